@@ -1,0 +1,48 @@
+import { definePort } from '#platform/port'
+
+/**
+ * Where mail leaves. What throws is always an `OutsideError`: `refused` for a permanent error (no such mailbox, content
+ * rejected), `not_done` for a temporary one (greylisting, server down), `unknown` when the connection was lost after the
+ * content was handed over. An `unknown` mail may be sent again: SMTP has no keys, so the same `messageId` lets mail programs
+ * drop the double.
+ */
+export interface EmailPort {
+  send(mail: OutgoingMail): Promise<SentMail>
+}
+
+export interface MailAddress {
+  name?: string
+  address: string
+}
+
+export interface OutgoingMail {
+  /** The delivery's own key: the same key is sent at most once as far as the transport allows. */
+  key: string
+  from: MailAddress
+  to: MailAddress
+  replyTo?: MailAddress
+  subject: string
+  text: string
+  html?: string
+  /** Without angle brackets: `<something>@<domain of the store>`. */
+  messageId: string
+  /** More headers: In-Reply-To, References, Auto-Submitted, List-Unsubscribe… */
+  headers?: Record<string, string>
+  attachments?: MailAttachment[]
+}
+
+export interface MailAttachment {
+  name: string
+  contentType: string
+  content: Uint8Array
+  /** Set for a picture that the html shows as `cid:<contentId>`. */
+  contentId?: string
+}
+
+export interface SentMail {
+  messageId: string
+  /** What the server answered, or the file that was written. */
+  response: string
+}
+
+export const emailPort = definePort<EmailPort>('email')
