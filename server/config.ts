@@ -1,0 +1,120 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+
+export type Role = 'http' | 'live' | 'worker'
+
+/** Every setting of the program. They come from environment variables, and from nowhere else. */
+export interface Config {
+  /** `PORT`: port of the HTTP server; 3000. */
+  port: number
+  /** `HOST`: address it listens on; 127.0.0.1, so that nothing is reachable from outside until it is said. */
+  host: string
+  /** `MAKERIGHT_DATA`: folder of the embedded database, files and secrets; `./data`. */
+  dataFolder: string
+  /** `DATABASE_URL`: a Postgres 15 or later to use instead of the embedded one. */
+  databaseUrl: string | undefined
+  /** `MAKERIGHT_DEMO`: `1` the demonstration store, `0` never; unset: for an empty embedded database over loopback only. */
+  demo: boolean | undefined
+  /** `MAKERIGHT_DEMO_NOW`: ISO time at which the clock of an empty demonstration store starts. */
+  demoNow: Date | undefined
+  /** `MAKERIGHT_TRUSTED_PROXY`: addresses or ranges, comma-separated, whose `X-Forwarded-*` headers are believed; none. */
+  trustedProxies: string[]
+  /** `SMTP_URL`: where mail goes, as `smtps://name:password@mail.example.com`; unset: mail is kept and shown, not sent. */
+  smtpUrl: string | undefined
+  /** `MAIL_FROM`: sender of mail, as `Store <help@example.com>`. */
+  mailFrom: string
+  /** `PUBLIC_URL`: the address under which shoppers reach this program, for links in mail. */
+  publicUrl: string
+  /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
+  logLevel: string
+  /** `--roles=http,live,worker`: what this process does; all of it unless said. */
+  roles: ReadonlySet<Role>
+  /** A secret of its own for each purpose, derived from `MAKERIGHT_SECRET` or from the one kept in the data folder. */
+  secretFor(purpose: string): string
+}
+
+/** A setting that makes no sense: the program does not start, and says which and why. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(`Makeright cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+const url = (protocols: string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `should look like ${example}`)
+
+const settings = z.object({
+  PORT: z.coerce.number('should be a number from 0 to 65535').int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  MAKERIGHT_DATA: z.string().min(1).default('./data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://name:password@host:5432/makeright').optional(),
+  MAKERIGHT_DEMO: z.enum(['1', '0', 'true', 'false', 'on', 'off'], 'should be 1 or 0').optional(),
+  MAKERIGHT_DEMO_NOW: z.iso.datetime({ offset: true, error: 'should be a time like 2026-03-02T09:00:00Z' }).optional(),
+  MAKERIGHT_TRUSTED_PROXY: z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+    .refine((parts) => parts.every(isAddress), 'should be addresses or ranges such as 10.0.0.1,192.168.0.0/16'),
+  MAKERIGHT_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com').optional(),
+  MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>').default('Makeright <help@localhost>'),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'should be one of fatal, error, warn, info, debug, trace, silent').default('info'),
+})
+
+/** Reads all settings, or throws a `ConfigError` that names every wrong one. Creates the secret when there is none. */
+export function readConfig(environment: Record<string, string | undefined> = process.env, argv: string[] = process.argv.slice(2)): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = settings.safeParse(set)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const roles = rolesOf(argv, problems)
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  const values = parsed.data
+  const dataFolder = resolve(values.MAKERIGHT_DATA)
+  const secret = values.MAKERIGHT_SECRET ?? storedSecret(dataFolder)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataFolder,
+    databaseUrl: values.DATABASE_URL,
+    demo: values.MAKERIGHT_DEMO === undefined ? undefined : ['1', 'true', 'on'].includes(values.MAKERIGHT_DEMO),
+    demoNow: values.MAKERIGHT_DEMO_NOW === undefined ? undefined : new Date(values.MAKERIGHT_DEMO_NOW),
+    trustedProxies: values.MAKERIGHT_TRUSTED_PROXY,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    logLevel: values.LOG_LEVEL,
+    roles,
+    secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),
+  }
+}
+
+function rolesOf(argv: string[], problems: string[]): ReadonlySet<Role> {
+  const known: Role[] = ['http', 'live', 'worker']
+  const given = argv.find((part) => part.startsWith('--roles='))
+  if (!given) return new Set(known)
+  const names = given.slice('--roles='.length).split(',').filter(Boolean)
+  if (names.length === 0 || !names.every((name) => known.includes(name as Role))) {
+    problems.push(`--roles: should list some of ${known.join(', ')}`)
+  }
+  return new Set(names as Role[])
+}
+
+function isAddress(text: string): boolean {
+  const [address = '', bits] = text.split('/')
+  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || (isIP(address) > 0 && (bits === undefined || /^\d{1,3}$/.test(bits)))
+}
+
+function storedSecret(dataFolder: string): string {
+  const file = join(dataFolder, 'secret')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,48 @@
+export type StaffRole = 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
+
+/** Who is doing something. Commands and queries decide by it; events and logs record it. */
+export type Actor =
+  | { kind: 'system'; name: string }
+  | { kind: 'anonymous' }
+  | { kind: 'shopper'; customerId: string; sessionId?: string; keyId?: string }
+  | { kind: 'guest'; customerId: string; orderId: string; sessionId?: string }
+  | { kind: 'staff'; staffId: string; role: StaffRole; sessionId?: string; keyId?: string }
+  | { kind: 'seller'; sellerId: string; memberId: string; keyId?: string }
+  | { kind: 'key'; keyId: string; scopes: string[] }
+
+export const anonymous: Actor = { kind: 'anonymous' }
+
+/** The program itself, acting under a name such as `watch.promises`. */
+export function system(name: string): Actor {
+  return { kind: 'system', name }
+}
+
+const roleRank: Record<StaffRole, number> = { associate: 1, senior: 2, lead: 3, supervisor: 4, administrator: 5 }
+
+/** Whether a role reaches at least another one. */
+export function roleReaches(role: StaffRole, least: StaffRole): boolean {
+  return roleRank[role] >= roleRank[least]
+}
+
+/**
+ * One text per identity, such as `shopper:cus_…`: it scopes idempotency keys and rate limits, and is written beside
+ * events. It never contains a secret.
+ */
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case 'system':
+      return `system:${actor.name}`
+    case 'anonymous':
+      return 'anonymous'
+    case 'shopper':
+      return `shopper:${actor.customerId}`
+    case 'guest':
+      return `guest:${actor.customerId}:${actor.orderId}`
+    case 'staff':
+      return `staff:${actor.staffId}`
+    case 'seller':
+      return `seller:${actor.sellerId}:${actor.memberId}`
+    case 'key':
+      return `key:${actor.keyId}`
+  }
+}

@@ -1,0 +1,39 @@
+import { roleReaches, type Actor, type StaffRole } from './actor.ts'
+
+/** One line of a permission table: a name for documentation, and whether it lets an actor in. */
+export interface Who {
+  readonly name: string
+  allows(actor: Actor): boolean
+}
+
+/** Everybody, signed in or not. */
+export const anyone: Who = { name: 'anyone', allows: () => true }
+
+/** A signed-in shopper, or an API key that acts for one. */
+export const shopper: Who = { name: 'shopper', allows: (actor) => actor.kind === 'shopper' }
+
+/** Somebody who proved by a one-time code that one order is theirs. */
+export const guest: Who = { name: 'guest', allows: (actor) => actor.kind === 'guest' }
+
+/** A member of a third-party seller. */
+export const sellerMember: Who = { name: 'seller', allows: (actor) => actor.kind === 'seller' }
+
+/** An administrator, or an API key with scope `admin`. */
+export const administrator: Who = {
+  name: 'administrator',
+  allows: (actor) =>
+    (actor.kind === 'staff' && actor.role === 'administrator') || (actor.kind === 'key' && actor.scopes.includes('admin')),
+}
+
+/** Staff of at least this role. */
+export function staff(least: StaffRole): Who {
+  return { name: `staff:${least}`, allows: (actor) => actor.kind === 'staff' && roleReaches(actor.role, least) }
+}
+
+/** An API key with this scope; scope `admin` includes every other. */
+export function key(scope: string): Who {
+  return {
+    name: `key:${scope}`,
+    allows: (actor) => actor.kind === 'key' && (actor.scopes.includes(scope) || actor.scopes.includes('admin')),
+  }
+}

@@ -1,0 +1,24 @@
+import type { Authenticator } from './auth/authenticator.ts'
+import type { Routes } from './contract/routes.ts'
+import type { Reaction } from './events/on.ts'
+import type { JobType } from './jobs/job.ts'
+import type { Schedule } from './jobs/schedule.ts'
+import type { TimerType } from './jobs/timer.ts'
+import type { Topic } from './live/topic.ts'
+
+/** What a module puts into the running program, besides the functions that its `index.ts` exports. */
+export interface Module {
+  readonly name: string
+  readonly routes: readonly Routes[]
+  readonly reactions: readonly Reaction[]
+  readonly jobs: readonly JobType<unknown>[]
+  readonly timers: readonly TimerType<unknown>[]
+  readonly schedules: readonly Schedule[]
+  readonly authenticators: readonly Authenticator[]
+  readonly topics: readonly Topic[]
+}
+
+/** Declares a module; parts that it does not have are left out. */
+export function defineModule(parts: Partial<Module> & { name: string }): Module {
+  return { routes: [], reactions: [], jobs: [], timers: [], schedules: [], authenticators: [], topics: [], ...parts }
+}
