@@ -85,7 +85,7 @@ export interface StorefrontDelivery {
   headers: Record<string, string | undefined>
   /** The bytes as received, before any parsing. */
   rawBody: Uint8Array
-  /** Our time of receipt; old signatures are refused against it. */
+  /** Time of receipt by the wall clock, never the demonstration store's; old signatures are refused against it. */
   receivedAt: Date
 }
 

@@ -71,7 +71,7 @@ export interface WebhookDelivery {
   headers: Record<string, string | undefined>
   /** The bytes as received, before any parsing. */
   rawBody: Uint8Array
-  /** Our time of receipt; old signatures are refused against it. */
+  /** Time of receipt by the wall clock, never the demonstration store's; old signatures are refused against it. */
   receivedAt: Date
 }
 

@@ -1,0 +1,81 @@
+import { OrderInput } from '#contract/orders';
+import { contract } from '#platform/contract/contract';
+import { Instant, PageQuery, page } from '#platform/contract/shapes';
+import * as z from 'zod';
+
+export const ImportKind = z.enum(['customers', 'products', 'sellers', 'places', 'orders', 'shipments', 'scans', 'refunds', 'returns', 'disputes']);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+export const Import = z
+  .object({
+    id: z.string(),
+    kind: ImportKind,
+    source: z.string(),
+    state: z.enum(['running', 'done', 'failed']),
+    counts: z.object({ read: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), bad: z.int() }),
+    bytesRead: z.int(),
+    bad: z.array(z.object({ line: z.int(), code: z.string(), message: z.string(), param: z.string().nullable() })).meta({ description: 'The first 1,000; the rest by GET /imports/:id/bad-rows.' }),
+    failure: z.string().nullable(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Import' });
+export type Import = z.infer<typeof Import>;
+
+export const ApiKeyShape = z
+  .object({ id: z.string(), name: z.string(), prefix: z.string(), scopes: z.array(z.string()), createdAt: z.string(), expiresAt: z.string().nullable(), lastUsedAt: z.string().nullable(), revoked: z.boolean() })
+  .meta({ id: 'ApiKey' });
+export type ApiKeyShape = z.infer<typeof ApiKeyShape>;
+
+export const connections = contract({
+  'POST /imports': {
+    summary: 'Stream NDJSON or CSV; good rows are kept, every bad row is reported, repeating the file changes nothing',
+    input: z.strictObject({ kind: ImportKind, source: z.string().regex(/^[a-z0-9_-]{1,60}$/).optional() }),
+    output: Import,
+    status: 200,
+    raw: true,
+  },
+  'GET /imports/:id': { summary: 'Progress and result of an import', input: z.strictObject({ id: z.string() }), output: Import },
+  'GET /imports': { summary: 'Imports, newest first', input: z.strictObject({ ...PageQuery }), output: page(Import) },
+  'GET /imports/:id/bad-rows': { summary: 'Every bad row', input: z.strictObject({ id: z.string(), ...PageQuery }), output: page(z.object({ line: z.int(), code: z.string(), message: z.string(), param: z.string().nullable() })) },
+  'PUT /orders/:reference': {
+    summary: 'Create or update one order by the source’s reference',
+    input: OrderInput.extend({ source: z.string().max(60).optional() }),
+    output: z.object({ id: z.string(), reference: z.string(), revision: z.int(), outcome: z.enum(['created', 'updated', 'unchanged']) }),
+    refusals: ['amounts_do_not_add_up', 'units_already_moved'],
+  },
+  'GET /api-keys': { summary: 'API keys', input: z.strictObject({ ...PageQuery }), output: page(ApiKeyShape) },
+  'POST /api-keys': {
+    summary: 'Create an API key; the key itself is shown once',
+    input: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      scopes: z.array(z.enum(['import', 'read', 'act:shopper', 'act:staff', 'act:seller', 'admin'])).min(1),
+      actsAs: z.strictObject({ kind: z.enum(['staff', 'seller']), id: z.string() }).optional(),
+      expiresAt: Instant.optional(),
+    }),
+    output: ApiKeyShape.extend({ key: z.string() }),
+    status: 201,
+  },
+  'DELETE /api-keys/:id': { summary: 'Revoke an API key', input: z.strictObject({ id: z.string() }), output: ApiKeyShape },
+  'POST /webhooks/:source': {
+    summary: 'Signed webhooks of payment providers and storefronts, kept whole before they are handled',
+    input: z.strictObject({ source: z.string() }),
+    output: z.object({ received: z.literal(true) }),
+    public: true,
+    raw: true,
+  },
+  'GET /demo/people': {
+    summary: 'Demonstration store only: people to be in one click',
+    input: z.strictObject({}),
+    output: z.object({ data: z.array(z.object({ id: z.string(), kind: z.enum(['shopper', 'staff']), name: z.string(), words: z.string(), role: z.string().nullable(), orderReference: z.string().nullable() })) }),
+    public: true,
+  },
+  'POST /demo/sessions': { summary: 'Demonstration store only: be one of the people', input: z.strictObject({ person: z.string() }), output: z.object({ done: z.literal(true), goTo: z.string() }), public: true },
+  'POST /demo/clock': {
+    summary: 'Demonstration store only: move the clock forward and run everything that has become due',
+    input: z.strictObject({ now: Instant }),
+    output: z.object({ now: z.string(), ran: z.int() }),
+    refusals: ['clock_moves_forward_only'],
+  },
+  'GET /demo/clock': { summary: 'Demonstration store only: what time it is there', input: z.strictObject({}), output: z.object({ now: z.string() }), public: true },
+});

@@ -1,0 +1,146 @@
+import { Evidence } from '#contract/deliveries';
+import { Refund } from '#contract/refunds';
+import { Replacement } from '#contract/replacements';
+import { contract } from '#platform/contract/contract';
+import { AnyId, Money, PageQuery, page } from '#platform/contract/shapes';
+import * as z from 'zod';
+
+export const ProblemKind = z.enum(['delivered_not_received', 'not_received', 'late', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described']);
+export type ProblemKind = z.infer<typeof ProblemKind>;
+
+export const ProblemRequest = z.strictObject({
+  item: AnyId.optional().meta({ description: 'The item it is about; or order, for everything in its parcel.' }),
+  order: AnyId.optional(),
+  kind: ProblemKind,
+  quantity: z.int().min(1).optional().meta({ description: 'Units concerned; all units of the item by default.' }),
+  note: z.string().trim().max(2000).optional(),
+  files: z.array(z.string()).max(10).optional(),
+  photoIsYourDoor: z.boolean().optional().meta({ description: 'The shopper’s own answer to “Is this your door?”.' }),
+});
+export type ProblemRequest = z.infer<typeof ProblemRequest>;
+
+export const Remedy = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['replacement', 'refund', 'partial_refund', 'store_credit', 'return_for_refund', 'exchange', 'wait', 'contact_seller', 'claim', 'person', 'cancel']),
+    title: z.string().meta({ description: 'The words on the button, with amount, method or date.' }),
+    words: z.string(),
+    amount: Money.optional(),
+    method: z.array(z.object({ label: z.string(), amount: Money, expectedBy: z.string().nullable() })).optional(),
+    expectedBy: z.string().nullable().optional(),
+    requires: z.array(z.enum(['statement', 'photo', 'address_check'])).optional(),
+    recommended: z.boolean(),
+    availableAt: z.string().nullable().optional().meta({ description: 'In the future while the wait of medium risk runs; it unlocks without a new report.' }),
+  })
+  .meta({ id: 'Remedy' });
+export type Remedy = z.infer<typeof Remedy>;
+
+export const Review = z
+  .object({
+    id: z.string(),
+    about: z.object({ kind: z.string(), id: z.string() }),
+    orderId: z.string(),
+    orderReference: z.string(),
+    customer: z.object({ id: z.string(), name: z.string() }),
+    question: z.string(),
+    state: z.enum(['open', 'decided', 'silent', 'withdrawn']),
+    decideBy: z.string(),
+    onSilence: z.enum(['for_shopper', 'to_lead']),
+    onSilenceWords: z.string(),
+    requiredRole: z.string(),
+    value: Money,
+    openedAt: z.string(),
+    decidedBy: z.string().nullable(),
+    outcome: z.string().nullable(),
+    note: z.string().nullable(),
+    remedies: z.array(Remedy.extend({ cost: Money, rule: z.string(), effect: z.string(), withinPolicy: z.boolean() })),
+    allowed: z.array(z.enum(['decide'])),
+    notAllowed: z.array(z.object({ action: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'Review' });
+export type Review = z.infer<typeof Review>;
+
+export const Problem = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    orderId: z.string(),
+    orderReference: z.string(),
+    kind: ProblemKind,
+    state: z.enum(['open', 'waiting', 'in_review', 'remedied', 'turned_up', 'withdrawn', 'closed']),
+    headline: z.string().meta({ description: 'The answer first: “A new one is on its way. It arrives Friday, November 27.”' }),
+    words: z.string().meta({ description: 'Acknowledgement and why, in plain words.' }),
+    items: z.array(z.object({ itemId: z.string(), title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() })),
+    value: Money,
+    openedAt: z.string(),
+    decision: z.object({
+      outcome: z.enum(['now', 'wait', 'person', 'refused']),
+      reasons: z.array(z.object({ code: z.string(), words: z.string() })),
+      policyVersion: z.string(),
+      evidence: Evidence.nullable(),
+      riskBand: z.enum(['low', 'medium', 'high']).optional().meta({ description: 'Staff only; never shown to shoppers.' }),
+      decisionId: z.string().optional(),
+    }),
+    waitUntil: z.string().nullable(),
+    checklist: z.array(z.object({ code: z.string(), words: z.string() })).meta({ description: 'Places worth a look; offered, never forced.' }),
+    remedies: z.array(Remedy),
+    taken: z.object({ remedy: z.string(), kind: z.string(), at: z.string() }).nullable(),
+    refund: Refund.nullable(),
+    replacement: Replacement.nullable(),
+    review: z.object({ id: z.string(), decideBy: z.string(), onSilence: z.enum(['for_shopper', 'to_lead']), onSilenceWords: z.string() }).nullable(),
+    return: z.null(),
+    claim: z.null(),
+    turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
+    allowed: z.array(z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() })),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
+
+export const problems = contract({
+  'POST /problems': {
+    summary: 'Say what is wrong; answers the decision and the remedies, best first',
+    input: ProblemRequest,
+    output: Problem,
+    refusals: ['kind_not_possible', 'unit_held', 'unit_already_settled', 'window_closed', 'item_not_in_order', 'quantity_too_high', 'not_offered_yet', 'not_delivered_yet'],
+    status: 201,
+    tool: 'report_problem',
+  },
+  'GET /problems/:id': { summary: 'One problem', input: z.strictObject({ id: z.string() }), output: Problem },
+  'GET /problems': { summary: 'Problems of the shopper, newest first', input: z.strictObject({ order: AnyId.optional(), ...PageQuery }), output: page(Problem) },
+  'POST /problems/:id/remedy': {
+    summary: 'Take a remedy, exactly once',
+    input: z.strictObject({
+      id: z.string(),
+      remedy: z.string().meta({ description: 'Id of an offered remedy.' }),
+      statement: z.boolean().optional().meta({ description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.' }),
+      note: z.string().trim().max(2000).optional(),
+    }),
+    output: Problem,
+    refusals: ['remedy_already_taken', 'remedy_unknown', 'remedy_not_yet', 'statement_required', 'out_of_stock', 'not_possible_now', 'exceeds_refundable'],
+    tool: 'take_remedy',
+  },
+  'POST /problems/:id/turned-up': {
+    summary: 'It arrived after all: keep it and pay, or send it back free',
+    input: z.strictObject({ id: z.string(), choice: z.enum(['keep_and_pay', 'return', 'keep_free']).optional() }),
+    output: Problem,
+    refusals: ['not_possible_now'],
+  },
+  'POST /problems/:id/withdrawal': { summary: 'Take the report back before a remedy was taken', input: z.strictObject({ id: z.string() }), output: Problem, refusals: ['not_possible_now'] },
+  'GET /reviews': {
+    summary: 'What waits for a person, the soonest deadline first',
+    input: z.strictObject({ state: z.enum(['open', 'decided', 'silent', 'withdrawn']).optional(), ...PageQuery }),
+    output: page(Review),
+  },
+  'GET /reviews/:id': { summary: 'One review', input: z.strictObject({ id: z.string() }), output: Review },
+  'POST /reviews/:id/decision': {
+    summary: 'Decide a review: a remedy, or not now with a reason',
+    input: z.strictObject({
+      id: z.string(),
+      remedy: z.string().optional().meta({ description: 'Id of the remedy granted; absent when declining.' }),
+      decline: z.boolean().optional(),
+      note: z.string().trim().min(3).max(2000),
+    }),
+    output: Review,
+    refusals: ['not_possible_now', 'own_order', 'role_too_low', 'remedy_unknown', 'evidence_favors_shopper'],
+  },
+});

@@ -1,0 +1,97 @@
+import { contract } from '#platform/contract/contract';
+import { Money, PageQuery, page } from '#platform/contract/shapes';
+import * as z from 'zod';
+
+export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator']);
+
+export const StaffPerson = z
+  .object({ id: z.string(), name: z.string(), email: z.string(), role: StaffRole, active: z.boolean(), secondFactor: z.boolean() })
+  .meta({ id: 'StaffPerson' });
+export type StaffPerson = z.infer<typeof StaffPerson>;
+
+/** Me, in the console: role, what is left of today’s limit, and what I may do. */
+export const StaffMe = StaffPerson.extend({
+  limits: z.object({ perAction: Money.nullable(), today: Money.nullable(), usedToday: Money }).meta({
+    description: 'Limits for departures from policy; remedies that the rules allow need no permission.',
+  }),
+}).meta({ id: 'StaffMe' });
+export type StaffMe = z.infer<typeof StaffMe>;
+
+export const Approval = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    subject: z.object({ kind: z.string(), id: z.string() }),
+    orderId: z.string().nullable(),
+    amount: Money.nullable(),
+    summary: z.string(),
+    state: z.enum(['pending', 'approved', 'declined', 'expired']),
+    requestedBy: z.object({ id: z.string(), name: z.string() }),
+    requestedAt: z.string(),
+    expiresAt: z.string(),
+    decidedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+    decidedAt: z.string().nullable(),
+    note: z.string().nullable(),
+    allowed: z.array(z.enum(['approve', 'decline'])),
+    notAllowed: z.array(z.object({ action: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'Approval' });
+export type Approval = z.infer<typeof Approval>;
+
+export const staff = contract({
+  'POST /staff/sign-in': {
+    summary: 'First step of the console’s sign-in',
+    input: z.strictObject({ email: z.email(), password: z.string().max(200) }),
+    output: z.object({ next: z.enum(['second_factor', 'enroll', 'done']) }),
+    refusals: ['sign_in_failed', 'too_many_tries'],
+    public: true,
+  },
+  'POST /staff/second-factor/enrollment': {
+    summary: 'Begin enrolling an authenticator app; answers the secret once',
+    input: z.strictObject({}),
+    output: z.object({ secret: z.string(), uri: z.string(), qrSvg: z.string() }),
+    public: true,
+  },
+  'POST /staff/second-factor': {
+    summary: 'Second step: the code of the authenticator app',
+    input: z.strictObject({ code: z.string().max(12) }),
+    output: StaffMe,
+    refusals: ['code_wrong', 'too_many_tries'],
+    public: true,
+  },
+  'POST /staff/sign-out': { summary: 'End this session', input: z.strictObject({}), output: z.object({ done: z.literal(true) }), public: true },
+  'GET /staff/me': { summary: 'The signed-in person', input: z.strictObject({}), output: StaffMe },
+  'GET /staff': { summary: 'People who work here', input: z.strictObject({ ...PageQuery }), output: page(StaffPerson) },
+  'POST /staff': {
+    summary: 'Add a person; they set their password by the mailed link',
+    input: z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email(), role: StaffRole }),
+    output: StaffPerson,
+    refusals: ['email_taken'],
+    status: 201,
+  },
+  'PUT /staff/:id': {
+    summary: 'Change role or switch a person off',
+    input: z.strictObject({ id: z.string(), name: z.string().trim().min(1).max(120).optional(), role: StaffRole.optional(), active: z.boolean().optional() }),
+    output: StaffPerson,
+    refusals: ['last_administrator'],
+  },
+  'POST /staff/password': {
+    summary: 'Set the password with the mailed link’s token',
+    input: z.strictObject({ token: z.string().max(300), password: z.string().max(200) }),
+    output: z.object({ done: z.literal(true) }),
+    refusals: ['link_expired', 'password_too_short', 'password_breached'],
+    public: true,
+  },
+  'GET /approvals': {
+    summary: 'What waits for a second person',
+    input: z.strictObject({ state: z.enum(['pending', 'approved', 'declined', 'expired']).optional(), ...PageQuery }),
+    output: page(Approval),
+  },
+  'GET /approvals/:id': { summary: 'One approval', input: z.strictObject({ id: z.string() }), output: Approval },
+  'POST /approvals/:id/decision': {
+    summary: 'Approve or decline what another person asked for',
+    input: z.strictObject({ id: z.string(), decision: z.enum(['approve', 'decline']), note: z.string().trim().max(2000).optional() }),
+    output: Approval,
+    refusals: ['own_request', 'above_your_limit', 'own_order', 'not_possible_now', 'expired'],
+  },
+});
