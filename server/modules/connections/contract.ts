@@ -33,7 +33,7 @@ export const connections = contract({
     input: z.strictObject({ kind: ImportKind, source: z.string().regex(/^[a-z0-9_-]{1,60}$/).optional() }),
     output: Import,
     status: 200,
-    raw: true,
+    body: 'stream',
   },
   'GET /imports/:id': { summary: 'Progress and result of an import', input: z.strictObject({ id: z.string() }), output: Import },
   'GET /imports': { summary: 'Imports, newest first', input: z.strictObject({ ...PageQuery }), output: page(Import) },
@@ -62,7 +62,7 @@ export const connections = contract({
     input: z.strictObject({ source: z.string() }),
     output: z.object({ received: z.literal(true) }),
     public: true,
-    raw: true,
+    body: 'stream',
   },
   'GET /demo/people': {
     summary: 'Demonstration store only: people to be in one click',

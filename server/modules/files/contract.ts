@@ -19,7 +19,7 @@ export const files = contract({
     output: StoredFile,
     refusals: ['file_type_not_allowed', 'file_too_large', 'file_empty'],
     status: 201,
-    raw: true,
+    body: 'multipart',
   },
   'GET /files/:id': { summary: 'A file’s description and a fresh link', input: z.strictObject({ id: z.string() }), output: StoredFile },
   'GET /files/:id/content': {
@@ -27,6 +27,6 @@ export const files = contract({
     input: z.strictObject({ id: z.string(), expires: z.string(), viewer: z.string(), signature: z.string() }),
     output: z.any(),
     public: true,
-    raw: true,
+    body: 'multipart',
   },
 });
