@@ -1,0 +1,243 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parseArgs } from 'node:util'
+import { openJournal } from './journal.ts'
+import { createNotices, type NoticeEntry, type NoticeSettings, type Notices } from './notices.ts'
+import { createSwitches, type SwitchSettings, type Trouble } from './switches.ts'
+
+export interface FakeRequest {
+  params: Record<string, string>
+  query: URLSearchParams
+  body: Record<string, unknown>
+  /** The Idempotency-Key header, for writes always present. */
+  key: string
+  /** What the switches want to go wrong while booking. */
+  trouble?: { do: Trouble; reason?: string }
+}
+
+export interface FakeAnswer {
+  status: number
+  body: unknown
+}
+
+export interface FakeRoute {
+  /** `POST /v1/refunds/:id` */
+  route: string
+  /** Set for a write that the provider makes idempotent; names it for the switches. */
+  write?: string
+  /** Runs to its end without waiting, so that two requests never interleave. */
+  answer(request: FakeRequest): FakeAnswer
+}
+
+export interface FakeBooks<Entry> {
+  /** Changes the state in memory; the only place that does, at the start and later. */
+  apply(entry: Entry): void
+  routes: FakeRoute[]
+  /** The answer of `GET /books`, for comparing with our own. */
+  books(): unknown
+  /** After the journal was read: take up again what was under way. */
+  resume?(): void
+}
+
+export interface FakeTools<Entry> {
+  /** Applies the entry and puts it into the journal; an answer leaves only when it is durable. */
+  record(entry: Entry): void
+  notices: Notices
+}
+
+const maxBodyBytes = 5_000_000
+
+/** Runs a fake from the command line: `--port 0 --books FILE [--secret-key K] [--with-parent]`; prints `{"name","url","pid"}` as one line. */
+export async function runFakeServer<Entry extends { is: string }>(
+  name: string,
+  open: (tools: FakeTools<Entry>) => FakeBooks<Entry>,
+): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '0' },
+      books: { type: 'string' },
+      'secret-key': { type: 'string' },
+      'with-parent': { type: 'boolean', default: false },
+    },
+  })
+  if (!values.books) throw new Error(`${name}: --books FILE is needed`)
+  const fake = openFake(values.books, open, values['secret-key'])
+  fake.server.listen(Number(values.port), '127.0.0.1')
+  await once(fake.server, 'listening')
+  const { port } = fake.server.address() as AddressInfo
+  process.stdout.write(`${JSON.stringify({ name, url: `http://127.0.0.1:${port}`, pid: process.pid })}\n`)
+  const stop = (): void => void fake.close().then(() => process.exit(0))
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  if (values['with-parent']) process.stdin.once('end', stop).resume()
+}
+
+function openFake<Entry extends { is: string }>(
+  file: string,
+  open: (tools: FakeTools<Entry>) => FakeBooks<Entry>,
+  secretKey: string | undefined,
+) {
+  const journal = openJournal<Entry | NoticeEntry>(file)
+  const switches = createSwitches()
+  const notices = createNotices(
+    (entry) => journal.append(entry),
+    () => journal.flushed(),
+  )
+  const books = open({
+    notices,
+    record(entry) {
+      books.apply(entry)
+      journal.append(entry)
+    },
+  })
+  for (const entry of journal.entries) {
+    if (isNoticeEntry(entry)) notices.rebuild(entry)
+    else books.apply(entry as Entry)
+  }
+  books.resume?.()
+  notices.resume()
+
+  let release: () => void = () => {}
+  let held = new Promise<void>((resolve) => (release = resolve))
+  const control: FakeRoute[] = [
+    { route: 'GET /books', answer: () => ({ status: 200, body: books.books() }) },
+    { route: 'GET /control/switches', answer: () => ({ status: 200, body: switches.state }) },
+    {
+      route: 'POST /control/switches',
+      answer: ({ body }) => {
+        switches.set(body as SwitchSettings)
+        return { status: 200, body: switches.state }
+      },
+    },
+    {
+      route: 'DELETE /control/switches',
+      answer: () => {
+        switches.clear()
+        return { status: 200, body: switches.state }
+      },
+    },
+    {
+      route: 'POST /control/release',
+      answer: () => {
+        release()
+        held = new Promise((resolve) => (release = resolve))
+        return { status: 200, body: {} }
+      },
+    },
+    {
+      route: 'PUT /control/webhook',
+      answer: ({ body }) => {
+        notices.configure(body as NoticeSettings)
+        return { status: 200, body: {} }
+      },
+    },
+    { route: 'GET /control/webhook', answer: () => ({ status: 200, body: { waiting: notices.waiting() } }) },
+  ]
+  const routes = [...control, ...books.routes].map(compileRoute)
+
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch((error: unknown) => {
+      if (!outgoing.headersSent) send(outgoing, { status: 400, body: problem('invalid_request', (error as Error).message) })
+    })
+  })
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const url = new URL(incoming.url ?? '/', 'http://fake.invalid')
+    const body = await readBody(incoming)
+    if (incoming.method === 'POST' && url.pathname === '/control/deliver') {
+      return send(outgoing, { status: 200, body: { sent: await notices.deliver(body) } })
+    }
+    const isControl = url.pathname.startsWith('/control/') || url.pathname === '/books'
+    if (!isControl && switches.state.down) return send(outgoing, { status: 503, body: problem('down', 'Out of service') })
+    if (!isControl && secretKey && incoming.headers.authorization !== `Bearer ${secretKey}`) {
+      return send(outgoing, { status: 401, body: problem('unauthorized', 'No such key') })
+    }
+    const found = routes.find((route) => route.method === incoming.method && route.pattern.test(url.pathname))
+    if (!found) return send(outgoing, { status: 404, body: problem('no_such_route', `${incoming.method} ${url.pathname}`) })
+    const params = { ...found.pattern.exec(url.pathname)?.groups }
+    for (const [key, value] of Object.entries(params)) params[key] = decodeURIComponent(value)
+    const request = { params, query: url.searchParams, body, key: String(incoming.headers['idempotency-key'] ?? '') }
+    if (!isControl && switches.state.latencyMs > 0) await delay(switches.state.latencyMs)
+    if (!found.write) return sendDurable(outgoing, found.answer(request))
+    if (!request.key || request.key.length > 255) {
+      return send(outgoing, { status: 400, body: problem('idempotency_key_missing', 'Idempotency-Key of 1 to 255 characters is needed') })
+    }
+    await answerWrite(outgoing, found, request)
+  }
+
+  async function answerWrite(outgoing: ServerResponse, route: FakeRoute, request: FakeRequest): Promise<void> {
+    const trouble = switches.take(route.write ?? '')
+    if (trouble?.do === 'rate_limit') {
+      outgoing.setHeader('retry-after', '1')
+      return send(outgoing, { status: 429, body: problem('rate_limited', 'Too many requests') })
+    }
+    if (trouble?.do === 'error_before') return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+    if (trouble?.do === 'lost_request') return void outgoing.socket?.destroy()
+    const answer = route.answer(trouble ? { ...request, trouble } : request)
+    await journal.flushed()
+    if (trouble?.do === 'crash') process.kill(process.pid, 'SIGKILL')
+    if (trouble?.do === 'hold') await held
+    if (trouble?.do === 'lost_answer') return void outgoing.socket?.destroy()
+    if (trouble?.do === 'error_after') return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+    if (trouble?.do === 'answer_twice') return sendTwice(outgoing, answer)
+    send(outgoing, answer)
+  }
+
+  async function sendDurable(outgoing: ServerResponse, answer: FakeAnswer): Promise<void> {
+    await journal.flushed()
+    send(outgoing, answer)
+  }
+
+  return {
+    server,
+    async close() {
+      notices.close()
+      server.close()
+      server.closeAllConnections()
+      await journal.close()
+    },
+  }
+}
+
+/** The one shape of errors that the fakes answer. */
+export function problem(code: string, message: string): { error: { code: string; message: string } } {
+  return { error: { code, message } }
+}
+
+function isNoticeEntry(entry: { is: string }): entry is NoticeEntry {
+  return entry.is === 'notice' || entry.is === 'noticed' || entry.is === 'webhook'
+}
+
+function compileRoute(route: FakeRoute) {
+  const [method = '', path = ''] = route.route.split(' ')
+  return { ...route, method, pattern: new RegExp(`^${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = []
+  let byteLength = 0
+  for await (const chunk of incoming) {
+    byteLength += (chunk as Buffer).length
+    if (byteLength > maxBodyBytes) throw new Error('body too large')
+    chunks.push(chunk as Buffer)
+  }
+  if (byteLength === 0) return {}
+  const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('the body must be a JSON object')
+  return parsed as Record<string, unknown>
+}
+
+function send(outgoing: ServerResponse, answer: FakeAnswer): void {
+  outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+}
+
+function sendTwice(outgoing: ServerResponse, answer: FakeAnswer): void {
+  const body = JSON.stringify(answer.body)
+  const head = `HTTP/1.1 ${answer.status} Twice\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`
+  outgoing.socket?.end(`${head}${body}${head}${body}`)
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, milliseconds))
+}

@@ -1,0 +1,4 @@
+import { runFakeServer } from '../../fakes/fake-server.ts'
+import { openPaymentBooks } from './books.ts'
+
+await runFakeServer('payments', openPaymentBooks)
