@@ -17,8 +17,29 @@ export function postgresAccount(): Account {
 
 function createAccount(): Account {
   const ways: [string, ...string[]][] = [
-    ['useradd', '--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', 'postgres'],
-    ['useradd', '--system', '--gid', 'postgres', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', 'postgres'],
+    [
+      'useradd',
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/nonexistent',
+      '--shell',
+      '/bin/false',
+      'postgres',
+    ],
+    [
+      'useradd',
+      '--system',
+      '--gid',
+      'postgres',
+      '--no-create-home',
+      '--home-dir',
+      '/nonexistent',
+      '--shell',
+      '/bin/false',
+      'postgres',
+    ],
     ['adduser', '--system', '--group', '--no-create-home', '--home', '/nonexistent', 'postgres'],
     ['adduser', '-S', '-D', '-H', 'postgres'],
   ]

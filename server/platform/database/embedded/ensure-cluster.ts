@@ -39,7 +39,7 @@ function initialize(place: Place, dir: string, locale: string, durable: boolean)
     cwd: dir,
     env: childEnvironment(),
     encoding: 'utf8',
-    ...(place.account ?? {}),
+    ...place.account,
   })
   if (done.status === 0) return undefined
   return done.error ? done.error.message : done.stderr.trim()

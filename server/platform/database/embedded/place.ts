@@ -43,7 +43,9 @@ export async function settlePlace(options: { base: string; clusterHome?: string 
   const recorded = readPlaceRecord(base)
   const isRoot = process.getuid?.() === 0
   const id = recorded?.id ?? randomBytes(6).toString('hex')
-  const outside = recorded?.outside ?? (isRoot && !existsSync(join(base, 'cluster')) ? join(options.clusterHome ?? defaultClusterHome, id) : undefined)
+  const outside =
+    recorded?.outside ??
+    (isRoot && !existsSync(join(base, 'cluster')) ? join(options.clusterHome ?? defaultClusterHome, id) : undefined)
   if (outside) checkOutside({ base, outside, isRoot, known: recorded !== undefined })
   const clusterDir = join(outside ?? base, 'cluster')
   const account = isRoot ? accountFor(clusterDir) : undefined
@@ -75,7 +77,9 @@ function accountFor(clusterDir: string): Account {
 function checkOwner(clusterDir: string): void {
   const owner = statSync(clusterDir, { throwIfNoEntry: false })
   if (owner && owner.uid !== process.getuid?.()) {
-    throw new Error(`The database in ${clusterDir} belongs to another account (uid ${owner.uid}). Start with that account.`)
+    throw new Error(
+      `The database in ${clusterDir} belongs to another account (uid ${owner.uid}). Start with that account.`,
+    )
   }
 }
 

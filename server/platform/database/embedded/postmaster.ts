@@ -26,7 +26,9 @@ export function readPostmaster(clusterDir: string): { pid: number; status: strin
 /** True when the cluster's server runs and takes connections; `pid` also requires it to be that process. */
 export function isReady(clusterDir: string, pid?: number): boolean {
   const found = readPostmaster(clusterDir)
-  return found !== undefined && found.status === 'ready' && (pid === undefined || pid === found.pid) && isAlive(found.pid)
+  return (
+    found !== undefined && found.status === 'ready' && (pid === undefined || pid === found.pid) && isAlive(found.pid)
+  )
 }
 
 export function isAlive(pid: number): boolean {

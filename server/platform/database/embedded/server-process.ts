@@ -26,7 +26,7 @@ export function startServerProcess(place: Place, settings: Record<string, string
     env: childEnvironment(),
     stdio: ['ignore', log, log],
     detached: true,
-    ...(place.account ?? {}),
+    ...place.account,
   })
   closeSync(log)
   const ended = endOf(server)
@@ -60,7 +60,7 @@ function watchUs(serverPid: number, place: Place): ChildProcess {
     env: childEnvironment(),
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
-    ...(place.account ?? {}),
+    ...place.account,
   })
   watcher.on('error', () => {})
   watcher.unref()

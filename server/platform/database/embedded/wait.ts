@@ -6,7 +6,10 @@ export function pause(milliseconds: number): Promise<void> {
 }
 
 /** Asks again and again until the answer is true; false when it never was within the time. */
-export async function waitUntil(ask: () => boolean, options: { milliseconds: number; every?: number }): Promise<boolean> {
+export async function waitUntil(
+  ask: () => boolean,
+  options: { milliseconds: number; every?: number },
+): Promise<boolean> {
   const giveUpAt = Date.now() + options.milliseconds
   while (!ask()) {
     if (Date.now() >= giveUpAt) return false
