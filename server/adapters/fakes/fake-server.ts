@@ -176,6 +176,10 @@ function openFake<Entry extends { is: string }>(
     if (trouble?.do === 'lost_request') return void outgoing.socket?.destroy()
     const answer = route.answer(trouble ? { ...request, trouble } : request)
     await journal.flushed()
+    if (trouble && answer.status === 404) {
+      switches.giveBack(route.write ?? '', trouble)
+      return send(outgoing, answer)
+    }
     if (trouble?.do === 'crash') process.kill(process.pid, 'SIGKILL')
     if (trouble?.do === 'hold') await held
     if (trouble?.do === 'lost_answer') return void outgoing.socket?.destroy()

@@ -45,6 +45,8 @@ export interface Switches {
   clear(): void
   /** The trouble that the next write of this kind meets, used up by the asking. */
   take(on: string): { do: Trouble; reason?: string } | undefined
+  /** For a request that turned out to be none: the trouble waits for the next one. */
+  giveBack(on: string, trouble: { do: Trouble; reason?: string }): void
   readonly state: { latencyMs: number; down: boolean; planned: PlannedTrouble[] }
 }
 
@@ -69,6 +71,9 @@ export function createSwitches(): Switches {
       planned.times = (planned.times ?? 1) - 1
       if (planned.times <= 0) state.planned.splice(state.planned.indexOf(planned), 1)
       return planned.reason === undefined ? { do: planned.do } : { do: planned.do, reason: planned.reason }
+    },
+    giveBack(on, trouble) {
+      state.planned.unshift({ ...trouble, on, times: 1 })
     },
   }
 }
