@@ -1,16 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { limits } from '../limits.ts'
 import type { App } from './app.ts'
-import type { Actor } from './auth/actor.ts'
-import type { Reader, Work } from './work.ts'
+import { actorKey, type Actor } from './auth/actor.ts'
+import { isConnectionLoss } from './database/is-connection-loss.ts'
+import { assert } from './errors.ts'
+import { recordEvents, type Emitted, type Recorded } from './events/record.ts'
+import { insertJobs, type PendingJob } from './jobs/insert-jobs.ts'
+import { clearTimer, setTimer } from './jobs/set-timer.ts'
+import { announce, newsOf } from './live/announce.ts'
+import type { AnyDatabase, Reader, Work } from './work.ts'
 
-/** Runs a command in one transaction: everything it wrote, emitted and enqueued commits together, or not at all. */
+/** What a transaction is about to cause; written in a few statements just before it commits. */
+interface Effects {
+  readonly app: App
+  readonly now: Date
+  events: Emitted[]
+  jobs: PendingJob[]
+  timers: Date[]
+  recorded: Recorded[]
+}
+
+// By the transaction, which every `Work` of it shares.
+const effectsOf = new WeakMap<AnyDatabase, Effects>()
+
+/**
+ * Runs a command in one transaction: everything it wrote, emitted and enqueued commits together, or not at all. When it
+ * loses against a concurrent transaction (40001, 40P01) it runs again from the start, so it must not touch anything
+ * outside of `work`. `work.now` stays the same throughout.
+ */
 export async function transact<T>(app: App, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
-  void app
-  void actor
-  void run
-  throw new Error('not there yet')
+  const deadline = Date.now() + limits.database.reconnectSeconds * 1000
+  for (let tries = 1; ; tries++) {
+    let begun = false
+    try {
+      return await attempt(app, actor, run, () => (begun = true))
+    } catch (error) {
+      const lost = tries < limits.database.transactionTries && isLostRace(error)
+      const away = !begun && isConnectionLoss(error) && Date.now() < deadline
+      if (!lost && !away) throw error
+      await pause(away ? 200 : 5 * tries + Math.random() * 20)
+    }
+  }
 }
 
 /** What queries take, outside of a transaction. */
 export function read(app: App, actor: Actor): Reader {
   return { db: app.db, actor, storeId: app.storeId, now: app.clock.now() }
+}
+
+/** Writes what a command has emitted so far, for queries over the facts inside the same transaction. */
+export async function flushEffects(reader: Reader): Promise<void> {
+  const effects = effectsOf.get(reader.db)
+  if (effects) await flush(effects, reader.db)
+}
+
+/** The same transaction in somebody else's name, for what the program decides on its own within a person's command. */
+export function withActor(work: Work, actor: Actor): Work {
+  const effects = effectsOf.get(work.db)
+  assert(effects, 'work belongs to an open transaction')
+  return createWork(effects, actor, work.db)
+}
+
+async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T>, onBegin: () => void): Promise<T> {
+  const effects: Effects = { app, now: app.clock.now(), events: [], jobs: [], timers: [], recorded: [] }
+  const result = await app.db.transaction().execute(async (db) => {
+    onBegin()
+    effectsOf.set(db, effects)
+    const value = await run(createWork(effects, actor, db))
+    await flush(effects, db)
+    await announce(db, effects.recorded, effects.timers)
+    return value
+  })
+  if (effects.recorded.length > 0) app.live.publish(newsOf(effects.recorded))
+  if (effects.timers.length > 0) app.live.timersChanged(effects.timers)
+  return result
+}
+
+function createWork(effects: Effects, actor: Actor, db: AnyDatabase): Work {
+  const { app, now } = effects
+  const work: Work = {
+    db,
+    actor,
+    storeId: app.storeId,
+    now,
+    newId: (prefix) => app.newId(prefix, now),
+    random: app.random,
+    async emit(event, about, payload) {
+      effects.events.push({ id: app.newId('evt', now), name: event.name, about, payload, actor: actorKey(actor) })
+    },
+    async enqueue(job, data, options = {}) {
+      effects.jobs.push({ queue: job.name, id: randomUUID(), data, ...options })
+    },
+    async setTimer(timer, dueAt, data, { key }) {
+      await setTimer(work, timer.name, key, dueAt, data)
+      effects.timers.push(dueAt)
+    },
+    clearTimer: (timer, key) => clearTimer(work, timer.name, key),
+  }
+  return work
+}
+
+async function flush(effects: Effects, db: AnyDatabase): Promise<void> {
+  const { app, now } = effects
+  if (effects.events.length > 0) {
+    const recorded = await recordEvents(db, effects.events.splice(0), { storeId: app.storeId, now })
+    effects.recorded.push(...recorded)
+    for (const { occurrence } of recorded) {
+      for (const { subscriber } of app.registry.reactionsTo.get(occurrence.name) ?? []) {
+        effects.jobs.push({ queue: 'reaction', id: randomUUID(), data: { eventId: occurrence.id, subscriber } })
+      }
+    }
+  }
+  if (effects.jobs.length > 0) await insertJobs(app, db, effects.jobs.splice(0))
+}
+
+function isLostRace(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === '40001' || code === '40P01'
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

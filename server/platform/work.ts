@@ -34,3 +34,5 @@ export interface Work extends Reader {
   setTimer<D>(timer: TimerType<D>, dueAt: Date, data: D, options: { key: string }): Promise<void>
   clearTimer(timer: TimerType<unknown>, key: string): Promise<void>
 }
+
+export { read, transact } from './transact.ts'

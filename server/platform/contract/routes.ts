@@ -48,6 +48,6 @@ export interface Routes {
 }
 
 /** Declares who may call each route of a contract and what answers it. A route without an entry is a type error. */
-export function routes<const C extends Contract>(contract: C, table: { readonly [K in keyof C]: Route<C[K]> }): Routes {
+export function routes<const C extends Contract>(contract: C, table: { readonly [K in keyof C]: C[K] extends ContractEntry ? Route<C[K]> : never }): Routes {
   return { contract, table: table as Routes['table'] }
 }

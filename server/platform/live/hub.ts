@@ -7,21 +7,40 @@ export interface LiveNews {
   readonly occurrences?: readonly { topic: string; version: number; occurrence: Occurrence<unknown> }[]
 }
 
-/** Where commits meet sockets inside one process. */
+/** Where commits meet sockets and timers inside one process. */
 export interface LiveHub {
   publish(news: LiveNews): void
-  subscribe(listener: (news: LiveNews) => void): () => void
+  timersChanged(dueAt: readonly Date[]): void
+  /** Announcements may have been missed: look for yourself. */
+  caughtUp(): void
+  onNews(listener: (news: LiveNews) => void): () => void
+  onTimers(listener: (dueAt: readonly Date[]) => void): () => void
+  onCatchUp(listener: () => void): () => void
 }
 
 export function createHub(): LiveHub {
-  const listeners = new Set<(news: LiveNews) => void>()
+  const news = listeners<LiveNews>()
+  const timers = listeners<readonly Date[]>()
+  const catchUp = listeners<void>()
   return {
-    publish: (news) => {
-      for (const listener of listeners) listener(news)
+    publish: news.tell,
+    timersChanged: timers.tell,
+    caughtUp: catchUp.tell,
+    onNews: news.add,
+    onTimers: timers.add,
+    onCatchUp: catchUp.add,
+  }
+}
+
+function listeners<T>(): { add(listener: (value: T) => void): () => void; tell(value: T): void } {
+  const members = new Set<(value: T) => void>()
+  return {
+    add(listener) {
+      members.add(listener)
+      return () => members.delete(listener)
     },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    tell(value) {
+      for (const listener of members) listener(value)
     },
   }
 }

@@ -1,0 +1,112 @@
+import type { App } from '#platform/app'
+import type { JobEnvelope } from '#platform/jobs/insert-jobs'
+import { deadQueue, reactionQueue } from '#platform/jobs/queues'
+import { runJob } from '#platform/jobs/run-job'
+import { runDueSchedules } from '#platform/jobs/run-schedules'
+import { nextTimerDueAt, runDueTimers } from '#platform/jobs/run-timers'
+import { tidy } from '#platform/jobs/tidy'
+import { countJob } from '#platform/metrics'
+import type { JobWithMetadata } from 'pg-boss'
+import { limits } from '../limits.ts'
+
+export interface Worker {
+  /** When the worker last looked at what is due; for readiness. */
+  lastLookAt(): number
+  stop(): Promise<void>
+}
+
+/** Does this process's share of jobs, reactions, timers and sweeps until it is stopped. */
+export async function startWorker(app: App): Promise<Worker> {
+  const stopping = new AbortController()
+  await work(app, reactionQueue, { batchSize: limits.jobs.reactionBatch, localConcurrency: limits.jobs.reactionLanes }, stopping.signal)
+  for (const { name, options } of app.registry.jobs.values()) {
+    await work(app, name, { batchSize: 1, localConcurrency: options.concurrency ?? limits.jobs.concurrency }, stopping.signal)
+  }
+  let lastLook = Date.now()
+  const timers = loop(app, stopping.signal, async () => {
+    await runDueTimers(app)
+    lastLook = Date.now()
+    const next = (await nextTimerDueAt(app))?.getTime() ?? Number.POSITIVE_INFINITY
+    return Math.min(next - app.clock.now().getTime(), limits.timers.pollSeconds * 1000)
+  })
+  const forget = [app.live.onTimers(timers.wake), app.live.onCatchUp(timers.wake)]
+  const sweeps = loop(app, stopping.signal, async () => {
+    await runDueSchedules(app, stopping.signal)
+    return limits.schedules.pollSeconds * 1000
+  })
+  const tidying = loop(app, stopping.signal, async () => {
+    await tidy(app)
+    return 3_600_000
+  })
+  return {
+    lastLookAt: () => lastLook,
+    async stop() {
+      stopping.abort()
+      for (const stop of forget) stop()
+      const queues = [reactionQueue, ...app.registry.jobs.keys()].filter((name) => name !== deadQueue)
+      const idle = Promise.all([timers.done, sweeps.done, tidying.done, ...queues.map((name) => app.boss.offWork(name, { wait: true }))])
+      await Promise.race([idle, pause(limits.jobs.stopSeconds * 1000)])
+    },
+  }
+}
+
+async function work(app: App, queue: string, options: { batchSize: number; localConcurrency: number }, stopping: AbortSignal): Promise<void> {
+  const settings = { ...options, includeMetadata: true, perJobResults: true, burstWhenBatchFull: true } as const
+  await app.boss.work<JobEnvelope>(queue, settings, async (jobs: JobWithMetadata<JobEnvelope>[]) => {
+    const results = []
+    for (const job of jobs) results.push(await runOne(app, job, stopping))
+    return results
+  })
+}
+
+async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: AbortSignal) {
+  const started = process.hrtime.bigint()
+  try {
+    await runJob(app, {
+      id: job.id, name: job.name, data: job.data, retryCount: job.retryCount, retryLimit: job.retryLimit,
+      signal: AbortSignal.any([job.signal, stopping]),
+    })
+    countJob(job.name, 'completed', started)
+    return { id: job.id, status: 'completed' as const }
+  } catch (error) {
+    countJob(job.name, 'failed', started)
+    const isLast = job.retryCount >= job.retryLimit
+    app.log[isLast ? 'error' : 'warn']({ err: error, job: job.name, jobId: job.id, retryCount: job.retryCount }, isLast ? 'a job failed for good' : 'a job failed and will be tried again')
+    return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } }
+  }
+}
+
+/** Runs a step again and again, pausing as long as it says or until woken; an error is logged and never ends it. */
+function loop(app: App, stopping: AbortSignal, step: () => Promise<number>): { wake(): void; done: Promise<void> } {
+  let wakeUp = () => {}
+  let awake = false
+  stopping.addEventListener('abort', () => wakeUp())
+  const run = async () => {
+    while (!stopping.aborted) {
+      awake = false
+      const waitMs = await step().catch((error: Error) => {
+        app.log.warn({ reason: error.message }, 'the worker could not look at what is due')
+        return 1000
+      })
+      if (awake || stopping.aborted) continue
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.max(waitMs, 5))
+        wakeUp = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+  return {
+    wake() {
+      awake = true
+      wakeUp()
+    },
+    done: run(),
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
+}

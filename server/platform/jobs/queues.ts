@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { PgBoss } from 'pg-boss'
+import { limits } from '../../limits.ts'
+import type { Registry } from '../app.ts'
+import type { AnyDatabase } from '../work.ts'
+import type { JobOptions } from './job.ts'
+
+/** Where reactions to facts wait, all subscribers together: they only touch the database and are short. */
+export const reactionQueue = 'reaction'
+
+/** Where jobs end up that failed on their last try. */
+export const deadQueue = 'dead'
+
+/** Makes sure that every kind of job has its queue, with today's options. */
+export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Registry): Promise<void> {
+  const wanted = new Map<string, object>([[deadQueue, { retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }]])
+  wanted.set(reactionQueue, queueOptions({ retryLimit: limits.jobs.retryLimit }))
+  for (const { name, options } of registry.jobs.values()) wanted.set(name, queueOptions(options))
+  const { rows } = await sql<{ name: string }>`select name from pgboss.queue`.execute(db)
+  const present = new Set(rows.map((row) => row.name))
+  const missing = [...wanted].filter(([name]) => !present.has(name))
+  for (const [name, options] of missing) {
+    await sql`select pgboss.create_queue(${name}, ${JSON.stringify(options)}::jsonb)`.execute(db)
+  }
+  for (const [name, { policy, deadLetter, ...options }] of wanted as Map<string, { policy?: string; deadLetter?: string }>) {
+    if (present.has(name)) await boss.updateQueue(name, options)
+  }
+}
+
+function queueOptions(options: JobOptions): object {
+  return {
+    policy: 'short',
+    deadLetter: deadQueue,
+    notify: true,
+    retryLimit: options.retryLimit ?? limits.jobs.retryLimit,
+    retryDelay: options.retryDelaySeconds ?? limits.jobs.retryDelaySeconds,
+    retryBackoff: options.retryBackoff ?? true,
+    ...(options.retryBackoff === false ? {} : { retryDelayMax: options.retryDelayMaxSeconds ?? limits.jobs.retryDelayMaxSeconds }),
+    expireInSeconds: options.timeoutSeconds ?? limits.jobs.timeoutSeconds,
+    heartbeatSeconds: limits.jobs.heartbeatSeconds,
+    deleteAfterSeconds: limits.jobs.keepDoneSeconds,
+    retentionSeconds: limits.jobs.keepFailedSeconds,
+  }
+}

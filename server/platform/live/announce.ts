@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import type { Recorded } from '../events/record.ts'
+import type { AnyDatabase } from '../work.ts'
+import type { LiveNews } from './hub.ts'
+
+/** The channel on which processes tell each other that they should look. */
+export const channel = 'makeright'
+
+/** Tells announcements of this process from those of others. */
+export const processId = randomUUID()
+
+/** What one commit announces: the topics it moved, deadlines it set, or a clock that was moved. */
+export interface Announcement {
+  from: string
+  topics?: [topic: string, version: number][]
+  dueAt?: string
+  clock?: boolean
+}
+
+// Postgres takes 8000 bytes in one notification; a topic is well below 100.
+const topicsPerMessage = 60
+
+/** Queues the announcements of a commit; Postgres delivers them when it commits and drops them when it does not. */
+export async function announce(db: AnyDatabase, recorded: readonly Recorded[], timers: readonly Date[]): Promise<void> {
+  const reached = [...newsOf(recorded).topics]
+  const messages: Announcement[] = []
+  for (let start = 0; start < reached.length; start += topicsPerMessage) {
+    messages.push({ from: processId, topics: reached.slice(start, start + topicsPerMessage) })
+  }
+  const first = timers.length > 0 ? new Date(Math.min(...timers.map((due) => due.getTime()))).toISOString() : undefined
+  if (first) messages.push({ from: processId, dueAt: first })
+  if (messages.length > 0) await send(db, messages)
+}
+
+/** Announces that the store's clock was moved. */
+export async function announceClock(db: AnyDatabase): Promise<void> {
+  await send(db, [{ from: processId, clock: true }])
+}
+
+/** The facts of one commit, for the sockets of this process. */
+export function newsOf(recorded: readonly Recorded[]): LiveNews {
+  const topics = new Map<string, number>()
+  const occurrences: { topic: string; version: number; occurrence: Recorded['occurrence'] }[] = []
+  for (const { occurrence, topics: reached } of recorded) {
+    for (const { topic, version } of reached) {
+      topics.set(topic, Math.max(version, topics.get(topic) ?? 0))
+      occurrences.push({ topic, version, occurrence })
+    }
+  }
+  return { topics, occurrences }
+}
+
+async function send(db: AnyDatabase, messages: Announcement[]): Promise<void> {
+  await sql`select pg_notify(${channel}, message) from unnest(${messages.map((message) => JSON.stringify(message))}::text[]) as message`.execute(db)
+}
