@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './steps.js'
+
+const checks = [
+  { name: 'types (tsc)', command: 'tsc', args: ['--noEmit'] },
+  { name: 'lint (oxlint)', command: 'oxlint', args: [] },
+  { name: 'format (biome)', command: 'biome', args: ['check', '--max-diagnostics=20'] },
+  { name: 'unused code (knip)', command: 'knip', args: ['--no-progress', '--no-config-hints'] },
+]
+const atOnce = 2
+const limitMinutes = 4
+
+/** Runs every static check, prints its result, and answers for each whether it passed. */
+export async function runChecks(node) {
+  const waiting = [...checks]
+  const results = []
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) results.push(await runCheck(node, check))
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return results
+}
+
+async function runCheck(node, { name, command, args }) {
+  const startedAt = Date.now()
+  const { code, output } = await run(node, command, args)
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+  process.stdout.write(code === 0 ? `✓ ${name} ${seconds} s\n` : `✗ ${name} ${seconds} s\n${output.trimEnd()}\n`)
+  return code === 0
+}
+
+function run(node, command, args) {
+  return new Promise((done) => {
+    const program = realpathSync(join(root, 'node_modules', '.bin', command))
+    const child = spawn(node, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const limit = setTimeout(() => child.kill('SIGKILL'), limitMinutes * 60_000)
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text) => {
+        output += text
+      })
+    }
+    child.once('error', (error) => done({ code: 1, output: error.message }))
+    child.once('close', (code, signal) => {
+      clearTimeout(limit)
+      done({ code, output: signal ? `${output}\nNot finished after ${limitMinutes} minutes.` : output })
+    })
+  })
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { root, SetupProblem, step } from './steps.js'
+
+const web = join(root, 'web')
+
+/** Builds the browser apps whose files changed since they were last built. An app is a folder of `web` with an index.html. */
+export async function ensureWeb(node) {
+  if (!existsSync(join(web, 'vite.config.ts'))) return
+  const fingerprint = fingerprintOfSources()
+  const stale = appNames().filter((app) => builtFrom(app) !== fingerprint)
+  if (stale.length === 0) return
+  step(`Building the browser apps: ${stale.join(', ')}`)
+  const results = await Promise.all(stale.map((app) => build(node, app)))
+  const failed = results.filter((result) => result.code !== 0)
+  if (failed.length > 0) {
+    throw new SetupProblem(failed.map(({ app, output }) => `${output}\nBuilding web/${app} failed.`).join('\n'))
+  }
+  for (const app of stale) {
+    mkdirSync(join(root, 'dist', app), { recursive: true })
+    writeFileSync(stampOf(app), fingerprint)
+  }
+}
+
+function appNames() {
+  const folders = readdirSync(web, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.map((entry) => entry.name).filter((name) => existsSync(join(web, name, 'index.html')))
+}
+
+function build(node, app) {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const args = [vite, 'build', '--config', join(web, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn']
+  return new Promise((done) => {
+    const child = spawn(node, args, {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text) => {
+        output += text
+      })
+    }
+    child.once('error', (error) => done({ app, code: 1, output: error.message }))
+    child.once('close', (code) => done({ app, code, output }))
+  })
+}
+
+function builtFrom(app) {
+  return existsSync(stampOf(app)) ? readFileSync(stampOf(app), 'utf8') : undefined
+}
+
+function stampOf(app) {
+  return join(root, 'dist', app, '.built-from')
+}
+
+/** What a build depends on: the browser code, the contracts that it may import, and the versions of packages. */
+function fingerprintOfSources() {
+  const contracts = join(root, 'server', 'modules')
+  const files = [
+    ...filesUnder(web),
+    ...filesUnder(contracts).filter((file) => file.endsWith('contract.ts')),
+    join(root, 'package-lock.json'),
+  ]
+  const hash = createHash('sha256')
+  for (const file of files.sort(compare))
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
+
+function filesUnder(folder) {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return filesUnder(path)
+    return entry.isFile() && !/\.test\.tsx?$/.test(entry.name) ? [path] : []
+  })
+}
+
+function compare(one, other) {
+  return one < other ? -1 : 1
+}
