@@ -23,6 +23,7 @@ create table problem (
   decision_id text not null,
   -- offered remedies as shown, best first; each has its own id
   offers jsonb not null,
+  verdict jsonb not null,
   remedy_kind text,
   remedy_offer_id text,
   remedied_by text,

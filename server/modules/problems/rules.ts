@@ -1,0 +1,103 @@
+import type { ProblemKind } from './contract.ts'
+
+/** What is known about one unit when somebody asks what can be reported about it. */
+export interface UnitFacts {
+  unitId: string
+  itemId: string
+  canceled: boolean
+  /** Made good before: `refund:…`, `replacement:…`, `external`. */
+  settledBy: string | null
+  /** The open matter that it is promised to. */
+  heldBy: { kind: string; refId: string } | null
+  /** Nothing to deliver: digital goods, services. */
+  intangible: boolean
+  shipment: {
+    id: string
+    state: string
+    deliveredAt: Date | null
+    promisedBy: Date | null
+    lastScanAt: Date | null
+  } | null
+}
+
+export interface ReportFacts {
+  now: Date
+  /** Promise of the order itself, for what is not in a parcel with one of its own. */
+  orderPromisedBy: Date | null
+  units: readonly UnitFacts[]
+}
+
+export interface NotReportable {
+  code: 'unit_already_settled' | 'unit_held' | 'not_delivered_yet' | 'kind_not_possible'
+  message: string
+  /** The open matter, where there is one. */
+  about?: { kind: string; id: string }
+}
+
+export const deliveredKinds: readonly ProblemKind[] = [
+  'delivered_not_received', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described',
+]
+
+/** The units that a kind of problem can be reported about now. */
+export function reportableUnits(facts: ReportFacts, kind: ProblemKind): UnitFacts[] {
+  return facts.units.filter((unit) => isFree(unit) && kindsOf(unit, facts).includes(kind))
+}
+
+/** The kinds of problem that can be reported about these units now, likeliest first. */
+export function reportableKinds(facts: ReportFacts): ProblemKind[] {
+  const kinds = new Set(facts.units.filter(isFree).flatMap((unit) => kindsOf(unit, facts)))
+  return [...kinds]
+}
+
+/** Why a problem cannot be reported, in words that say what is possible instead. Call it only when no unit can be. */
+export function whyNotReportable(facts: ReportFacts, kind?: ProblemKind): NotReportable {
+  const free = facts.units.filter(isFree)
+  const held = facts.units.find((unit) => unit.heldBy && !unit.canceled)
+  if (free.length === 0 && held?.heldBy) {
+    return {
+      code: 'unit_held',
+      message: 'We’re already working on this one. Open it to see where it stands.',
+      about: { kind: held.heldBy.kind, id: held.heldBy.refId },
+    }
+  }
+  const settled = facts.units.find((unit) => unit.settledBy)
+  if (free.length === 0 && settled?.settledBy) {
+    const [what, id] = settled.settledBy.split(':')
+    return {
+      code: 'unit_already_settled',
+      message: what === 'replacement' ? 'A new one was already sent for this.' : 'This was already refunded.',
+      about: { kind: what ?? 'refund', id: id ?? '' },
+    }
+  }
+  if (free.length > 0 && (kind === undefined || deliveredKinds.includes(kind)) && free.every((unit) => !unit.shipment?.deliveredAt)) {
+    return { code: 'not_delivered_yet', message: 'This hasn’t been delivered yet. We’re watching it, and we’ll tell you first if it runs late.' }
+  }
+  return { code: 'kind_not_possible', message: 'That doesn’t fit where this item is right now. Pick another reason, or talk to a person.' }
+}
+
+function isFree(unit: UnitFacts): boolean {
+  return !unit.canceled && unit.settledBy === null && unit.heldBy === null && !unit.intangible
+}
+
+function kindsOf(unit: UnitFacts, facts: ReportFacts): readonly ProblemKind[] {
+  const promisedBy = unit.shipment?.promisedBy ?? facts.orderPromisedBy
+  if (unit.shipment?.deliveredAt) return deliveredKinds
+  const overdue = promisedBy !== null && facts.now > promisedBy
+  if (!unit.shipment) return overdue ? ['late'] : []
+  if (['lost', 'returning', 'returned', 'damaged'].includes(unit.shipment.state)) return ['not_received']
+  if (overdue) return ['late', 'not_received']
+  // Without any promise nobody can say that it is late; a parcel that has not come can still be reported.
+  if (promisedBy === null) return ['not_received']
+  return []
+}
+
+/** Where to look before it counts as missing: offered, never forced (policy key `dnr.checklist`). */
+export const checklistWords: Record<string, string> = {
+  address: 'Is the address on the order the right one?',
+  notice: 'Is there a note from the driver on the door or in the mailbox?',
+  surroundings: 'Behind a planter, in the garage or on the back porch?',
+  neighbor: 'Could a neighbor or the front desk have it?',
+  neighbour: 'Could a neighbor or the front desk have it?',
+  mailbox: 'Is it in the mailbox or a parcel box?',
+  photo: 'Does the delivery photo show a place you know?',
+}

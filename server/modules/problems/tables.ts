@@ -1,0 +1,111 @@
+import type { Decision } from '#modules/policy'
+import type { Money } from '#platform/money'
+import type { ProblemKind } from './contract.ts'
+import type { ProblemState } from './machine.ts'
+
+/** One remedy as it was offered; kept with the problem, so that what was promised is what is given. */
+export interface Offer {
+  id: string
+  kind: OfferKind
+  recommended: boolean
+  /** Empty when it can be taken now. */
+  availableAt: string | null
+  requires: ('statement' | 'photo')[]
+  /** Money that comes back, where the remedy is money. */
+  amount: Money | null
+  method: { label: string; amount: Money; expectedBy: string | null }[]
+  /** For what is sent: when it arrives. */
+  expectedBy: string | null
+  /** What it costs the store: goods sent again or money given. */
+  cost: Money
+}
+
+export type OfferKind = 'replacement' | 'refund' | 'cancel' | 'partial_refund' | 'store_credit' | 'return_for_refund' | 'wait' | 'person'
+
+export interface ProblemRow {
+  store_id: string
+  id: string
+  reference: string
+  order_id: string
+  customer_id: string
+  shipment_id: string | null
+  kind: ProblemKind
+  state: ProblemState
+  loss_id: string
+  ship_to_key: string
+  note: string | null
+  statement_signed_at: Date | null
+  own_door_answer: boolean | null
+  opened_by: string
+  opened_at: Date
+  wait_until: Date | null
+  value_minor: number
+  currency: string
+  decision_id: string
+  /** Written as JSON text. */
+  offers: Offer[]
+  /** What the decision leads to, kept beside the problem so that no screen has to parse the decision. */
+  verdict: Verdict
+  remedy_kind: OfferKind | null
+  remedy_offer_id: string | null
+  remedied_by: string | null
+  remedied_at: Date | null
+  refund_id: string | null
+  replacement_id: string | null
+  change_id: string | null
+  turned_up_at: Date | null
+  turned_up_choice: 'keep_and_pay' | 'return' | 'keep_free' | null
+  version: number
+}
+
+/** The parts of a decision that the problem itself goes on with. */
+export interface Verdict {
+  outcome: Decision['outcome']
+  rowId: string
+  rowGroup: string
+  reasons: { code: string; shopper: string; staff: string }[]
+  policyVersion: string
+  riskBand: 'low' | 'medium' | 'high'
+  evidence: { verdict: 'supports' | 'against' | 'none'; distanceMeters?: number; uncertaintyMeters?: number; reasons: { code: string; words: string }[] } | null
+  statement: boolean
+  audit: boolean
+  secureNextDelivery: boolean
+  decideWithinHours: number | null
+  onSilence: 'shopper' | 'lead'
+  leadWithinHours: number
+  mode: 'live' | 'shadow'
+}
+
+export interface ProblemUnitRow {
+  store_id: string
+  problem_id: string
+  unit_id: string
+}
+
+export interface ReviewRow {
+  store_id: string
+  id: string
+  about_kind: string
+  about_id: string
+  order_id: string
+  customer_id: string
+  state: 'open' | 'decided' | 'silent' | 'withdrawn'
+  required_role: 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
+  question: string
+  decide_by: Date
+  hard_limit: Date
+  on_silence: 'for_shopper' | 'to_lead'
+  silences: number
+  opened_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  outcome: string | null
+  note: string | null
+  version: number
+}
+
+export interface ProblemTables {
+  problem: ProblemRow
+  problem_unit: ProblemUnitRow
+  review: ReviewRow
+}

@@ -1,0 +1,43 @@
+import { lockOrder, releaseStock } from '#modules/orders'
+import type { ReplacementOutcome } from '#modules/changes'
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import { replacementAccepted, replacementRefused } from '../events.ts'
+import { replacementMachine } from '../machine.ts'
+import { findReplacement } from '../queries.ts'
+import type { ReplacementTables } from '../tables.ts'
+
+const db = tablesOf<ReplacementTables>()
+
+/** Records the storefront's answer once; a later or repeated answer changes nothing. */
+export async function settleReplacement(work: Work, { replacementId, outcome }: { replacementId: string; outcome: ReplacementOutcome }): Promise<void> {
+  const { row: found } = await findReplacement(work, replacementId)
+  await lockOrder(work, found.order_id)
+  const { row, units } = await findReplacement(work, replacementId)
+  if (row.state !== 'requested') return
+  const accepted = outcome.state === 'accepted'
+  const state = replacementMachine.next(row.state, accepted ? 'accept' : 'refuse')
+  await db(work).updateTable('replacement')
+    .set({
+      state,
+      decided_at: work.now,
+      version: row.version + 1,
+      ...(accepted
+        ? { storefront_reference: outcome.reference, expected_by: outcome.expectedDeliverBy }
+        : { refusal_code: outcome.reason }),
+    })
+    .where('store_id', '=', work.storeId).where('id', '=', row.id).where('version', '=', row.version)
+    .execute()
+  const about = { kind: 'replacement', id: row.id, orderId: row.order_id, customerId: row.customer_id }
+  if (accepted) {
+    await work.emit(replacementAccepted, about, {
+      replacementId: row.id, expectedBy: outcome.expectedDeliverBy.toISOString(), storefrontReference: outcome.reference,
+    })
+    return
+  }
+  // What the storefront refused for want of stock is not put back: it has just said that there is none.
+  if (outcome.reason !== 'out_of_stock') {
+    await releaseStock(work, units.flatMap((unit) => (unit.variant_id ? [{ variantId: unit.variant_id, quantity: 1 }] : [])))
+  }
+  await work.emit(replacementRefused, about, { replacementId: row.id, code: outcome.reason, about: { kind: row.about_kind, id: row.about_id } })
+}

@@ -1,0 +1,18 @@
+import { defineModule } from '#platform/module'
+import { placeReplacement } from './jobs/place-replacement.ts'
+import { reactions } from './reactions.ts'
+import { replacementRoutes } from './routes.ts'
+import { sweepReplacements } from './schedule.ts'
+
+export { requestReplacement, type ReplacementInput } from './commands/request-replacement.ts'
+export { settleReplacement } from './commands/settle-replacement.ts'
+export { presentReplacements } from './present.ts'
+export { findReplacement, findReplacementsByReference, replacementsOf, type ReplacementRecord } from './queries.ts'
+
+export const replacementsModule = defineModule({
+  name: 'replacements',
+  routes: [replacementRoutes],
+  reactions,
+  jobs: [placeReplacement],
+  schedules: [sweepReplacements],
+})

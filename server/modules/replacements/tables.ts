@@ -1,0 +1,37 @@
+import type { Address } from '#contract/customers'
+import type { ReplacementState } from './machine.ts'
+
+export interface ReplacementRow {
+  store_id: string
+  id: string
+  order_id: string
+  customer_id: string
+  about_kind: string
+  about_id: string
+  state: ReplacementState
+  ship_to: Address
+  delivery_requirement: 'none' | 'code' | 'signature' | 'locker'
+  speed: 'same_or_faster'
+  expected_by: Date | null
+  storefront_key: string
+  storefront_reference: string | null
+  refusal_code: string | null
+  requested_by: string
+  requested_at: Date
+  decided_at: Date | null
+  attempts: number
+  version: number
+}
+
+export interface ReplacementUnitRow {
+  store_id: string
+  replacement_id: string
+  unit_id: string
+  new_unit_id: string
+  variant_id: string | null
+}
+
+export interface ReplacementTables {
+  replacement: ReplacementRow
+  replacement_unit: ReplacementUnitRow
+}
