@@ -82,7 +82,7 @@ create table idempotency_key (
   key text not null,
   request_hash text not null,
   status integer,
-  response jsonb,
+  response text,
   created_at timestamptz not null,
   primary key (store_id, actor, route, key)
 );

@@ -52,7 +52,7 @@ export async function startWorker(app: App): Promise<Worker> {
 
 async function work(app: App, queue: string, options: { batchSize: number; localConcurrency: number }, stopping: AbortSignal): Promise<void> {
   const settings = { ...options, includeMetadata: true, perJobResults: true, burstWhenBatchFull: true } as const
-  await app.boss.work<JobEnvelope>(queue, settings, async (jobs: JobWithMetadata<JobEnvelope>[]) => {
+  await app.boss.work<JobEnvelope, unknown, typeof settings>(queue, settings, async (jobs: JobWithMetadata<JobEnvelope>[]) => {
     const results = []
     for (const job of jobs) results.push(await runOne(app, job, stopping))
     return results

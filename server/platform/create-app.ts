@@ -30,6 +30,8 @@ export interface AppParts {
   random?: () => number
   /** Whether to listen for what other processes announce; tests that run one process may go without. */
   listen?: boolean
+  /** Least seconds before a retry; tests set it high so that a retry happens only when they ask for it. */
+  retryDelayFloorSeconds?: number
 }
 
 /** Opens everything that commands, queries and jobs need. The database has been migrated before. */
@@ -41,7 +43,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const isWorker = config.roles.has('worker')
   const boss = createBoss(connectionString, isWorker && parts.listen !== false, log)
   await boss.start()
-  await ensureQueues(db, boss, registry)
+  await ensureQueues(db, boss, registry, parts.retryDelayFloorSeconds)
   const stored = parts.demo && !parts.clock ? await openStoredClock(db, storeId, config.demoNow) : undefined
   const clock = parts.clock ?? stored ?? systemClock
   const live = createHub()

@@ -1,9 +1,9 @@
 /**
  * What is known about a call to the outside world that did not come back with an answer.
  *
- * - `refused`: nothing was done and the same request will never be accepted (bad credentials' scope, a key used for
+ * - `refused`: nothing was done and the same request will never be accepted (a key used for
  *   another body, a permanent mail error). A person has to look; do not retry.
- * - `not_done`: certainly nothing was done (connection refused, rate limit, temporary error before booking).
+ * - `not_done`: certainly nothing was done (connection refused, rate limit, credentials not accepted).
  *   Retry with the same key, not before `retryAfterSeconds`.
  * - `unknown`: the request may have been carried out (answer lost, timeout, 5xx). Look it up by its key before any retry,
  *   and retry only with the same key.

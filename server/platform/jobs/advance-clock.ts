@@ -17,14 +17,14 @@ export interface Advanced {
 /**
  * Moves the store's clock forward to a time and runs everything that becomes due on the way, in order: the clock stops at
  * each due time, the timer runs, then its jobs and reactions. Sweeps run at those stops and at evenly spread ones.
- * Without a time it runs what is due now.
+ * Without a time it runs what is due now. Delayed tries of jobs that were waiting at the beginning run once.
  */
 export async function advanceClock(app: App, to?: Date): Promise<Advanced> {
   const advanced: Advanced = { now: app.clock.now(), ran: { timers: 0, jobs: 0, schedules: 0 }, failures: [] }
   if (to && to.getTime() < app.clock.now().getTime()) {
     invalid('now', `The clock only moves forward; it is ${app.clock.now().toISOString()} now.`, 'clock_moves_forward')
   }
-  await settle(app, advanced)
+  await settle(app, advanced, true)
   if (to) await alone(app, () => walk(app, to, advanced))
   return { ...advanced, now: app.clock.now() }
 }
@@ -46,11 +46,11 @@ async function walk(app: App, to: Date, advanced: Advanced): Promise<void> {
 }
 
 /** Runs what is due at this moment, and what that causes, until nothing is. */
-async function settle(app: App, advanced: Advanced): Promise<void> {
+async function settle(app: App, advanced: Advanced, withDelayed = false): Promise<void> {
   const fail = (name: string, error: unknown) => void advanced.failures.push({ name, error })
-  for (;;) {
+  for (let delayed = withDelayed; ; delayed = false) {
     const timers = await runDueTimers(app, fail)
-    const { ran: jobs, failures } = await drain(app)
+    const { ran: jobs, failures } = await drain(app, { delayed })
     const schedules = await runDueSchedules(app, new AbortController().signal, fail)
     advanced.failures.push(...failures)
     advanced.ran.timers += timers

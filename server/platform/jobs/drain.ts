@@ -13,11 +13,12 @@ export interface Drained {
 
 /**
  * Runs waiting jobs and reactions in this process until there are none, and waits for those that other processes have in
- * hand. What waits for a later moment (a retry, a poll) runs once if it was there when the drain began.
+ * hand.
+ * @param options.delayed also runs, once, what waits for a later moment (a retry, a poll) when the drain begins
  */
-export async function drain(app: App): Promise<Drained> {
+export async function drain(app: App, options: { delayed?: boolean } = {}): Promise<Drained> {
   const drained: Drained = { ran: 0, failures: [] }
-  for (const queue of await queuesWithWork(app, 'delayed')) await runBatch(app, queue, true, drained)
+  if (options.delayed) for (const queue of await queuesWithWork(app, 'delayed')) await runBatch(app, queue, true, drained)
   for (;;) {
     const queues = await queuesWithWork(app, 'ready')
     for (const queue of queues) await runBatch(app, queue, false, drained)

@@ -12,10 +12,10 @@ export const reactionQueue = 'reaction'
 export const deadQueue = 'dead'
 
 /** Makes sure that every kind of job has its queue, with today's options. */
-export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Registry): Promise<void> {
-  const wanted = new Map<string, object>([[deadQueue, { retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }]])
-  wanted.set(reactionQueue, queueOptions({ retryLimit: limits.jobs.retryLimit }))
-  for (const { name, options } of registry.jobs.values()) wanted.set(name, queueOptions(options))
+export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Registry, retryDelayFloorSeconds = 1): Promise<void> {
+  const wanted = new Map<string, object>([[deadQueue, { policy: 'standard', retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }]])
+  wanted.set(reactionQueue, queueOptions({}, retryDelayFloorSeconds))
+  for (const { name, options } of registry.jobs.values()) wanted.set(name, queueOptions(options, retryDelayFloorSeconds))
   const { rows } = await sql<{ name: string }>`select name from pgboss.queue`.execute(db)
   const present = new Set(rows.map((row) => row.name))
   const missing = [...wanted].filter(([name]) => !present.has(name))
@@ -27,15 +27,16 @@ export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Regi
   }
 }
 
-function queueOptions(options: JobOptions): object {
+function queueOptions(options: JobOptions, floorSeconds: number): object {
+  const retryDelay = Math.max(options.retryDelaySeconds ?? limits.jobs.retryDelaySeconds, floorSeconds)
   return {
     policy: 'short',
     deadLetter: deadQueue,
     notify: true,
     retryLimit: options.retryLimit ?? limits.jobs.retryLimit,
-    retryDelay: options.retryDelaySeconds ?? limits.jobs.retryDelaySeconds,
+    retryDelay,
     retryBackoff: options.retryBackoff ?? true,
-    ...(options.retryBackoff === false ? {} : { retryDelayMax: options.retryDelayMaxSeconds ?? limits.jobs.retryDelayMaxSeconds }),
+    ...(options.retryBackoff === false ? {} : { retryDelayMax: Math.max(options.retryDelayMaxSeconds ?? limits.jobs.retryDelayMaxSeconds, retryDelay) }),
     expireInSeconds: options.timeoutSeconds ?? limits.jobs.timeoutSeconds,
     heartbeatSeconds: limits.jobs.heartbeatSeconds,
     deleteAfterSeconds: limits.jobs.keepDoneSeconds,

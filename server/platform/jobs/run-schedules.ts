@@ -20,10 +20,10 @@ export async function runDueSchedules(app: App, signal: AbortSignal, onFailure?:
 
 /** Makes sure that every sweep has its row. */
 export async function ensureSchedules(app: App): Promise<void> {
-  for (const { name } of app.registry.schedules.values()) {
+  for (const { name, everySeconds } of app.registry.schedules.values()) {
     await app.db
       .insertInto('schedule_run')
-      .values({ store_id: app.storeId, name, next_at: app.clock.now() })
+      .values({ store_id: app.storeId, name, next_at: addMinutes(app.clock.now(), everySeconds / 60) })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }

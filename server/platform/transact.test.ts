@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
+import { anonymous, system } from './auth/actor.ts'
+import { refuse } from './errors.ts'
+import { event } from './events/event.ts'
+import { findEvent, listEvents, listEventsAfter, versionOf } from './events/list-events.ts'
+import { on } from './events/on.ts'
+import { runReaction } from './events/run-reaction.ts'
+import { listFailedJobs, retryFailedJob } from './jobs/failed-jobs.ts'
+import { job } from './jobs/job.ts'
+import { runDueTimers } from './jobs/run-timers.ts'
+import { schedule } from './jobs/schedule.ts'
+import { timer } from './jobs/timer.ts'
+import { defineModule } from './module.ts'
+import { read, transact } from './transact.ts'
+
+const opened = event<{ box: string }>('box.opened')
+const closed = event<{ box: string }>('box.closed')
+let log: string[] = []
+let failing = new Set<string>()
+
+const note = job<{ text: string }>('test.note', { retryLimit: 2 }, async (context, { text }) => {
+  if (failing.has(text)) throw new Error(`cannot note ${text}`)
+  log.push(`${text}#${context.retryCount}`)
+})
+const later = timer<{ text: string }>('test.later', async (work, { text }) => {
+  if (failing.has(text)) throw new Error(`cannot do ${text}`)
+  log.push(`${text}@${work.now.toISOString()}`)
+  if (text === 'again') await work.setTimer(later, new Date(work.now.getTime() + 3_600_000), { text: 'second' }, { key: 'k' })
+  await work.enqueue(note, { text: `after ${text}` })
+})
+const testModule = defineModule({
+  name: 'test',
+  jobs: [note],
+  timers: [later],
+  schedules: [schedule('test.sweep', { everySeconds: 3600 }, async ({ app }) => void log.push(`sweep@${app.clock.now().toISOString()}`))],
+  reactions: [
+    on(opened, 'test.close-it', async (work, { about, payload }) => {
+      if (failing.has('reaction')) throw new Error('not now')
+      await work.emit(closed, about, payload)
+    }),
+    on(closed, 'test.count', async (_work, occurrence) => void log.push(`${occurrence.name} v${occurrence.version}`)),
+  ],
+})
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp({ modules: [testModule] })
+})
+afterAll(() => app.close())
+beforeEach(() => {
+  log = []
+  failing = new Set()
+})
+
+describe('transact', () => {
+  it('commits rows, facts and jobs together, and nothing of a refused command', async () => {
+    const before = (await listEvents(read(app, anonymous), 'box:b0')).length
+    await expect(
+      transact(app, anonymous, async (work) => {
+        await work.emit(opened, { kind: 'box', id: 'b0' }, { box: 'b0' })
+        await work.enqueue(note, { text: 'never' })
+        await work.setTimer(later, work.now, { text: 'never' }, { key: 'never' })
+        refuse('box_is_shut')
+      }),
+    ).rejects.toMatchObject({ status: 422, code: 'box_is_shut' })
+    await runJobs(app)
+    expect(log).toEqual([])
+    expect(await listEvents(read(app, anonymous), 'box:b0')).toHaveLength(before)
+  })
+
+  it('runs reactions of reactions and gives versions without gaps on every topic', async () => {
+    await transact(app, { kind: 'shopper', customerId: 'cus_1' }, async (work) => {
+      await work.emit(opened, { kind: 'box', id: 'b1', orderId: 'ord_1', customerId: 'cus_1' }, { box: 'b1' })
+      await work.emit(opened, { kind: 'box', id: 'b2', orderId: 'ord_1', customerId: 'cus_1' }, { box: 'b2' })
+    })
+    await runJobs(app)
+    expect(log.sort()).toEqual(['box.closed v2', 'box.closed v2'])
+    const onOrder = await listEvents(read(app, anonymous), 'order:ord_1')
+    expect(onOrder.map((entry) => [entry.version, entry.occurrence.name])).toEqual([
+      [1, 'box.opened'], [2, 'box.opened'], [3, 'box.closed'], [4, 'box.closed'],
+    ])
+    expect(onOrder[0]?.occurrence.actor).toBe('shopper:cus_1')
+    expect(await listEvents(read(app, anonymous), 'customer:cus_1', { after: 3 })).toHaveLength(1)
+    expect(await versionOf(read(app, anonymous), 'box:b2')).toBe(2)
+  })
+
+  it('shows facts to queries within the same transaction', async () => {
+    await transact(app, anonymous, async (work) => {
+      await work.emit(opened, { kind: 'box', id: 'seen' }, { box: 'seen' })
+      expect(await listEvents(work, 'box:seen')).toHaveLength(1)
+    })
+    await runJobs(app)
+    expect(log).toEqual(['box.closed v2'])
+  })
+
+  it('gives each of many concurrent commands its own version', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => transact(app, anonymous, (work) => work.emit(closed, { kind: 'box', id: 'busy' }, { box: 'busy' }))))
+    const versions = (await listEvents(read(app, anonymous), 'box:busy')).map((entry) => entry.version)
+    expect(versions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+    await runJobs(app)
+  })
+
+  it('runs again after losing a race', async () => {
+    let tries = 0
+    const result = await transact(app, anonymous, async (work) => {
+      tries++
+      if (tries === 1) await sql`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`.execute(work.db)
+      return 'done'
+    })
+    expect([result, tries]).toEqual(['done', 2])
+  })
+})
+
+describe('reactions', () => {
+  it('have their effect once, however often they run', async () => {
+    await transact(app, anonymous, (work) => work.emit(opened, { kind: 'box', id: 'once' }, { box: 'once' }))
+    await runJobs(app)
+    const [first] = await listEvents(read(app, anonymous), 'box:once')
+    await Promise.all(Array.from({ length: 5 }, () => runReaction(app, first?.occurrence.id ?? '', 'test.close-it')))
+    expect(await listEvents(read(app, anonymous), 'box:once')).toHaveLength(2)
+  })
+
+  it('that fail leave no effect and are tried again', async () => {
+    failing.add('reaction')
+    await transact(app, anonymous, (work) => work.emit(opened, { kind: 'box', id: 'fails' }, { box: 'fails' }))
+    const { failures } = await runJobs(app, { allowFailures: true })
+    expect(failures.map((failure) => failure.name)).toEqual(['test.close-it'])
+    expect(await versionOf(read(app, anonymous), 'box:fails')).toBe(1)
+    failing.clear()
+    await runJobs(app)
+    expect(await versionOf(read(app, anonymous), 'box:fails')).toBe(2)
+  })
+})
+
+describe('jobs', () => {
+  it('with the same key wait only once', async () => {
+    await transact(app, anonymous, async (work) => {
+      await work.enqueue(note, { text: 'keyed' }, { key: 'one' })
+      await work.enqueue(note, { text: 'keyed' }, { key: 'one' })
+    })
+    await runJobs(app)
+    expect(log).toEqual(['keyed#0'])
+  })
+
+  it('end among the failed ones and can be put back', async () => {
+    failing.add('hopeless')
+    await transact(app, anonymous, (work) => work.enqueue(note, { text: 'hopeless' }))
+    for (let tries = 0; tries < 3; tries++) await runJobs(app, { allowFailures: true })
+    const [failed] = await listFailedJobs(app)
+    expect(failed).toMatchObject({ kind: 'job', name: 'test.note', message: 'cannot note hopeless', tries: 3 })
+    failing.clear()
+    await retryFailedJob(app, failed?.id ?? '')
+    await runJobs(app)
+    expect(log).toEqual(['hopeless#0'])
+    expect(await listFailedJobs(app)).toEqual([])
+  })
+})
+
+describe('timers', () => {
+  it('run in order of their due times, at those times, with what they cause', async () => {
+    const start = app.clock.now()
+    const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000)
+    await transact(app, anonymous, async (work) => {
+      await work.setTimer(later, at(5), { text: 'five' }, { key: 'five' })
+      await work.setTimer(later, at(2), { text: 'two' }, { key: 'two' })
+      await work.setTimer(later, at(1), { text: 'moved' }, { key: 'moved' })
+      await work.setTimer(later, at(3), { text: 'moved' }, { key: 'moved' })
+      await work.setTimer(later, at(4), { text: 'cleared' }, { key: 'cleared' })
+      await work.clearTimer(later, 'cleared')
+    })
+    await runJobs(app)
+    expect(log).toEqual([])
+    await runUntil(app, at(6))
+    expect(log.filter((line) => !line.startsWith('sweep'))).toEqual([
+      `two@${at(2).toISOString()}`, 'after two#0', `moved@${at(3).toISOString()}`, 'after moved#0', `five@${at(5).toISOString()}`, 'after five#0',
+    ])
+    expect(log.filter((line) => line.startsWith('sweep')).length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('may set themselves anew', async () => {
+    await transact(app, anonymous, (work) => work.setTimer(later, work.now, { text: 'again' }, { key: 'k' }))
+    await runUntil(app, new Date(app.clock.now().getTime() + 2 * 3_600_000))
+    expect(log.filter((line) => line.startsWith('after'))).toEqual(['after again#0', 'after second#0'])
+  })
+
+  it('run once when two processes look at the same moment, and a failing one holds nobody up', async () => {
+    const second = await testApp({ modules: [testModule], sharing: app })
+    failing.add('broken')
+    await transact(app, anonymous, async (work) => {
+      await work.setTimer(later, new Date(work.now.getTime() - 1000), { text: 'broken' }, { key: 'broken' })
+      for (let index = 0; index < 10; index++) await work.setTimer(later, work.now, { text: 'one' }, { key: `one-${index}` })
+    })
+    const ran = await Promise.all([runDueTimers(app), runDueTimers(second)])
+    expect(ran[0] + ran[1]).toBe(10)
+    expect(await listFailedJobs(app)).toMatchObject([{ kind: 'timer', name: 'test.later', message: 'cannot do broken' }])
+    await transact(app, anonymous, (work) => work.clearTimer(later, 'broken'))
+    await second.close()
+    await runJobs(app)
+  })
+
+  it('do not go back in time', async () => {
+    await expect(runUntil(app, '2020-01-01T00:00:00Z')).rejects.toMatchObject({ status: 400, param: 'now' })
+  })
+})
+
+describe('following all facts', () => {
+  it('pages through them in commit order and hides what is still open', async () => {
+    let cursor: string | undefined
+    let first = await listEventsAfter(read(app, anonymous), undefined, 3)
+    let count = 0
+    while (first.data.length > 0) {
+      count += first.data.length
+      cursor = first.nextCursor ?? undefined
+      first = await listEventsAfter(read(app, anonymous), cursor, 50)
+    }
+    const all = await app.db.selectFrom('event').select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()
+    expect(count).toBe(Number(all.count))
+    await transact(app, system('test'), async (work) => {
+      await work.emit(closed, { kind: 'box', id: 'open' }, { box: 'open' })
+      await versionOf(work, 'box:open')
+      expect((await listEventsAfter(read(app, anonymous), cursor)).data).toEqual([])
+    })
+    const after = await listEventsAfter(read(app, anonymous), cursor)
+    expect(after.data.map((occurrence) => occurrence.about.id)).toEqual(['open'])
+    expect((await findEvent(read(app, anonymous), after.data[0]?.id ?? '')).name).toBe('box.closed')
+  })
+})

@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { PgBoss } from 'pg-boss'
+import { migrate, migrationsFolder } from '#platform/database/migrate'
+import { openDatabase } from '#platform/database/open-database'
+import { createLog } from '#platform/log'
+
+export interface TestDatabase {
+  connectionString: string
+  drop(): Promise<void>
+}
+
+/** A fresh database with the whole schema: a copy of a template that is made once per server and schema. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = process.env.MAKERIGHT_TEST_PG
+  if (!server) throw new Error('MAKERIGHT_TEST_PG is not set: run tests through vitest, whose global setup starts Postgres.')
+  const template = `makeright_template_${schemaHash()}`
+  const name = `makeright_test_${randomBytes(6).toString('hex')}`
+  await withClient(server, async (client) => {
+    await client.query('select pg_advisory_lock(7041)')
+    await ensureTemplate(server, client, template)
+    await client.query(`create database ${name} template ${template}`)
+  })
+  return {
+    connectionString: databaseUrl(server, name),
+    drop: () => withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  }
+}
+
+async function ensureTemplate(server: string, client: pg.Client, template: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template])
+  if (rowCount) return
+  await client.query(`drop database if exists ${template} with (force)`)
+  await client.query(`create database ${template}`)
+  const connectionString = databaseUrl(server, template)
+  const { db } = openDatabase(connectionString, createLog('silent'), 2)
+  await migrate(db)
+  await db.destroy()
+  const boss = new PgBoss({ connectionString, schema: 'pgboss', supervise: false, schedule: false })
+  await boss.start()
+  await boss.stop({ graceful: false })
+  await client.query(`alter database ${template} is_template true`)
+}
+
+function schemaHash(): string {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(migrationsFolder).sort()) hash.update(file).update(readFileSync(join(migrationsFolder, file)))
+  return hash.digest('hex').slice(0, 12)
+}
+
+function databaseUrl(server: string, name: string): string {
+  const [base = '', query] = server.split('?')
+  const withName = base.replace(/\/[^/]*$/, `/${name}`)
+  return query ? `${withName}?${query}` : withName
+}
+
+async function withClient(connectionString: string, run: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await run(client)
+  } finally {
+    await client.end()
+  }
+}
