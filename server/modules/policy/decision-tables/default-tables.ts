@@ -1,0 +1,9 @@
+import type { DecisionKind } from '../decision.ts'
+import { DNR_TABLE } from './dnr-table.ts'
+import { CANCEL_TABLE, CHANGE_TABLE } from './order-tables.ts'
+import { LATE_TABLE, LOST_TABLE, NOT_RECEIVED_TABLE } from './parcel-tables.ts'
+import type { TableRows } from './table-schema.ts'
+
+export const DEFAULT_TABLES: { readonly [K in DecisionKind]: TableRows<K> } = {
+  dnr: DNR_TABLE, not_received: NOT_RECEIVED_TABLE, late: LATE_TABLE, lost: LOST_TABLE, cancel: CANCEL_TABLE, change: CHANGE_TABLE,
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import type { DecisionKind } from '../decision.ts'
+import type { FactSchema, TableRow } from '../decision-table.ts'
+
+const BANDS = { type: 'choice', options: ['low', 'medium', 'high'] } as const
+const FLAG = { type: 'boolean' } as const
+
+/** The closed list of facts that the rows of each table may name. */
+export const TABLE_FACTS = {
+  dnr: {
+    confirmation: { type: 'choice', options: ['code', 'signature', 'none'] },
+    geo: { type: 'choice', options: ['supports', 'against', 'none'] },
+    photo: { type: 'choice', options: ['right_place', 'another_place', 'none'] },
+    photoSource: { type: 'choice', options: ['carrier', 'agent', 'place_data', 'shopper', 'none'] },
+    trail: { type: 'choice', options: ['complete', 'stops_before_last_mile', 'other_city', 'untracked'] },
+    riskBand: BANDS,
+  },
+  not_received: {
+    parcel: { type: 'choice', options: ['not_shipped', 'moving', 'out_for_delivery', 'attempted', 'ready_for_pickup', 'returning', 'declared_lost', 'delivered', 'untracked'] },
+    promise: { type: 'choice', options: ['ahead', 'passed', 'claim_open'] },
+    silent: FLAG,
+    riskBand: BANDS,
+  },
+  late: {
+    state: { type: 'choice', options: ['no_date', 'on_time', 'at_risk', 'late_moving', 'late_delivered'] },
+    promiseKind: { type: 'choice', options: ['guaranteed', 'estimated', 'none'] },
+    dispatched: FLAG,
+    forceMajeure: FLAG,
+  },
+  lost: {
+    delivered: FLAG, declaredLost: FLAG, tracked: FLAG, silent: FLAG, laneSlow: FLAG,
+  },
+  cancel: {
+    state: { type: 'choice', options: ['open', 'dispatch_started', 'shipped', 'delivered', 'canceled'] },
+    fulfilledBy: { type: 'choice', options: ['own', 'seller'] },
+    locked: FLAG, scopeAllowed: FLAG, reasonAllowed: FLAG, selfService: FLAG, requestAllowed: FLAG,
+  },
+  change: {
+    change: { type: 'choice', options: ['address', 'variant', 'payment'] },
+    state: { type: 'choice', options: ['open', 'dispatch_started', 'shipped', 'delivered', 'canceled'] },
+    fulfilledBy: { type: 'choice', options: ['own', 'seller'] },
+    kindAllowed: FLAG, inTime: FLAG, locked: FLAG, countryAllowed: FLAG,
+    sellerAddress: { type: 'choice', options: ['cancel_and_reorder', 'ask_seller', 'allowed'] },
+    variantAllowed: FLAG, tenderKnown: FLAG, singleTender: FLAG, sameTender: FLAG, giftCardCovers: FLAG,
+  },
+} as const satisfies Record<DecisionKind, FactSchema>
+
+const Code = z.string().regex(/^[a-z][a-z0-9_]{1,60}$/, 'use a code such as late_still_moving')
+const Remedies = z.array(z.enum(['replacement', 'refund', 'cancel_and_refund', 'wait', 'refuse_parcel', 'return_for_refund', 'cancel_and_reorder', 'person'])).max(6)
+
+// What a row may say. Deadlines, limits and statements come from keys, so that a number is never written in two places.
+const MissingThen = z.strictObject({
+  act: z.enum(['now', 'after_wait', 'person']), reason: Code, capped: z.boolean(),
+  statement: z.boolean().optional(), audit: z.boolean().optional(), carrierTrace: z.boolean().optional(),
+})
+const NotReceivedThen = z.strictObject({
+  act: z.enum(['now', 'wait', 'after_wait', 'person']), reason: Code, capped: z.boolean(), remedies: Remedies, audit: z.boolean().optional(),
+})
+const LateThen = z.strictObject({
+  act: z.enum(['now', 'wait', 'person']), reason: Code, remedies: Remedies, shippingFeeBack: z.boolean(), goodwill: z.boolean(),
+})
+const LostThen = z.strictObject({ act: z.enum(['now', 'wait', 'person']), reason: Code, remedies: Remedies, unasked: z.boolean() })
+const CancelThen = z.strictObject({ act: z.enum(['now', 'request', 'refused', 'person']), reason: Code, offersAfterDispatch: z.boolean().optional() })
+const ChangeThen = z.strictObject({ act: z.enum(['now', 'request', 'refused', 'person']), reason: Code, remedies: Remedies.optional() })
+
+export const TABLE_THEN = { dnr: MissingThen, not_received: NotReceivedThen, late: LateThen, lost: LostThen, cancel: CancelThen, change: ChangeThen } as const
+
+export type TableThen = { [K in DecisionKind]: z.infer<(typeof TABLE_THEN)[K]> }
+export type TableRows<K extends DecisionKind> = readonly TableRow<TableThen[K]>[]

@@ -1,0 +1,23 @@
+// Rules: facts in, decision and explanation out. Pure; knows no other module.
+export type { Decision, DecisionKind, Layer, Outcome, Reason, RemedyKind, RiskBand, TraceEntry } from './decision.ts'
+export type {
+  CancelFacts, ChangeFacts, DeliveredNotReceivedFacts, EvidenceFacts, HistoryFacts, LateFacts, LostFacts, NotReceivedFacts,
+  StockFacts, TenderFacts, VariantChange,
+} from './facts.ts'
+export { type Jurisdiction, jurisdictionOf } from './law.ts'
+export type { AmountMap, KeySpec, Kinder, ValueShape } from './keys/spec.ts'
+export { isPolicyKey, KEY_SECTIONS, keySpec, POLICY_KEYS, type PolicyKey, type PolicyValue } from './keys.ts'
+export { NEVER_USE, RISK_SIGNALS } from './keys/trust-keys.ts'
+export { checkRuleset, type CompiledRuleset, compileRuleset, DEFAULT_RULESET, type Ruleset, type RulesetFault } from './ruleset.ts'
+export { type PolicyScope, type Resolved, resolvePolicy } from './resolve.ts'
+export { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
+export { decideNotReceived } from './decisions/not-received.ts'
+export { decideLate, type LateDecision } from './decisions/late.ts'
+export { decideLost, type LostDecision } from './decisions/lost.ts'
+export { type CancelDecision, decideCancel, type PartnerRequest } from './decisions/cancel.ts'
+export { type ChangeDecision, decideChange } from './decisions/change.ts'
+export { withinAmount } from './decisions/decide.ts'
+export { type EngineMode, engineModeFor, type EngineReason } from './engine-mode.ts'
+export { endOfWindow } from './dates.ts'
+export { reason } from './reasons.ts'
+export { sentenceFor } from './words.ts'

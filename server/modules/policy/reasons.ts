@@ -1,0 +1,99 @@
+import type { Reason } from './decision.ts'
+
+/** Words by reason code: first what the shopper reads, then what staff read. `{name}` stands for a parameter. */
+const WORDS = {
+  // Delivered but not there: the row that decided
+  handover_looks_wrong: ['That looks like our mistake. A person will look at it and put it right.', 'A code or signature of the addressee was taken, but GPS or photo speaks against the place.'],
+  handover_confirmed: ['A code or signature was given at the door, so a person will take a careful look with you.', 'Code or signature of the addressee was taken.'],
+  evidence_contradicts_scan: ['What the carrier recorded doesn’t fit your address. We believe you.', 'The delivery evidence contradicts the delivered scan.'],
+  not_my_door: ['You told us that’s not your door. We believe you.', 'The shopper says that the photo shows another door; nothing else contradicts the scan.'],
+  evidence_supports_scan: ['The carrier’s location and photo point to your door.', 'GPS supports the delivery and the photo shows the right place.'],
+  evidence_partly_supports_scan: ['Some of what the carrier recorded points to your door.', 'GPS supports the delivery, or the photo shows the right place, but not both.'],
+  no_evidence: ['This carrier tells us nothing about where. We believe you.', 'No location, photo, code or signature has weight.'],
+  // What the evidence said
+  gps_against: ['The driver’s location was far from your address.', 'The GPS fix speaks against the address.'],
+  gps_supports: ['The driver’s location was at your address.', 'The GPS fix supports the address.'],
+  photo_another_place: ['The delivery photo shows another place.', 'The photo shows another place.'],
+  photo_right_place: ['The delivery photo shows your place.', 'The photo shows the right place.'],
+  trail_stops: ['The tracking stops before it ever came near you.', 'The scan trail stops before the last mile.'],
+  trail_other_city: ['It was marked delivered in another city.', 'The delivered scan is in another city.'],
+  // What moved the row’s outcome
+  wait_for_it: ['Many parcels turn up within a day or two. If it hasn’t by then, you choose what we do. No new form.', 'Waits {hours} h after the delivered scan; the remedy then opens by itself.'],
+  wait_is_over: ['We gave it the time parcels usually need. Now it’s on us.', 'The wait of {hours} h after the delivered scan is over.'],
+  over_instant_limit: ['For something of this value, a person takes a quick look first.', 'The value is above what is given at once without evidence ({key}).'],
+  instant_count_reached: ['You’ve had a few parcels go missing lately, so a person will look at what’s going wrong.', '{count} not-received remedies of this identity in {days} days; the limit is {limit}.'],
+  report_after_window: ['It’s been a while since it was marked delivered, so a person will look into it.', 'Reported more than {days} days after the delivered scan.'],
+  currency_without_limit: ['A person will take a quick look first.', 'No amount is set for {currency}: {key}.'],
+  statement_needed: ['We’ll ask you to confirm in one short sentence that it didn’t come.', 'A signed statement goes with the remedy.'],
+  second_loss_here: ['Something keeps going wrong at this address. Next time we’ll deliver by code, signature or locker.', 'Second loss at this address: refund first, next delivery by code, signature or locker.'],
+  only_refund_in_stock: ['We don’t have enough left to send it again, so we’ll give the money back.', 'Stock is short or unknown: refund only.'],
+  // Parcels that have not come
+  marked_delivered: ['The carrier marked it as delivered.', 'The latest scan is a delivered scan; the rules for delivered parcels apply.'],
+  carrier_lost_it: ['The carrier lost it. That’s on us.', 'The carrier declared it lost.'],
+  on_its_way_back: ['It’s on its way back to us, so you won’t have to wait for it.', 'Undeliverable or returned to sender.'],
+  not_sent_in_time: ['We haven’t sent it in time. You choose: wait or get your money back.', 'Not shipped and the promised date has passed.'],
+  not_sent_yet: ['It hasn’t left yet, and it’s still on time.', 'Not shipped, promise not yet passed.'],
+  untracked_late: ['This parcel travels without tracking, so nobody can see where it is. We believe you.', 'Untracked and past the promised date by {days} days: no evidence either way.'],
+  silent_too_long: ['Nobody has seen your parcel for too long. We’ll put it right.', 'No scan since the later of promise and last scan, for longer than the limit.'],
+  waiting_at_pickup: ['It’s waiting for you at the pick-up point.', 'Ready for pick-up.'],
+  late_still_moving: ['It’s late, and it’s still moving. You choose: wait a little, or get your money back.', 'Past the promised date by {days} days and still moving.'],
+  not_late_enough: ['It’s a little late. If it isn’t there {days} days after the promised date, you choose what we do.', 'Promise passed by less than {days} days.'],
+  still_on_time: ['It’s on its way and still on time.', 'The promise has not passed.'],
+  no_date_promised: ['No date was promised for this order.', 'No promised date.'],
+  promise_at_risk: ['It looks like this will be late. We’re sorry. You can wait or cancel.', 'The promise is at risk.'],
+  promise_missed: ['We promised it sooner, and that’s on us.', 'The promised date was missed.'],
+  arrived_late: ['It came later than we said. That’s on us.', 'Delivered after the promised date.'],
+  shipping_fee_back: ['You get the shipping fee back.', 'Shipping fee refunded for a missed date.'],
+  goodwill_credit: ['And a little something for the wait.', 'Goodwill credit for a missed guaranteed date.'],
+  untracked_never_presumed: ['This parcel travels without tracking.', 'Untracked parcels are never presumed lost.'],
+  slow_lane: ['Everything on this route is slow right now. You choose: wait, a new one, or your money.', 'The lane runs at {factor} times its norm or more: a choice, nothing unasked.'],
+  not_silent_long_enough: ['It was seen not long ago.', 'Not silent for long enough to be presumed lost.'],
+  // Cancel and change
+  cancel_at_once: ['We can cancel this right away.', 'Inside self-service.'],
+  cancel_asks_seller: ['We’ll ask the seller to stop it. They have {hours} hours to answer.', 'Past the free-cancel time: a request to the seller.'],
+  cancel_asks_warehouse: ['It’s already being packed. We’ll ask the warehouse to stop it.', 'Dispatch started: a request to the warehouse.'],
+  already_canceled: ['This is already canceled. To get it after all, place a new order.', 'Already canceled; a cancel is never undone.'],
+  already_delivered: ['It has already arrived. You can send it back instead.', 'Delivered.'],
+  already_shipped: ['It’s already on its way. You can refuse the parcel or send it back.', 'Shipped.'],
+  order_locked: ['The items of this order were changed before, so it can’t be changed again.', 'Items are changed once, then the order is locked.'],
+  dispatch_started: ['It’s already being packed, so it can’t be changed any more.', 'Dispatch has started and no request is taken.'],
+  cancel_scope_too_small: ['Here an order can only be canceled as a whole {scope}.', 'The shop cancels no part smaller than: {scope}.'],
+  cancel_reason_not_allowed: ['Please pick one of these reasons: {reasons}.', 'The reason is not on the shop’s list.'],
+  change_at_once: ['We can change this right away.', 'Inside the rules for changes.'],
+  change_not_offered: ['This can’t be changed here, but a person can help.', 'The shop does not offer this kind of change.'],
+  other_country: ['The address can only change inside the same country. You can cancel and order again.', 'Another country: tax and shipping were worked out for this one.'],
+  seller_address_reorder: ['For this seller, please cancel and order again with the new address.', 'Off-order addresses lose their protection on seller orders.'],
+  address_asks_seller: ['We’ll ask the seller to change the address.', 'Address change is a request to the seller.'],
+  replacement_variant_unavailable_or_foreign: ['That one isn’t available right now. Pick another one of the same product.', 'The variant is of another product, the same one, or not available.'],
+  payment_history_not_single: ['This order was paid in more than one way, so a person has to change the payment.', 'The order carries more than one payment.'],
+  payment_method_same: ['It’s already paid that way. Pick another one.', 'Same payment method as now.'],
+  payment_method_unknown: ['Pick one of your saved payment methods.', 'The shopper has no such payment method.'],
+  gift_card_balance_too_low: ['There isn’t enough on that gift card. Pick another way to pay.', 'The gift card does not cover the amount.'],
+} as const satisfies Record<string, readonly [shopper: string, staff: string]>
+
+export type ReasonCode = keyof typeof WORDS
+
+export function isReasonCode(code: string): code is ReasonCode {
+  return Object.hasOwn(WORDS, code)
+}
+
+const plain = new Map<string, Reason>()
+
+/** The reason of a code, with its parameters written in. A table of a shop may use a code of its own: then staff read the code. */
+export function reason(code: string, params?: Readonly<Record<string, string | number | boolean>>): Reason {
+  if (params) return { code, shopper: fill(wordsOf(code)[0], params), staff: fill(wordsOf(code)[1], params), params }
+  const known = plain.get(code)
+  if (known) return known
+  const [shopper, staff] = wordsOf(code)
+  const made = { code, shopper, staff }
+  plain.set(code, made)
+  return made
+}
+
+function wordsOf(code: string): readonly [string, string] {
+  return isReasonCode(code) ? WORDS[code] : ['', code.replaceAll('_', ' ')]
+}
+
+function fill(words: string, params: Readonly<Record<string, string | number | boolean>>): string {
+  return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+}
