@@ -61,7 +61,8 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
       const answer = await send(url, hop, dispatcher, signal)
       const location = answer.headers.location
       if (answer.status < 300 || answer.status >= 400 || answer.status === 304 || location === undefined) return answer
-      if (redirectsLeft <= 0) throw new OutsideError('refused', 'too_many_redirects', `${url.origin} redirects too often`)
+      if (redirectsLeft <= 0)
+        throw new OutsideError('refused', 'too_many_redirects', `${url.origin} redirects too often`)
       redirectsLeft -= 1
       const next = checkUrl(new URL(location, url).href, allowed)
       hop = followed(hop, answer.status, next.origin === url.origin)
@@ -81,7 +82,10 @@ function agentWith(lookup: LookupFunction): Agent {
 }
 
 /** Node asks this for every new connection and connects to what it answers; a literal address never comes here. */
-function pinnedLookup(resolve: NonNullable<GuardedFetchOptions['resolve']>, isOpen: (address: string) => boolean): LookupFunction {
+function pinnedLookup(
+  resolve: NonNullable<GuardedFetchOptions['resolve']>,
+  isOpen: (address: string) => boolean,
+): LookupFunction {
   return (host, wanted, done) => {
     resolve(host).then(
       (found) => {
@@ -104,14 +108,21 @@ function checkUrl(address: string, allowed: ReadonlySet<string>): URL {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw notAllowed(`${url.protocol} is not http or https`)
   if (url.username || url.password) throw notAllowed('an address must not carry a name or password')
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) && !allowed.has(url.origin) && !isPublicAddress(host)) throw notAllowed(`${host} is inside a closed network`)
+  if (isIP(host) && !allowed.has(url.origin) && !isPublicAddress(host))
+    throw notAllowed(`${host} is inside a closed network`)
   return url
 }
 
-function followed(hop: GuardedRequest & { method: string }, status: number, sameOrigin: boolean): GuardedRequest & { method: string } {
+function followed(
+  hop: GuardedRequest & { method: string },
+  status: number,
+  sameOrigin: boolean,
+): GuardedRequest & { method: string } {
   const rewrites = status === 303 || ((status === 301 || status === 302) && hop.method === 'POST')
   const dropped = new Set([...(sameOrigin ? [] : ['authorization', 'cookie']), ...(rewrites ? ['content-type'] : [])])
-  const headers = Object.fromEntries(Object.entries(hop.headers ?? {}).filter(([name]) => !dropped.has(name.toLowerCase())))
+  const headers = Object.fromEntries(
+    Object.entries(hop.headers ?? {}).filter(([name]) => !dropped.has(name.toLowerCase())),
+  )
   if (!rewrites) return { ...hop, headers }
   const { body: _dropped, ...rest } = hop
   return { ...rest, headers, method: 'GET' }
@@ -136,10 +147,13 @@ async function send(
     let byteLength = 0
     for await (const chunk of answer.body) {
       byteLength += (chunk as Buffer).length
-      if (byteLength > maxBytes) throw new OutsideError('refused', 'answer_too_large', `${url.origin} answered more than ${maxBytes} bytes`)
+      if (byteLength > maxBytes)
+        throw new OutsideError('refused', 'answer_too_large', `${url.origin} answered more than ${maxBytes} bytes`)
       chunks.push(chunk as Buffer)
     }
-    const headers = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+    const headers = Object.fromEntries(
+      Object.entries(answer.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    )
     return { url: url.href, status: answer.statusCode, headers, body: Buffer.concat(chunks) }
   } catch (error) {
     throw classified(error as Error, url)
@@ -164,12 +178,16 @@ function classified(error: Error & { code?: string }, url: URL): OutsideError {
   if (error instanceof OutsideError) return error
   if (error.cause instanceof OutsideError) return error.cause
   if (error.code !== undefined && neverConnected.has(error.code)) {
-    return new OutsideError('not_done', 'unreachable', `${url.origin} cannot be reached (${error.code})`, { cause: error })
+    return new OutsideError('not_done', 'unreachable', `${url.origin} cannot be reached (${error.code})`, {
+      cause: error,
+    })
   }
   if (error.name === 'TimeoutError' || error.name === 'AbortError' || error.code?.endsWith('_TIMEOUT')) {
     return new OutsideError('unknown', 'timeout', `${url.origin} did not answer in time`, { cause: error })
   }
-  return new OutsideError('unknown', 'connection_lost', `${url.origin} broke off (${error.code ?? error.message})`, { cause: error })
+  return new OutsideError('unknown', 'connection_lost', `${url.origin} broke off (${error.code ?? error.message})`, {
+    cause: error,
+  })
 }
 
 function notAllowed(why: string): OutsideError {

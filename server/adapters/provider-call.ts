@@ -16,7 +16,8 @@ export interface ProviderAnswer {
 
 /**
  * One JSON call to a provider. Answers 2xx and the statuses named in `expected`; everything else is an `OutsideError`:
- * 401 and 403 and other 4xx `refused`, 409 `refused` `idempotency_key_reused`, 429 `not_done` with its wait, 5xx `unknown`.
+ * 401, 403 and 429 `not_done` with a wait (credentials are repaired in the settings, the request itself is fine), other 4xx
+ * `refused` (409: `idempotency_key_reused`), 5xx `unknown`.
  */
 export async function callProvider(
   connection: ProviderConnection,
@@ -36,7 +37,8 @@ export async function callProvider(
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   })
   const { status } = answer
-  if (status < 500 && !isGood(status, options.expected)) throw refusal(status, answer.body, answer.headers['retry-after'])
+  if (status < 500 && !isGood(status, options.expected))
+    throw refusal(status, answer.body, answer.headers['retry-after'])
   if (status >= 500) throw new OutsideError('unknown', `http_${status}`, `The provider answered ${status}`)
   return { status, body: parse(answer.body) }
 }
@@ -67,14 +69,20 @@ function refusal(status: number, body: Buffer, retryAfter: string | undefined): 
       retryAfterSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 1,
     })
   }
+  if (status === 401 || status === 403) {
+    return new OutsideError('not_done', 'unauthorized', 'The provider does not accept our credentials', {
+      retryAfterSeconds: 300,
+    })
+  }
   const said = parseOr(body) as { error?: { code?: string; message?: string } } | undefined
-  const code = status === 401 || status === 403 ? 'unauthorized' : (said?.error?.code ?? `http_${status}`)
+  const code = said?.error?.code ?? `http_${status}`
   return new OutsideError('refused', code, `The provider answered ${status}: ${said?.error?.message ?? code}`)
 }
 
 function parse(body: Buffer): unknown {
   const parsed = parseOr(body)
-  if (parsed === undefined) throw new OutsideError('unknown', 'answer_unreadable', 'The provider answered something that is not JSON')
+  if (parsed === undefined)
+    throw new OutsideError('unknown', 'answer_unreadable', 'The provider answered something that is not JSON')
   return parsed
 }
 

@@ -72,7 +72,10 @@ async function readAddress(name: string, child: ChildProcess): Promise<{ url: st
 }
 
 async function control<T>(url: string, method: string, path: string, body: unknown): Promise<T> {
-  const response = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  const response = await fetch(`${url}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
   const answer = (await response.json()) as T
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`)
   return answer

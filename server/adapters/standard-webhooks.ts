@@ -10,7 +10,12 @@ export interface SignedDelivery {
 }
 
 /** The three headers of the Standard Webhooks specification for one attempt at delivery. `secret` is `whsec_` and base64. */
-export function signStandardWebhook(secret: string, id: string, sentAt: Date, rawBody: Uint8Array): Record<string, string> {
+export function signStandardWebhook(
+  secret: string,
+  id: string,
+  sentAt: Date,
+  rawBody: Uint8Array,
+): Record<string, string> {
   const timestamp = String(Math.floor(sentAt.getTime() / 1000))
   return {
     'webhook-id': id,

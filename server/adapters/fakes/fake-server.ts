@@ -138,7 +138,8 @@ function openFake<Entry extends { is: string }>(
 
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => {
-      if (!outgoing.headersSent) send(outgoing, { status: 400, body: problem('invalid_request', (error as Error).message) })
+      if (!outgoing.headersSent)
+        send(outgoing, { status: 400, body: problem('invalid_request', (error as Error).message) })
     })
   })
 
@@ -149,19 +150,24 @@ function openFake<Entry extends { is: string }>(
       return send(outgoing, { status: 200, body: { sent: await notices.deliver(body) } })
     }
     const isControl = url.pathname.startsWith('/control/') || url.pathname === '/books'
-    if (!isControl && switches.state.down) return send(outgoing, { status: 503, body: problem('down', 'Out of service') })
+    if (!isControl && switches.state.down)
+      return send(outgoing, { status: 503, body: problem('down', 'Out of service') })
     if (!isControl && secretKey && incoming.headers.authorization !== `Bearer ${secretKey}`) {
       return send(outgoing, { status: 401, body: problem('unauthorized', 'No such key') })
     }
     const found = routes.find((route) => route.method === incoming.method && route.pattern.test(url.pathname))
-    if (!found) return send(outgoing, { status: 404, body: problem('no_such_route', `${incoming.method} ${url.pathname}`) })
+    if (!found)
+      return send(outgoing, { status: 404, body: problem('no_such_route', `${incoming.method} ${url.pathname}`) })
     const params = { ...found.pattern.exec(url.pathname)?.groups }
     for (const [key, value] of Object.entries(params)) params[key] = decodeURIComponent(value)
     const request = { params, query: url.searchParams, body, key: String(incoming.headers['idempotency-key'] ?? '') }
     if (!isControl && switches.state.latencyMs > 0) await delay(switches.state.latencyMs)
     if (!found.write) return sendDurable(outgoing, found.answer(request))
     if (!request.key || request.key.length > 255) {
-      return send(outgoing, { status: 400, body: problem('idempotency_key_missing', 'Idempotency-Key of 1 to 255 characters is needed') })
+      return send(outgoing, {
+        status: 400,
+        body: problem('idempotency_key_missing', 'Idempotency-Key of 1 to 255 characters is needed'),
+      })
     }
     await answerWrite(outgoing, found, request)
   }
@@ -172,7 +178,8 @@ function openFake<Entry extends { is: string }>(
       outgoing.setHeader('retry-after', '1')
       return send(outgoing, { status: 429, body: problem('rate_limited', 'Too many requests') })
     }
-    if (trouble?.do === 'error_before') return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+    if (trouble?.do === 'error_before')
+      return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
     if (trouble?.do === 'lost_request') return void outgoing.socket?.destroy()
     const answer = route.answer(trouble ? { ...request, trouble } : request)
     await journal.flushed()
@@ -183,7 +190,8 @@ function openFake<Entry extends { is: string }>(
     if (trouble?.do === 'crash') process.kill(process.pid, 'SIGKILL')
     if (trouble?.do === 'hold') await held
     if (trouble?.do === 'lost_answer') return void outgoing.socket?.destroy()
-    if (trouble?.do === 'error_after') return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+    if (trouble?.do === 'error_after')
+      return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
     if (trouble?.do === 'answer_twice') return sendTwice(outgoing, answer)
     send(outgoing, answer)
   }
@@ -228,7 +236,8 @@ async function readBody(incoming: IncomingMessage): Promise<Record<string, unkno
   }
   if (byteLength === 0) return {}
   const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('the body must be a JSON object')
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new Error('the body must be a JSON object')
   return parsed as Record<string, unknown>
 }
 

@@ -32,7 +32,10 @@ export interface Notices {
   announce(type: string, data: unknown): void
   configure(settings: NoticeSettings): void
   /** Sends what is waiting, once through, and answers what the receiver said. */
-  deliver(options?: { order?: 'written' | 'reversed'; times?: number }): Promise<{ id: string; status: number | null }[]>
+  deliver(options?: {
+    order?: 'written' | 'reversed'
+    times?: number
+  }): Promise<{ id: string; status: number | null }[]>
   waiting(): Notice[]
   close(): void
 }
@@ -47,7 +50,10 @@ export function createNotices(append: (entry: NoticeEntry) => void, flushed: () 
   async function post(notice: Notice): Promise<number | null> {
     if (!settings.url) return null
     const body = Buffer.from(JSON.stringify({ type: notice.type, timestamp: notice.timestamp, data: notice.data }))
-    const headers = { 'content-type': 'application/json', ...signStandardWebhook(settings.secret, notice.id, new Date(), body) }
+    const headers = {
+      'content-type': 'application/json',
+      ...signStandardWebhook(settings.secret, notice.id, new Date(), body),
+    }
     const request = { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) }
     return fetch(settings.url, request).then(
       async (response) => {
@@ -62,7 +68,8 @@ export function createNotices(append: (entry: NoticeEntry) => void, flushed: () 
     await flushed()
     let last: number | null = null
     for (let sent = 0; sent < times; sent += 1) last = await post(notice)
-    if (last !== null && last >= 200 && last < 300 && waiting.delete(notice.id)) append({ is: 'noticed', id: notice.id })
+    if (last !== null && last >= 200 && last < 300 && waiting.delete(notice.id))
+      append({ is: 'noticed', id: notice.id })
     return last
   }
 

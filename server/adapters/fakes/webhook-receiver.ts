@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 export interface ReceivedWebhook {
   headers: Record<string, string | undefined>
@@ -18,13 +19,16 @@ export async function openWebhookReceiver(answer: () => number = () => 204): Pro
 }> {
   const received: ReceivedWebhook[] = []
   let noticed: () => void = () => {}
-  const server = createServer(async (incoming, outgoing) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of incoming) chunks.push(chunk as Buffer)
-    const headers = incoming.headers as Record<string, string | undefined>
-    received.push({ headers, rawBody: Buffer.concat(chunks), receivedAt: new Date() })
-    outgoing.writeHead(answer()).end()
-    noticed()
+  const server = createServer((incoming, outgoing) => {
+    void buffer(incoming).then((rawBody) => {
+      received.push({
+        headers: incoming.headers as Record<string, string | undefined>,
+        rawBody,
+        receivedAt: new Date(),
+      })
+      outgoing.writeHead(answer()).end()
+      noticed()
+    })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {

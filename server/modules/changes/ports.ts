@@ -37,7 +37,7 @@ export interface StorefrontAddress {
 
 /** References are the storefront's own. A replacement order can be changed too: pass its reference as `orderReference`. */
 export type ChangeRequest = { key: string; orderReference: string } & (
-  | { kind: 'cancel'; /** Empty: the whole order. */ items: ItemQuantity[]; reason?: string }
+  | { kind: 'cancel' /** Empty: the whole order. */; items: ItemQuantity[]; reason?: string }
   | { kind: 'address'; shipTo: StorefrontAddress }
   | { kind: 'variant'; items: (ItemQuantity & { toVariantReference: string })[] }
   | { kind: 'payment'; tenderReference: string }
@@ -69,16 +69,25 @@ export interface ReplacementRequest {
   key: string
   /** The order that is being put right. */
   orderReference: string
-  items: { variantReference: string; quantity: number; /** The item that it stands in for. */ replaces: string }[]
+  items: { variantReference: string; quantity: number /** The item that it stands in for. */; replaces: string }[]
   shipTo: StorefrontAddress
   speed: 'standard' | 'express'
 }
 
 export type ReplacementOutcome =
   | { state: 'accepted'; reference: string; expectedDeliverBy: Date }
-  | { state: 'refused'; reason: ReplacementRefusal; /** Which variants, when it is about stock. */ variantReferences: string[] }
+  | {
+      state: 'refused'
+      reason: ReplacementRefusal /** Which variants, when it is about stock. */
+      variantReferences: string[]
+    }
 
-export type ReplacementRefusal = 'out_of_stock' | 'unknown_variant' | 'unknown_order' | 'address_undeliverable' | 'refused_by_store'
+export type ReplacementRefusal =
+  | 'out_of_stock'
+  | 'unknown_variant'
+  | 'unknown_order'
+  | 'address_undeliverable'
+  | 'refused_by_store'
 
 export interface StorefrontDelivery {
   /** Names in lower case. */

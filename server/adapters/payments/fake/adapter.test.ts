@@ -54,15 +54,24 @@ const chargeOf = (key: string, method = 'pm_1'): ChargeRequest => ({
 })
 
 const books = () => fake.control<Books>('GET', '/books')
-const plan = (next: { do: string; reason?: string; times?: number }[]) => fake.control('POST', '/control/switches', { next })
+const plan = (next: { do: string; reason?: string; times?: number }[]) =>
+  fake.control('POST', '/control/switches', { next })
 
 describe('refunds', () => {
   test('a refund registers the payment, succeeds and is found by its key', async () => {
     const movement = await payments.refund(refundOf('refund:1'))
-    expect(movement).toMatchObject({ key: 'refund:1', kind: 'refund', state: 'succeeded', amount: usd(400), reason: null })
+    expect(movement).toMatchObject({
+      key: 'refund:1',
+      kind: 'refund',
+      state: 'succeeded',
+      amount: usd(400),
+      reason: null,
+    })
     expect(await payments.lookUp('refund:1')).toEqual(movement)
     expect(await payments.lookUp('refund:2')).toBeUndefined()
-    expect((await books()).payments).toEqual([{ reference: 'pay_1', currency: 'USD', captured: 1000, succeeded: 400, pending: 0 }])
+    expect((await books()).payments).toEqual([
+      { reference: 'pay_1', currency: 'USD', captured: 1000, succeeded: 400, pending: 0 },
+    ])
   })
 
   test('more than was captured is refused for good, also when repeated', async () => {
@@ -81,7 +90,10 @@ describe('refunds', () => {
 
   test('the same key with another amount is refused and books nothing', async () => {
     await payments.refund(refundOf('refund:1', 400))
-    await expect(payments.refund(refundOf('refund:1', 401))).rejects.toMatchObject({ outcome: 'refused', code: 'idempotency_key_reused' })
+    await expect(payments.refund(refundOf('refund:1', 401))).rejects.toMatchObject({
+      outcome: 'refused',
+      code: 'idempotency_key_reused',
+    })
     expect((await books()).movements).toHaveLength(1)
   })
 
@@ -93,18 +105,28 @@ describe('refunds', () => {
   })
 
   test('a charge succeeds, and a declined one is a result', async () => {
-    expect(await payments.charge(chargeOf('charge:1'))).toMatchObject({ kind: 'charge', state: 'succeeded', amount: usd(2500) })
-    expect(await payments.charge(chargeOf('charge:2', 'pm_declined'))).toMatchObject({ state: 'failed', reason: 'declined' })
+    expect(await payments.charge(chargeOf('charge:1'))).toMatchObject({
+      kind: 'charge',
+      state: 'succeeded',
+      amount: usd(2500),
+    })
+    expect(await payments.charge(chargeOf('charge:2', 'pm_declined'))).toMatchObject({
+      state: 'failed',
+      reason: 'declined',
+    })
   })
 })
 
 describe('trouble', () => {
-  test.each(['lost_answer', 'error_after', 'answer_twice'])('%s: the refund is found by its key and booked once', async (trouble) => {
-    await plan([{ do: trouble }])
-    expect(await payments.refund(refundOf('refund:1'))).toMatchObject({ state: 'succeeded' })
-    expect(await payments.refund(refundOf('refund:1'))).toMatchObject({ state: 'succeeded' })
-    expect((await books()).movements).toHaveLength(1)
-  })
+  test.each(['lost_answer', 'error_after', 'answer_twice'])(
+    '%s: the refund is found by its key and booked once',
+    async (trouble) => {
+      await plan([{ do: trouble }])
+      expect(await payments.refund(refundOf('refund:1'))).toMatchObject({ state: 'succeeded' })
+      expect(await payments.refund(refundOf('refund:1'))).toMatchObject({ state: 'succeeded' })
+      expect((await books()).movements).toHaveLength(1)
+    },
+  )
 
   test.each([
     ['error_before', 'unknown', 'http_500'],
@@ -129,10 +151,16 @@ describe('trouble', () => {
     expect((await books()).movements).toHaveLength(1)
   })
 
-  test('a wrong secret key is refused, a stopped provider is not done', async () => {
-    await expect(adapter({ secretKey: 'wrong' }).refund(refundOf('refund:1'))).rejects.toMatchObject({ outcome: 'refused', code: 'unauthorized' })
+  test('with a wrong secret key, or stopped, nothing was done', async () => {
+    await expect(adapter({ secretKey: 'wrong' }).refund(refundOf('refund:1'))).rejects.toMatchObject({
+      outcome: 'not_done',
+      code: 'unauthorized',
+    })
     await fake.kill()
-    await expect(payments.refund(refundOf('refund:1'))).rejects.toMatchObject({ outcome: 'not_done', code: 'unreachable' })
+    await expect(payments.refund(refundOf('refund:1'))).rejects.toMatchObject({
+      outcome: 'not_done',
+      code: 'unreachable',
+    })
   })
 })
 

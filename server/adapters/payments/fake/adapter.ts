@@ -33,16 +33,29 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
     return found && movementOf(found)
   }
 
-  async function post(kind: 'refund' | 'charge', request: RefundRequest | ChargeRequest, wire: object): Promise<PaymentMovement> {
-    const answer = await callProvider(settings, 'POST', `/v1/${kind}s`, { key: request.key, body: wire, expected: [402, 404] })
+  async function post(
+    kind: 'refund' | 'charge',
+    request: RefundRequest | ChargeRequest,
+    wire: object,
+  ): Promise<PaymentMovement> {
+    const answer = await callProvider(settings, 'POST', `/v1/${kind}s`, {
+      key: request.key,
+      body: wire,
+      expected: [402, 404],
+    })
     if (answer.status < 300) return movementOf(answer.body as FakeMovement)
     return movementRefused(kind, request, answer)
   }
 
-  async function writeOnce(kind: 'refund' | 'charge', request: RefundRequest | ChargeRequest, write: () => Promise<PaymentMovement>) {
+  async function writeOnce(
+    kind: 'refund' | 'charge',
+    request: RefundRequest | ChargeRequest,
+    write: () => Promise<PaymentMovement>,
+  ) {
     const earlier = await lookUp(request.key)
     if (!earlier) return settleUnknown(write, () => lookUp(request.key))
-    const same = earlier.amount.amountMinor === request.amount.amountMinor && earlier.amount.currency === request.amount.currency
+    const same =
+      earlier.amount.amountMinor === request.amount.amountMinor && earlier.amount.currency === request.amount.currency
     if (same && earlier.kind === kind) return earlier
     throw new OutsideError('refused', 'idempotency_key_reused', `Key ${request.key} was used for another movement`)
   }
@@ -69,7 +82,11 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
         payment_method: request.paymentMethod.reference,
         amount: request.amount.amountMinor,
         currency: request.amount.currency,
-        metadata: { customer: request.customerReference, order: request.orderReference ?? '', reason: request.reason ?? '' },
+        metadata: {
+          customer: request.customerReference,
+          order: request.orderReference ?? '',
+          reason: request.reason ?? '',
+        },
       }
       return writeOnce('charge', request, () => post('charge', request, wire))
     },
@@ -95,7 +112,11 @@ function movementOf(wire: FakeMovement): PaymentMovement {
   }
 }
 
-function movementRefused(kind: 'refund' | 'charge', request: RefundRequest | ChargeRequest, answer: ProviderAnswer): PaymentMovement {
+function movementRefused(
+  kind: 'refund' | 'charge',
+  request: RefundRequest | ChargeRequest,
+  answer: ProviderAnswer,
+): PaymentMovement {
   const { error } = answer.body as { error: { code: string; movement?: FakeMovement } }
   if (error.movement) return movementOf(error.movement)
   const { key, amount } = request
@@ -104,8 +125,12 @@ function movementRefused(kind: 'refund' | 'charge', request: RefundRequest | Cha
 
 function readNotice(secrets: readonly string[], delivery: WebhookDelivery): PaymentNotice | undefined {
   const deliveryId = verifyStandardWebhook(secrets, delivery)
-  if (deliveryId === undefined) throw new OutsideError('refused', 'bad_signature', 'The signature of this webhook does not fit')
-  const { type, data } = JSON.parse(Buffer.from(delivery.rawBody).toString('utf8')) as { type: string; data: Partial<FakeMovement> }
+  if (deliveryId === undefined)
+    throw new OutsideError('refused', 'bad_signature', 'The signature of this webhook does not fit')
+  const { type, data } = JSON.parse(Buffer.from(delivery.rawBody).toString('utf8')) as {
+    type: string
+    data: Partial<FakeMovement>
+  }
   const isOurs = /^(refund|charge)\./.test(type) && typeof data.idempotency_key === 'string'
   return isOurs ? { deliveryId, key: data.idempotency_key as string } : undefined
 }

@@ -59,7 +59,8 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
       const { movement, fingerprint, settlesAs, refused } = entry
       const booked = { movement: { ...movement }, fingerprint, settlesAs, refused }
       movements.set(movement.id, booked)
-      if (movement.object === 'refund') refundsOf.set(movement.source, [...(refundsOf.get(movement.source) ?? []), booked.movement])
+      if (movement.object === 'refund')
+        refundsOf.set(movement.source, [...(refundsOf.get(movement.source) ?? []), booked.movement])
       byKey.set(movement.idempotency_key, booked)
       remembered.set(movement.idempotency_key, booked)
     }
@@ -74,14 +75,17 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
 
   function refundedOf(payment: string): { succeeded: number; pending: number } {
     const sums = { succeeded: 0, pending: 0 }
-    for (const refund of refundsOf.get(payment) ?? []) if (refund.status !== 'failed') sums[refund.status] += refund.amount
+    for (const refund of refundsOf.get(payment) ?? [])
+      if (refund.status !== 'failed') sums[refund.status] += refund.amount
     return sums
   }
 
   function create(object: 'refund' | 'charge', request: FakeRequest): FakeAnswer {
     const wanted = readWanted(object, request.body)
     if (typeof wanted === 'string') return { status: 400, body: problem('invalid_request', wanted) }
-    const fingerprint = createHash('sha256').update(JSON.stringify([object, wanted])).digest('hex')
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([object, wanted]))
+      .digest('hex')
     const earlier = remembered.get(request.key)
     if (earlier && earlier.fingerprint !== fingerprint) {
       return { status: 409, body: problem('idempotency_key_reused', 'This key was used for another request') }
@@ -90,9 +94,12 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
     if (object === 'refund' && !payments.has(wanted.source)) {
       return { status: 404, body: problem('no_such_payment', `No payment ${wanted.source}`) }
     }
-    const refusal = request.trouble?.do === 'refuse' ? (request.trouble.reason ?? 'declined') : refusalOf(object, wanted)
+    const refusal =
+      request.trouble?.do === 'refuse' ? (request.trouble.reason ?? 'declined') : refusalOf(object, wanted)
     const settlesAs = refusal ? null : settlementOf(wanted, request)
-    const settlesLater = settlesAs !== null && (settleAfterMs !== 0 || request.trouble?.do === 'pend' || request.trouble?.do === 'fail_later')
+    const settlesLater =
+      settlesAs !== null &&
+      (settleAfterMs !== 0 || request.trouble?.do === 'pend' || request.trouble?.do === 'fail_later')
     const movement: FakeMovement = {
       ...wanted,
       id: `${object === 'refund' ? 're' : 'ch'}_${randomUUID().replaceAll('-', '')}`,
@@ -102,7 +109,13 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
       idempotency_key: request.key,
       created_at: new Date().toISOString(),
     }
-    tools.record({ is: 'movement', movement, fingerprint, settlesAs: settlesLater ? settlesAs : null, refused: refusal !== null })
+    tools.record({
+      is: 'movement',
+      movement,
+      fingerprint,
+      settlesAs: settlesLater ? settlesAs : null,
+      refused: refusal !== null,
+    })
     if (!settlesLater) announce(movement)
     else settleInTime(movement.id)
     return answerOf({ movement, fingerprint, settlesAs, refused: refusal !== null })
@@ -138,12 +151,17 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
 
   function list(object: 'refund' | 'charge' | undefined, key: string | null): FakeAnswer {
     const found = key === null ? [...movements.values()] : [byKey.get(key)].filter((booked) => booked !== undefined)
-    return { status: 200, body: { data: found.map(({ movement }) => movement).filter((movement) => !object || movement.object === object) } }
+    return {
+      status: 200,
+      body: { data: found.map(({ movement }) => movement).filter((movement) => !object || movement.object === object) },
+    }
   }
 
   function find(object: 'refund' | 'charge', id: string): FakeAnswer {
     const movement = movements.get(id)?.movement
-    return movement?.object === object ? { status: 200, body: movement } : { status: 404, body: problem('not_found', `No ${object} ${id}`) }
+    return movement?.object === object
+      ? { status: 200, body: movement }
+      : { status: 404, body: problem('not_found', `No ${object} ${id}`) }
   }
 
   function register(reference: string, body: Record<string, unknown>): FakeAnswer {
@@ -184,8 +202,13 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
         route: 'POST /control/settle',
         answer: ({ body }) => {
           const reason = body.as === 'failed' ? String(body.reason ?? 'account_closed') : null
-          const done = settle(String(body.id ?? body.key), { status: body.as === 'failed' ? 'failed' : 'succeeded', reason })
-          return done ? { status: 200, body: {} } : { status: 404, body: problem('not_found', 'No such movement, or it has failed already') }
+          const done = settle(String(body.id ?? body.key), {
+            status: body.as === 'failed' ? 'failed' : 'succeeded',
+            reason,
+          })
+          return done
+            ? { status: 200, body: {} }
+            : { status: 404, body: problem('not_found', 'No such movement, or it has failed already') }
         },
       },
       {
@@ -208,16 +231,24 @@ interface Wanted {
 
 function readWanted(object: 'refund' | 'charge', body: Record<string, unknown>): Wanted | string {
   const source = object === 'refund' ? body.payment : body.payment_method
-  if (typeof source !== 'string' || source === '') return object === 'refund' ? 'payment is needed' : 'payment_method is needed'
+  if (typeof source !== 'string' || source === '')
+    return object === 'refund' ? 'payment is needed' : 'payment_method is needed'
   if (!isAmount(body.amount)) return 'amount must be a whole number of minor units above 0'
   if (!isCurrency(body.currency)) return 'currency must be an ISO 4217 code'
-  return { source, amount: body.amount, currency: body.currency, metadata: (body.metadata ?? {}) as Record<string, string> }
+  return {
+    source,
+    amount: body.amount,
+    currency: body.currency,
+    metadata: (body.metadata ?? {}) as Record<string, string>,
+  }
 }
 
 /** Like the test cards of real providers: references that contain `fails_later` are accepted and then fail. */
 function settlementOf(wanted: Wanted, request: FakeRequest): Settlement {
   const fails = request.trouble?.do === 'fail_later' || wanted.source.includes('fails_later')
-  return fails ? { status: 'failed', reason: request.trouble?.reason ?? 'account_closed' } : { status: 'succeeded', reason: null }
+  return fails
+    ? { status: 'failed', reason: request.trouble?.reason ?? 'account_closed' }
+    : { status: 'succeeded', reason: null }
 }
 
 function answerOf({ movement, refused }: Booked): FakeAnswer {

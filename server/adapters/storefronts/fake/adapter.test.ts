@@ -53,14 +53,20 @@ const replacementOf = (key: string, quantity = 1): ReplacementRequest => ({
 })
 
 const books = () => fake.control<Books>('GET', '/books')
-const plan = (next: { do: string; on?: string; reason?: string }[]) => fake.control('POST', '/control/switches', { next })
+const plan = (next: { do: string; on?: string; reason?: string }[]) =>
+  fake.control('POST', '/control/switches', { next })
 
 describe('changes', () => {
   test('every kind is applied on an open order, and found by its key', async () => {
     const changes: ChangeRequest[] = [
       cancelOf('change:1'),
       { key: 'change:2', orderReference: '1001', kind: 'address', shipTo: home },
-      { key: 'change:3', orderReference: '1001', kind: 'variant', items: [{ itemReference: 'line-1', quantity: 1, toVariantReference: 'mug-red' }] },
+      {
+        key: 'change:3',
+        orderReference: '1001',
+        kind: 'variant',
+        items: [{ itemReference: 'line-1', quantity: 1, toVariantReference: 'mug-red' }],
+      },
       { key: 'change:4', orderReference: '1001', kind: 'payment', tenderReference: 'pay_2' },
     ]
     for (const change of changes) {
@@ -74,19 +80,34 @@ describe('changes', () => {
 
   test('picked, unknown and too many are refused with their reason', async () => {
     await fake.control('PUT', '/v1/orders/1001', { items: { 'line-1': 2 } })
-    expect(await storefront.applyChange(cancelOf('change:1', 3))).toMatchObject({ state: 'refused', reason: 'quantity_exceeded' })
+    expect(await storefront.applyChange(cancelOf('change:1', 3))).toMatchObject({
+      state: 'refused',
+      reason: 'quantity_exceeded',
+    })
     expect(await storefront.applyChange(cancelOf('change:2', 2))).toMatchObject({ state: 'applied' })
-    expect(await storefront.applyChange(cancelOf('change:3', 1))).toMatchObject({ state: 'refused', reason: 'already_canceled' })
+    expect(await storefront.applyChange(cancelOf('change:3', 1))).toMatchObject({
+      state: 'refused',
+      reason: 'already_canceled',
+    })
     await fake.control('PUT', '/v1/orders/1001', { state: 'picked', items: { other: 2 } })
-    expect(await storefront.applyChange(cancelOf('change:4', 1))).toMatchObject({ state: 'refused', reason: 'already_picked' })
+    expect(await storefront.applyChange(cancelOf('change:4', 1))).toMatchObject({
+      state: 'refused',
+      reason: 'already_picked',
+    })
     await fake.control('PUT', '/v1/orders/1001', { items: { other: 2 } })
-    expect(await storefront.applyChange(cancelOf('change:5', 1))).toMatchObject({ state: 'refused', reason: 'unknown_item' })
+    expect(await storefront.applyChange(cancelOf('change:5', 1))).toMatchObject({
+      state: 'refused',
+      reason: 'unknown_item',
+    })
   })
 
   test('20 calls at once with one key are carried out once; another content under it is refused', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => storefront.applyChange(cancelOf('change:1'))))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-    await expect(storefront.applyChange(cancelOf('change:1', 2))).rejects.toMatchObject({ outcome: 'refused', code: 'idempotency_key_reused' })
+    await expect(storefront.applyChange(cancelOf('change:1', 2))).rejects.toMatchObject({
+      outcome: 'refused',
+      code: 'idempotency_key_reused',
+    })
     expect((await books()).orders).toMatchObject([{ canceled: { 'line-1': 1 } }])
   })
 
@@ -137,7 +158,12 @@ describe('replacements', () => {
       reason: 'out_of_stock',
       variantReferences: ['mug-blue'],
     })
-    expect(await storefront.stock(['mug-blue', 'mug-red'])).toEqual(new Map([['mug-blue', 0], ['mug-red', 100]]))
+    expect(await storefront.stock(['mug-blue', 'mug-red'])).toEqual(
+      new Map([
+        ['mug-blue', 0],
+        ['mug-red', 100],
+      ]),
+    )
   })
 
   test('a replacement order can itself be canceled', async () => {
@@ -150,13 +176,19 @@ describe('replacements', () => {
   test('an unknown variant is absent from the stock and refused', async () => {
     await fake.control('POST', '/control/default-stock', { available: null })
     expect(await storefront.stock(['mug-blue'])).toEqual(new Map())
-    expect(await storefront.placeReplacement(replacementOf('replacement:1'))).toMatchObject({ state: 'refused', reason: 'unknown_variant' })
+    expect(await storefront.placeReplacement(replacementOf('replacement:1'))).toMatchObject({
+      state: 'refused',
+      reason: 'unknown_variant',
+    })
   })
 })
 
 describe('trouble', () => {
   test.each(['lost_answer', 'error_after', 'answer_twice'])('%s: found by key, carried out once', async (trouble) => {
-    await plan([{ do: trouble, on: 'change' }, { do: trouble, on: 'replacement' }])
+    await plan([
+      { do: trouble, on: 'change' },
+      { do: trouble, on: 'replacement' },
+    ])
     expect(await storefront.applyChange(cancelOf('change:1'))).toMatchObject({ state: 'applied' })
     expect(await storefront.placeReplacement(replacementOf('replacement:1'))).toMatchObject({ state: 'accepted' })
     expect(await storefront.placeReplacement(replacementOf('replacement:1'))).toMatchObject({ state: 'accepted' })
@@ -166,19 +198,30 @@ describe('trouble', () => {
 
   test('refuse next, down and unreachable', async () => {
     await plan([{ do: 'refuse', reason: 'something_new' }])
-    expect(await storefront.applyChange(cancelOf('change:1'))).toMatchObject({ state: 'refused', reason: 'refused_by_store' })
+    expect(await storefront.applyChange(cancelOf('change:1'))).toMatchObject({
+      state: 'refused',
+      reason: 'refused_by_store',
+    })
     await fake.control('POST', '/control/switches', { down: true })
-    await expect(storefront.applyChange(cancelOf('change:2'))).rejects.toMatchObject({ outcome: 'unknown', code: 'http_503' })
+    await expect(storefront.applyChange(cancelOf('change:2'))).rejects.toMatchObject({
+      outcome: 'unknown',
+      code: 'http_503',
+    })
     await fake.control('DELETE', '/control/switches')
     expect(await storefront.applyChange(cancelOf('change:2'))).toMatchObject({ state: 'applied' })
     await fake.stop()
-    await expect(storefront.applyChange(cancelOf('change:3'))).rejects.toMatchObject({ outcome: 'not_done', code: 'unreachable' })
+    await expect(storefront.applyChange(cancelOf('change:3'))).rejects.toMatchObject({
+      outcome: 'not_done',
+      code: 'unreachable',
+    })
   })
 
   test('kill -9 between booking and answering: the look-up finds the replacement, none is sent twice', async () => {
     await fake.control('PUT', '/v1/stock/mug-blue', { available: 5 })
     await plan([{ do: 'crash' }])
-    await expect(storefront.placeReplacement(replacementOf('replacement:1'))).rejects.toMatchObject({ outcome: 'unknown' })
+    await expect(storefront.placeReplacement(replacementOf('replacement:1'))).rejects.toMatchObject({
+      outcome: 'unknown',
+    })
     await fake.exited
     fake = await fake.restart()
     expect(await storefront.lookUpReplacement('replacement:1')).toMatchObject({ state: 'accepted' })

@@ -68,7 +68,11 @@ export function fakeStorefront(settings: FakeStorefrontSettings): StorefrontPort
       const query = new URLSearchParams(variantReferences.map((variant): [string, string] => ['variant', variant]))
       const { body } = await callProvider(settings, 'GET', `/v1/stock?${query}`)
       const { data } = body as { data: { variant: string; available: number | null }[] }
-      return new Map(data.flatMap(({ variant, available }) => (available === null ? [] : [[variant, Math.max(0, available)] as const])))
+      return new Map(
+        data.flatMap(({ variant, available }) =>
+          available === null ? [] : [[variant, Math.max(0, available)] as const],
+        ),
+      )
     },
     readNotice: (delivery) => readNotice(settings.webhookSecrets ?? [], delivery),
   }
@@ -78,7 +82,13 @@ function detailOf(change: ChangeRequest): FakeChange['detail'] {
   if (change.kind === 'address') return { ship_to: change.shipTo }
   if (change.kind === 'payment') return { tender: change.tenderReference }
   if (change.kind === 'variant') {
-    return { items: change.items.map((item) => ({ item: item.itemReference, quantity: item.quantity, to_variant: item.toVariantReference })) }
+    return {
+      items: change.items.map((item) => ({
+        item: item.itemReference,
+        quantity: item.quantity,
+        to_variant: item.toVariantReference,
+      })),
+    }
   }
   return { items: change.items.map((item) => ({ item: item.itemReference, quantity: item.quantity })) }
 }
@@ -86,7 +96,11 @@ function detailOf(change: ChangeRequest): FakeChange['detail'] {
 function replacementWire(request: ReplacementRequest, now: Date): object {
   return {
     order: request.orderReference,
-    items: request.items.map(({ variantReference, quantity, replaces }) => ({ variant: variantReference, quantity, replaces })),
+    items: request.items.map(({ variantReference, quantity, replaces }) => ({
+      variant: variantReference,
+      quantity,
+      replaces,
+    })),
     ship_to: request.shipTo,
     speed: request.speed,
     requested_at: now.toISOString(),
@@ -95,13 +109,18 @@ function replacementWire(request: ReplacementRequest, now: Date): object {
 
 function changeOutcomeOf(wire: FakeChange): ChangeOutcome {
   if (wire.status === 'pending') return { state: 'pending', reference: wire.id, answerBy: null }
-  if (wire.status === 'refused') return { state: 'refused', reference: wire.id, reason: refusalFrom(changeRefusals, wire.refusal) }
+  if (wire.status === 'refused')
+    return { state: 'refused', reference: wire.id, reason: refusalFrom(changeRefusals, wire.refusal) }
   return { state: 'applied', reference: wire.id, at: new Date(wire.decided_at ?? Date.now()) }
 }
 
 function replacementOutcomeOf(wire: FakeReplacement): ReplacementOutcome {
   if (wire.status === 'refused' || wire.expected_deliver_by === null) {
-    return { state: 'refused', reason: refusalFrom(replacementRefusals, wire.refusal), variantReferences: wire.refused_variants }
+    return {
+      state: 'refused',
+      reason: refusalFrom(replacementRefusals, wire.refusal),
+      variantReferences: wire.refused_variants,
+    }
   }
   return { state: 'accepted', reference: wire.id, expectedDeliverBy: new Date(wire.expected_deliver_by) }
 }
@@ -133,8 +152,12 @@ function refusalFrom<R extends string>(known: readonly R[], given: string | null
 
 function readNotice(secrets: readonly string[], delivery: StorefrontDelivery): StorefrontNotice | undefined {
   const deliveryId = verifyStandardWebhook(secrets, delivery)
-  if (deliveryId === undefined) throw new OutsideError('refused', 'bad_signature', 'The signature of this webhook does not fit')
-  const { type, data } = JSON.parse(Buffer.from(delivery.rawBody).toString('utf8')) as { type: string; data: Partial<FakeChange> }
+  if (deliveryId === undefined)
+    throw new OutsideError('refused', 'bad_signature', 'The signature of this webhook does not fit')
+  const { type, data } = JSON.parse(Buffer.from(delivery.rawBody).toString('utf8')) as {
+    type: string
+    data: Partial<FakeChange>
+  }
   const isOurs = type.startsWith('change.') && typeof data.idempotency_key === 'string'
   return isOurs ? { deliveryId, about: 'change', key: data.idempotency_key as string } : undefined
 }

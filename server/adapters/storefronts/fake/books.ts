@@ -88,7 +88,8 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     if (entry.is === 'replacement') {
       replacements.set(entry.replacement.idempotency_key, entry)
       if (entry.replacement.status === 'refused') return
-      for (const { variant, quantity } of entry.replacement.items) stock.set(variant, (availableOf(variant) ?? 0) - quantity)
+      for (const { variant, quantity } of entry.replacement.items)
+        stock.set(variant, (availableOf(variant) ?? 0) - quantity)
       const items = Object.fromEntries(entry.replacement.items.map(({ variant, quantity }) => [variant, quantity]))
       orders.set(entry.replacement.id, { reference: entry.replacement.id, state: 'open', items, canceled: {} })
     }
@@ -100,11 +101,13 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     const items = detail.items ?? []
     if (kind === 'cancel') {
       for (const { item, quantity } of items) order.canceled[item] = (order.canceled[item] ?? 0) + quantity
-      const nothingLeft = order.items && Object.entries(order.items).every(([item, ordered]) => (order.canceled[item] ?? 0) >= ordered)
+      const nothingLeft =
+        order.items && Object.entries(order.items).every(([item, ordered]) => (order.canceled[item] ?? 0) >= ordered)
       if (items.length === 0 || nothingLeft) order.state = 'canceled'
     }
     if (kind === 'variant') {
-      for (const { to_variant: variant, quantity } of items) if (variant) stock.set(variant, (availableOf(variant) ?? 0) - quantity)
+      for (const { to_variant: variant, quantity } of items)
+        if (variant) stock.set(variant, (availableOf(variant) ?? 0) - quantity)
     }
   }
 
@@ -122,11 +125,13 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
 
   function createChange(request: FakeRequest): FakeAnswer {
     const { order, kind, detail } = request.body as { order?: string; kind?: FakeChangeKind; detail?: ChangeDetail }
-    if (!order || !kind || !detail) return { status: 400, body: problem('invalid_request', 'order, kind and detail are needed') }
+    if (!order || !kind || !detail)
+      return { status: 400, body: problem('invalid_request', 'order, kind and detail are needed') }
     const fingerprint = fingerprintOf([order, kind, detail])
     const earlier = changes.get(request.key)
     if (earlier) return repeated(earlier.fingerprint === fingerprint, earlier.change)
-    const planned = request.trouble?.do === 'refuse' ? (request.trouble.reason ?? 'refused_by_store') : refusalOf(order, kind, detail)
+    const planned =
+      request.trouble?.do === 'refuse' ? (request.trouble.reason ?? 'refused_by_store') : refusalOf(order, kind, detail)
     const late = request.trouble?.do === 'fail_later' ? (request.trouble.reason ?? 'already_picked') : null
     const waits = !planned && (confirmAfterMs !== 0 || late !== null || request.trouble?.do === 'pend')
     const refusal = planned ?? late
@@ -166,7 +171,11 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     if (!booked || booked.change.status !== 'pending') return false
     const { id, order, kind, detail } = booked.change
     const refusal = as.status === 'applied' ? refusalOf(order, kind, detail) : (as.refusal ?? 'refused_by_store')
-    tools.record({ is: 'decided', id, as: { status: refusal ? 'refused' : 'applied', refusal, at: new Date().toISOString() } })
+    tools.record({
+      is: 'decided',
+      id,
+      as: { status: refusal ? 'refused' : 'applied', refusal, at: new Date().toISOString() },
+    })
     announce(booked.change)
     return true
   }
@@ -184,7 +193,9 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
   }
 
   function createReplacement(request: FakeRequest): FakeAnswer {
-    const wanted = request.body as unknown as Pick<FakeReplacement, 'order' | 'items' | 'ship_to' | 'speed'> & { requested_at?: string }
+    const wanted = request.body as unknown as Pick<FakeReplacement, 'order' | 'items' | 'ship_to' | 'speed'> & {
+      requested_at?: string
+    }
     if (!wanted.order || !Array.isArray(wanted.items) || wanted.items.length === 0 || !(wanted.speed in transitDays)) {
       return { status: 400, body: problem('invalid_request', 'order, items and speed are needed') }
     }
@@ -192,7 +203,9 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     const fingerprint = fingerprintOf(content)
     const earlier = replacements.get(request.key)
     if (earlier) return repeated(earlier.fingerprint === fingerprint, earlier.replacement)
-    const missing = [...neededOf(wanted.items)].filter(([variant, quantity]) => (availableOf(variant) ?? 0) < quantity).map(([variant]) => variant)
+    const missing = [...neededOf(wanted.items)]
+      .filter(([variant, quantity]) => (availableOf(variant) ?? 0) < quantity)
+      .map(([variant]) => variant)
     const unknown = missing.some((variant) => availableOf(variant) === null)
     const own = missing.length === 0 ? null : unknown ? 'unknown_variant' : 'out_of_stock'
     const refusal = request.trouble?.do === 'refuse' ? (request.trouble.reason ?? 'out_of_stock') : own
@@ -203,7 +216,8 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
       ...content,
       status: refusal ? 'refused' : 'accepted',
       refusal,
-      refused_variants: refusal === 'out_of_stock' && missing.length === 0 ? wanted.items.map(({ variant }) => variant) : missing,
+      refused_variants:
+        refusal === 'out_of_stock' && missing.length === 0 ? wanted.items.map(({ variant }) => variant) : missing,
       expected_deliver_by: refusal ? null : arrival,
     }
     tools.record({ is: 'replacement', replacement, fingerprint })
@@ -230,14 +244,22 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     },
     routes: [
       { route: 'POST /v1/changes', write: 'change', answer: createChange },
-      { route: 'GET /v1/changes', answer: ({ query }) => listed(changes.get(query.get('idempotency_key') ?? '')?.change) },
+      {
+        route: 'GET /v1/changes',
+        answer: ({ query }) => listed(changes.get(query.get('idempotency_key') ?? '')?.change),
+      },
       { route: 'POST /v1/replacements', write: 'replacement', answer: createReplacement },
-      { route: 'GET /v1/replacements', answer: ({ query }) => listed(replacements.get(query.get('idempotency_key') ?? '')?.replacement) },
+      {
+        route: 'GET /v1/replacements',
+        answer: ({ query }) => listed(replacements.get(query.get('idempotency_key') ?? '')?.replacement),
+      },
       {
         route: 'GET /v1/changes/:id',
         answer: ({ params }) => {
           const found = changeById(params.id ?? '')
-          return found ? { status: 200, body: found.change } : { status: 404, body: problem('not_found', 'No such change') }
+          return found
+            ? { status: 200, body: found.change }
+            : { status: 404, body: problem('not_found', 'No such change') }
         },
       },
       {
@@ -247,12 +269,16 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
           body: { data: query.getAll('variant').map((variant) => ({ variant, available: availableOf(variant) })) },
         }),
       },
-      { route: 'GET /v1/orders/:reference', answer: ({ params }) => ({ status: 200, body: orderOf(params.reference ?? '') }) },
+      {
+        route: 'GET /v1/orders/:reference',
+        answer: ({ params }) => ({ status: 200, body: orderOf(params.reference ?? '') }),
+      },
       { route: 'PUT /v1/orders/:reference', answer: ({ params, body }) => putOrder(params.reference ?? '', body) },
       {
         route: 'PUT /v1/stock/:variant',
         answer: ({ params, body }) => {
-          if (!Number.isSafeInteger(body.available)) return { status: 400, body: problem('invalid_request', 'available must be a whole number') }
+          if (!Number.isSafeInteger(body.available))
+            return { status: 400, body: problem('invalid_request', 'available must be a whole number') }
           tools.record({ is: 'stock', variant: params.variant ?? '', available: Number(body.available) })
           return { status: 200, body: {} }
         },
@@ -276,7 +302,9 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
         answer: ({ body }) => {
           const refusal = body.as === 'refused' ? String(body.reason ?? 'refused_by_store') : null
           const done = decide(String(body.id ?? body.key), { status: refusal ? 'refused' : 'applied', refusal })
-          return done ? { status: 200, body: {} } : { status: 404, body: problem('not_found', 'No such change, or it is decided') }
+          return done
+            ? { status: 200, body: {} }
+            : { status: 404, body: problem('not_found', 'No such change, or it is decided') }
         },
       },
     ],
@@ -284,7 +312,9 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
 }
 
 function repeated(same: boolean, body: unknown): FakeAnswer {
-  return same ? { status: 200, body } : { status: 409, body: problem('idempotency_key_reused', 'This key was used for another request') }
+  return same
+    ? { status: 200, body }
+    : { status: 409, body: problem('idempotency_key_reused', 'This key was used for another request') }
 }
 
 function listed(found: unknown): FakeAnswer {

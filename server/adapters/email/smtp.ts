@@ -1,0 +1,110 @@
+import { createTransport } from 'nodemailer'
+import { OutsideError } from '#platform/outside-error'
+import type { EmailPort } from '../../modules/notifications/ports.ts'
+import { composeMail } from './compose-mail.ts'
+
+export interface SmtpSettings {
+  host: string
+  port: number
+  /** `tls` from the first byte (465), `starttls` required (587), `none` only towards a relay on this machine. */
+  security: 'tls' | 'starttls' | 'none'
+  login?: { name: string; password: string }
+  /** Additional certificate authorities, PEM. */
+  certificateAuthorities?: string
+  now: () => Date
+  timeoutMs?: number
+}
+
+export interface SmtpMail extends EmailPort {
+  /** Connects and signs in; throws what `send` would throw. */
+  verify(): Promise<void>
+  close(): void
+}
+
+/** Mail over SMTP with a few connections kept open. Lost connections are never tried again here: the caller decides. */
+export function smtpMail(settings: SmtpSettings): SmtpMail {
+  const timeoutMs = settings.timeoutMs ?? 30_000
+  const transport = createTransport({
+    pool: true,
+    maxConnections: 3,
+    maxRequeues: 0,
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...(settings.certificateAuthorities ? { tls: { ca: settings.certificateAuthorities } } : {}),
+    ...(settings.login ? { auth: { user: settings.login.name, pass: settings.login.password } } : {}),
+  })
+  return {
+    async send(mail) {
+      const raw = await composeMail(mail, settings.now())
+      const envelope = { from: mail.from.address, to: [mail.to.address] }
+      const sent = await transport.sendMail({ envelope, raw }).catch((error: SmtpFailure) => {
+        throw classified(error)
+      })
+      return { messageId: mail.messageId, response: sent.response }
+    },
+    async verify() {
+      await transport.verify().catch((error: SmtpFailure) => {
+        throw classified(error)
+      })
+    },
+    close: () => transport.close(),
+  }
+}
+
+type SmtpFailure = Error & {
+  code?: string
+  command?: string
+  originalCode?: string
+  responseCode?: number
+  response?: string
+}
+
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EDNS',
+  'ETLS',
+])
+const minuteSeconds = 60
+
+/**
+ * RFC 5321 4.2.1: 4yz is temporary, 5yz permanent, for the mail when said about the mail. What the server says about the
+ * session (login, TLS, our address on a block list) is repaired elsewhere, so the mail waits.
+ */
+function classified(error: SmtpFailure): OutsideError {
+  const { code = '', originalCode = '', responseCode, response } = error
+  const because = { cause: error }
+  if (code === 'EAUTH' || code === 'ENOAUTH' || responseCode === 530) {
+    return new OutsideError('not_done', 'unauthorized', 'The mail server does not accept our login', {
+      ...because,
+      retryAfterSeconds: 5 * minuteSeconds,
+    })
+  }
+  const isAboutMail = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(error.command ?? '')
+  if (isAboutMail && responseCode !== undefined && responseCode >= 500) {
+    return new OutsideError('refused', `smtp_${responseCode}`, response ?? error.message, because)
+  }
+  if (responseCode !== undefined && responseCode >= 400) {
+    return new OutsideError('not_done', `smtp_${responseCode}`, response ?? error.message, {
+      ...because,
+      retryAfterSeconds: minuteSeconds,
+    })
+  }
+  if (neverConnected.has(code) || neverConnected.has(originalCode)) {
+    return new OutsideError('not_done', 'unreachable', 'The mail server cannot be reached', because)
+  }
+  if (code === 'EENVELOPE' || code === 'EMESSAGE')
+    return new OutsideError('refused', 'mail_invalid', error.message, because)
+  return new OutsideError('unknown', code === 'ETIMEDOUT' ? 'timeout' : 'connection_lost', error.message, because)
+}
