@@ -57,6 +57,7 @@ create table customer_address (
   lat double precision,
   lng double precision,
   geo_tier text,
+  geo_rural boolean,
   created_at timestamptz not null,
   primary key (store_id, id)
 );
@@ -71,6 +72,8 @@ create table payment_method (
   kind text not null check (kind in ('card', 'paypal', 'gift_card', 'store_credit', 'bank', 'other')),
   label text not null default '',
   balance_minor bigint check (balance_minor >= 0),
+  -- what the source last said: only another figure from there replaces a balance that we have moved since
+  imported_balance_minor bigint,
   currency char(3),
   fingerprint text,
   created_at timestamptz not null,

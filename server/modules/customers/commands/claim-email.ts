@@ -1,0 +1,23 @@
+import { sql } from 'kysely'
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import { findCustomersByEmail, type CustomerRecord } from '../queries.ts'
+import type { CustomerTables } from '../tables.ts'
+import { lockCustomers, mergeByEmail } from './merge-customers.ts'
+
+const db = tablesOf<CustomerTables>()
+
+/**
+ * Somebody has just proved that an e-mail address is theirs: every record with it becomes one person, who is answered.
+ * Undefined when nobody has this address.
+ */
+export async function claimEmail(work: Work, email: string): Promise<CustomerRecord | undefined> {
+  await lockCustomers(work)
+  const address = email.toLowerCase()
+  await db(work).updateTable('customer').set((set) => ({ email_verified: true, version: set('version', '+', 1) }))
+    .where('store_id', '=', work.storeId).where(sql<boolean>`lower(email) = ${address}`).where('email_verified', '=', false)
+    .execute()
+  await mergeByEmail(work, [address])
+  const [person] = await findCustomersByEmail(work, address)
+  return person
+}

@@ -1,0 +1,17 @@
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import { customerChanged } from '../events.ts'
+import type { CustomerTables } from '../tables.ts'
+
+const db = tablesOf<CustomerTables>()
+
+/**
+ * Notes that a shopper's e-mail, phone or password changed just now: it starts the cooldown in which money and parcels
+ * cannot be sent somewhere new.
+ */
+export async function recordContactChange(work: Work, customerId: string, changed: string[]): Promise<void> {
+  await db(work).updateTable('customer').set((set) => ({ contact_changed_at: work.now, version: set('version', '+', 1) }))
+    .where('store_id', '=', work.storeId).where('id', '=', customerId)
+    .execute()
+  await work.emit(customerChanged, { kind: 'customer', id: customerId, customerId }, { customerId, changed, by: 'sign_in' })
+}

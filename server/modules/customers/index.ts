@@ -1,0 +1,11 @@
+export {
+  customerIdsOf, findCustomer, findCustomers, findCustomersByEmail, findPaymentMethod, paymentMethodsOf,
+  type CustomerRecord, type PaymentMethodRecord,
+} from './queries.ts'
+export { upsertCustomers, type CustomerOutcome } from './commands/upsert-customers.ts'
+export { ensureCustomers, type NamedCustomer } from './commands/ensure-customers.ts'
+export { claimEmail } from './commands/claim-email.ts'
+export { recordContactChange } from './commands/record-contact-change.ts'
+export { moveBalance } from './commands/move-balance.ts'
+export { addressesOf, presentMe } from './present-me.ts'
+export { customersModule } from './module.ts'

@@ -1,0 +1,4 @@
+import { defineModule } from '#platform/module'
+import { accountRoutes } from './routes.ts'
+
+export const customersModule = defineModule({ name: 'customers', routes: [accountRoutes] })
