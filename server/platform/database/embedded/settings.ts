@@ -21,6 +21,7 @@ export function settingsFor(options: {
     autovacuum_max_workers: '2',
     max_wal_senders: '0',
     max_replication_slots: '0',
+    max_logical_replication_workers: '0',
     max_wal_size: '1GB',
     random_page_cost: '1.1',
     log_destination: 'stderr',
@@ -38,9 +39,10 @@ export function settingArguments(settings: Record<string, string>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
+/** Without fsync a commit still outlives a killed server, but not a machine that loses power. */
 function durability(durable: boolean): Record<string, string> {
   const value = durable ? 'on' : 'off'
-  return { fsync: value, synchronous_commit: value, full_page_writes: value }
+  return { fsync: value, full_page_writes: value, synchronous_commit: 'on' }
 }
 
 /** The socket setting is a comma-separated list, so that a path with a comma or a space has to be quoted. */

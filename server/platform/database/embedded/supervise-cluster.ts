@@ -37,7 +37,12 @@ export async function superviseCluster(place: Place, options: SupervisionOptions
   const state: State = { place, settings, options, server: undefined, stopping: false }
   await startFirst(state)
   const watching = keepRunning(state)
-  return { place, serverPid: () => state.server?.pid, stop: () => stop(state, watching) }
+  let stopped: Promise<void> | undefined
+  const stopOnce = () => {
+    stopped ??= stop(state, watching)
+    return stopped
+  }
+  return { place, serverPid: () => state.server?.pid, stop: stopOnce }
 }
 
 /** Pause before the next start: doubles from 100 ms to 10 s. */
