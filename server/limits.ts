@@ -7,6 +7,9 @@ export const limits = {
     importBytes: 2_000_000_000,
     /** Bytes of a webhook body, kept raw for its signature. */
     webhookBytes: 5_000_000,
+    /** Bytes of one uploaded file, and files in one request. */
+    uploadBytes: 25_000_000,
+    uploadFiles: 10,
     /** Seconds a client may take to send its headers and body. */
     requestSeconds: 300,
     /** Seconds that a stopping process gives to requests under way. */
@@ -69,4 +72,43 @@ export const limits = {
   },
   schedules: { pollSeconds: 1, leaseSeconds: 900, roundsPerAdvance: 48 },
   events: { payloadBytes: 64_000, page: 200, doneDays: 45 },
+  signIn: {
+    /** policy: password.min_length */
+    passwordMinimum: 12,
+    passwordCharacters: 200,
+    codeMinutes: 10,
+    /** With this much left, a code that is asked for again is the one from before. */
+    codeAgainMinutes: 5,
+    codeTries: 5,
+    /** policy: reset.rate, for an account (or an order) and for a network address. */
+    codesPerHour: { account: 3, address: 10 },
+    /** Passwords and codes tried in a quarter of an hour, for an account and for a network address. */
+    triesPerQuarter: { account: 10, address: 60 },
+    shopperSessionHours: 30 * 24,
+    guestSessionHours: 24,
+    staffSessionHours: 12,
+    /** The demonstration store's clock jumps by days; nobody is signed out by that. */
+    demonstrationSessionHours: 365 * 24,
+    /** Between the password and the second factor. */
+    halfSessionMinutes: 10,
+    /** How long after signing in by code the password may be set without the old one. */
+    freshMinutes: 30,
+    /** A session's last use is written down no more often than this. */
+    seenMinutes: 5,
+    invitationHours: 72,
+  },
+  imports: {
+    /** Bytes of one row, and of a quoted CSV cell with all its line ends. */
+    rowBytes: 2_000_000,
+    /** Lines that one CSV row may go over before its opening quote counts as a mistake. */
+    linesPerRow: 200,
+    /** Rows, good or bad, that are written in one transaction, and how many bytes of them. */
+    batchRows: 250,
+    batchBytes: 4_000_000,
+    /** Bad rows shown with the import itself; the rest are read by page. */
+    badRowsShown: 1_000,
+    columns: 2_000,
+    /** An import without progress for this long, in real time, has lost its process. */
+    abandonedSeconds: 600,
+  },
 } as const
