@@ -50,6 +50,14 @@ export function endOfLocalDay(date: Date, zone: string): Date {
   return endOfDate(localDate(date, zone), zone)
 }
 
+/**
+ * The last millisecond of the local day that lies `days` calendar days after the local day of `date`, which is day 0.
+ * Windows in days end so, whatever the clocks do in between.
+ */
+export function endOfLocalDayAfter(date: Date, days: number, zone: string): Date {
+  return endOfDate(zoned(date, zone).toPlainDate().add({ days }).toString(), zone)
+}
+
 /** The last millisecond of a calendar date in a zone: when a date without time ends. */
 export function endOfDate(plainDate: string, zone: string): Date {
   const next = Temporal.PlainDate.from(plainDate).add({ days: 1 })

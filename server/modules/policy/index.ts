@@ -18,6 +18,5 @@ export { type CancelDecision, decideCancel, type PartnerRequest } from './decisi
 export { type ChangeDecision, decideChange } from './decisions/change.ts'
 export { withinAmount } from './decisions/decide.ts'
 export { type EngineMode, engineModeFor, type EngineReason } from './engine-mode.ts'
-export { endOfWindow } from './dates.ts'
 export { reason } from './reasons.ts'
 export { sentenceFor } from './words.ts'

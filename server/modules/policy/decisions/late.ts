@@ -1,5 +1,5 @@
 import type { Money } from '#platform/money'
-import { endOfWindow } from '../dates.ts'
+import { endOfLocalDayAfter } from '#platform/time'
 import type { Decision, RemedyKind } from '../decision.ts'
 import type { LateFacts } from '../facts.ts'
 import { reason } from '../reasons.ts'
@@ -35,7 +35,7 @@ export function decideLate(resolved: Resolved, facts: LateFacts): LateDecision {
   })
   return {
     ...base, shippingFeeBack: fee.amount, shippingFeeOnRequest: fee.onRequest, goodwill, lateSince: late ? promisedBy : null,
-    claimOpensAt: promisedBy ? endOfWindow(promisedBy, policy.get('late.claim_opens'), facts.zone) : null,
+    claimOpensAt: promisedBy ? endOfLocalDayAfter(promisedBy, policy.get('late.claim_opens'), facts.zone) : null,
   }
 }
 

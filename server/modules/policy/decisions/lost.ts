@@ -1,4 +1,4 @@
-import { endOfWindow } from '../dates.ts'
+import { endOfLocalDayAfter } from '#platform/time'
 import type { Decision } from '../decision.ts'
 import type { LostFacts } from '../facts.ts'
 import { reason } from '../reasons.ts'
@@ -40,5 +40,5 @@ export function silentUntil(policy: PolicyReading, facts: { promisedBy: Date | n
   const times = [facts.promisedBy, facts.lastScanAt].filter((at) => at !== null).map((at) => at.getTime())
   if (times.length === 0) return null
   const days = policy.get(facts.crossBorder ? 'lost.no_scan_presumed.cross_border' : 'lost.no_scan_presumed.domestic')
-  return endOfWindow(new Date(Math.max(...times)), days, facts.zone)
+  return endOfLocalDayAfter(new Date(Math.max(...times)), days, facts.zone)
 }

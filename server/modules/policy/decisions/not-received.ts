@@ -1,5 +1,5 @@
-import { addDays, addHours } from '#platform/time'
-import { endOfWindow, isInWindow } from '../dates.ts'
+import { addDays, addHours, endOfLocalDayAfter } from '#platform/time'
+import { isInWindow } from '../dates.ts'
 import type { Decision } from '../decision.ts'
 import type { NotReceivedFacts } from '../facts.ts'
 import { reason } from '../reasons.ts'
@@ -16,7 +16,7 @@ export function decideNotReceived(resolved: Resolved, facts: NotReceivedFacts): 
   const policy = readingOf(resolved)
   const promisedBy = facts.promisedBy ?? addDays(facts.placedAt, policy.get('deliver.default_days'))
   const lateDays = policy.get('late.claim_opens')
-  const claimOpens = endOfWindow(promisedBy, lateDays, facts.zone)
+  const claimOpens = endOfLocalDayAfter(promisedBy, lateDays, facts.zone)
   const lostBy = silentUntil(policy, { ...facts, promisedBy, tracked: facts.parcel !== 'untracked' })
   const row = resolved.table('not_received').match({
     parcel: facts.parcel, riskBand: facts.riskBand, silent: lostBy !== null && facts.now > lostBy,
