@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureNode } from './node.js'
+import { whenNpmEnds } from './npm-above.js'
 import { ensurePackages } from './packages.js'
 import { main, root, SetupProblem } from './steps.js'
 
@@ -22,16 +23,19 @@ export function handOver(node, script, args) {
   if (!existsSync(join(root, script)))
     throw new SetupProblem(`${script} is missing: this copy of Makeright is not complete.`)
   process.chdir(root)
+  const all = ['--import', pathToFileURL(join(root, 'bin', 'lib', 'leave-with-parent.js')).href, script, ...args]
   if (typeof process.execve === 'function') {
     process.removeAllListeners('warning')
-    process.execve(node, [node, script, ...args], process.env)
+    process.execve(node, [node, ...all], process.env)
   }
-  runAsChild(node, script, args)
+  runAsChild(node, all)
 }
 
-function runAsChild(node, script, args) {
-  const leaving = pathToFileURL(join(root, 'bin', 'lib', 'leave-with-parent.js')).href
-  const child = spawn(node, ['--import', leaving, script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+function runAsChild(node, args) {
+  // What watches over npm is this process; the child watches over this one, by the channel.
+  const { npm_lifecycle_event: _, ...env } = process.env
+  const child = spawn(node, args, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  whenNpmEnds(() => child.kill('SIGTERM'))
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2']) {
     process.on(signal, () => {
       // In a terminal Ctrl-C reaches the child by itself.

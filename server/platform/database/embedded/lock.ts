@@ -18,7 +18,7 @@ export function takeLock(file: string): Lock | undefined {
     throw new Error(`Cannot open ${file}: does the data folder belong to another account?`, { cause: error })
   }
   try {
-    database.exec('BEGIN EXCLUSIVE')
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return { release: () => database.close() }
   } catch (error) {
     database.close()
