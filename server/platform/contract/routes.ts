@@ -26,11 +26,16 @@ interface Permission {
 type Parsed<E extends ContractEntry> = OutputOf<E['input']>
 type Answered<E extends ContractEntry> = InputOf<E['output']>
 
-/** How one contract entry is answered: by a command in one transaction, by a query, or raw. */
+/**
+ * How one contract entry is answered: by a command in one transaction, by a query, direct, or raw. A direct route has its
+ * JSON checked and its answer filtered like the first two, and reaches headers and cookies like the last; its answers are
+ * never kept for repeats. Signing in is one: a wrong try must stay counted although the request is refused.
+ */
 export type Route<E extends ContractEntry> = Permission &
   (
     | { command(work: Work, input: Parsed<E>): Promise<Answered<E> | Answer<Answered<E>>> }
     | { query(reader: Reader, input: Parsed<E>): Promise<Answered<E> | Answer<Answered<E>>> }
+    | { direct(context: RawContext<Parsed<E>>, request: FastifyRequest, reply: FastifyReply): Promise<Answered<E> | Answer<Answered<E>>> }
     | { raw(context: RawContext<Parsed<E>>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> }
   )
 
@@ -38,6 +43,7 @@ export type Route<E extends ContractEntry> = Permission &
 export interface AnyRoute extends Permission {
   command?(work: Work, input: unknown): Promise<unknown>
   query?(reader: Reader, input: unknown): Promise<unknown>
+  direct?(context: RawContext<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown>
   raw?(context: RawContext<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown>
 }
 
