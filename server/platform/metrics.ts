@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** Figures of this process in Prometheus' form. */
 export const metrics = new Registry()
@@ -21,8 +21,11 @@ const jobSeconds = new Histogram({
   registers: [metrics],
 })
 
-/** Sockets that are open now; negative steps when they close. */
-export const liveSockets = new Counter({ name: 'makeright_live_sockets_opened_total', help: 'Live sockets opened', registers: [metrics] })
+const sockets = new Gauge({ name: 'makeright_live_sockets', help: 'Live sockets that are open now', registers: [metrics] })
+
+export function countSockets(open: number): void {
+  sockets.set(open)
+}
 
 export function countRequest(route: string, status: number, seconds: number): void {
   httpSeconds.observe({ route, status: String(status) }, seconds)

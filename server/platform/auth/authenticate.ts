@@ -6,7 +6,7 @@ import { anonymous, type Actor } from './actor.ts'
 import type { Credentials } from './authenticator.ts'
 
 /** The part of an HTTP request, or of a socket's opening request, that says who sent it. */
-export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'protocol' | 'host'> & { cookies: Record<string, string | undefined> }
+export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> & { cookies: Record<string, string | undefined> }
 
 /**
  * Finds out who sends a request by asking the registered authenticators in order. Nobody recognized: anonymous. A credential
@@ -30,9 +30,13 @@ export function requireSameOrigin(app: App, sender: Sender): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(sender.method) && sender.headers.upgrade === undefined) return
   const { origin } = sender.headers
   const site = sender.headers['sec-fetch-site']
-  const own = [new URL(app.config.publicUrl).origin, `${sender.protocol}://${sender.host}`]
-  const foreign = origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !own.includes(origin)
-  if (foreign) forbidden('This request came from another site.', 'cross_site_request')
+  const isForeign = origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !isOwn(app, sender, origin)
+  if (isForeign) forbidden('This request came from another site.', 'cross_site_request')
+}
+
+// Behind a proxy the host that we see may be an inner one; then the public address decides.
+function isOwn(app: App, sender: Sender, origin: string): boolean {
+  return origin === new URL(app.config.publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === sender.host)
 }
 
 function credentialsOf(sender: Sender): Credentials {

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import type { App } from '#platform/app'
+import { apiErrorOf } from '#platform/contract/error-answer'
+import { errorBody } from '#platform/contract/idempotency'
+import { registerRoutes } from '#platform/contract/register-routes'
+import { ApiError } from '#platform/errors'
+import { countRequest } from '#platform/metrics'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { limits } from '../limits.ts'
+import { registerHealth, type Health } from './health.ts'
+import { registerWeb } from './web.ts'
+
+/** Makes the HTTP server of an app: the API, health and figures, and the built web apps. It is not listening yet. */
+export async function createHttp(app: App, options: { health?: Health; loopbackOnly?: boolean } = {}): Promise<FastifyInstance> {
+  const http = fastify({
+    loggerInstance: app.log,
+    disableRequestLogging: true,
+    trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
+    bodyLimit: limits.http.bodyBytes,
+    requestTimeout: limits.http.requestSeconds * 1000,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => requestId(request.headers['x-request-id']),
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+  }) as unknown as FastifyInstance
+  acceptEmptyJson(http)
+  http.setErrorHandler((error, request, reply) => sendError(app, error, request, reply))
+  http.setNotFoundHandler((request, reply) => {
+    void sendError(app, new ApiError('not_found', 'unknown_route', `There is no ${request.method} ${request.url.split('?')[0]}.`), request, reply)
+  })
+  await http.register(cookie)
+  await http.register(helmet, headers(app))
+  if (options.loopbackOnly) http.addHook('onRequest', async (request) => refuseForeignHost(request))
+  http.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  http.addHook('onResponse', async (request, reply) => report(app, request, reply))
+  await registerRoutes(http, app)
+  registerHealth(http, app, options.health)
+  await registerWeb(http)
+  return http
+}
+
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+// `POST …/cancellation` has nothing to say besides its path.
+function acceptEmptyJson(http: FastifyInstance): void {
+  const parse = http.getDefaultJsonParser('error', 'error')
+  http.removeContentTypeParser('text/plain')
+  http.removeContentTypeParser('application/json')
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, {})
+    return parse(request, body as string, done)
+  })
+}
+
+function sendError(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const answer = apiErrorOf(error)
+  if (answer.type === 'internal') request.log.error({ err: error, route: request.routeOptions.config.label }, 'a request failed')
+  const wait = answer.details?.retryAfterSeconds
+  if (typeof wait === 'number') reply.header('retry-after', String(wait))
+  if (answer.status === 401) reply.header('www-authenticate', 'Bearer')
+  void app
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(errorBody(answer)))
+}
+
+// Never bodies, cookies, keys or query strings: those hold what people wrote and secrets of links.
+function report(app: App, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.config.label ?? request.routeOptions.url ?? 'unknown'
+  countRequest(route, reply.statusCode, reply.elapsedTime / 1000)
+  app.log.debug({ reqId: request.id, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+}
+
+function headers(app: App) {
+  const secure = app.config.publicUrl.startsWith('https:')
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // React Aria and the toolkit set style attributes; no style sheet comes from elsewhere.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' as const },
+  }
+}
+
+const loopbackName = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
+
+// A demonstration store that came up by itself has known sign-ins: only this machine may reach it, not a page that
+// rebinds a name to it and not a proxy in front.
+function refuseForeignHost(request: FastifyRequest): void {
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) => request.headers[name] !== undefined)
+  if (forwarded || !loopbackName.test(request.headers.host ?? '')) {
+    throw new ApiError('forbidden', 'demonstration_is_local', 'The demonstration store answers on this machine only. Set MAKERIGHT_DEMO=1 to show it to others.')
+  }
+}

@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify'
+import { ApiError } from '../errors.ts'
+
+/** Reads the whole body of a raw route; ends with 400 above the limit. */
+export async function readBody(request: FastifyRequest, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.raw) {
+    size += (chunk as Buffer).length
+    if (size > limitBytes) throw new ApiError('invalid_request', 'body_too_large', `The body should have at most ${limitBytes} bytes.`)
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks)
+}
