@@ -19,9 +19,9 @@ const ours = join(root, 'node_modules', 'node', 'bin', 'node')
 
 /** Path of the Node that the program runs on: the one that package.json pins, or else a newer one that runs this script. */
 export function ensureNode() {
-  if (isUsable(ours)) return ours
+  if (isUsable(ours)) return linked()
   step('Fetching the pinned Node')
-  if (fetchNode() && isUsable(ours)) return ours
+  if (fetchNode() && isUsable(ours)) return linked()
   if (majorOf(process.version) >= wantedMajor()) return process.execPath
   throw new SetupProblem(
     `Node ${wantedMajor()} is needed, and its npm package does not work on ${process.platform}-${process.arch}. ` +
@@ -64,10 +64,19 @@ function putInPlace(binary) {
     copyFileSync(binary, ours)
   }
   chmodSync(ours, 0o755)
+}
+
+/** With this link `npm run` finds the pinned Node by itself, and a start needs no second process. */
+function linked() {
   const command = join(root, 'node_modules', '.bin', 'node')
-  if (lstatSync(command, { throwIfNoEntry: false })) return
-  mkdirSync(dirname(command), { recursive: true })
-  symlinkSync('../node/bin/node', command)
+  if (lstatSync(command, { throwIfNoEntry: false })) return ours
+  try {
+    mkdirSync(dirname(command), { recursive: true })
+    symlinkSync('../node/bin/node', command)
+  } catch {
+    // A folder that we may not write to: everything works without the link.
+  }
+  return ours
 }
 
 function wantedVersion() {
