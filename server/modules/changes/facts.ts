@@ -1,0 +1,43 @@
+import { findCustomer } from '#modules/customers'
+import { loadShipmentHeads } from '#modules/deliveries'
+import type { ItemRow, OrderRecord, UnitRow } from '#modules/orders'
+import { loadPolicyFor, resolvePolicy, type Resolved } from '#modules/policy'
+import { findSellers } from '#modules/sellers'
+import type { Reader } from '#platform/work'
+import type { ParcelFacts } from './rules.ts'
+
+/** The rules as they stand for some units of an order, and where its parcels are. */
+export interface ChangeSetting {
+  resolved: Resolved
+  policyVersionId: string
+  parcels: ParcelFacts[]
+}
+
+/** Gathers what every kind of change needs, in a handful of queries. */
+export async function settingOf(reader: Reader, order: OrderRecord, units: readonly UnitRow[]): Promise<ChangeSetting> {
+  const items = itemsOf(order, units)
+  const sellerIds = items.flatMap((item) => (item.seller_id ? [item.seller_id] : []))
+  const [version, heads, customer, sellers] = await Promise.all([
+    loadPolicyFor(reader, { placedAt: order.row.placed_at, history: order.row.history }),
+    loadShipmentHeads(reader, [order.row.id]),
+    findCustomer(reader, order.row.customer_id),
+    findSellers(reader, sellerIds),
+  ])
+  const value = { amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency }
+  const resolved = resolvePolicy(version.ruleset, {
+    country: order.row.ship_to_country,
+    category: items[0]?.category ?? null,
+    seller: sellerIds[0] ? (sellers.get(sellerIds[0])?.reference ?? null) : null,
+    tier: customer.tier,
+    value,
+    businessBuyer: order.row.business_buyer,
+  })
+  const parcels = heads.map(({ row, unitIds }) => ({ state: row.state, unitIds, deliveredAt: row.delivered_at }))
+  return { resolved, policyVersionId: version.id, parcels }
+}
+
+/** The items that some units belong to, in the order's own order. */
+export function itemsOf(order: OrderRecord, units: readonly UnitRow[]): ItemRow[] {
+  const ids = new Set(units.map((unit) => unit.item_id))
+  return order.items.filter((item) => ids.has(item.id))
+}

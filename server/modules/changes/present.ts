@@ -1,0 +1,102 @@
+import { loadOrders, type OrderRecord } from '#modules/orders'
+import { findPaymentMethod } from '#modules/customers'
+import { presentPlan, presentRefunds } from '#modules/refunds'
+import { findStore } from '#modules/stores'
+import { formatMoney } from '#platform/money'
+import { counted, momentInWords } from '#platform/words'
+import type { Reader } from '#platform/work'
+import type { Change } from './contract.ts'
+import type { ChangePlan } from './plan-change.ts'
+import type { ChangeRecord } from './queries.ts'
+
+/** What a change would do, for the screen before the confirm button. Nothing has been written. */
+export async function presentPreview(reader: Reader, plan: ChangePlan): Promise<Change> {
+  const { order } = plan
+  const refund = plan.refund ? presentPlan(plan.refund, order) : null
+  const amount = { amountMinor: plan.differenceMinor, currency: order.row.currency }
+  return {
+    id: null, orderId: order.row.id, kind: plan.kind, state: 'preview', words: plan.decision.reasons.map((reason) => reason.shopper).filter(Boolean).join(' '),
+    reason: null, items: itemsIn(order, plan.units.map(({ unit, to }) => ({ unitId: unit.id, to: to ? wordsOfOptions(to.options) : null }))),
+    address: plan.details.address ?? null, difference: amount, refund,
+    charge: plan.differenceMinor > 0 && plan.method ? { id: null, label: plan.method.label || plan.method.reference, amount, state: 'preview' } : null,
+    requestedAt: null, answerBy: null, onSilence: plan.request ? silenceWords(plan.request.onSilence) : null, refusal: null, decidedAt: null,
+  }
+}
+
+/** Changes as the API and the screens show them. */
+export async function presentChanges(reader: Reader, records: readonly ChangeRecord[]): Promise<Change[]> {
+  if (records.length === 0) return []
+  const [orders, store, refunds] = await Promise.all([
+    loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
+    findStore(reader),
+    presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
+  ])
+  return await Promise.all(records.map(async ({ row, units }) => {
+    const order = orders.find((each) => each.row.id === row.order_id) as OrderRecord
+    const refund = refunds.find((each) => each.id === row.refund_id) ?? null
+    const amount = { amountMinor: row.difference_minor, currency: row.currency }
+    const method = row.charge_id && row.details.paymentMethodId ? await findPaymentMethod(reader, row.customer_id, row.details.paymentMethodId) : undefined
+    return {
+      id: row.id, orderId: row.order_id, kind: row.kind, state: row.state,
+      words: wordsOf(row, units.length, store.timeZone), reason: row.reason,
+      items: itemsIn(order, units.map((unit) => ({ unitId: unit.unit_id, to: unit.to_variant_id }))),
+      address: row.details.address ?? null, difference: amount, refund,
+      charge: row.charge_id ? { id: row.charge_id, label: method?.label ?? '', amount, state: row.state === 'refused' ? 'returned' : 'charged' } : null,
+      requestedAt: row.requested_at.toISOString(), answerBy: row.answer_by?.toISOString() ?? null,
+      onSilence: row.details.request ? silenceWords(row.details.request.onSilence) : null,
+      refusal: row.refusal_code ? { code: row.refusal_code, message: row.refusal_words ?? '', instead: row.details.instead ?? [] } : null,
+      decidedAt: row.decided_at?.toISOString() ?? null,
+    }
+  }))
+}
+
+function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): string {
+  const by = row.answer_by ? ` You’ll know by ${momentInWords(row.answer_by, zone)}.` : ''
+  switch (row.state) {
+    case 'asked':
+      return row.details.request?.of === 'seller' ? `We’ve asked the seller.${by}` : `We’ve asked the warehouse.${by}`
+    case 'pending':
+      return row.kind === 'cancel' ? `We’re stopping it now. Your money goes back as soon as the warehouse confirms.${by}` : `We’re changing it now.${by}`
+    case 'review':
+      return 'This took longer than it should. A person on our team is looking at it now.'
+    case 'refused':
+      return row.refusal_words ?? 'Your order stays as it was.'
+    case 'applied':
+      return appliedWords(row, unitCount)
+  }
+}
+
+function appliedWords(row: ChangeRecord['row'], unitCount: number): string {
+  switch (row.kind) {
+    case 'cancel':
+      return row.details.wholeOrder ? 'Your order is canceled.' : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`
+    case 'address':
+      return 'Done. Your order goes to the new address.'
+    case 'variant':
+      return row.difference_minor > 0
+        ? `Done. The difference of ${formatMoney({ amountMinor: row.difference_minor, currency: row.currency }, 'en-US')} was charged.`
+        : 'Done. Your order was changed.'
+    case 'payment':
+      return 'Done. Your order is now paid with the method you picked, and the other one gets its money back.'
+  }
+}
+
+function silenceWords(onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'): string {
+  return onSilence === 'person' ? 'If nobody answers by then, a person on our team takes over.' : 'If nobody answers by then, we cancel it unless it has already been sent.'
+}
+
+function itemsIn(order: OrderRecord, units: readonly { unitId: string; to: string | null }[]): Change['items'] {
+  const items: Change['items'] = []
+  for (const { unitId, to } of units) {
+    const item = order.items.find((each) => each.id === order.units.find((unit) => unit.id === unitId)?.item_id)
+    if (!item) continue
+    const known = items.find((each) => each.itemId === item.id && each.to === to)
+    if (known) known.quantity += 1
+    else items.push({ itemId: item.id, title: item.title, quantity: 1, to })
+  }
+  return items
+}
+
+function wordsOfOptions(options: Record<string, string>): string {
+  return Object.values(options).join(', ')
+}

@@ -1,0 +1,59 @@
+import type { Address } from '#contract/customers'
+import type { ChangeState } from './machine.ts'
+
+export type ChangeKind = 'cancel' | 'address' | 'variant' | 'payment'
+
+/** What the change is in particular; what a kind does not need stays empty. */
+export interface ChangeDetails {
+  address?: Address
+  fromAddress?: Address
+  /** The payment method that pays from now on, or takes the difference. */
+  paymentMethodId?: string
+  /** Everything left of the order is canceled: shipping and fees come back too. */
+  wholeOrder?: boolean
+  /** For variant changes: what the units will cost from now on. */
+  units?: { unitId: string; goodsMinor: number; goodsTaxMinor: number; toVariantId: string }[]
+  /** Who was asked and what their silence means. */
+  request?: { of: 'seller' | 'warehouse'; onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'; countsAgainstSeller: boolean }
+  /** What is possible instead, when it was refused. */
+  instead?: ('return' | 'refuse_parcel' | 'person' | 'cancel_and_reorder')[]
+}
+
+export interface ChangeRow {
+  store_id: string
+  id: string
+  order_id: string
+  customer_id: string
+  kind: ChangeKind
+  state: ChangeState
+  reason: string | null
+  details: ChangeDetails
+  requested_by: string
+  requested_at: Date
+  answer_by: Date | null
+  decided_at: Date | null
+  refusal_code: string | null
+  refusal_words: string | null
+  storefront_key: string
+  /** Above zero: charged before the storefront is asked. Below: comes back after it applied the change. */
+  difference_minor: number
+  currency: string
+  refund_id: string | null
+  charge_id: string | null
+  decision_id: string | null
+  attempts: number
+  version: number
+}
+
+export interface ChangeUnitRow {
+  store_id: string
+  change_id: string
+  unit_id: string
+  to_variant_id: string | null
+  new_unit_id: string | null
+}
+
+export interface ChangeTables {
+  change: ChangeRow
+  change_unit: ChangeUnitRow
+}
