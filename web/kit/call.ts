@@ -1,0 +1,77 @@
+import type { changes } from '#contract/changes'
+import type { connections } from '#contract/connections'
+import type { customers } from '#contract/customers'
+import type { deliveries } from '#contract/deliveries'
+import type { files } from '#contract/files'
+import type { notifications } from '#contract/notifications'
+import type { problems } from '#contract/problems'
+import type { refunds } from '#contract/refunds'
+import type { replacements } from '#contract/replacements'
+import type { sellers } from '#contract/sellers'
+import type { staff } from '#contract/staff'
+import type { stores } from '#contract/stores'
+import type { story } from '#contract/story'
+import type { trust } from '#contract/trust'
+import type { watch } from '#contract/watch'
+import type { InputOf, OutputOf } from '#platform/contract/contract'
+
+type Api = typeof stores & typeof customers & typeof sellers & typeof staff & typeof files & typeof deliveries & typeof trust & typeof refunds & typeof changes & typeof replacements & typeof problems & typeof story & typeof notifications & typeof watch & typeof connections
+export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
+export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>
+
+/** What the API said instead of an answer. */
+export class CallError extends Error {
+  readonly status: number
+  readonly type: string
+  readonly code: string
+  readonly param: string | undefined
+  readonly details: Record<string, unknown> | undefined
+
+  constructor(status: number, body: { type: string; code: string; message: string; param?: string; details?: Record<string, unknown> }) {
+    super(body.message)
+    this.name = 'CallError'
+    this.status = status
+    this.type = body.type
+    this.code = body.code
+    this.param = body.param
+    this.details = body.details
+  }
+}
+
+export interface CallOptions {
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+/** Calls a route by its literal name, such as `call('GET /orders/:id', { id })`. */
+export async function call<K extends keyof Api & string>(route: K, input: Input<K>, options: CallOptions = {}): Promise<Output<K>> {
+  const [method = 'GET', pattern = ''] = route.split(' ')
+  const rest: Record<string, unknown> = { ...(input as Record<string, unknown>) }
+  const path = pattern.replace(/:(\w+)/g, (_all, name: string) => {
+    const value = String(rest[name])
+    delete rest[name]
+    return encodeURIComponent(value)
+  })
+  const bodyless = method === 'GET' || method === 'DELETE'
+  const query = bodyless ? new URLSearchParams(Object.entries(rest).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]]))).toString() : ''
+  let response: Response
+  try {
+    response = await fetch(`/api/v1${path}${query && `?${query}`}`, {
+      method,
+      credentials: 'same-origin',
+      signal: options.signal,
+      headers: {
+        'accept-language': document.documentElement.lang,
+        ...(bodyless ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
+      },
+      body: bodyless ? undefined : JSON.stringify(rest),
+    })
+  } catch (error) {
+    if (options.signal?.aborted) throw error
+    throw new CallError(0, { type: 'unreachable', code: 'unreachable', message: String(error) })
+  }
+  const body = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  if (response.ok) return body
+  throw new CallError(response.status, body?.error ?? { type: 'internal', code: 'internal', message: response.statusText })
+}

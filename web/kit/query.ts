@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/react-query'
+import { CallError } from './call.ts'
+
+/** One cache of answers. What the server refused is not asked again; what did not reach it is, twice. */
+export function newQueryClient() {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        retry: (failures, error) => failures < 2 && isWorthRepeating(error),
+        retryDelay: (failures) => 400 * 2 ** failures,
+      },
+    },
+  })
+}
+
+/** Whether the same request may well succeed a moment later. */
+export function isWorthRepeating(error: unknown) {
+  return !(error instanceof CallError) || error.status === 0 || error.status === 429 || error.status >= 500
+}

@@ -1,0 +1,61 @@
+import CloudOff from 'lucide-react/icons/cloud-off'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import { CallError } from '../kit/call.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { useParts } from './text.ts'
+import { preferServerWords } from './words.ts'
+
+/** What went wrong, what is safe, what to do next, in words. */
+export function useTroubleWords() {
+  const { t, has, locale } = useParts()
+  return (error: unknown): string => {
+    if (!(error instanceof CallError)) return t('trouble.internal')
+    if (error.status === 0) return t('trouble.unreachable')
+    if (error.status >= 500) return t('trouble.internal')
+    const byCode = `trouble.${error.code}`
+    const byType = `trouble.${error.type}`
+    return preferServerWords(locale, error.message, has(byCode) ? t(byCode) : has(byType) ? t(byType) : null)
+  }
+}
+
+/** Beside the control that did not work. */
+export function ActionTrouble({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useParts()
+  const words = useTroubleWords()
+  if (!error) return null
+  return (
+    <Banner
+      tone="bad"
+      role="alert"
+      icon={<TriangleAlert aria-hidden="true" />}
+      end={
+        onRetry && (
+          <Button size="small" onPress={onRetry}>
+            {t('trouble.retry')}
+          </Button>
+        )
+      }
+    >
+      <p className="text-ink">{words(error)}</p>
+    </Banner>
+  )
+}
+
+/** In place of a page that could not be loaded. */
+export function PageTrouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useParts()
+  const words = useTroubleWords()
+  const notFound = error instanceof CallError && error.status === 404
+  return (
+    <Notice
+      role="alert"
+      icon={<CloudOff aria-hidden="true" />}
+      title={t(notFound ? 'trouble.notFoundTitle' : 'trouble.title')}
+      actions={!notFound && <Button onPress={onRetry}>{t('trouble.retry')}</Button>}
+    >
+      {notFound ? t('trouble.not_found') : words(error)}
+    </Notice>
+  )
+}

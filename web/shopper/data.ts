@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { CallError, call, type Input } from '../kit/call.ts'
+import { followClock } from '../kit/clock.ts'
+
+export type OrderFilter = Pick<Input<'GET /orders'>, 'q' | 'state' | 'from' | 'to'>
+
+export const storeQuery = queryOptions({
+  queryKey: ['store'],
+  queryFn: async ({ signal }) => {
+    const store = await call('GET /store', {}, { signal })
+    followClock(store.now)
+    return store
+  },
+  staleTime: 60_000,
+})
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async ({ signal }) => {
+    try {
+      return await call('GET /me', {}, { signal })
+    } catch (error) {
+      if (error instanceof CallError && (error.status === 401 || error.status === 403)) return null
+      throw error
+    }
+  },
+  staleTime: 60_000,
+})
+
+export const ordersQuery = (filter: OrderFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['orders', filter],
+    queryFn: ({ signal, pageParam }) => call('GET /orders', { ...filter, q: filter.q || undefined, limit: 10, cursor: pageParam ?? undefined }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  })
+
+export const orderQuery = (id: string) => queryOptions({ queryKey: ['order', id], queryFn: ({ signal }) => call('GET /orders/:id', { id }, { signal }) })
+
+export const trackingQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'tracking'], queryFn: ({ signal }) => call('GET /orders/:id/tracking', { id }, { signal }) })
+
+export const orderRefundsQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'refunds'], queryFn: ({ signal }) => call('GET /orders/:id/refunds', { id }, { signal }) })
+
+export const orderProblemsQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'problems'], queryFn: ({ signal }) => call('GET /problems', { order: id }, { signal }) })
+
+export const variantsQuery = (id: string, item: string) =>
+  queryOptions({ queryKey: ['order', id, 'variants', item], queryFn: ({ signal }) => call('GET /orders/:id/variants', { id, item }, { signal }) })
+
+export const problemQuery = (id: string) => queryOptions({ queryKey: ['problem', id], queryFn: ({ signal }) => call('GET /problems/:id', { id }, { signal }) })
+
+export const sessionsQuery = queryOptions({ queryKey: ['me', 'sessions'], queryFn: ({ signal }) => call('GET /me/sessions', {}, { signal }) })
+
+export const notificationsQuery = queryOptions({ queryKey: ['me', 'notifications'], queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }) })
+
+export const demoPeopleQuery = queryOptions({ queryKey: ['demo', 'people'], queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }), staleTime: Number.POSITIVE_INFINITY })

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { call } from '../../kit/call.ts'
+import { followClock, now } from '../../kit/clock.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { ActionTrouble } from '../../parts/trouble.tsx'
+import { useToast } from '../../ui/toasts.tsx'
+import { demoPeopleQuery, meQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+
+const hour = 3_600_000
+const leaps = [
+  ['hours3', 3 * hour],
+  ['day1', 24 * hour],
+  ['days3', 72 * hour],
+  ['days7', 168 * hour],
+] as const
+
+const DemoDialog = lazy(() => import('./demo-dialog.tsx').then((file) => ({ default: file.DemoDialog })))
+
+/** Only in the demonstration store: be somebody else, move the clock. */
+export function DemoBar() {
+  const { t, rich, format } = useShopper()
+  const [choosing, setChoosing] = useState(false)
+  const me = useQuery(meQuery).data
+  const people = useQuery(demoPeopleQuery).data?.data
+  const clock = useQuery({ queryKey: ['demo', 'clock'], queryFn: ({ signal }) => call('GET /demo/clock', {}, { signal }), refetchInterval: 60_000 })
+  const toast = useToast()
+  const move = useAction(
+    (ahead: number, options) => call('POST /demo/clock', { now: new Date(now().getTime() + ahead).toISOString() }, options),
+    (answer) => {
+      followClock(answer.now)
+      toast(t('demo.moved', { moment: format.dayAndTime(answer.now) }))
+    },
+  )
+  const person = people?.find((one) => one.name === me?.name)
+  return (
+    <aside aria-label={t('demo.title')} className="bg-ink text-sm text-canvas">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
+        <p className="min-w-0 flex-1 py-1.5">
+          <span className="font-semibold">{t('demo.title')}</span>
+          <span className="opacity-80 max-sm:hidden">
+            {' · '}
+            {me ? rich('demo.youAre', { name: <bdi>{me.name}</bdi> }) : t('demo.nobody')}
+            {person && ` · ${person.words}`}
+          </span>
+        </p>
+        <Button onPress={() => setChoosing(true)} className={barButton}>
+          {t('demo.switch')}
+        </Button>
+        <select aria-label={t('demo.clock')} value="now" disabled={move.isPending} onChange={(event) => void move.run(Number(event.target.value))} className={barSelect}>
+          <option value="now">{move.isPending ? t('demo.moving') : `◷ ${clock.data ? format.moment(clock.data.now) : t('demo.clock')}`}</option>
+          {leaps.map(([id, ahead]) => (
+            <option key={id} value={ahead} className="bg-surface text-ink">
+              {t(`demo.${id}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {move.error && (
+        <div className="mx-auto max-w-5xl px-4 pb-2 sm:px-6">
+          <ActionTrouble error={move.error} />
+        </div>
+      )}
+      {choosing && (
+        <Suspense>
+          <DemoDialog onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
+    </aside>
+  )
+}
+
+const barSelect = 'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-canvas hover:bg-current/10'
+
+const barButton = 'inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
+import { type Theme, useTheme } from '../../kit/theme.ts'
+import { storeQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+
+/** A way to a person, and how the page looks and speaks. */
+export function Footer() {
+  const { t, locale } = useShopper()
+  const store = useQuery(storeQuery).data
+  const [theme, setTheme] = useTheme()
+  return (
+    <footer className="border-t border-line">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-soft sm:px-6">
+        {store && (
+          <p>
+            {t('shell.person')}{' '}
+            <a className="link" href={`mailto:${store.supportEmail}`}>
+              {store.supportEmail}
+            </a>
+          </p>
+        )}
+        <div className="flex flex-wrap gap-3">
+          <Choice label={t('shell.language')} value={locale} onChange={(value) => chooseLocale(value as Locale)} choices={Object.entries(locales).map(([id, { label }]) => [id, label])} />
+          <Choice
+            label={t('shell.theme')}
+            value={theme}
+            onChange={(value) => setTheme(value as Theme)}
+            choices={[
+              ['system', t('shell.theme.system')],
+              ['light', t('shell.theme.light')],
+              ['dark', t('shell.theme.dark')],
+            ]}
+          />
+        </div>
+      </div>
+    </footer>
+  )
+}
+
+/** The browser's own select: it costs no script on the first load. */
+function Choice({ label, value, onChange, choices }: { label: string; value: string; onChange: (value: string) => void; choices: [string, string][] }) {
+  return (
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} className="min-h-11 rounded-md border border-line bg-surface px-3 text-ink hover:border-edge">
+      {choices.map(([id, words]) => (
+        <option key={id} value={id}>
+          {words}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import CircleUserRound from 'lucide-react/icons/circle-user-round'
+import { lazy, Suspense, useEffect } from 'react'
+import { Mark } from '../../ui/mark.tsx'
+import { meQuery, storeQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+import { Footer } from './footer.tsx'
+
+const DemoBar = lazy(() => import('./demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
+
+/** What stands around every page: the store's name, where to go, and the demonstration bar where there is one. */
+export function Shell() {
+  const { t } = useShopper()
+  const store = useQuery(storeQuery).data
+  const me = useQuery(meQuery).data
+  const path = useRouterState({ select: (state) => state.location.pathname })
+
+  useEffect(() => {
+    document.querySelector('main')?.focus({ preventScroll: true })
+  }, [path])
+
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#content" className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3">
+        {t('shell.skip')}
+      </a>
+      {store?.demonstration && (
+        <Suspense fallback={<div className="h-12 bg-ink" />}>
+          <DemoBar />
+        </Suspense>
+      )}
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto flex min-h-16 max-w-5xl items-center gap-3 px-4 sm:px-6">
+          <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline">
+            <Mark className="size-8 shrink-0" />
+            <span className="truncate">{store?.name ?? ' '}</span>
+          </Link>
+          <nav aria-label={t('shell.navigation')} className="ms-auto flex items-center gap-1">
+            {me?.kind === 'shopper' && (
+              <>
+                <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
+                  {t('orders.title')}
+                </Link>
+                <Link to="/account" className={navClass} activeProps={{ 'aria-current': 'page' }}>
+                  <CircleUserRound className="size-5 sm:hidden" aria-hidden="true" />
+                  <span className="max-sm:sr-only">{t('account.title')}</span>
+                </Link>
+              </>
+            )}
+            {me === null && (
+              <Link to="/find-order" className={navClass}>
+                {t('guest.link')}
+              </Link>
+            )}
+          </nav>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10">
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  )
+}
+
+const navClass =
+  'inline-flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] font-[540] whitespace-nowrap text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:text-ink aria-[current=page]:font-[620]'

@@ -1,0 +1,141 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Shell } from './layout/shell.tsx'
+import { meQuery, orderQuery, ordersQuery, problemQuery, trackingQuery } from './data.ts'
+import { RouteTrouble } from './screens/route-trouble.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: () => <RouteTrouble />, errorComponent: RouteTrouble })
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await context.queries.ensureQueryData(meQuery)
+    if (!me) throw redirect({ to: '/sign-in' })
+    throw me.kind === 'guest' && me.orderId ? redirect({ to: '/orders/$orderId', params: { orderId: me.orderId } }) : redirect({ to: '/orders' })
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
+  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+})
+
+const guestAccess = createRoute({
+  getParentRoute: () => root,
+  path: '/find-order',
+  validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
+  component: lazyRouteComponent(() => import('./screens/guest-access.tsx'), 'GuestAccess'),
+})
+
+/** Everything that needs to know whose orders these are. */
+const known = createRoute({
+  getParentRoute: () => root,
+  id: 'known',
+  beforeLoad: async ({ context, location }) => {
+    if (!(await context.queries.ensureQueryData(meQuery))) throw redirect({ to: '/sign-in', search: { then: location.href } })
+  },
+})
+
+const orders = createRoute({
+  getParentRoute: () => known,
+  path: '/orders',
+  validateSearch: (search): { q?: string; state?: 'open' | 'shipped' | 'delivered' | 'canceled' | 'problem'; year?: string } => ({
+    q: text(search.q),
+    state: (['open', 'shipped', 'delivered', 'canceled', 'problem'] as const).find((state) => state === search.state),
+    year: text(String(search.year ?? '')),
+  }),
+  loader: ({ context }) => void context.queries.prefetchInfiniteQuery(ordersQuery({})),
+  component: lazyRouteComponent(() => import('./screens/orders.tsx'), 'Orders'),
+})
+
+const order = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId',
+  loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('./screens/order.tsx'), 'OrderPage'),
+})
+
+const tracking = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/tracking',
+  validateSearch: (search): { shipment?: string } => ({ shipment: text(search.shipment) }),
+  loader: ({ context, params }) => void context.queries.prefetchQuery(trackingQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('./screens/tracking.tsx'), 'TrackingPage'),
+})
+
+const itemSearch = (search: Record<string, unknown>): { item?: string } => ({ item: text(search.item) })
+
+const report = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/problem',
+  validateSearch: itemSearch,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('./screens/report-problem.tsx'), 'ReportProblem'),
+})
+
+const cancel = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/cancel',
+  validateSearch: itemSearch,
+  component: lazyRouteComponent(() => import('./screens/cancel.tsx'), 'CancelPage'),
+})
+
+const changeAddress = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/address',
+  component: lazyRouteComponent(() => import('./screens/change-address.tsx'), 'ChangeAddress'),
+})
+
+const changeVariant = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/variant',
+  validateSearch: itemSearch,
+  component: lazyRouteComponent(() => import('./screens/change-variant.tsx'), 'ChangeVariant'),
+})
+
+const changePayment = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/payment',
+  component: lazyRouteComponent(() => import('./screens/change-payment.tsx'), 'ChangePayment'),
+})
+
+const problem = createRoute({
+  getParentRoute: () => known,
+  path: '/problems/$problemId',
+  loader: ({ context, params }) => void context.queries.prefetchQuery(problemQuery(params.problemId)),
+  component: lazyRouteComponent(() => import('./screens/problem.tsx'), 'ProblemPage'),
+})
+
+const turnedUp = createRoute({
+  getParentRoute: () => known,
+  path: '/problems/$problemId/turned-up',
+  component: lazyRouteComponent(() => import('./screens/turned-up.tsx'), 'TurnedUp'),
+})
+
+const account = createRoute({
+  getParentRoute: () => known,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./screens/account.tsx'), 'AccountPage'),
+})
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  guestAccess,
+  known.addChildren([orders, order, tracking, report, cancel, changeAddress, changeVariant, changePayment, problem, turnedUp, account]),
+])
+
+export function newRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: RouteTrouble })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>
+  }
+}

@@ -1,0 +1,86 @@
+import type { Me } from '#contract/customers'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import LogOut from 'lucide-react/icons/log-out'
+import { type FormEvent, useState } from 'react'
+import { call } from '../../kit/call.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { ActionTrouble } from '../../parts/trouble.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card, CardHead } from '../../ui/card.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useToast } from '../../ui/toasts.tsx'
+import { meQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+import { Addresses } from './account-addresses.tsx'
+import { Mails } from './account-mails.tsx'
+import { Security } from './account-security.tsx'
+
+/** Who I am here, where things go, which mails I want, and where I am signed in. */
+export function AccountPage() {
+  const { t } = useShopper()
+  const me = useQuery(meQuery).data
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const signOut = useAction(
+    (_: null, options) => call('POST /sign-out', {}, options),
+    async () => {
+      queries.setQueryData(meQuery.queryKey, null)
+      await navigate({ to: '/sign-in' })
+      queries.removeQueries({ predicate: (query) => !['store', 'me', 'demo'].includes(String(query.queryKey[0])) })
+    },
+  )
+  if (!me) return null
+  return (
+    <div className="mx-auto max-w-3xl">
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-3">
+        <h1 className="text-3xl">{t('account.title')}</h1>
+        <Button icon={<LogOut className="mirror size-4.5" aria-hidden="true" />} isPending={signOut.isPending} onPress={() => void signOut.run(null)}>
+          {t('account.signOut')}
+        </Button>
+      </div>
+      <div className="grid gap-6">
+        <Details me={me} />
+        <Addresses me={me} />
+        <Mails />
+        <Security me={me} />
+      </div>
+    </div>
+  )
+}
+
+function Details({ me }: { me: Me }) {
+  const { t, format } = useShopper()
+  const [name, setName] = useState(me.name)
+  const [phone, setPhone] = useState(me.phone ?? '')
+  const toast = useToast()
+  const save = useAction(
+    (input: { name: string; phone: string | null }) => call('PUT /me', input),
+    () => toast(t('common.saved')),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save.run({ name, phone: phone || null })
+  }
+  const isChanged = name !== me.name || phone !== (me.phone ?? '')
+  return (
+    <Card>
+      <CardHead title={t('account.details')} detail={me.email} />
+      <form onSubmit={submit} className="grid gap-4 px-5 pt-4 pb-5 sm:grid-cols-2">
+        <TextField label={t('account.name')} value={name} onChange={setName} autoComplete="name" />
+        <TextField label={t('account.phone')} value={phone} onChange={setPhone} type="tel" autoComplete="tel" />
+        {me.storeCredit.filter((credit) => credit.amountMinor > 0).map((credit) => (
+          <p key={credit.currency} className="rounded-lg bg-accent-wash px-4 py-3 sm:col-span-2">
+            {t('account.credit', { amount: format.money(credit) })}
+          </p>
+        ))}
+        <div className="sm:col-span-2">
+          <ActionTrouble error={save.error} />
+          <Button type="submit" look="primary" isDisabled={!isChanged} isPending={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

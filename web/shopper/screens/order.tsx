@@ -1,0 +1,150 @@
+import type { Order } from '#contract/story'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useLive } from '../../kit/live.ts'
+import { AddressLines } from '../../parts/address-lines.tsx'
+import { ItemRow } from '../../parts/item-row.tsx'
+import { MoneyBack } from '../../parts/money-back.tsx'
+import { PageTrouble } from '../../parts/trouble.tsx'
+import { preferServerWords } from '../../parts/words.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { Card, CardHead } from '../../ui/card.tsx'
+import { CopyText } from '../../ui/copy-text.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { orderQuery, orderRefundsQuery } from '../data.ts'
+import { ActionLink, ItemActions } from '../item-actions.tsx'
+import { useShopper } from '../text.ts'
+import { AskPerson } from './ask-person.tsx'
+import { PageHead } from './page-head.tsx'
+
+const wholeOrder = new Set(['cancel', 'request_cancel', 'change_address', 'change_payment', 'problem'])
+
+/** One order: each item's state, what can be done and why something usual can't, the money, where it goes. */
+export function OrderPage() {
+  const { orderId } = useParams({ from: '/known/orders/$orderId' })
+  const { t } = useShopper()
+  const order = useQuery(orderQuery(orderId))
+  useLive(order.data && { topic: `order:${order.data.id}`, version: order.data.version })
+  if (order.isError) return <PageTrouble error={order.error} onRetry={() => void order.refetch()} />
+  if (!order.data) return <SkeletonRows rows={2} height="h-56" label={t('common.loading')} />
+  return <OrderView order={order.data} />
+}
+
+function OrderView({ order }: { order: Order }) {
+  const { t, locale, has, format } = useShopper()
+  const status = `orderStatus.${order.status}`
+  const actions = order.allowed.filter((action) => wholeOrder.has(action.action) && (order.items.length > 1 || !['cancel', 'request_cancel', 'problem'].includes(action.action)))
+  return (
+    <>
+      <PageHead title={preferServerWords(locale, order.words, has(status) ? t(status) : null)}>
+        <p className="flex flex-wrap items-center gap-x-3 text-soft">
+          <span>{t('orders.placed', { day: format.date(order.placedAt) })}</span>
+          <span className="inline-flex items-center gap-1">
+            {t('order.numberLabel')} <CopyText text={order.reference} label={t('common.copy')} />
+          </span>
+        </p>
+      </PageHead>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="grid gap-6">
+          <Card aria-label={t('order.items')}>
+            <div className="divide-y divide-line">
+              {order.items.map((item) => (
+                <div key={item.id} className="p-5">
+                  <ItemRow item={item} actions={<ItemActions orderId={order.id} item={item} />} />
+                  <Reasons reasons={item.notAllowed} />
+                </div>
+              ))}
+            </div>
+            {actions.length > 0 && (
+              <div className="flex flex-wrap items-center gap-2 border-t border-line bg-canvas/60 px-5 py-4">
+                <span className="me-2 text-sm text-soft">{t('order.whole')}</span>
+                {actions.map((action) => (
+                  <ActionLink key={action.action} orderId={order.id} action={action} className={buttonClass({ size: 'small' })} />
+                ))}
+              </div>
+            )}
+          </Card>
+          <Refunds orderId={order.id} hasRefunds={order.refunded.amountMinor > 0} />
+          <AskPerson orderReference={order.reference} />
+        </div>
+        <div className="grid gap-6">
+          <Card>
+            <CardHead title={t('order.shipsTo')} />
+            <div className="px-5 pt-2 pb-5 text-[0.9375rem]">
+              <AddressLines address={order.shippingAddress} />
+            </div>
+          </Card>
+          <Summary order={order} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Why something that people often look for is not there. */
+function Reasons({ reasons }: { reasons: Order['notAllowed'] }) {
+  const { t, has, locale } = useShopper()
+  if (reasons.length === 0) return null
+  return (
+    <ul className="mt-4 grid gap-1 text-sm text-soft">
+      {reasons.map((reason) => {
+        const key = `notAllowed.${reason.code}`
+        return <li key={reason.action}>{preferServerWords(locale, reason.message, has(key) ? t(key) : null)}</li>
+      })}
+    </ul>
+  )
+}
+
+function Refunds({ orderId, hasRefunds }: { orderId: string; hasRefunds: boolean }) {
+  const { t } = useShopper()
+  const refunds = useQuery({ ...orderRefundsQuery(orderId), enabled: hasRefunds }).data?.data ?? []
+  if (refunds.length === 0) return null
+  return (
+    <Card>
+      <CardHead title={t('order.moneyBack')} />
+      <div className="grid divide-y divide-line px-5 pb-3">
+        {refunds.map((refund) => (
+          <div key={refund.id} className="py-3.5">
+            {refund.lines.length > 0 && <p className="mb-2 text-sm text-soft">{refund.lines.map((line) => line.title).join(', ')}</p>}
+            <MoneyBack refund={refund} />
+          </div>
+        ))}
+      </div>
+    </Card>
+  )
+}
+
+function Summary({ order }: { order: Order }) {
+  const { t, format } = useShopper()
+  const rows = [
+    [t('order.shipping'), order.shipping],
+    [t('order.total'), order.total],
+  ] as const
+  return (
+    <Card>
+      <CardHead title={t('order.payment')} />
+      <dl className="grid gap-2 px-5 pt-2 pb-5 text-[0.9375rem]">
+        {rows.map(([label, amount]) => (
+          <div key={label} className="flex justify-between gap-4 last:font-semibold">
+            <dt className="text-soft">{label}</dt>
+            <dd className="tabular">{format.money(amount)}</dd>
+          </div>
+        ))}
+        {order.tenders.map((tender) => (
+          <div key={tender.id} className="flex justify-between gap-4">
+            <dt className="text-soft">
+              <bdi>{tender.label}</bdi>
+            </dt>
+            <dd className="tabular">{format.money(tender.captured)}</dd>
+          </div>
+        ))}
+        {order.refunded.amountMinor > 0 && (
+          <div className="flex justify-between gap-4 border-t border-line pt-2 font-semibold text-accent-ink">
+            <dt>{t('order.refunded')}</dt>
+            <dd className="tabular">{format.money(order.refunded)}</dd>
+          </div>
+        )}
+      </dl>
+    </Card>
+  )
+}

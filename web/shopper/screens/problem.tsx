@@ -1,0 +1,64 @@
+import type { Problem } from '#contract/problems'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useLive } from '../../kit/live.ts'
+import { PageTrouble } from '../../parts/trouble.tsx'
+import { preferServerWords } from '../../parts/words.ts'
+import { buttonClass } from '../../ui/button.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { problemQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+import { AskPerson } from './ask-person.tsx'
+import { PageHead } from './page-head.tsx'
+import { ProblemWhy } from './problem-why.tsx'
+import { PutRight } from './put-right.tsx'
+import { Remedies } from './remedies.tsx'
+
+/** One problem: the answer first, then the choice or what came of it, then why. */
+export function ProblemPage() {
+  const { t } = useShopper()
+  const { problemId } = useParams({ from: '/known/problems/$problemId' })
+  const problem = useQuery(problemQuery(problemId))
+  useLive(problem.data && { topic: `problem:${problem.data.id}`, version: 0 })
+  if (problem.isError) return <PageTrouble error={problem.error} onRetry={() => void problem.refetch()} />
+  if (!problem.data) return <SkeletonRows rows={2} height="h-56" label={t('common.loading')} />
+  return <ProblemView problem={problem.data} />
+}
+
+function ProblemView({ problem }: { problem: Problem }) {
+  const { t, locale, format } = useShopper()
+  const isChoosing = problem.allowed.some((action) => action.action === 'take_remedy')
+  const canTurnUp = problem.allowed.some((action) => action.action === 'turned_up')
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHead orderId={problem.orderId} orderReference={problem.orderReference} title={preferServerWords(locale, problem.headline, headline())}>
+        <p className="text-lg text-soft">{preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}</p>
+      </PageHead>
+      <div className="grid gap-6">
+        <PutRight problem={problem} />
+        {isChoosing && <Remedies problem={problem} />}
+        <ProblemWhy problem={problem} />
+        {canTurnUp && (
+          <section className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line px-5 py-4">
+            <p className="min-w-0 flex-1 basis-60 text-soft">{t('turnedUp.invite')}</p>
+            <Link to="/problems/$problemId/turned-up" params={{ problemId: problem.id }} className={buttonClass()}>
+              {t('action.turned_up')}
+            </Link>
+          </section>
+        )}
+        <AskPerson orderReference={problem.orderReference} problemReference={problem.reference} />
+      </div>
+    </div>
+  )
+
+  /** The answer in the shopper's language, where the server only speaks the store's. */
+  function headline() {
+    if (problem.state === 'turned_up') return t('problem.headline.turned_up')
+    if (problem.state === 'withdrawn') return t('problem.headline.withdrawn')
+    if (problem.review) return t('problem.headline.review', { moment: format.dayAndTime(problem.review.decideBy) })
+    if (problem.replacement?.expectedBy) return t('problem.headline.replacement', { day: format.day(problem.replacement.expectedBy) })
+    if (problem.refund) return t('problem.headline.refund', { amount: format.money(problem.refund.amount) })
+    if (problem.waitUntil && !format.isPast(problem.waitUntil)) return t('problem.headline.wait', { moment: format.dayAndTime(problem.waitUntil) })
+    return isChoosing ? t('problem.headline.choose') : null
+  }
+}

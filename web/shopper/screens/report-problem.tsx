@@ -1,0 +1,130 @@
+import type { Order } from '#contract/story'
+import type { ProblemKind } from '#contract/problems'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import ChevronRight from 'lucide-react/icons/chevron-right'
+import { useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { call } from '../../kit/call.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { ItemRow } from '../../parts/item-row.tsx'
+import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
+import { buttonClass } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { Spinner } from '../../ui/spinner.tsx'
+import { orderQuery, problemQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+import { AskPerson } from './ask-person.tsx'
+import { PageHead } from './page-head.tsx'
+
+type Item = Order['items'][number]
+
+/** What is wrong? One tap on the answer; the next page already has the ways to put it right. */
+export function ReportProblem() {
+  const { t } = useShopper()
+  const { orderId } = useParams({ from: '/known/orders/$orderId/problem' })
+  const { item: itemId } = useSearch({ from: '/known/orders/$orderId/problem' })
+  const order = useQuery(orderQuery(orderId))
+  if (order.isError) return <PageTrouble error={order.error} onRetry={() => void order.refetch()} />
+  if (!order.data) return <SkeletonRows rows={3} height="h-20" label={t('common.loading')} />
+  return <Report order={order.data} item={order.data.items.find((one) => one.id === itemId) ?? null} />
+}
+
+function Report({ order, item }: { order: Order; item: Item | null }) {
+  const { t, rich } = useShopper()
+  const [units, setUnits] = useState(item ? item.quantity - item.canceledQuantity : 1)
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const report = useAction(
+    (kind: ProblemKind, options) => call('POST /problems', item ? { item: item.id, kind, ...(hasSeveral(item) ? { quantity: units } : {}) } : { order: order.id, kind }, options),
+    (problem) => {
+      queries.setQueryData(problemQuery(problem.id).queryKey, problem)
+      return navigate({ to: '/problems/$problemId', params: { problemId: problem.id } })
+    },
+  )
+  const [tapped, setTapped] = useState<string | null>(null)
+  const kinds = (item ?? order).allowed.find((action) => action.action === 'problem')?.kinds ?? []
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHead orderId={order.id} orderReference={order.reference} title={t('report.title')} />
+      <Card className="mb-6 p-5">
+        {item ? (
+          <ItemRow item={item}>{hasSeveral(item) && <Units item={item} units={units} onUnits={setUnits} />}</ItemRow>
+        ) : (
+          <p className="text-soft">{rich('report.wholeOrder', { count: order.items.length, titles: <bdi key="titles">{order.items.map((one) => one.title).join(', ')}</bdi> })}</p>
+        )}
+      </Card>
+      {kinds.length === 0 ? <NothingToReport order={order} item={item} /> : null}
+      <div className="grid gap-3">
+        {kinds.map((kind) => (
+          <Button
+            key={kind}
+            onPress={() => {
+              setTapped(kind)
+              void report.run(kind as ProblemKind)
+            }}
+            isDisabled={report.isPending}
+            className="flex min-h-16 items-center gap-4 rounded-xl border border-line bg-surface px-5 py-4 text-start text-lg font-[560] shadow-card transition-colors hover:border-accent hover:bg-accent-wash data-disabled:opacity-60"
+          >
+            <span className="flex-1">
+              {t(`problemKind.${kind as ProblemKind}`)}
+              <span className="block text-[0.9375rem] font-normal text-soft">{t(`problemKindDetail.${kind as ProblemKind}`)}</span>
+            </span>
+            {report.isPending && tapped === kind ? <Spinner /> : <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />}
+          </Button>
+        ))}
+        <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
+      </div>
+      <AskPerson orderReference={order.reference} className="mt-8" />
+    </div>
+  )
+}
+
+/** All units unless the shopper says otherwise. */
+function Units({ item, units, onUnits }: { item: Item; units: number; onUnits: (units: number) => void }) {
+  const { t, format } = useShopper()
+  const most = item.quantity - item.canceledQuantity
+  return (
+    <label className="mt-2 inline-flex items-center gap-2 text-sm">
+      {t('report.units')}
+      <select value={units} onChange={(event) => onUnits(Number(event.target.value))} className="min-h-11 rounded-md border border-edge bg-surface px-2.5">
+        {Array.from({ length: most }, (_, index) => most - index).map((count) => (
+          <option key={count} value={count}>
+            {count === most ? t('report.allUnits', { count: format.number(count) }) : format.number(count)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function NothingToReport({ order, item }: { order: Order; item: Item | null }) {
+  const { t } = useShopper()
+  const reason = (item ?? order).notAllowed.find((one) => one.action === 'problem')
+  return (
+    <Card>
+      <Notice
+        title={reason?.message ?? t('report.nothing')}
+        actions={
+          item?.problemId ? (
+            <Link to="/problems/$problemId" params={{ problemId: item.problemId }} className={buttonClass({ look: 'primary' })}>
+              {t('action.view_problem')}
+            </Link>
+          ) : (
+            <Link to="/orders/$orderId/tracking" params={{ orderId: order.id }} className={buttonClass()}>
+              {t('action.track')}
+            </Link>
+          )
+        }
+      >
+        {t('report.nothingDetail')}
+      </Notice>
+    </Card>
+  )
+}
+
+function hasSeveral(item: Item) {
+  return item.quantity - item.canceledQuantity > 1
+}
