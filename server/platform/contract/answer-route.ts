@@ -33,7 +33,7 @@ export function prepareRoute(key: RouteKey, entry: ContractEntry, route: AnyRout
   return { key, method: method as PreparedRoute['method'], path, params, entry, route, parse: inputParser(entry.input, { text }) }
 }
 
-/** Answers one request: who is it, may they, is the input right, then the command, query or raw handler. */
+/** Answers one request: who is it, may they, is the input right, then what answers it. */
 export async function answerRoute(app: App, prepared: PreparedRoute, limits: RateLimits, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const actor = await limits.guardSignIn(request, () => authenticate(app, request))
   limits.check(actor, request.ip, prepared)
@@ -60,7 +60,7 @@ async function run(app: App, prepared: PreparedRoute, actor: Actor, request: Fas
   const command = route.command
   if (!command) throw new Error(`${routeKey} has nothing that answers it`)
   const key = idempotencyKeyOf(request.headers['idempotency-key'])
-  const once = async (work: Parameters<typeof command>[0]) => answerOf(prepared, await command(work, input))
+  const once = async (work: Work) => answerOf(prepared, await command(work, input))
   if (key === undefined) return await transact(app, actor, once)
   return await runOnce(app, actor, { key, actor: senderKey(actor, request), route: routeKey, input: raw }, once)
 }

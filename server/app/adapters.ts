@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { App } from '#platform/app'
+import { fileOutbox } from '../adapters/email/file-outbox.ts'
+import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
+import { diskFiles } from '../adapters/files/disk.ts'
+import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
+import { fakePayments } from '../adapters/payments/fake/adapter.ts'
+import { startFake } from '../adapters/run-fake.ts'
+import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
+import { storefrontPort } from '../modules/changes/ports.ts'
+import { fileStore } from '../modules/files/ports.ts'
+import { emailPort } from '../modules/notifications/ports.ts'
+import { paymentPort } from '../modules/refunds/ports.ts'
+
+export interface Adapters {
+  stop(): Promise<void>
+}
+
+/**
+ * Connects the ports of the modules to the outside world, as the settings say. The demonstration store gets the shipped
+ * payment provider and storefront, each a process of its own with its own books.
+ */
+export async function connectAdapters(app: App): Promise<Adapters> {
+  const { config, ports } = app
+  const now = () => app.clock.now()
+  ports.set(fileStore, diskFiles(join(config.dataFolder, 'files')))
+  ports.set(emailPort, config.smtpUrl ? smtpMail(smtpSettings(config.smtpUrl, now)) : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }))
+  if (!app.demo || !config.roles.has('worker')) return { stop: async () => undefined }
+
+  const books = (name: string) => ({ booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
+  const [payments, storefront] = await Promise.all([startFake('payments', books('payments')), startFake('storefronts', books('storefronts'))])
+  const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
+  ports.set(paymentPort, fakePayments({ url: payments.url, fetch }))
+  ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now }))
+  return {
+    async stop() {
+      await Promise.all([payments.stop(), storefront.stop()])
+    },
+  }
+}
+
+// smtps:// speaks TLS from the first byte; smtp:// requires STARTTLS, except towards a relay on this machine.
+function smtpSettings(url: string, now: () => Date): SmtpSettings {
+  const { protocol, hostname, port, username, password } = new URL(url)
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const security = protocol === 'smtps:' ? 'tls' : isLocal ? 'none' : 'starttls'
+  return {
+    host: hostname,
+    port: Number(port) || (security === 'tls' ? 465 : 587),
+    security,
+    ...(username ? { login: { name: decodeURIComponent(username), password: decodeURIComponent(password) } } : {}),
+    now,
+  }
+}

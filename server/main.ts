@@ -1,0 +1,82 @@
+import { createApp } from '#platform/create-app'
+import { migrate } from '#platform/database/migrate'
+import { openDatabase } from '#platform/database/open-database'
+import { createLog, type Log } from '#platform/log'
+import { connectAdapters } from './app/adapters.ts'
+import { chooseStore } from './app/choose-store.ts'
+import { createHttp } from './app/http.ts'
+import { modules } from './app/modules.ts'
+import { startRealtime } from './app/realtime.ts'
+import { startWorker } from './app/worker.ts'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { limits } from './limits.ts'
+
+/** A program that runs. */
+export interface Running {
+  readonly url: string | undefined
+  readonly demo: boolean
+  stop(): Promise<void>
+}
+
+/** Starts everything that this process is meant to do: database, migrations, modules, adapters, then its roles. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const store = await chooseStore(config, log)
+  await migrateStore(store.connectionString, log)
+  await store.assertKind()
+  const app = await createApp({ config, log, connectionString: store.connectionString, modules, demo: store.demo })
+  const adapters = await connectAdapters(app)
+  const worker = config.roles.has('worker') ? await startWorker(app) : undefined
+  let stopping = false
+  const health = { isStopping: () => stopping, ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}) }
+  const http = await createHttp(app, { health, loopbackOnly: store.loopbackOnly })
+  const realtime = config.roles.has('live') ? startRealtime(app, http) : undefined
+  // A process that only works still answers health checks and figures.
+  const url = await http.listen({ host: config.host, port: config.port })
+  log.info({ url, roles: [...config.roles], demo: store.demo }, 'Makeright is running')
+  return {
+    url,
+    demo: store.demo,
+    async stop() {
+      if (stopping) return
+      stopping = true
+      await realtime?.stop()
+      await Promise.race([http.close(), pause(limits.http.stopSeconds)])
+      await worker?.stop()
+      await adapters.stop()
+      await app.close()
+      await store.stop()
+    },
+  }
+}
+
+async function migrateStore(connectionString: string, log: Log): Promise<void> {
+  const { db } = openDatabase(connectionString, log, 2)
+  await migrate(db, log).finally(() => db.destroy())
+}
+
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref())
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const log = createLog(config.logLevel)
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'))
+  const running = await start(config, log)
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping')
+    running.stop().then(() => process.exit(0), (error: Error) => {
+      log.error({ err: error }, 'could not stop in order')
+      process.exit(1)
+    })
+  }
+  process.once('SIGTERM', () => stop('SIGTERM'))
+  process.once('SIGINT', () => stop('SIGINT'))
+}
+
+if (import.meta.main) {
+  await main().catch((error: Error) => {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : (error.stack ?? error.message)}\n`)
+    process.exit(1)
+  })
+}
