@@ -63,15 +63,19 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'))
   const running = await start(config, log)
+  let told = false
   const stop = (signal: string) => {
+    // Ctrl-C below npm arrives twice, from the terminal and from npm.
+    if (told) return
+    told = true
     log.info({ signal }, 'stopping')
     running.stop().then(() => process.exit(0), (error: Error) => {
       log.error({ err: error }, 'could not stop in order')
       process.exit(1)
     })
   }
-  process.once('SIGTERM', () => stop('SIGTERM'))
-  process.once('SIGINT', () => stop('SIGINT'))
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
 }
 
 if (import.meta.main) {
