@@ -1,0 +1,4 @@
+import { defineModule } from '#platform/module'
+import { policyRoutes } from './routes.ts'
+
+export const policyModule = defineModule({ name: 'policy', routes: [policyRoutes] })
