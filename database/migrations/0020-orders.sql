@@ -41,6 +41,8 @@ create table orders (
   tax_included boolean not null,
   total_minor bigint not null,
   shipping_minor bigint not null default 0,
+  -- what fees there were, by kind; each unit carries its share of their sum
+  fees jsonb not null default '[]',
   ship_to jsonb not null,
   -- the same door, whoever ordered: normalized line, unit, postal code, country
   ship_to_key text not null,
@@ -50,12 +52,15 @@ create table orders (
   promise_kind text check (promise_kind in ('guaranteed', 'estimated')),
   shipping_service text,
   dispatch_started_at timestamptz,
+  -- how far its parcels are, told by deliveries, so that lists can filter without looking there
+  fulfillment text not null default 'open' check (fulfillment in ('open', 'shipped', 'delivered')),
   canceled_at timestamptz,
   cancel_reason text,
   -- set when variants were changed once, so that a policy can lock the order
   items_changed_at timestamptz,
   address_changed_at timestamptz,
   payment_changed_at timestamptz,
+  gift boolean not null default false,
   gift_code text,
   business_buyer boolean not null default false,
   channel text,
@@ -70,7 +75,9 @@ create table orders (
   unique (store_id, source, reference)
 );
 create index orders_of_customer on orders (store_id, customer_id, placed_at desc, id desc);
-create index orders_reference on orders (store_id, lower(reference));
+create index orders_by_date on orders (store_id, placed_at desc, id desc);
+-- the operator class lets the beginning of a number find it too
+create index orders_reference on orders (store_id, lower(reference) text_pattern_ops);
 create index orders_at_address on orders (store_id, ship_to_key);
 
 create table order_revision (
@@ -116,6 +123,8 @@ create table order_item (
   unique (store_id, order_id, reference)
 );
 create index order_item_order on order_item (store_id, order_id, position);
+create index order_item_reference on order_item (store_id, reference);
+create index order_item_seller on order_item (store_id, seller_id, order_id) where seller_id is not null;
 
 -- One row per unit, with its share of every amount of the order fixed once by largest remainder. Refunds read these shares and
 -- never recompute. A unit whose money moved never changes; a variant change or a replacement appends a unit and supersedes the old one.
@@ -139,6 +148,8 @@ create table unit (
   fee_kept_minor bigint not null default 0 check (fee_kept_minor >= 0),
   discount_minor bigint not null default 0,
   commission_minor bigint not null default 0,
+  -- when money first came back for it; from then on an imported document cannot change it
+  money_moved_at timestamptz,
   canceled_at timestamptz,
   -- what made good for this unit: 'refund:ref_…', 'replacement:rep_…', 'external'; empty again when it turned up
   settled_by text,

@@ -3,7 +3,9 @@ import { Instant } from '#platform/contract/shapes';
 import * as z from 'zod';
 
 /** An amount in the order’s currency: a whole number of minor units, or Money whose currency must be the order’s. */
-export const Amount = z.union([z.int(), z.strictObject({ amountMinor: z.int(), currency: z.string() })]);
+export const Amount = z.union([z.int(), z.strictObject({ amountMinor: z.int(), currency: z.string() })], {
+  error: 'should be a whole number of minor units, such as 1999 for 19.99, or { "amountMinor": 1999, "currency": "USD" }',
+});
 export type Amount = z.infer<typeof Amount>;
 
 const reference = z.string().trim().min(1).max(200);

@@ -1,0 +1,3 @@
+import { defineModule } from '#platform/module'
+
+export const ordersModule = defineModule({ name: 'orders' })

@@ -1,0 +1,82 @@
+import { customerIdsOf } from '#modules/customers'
+import { invalid, notFound } from '#platform/errors'
+import { parseReference } from '#platform/reference'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import { loadOrders } from './load-orders.ts'
+import type { OrderRecord } from './record.ts'
+import type { OrderTables } from './tables.ts'
+
+const db = tablesOf<OrderTables>()
+
+/**
+ * One order by id or `ref:<source>:<reference>`, as far as the reader's actor may see it: shoppers their own and those of
+ * accounts merged into theirs, guests the one order they proved, sellers orders with items of theirs and only those items,
+ * staff, keys and the program any. Everything else is "not found".
+ */
+export async function findOrder(reader: Reader, anyId: string): Promise<OrderRecord> {
+  const id = await idOf(reader, anyId)
+  const [order] = id ? await loadOrders(reader, [id]) : []
+  if (!order || !(await maySee(reader, order))) notFound('order')
+  return reader.actor.kind === 'seller' ? forSeller(order, reader.actor.sellerId) : order
+}
+
+/** The order that an item is of, with the item: for callers who name only the item. Ownership as `findOrder`. */
+export async function findOrderOfItem(reader: Reader, anyItemId: string): Promise<{ order: OrderRecord; item: OrderRecord['items'][number] }> {
+  const reference = parseReference(anyItemId)
+  const rows = await db(reader).selectFrom('order_item').innerJoin('orders', (join) => join.onRef('orders.id', '=', 'order_item.order_id').onRef('orders.store_id', '=', 'order_item.store_id'))
+    .select(['order_item.id', 'order_item.order_id']).where('order_item.store_id', '=', reader.storeId)
+    .$if(reference === undefined, (query) => query.where('order_item.id', '=', anyItemId))
+    .$if(reference !== undefined, (query) => query.where('orders.source', '=', reference?.source ?? '').where('order_item.reference', '=', reference?.reference ?? ''))
+    .limit(50).execute()
+  const orders = await loadOrders(reader, [...new Set(rows.map((row) => row.order_id))])
+  const visible: OrderRecord[] = []
+  for (const order of orders) if (await maySee(reader, order)) visible.push(order)
+  if (visible.length > 1) invalid('item', 'several orders have an item with this reference: name the order too', 'item_ambiguous')
+  const [order] = visible
+  const item = order?.items.find((each) => rows.some((row) => row.id === each.id))
+  if (!order || !item) notFound('item')
+  return { order: reader.actor.kind === 'seller' ? forSeller(order, reader.actor.sellerId) : order, item }
+}
+
+/** The ids of orders by the source's references; unknown ones are absent. */
+export async function orderIdsByReference(reader: Reader, source: string, references: readonly string[]): Promise<Map<string, string>> {
+  if (references.length === 0) return new Map()
+  const rows = await db(reader).selectFrom('orders').select(['id', 'reference'])
+    .where('store_id', '=', reader.storeId).where('source', '=', source).where('reference', 'in', [...references]).execute()
+  return new Map(rows.map((row) => [row.reference, row.id]))
+}
+
+/** Our id for an id or reference; undefined when there is no such order. No ownership: callers check it on what they load. */
+export async function idOf(reader: Reader, anyId: string): Promise<string | undefined> {
+  const reference = parseReference(anyId)
+  if (!reference) return anyId
+  return (await orderIdsByReference(reader, reference.source, [reference.reference])).get(reference.reference)
+}
+
+export async function maySee(reader: Reader, order: Pick<OrderRecord, 'row' | 'items'>): Promise<boolean> {
+  const { actor } = reader
+  switch (actor.kind) {
+    case 'shopper':
+      return order.row.customer_id === actor.customerId || (await customerIdsOf(reader, actor.customerId)).includes(order.row.customer_id)
+    case 'guest':
+      return order.row.id === actor.orderId
+    case 'seller':
+      return order.items.some((item) => item.seller_id === actor.sellerId)
+    case 'staff':
+    case 'key':
+    case 'system':
+      return true
+    case 'anonymous':
+      return false
+  }
+}
+
+/** What a seller may know: their own items, and nothing about how the shopper paid. */
+function forSeller(order: OrderRecord, sellerId: string): OrderRecord {
+  const items = order.items.filter((item) => item.seller_id === sellerId)
+  const mine = new Set(items.map((item) => item.id))
+  const units = order.units.filter((unit) => mine.has(unit.item_id))
+  const unitIds = new Set(units.map((unit) => unit.id))
+  return { ...order, items, units, holds: order.holds.filter((hold) => unitIds.has(hold.unit_id)), tenders: [], disputes: [] }
+}

@@ -1,0 +1,45 @@
+import type { DisputeRow, HistoryRow, HoldRow, ItemRow, OrderRow, TenderRow, UnitRow } from './tables.ts'
+
+/** One order with everything this module knows of it. */
+export interface OrderRecord {
+  row: OrderRow
+  /** In the order's own order. */
+  items: ItemRow[]
+  /** All of them, superseded ones too; `currentUnits(order)` are those that count. */
+  units: UnitRow[]
+  /** In the order in which they stand on the order. */
+  tenders: TenderRow[]
+  disputes: DisputeRow[]
+  /** Open ones only. */
+  holds: HoldRow[]
+  /** Cancellations and returns that happened elsewhere, oldest first. */
+  history: HistoryRow[]
+  /** The storefront's references of the products and variants named here, by our ids. */
+  productReferences: ReadonlyMap<string, string>
+  variantReferences: ReadonlyMap<string, string>
+}
+
+/** The units that stand for what was bought now: whatever replaced another one, and not the other one. Canceled ones are among them. */
+export function currentUnits(order: OrderRecord): UnitRow[] {
+  return order.units.filter((unit) => unit.superseded_reason === null)
+}
+
+/** The unit that now stands for this one; undefined when nothing does any more. */
+export function heirOf(order: Pick<OrderRecord, 'units'>, unitId: string): UnitRow | undefined {
+  const byId = new Map(order.units.map((unit) => [unit.id, unit]))
+  let unit = byId.get(unitId)
+  while (unit && unit.superseded_reason !== null) unit = unit.superseded_by === null ? undefined : byId.get(unit.superseded_by)
+  return unit
+}
+
+/** The open hold on each held unit. */
+export function holdsByUnit(order: OrderRecord): Map<string, HoldRow> {
+  return new Map(order.holds.map((hold) => [hold.unit_id, hold]))
+}
+
+/** An item of the order by its id, its own reference, or `ref:<source>:<reference>`. */
+export function itemOf(order: OrderRecord, anyId: string): ItemRow | undefined {
+  const prefix = `ref:${order.row.source}:`
+  const reference = anyId.startsWith(prefix) ? anyId.slice(prefix.length) : anyId
+  return order.items.find((item) => item.id === anyId) ?? order.items.find((item) => item.reference === reference)
+}
