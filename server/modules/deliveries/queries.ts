@@ -1,14 +1,14 @@
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { parseReference } from '#platform/reference'
+import type { ShipmentHead } from './parcels.ts'
 import type { DeliveryProofRow, DeliveryTables, ScanRowTable, ShipmentRow } from './tables.ts'
 
 const db = tablesOf<DeliveryTables>()
 
 /** A parcel with everything known about it. Scans are in the order of their time. */
-export interface ShipmentRecord {
-  row: ShipmentRow
-  unitIds: string[]
+export interface ShipmentRecord extends ShipmentHead {
   scans: ScanRowTable[]
   proofs: DeliveryProofRow[]
 }
@@ -25,7 +25,7 @@ export async function loadShipments(reader: Reader, orderIds: readonly string[])
 }
 
 /** Parcels without scans and proofs: what lists need. */
-export async function loadShipmentHeads(reader: Reader, orderIds: readonly string[]): Promise<{ row: ShipmentRow; unitIds: string[] }[]> {
+export async function loadShipmentHeads(reader: Reader, orderIds: readonly string[]): Promise<ShipmentHead[]> {
   if (orderIds.length === 0) return []
   const rows = await db(reader)
     .selectFrom('shipment').selectAll()
@@ -38,23 +38,33 @@ export async function loadShipmentHeads(reader: Reader, orderIds: readonly strin
 
 /** One parcel by id or `ref:<source>:<reference>`. Who may see it follows from its order. */
 export async function findShipment(reader: Reader, anyId: string): Promise<ShipmentRecord> {
-  const reference = /^ref:([^:]+):(.+)$/.exec(anyId)
+  const reference = parseReference(anyId)
   const query = db(reader).selectFrom('shipment').selectAll().where('store_id', '=', reader.storeId)
   const row = reference
-    ? await query.where('source', '=', reference[1] ?? '').where('reference', '=', reference[2] ?? '').executeTakeFirst()
+    ? await query.where('source', '=', reference.source).where('reference', '=', reference.reference).executeTakeFirst()
     : await query.where('id', '=', anyId).executeTakeFirst()
   if (!row) notFound('shipment')
   const [record] = await withDetails(reader, [row])
   return record ?? notFound('shipment')
 }
 
-/** Centers of the carriers' depots, for telling a tap at the depot from one at the door. */
-export async function listDepots(reader: Reader): Promise<{ lat: number; lng: number }[]> {
+/** The ids of parcels by the source's references; unknown ones are absent. */
+export async function shipmentIdsByReference(reader: Reader, source: string, references: readonly string[]): Promise<Map<string, string>> {
+  if (references.length === 0) return new Map()
   const rows = await db(reader)
-    .selectFrom('place').select(['lat', 'lng'])
-    .where('store_id', '=', reader.storeId).where('kind', '=', 'depot')
+    .selectFrom('shipment').select(['id', 'reference'])
+    .where('store_id', '=', reader.storeId).where('source', '=', source).where('reference', 'in', [...references])
     .execute()
-  return rows.flatMap((row) => (row.lat === null || row.lng === null ? [] : [{ lat: row.lat, lng: row.lng }]))
+  return new Map(rows.map((row) => [row.reference, row.id]))
+}
+
+/** The orders of parcels with this tracking number. */
+export async function orderIdsByTrackingNumber(reader: Reader, trackingNumber: string, limit: number): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('shipment').select('order_id').distinct()
+    .where('store_id', '=', reader.storeId).where('tracking_number', '=', trackingNumber).limit(limit)
+    .execute()
+  return rows.map((row) => row.order_id)
 }
 
 async function withDetails(reader: Reader, rows: ShipmentRow[]): Promise<ShipmentRecord[]> {
@@ -62,14 +72,13 @@ async function withDetails(reader: Reader, rows: ShipmentRow[]): Promise<Shipmen
   const ids = rows.map((row) => row.id)
   const [units, scans, proofs] = await Promise.all([
     unitsOf(reader, ids),
-    db(reader).selectFrom('scan').selectAll().where('store_id', '=', reader.storeId).where('shipment_id', 'in', ids).orderBy('at').orderBy('id').execute(),
+    db(reader).selectFrom('scan').selectAll().where('store_id', '=', reader.storeId).where('shipment_id', 'in', ids).orderBy('at').orderBy('fingerprint').execute(),
     db(reader).selectFrom('delivery_proof').selectAll().where('store_id', '=', reader.storeId).where('shipment_id', 'in', ids).orderBy('at').execute(),
   ])
+  const scansOf = Map.groupBy(scans, (scan) => scan.shipment_id)
+  const proofsOf = Map.groupBy(proofs, (proof) => proof.shipment_id)
   return rows.map((row) => ({
-    row,
-    unitIds: units.get(row.id) ?? [],
-    scans: scans.filter((scan) => scan.shipment_id === row.id),
-    proofs: proofs.filter((proof) => proof.shipment_id === row.id),
+    row, unitIds: units.get(row.id) ?? [], scans: scansOf.get(row.id) ?? [], proofs: proofsOf.get(row.id) ?? [],
   }))
 }
 
@@ -79,7 +88,11 @@ async function unitsOf(reader: Reader, shipmentIds: readonly string[]): Promise<
   const rows = await db(reader)
     .selectFrom('shipment_unit').select(['shipment_id', 'unit_id'])
     .where('store_id', '=', reader.storeId).where('shipment_id', 'in', [...shipmentIds])
-    .execute()
-  for (const row of rows) byShipment.set(row.shipment_id, [...(byShipment.get(row.shipment_id) ?? []), row.unit_id])
+    .orderBy('unit_id').execute()
+  for (const row of rows) {
+    const known = byShipment.get(row.shipment_id)
+    if (known) known.push(row.unit_id)
+    else byShipment.set(row.shipment_id, [row.unit_id])
+  }
   return byShipment
 }
