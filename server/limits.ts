@@ -97,6 +97,8 @@ export const limits = {
     seenMinutes: 5,
     invitationHours: 72,
   },
+  /** How long a request for a second person waits before it lapses. */
+  approvals: { hours: 24 },
   imports: {
     /** Bytes of one row, and of a quoted CSV cell with all its line ends. */
     rowBytes: 2_000_000,

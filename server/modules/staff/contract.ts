@@ -75,6 +75,11 @@ export const staff = contract({
     output: StaffPerson,
     refusals: ['last_administrator'],
   },
+  'POST /staff/:id/invitation': {
+    summary: 'Mail a fresh link to set the password; the person is signed out everywhere',
+    input: z.strictObject({ id: z.string(), forgetSecondFactor: z.boolean().optional().meta({ description: 'For a lost phone: the next sign-in enrolls a new authenticator app.' }) }),
+    output: StaffPerson,
+  },
   'POST /staff/password': {
     summary: 'Set the password with the mailed link’s token',
     input: z.strictObject({ token: z.string().max(300), password: z.string().max(200) }),

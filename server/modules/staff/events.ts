@@ -20,3 +20,6 @@ export const approvalDecided = event<{
   requestedBy: string
   decidedBy: string | null
 }>('approval.decided')
+
+/** Somebody who works here signed in, both steps done. */
+export const staffSignedIn = event<{ staffId: string; sessionId: string }>('staff.signed_in')

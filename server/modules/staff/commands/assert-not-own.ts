@@ -1,0 +1,22 @@
+import { customerIdsOf, findCustomers } from '#modules/customers'
+import { refuse } from '#platform/errors'
+import type { Reader } from '#platform/work'
+import { findStaff } from '../queries.ts'
+import type { StaffRecord } from '../tables.ts'
+
+/** Refuses with `own_order` when the actor works here and the shopper is the same person (policy agent.second_person). */
+export async function assertNotOwn(reader: Reader, customerId: string): Promise<void> {
+  if (reader.actor.kind !== 'staff') return
+  const person = (await findStaff(reader, [reader.actor.staffId])).get(reader.actor.staffId)
+  if (person && (await isOwn(reader, person, customerId))) {
+    refuse('own_order', undefined, 'This is about your own order, so somebody else has to do it.')
+  }
+}
+
+/** Whether a shopper and a person who works here are the same: the account that was linked, or the same e-mail address. */
+export async function isOwn(reader: Reader, person: StaffRecord, customerId: string): Promise<boolean> {
+  const ids = await customerIdsOf(reader, customerId)
+  if (person.customerId && ids.includes(person.customerId)) return true
+  const records = await findCustomers(reader, ids)
+  return [...records.values()].some((customer) => customer.email?.toLowerCase() === person.email.toLowerCase())
+}

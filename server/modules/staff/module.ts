@@ -1,0 +1,10 @@
+import { onStoreSetUp } from '#modules/stores'
+import { defineModule } from '#platform/module'
+import { staffSessions } from './authenticator.ts'
+import { addFirstAdministrator } from './commands/add-first-administrator.ts'
+import { approvalOver } from './commands/expire-approval.ts'
+import { staffRoutes } from './routes.ts'
+
+onStoreSetUp(async (work, administrator) => void (await addFirstAdministrator(work, administrator)))
+
+export const staffModule = defineModule({ name: 'staff', routes: [staffRoutes], timers: [approvalOver], authenticators: [staffSessions] })
