@@ -16,3 +16,8 @@ export function AddressLines({ address }: { address: Address }) {
     </address>
   )
 }
+
+/** The same in one line, where it is only a reminder. */
+export function AddressInline({ address }: { address: Address }) {
+  return <bdi>{[address.name, address.line1, address.line2, address.city].filter(Boolean).join(', ')}</bdi>
+}

@@ -21,11 +21,11 @@ export function ItemRow({ item, title, actions, hideState, children }: ItemRowPr
   const { t, format } = useParts()
   const options = Object.values(item.options)
   return (
-    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
-      <div className="flex min-w-0 gap-4">
-        <ProductPicture url={item.imageUrl} className="size-20 sm:size-24" />
+    <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] content-start gap-x-4 sm:grid-rows-[auto_1fr]">
+        {!hideState && <ItemState state={item.state} className="mb-2 max-sm:col-span-2 sm:col-start-2 sm:mb-1" />}
+        <ProductPicture url={item.imageUrl} className="size-20 sm:col-start-1 sm:row-span-2 sm:row-start-1 sm:size-24" />
         <div className="min-w-0">
-          {!hideState && <ItemState state={item.state} className="mb-1" />}
           <p className="line-clamp-3 font-[520]">{title ?? item.title}</p>
           <p className="flex flex-wrap gap-x-3 text-sm text-soft">
             {options.length > 0 && <span>{options.join(' · ')}</span>}

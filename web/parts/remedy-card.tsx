@@ -47,7 +47,7 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
   const later = remedy.availableAt && !format.isPast(remedy.availableAt) ? remedy.availableAt : null
   const methods = remedy.method ?? []
   return (
-    <article className={classes('grid gap-4 rounded-xl border bg-surface p-5 shadow-card', remedy.recommended && !later ? 'border-accent-line' : 'border-line')}>
+    <article className={classes('grid gap-4 rounded-xl border bg-surface p-5 shadow-card', remedy.recommended && !later ? 'border-accent ring-1 ring-accent' : 'border-line')}>
       <div className="flex gap-4">
         <span className={classes('grid size-11 shrink-0 place-items-center rounded-full', remedy.recommended && !later ? 'bg-accent-wash text-accent-ink' : 'bg-sunken text-soft')}>
           <Icon className="size-5.5" aria-hidden="true" />

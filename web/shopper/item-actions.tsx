@@ -15,9 +15,9 @@ export function ItemActions({ orderId, item, className }: { orderId: string; ite
   const actions = sorted(item.allowed, item)
   if (actions.length === 0) return null
   return (
-    <div className={classes('grid grid-cols-1 content-start gap-2 min-[24rem]:grid-cols-2 sm:w-56 sm:grid-cols-1', className)}>
+    <div className={classes('grid grid-cols-1 content-start gap-2 min-[22rem]:grid-cols-2 sm:w-56 sm:grid-cols-1 max-sm:[&>:first-child:nth-last-child(odd)]:col-span-full', className)}>
       {actions.map((action, index) => (
-        <ActionLink key={action.action} orderId={orderId} itemId={item.id} shipmentId={item.shipmentId} problemId={item.problemId} action={action} className={buttonClass({ look: index === 0 ? 'primary' : 'secondary' })} />
+        <ActionLink key={action.action} orderId={orderId} itemId={item.id} shipmentId={item.shipmentId} problemId={item.problemId} action={action} className={buttonClass({ look: index === 0 && isLikeliest(action, item) ? 'primary' : 'secondary' })} />
       ))}
     </div>
   )
@@ -54,9 +54,16 @@ export function ActionLink({ orderId, itemId, shipmentId, problemId, action, cla
   }
 }
 
+/** Only what the state itself calls for stands out; a page of old orders stays calm. */
+function isLikeliest(action: Action, item: Item) {
+  if (action.action === 'view_problem') return true
+  if (action.action === 'track') return ['shipped', 'out_for_delivery', 'ready_for_pickup'].includes(item.state.code)
+  return action.action === 'problem' && (item.state.late || ['late', 'lost'].includes(item.state.code))
+}
+
 function sorted(actions: Action[], item: Item): Action[] {
   const problemFirst = item.state.late || ['delivered', 'late', 'lost', 'delivery_attempted'].includes(item.state.code)
-  const rank = (action: Action) => (action.action === 'track' && !problemFirst ? -1 : helpOrder.indexOf(action.action))
+  const rank = (action: Action) => (action.action === 'track' && !problemFirst ? 0.5 : helpOrder.indexOf(action.action))
   return [...actions].filter((action) => isShown(action, item)).sort((a, b) => rank(a) - rank(b))
 }
 

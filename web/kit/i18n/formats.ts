@@ -37,6 +37,8 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
     shortDay: (at: string | Date) => withYear(new Date(at), { weekday: 'short', month: 'short', day: 'numeric' }),
     /** "November 27, 2026" */
     date: (at: string | Date) => dateFormat({ dateStyle: 'long' }).format(new Date(at)),
+    /** "Nov 27, 2026" */
+    shortDate: (at: string | Date) => dateFormat({ dateStyle: 'medium' }).format(new Date(at)),
     time: (at: string | Date) => dateFormat({ timeStyle: 'short' }).format(new Date(at)),
     /** "Nov 27, 4:05 PM" */
     moment: (at: string | Date) => withYear(new Date(at), { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import UsersRound from 'lucide-react/icons/users-round'
 import { lazy, Suspense, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { call } from '../../kit/call.ts'
@@ -36,18 +37,19 @@ export function DemoBar() {
   )
   const person = people?.find((one) => one.name === me?.name)
   return (
-    <aside aria-label={t('demo.title')} className="bg-ink text-sm text-canvas">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
-        <p className="min-w-0 flex-1 py-1.5">
-          <span className="font-semibold">{t('demo.title')}</span>
-          <span className="opacity-80 max-sm:hidden">
-            {' · '}
+    <aside aria-label={t('demo.title')} className="bg-bar text-sm text-on-bar">
+      <div className="mx-auto flex max-w-5xl items-center gap-2 px-4 py-1.5 sm:px-6">
+        <p className="min-w-0 flex-1 truncate">
+          <span className="font-semibold max-sm:sr-only">{t('demo.title')}</span>
+          <span className="opacity-80">
+            <span className="max-sm:hidden">{' · '}</span>
             {me ? rich('demo.youAre', { name: <bdi>{me.name}</bdi> }) : t('demo.nobody')}
-            {person && ` · ${person.words}`}
+            {person && <span className="max-sm:hidden">{` · ${person.words}`}</span>}
           </span>
         </p>
         <Button onPress={() => setChoosing(true)} className={barButton}>
-          {t('demo.switch')}
+          <UsersRound className="size-4" aria-hidden="true" />
+          <span className="max-sm:sr-only">{t('demo.switch')}</span>
         </Button>
         <select aria-label={t('demo.clock')} value="now" disabled={move.isPending} onChange={(event) => void move.run(Number(event.target.value))} className={barSelect}>
           <option value="now">{move.isPending ? t('demo.moving') : `◷ ${clock.data ? format.moment(clock.data.now) : t('demo.clock')}`}</option>
@@ -72,6 +74,6 @@ export function DemoBar() {
   )
 }
 
-const barSelect = 'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-canvas hover:bg-current/10'
+const barSelect = 'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-on-bar hover:bg-current/10'
 
 const barButton = 'inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'

@@ -26,7 +26,7 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       {store?.demonstration && (
-        <Suspense fallback={<div className="h-12 bg-ink" />}>
+        <Suspense fallback={<div className="h-12 bg-bar" />}>
           <DemoBar />
         </Suspense>
       )}

@@ -23,9 +23,11 @@ export function Security({ me }: { me: Me }) {
       <CardHead title={t('account.security')} detail={t('account.securityDetail')} />
       <div className="grid gap-4 px-5 pt-4 pb-5">
         <Devices />
-        <Disclosure title={t(me.hasPassword ? 'account.changePassword' : 'account.setPassword')}>
-          <Password hasPassword={me.hasPassword} />
-        </Disclosure>
+        <div className="overflow-hidden rounded-lg border border-line">
+          <Disclosure title={t(me.hasPassword ? 'account.changePassword' : 'account.setPassword')}>
+            <Password hasPassword={me.hasPassword} />
+          </Disclosure>
+        </div>
       </div>
     </Card>
   )

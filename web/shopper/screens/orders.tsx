@@ -67,7 +67,7 @@ function Filters() {
   const years = [thisYear, thisYear - 1, thisYear - 2, thisYear - 3].map(String)
   return (
     <div className="mt-6 grid gap-3">
-      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-3">
         <SearchField label={t('orders.search')} value={q} onChange={setQ} />
         <select
           aria-label={t('orders.year')}
@@ -109,9 +109,9 @@ function OrderCard({ order }: { order: Order }) {
   const hidden = order.items.length - items.length
   return (
     <Card as="article" aria-labelledby={`order-${order.id}`}>
-      <header className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-line px-5 py-3 text-sm text-soft">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line px-5 py-1 text-sm text-soft sm:py-2">
         <h2 id={`order-${order.id}`} className="text-sm font-normal tracking-normal">
-          {t('orders.placed', { day: format.date(order.placedAt) })}
+          {t('orders.placed', { day: format.shortDate(order.placedAt) })}
           <span className="tabular"> · {format.money(order.total)}</span>
           <span className="sr-only"> · {t('order.number', { number: order.reference })}</span>
         </h2>

@@ -9,7 +9,7 @@ export function PageHead({ orderId, orderReference, title, children }: { orderId
   const back = 'link -ms-1 inline-flex min-h-11 items-center gap-0.5 text-[0.9375rem]'
   const arrow = <ChevronLeft className="mirror size-5" aria-hidden="true" />
   return (
-    <header className="mb-6 grid justify-items-start gap-1">
+    <header className="mb-6 grid justify-items-start gap-1.5">
       {orderId ? (
         <Link to="/orders/$orderId" params={{ orderId }} className={back}>
           {arrow}

@@ -17,7 +17,8 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
   const tracking = useQuery({ ...trackingQuery(problem.orderId), enabled: isDelivery }).data
   const proof = tracking?.shipments.find((shipment) => shipment.proof?.drop && shipment.items.some((item) => problem.items.some((one) => one.itemId === item.itemId)))?.proof
   return (
-    <Disclosure title={t('why.title')} isOpen={problem.decision.outcome === 'person'}>
+    <div className="overflow-hidden rounded-xl border border-line">
+      <Disclosure title={t('why.title')} isOpen={problem.decision.outcome === 'person'}>
       <div className="grid gap-4">
         {reasons.length > 0 && (
           <ul className="grid list-disc gap-1 ps-5 text-soft">
@@ -41,6 +42,7 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
           )}
         </p>
       </div>
-    </Disclosure>
+      </Disclosure>
+    </div>
   )
 }

@@ -25,6 +25,15 @@ export function ProblemPage() {
   return <ProblemView problem={problem.data} />
 }
 
+/** Why, in a sentence; the rest is one tap away. */
+function FirstReason({ problem }: { problem: Problem }) {
+  const { t, has, locale } = useShopper()
+  const reason = problem.decision.reasons[0]
+  if (!reason || problem.words.includes(reason.words)) return null
+  const key = `reason.${reason.code}`
+  return <p className="mt-1 border-s-3 border-accent-line ps-3 text-soft">{preferServerWords(locale, reason.words, has(key) ? t(key) : null)}</p>
+}
+
 function ProblemView({ problem }: { problem: Problem }) {
   const { t, locale, format } = useShopper()
   const isChoosing = problem.allowed.some((action) => action.action === 'take_remedy')
@@ -33,6 +42,7 @@ function ProblemView({ problem }: { problem: Problem }) {
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={problem.orderId} orderReference={problem.orderReference} title={preferServerWords(locale, problem.headline, headline())}>
         <p className="text-lg text-soft">{preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}</p>
+        <FirstReason problem={problem} />
       </PageHead>
       <div className="grid gap-6">
         <PutRight problem={problem} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { AddressLines } from '../../parts/address-lines.tsx'
+import { AddressInline } from '../../parts/address-lines.tsx'
 import { type Remedy, RemedyCard } from '../../parts/remedy-card.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -48,7 +48,7 @@ export function Remedies({ problem }: { problem: Problem }) {
       ))}
       <ActionTrouble error={take.error} />
       {problem.waitUntil && !format.isPast(problem.waitUntil) && <p className="px-1 text-[0.9375rem] text-soft">{t('remedies.waitDetail')}</p>}
-      <div className="grid gap-2">
+      <div className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
         {problem.checklist.length > 0 && (
           <Disclosure title={t('remedies.checklist')}>
             <ul className="grid list-disc gap-1 ps-5 text-soft">
@@ -78,9 +78,8 @@ function Details({ remedy, orderId }: { remedy: Remedy; orderId: string }) {
   const order = useQuery({ ...orderQuery(orderId), enabled: remedy.kind === 'replacement' }).data
   if (remedy.kind !== 'replacement' || !order) return null
   return (
-    <div className="flex gap-3 rounded-lg bg-sunken px-4 py-3 text-sm text-soft">
-      <span className="font-[560] text-ink">{t('remedies.to')}</span>
-      <AddressLines address={order.shippingAddress} />
-    </div>
+    <p className="-mt-2 ps-15 text-sm text-soft">
+      {t('remedies.to')} <AddressInline address={order.shippingAddress} />
+    </p>
   )
 }

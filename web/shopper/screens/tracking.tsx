@@ -28,12 +28,14 @@ export function TrackingPage() {
   const { shipment: wanted } = useSearch({ from: '/known/orders/$orderId/tracking' })
   const tracking = useQuery(trackingQuery(orderId))
   const order = useQuery(orderQuery(orderId)).data
+  const words = useShipmentWords()
   if (tracking.isError) return <PageTrouble error={tracking.error} onRetry={() => void tracking.refetch()} />
   if (!tracking.data) return <SkeletonRows rows={2} height="h-72" label={t('common.loading')} />
   const shipments = [...tracking.data.shipments].sort((a, b) => Number(b.id === wanted) - Number(a.id === wanted))
+  const alone = shipments.length === 1 ? (shipments[0] ?? null) : null
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHead orderId={orderId} orderReference={order?.reference} title={t('tracking.title', { count: shipments.length })} />
+      <PageHead orderId={orderId} orderReference={order?.reference} title={alone ? words(alone) : t('tracking.title', { count: shipments.length })} />
       <div className="grid gap-8">
         {shipments.length === 0 && (
           <Card>
@@ -41,7 +43,7 @@ export function TrackingPage() {
           </Card>
         )}
         {shipments.map((shipment) => (
-          <Parcel key={shipment.id} shipment={shipment} problem={problemOf(shipment)} />
+          <Parcel key={shipment.id} shipment={shipment} problem={problemOf(shipment)} isAlone={alone !== null} />
         ))}
         <AskPerson orderReference={order?.reference} />
       </div>
@@ -63,17 +65,25 @@ function ProblemLink({ orderId, itemId }: { orderId: string; itemId: string }) {
   )
 }
 
-function Parcel({ shipment, problem }: { shipment: Shipment; problem: ReactNode }) {
+function useShipmentWords() {
   const { t, has, locale, format } = useShopper()
-  const key = `shipment.${shipment.state}`
-  const day = shipment.deliveredAt ?? shipment.promise?.deliverBy
+  return (shipment: Shipment) => {
+    const key = `shipment.${shipment.state}`
+    const day = shipment.deliveredAt ?? shipment.promise?.deliverBy
+    return preferServerWords(locale, shipment.words, day && has(key) ? t(key, { day: format.day(day) }) : null)
+  }
+}
+
+function Parcel({ shipment, problem, isAlone }: { shipment: Shipment; problem: ReactNode; isAlone: boolean }) {
+  const { t, format } = useShopper()
+  const words = useShipmentWords()
   const late = shipment.promise?.late && !shipment.deliveredAt
   const stations = [t('tracking.station.ready'), t('tracking.station.moving'), t('tracking.station.near'), t('tracking.station.there')]
   return (
     <Card as="article" aria-label={shipment.items.map((item) => item.title).join(', ')}>
       <div className="grid gap-5 p-5 sm:p-7">
         <div className="grid gap-1">
-          <h2 className="text-xl sm:text-2xl">{preferServerWords(locale, shipment.words, day && has(key) ? t(key, { day: format.day(day) }) : null)}</h2>
+          {!isAlone && <h2 className="text-xl sm:text-2xl">{words(shipment)}</h2>}
           <p className="text-soft">{shipment.items.map((item) => (item.quantity > 1 ? `${format.number(item.quantity)} × ${item.title}` : item.title)).join(', ')}</p>
         </div>
         <ProgressSteps stations={stations} at={parcelProgress(shipment.state)} trouble={late || ['lost', 'exception', 'delayed', 'returned', 'damaged'].includes(shipment.state)} />
