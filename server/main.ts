@@ -51,7 +51,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
 
 async function migrateStore(connectionString: string, log: Log): Promise<void> {
   const { db } = openDatabase(connectionString, log, 2)
-  await migrate(db, log).finally(() => db.destroy())
+  try {
+    await migrate(db, log)
+  } finally {
+    await db.destroy()
+  }
 }
 
 function pause(seconds: number): Promise<void> {
