@@ -84,15 +84,15 @@ async function planVariant(reader: Reader, order: OrderRecord, input: ChangeRequ
   if (wanted.length === 0) invalid('variants', 'Name at least one item and the variant to change it to.', 'replacement_count_mismatch')
   const units = await swappedUnits(reader, order, wanted)
   const setting = await settingOf(reader, order, units.map(({ unit }) => unit))
-  const priced = units.map(({ unit, to }) => ({ unit, to, ...repriced(unit, to?.priceMinor ?? 0, order.row.tax_included) }))
+  const priced = units.map(({ unit, to }) => ({ unit, to, ...repriced(unit, to?.price_minor ?? 0, order.row.tax_included) }))
   const differenceMinor = priced.reduce((sum, { unit, goodsMinor }) => sum + goodsMinor - unit.goods_minor, 0)
   const method = await methodFor(reader, order, input.tender, differenceMinor)
   const facts: ChangeFacts = {
     ...common(reader, order, units.map(({ unit }) => unit), setting), change: 'variant',
     items: units.map(({ unit, to }) => ({
-      sameProduct: to !== null && to.productId === itemOf(order, unit.item_id)?.product_id,
+      sameProduct: to !== null && to.product_id === itemOf(order, unit.item_id)?.product_id,
       sameVariant: to !== null && to.id === unit.variant_id,
-      available: to !== null && to.available && to.priceMinor !== null && (to.stock === null || to.stock > 0),
+      available: to !== null && to.available && to.price_minor !== null && (to.stock === null || to.stock > 0),
     })),
     difference: { amountMinor: differenceMinor, currency: order.row.currency }, tender: method ? tenderFacts(method) : null,
   }

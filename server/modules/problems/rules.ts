@@ -38,6 +38,11 @@ export const deliveredKinds: readonly ProblemKind[] = [
   'delivered_not_received', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described',
 ]
 
+/** Whether a kind of problem says that nothing came. */
+export function isMissing(kind: ProblemKind): boolean {
+  return kind === 'delivered_not_received' || kind === 'not_received'
+}
+
 /** The units that a kind of problem can be reported about now. */
 export function reportableUnits(facts: ReportFacts, kind: ProblemKind): UnitFacts[] {
   return facts.units.filter((unit) => isFree(unit) && kindsOf(unit, facts).includes(kind))

@@ -9,7 +9,6 @@ import type { ChangeOutcome } from '../ports.ts'
 import { type ChangeRecord, findChange } from '../queries.ts'
 import { refusalWords } from '../refusal-words.ts'
 import type { ChangeTables } from '../tables.ts'
-import { answerOver } from '../timers.ts'
 
 const db = tablesOf<ChangeTables>()
 
@@ -106,7 +105,6 @@ async function close(work: Work, { row }: ChangeRecord, verb: 'apply' | 'refuse'
     .where('store_id', '=', work.storeId).where('id', '=', row.id).where('version', '=', row.version)
     .executeTakeFirst()
   assert(numUpdatedRows === 1n, `change ${row.id} is at version ${row.version} under the order's lock`)
-  await work.clearTimer(answerOver, row.id)
 }
 
 async function moveStock(work: Work, order: OrderRecord, moves: { from: string | null; to: string | null }[]): Promise<void> {

@@ -1,0 +1,87 @@
+import { requestChange } from '#modules/changes'
+import { lockOrder, type OrderRecord, releaseHolds, settleUnits } from '#modules/orders'
+import { authorizeRefund } from '#modules/refunds'
+import { requestReplacement } from '#modules/replacements'
+import { recordSignal } from '#modules/trust'
+import { actorKey } from '#platform/auth/actor'
+import { assert, refuse } from '#platform/errors'
+import type { Work } from '#platform/work'
+import { problemRemedied } from '../events.ts'
+import { problemMachine } from '../machine.ts'
+import type { ProblemRecord } from '../queries.ts'
+import { isMissing } from '../rules.ts'
+import type { Offer } from '../tables.ts'
+import { saveProblem } from './save-problem.ts'
+
+/** Does what an offer promised. Also what a review that was granted, and the rules on silence, do. */
+export async function giveRemedy(work: Work, input: { order: OrderRecord; problem: ProblemRecord; offer: Offer; statement: boolean; note: string | null }): Promise<void> {
+  const { problem, offer } = input
+  const { row } = problem
+  if (offer.kind === 'wait') return await chooseWait(work, input)
+  const made = await make(work, input)
+  const state = problemMachine.next(row.state, 'remedy')
+  await saveProblem(work, row, {
+    state, remedy_kind: offer.kind, remedy_offer_id: offer.id, remedied_by: actorKey(work.actor), remedied_at: work.now,
+    statement_signed_at: input.statement ? work.now : row.statement_signed_at, note: input.note ?? row.note,
+    refund_id: made.refundId, replacement_id: made.replacementId, change_id: made.changeId,
+  })
+  if (isMissing(row.kind)) {
+    await recordSignal(work, {
+      customerId: row.customer_id, kind: 'not_received_remedy', about: { kind: 'problem', id: row.id }, orderId: row.order_id,
+      amount: { amountMinor: row.value_minor, currency: row.currency }, details: { lossId: row.loss_id, remedy: offer.kind },
+    })
+  }
+  await work.emit(problemRemedied, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, {
+    problemId: row.id, remedy: offer.kind, refundId: made.refundId, replacementId: made.replacementId, changeId: made.changeId,
+    by: actorKey(work.actor), audit: row.verdict.audit,
+  })
+}
+
+interface Made {
+  refundId: string | null
+  replacementId: string | null
+  changeId: string | null
+}
+
+const nothing: Made = { refundId: null, replacementId: null, changeId: null }
+
+async function make(work: Work, { order, problem, offer }: { order: OrderRecord; problem: ProblemRecord; offer: Offer }): Promise<Made> {
+  const about = { kind: 'problem', id: problem.row.id }
+  const unitIds = problem.unitIds
+  // The problem's own hold does not stand in the way of its own remedy: what was made good for is settled instead.
+  await releaseHolds(work, { kind: 'problem', refId: problem.row.id })
+  switch (offer.kind) {
+    case 'replacement': {
+      const requirement = problem.row.verdict.secureNextDelivery ? 'signature' : 'none'
+      const replacement = await requestReplacement(work, {
+        order, unitIds, about, deliveryRequirement: requirement, expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
+      })
+      return { ...nothing, replacementId: replacement.row.id }
+    }
+    case 'refund': {
+      const refund = await authorizeRefund(work, { order: await lockOrder(work, order.row.id), unitIds, parts: { goods: true, shipping: true, fees: true }, reason: problem.row.kind, about })
+      assert(refund, 'an offered refund has an amount')
+      await settleUnits(work, unitIds, `refund:${refund.id}`)
+      return { ...nothing, refundId: refund.id }
+    }
+    case 'cancel': {
+      const items = countByItem(order, unitIds).map(([item, quantity]) => ({ item, quantity }))
+      return { ...nothing, changeId: await requestChange(work, { order: order.row.id, kind: 'cancel', items, confirm: true }) }
+    }
+    default:
+      return refuse('remedy_unknown', {}, 'That can’t be done from here yet. A person can help.')
+  }
+}
+
+/** Waiting a little longer is a choice too: the report is closed, the parcel is watched, and nothing is lost by it. */
+async function chooseWait(work: Work, { problem, offer }: { problem: ProblemRecord; offer: Offer }): Promise<void> {
+  const { row } = problem
+  await saveProblem(work, row, { state: problemMachine.next(row.state, 'close'), remedy_kind: 'wait', remedy_offer_id: offer.id, remedied_by: actorKey(work.actor), remedied_at: work.now })
+  await releaseHolds(work, { kind: 'problem', refId: row.id })
+}
+
+function countByItem(order: OrderRecord, unitIds: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const unit of order.units) if (unitIds.includes(unit.id)) counts.set(unit.item_id, (counts.get(unit.item_id) ?? 0) + 1)
+  return [...counts]
+}

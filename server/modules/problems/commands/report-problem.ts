@@ -1,0 +1,115 @@
+import { findOrder, findOrderOfItem, holdUnits, itemOf, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
+import { loadShipmentHeads } from '#modules/deliveries'
+import { recordDecision } from '#modules/policy'
+import { recordSignal } from '#modules/trust'
+import { actorKey } from '#platform/auth/actor'
+import { invalid, refuse } from '#platform/errors'
+import { tablesOf } from '#platform/tables'
+import { addHours } from '#platform/time'
+import type { Work } from '#platform/work'
+import type { ProblemRequest } from '../contract.ts'
+import { type Case, decideProblem, type Matter, verdictOf } from '../decide-problem.ts'
+import { problemReported } from '../events.ts'
+import { makeOffers } from '../make-offers.ts'
+import { newReference } from '../new-reference.ts'
+import { findPendingChange, reportFactsOf } from '../report-facts.ts'
+import { isMissing, reportableUnits, type UnitFacts, whyNotReportable } from '../rules.ts'
+import type { ProblemRow, ProblemTables } from '../tables.ts'
+import { waitOver } from '../timers/wait-over.ts'
+import { openReview } from './open-review.ts'
+
+const db = tablesOf<ProblemTables>()
+
+/**
+ * Somebody says what is wrong with something they bought. The facts are gathered, the rules decide, and the remedies stand
+ * there to be taken; where a person has to look, a review with a deadline is opened in the same transaction.
+ * @returns the problem's id
+ */
+export async function reportProblem(work: Work, input: ProblemRequest): Promise<string> {
+  const order = await lockedOrderOf(work, input)
+  const chosen = await chooseUnits(work, order, input)
+  const problemId = work.newId('prb')
+  const lossId = await lossOf(work, order, chosen.shipmentId, problemId)
+  const matter: Matter = {
+    order, kind: input.kind, units: chosen.units, shipmentId: chosen.shipmentId, lossId, openedAt: work.now, ownDoorAnswer: input.photoIsYourDoor ?? null, problemId,
+  }
+  const found = await decideProblem(work, matter)
+  const row = await writeProblem(work, found, input.note ?? null)
+  await holdUnits(work, { kind: 'problem', refId: problemId, orderId: order.row.id, unitIds: matter.units.map((unit) => unit.id) })
+  await recordSignal(work, {
+    customerId: order.row.customer_id, kind: isMissing(input.kind) ? 'not_received_claim' : 'problem_claim', about: { kind: 'problem', id: problemId },
+    orderId: order.row.id, amount: found.value, details: { lossId, kind: input.kind },
+  })
+  await work.emit(problemReported, { kind: 'problem', id: problemId, orderId: order.row.id, customerId: order.row.customer_id }, {
+    problemId, kind: input.kind, outcome: row.verdict.outcome, state: row.state, waitUntil: row.wait_until?.toISOString() ?? null,
+    unitIds: matter.units.map((unit) => unit.id),
+  })
+  if (row.state === 'waiting' && row.wait_until) await work.setTimer(waitOver, row.wait_until, { problemId }, { key: problemId })
+  if (row.state === 'in_review') await openReview(work, { problem: row, order })
+  return problemId
+}
+
+async function lockedOrderOf(work: Work, input: ProblemRequest): Promise<OrderRecord> {
+  if (!input.order && !input.item) invalid('item', 'Name the item it is about, or the order.', 'item_missing')
+  const found = input.order ? await findOrder(work, input.order) : await findOrderOfItem(work, input.item ?? '')
+  return await lockOrder(work, found.row.id)
+}
+
+async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest): Promise<{ units: UnitRow[]; shipmentId: string | null }> {
+  const item = input.item === undefined ? null : itemOf(order, input.item)
+  if (input.item !== undefined && !item) refuse('item_not_in_order', { param: 'item' }, 'This item is not on the order.')
+  const parcels = await loadShipmentHeads(work, [order.row.id])
+  const all = reportFactsOf(order, parcels, work.now)
+  const facts = { ...all, units: all.units.filter((unit) => !item || unit.itemId === item.id) }
+  const possible = reportableUnits(facts, input.kind)
+  if (possible.length === 0) {
+    const why = whyNotReportable(facts, input.kind)
+    refuse(why.code, why.about ? { about: why.about } : {}, why.message)
+  }
+  await findPendingChange(work, order)
+  const parcel = ofOneParcel(possible)
+  if (input.quantity !== undefined && input.quantity > possible.length) {
+    refuse('quantity_too_high', { possible: possible.length }, `That can be said about at most ${possible.length} of these.`)
+  }
+  const picked = input.quantity === undefined ? parcel : possible.slice(0, input.quantity)
+  return { units: order.units.filter((unit) => picked.some((each) => each.unitId === unit.id)), shipmentId: picked[0]?.shipment?.id ?? null }
+}
+
+/** Without a number, what one parcel carried: two parcels are two losses, each with evidence of its own. */
+function ofOneParcel(units: readonly UnitFacts[]): UnitFacts[] {
+  const first = units[0]?.shipment?.id ?? null
+  return units.filter((unit) => (unit.shipment?.id ?? null) === first)
+}
+
+/** Items of one parcel reported within 24 hours are one loss. */
+async function lossOf(work: Work, order: OrderRecord, shipmentId: string | null, problemId: string): Promise<string> {
+  if (!shipmentId) return problemId
+  const earlier = await db(work).selectFrom('problem').select('loss_id')
+    .where('store_id', '=', work.storeId).where('order_id', '=', order.row.id).where('shipment_id', '=', shipmentId)
+    .where('opened_at', '>=', addHours(work.now, -24)).orderBy('opened_at').limit(1).executeTakeFirst()
+  return earlier?.loss_id ?? problemId
+}
+
+async function writeProblem(work: Work, found: Case, note: string | null): Promise<ProblemRow> {
+  const { matter, decision } = found
+  const { order } = matter
+  const verdict = verdictOf(found)
+  const decisionId = await recordDecision(work, {
+    decision, facts: found.facts, subject: { kind: 'problem', id: matter.problemId }, orderId: order.row.id, customerId: order.row.customer_id,
+    policyVersionId: found.policyVersionId, mode: verdict.mode,
+  })
+  const row: ProblemRow = {
+    store_id: work.storeId, id: matter.problemId, reference: newReference(work), order_id: order.row.id, customer_id: order.row.customer_id,
+    shipment_id: matter.shipmentId, kind: matter.kind, state: verdict.outcome === 'wait' ? 'waiting' : verdict.outcome === 'now' ? 'open' : 'in_review',
+    loss_id: matter.lossId, ship_to_key: order.row.ship_to_key, note, statement_signed_at: null, own_door_answer: matter.ownDoorAnswer,
+    opened_by: actorKey(work.actor), opened_at: work.now, wait_until: verdict.outcome === 'wait' ? decision.waitUntil : null,
+    value_minor: found.value.amountMinor, currency: found.value.currency, decision_id: decisionId, offers: await makeOffers(work, found), verdict,
+    remedy_kind: null, remedy_offer_id: null, remedied_by: null, remedied_at: null, refund_id: null, replacement_id: null, change_id: null,
+    turned_up_at: null, turned_up_choice: null, version: 1,
+  }
+  await db(work).insertInto('problem')
+    .values({ ...row, offers: JSON.stringify(row.offers) as never, verdict: JSON.stringify(verdict) as never }).execute()
+  await db(work).insertInto('problem_unit')
+    .values(matter.units.map((unit) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unit.id }))).execute()
+  return row
+}

@@ -1,0 +1,55 @@
+import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
+import { refuse } from '#platform/errors'
+import type { Work } from '#platform/work'
+import { problemMachine } from '../machine.ts'
+import { findProblem, type ProblemRecord } from '../queries.ts'
+import type { Offer, ProblemRow } from '../tables.ts'
+import { giveRemedy } from './give-remedy.ts'
+import { openReview } from './open-review.ts'
+import { saveProblem } from './save-problem.ts'
+
+export interface TakeRemedyInput {
+  id: string
+  remedy: string
+  statement?: boolean | undefined
+  note?: string | undefined
+}
+
+/**
+ * The one tap. Under the order's lock, so that of any number of tries one wins: a repeat of the same remedy is answered with what
+ * it made, another remedy is refused. Goods, money, stock, history and messages move in this one transaction; the outside follows by jobs.
+ */
+export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<void> {
+  const found = await findProblem(work, input.id)
+  // Ownership: another shopper's problem is not found.
+  await findOrder(work, found.row.order_id)
+  const order = await lockOrder(work, found.row.order_id)
+  const problem = await findProblem(work, input.id)
+  if (problem.row.remedy_offer_id === input.remedy) return
+  if (problem.row.remedy_offer_id !== null) refuse('remedy_already_taken', { remedy: problem.row.remedy_offer_id }, 'You’ve already picked one. Have a look at where it stands.')
+  const offer = problem.row.offers.find((each) => each.id === input.remedy) ?? refuse('remedy_unknown', {}, 'That isn’t one of the choices here. Pick one of those shown.')
+  if (offer.kind === 'person') return await askPerson(work, order, problem)
+  assertCanTake(work, problem.row, offer, input)
+  await giveRemedy(work, { order, problem, offer, statement: input.statement === true, note: input.note ?? null })
+}
+
+function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRemedyInput): void {
+  if (row.state === 'waiting' && offer.kind !== 'wait') {
+    refuse('remedy_not_yet', { availableAt: offer.availableAt ?? row.wait_until?.toISOString() }, 'This opens by itself once the wait is over. You don’t have to do anything.')
+  }
+  if (row.state === 'in_review') refuse('not_possible_now', { state: row.state }, 'A person is looking at this right now. You’ll hear from us by the time shown.')
+  if (row.state !== 'open' && row.state !== 'waiting') refuse('not_possible_now', { state: row.state }, 'This one is closed. If something is still wrong, tell us again from your order.')
+  if (offer.availableAt && new Date(offer.availableAt) > work.now) refuse('remedy_not_yet', { availableAt: offer.availableAt }, 'This opens by itself once the wait is over.')
+  if (offer.requires.includes('statement') && input.statement !== true) {
+    refuse('statement_required', {}, 'Please confirm in one tap that it didn’t reach you. Then it’s done.')
+  }
+}
+
+/** A person is always one tap away. */
+async function askPerson(work: Work, order: OrderRecord, problem: ProblemRecord): Promise<void> {
+  const { row } = problem
+  if (row.state === 'in_review') return
+  const state = problemMachine.next(row.state, 'review')
+  await saveProblem(work, row, { state })
+  await openReview(work, { problem: { ...row, state }, order })
+}

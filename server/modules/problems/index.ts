@@ -1,0 +1,22 @@
+import { defineModule } from '#platform/module'
+import { reactions } from './reactions.ts'
+import { problemRoutes } from './routes.ts'
+import { reviewOver } from './timers/review-over.ts'
+import { waitOver } from './timers/wait-over.ts'
+
+export { decideReview } from './commands/decide-review.ts'
+export { reportProblem } from './commands/report-problem.ts'
+export { takeRemedy } from './commands/take-remedy.ts'
+export { presentProblems } from './present.ts'
+export { presentReviews } from './present-reviews.ts'
+export { findProblem, type ProblemRecord, problemsOf, reviewsAbout } from './queries.ts'
+export { reportFactsOf } from './report-facts.ts'
+export { reportableKinds, reportableUnits, type ReportFacts, type UnitFacts, whyNotReportable } from './rules.ts'
+export type { ProblemRow, ReviewRow } from './tables.ts'
+
+export const problemsModule = defineModule({
+  name: 'problems',
+  routes: [problemRoutes],
+  reactions,
+  timers: [reviewOver, waitOver],
+})

@@ -1,0 +1,97 @@
+import { loadOrders, type OrderRecord } from '#modules/orders'
+import { presentRefunds } from '#modules/refunds'
+import { findReplacement, presentReplacements } from '#modules/replacements'
+import { findStore, type StoreRecord } from '#modules/stores'
+import type { Refund } from '#contract/refunds'
+import type { Replacement } from '#contract/replacements'
+import type { Reader } from '#platform/work'
+import type { Problem, Remedy } from './contract.ts'
+import { problemMachine } from './machine.ts'
+import { type ProblemRecord, reviewsAbout } from './queries.ts'
+import { isMissing } from './rules.ts'
+import type { Offer, ReviewRow } from './tables.ts'
+import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
+
+/** Problems as the API and the screens show them. Risk and staff's words are left out for everybody but staff. */
+export async function presentProblems(reader: Reader, records: readonly ProblemRecord[]): Promise<Problem[]> {
+  if (records.length === 0) return []
+  const ids = records.map(({ row }) => row.id)
+  const [orders, store, reviews, refunds, replacements] = await Promise.all([
+    loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
+    findStore(reader),
+    reviewsAbout(reader, ids),
+    presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
+    replacementsFor(reader, records),
+  ])
+  return records.map((record) => {
+    const order = orders.find((each) => each.row.id === record.row.order_id) as OrderRecord
+    return presentOne(reader, {
+      record, order, store,
+      review: reviews.findLast((each) => each.about_id === record.row.id) ?? null,
+      refund: refunds.find((each) => each.id === record.row.refund_id) ?? null,
+      replacement: replacements.find((each) => each.id === record.row.replacement_id) ?? null,
+    })
+  })
+}
+
+interface Known {
+  record: ProblemRecord
+  order: OrderRecord
+  store: StoreRecord
+  review: ReviewRow | null
+  refund: Refund | null
+  replacement: Replacement | null
+}
+
+function presentOne(reader: Reader, known: Known): Problem {
+  const { record: { row, unitIds }, order, store, review, refund, replacement } = known
+  const staff = reader.actor.kind === 'staff' || reader.actor.kind === 'key' || reader.actor.kind === 'system'
+  const units = order.units.filter((unit) => unitIds.includes(unit.id))
+  const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
+  const { headline, words } = answerWords({ row, review, refund, replacement, zone: store.timeZone })
+  const openReview = review?.state === 'open' ? review : null
+  return {
+    id: row.id, reference: row.reference, orderId: row.order_id, orderReference: order.row.reference, kind: row.kind, state: row.state, headline, words,
+    items: items.map((item) => ({
+      itemId: item.id, title: item.title, imageUrl: item.image_url, quantity: units.filter((unit) => unit.item_id === item.id).length,
+    })),
+    value: { amountMinor: row.value_minor, currency: row.currency },
+    openedAt: row.opened_at.toISOString(),
+    decision: {
+      outcome: row.verdict.outcome,
+      reasons: row.verdict.reasons.map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper })).filter((reason) => reason.words !== ''),
+      policyVersion: row.verdict.policyVersion, evidence: row.verdict.evidence,
+      ...(staff ? { riskBand: row.verdict.riskBand, decisionId: row.decision_id } : {}),
+    },
+    waitUntil: row.state === 'waiting' ? (row.wait_until?.toISOString() ?? null) : null,
+    checklist: isMissing(row.kind) && (row.state === 'open' || row.state === 'waiting') ? checklistOf(row) : [],
+    remedies: presentRemedies(row.state, row.offers, store.timeZone),
+    taken: row.remedy_offer_id && row.remedied_at ? { remedy: row.remedy_offer_id, kind: row.remedy_kind ?? '', at: row.remedied_at.toISOString() } : null,
+    refund, replacement,
+    review: openReview && { id: openReview.id, decideBy: openReview.decide_by.toISOString(), onSilence: openReview.on_silence, onSilenceWords: silenceWords(openReview, store.timeZone) },
+    return: null, claim: null,
+    turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
+    allowed: allowedOf(row.state, row.kind, row.remedy_kind),
+  }
+}
+
+function presentRemedies(state: Problem['state'], offers: readonly Offer[], zone: string): Remedy[] {
+  if (state !== 'open' && state !== 'waiting') return []
+  return offers.map((offer) => ({
+    id: offer.id, kind: offer.kind, ...offerWords(offer, zone), ...(offer.amount ? { amount: offer.amount } : {}), method: offer.method, expectedBy: offer.expectedBy,
+    requires: offer.requires, recommended: offer.recommended, availableAt: offer.availableAt,
+  }))
+}
+
+function allowedOf(state: Problem['state'], kind: Problem['kind'], remedy: string | null): Problem['allowed'] {
+  const actions: Problem['allowed'] = []
+  if (state === 'open' || state === 'waiting') actions.push({ action: 'take_remedy' })
+  if (problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel') actions.push({ action: 'turned_up' })
+  if (problemMachine.can(state, 'withdraw')) actions.push({ action: 'withdraw' })
+  return actions
+}
+
+async function replacementsFor(reader: Reader, records: readonly ProblemRecord[]): Promise<Replacement[]> {
+  const ids = records.flatMap(({ row }) => (row.replacement_id ? [row.replacement_id] : []))
+  return await presentReplacements(reader, await Promise.all(ids.map((id) => findReplacement(reader, id))))
+}
