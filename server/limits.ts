@@ -58,6 +58,8 @@ export const limits = {
     keepDoneSeconds: 24 * 3600,
     keepFailedSeconds: 60 * 24 * 3600,
     stopSeconds: 20,
+    /** How late a retry may be found. */
+    delayedPollSeconds: 1,
     reactionBatch: 8,
     reactionLanes: 2,
     /** Jobs that one drain runs before it gives up on ever becoming idle. */
