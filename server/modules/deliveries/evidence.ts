@@ -16,11 +16,13 @@ export interface EvidenceRequest {
   order: OrderRecord
   /** The shopper's own answer to "Is this your door?"; unknown unless given. */
   ownDoorAnswer?: boolean | null | undefined
+  /** The order's rules, where the caller has them. */
+  resolved?: Resolved
 }
 
 /** What the evidence of one delivery says, weighed by the policy of its order. */
 export async function evidenceOf(
-  reader: Reader, shipment: ShipmentRecord, about: Pick<EvidenceRequest, 'order' | 'ownDoorAnswer'>,
+  reader: Reader, shipment: ShipmentRecord, about: Omit<EvidenceRequest, 'shipment'>,
 ): Promise<EvidenceVerdict> {
   const verdicts = await evidencesOf(reader, [{ shipment, ...about }])
   return verdicts.get(shipment.row.id) as EvidenceVerdict
@@ -37,10 +39,10 @@ export async function evidencesOf(reader: Reader, requests: readonly EvidenceReq
     nearestDepots(reader, fixes),
     findFiles(reader, photoIds),
     findCustomers(reader, [...new Set([...orders.values()].map((order) => order.row.customer_id))]),
-    policiesOf(reader, [...orders.values()]),
+    policiesOf(reader, requests.filter(({ resolved }) => !resolved).map(({ order }) => order)),
   ])
   const photos = new Map(files.map((file) => [file.id, file]))
-  return new Map(requests.map(({ shipment, order, ownDoorAnswer }) => {
+  return new Map(requests.map(({ shipment, order, ownDoorAnswer, resolved }) => {
     const proof = proofs.get(shipment.row.id)
     const fix = fixOf(proof)
     const photo = proof?.photo_file_id ? photos.get(proof.photo_file_id) : undefined
@@ -60,7 +62,7 @@ export async function evidencesOf(reader: Reader, requests: readonly EvidenceReq
       addressees: [order.row.ship_to.name, customers.get(order.row.customer_id)?.name].filter((name): name is string => Boolean(name)),
       trail: trailOf(shipment.scans, { city: order.row.ship_to.city }),
     }
-    return [shipment.row.id, weighEvidence(facts, geoLimitsOf(policies.get(order.row.id) as Resolved))]
+    return [shipment.row.id, weighEvidence(facts, geoLimitsOf(resolved ?? (policies.get(order.row.id) as Resolved)))]
   }))
 }
 
