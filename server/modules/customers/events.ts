@@ -5,3 +5,5 @@ export const customerChanged = event<{ customerId: string; changed: string[]; by
 
 /** Two records turned out to be one person, because both hold the same proved e-mail address. */
 export const customerMerged = event<{ customerId: string; intoId: string }>('customer.merged')
+
+export { customerSignedIn, guestCodeRequested, passwordChanged, signInCodeRequested } from './sign-in/events.ts'

@@ -1,4 +1,6 @@
 import { defineModule } from '#platform/module'
 import { accountRoutes } from './routes.ts'
+import { shopperSessions } from './sign-in/authenticator.ts'
+import { signInRoutes } from './sign-in/routes.ts'
 
-export const customersModule = defineModule({ name: 'customers', routes: [accountRoutes] })
+export const customersModule = defineModule({ name: 'customers', routes: [accountRoutes, signInRoutes], authenticators: [shopperSessions] })

@@ -1,4 +1,5 @@
 import type { Actor } from '#platform/auth/actor'
+import { hasPassword } from '#platform/auth/passwords'
 import { guest, shopper } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { assert } from '#platform/errors'
@@ -7,6 +8,7 @@ import { changeProfile, type ProfileChange } from './commands/change-profile.ts'
 import { replaceAddresses } from './commands/replace-addresses.ts'
 import { customers, type Address, type Me } from './contract.ts'
 import { presentMe } from './present-me.ts'
+import { customerIdsOf } from './queries.ts'
 
 const account = (({ 'GET /me': me, 'PUT /me': change, 'PUT /me/addresses': addresses }) =>
   ({ 'GET /me': me, 'PUT /me': change, 'PUT /me/addresses': addresses }) as const)(customers)
@@ -20,7 +22,8 @@ export const accountRoutes = routes(account, {
 
 async function findMe(reader: Reader): Promise<Me> {
   const { customerId, orderId } = selfOf(reader.actor)
-  return presentMe(reader, { customerId, ...(orderId ? { orderId } : {}), hasPassword: false })
+  const withPassword = await hasPassword(reader, 'shopper', await customerIdsOf(reader, customerId))
+  return presentMe(reader, { customerId, ...(orderId ? { orderId } : {}), hasPassword: withPassword })
 }
 
 async function changeMe(work: Work, change: ProfileChange): Promise<Me> {

@@ -48,5 +48,5 @@ function isRun(lower: string): boolean {
 function isAbout(lower: string, about: readonly string[]): boolean {
   const words = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3)
   const rest = words.sort((one, other) => other.length - one.length).reduce((left, word) => left.replaceAll(word, ''), lower)
-  return rest.length < 5
+  return rest.replaceAll(/[^\p{L}\p{N}]/gu, '').length < 5
 }

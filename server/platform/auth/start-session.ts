@@ -33,18 +33,20 @@ export async function startSession(app: App, reply: FastifyReply, actor: Actor):
  * Opens a session inside a transaction and ends the one that the same browser had in this realm, so that nobody can plant
  * a session of theirs. Set the cookie with `setSessionCookie` after the commit.
  */
-export async function openSession(app: App, work: Work, reply: FastifyReply, session: SessionFor): Promise<{ id: string; token: string }> {
+export async function openSession(app: App, work: Work, reply: FastifyReply, session: SessionFor): Promise<{ id: string; token: string; device: string }> {
   const { request } = reply
   const before = request.cookies?.[cookieOf(app, session.realm)]
   if (before) await endSessionOf(work, session.realm, before)
   const stage = session.stage ?? 'full'
-  return createSession(work, {
+  const device = deviceName(request.headers['user-agent'])
+  const opened = await createSession(work, {
     ...session,
     stage,
-    device: deviceName(request.headers['user-agent']),
+    device,
     networkAddress: request.ip,
     expiresAt: sessionEnd(app, session.realm, stage !== 'full' ? 'half' : session.orderId ? 'guest' : 'full'),
   })
+  return { ...opened, device }
 }
 
 /** Sets a realm's cookie: unreadable to scripts, not sent by other sites' forms, over https only where that is used. */

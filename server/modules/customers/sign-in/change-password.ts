@@ -1,0 +1,44 @@
+import { checkNewPassword, findPassword, hashPassword, storePassword, verifyPassword } from '#platform/auth/passwords'
+import { endSessions, findSessionById } from '#platform/auth/sessions'
+import { countTry, forgetTries } from '#platform/auth/tally'
+import type { RawContext } from '#platform/contract/routes'
+import { assert, forbidden, refuse } from '#platform/errors'
+import { addMinutes } from '#platform/time'
+import { limits } from '../../../limits.ts'
+import { recordContactChange } from '../commands/record-contact-change.ts'
+import { customerIdsOf, findCustomer } from '../queries.ts'
+import { passwordChanged } from './events.ts'
+import { triesOfTarget } from './rules.ts'
+
+/**
+ * Sets or changes the password. Changing asks for the old one, unless this session began with a mailed code a moment ago:
+ * that is how a forgotten password is replaced. All other sessions end, and the shopper is told by mail.
+ */
+export async function changePassword(context: RawContext<{ current?: string; password: string }>): Promise<{ done: true }> {
+  const { actor, input } = context
+  assert(actor.kind === 'shopper', 'only shoppers have a password here')
+  const reader = context.read()
+  const ids = await customerIdsOf(reader, actor.customerId)
+  const [stored, session] = [await findPassword(reader, 'shopper', ids), actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined]
+  if (!session) forbidden('Sign in as the shopper to set a password.')
+  const isFresh = session.method === 'code' && addMinutes(session.createdAt, limits.signIn.freshMinutes) >= reader.now
+  if (stored && !isFresh) await requireCurrent(context, stored, input.current)
+  const customer = await findCustomer(reader, actor.customerId)
+  checkNewPassword(input.password, [customer.name, customer.email ?? ''])
+  const hash = await hashPassword(input.password)
+  await context.transact(async (work) => {
+    await storePassword(work, 'shopper', customer.id, hash)
+    await endSessions(work, 'shopper', ids, { except: session.id })
+    await recordContactChange(work, customer.id, ['password'])
+    await work.emit(passwordChanged, { kind: 'customer', id: customer.id, customerId: customer.id }, { customerId: customer.id, first: !stored })
+  })
+  return { done: true }
+}
+
+async function requireCurrent(context: RawContext<unknown>, stored: { subjectId: string; hash: string }, given: string | undefined): Promise<void> {
+  const { allowed } = await context.transact((work) => countTry(work, triesOfTarget, `password:${stored.subjectId}`))
+  if (!allowed || !(await verifyPassword(given ?? '', stored.hash))) {
+    refuse('password_wrong', undefined, 'That is not your password now. Forgotten? Sign out and in again with a code by mail, then set a new one.')
+  }
+  await context.transact((work) => forgetTries(work, triesOfTarget, `password:${stored.subjectId}`))
+}

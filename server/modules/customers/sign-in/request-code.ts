@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify'
+import { openCode } from '#platform/auth/one-time-codes'
+import { countTry } from '#platform/auth/tally'
+import type { RawContext } from '#platform/contract/routes'
+import { ApiError } from '#platform/errors'
+import type { EventType } from '#platform/events/event'
+import { limits } from '../../../limits.ts'
+import { guestCodeRequested, signInCodeRequested } from './events.ts'
+import { codesOfAddress, codesOfTarget, targetOf } from './rules.ts'
+
+interface Sent {
+  sent: true
+  expiresInMinutes: number
+}
+
+export const signInPurpose = 'sign_in'
+export const guestPurpose = 'guest_access'
+
+/** Opens a code for an e-mail address. What is done here is the same for every address: whether it is known is looked up later, when the mail is written. */
+export function requestSignInCode(context: RawContext<{ email: string }>, request: FastifyRequest): Promise<Sent> {
+  return requestCode(context, request, signInPurpose, context.input.email, signInCodeRequested)
+}
+
+/** Opens a code for an order number; it is mailed to the order's own address, if there is such an order. */
+export function requestGuestCode(context: RawContext<{ order: string }>, request: FastifyRequest): Promise<Sent> {
+  return requestCode(context, request, guestPurpose, context.input.order, guestCodeRequested)
+}
+
+async function requestCode(
+  context: RawContext<unknown>, request: FastifyRequest, purpose: string, typed: string, asked: EventType<{ codeId: string }>,
+): Promise<Sent> {
+  const target = targetOf(typed)
+  const pause = await context.transact(async (work) => {
+    const counts = [await countTry(work, codesOfTarget, `${purpose}:${target}`), await countTry(work, codesOfAddress, request.ip)]
+    const over = counts.filter((count) => !count.allowed)
+    if (over.length > 0) return Math.max(...over.map((count) => Math.ceil((count.endsAt.getTime() - work.now.getTime()) / 1000)))
+    const codeId = await openCode(work, purpose, target)
+    await work.emit(asked, { kind: 'sign_in_code', id: codeId }, { codeId })
+    return 0
+  })
+  if (pause > 0) {
+    const minutes = Math.ceil(pause / 60)
+    throw new ApiError('rate_limited', 'too_many_codes', `We sent several codes already; the newest one works. You can ask again in ${minutes} minutes.`, { details: { retryAfterSeconds: pause } })
+  }
+  return { sent: true, expiresInMinutes: limits.signIn.codeMinutes }
+}

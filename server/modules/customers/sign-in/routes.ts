@@ -1,0 +1,22 @@
+import { anyone, guest, shopper } from '#platform/auth/who'
+import { routes } from '#platform/contract/routes'
+import { customers } from '../contract.ts'
+import { changePassword } from './change-password.ts'
+import { openGuestAccess } from './open-guest-access.ts'
+import { requestGuestCode, requestSignInCode } from './request-code.ts'
+import { endMySession, listMySessions, signOut } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+
+const { 'GET /me': _me, 'PUT /me': _change, 'PUT /me/addresses': _addresses, ...signInContract } = customers
+
+/** Ways in and out, devices and the password. The shopper's own record is in the routes beside. */
+export const signInRoutes = routes(signInContract, {
+  'POST /sign-in/codes': { who: [anyone], direct: requestSignInCode },
+  'POST /sign-in': { who: [anyone], direct: (context, _request, reply) => signIn(context, reply) },
+  'POST /sign-out': { who: [anyone], direct: (context, _request, reply) => signOut(context, reply) },
+  'POST /guest-access/codes': { who: [anyone], direct: requestGuestCode },
+  'POST /guest-access': { who: [anyone], direct: (context, _request, reply) => openGuestAccess(context, reply) },
+  'GET /me/sessions': { who: [shopper, guest], query: listMySessions },
+  'DELETE /me/sessions/:id': { who: [shopper], command: endMySession },
+  'PUT /me/password': { who: [shopper], limit: { perMinute: 20, by: 'actor' }, direct: changePassword },
+})
