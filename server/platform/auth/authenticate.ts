@@ -6,7 +6,9 @@ import { anonymous, type Actor } from './actor.ts'
 import type { Credentials } from './authenticator.ts'
 
 /** The part of an HTTP request, or of a socket's opening request, that says who sent it. */
-export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> & { cookies: Record<string, string | undefined> }
+export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> & {
+  cookies: Record<string, string | undefined>
+}
 
 /**
  * Finds out who sends a request by asking the registered authenticators in order. Nobody recognized: anonymous. A credential
@@ -21,7 +23,8 @@ export async function authenticate(app: App, sender: Sender): Promise<Actor> {
     return actingFor(actor, credentials.actFor)
   }
   if (credentials.bearer !== undefined) unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
-  if (credentials.actFor !== undefined) unauthenticated('Makeright-Shopper needs an API key with the scope act:shopper.')
+  if (credentials.actFor !== undefined)
+    unauthenticated('Makeright-Shopper needs an API key with the scope act:shopper.')
   return anonymous
 }
 
@@ -30,13 +33,16 @@ export function requireSameOrigin(app: App, sender: Sender): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(sender.method) && sender.headers.upgrade === undefined) return
   const { origin } = sender.headers
   const site = sender.headers['sec-fetch-site']
-  const isForeign = origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !isOwn(app, sender, origin)
+  const isForeign =
+    origin === undefined ? site !== undefined && site !== 'same-origin' && site !== 'none' : !isOwn(app, sender, origin)
   if (isForeign) forbidden('This request came from another site.', 'cross_site_request')
 }
 
 // Behind a proxy the host that we see may be an inner one; then the public address decides.
 function isOwn(app: App, sender: Sender, origin: string): boolean {
-  return origin === new URL(app.config.publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === sender.host)
+  return (
+    origin === new URL(app.config.publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === sender.host)
+  )
 }
 
 function credentialsOf(sender: Sender): Credentials {
@@ -60,6 +66,7 @@ function bearerOf(authorization: string): string {
 // An authenticator may have turned the key into the shopper itself, after looking them up.
 function actingFor(actor: Actor, customerId: string | undefined): Actor {
   if (customerId === undefined || actor.kind !== 'key') return actor
-  if (!actor.scopes.includes('act:shopper')) forbidden('This API key may not act for a shopper: it lacks the scope act:shopper.', 'missing_scope')
+  if (!actor.scopes.includes('act:shopper'))
+    forbidden('This API key may not act for a shopper: it lacks the scope act:shopper.', 'missing_scope')
   return { kind: 'shopper', customerId, keyId: actor.keyId }
 }

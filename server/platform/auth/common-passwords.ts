@@ -9,7 +9,7 @@ const width = 6
  * short piece again and again, a run along the alphabet or digits, or little more than the words in `about`.
  *
  * `common-passwords.bin` holds the first six bytes of the SHA-256 of each, in lower case and sorted. They come from the
- * list `xato-net-10-million-passwords` of SecLists (MIT, Daniel Miessler).
+ * 10-million-password list of SecLists (MIT, Daniel Miessler).
  */
 export function isCommonPassword(password: string, about: readonly string[] = []): boolean {
   const lower = password.normalize('NFKC').toLowerCase()

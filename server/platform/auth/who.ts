@@ -22,7 +22,8 @@ export const sellerMember: Who = { name: 'seller', allows: (actor) => actor.kind
 export const administrator: Who = {
   name: 'administrator',
   allows: (actor) =>
-    (actor.kind === 'staff' && actor.role === 'administrator') || (actor.kind === 'key' && actor.scopes.includes('admin')),
+    (actor.kind === 'staff' && actor.role === 'administrator') ||
+    (actor.kind === 'key' && actor.scopes.includes('admin')),
 }
 
 /** Staff of at least this role. */
