@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Tiers run one after another, so that a browser does not compete with a simulation for two cores. */
 const tiers = [
-  { name: 'code', include: ['{server,web,bench}/**/*.test.{ts,tsx}', 'bin/**/*.test.js'] },
+  { name: 'code', include: ['{server,web,bench,packs}/**/*.test.{ts,tsx}', 'bin/**/*.test.js'] },
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
   { name: 'journeys', include: ['tests/journeys/**/*.test.ts'] },
   { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 240_000, maxWorkers: 1 },
