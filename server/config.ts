@@ -45,7 +45,9 @@ export class ConfigError extends Error {
 }
 
 const url = (protocols: string[], example: string) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `should look like ${example}`)
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `should look like ${example}`)
 
 const settings = z.object({
   PORT: z.coerce.number('should be a number from 0 to 65535').int().min(0).max(65_535).default(3000),
@@ -54,17 +56,36 @@ const settings = z.object({
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://name:password@host:5432/makeright').optional(),
   MAKERIGHT_DEMO: z.enum(['1', '0', 'true', 'false', 'on', 'off'], 'should be 1 or 0').optional(),
   MAKERIGHT_DEMO_NOW: z.iso.datetime({ offset: true, error: 'should be a time like 2026-03-02T09:00:00Z' }).optional(),
-  MAKERIGHT_TRUSTED_PROXY: z.string().default('').transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
+  MAKERIGHT_TRUSTED_PROXY: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
     .refine((parts) => parts.every(isAddress), 'should be addresses or ranges such as 10.0.0.1,192.168.0.0/16'),
   MAKERIGHT_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com').optional(),
-  MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>').default('Makeright <help@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>')
+    .default('Makeright <help@localhost>'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'should be one of fatal, error, warn, info, debug, trace, silent').default('info'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'should be one of fatal, error, warn, info, debug, trace, silent',
+    )
+    .default('info'),
 })
 
 /** Reads all settings, or throws a `ConfigError` that names every wrong one. Creates the secret when there is none. */
-export function readConfig(environment: Record<string, string | undefined> = process.env, argv: string[] = process.argv.slice(2)): Config {
+export function readConfig(
+  environment: Record<string, string | undefined> = process.env,
+  argv: string[] = process.argv.slice(2),
+): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = settings.safeParse(set)
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -103,7 +124,10 @@ function rolesOf(argv: string[], problems: string[]): ReadonlySet<Role> {
 
 function isAddress(text: string): boolean {
   const [address = '', bits] = text.split('/')
-  return ['loopback', 'linklocal', 'uniquelocal'].includes(text) || (isIP(address) > 0 && (bits === undefined || /^\d{1,3}$/.test(bits)))
+  return (
+    ['loopback', 'linklocal', 'uniquelocal'].includes(text) ||
+    (isIP(address) > 0 && (bits === undefined || /^\d{1,3}$/.test(bits)))
+  )
 }
 
 function storedSecret(dataFolder: string): string {

@@ -73,10 +73,13 @@ async function main(): Promise<void> {
     if (told) return
     told = true
     log.info({ signal }, 'stopping')
-    running.stop().then(() => process.exit(0), (error: Error) => {
-      log.error({ err: error }, 'could not stop in order')
-      process.exit(1)
-    })
+    running.stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        log.error({ err: error }, 'could not stop in order')
+        process.exit(1)
+      },
+    )
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))

@@ -24,11 +24,19 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const { config, ports } = app
   const now = () => app.clock.now()
   ports.set(fileStore, diskFiles(join(config.dataFolder, 'files')))
-  ports.set(emailPort, config.smtpUrl ? smtpMail(smtpSettings(config.smtpUrl, now)) : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }))
+  ports.set(
+    emailPort,
+    config.smtpUrl
+      ? smtpMail(smtpSettings(config.smtpUrl, now))
+      : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
+  )
   if (!app.demo || !config.roles.has('worker')) return { stop: async () => undefined }
 
   const books = (name: string) => ({ booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
-  const [payments, storefront] = await Promise.all([startFake('payments', books('payments')), startFake('storefronts', books('storefronts'))])
+  const [payments, storefront] = await Promise.all([
+    startFake('payments', books('payments')),
+    startFake('storefronts', books('storefronts')),
+  ])
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
   ports.set(paymentPort, fakePayments({ url: payments.url, fetch }))
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now }))

@@ -30,7 +30,12 @@ export async function chooseStore(config: Config, log: Log): Promise<ChosenStore
   return storeOf(server.connectionString(name), demo, demo && config.demo === undefined, () => server.stop())
 }
 
-function storeOf(connectionString: string, demo: boolean, loopbackOnly: boolean, stop: () => Promise<void>): ChosenStore {
+function storeOf(
+  connectionString: string,
+  demo: boolean,
+  loopbackOnly: boolean,
+  stop: () => Promise<void>,
+): ChosenStore {
   return {
     connectionString,
     demo,
@@ -49,10 +54,16 @@ function storeOf(connectionString: string, demo: boolean, loopbackOnly: boolean,
 }
 
 async function isBegun(server: EmbeddedPostgres): Promise<boolean> {
-  const present = await rows(server.connectionString('postgres'), `select 1 from pg_database where datname = '${realDatabase}'`)
+  const present = await rows(
+    server.connectionString('postgres'),
+    `select 1 from pg_database where datname = '${realDatabase}'`,
+  )
   if (present.length === 0) return false
   const connectionString = server.connectionString(realDatabase)
-  const tables = await rows(connectionString, "select 1 from pg_tables where tablename = 'store' and schemaname = 'public'")
+  const tables = await rows(
+    connectionString,
+    "select 1 from pg_tables where tablename = 'store' and schemaname = 'public'",
+  )
   return tables.length > 0 && (await rows(connectionString, 'select 1 from store limit 1')).length > 0
 }
 
@@ -67,5 +78,5 @@ async function rows<T extends pg.QueryResultRow>(connectionString: string, text:
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

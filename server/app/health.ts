@@ -35,8 +35,14 @@ export function registerHealth(http: FastifyInstance, app: App, health: Health =
 
 async function readiness(app: App, health: Health): Promise<Record<string, string>> {
   const [database, migrations] = await Promise.all([
-    sql`select 1`.execute(app.db).then(() => 'ok', () => 'away'),
-    pendingMigrations(app.db).then((pending) => (pending.length === 0 ? 'ok' : `${pending.length} to run`), () => 'unknown'),
+    sql`select 1`.execute(app.db).then(
+      () => 'ok',
+      () => 'away',
+    ),
+    pendingMigrations(app.db).then(
+      (pending) => (pending.length === 0 ? 'ok' : `${pending.length} to run`),
+      () => 'unknown',
+    ),
   ])
   const lastLook = health.workerLastLookAt?.()
   const worker = lastLook === undefined || Date.now() - lastLook < workerSilenceMs ? 'ok' : 'silent'

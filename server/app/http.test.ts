@@ -24,10 +24,28 @@ const games = contract({
     refusals: ['square_taken'],
     status: 201,
   },
-  'GET /moves/:id': { summary: 'One move', input: z.object({ id: z.string(), depth: z.number().optional(), wide: z.boolean().optional(), tags: z.array(z.string()).optional() }), output: z.object({ id: z.string(), echo: z.record(z.string(), z.unknown()) }) },
-  'POST /moves/:id/undo': { summary: 'Undo', input: z.object({ id: z.string() }), output: z.object({ id: z.string() }) },
+  'GET /moves/:id': {
+    summary: 'One move',
+    input: z.object({
+      id: z.string(),
+      depth: z.number().optional(),
+      wide: z.boolean().optional(),
+      tags: z.array(z.string()).optional(),
+    }),
+    output: z.object({ id: z.string(), echo: z.record(z.string(), z.unknown()) }),
+  },
+  'POST /moves/:id/undo': {
+    summary: 'Undo',
+    input: z.object({ id: z.string() }),
+    output: z.object({ id: z.string() }),
+  },
   'POST /proposals': { summary: 'Ask first', input: z.object({}), output: z.object({ waiting: z.boolean() }) },
-  'POST /raw': { summary: 'Bytes', input: z.object({ kind: z.enum(['a', 'b']) }), output: z.object({ bytes: z.number() }), body: 'stream' },
+  'POST /raw': {
+    summary: 'Bytes',
+    input: z.object({ kind: z.enum(['a', 'b']) }),
+    output: z.object({ bytes: z.number() }),
+    body: 'stream',
+  },
   'GET /broken': { summary: 'Fault', input: z.object({}), output: z.object({}) },
 })
 let commands = 0
@@ -47,16 +65,43 @@ const gamesModule = defineModule({
         },
       },
       'GET /moves/:id': { who: [anyone], query: async (_reader, { id, ...echo }) => ({ id, echo }) },
-      'POST /moves/:id/undo': { who: [anyone], command: async (_work, { id }) => ({ id }), limit: { perMinute: 3, by: 'ip' } },
+      'POST /moves/:id/undo': {
+        who: [anyone],
+        command: async (_work, { id }) => ({ id }),
+        limit: { perMinute: 3, by: 'ip' },
+      },
       'POST /proposals': { who: [anyone], command: async () => answer(202, { waiting: true }) },
-      'POST /raw': { who: [administrator], raw: async (_context, request) => ({ bytes: (await readBody(request, 100)).length }) },
-      'GET /broken': { who: [anyone], query: async () => { throw new Error('the cause with secrets') } },
+      'POST /raw': {
+        who: [administrator],
+        raw: async (_context, request) => ({ bytes: (await readBody(request, 100)).length }),
+      },
+      'GET /broken': {
+        who: [anyone],
+        query: async () => {
+          throw new Error('the cause with secrets')
+        },
+      },
     }),
   ],
-  topics: [topic('piece', { mayWatch: async ({ actor }, id) => actor.kind !== 'anonymous' && id === 'p1', share: (_reader, { payload }) => payload })],
+  topics: [
+    topic('piece', {
+      mayWatch: async ({ actor }, id) => actor.kind !== 'anonymous' && id === 'p1',
+      share: (_reader, { payload }) => payload,
+    }),
+  ],
   authenticators: [
-    { name: 'cookie', ambient: true, authenticate: async (_app, { cookies }) => (cookies.sid === 'ava' ? { kind: 'shopper', customerId: 'cus_ava' } : null) },
-    { name: 'key', ambient: false, authenticate: async (_app, { bearer }) => (bearer === 'mr_act_for_key' ? { kind: 'key', keyId: 'key_1', scopes: ['act:shopper'] } : null) },
+    {
+      name: 'cookie',
+      ambient: true,
+      authenticate: async (_app, { cookies }) =>
+        cookies.sid === 'ava' ? { kind: 'shopper', customerId: 'cus_ava' } : null,
+    },
+    {
+      name: 'key',
+      ambient: false,
+      authenticate: async (_app, { bearer }) =>
+        bearer === 'mr_act_for_key' ? { kind: 'key', keyId: 'key_1', scopes: ['act:shopper'] } : null,
+    },
   ],
 })
 
@@ -78,10 +123,28 @@ const good = { to: 'e4', items: [{ sku: 'x', quantity: 1 }] }
 describe('errors', () => {
   const cases: [what: string, body: unknown, param: string | undefined, code: string, message: RegExp][] = [
     ['missing list', { to: 'e4' }, 'items', 'missing_field', /^items is required and should be a list\.$/],
-    ['nested number', { to: 'e4', items: [{ sku: 'x', quantity: 0 }] }, 'items[0].quantity', 'invalid_value', /items\[0\]\.quantity should be at least 1/],
-    ['wrong type', { to: 'e4', items: [{ sku: 'x', quantity: 'two' }] }, 'items[0].quantity', 'invalid_value', /should be a (whole )?number, not text/],
+    [
+      'nested number',
+      { to: 'e4', items: [{ sku: 'x', quantity: 0 }] },
+      'items[0].quantity',
+      'invalid_value',
+      /items\[0\]\.quantity should be at least 1/,
+    ],
+    [
+      'wrong type',
+      { to: 'e4', items: [{ sku: 'x', quantity: 'two' }] },
+      'items[0].quantity',
+      'invalid_value',
+      /should be a (whole )?number, not text/,
+    ],
     ['unknown field', { ...good, itemz: 1 }, 'itemz', 'unknown_field', /itemz is not a field here/],
-    ['unknown nested field', { to: 'e4', items: [{ sku: 'x', quantity: 1, color: 'red' }] }, 'items[0].color', 'unknown_field', /color is not a field/],
+    [
+      'unknown nested field',
+      { to: 'e4', items: [{ sku: 'x', quantity: 1, color: 'red' }] },
+      'items[0].color',
+      'unknown_field',
+      /color is not a field/,
+    ],
     ['a list as body', [1], undefined, 'invalid_body', /JSON object/],
   ]
   it.each(cases)('%s', async (_what, body, param, code, message) => {
@@ -94,36 +157,59 @@ describe('errors', () => {
   it('bad JSON, foreign content types and too much have the same shape', async () => {
     const client = server.client('shopper:ava')
     const json = { 'content-type': 'application/json' }
-    expect(await client.send('POST', '/moves', { body: '{"to":', headers: json })).toMatchObject({ status: 400, body: { error: { type: 'invalid_request', code: 'invalid_json' } } })
-    expect(await client.send('POST', '/moves', { body: '{"__proto__":{"a":1}}', headers: json })).toMatchObject({ status: 400, body: { error: { code: 'invalid_json' } } })
-    expect(await client.send('POST', '/moves', { body: '<a/>', headers: { 'content-type': 'text/xml' } })).toMatchObject({ status: 400, body: { error: { code: 'unsupported_content_type' } } })
-    expect(await client.send('POST', '/moves', { body: JSON.stringify({ to: 'x'.repeat(1_100_000) }), headers: json })).toMatchObject({ status: 400, body: { error: { code: 'body_too_large' } } })
+    expect(await client.send('POST', '/moves', { body: '{"to":', headers: json })).toMatchObject({
+      status: 400,
+      body: { error: { type: 'invalid_request', code: 'invalid_json' } },
+    })
+    expect(await client.send('POST', '/moves', { body: '{"__proto__":{"a":1}}', headers: json })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_json' } },
+    })
+    expect(
+      await client.send('POST', '/moves', { body: '<a/>', headers: { 'content-type': 'text/xml' } }),
+    ).toMatchObject({ status: 400, body: { error: { code: 'unsupported_content_type' } } })
+    expect(
+      await client.send('POST', '/moves', { body: JSON.stringify({ to: 'x'.repeat(1_100_000) }), headers: json }),
+    ).toMatchObject({ status: 400, body: { error: { code: 'body_too_large' } } })
   })
 
   it('unknown routes, faults and refusals have the same shape', async () => {
     const client = server.client('shopper:ava')
-    expect(await client.send('GET', '/nowhere')).toMatchObject({ status: 404, body: { error: { type: 'not_found', code: 'unknown_route' } } })
+    expect(await client.send('GET', '/nowhere')).toMatchObject({
+      status: 404,
+      body: { error: { type: 'not_found', code: 'unknown_route' } },
+    })
     const broken = await client.send('GET', '/broken')
     expect(broken).toMatchObject({ status: 500, body: { error: { type: 'internal', code: 'internal' } } })
     expect(JSON.stringify(broken.body)).not.toContain('secrets')
     expect(broken.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
     expect(await client.send('POST', '/moves', { body: { ...good, to: 'taken' } })).toMatchObject({
-      status: 422, body: { error: { type: 'refused', code: 'square_taken', remaining: 3 } },
+      status: 422,
+      body: { error: { type: 'refused', code: 'square_taken', remaining: 3 } },
     })
   })
 })
 
 describe('who', () => {
   it('is asked before the input is looked at', async () => {
-    expect(await server.client('anonymous').send('POST', '/moves', { body: {} })).toMatchObject({ status: 401, body: { error: { type: 'unauthenticated' } } })
-    expect(await server.client('staff:sam:senior').send('POST', '/moves', { body: {} })).toMatchObject({ status: 403, body: { error: { type: 'forbidden' } } })
-    expect(await server.client('staff:sam:supervisor').send('POST', '/moves', { body: good })).toMatchObject({ status: 201 })
+    expect(await server.client('anonymous').send('POST', '/moves', { body: {} })).toMatchObject({
+      status: 401,
+      body: { error: { type: 'unauthenticated' } },
+    })
+    expect(await server.client('staff:sam:senior').send('POST', '/moves', { body: {} })).toMatchObject({
+      status: 403,
+      body: { error: { type: 'forbidden' } },
+    })
+    expect(await server.client('staff:sam:supervisor').send('POST', '/moves', { body: good })).toMatchObject({
+      status: 201,
+    })
   })
 
   it('has to be said for every route', () => {
     const one = contract({ 'GET /one': { summary: '', input: z.object({}), output: z.object({}) } })
     const query = async () => ({})
-    const start = (table: object) => () => prepareRoutes([defineModule({ name: 'm', routes: [{ contract: one, table: table as never }] })])
+    const start = (table: object) => () =>
+      prepareRoutes([defineModule({ name: 'm', routes: [{ contract: one, table: table as never }] })])
     expect(start({})).toThrow('missing in the permission table')
     expect(start({ 'GET /one': { who: [], query } })).toThrow('does not say who')
     expect(start({ 'GET /one': { who: [anyone] } })).toThrow('nothing that answers')
@@ -134,41 +220,87 @@ describe('who', () => {
   it('takes a cookie for a write only from our own pages', async () => {
     const client = server.client('anonymous')
     const cookie = { cookie: 'sid=ava' }
-    expect(await client.send('POST', '/moves', { body: good, headers: { ...cookie, origin: 'https://evil.example.com' } })).toMatchObject({ status: 403, body: { error: { code: 'cross_site_request' } } })
-    expect(await client.send('POST', '/moves', { body: good, headers: { ...cookie, 'sec-fetch-site': 'cross-site' } })).toMatchObject({ status: 403 })
-    expect(await client.send('POST', '/moves', { body: good, headers: { ...cookie, origin: server.url } })).toMatchObject({ status: 201 })
+    expect(
+      await client.send('POST', '/moves', { body: good, headers: { ...cookie, origin: 'https://evil.example.com' } }),
+    ).toMatchObject({ status: 403, body: { error: { code: 'cross_site_request' } } })
+    expect(
+      await client.send('POST', '/moves', { body: good, headers: { ...cookie, 'sec-fetch-site': 'cross-site' } }),
+    ).toMatchObject({ status: 403 })
+    expect(
+      await client.send('POST', '/moves', { body: good, headers: { ...cookie, origin: server.url } }),
+    ).toMatchObject({ status: 201 })
   })
 
   it('lets a key act for a shopper only with the scope, and refuses unknown keys', async () => {
     const client = server.client('anonymous')
-    expect(await client.send('POST', '/moves', { body: good, headers: { authorization: 'Bearer mr_act_for_key', 'makeright-shopper': 'cus_ava' } })).toMatchObject({ status: 201 })
-    expect(await client.send('POST', '/moves', { body: good, headers: { authorization: 'Bearer mr_act_for_key' } })).toMatchObject({ status: 403 })
-    expect(await client.send('GET', '/moves/1', { headers: { authorization: 'Bearer mr_unknown_key' } })).toMatchObject({ status: 401, body: { error: { code: 'invalid_api_key' } } })
-    expect(await server.client('key:orders').send('POST', '/moves', { body: good, headers: { 'makeright-shopper': 'cus_ava' } })).toMatchObject({ status: 403, body: { error: { code: 'missing_scope' } } })
+    expect(
+      await client.send('POST', '/moves', {
+        body: good,
+        headers: { authorization: 'Bearer mr_act_for_key', 'makeright-shopper': 'cus_ava' },
+      }),
+    ).toMatchObject({ status: 201 })
+    expect(
+      await client.send('POST', '/moves', { body: good, headers: { authorization: 'Bearer mr_act_for_key' } }),
+    ).toMatchObject({ status: 403 })
+    expect(await client.send('GET', '/moves/1', { headers: { authorization: 'Bearer mr_unknown_key' } })).toMatchObject(
+      { status: 401, body: { error: { code: 'invalid_api_key' } } },
+    )
+    expect(
+      await server
+        .client('key:orders')
+        .send('POST', '/moves', { body: good, headers: { 'makeright-shopper': 'cus_ava' } }),
+    ).toMatchObject({ status: 403, body: { error: { code: 'missing_scope' } } })
   })
 })
 
 describe('input and answers', () => {
   it('reads numbers, booleans and lists from a query, and ids with any characters from a path', async () => {
-    const body = await server.client('anonymous').call('GET /moves/:id', { id: 'ref:import:A/1 ü', depth: 3, wide: true, tags: 'a,b' })
+    const body = await server
+      .client('anonymous')
+      .call('GET /moves/:id', { id: 'ref:import:A/1 ü', depth: 3, wide: true, tags: 'a,b' })
     expect(body).toEqual({ id: 'ref:import:A/1 ü', echo: { depth: 3, wide: true, tags: ['a', 'b'] } })
-    expect(await server.client('anonymous').send('GET', '/moves/1?depth=deep')).toMatchObject({ status: 400, body: { error: { param: 'depth' } } })
+    expect(await server.client('anonymous').send('GET', '/moves/1?depth=deep')).toMatchObject({
+      status: 400,
+      body: { error: { param: 'depth' } },
+    })
   })
 
   it('leaves out what the contract does not name, and takes an empty body', async () => {
     const moved = await server.client('shopper:ava').call('POST /moves', good)
     expect(Object.keys(moved)).toEqual(['id', 'at'])
-    expect(await server.client('anonymous').send('POST', '/moves/7/undo')).toMatchObject({ status: 200, body: { id: '7' } })
-    expect(await server.client('anonymous').send('POST', '/moves/7/undo', { body: { id: '8' } })).toMatchObject({ status: 400, body: { error: { param: 'id' } } })
-    expect(await server.client('anonymous').send('POST', '/proposals')).toMatchObject({ status: 202, body: { waiting: true } })
+    expect(await server.client('anonymous').send('POST', '/moves/7/undo')).toMatchObject({
+      status: 200,
+      body: { id: '7' },
+    })
+    expect(await server.client('anonymous').send('POST', '/moves/7/undo', { body: { id: '8' } })).toMatchObject({
+      status: 400,
+      body: { error: { param: 'id' } },
+    })
+    expect(await server.client('anonymous').send('POST', '/proposals')).toMatchObject({
+      status: 202,
+      body: { waiting: true },
+    })
   })
 
   it('hands raw routes their bytes', async () => {
     const client = server.client('staff:ada:administrator')
-    expect(await client.send('POST', '/raw?kind=a', { body: 'line\nline', headers: { 'content-type': 'application/x-ndjson' } })).toMatchObject({ status: 200, body: { bytes: 9 } })
-    expect(await client.send('POST', '/raw?kind=a', { body: '{}', headers: { 'content-type': 'application/json' } })).toMatchObject({ status: 200, body: { bytes: 2 } })
-    expect(await client.send('POST', '/raw?kind=c', { body: 'x' })).toMatchObject({ status: 400, body: { error: { param: 'kind', message: 'kind should be one of a, b.' } } })
-    expect(await client.send('POST', '/raw?kind=a', { body: 'x'.repeat(200) })).toMatchObject({ status: 400, body: { error: { code: 'body_too_large' } } })
+    expect(
+      await client.send('POST', '/raw?kind=a', {
+        body: 'line\nline',
+        headers: { 'content-type': 'application/x-ndjson' },
+      }),
+    ).toMatchObject({ status: 200, body: { bytes: 9 } })
+    expect(
+      await client.send('POST', '/raw?kind=a', { body: '{}', headers: { 'content-type': 'application/json' } }),
+    ).toMatchObject({ status: 200, body: { bytes: 2 } })
+    expect(await client.send('POST', '/raw?kind=c', { body: 'x' })).toMatchObject({
+      status: 400,
+      body: { error: { param: 'kind', message: 'kind should be one of a, b.' } },
+    })
+    expect(await client.send('POST', '/raw?kind=a', { body: 'x'.repeat(200) })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'body_too_large' } },
+    })
   })
 
   it('slows down who asks too often', async () => {
@@ -182,7 +314,8 @@ describe('input and answers', () => {
 })
 
 describe('Idempotency-Key', () => {
-  const post = (key: string, body: object = good, who = 'shopper:ava') => server.client(who).send('POST', '/moves', { body, headers: { 'idempotency-key': key } })
+  const post = (key: string, body: object = good, who = 'shopper:ava') =>
+    server.client(who).send('POST', '/moves', { body, headers: { 'idempotency-key': key } })
 
   it('runs twenty parallel repeats once and answers all of them alike', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => post('parallel')))
@@ -194,7 +327,10 @@ describe('Idempotency-Key', () => {
 
   it('refuses another body, and counts per identity', async () => {
     await post('mine')
-    expect(await post('mine', { ...good, to: 'd4' })).toMatchObject({ status: 409, body: { error: { type: 'conflict', code: 'idempotency_key_reused' } } })
+    expect(await post('mine', { ...good, to: 'd4' })).toMatchObject({
+      status: 409,
+      body: { error: { type: 'conflict', code: 'idempotency_key_reused' } },
+    })
     expect(await post('mine', { items: good.items, to: 'e4' })).toMatchObject({ status: 201 })
     expect(await post('mine', { ...good, to: 'd4' }, 'shopper:ben')).toMatchObject({ status: 201 })
   })
@@ -206,7 +342,11 @@ describe('Idempotency-Key', () => {
     await post('denied', { ...good, to: 'theirs' })
     await post('denied', { ...good, to: 'theirs' })
     expect(commands).toBe(3)
-    expect((await Promise.all(Array.from({ length: 8 }, () => post('refused-parallel', { ...good, to: 'taken' })))).every((one) => one.status === 422)).toBe(true)
+    expect(
+      (await Promise.all(Array.from({ length: 8 }, () => post('refused-parallel', { ...good, to: 'taken' })))).every(
+        (one) => one.status === 422,
+      ),
+    ).toBe(true)
   })
 
   it('is forgotten after 48 hours, and has to look like one', async () => {
@@ -251,7 +391,17 @@ describe('around the API', () => {
     const post = body.paths['/moves'].post
     expect(post.requestBody.content['application/json'].schema.required).toEqual(['to', 'items'])
     expect(post['x-refusals']).toEqual(['square_taken'])
-    expect(body.paths['/moves/{id}'].get.parameters.map((parameter: { name: string; in: string }) => [parameter.name, parameter.in])).toEqual([['id', 'path'], ['depth', 'query'], ['wide', 'query'], ['tags', 'query']])
+    expect(
+      body.paths['/moves/{id}'].get.parameters.map((parameter: { name: string; in: string }) => [
+        parameter.name,
+        parameter.in,
+      ]),
+    ).toEqual([
+      ['id', 'path'],
+      ['depth', 'query'],
+      ['wide', 'query'],
+      ['tags', 'query'],
+    ])
   })
 
   it('says how it is', async () => {

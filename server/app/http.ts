@@ -7,16 +7,19 @@ import { errorBody } from '#platform/contract/idempotency'
 import { registerRoutes } from '#platform/contract/register-routes'
 import { ApiError } from '#platform/errors'
 import { countRequest } from '#platform/metrics'
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
 import { registerHealth, type Health } from './health.ts'
 import { registerWeb } from './web.ts'
 
 /** Makes the HTTP server of an app: the API, health and figures, and the built web apps. It is not listening yet. */
-export async function createHttp(app: App, options: { health?: Health; loopbackOnly?: boolean } = {}): Promise<FastifyInstance> {
+export async function createHttp(
+  app: App,
+  options: { health?: Health; loopbackOnly?: boolean } = {},
+): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: app.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     bodyLimit: limits.http.bodyBytes,
     requestTimeout: limits.http.requestSeconds * 1000,
@@ -25,9 +28,13 @@ export async function createHttp(app: App, options: { health?: Health; loopbackO
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }) as unknown as FastifyInstance
   acceptEmptyJson(http)
-  http.setErrorHandler((error, request, reply) => sendError(app, error, request, reply))
+  http.setErrorHandler((error, request, reply) => sendError(error, request, reply))
   http.setNotFoundHandler((request, reply) => {
-    void sendError(app, new ApiError('not_found', 'unknown_route', `There is no ${request.method} ${request.url.split('?')[0]}.`), request, reply)
+    void sendError(
+      new ApiError('not_found', 'unknown_route', `There is no ${request.method} ${request.url.split('?')[0]}.`),
+      request,
+      reply,
+    )
   })
   await http.register(cookie)
   await http.register(helmet, headers(app))
@@ -55,14 +62,17 @@ function acceptEmptyJson(http: FastifyInstance): void {
   })
 }
 
-function sendError(app: App, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const answer = apiErrorOf(error)
-  if (answer.type === 'internal') request.log.error({ err: error, route: request.routeOptions.config.label }, 'a request failed')
+  if (answer.type === 'internal')
+    request.log.error({ err: error, route: request.routeOptions.config.label }, 'a request failed')
   const wait = answer.details?.retryAfterSeconds
   if (typeof wait === 'number') reply.header('retry-after', String(wait))
   if (answer.status === 401) reply.header('www-authenticate', 'Bearer')
-  void app
-  return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(errorBody(answer)))
+  return reply
+    .code(answer.status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(errorBody(answer)))
 }
 
 // Never bodies, cookies, keys or query strings: those hold what people wrote and secrets of links.
@@ -105,8 +115,14 @@ const loopbackName = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)
 // A demonstration store that came up by itself has known sign-ins: only this machine may reach it, not a page that
 // rebinds a name to it and not a proxy in front.
 function refuseForeignHost(request: FastifyRequest): void {
-  const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) => request.headers[name] !== undefined)
+  const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some(
+    (name) => request.headers[name] !== undefined,
+  )
   if (forwarded || !loopbackName.test(request.headers.host ?? '')) {
-    throw new ApiError('forbidden', 'demonstration_is_local', 'The demonstration store answers on this machine only. Set MAKERIGHT_DEMO=1 to show it to others.')
+    throw new ApiError(
+      'forbidden',
+      'demonstration_is_local',
+      'The demonstration store answers on this machine only. Set MAKERIGHT_DEMO=1 to show it to others.',
+    )
   }
 }

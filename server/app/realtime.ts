@@ -19,7 +19,11 @@ export interface Realtime {
 /** Serves live updates on `/api/v1/live` of an HTTP server: a socket authenticates as any request does, then names topics. */
 export function startRealtime(app: App, http: FastifyInstance): Realtime {
   const server: Server = http.server
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.live.messageBytes, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.live.messageBytes,
+    perMessageDeflate: false,
+  })
   const watchers = new Map<WebSocket, Watcher>()
   const perActor = new Map<string, number>()
 

@@ -19,16 +19,31 @@ const apps = [
 export async function registerWeb(http: FastifyInstance, folder: string = dist): Promise<void> {
   const built = apps.filter(({ name }) => existsSync(join(folder, name, 'index.html')))
   if (built.length === 0) return
-  await http.register(staticFiles, { root: folder, serve: false, index: false, preCompressed: true, cacheControl: false })
+  await http.register(staticFiles, {
+    root: folder,
+    serve: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+  })
   for (const { name, base } of built) {
     const get = (path: string, send: (reply: FastifyReply, rest: string) => FastifyReply) =>
-      http.get(path, { config: { label: `GET ${path}` } }, (request, reply) => send(reply, (request.params as { '*'?: string })['*'] ?? ''))
+      http.get(path, { config: { label: `GET ${path}` } }, (request, reply) =>
+        send(reply, (request.params as { '*'?: string })['*'] ?? ''),
+      )
     const page = (reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile(`${name}/index.html`)
-    get(`${base}/assets/*`, (reply, rest) => reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`${name}/assets/${rest}`))
-    for (const file of looseFiles(join(folder, name))) get(`${base}/${file}`, (reply) => reply.header('cache-control', 'public, max-age=300').sendFile(`${name}/${file}`))
+    get(`${base}/assets/*`, (reply, rest) =>
+      reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`${name}/assets/${rest}`),
+    )
+    for (const file of looseFiles(join(folder, name)))
+      get(`${base}/${file}`, (reply) =>
+        reply.header('cache-control', 'public, max-age=300').sendFile(`${name}/${file}`),
+      )
     get(base || '/', page)
     // A path without a file is a place inside the app; what looks like a file, or belongs to the API, is simply missing.
-    get(`${base}/*`, (reply, rest) => (/^api(\/|$)|\.\w{1,8}$/.test(rest) ? (reply.callNotFound(), reply) : page(reply)))
+    get(`${base}/*`, (reply, rest) =>
+      /^api(\/|$)|\.\w{1,8}$/.test(rest) ? (reply.callNotFound(), reply) : page(reply),
+    )
   }
 }
 

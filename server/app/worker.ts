@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import type { JobEnvelope } from '#platform/jobs/insert-jobs'
-import { deadQueue, reactionQueue } from '#platform/jobs/queues'
+import { queuesWithReadyJobs } from '#platform/jobs/drain'
+import { reactionQueue } from '#platform/jobs/queues'
 import { runJob } from '#platform/jobs/run-job'
 import { runDueSchedules } from '#platform/jobs/run-schedules'
 import { nextTimerDueAt, runDueTimers } from '#platform/jobs/run-timers'
@@ -18,9 +19,13 @@ export interface Worker {
 /** Does this process's share of jobs, reactions, timers and sweeps until it is stopped. */
 export async function startWorker(app: App): Promise<Worker> {
   const stopping = new AbortController()
-  await work(app, reactionQueue, { batchSize: limits.jobs.reactionBatch, localConcurrency: limits.jobs.reactionLanes }, stopping.signal)
+  const lanes = new Map<string, string[]>()
+  lanes.set(
+    reactionQueue,
+    await work(app, reactionQueue, limits.jobs.reactionBatch, limits.jobs.reactionLanes, stopping.signal),
+  )
   for (const { name, options } of app.registry.jobs.values()) {
-    await work(app, name, { batchSize: 1, localConcurrency: options.concurrency ?? limits.jobs.concurrency }, stopping.signal)
+    lanes.set(name, await work(app, name, 1, options.concurrency ?? limits.jobs.concurrency, stopping.signal))
   }
   let lastLook = Date.now()
   const timers = loop(app, stopping.signal, async () => {
@@ -34,6 +39,12 @@ export async function startWorker(app: App): Promise<Worker> {
     await runDueSchedules(app, stopping.signal)
     return limits.schedules.pollSeconds * 1000
   })
+  // New jobs announce themselves. Retries and delayed ones do not, and pg-boss would find them only at its slow poll.
+  const delayed = loop(app, stopping.signal, async () => {
+    for (const queue of await queuesWithReadyJobs(app))
+      for (const lane of lanes.get(queue) ?? []) app.boss.notifyWorker(lane)
+    return limits.jobs.delayedPollSeconds * 1000
+  })
   const tidying = loop(app, stopping.signal, async () => {
     await tidy(app)
     return 3_600_000
@@ -43,27 +54,41 @@ export async function startWorker(app: App): Promise<Worker> {
     async stop() {
       stopping.abort()
       for (const stop of forget) stop()
-      const queues = [reactionQueue, ...app.registry.jobs.keys()].filter((name) => name !== deadQueue)
-      const idle = Promise.all([timers.done, sweeps.done, tidying.done, ...queues.map((name) => app.boss.offWork(name, { wait: true }))])
+      const loops = [timers, sweeps, delayed, tidying].map((one) => one.done)
+      const idle = Promise.all([...loops, ...[...lanes.keys()].map((name) => app.boss.offWork(name, { wait: true }))])
       await Promise.race([idle, pause(limits.jobs.stopSeconds * 1000)])
     },
   }
 }
 
-async function work(app: App, queue: string, options: { batchSize: number; localConcurrency: number }, stopping: AbortSignal): Promise<void> {
-  const settings = { ...options, includeMetadata: true, perJobResults: true, burstWhenBatchFull: true } as const
-  await app.boss.work<JobEnvelope, unknown, typeof settings>(queue, settings, async (jobs: JobWithMetadata<JobEnvelope>[]) => {
+// One registration per lane, because only the first worker of a registration can be woken.
+async function work(
+  app: App,
+  queue: string,
+  batchSize: number,
+  lanes: number,
+  stopping: AbortSignal,
+): Promise<string[]> {
+  const settings = { batchSize, includeMetadata: true, perJobResults: true, burstWhenBatchFull: true } as const
+  const handle = async (jobs: JobWithMetadata<JobEnvelope>[]) => {
     const results = []
     for (const job of jobs) results.push(await runOne(app, job, stopping))
     return results
-  })
+  }
+  return await Promise.all(
+    Array.from({ length: lanes }, () => app.boss.work<JobEnvelope, unknown, typeof settings>(queue, settings, handle)),
+  )
 }
 
 async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: AbortSignal) {
   const started = process.hrtime.bigint()
   try {
     await runJob(app, {
-      id: job.id, name: job.name, data: job.data, retryCount: job.retryCount, retryLimit: job.retryLimit,
+      id: job.id,
+      name: job.name,
+      data: job.data,
+      retryCount: job.retryCount,
+      retryLimit: job.retryLimit,
       signal: AbortSignal.any([job.signal, stopping]),
     })
     countJob(job.name, 'completed', started)
@@ -71,8 +96,15 @@ async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: Abo
   } catch (error) {
     countJob(job.name, 'failed', started)
     const isLast = job.retryCount >= job.retryLimit
-    app.log[isLast ? 'error' : 'warn']({ err: error, job: job.name, jobId: job.id, retryCount: job.retryCount }, isLast ? 'a job failed for good' : 'a job failed and will be tried again')
-    return { id: job.id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } }
+    app.log[isLast ? 'error' : 'warn'](
+      { err: error, job: job.name, jobId: job.id, retryCount: job.retryCount },
+      isLast ? 'a job failed for good' : 'a job failed and will be tried again',
+    )
+    return {
+      id: job.id,
+      status: 'failed' as const,
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
   }
 }
 

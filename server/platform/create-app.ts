@@ -44,13 +44,23 @@ export async function createApp(parts: AppParts): Promise<App> {
   const boss = createBoss(connectionString, isWorker && parts.listen !== false, log)
   await boss.start()
   await ensureQueues(db, boss, registry, parts.retryDelayFloorSeconds)
-  const stored = parts.demo && !parts.clock ? await openStoredClock(db, storeId, config.demoNow) : undefined
-  const clock = parts.clock ?? stored ?? systemClock
   const live = createHub()
+  const stored = parts.demo && !parts.clock ? await openStoredClock(db, storeId, live.id, config.demoNow) : undefined
+  const clock = parts.clock ?? stored ?? systemClock
   const notifications = parts.listen === false ? undefined : hearAnnouncements(connectionString, live, stored, log)
   const random = parts.random ?? Math.random
   const app: App = {
-    config, log, clock, db, pool, boss, storeId, modules, registry, live, random,
+    config,
+    log,
+    clock,
+    db,
+    pool,
+    boss,
+    storeId,
+    modules,
+    registry,
+    live,
+    random,
     ports: createPorts(),
     newId: idMaker(() => clock.now(), parts.random ? () => digitsFrom(random) : cryptoDigits),
     demo: parts.demo ?? false,

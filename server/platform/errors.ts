@@ -23,7 +23,12 @@ export class ApiError extends Error {
   readonly param: string | undefined
   readonly details: ErrorDetails | undefined
 
-  constructor(type: ErrorType, code: string, message: string, more: { param?: string; details?: ErrorDetails; status?: number } = {}) {
+  constructor(
+    type: ErrorType,
+    code: string,
+    message: string,
+    more: { param?: string; details?: ErrorDetails; status?: number } = {},
+  ) {
     super(message)
     this.name = type === 'refused' ? 'Refusal' : 'ApiError'
     this.type = type

@@ -40,7 +40,8 @@ export function machine<State extends string>() {
       states: statesOf(table, verbs),
       can,
       next(state, verb) {
-        if (!can(state, verb)) refuse('not_possible_now', { state, action: verb, allowed: verbs.filter((other) => can(state, other)) })
+        if (!can(state, verb))
+          refuse('not_possible_now', { state, action: verb, allowed: verbs.filter((other) => can(state, other)) })
         return table.steps[verb].to
       },
       allowed: (state) => verbs.filter((verb) => can(state, verb)),
@@ -58,7 +59,9 @@ function statesOf<State extends string, Verb extends string>(table: MachineTable
 }
 
 function mermaidOf<State extends string, Verb extends string>(table: MachineTable<State, Verb>, verbs: Verb[]): string {
-  const arrows = verbs.flatMap((verb) => table.steps[verb].from.map((from) => `  ${from} --> ${table.steps[verb].to}: ${verb}`))
+  const arrows = verbs.flatMap((verb) =>
+    table.steps[verb].from.map((from) => `  ${from} --> ${table.steps[verb].to}: ${verb}`),
+  )
   const ends = table.final.map((state) => `  ${state} --> [*]`)
   return ['stateDiagram-v2', `  [*] --> ${table.initial}`, ...arrows, ...ends].join('\n')
 }

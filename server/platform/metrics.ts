@@ -21,7 +21,11 @@ const jobSeconds = new Histogram({
   registers: [metrics],
 })
 
-const sockets = new Gauge({ name: 'makeright_live_sockets', help: 'Live sockets that are open now', registers: [metrics] })
+const sockets = new Gauge({
+  name: 'makeright_live_sockets',
+  help: 'Live sockets that are open now',
+  registers: [metrics],
+})
 
 export function countSockets(open: number): void {
   sockets.set(open)

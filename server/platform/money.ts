@@ -18,11 +18,17 @@ export function zero(currency: string): Money {
 }
 
 export function add(first: Money, ...others: Money[]): Money {
-  return others.reduce((sum, other) => money(sum.amountMinor + sameCurrency(sum, other).amountMinor, sum.currency), first)
+  return others.reduce(
+    (sum, other) => money(sum.amountMinor + sameCurrency(sum, other).amountMinor, sum.currency),
+    first,
+  )
 }
 
 export function subtract(from: Money, ...others: Money[]): Money {
-  return others.reduce((rest, other) => money(rest.amountMinor - sameCurrency(rest, other).amountMinor, rest.currency), from)
+  return others.reduce(
+    (rest, other) => money(rest.amountMinor - sameCurrency(rest, other).amountMinor, rest.currency),
+    from,
+  )
 }
 
 export function negate(amount: Money): Money {
@@ -45,8 +51,32 @@ export function least(first: Money, second: Money): Money {
 // ISO 4217 currencies whose minor unit is not a hundredth. Written out rather than taken from Intl, whose figures follow
 // CLDR's cash usage (0 for HUF or CLP-like cases) instead of the standard.
 const exponents: Record<string, number> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0,
-  XOF: 0, XPF: 0, BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+  CLF: 4,
+  UYW: 4,
 }
 
 /** How many decimals a currency has: 2 for USD, 0 for JPY, 3 for KWD (ISO 4217). */
@@ -61,7 +91,10 @@ export function exponentOf(currency: string): number {
 export function allocate(totalMinor: number, weights: readonly number[]): number[] {
   assert(Number.isSafeInteger(totalMinor), 'the total is a whole number of minor units')
   assert(weights.length > 0 || totalMinor === 0, 'there is something to allocate to')
-  assert(weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), 'weights are whole numbers from 0')
+  assert(
+    weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    'weights are whole numbers from 0',
+  )
   if (totalMinor < 0) return allocate(-totalMinor, weights).map((part) => (part === 0 ? 0 : -part))
   const sum = weights.reduce((total, weight) => total + BigInt(weight), 0n)
   const shares = sum === 0n ? weights.map(() => 1n) : weights.map(BigInt)
@@ -78,7 +111,10 @@ export function allocate(totalMinor: number, weights: readonly number[]): number
 export function formatMoney(amount: Money, locale: string): string {
   const digits = exponentOf(amount.currency)
   const format = new Intl.NumberFormat(locale, {
-    style: 'currency', currency: amount.currency, minimumFractionDigits: digits, maximumFractionDigits: digits,
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   })
   return format.format(toMajor(amount) as unknown as number)
 }

@@ -7,10 +7,26 @@ export function createRegistry(modules: readonly Module[]): Registry {
   return {
     reactionsTo: Map.groupBy(reactions, (reaction) => reaction.event),
     reactions: byName('reaction', reactions, (reaction) => reaction.subscriber),
-    jobs: byName('job', modules.flatMap((module) => module.jobs), (job) => job.name),
-    timers: byName('timer', modules.flatMap((module) => module.timers), (timer) => timer.name),
-    schedules: byName('schedule', modules.flatMap((module) => module.schedules), (schedule) => schedule.name),
-    topics: byName('topic', modules.flatMap((module) => module.topics), (topic) => topic.kind),
+    jobs: byName(
+      'job',
+      modules.flatMap((module) => module.jobs),
+      (job) => job.name,
+    ),
+    timers: byName(
+      'timer',
+      modules.flatMap((module) => module.timers),
+      (timer) => timer.name,
+    ),
+    schedules: byName(
+      'schedule',
+      modules.flatMap((module) => module.schedules),
+      (schedule) => schedule.name,
+    ),
+    topics: byName(
+      'topic',
+      modules.flatMap((module) => module.topics),
+      (topic) => topic.kind,
+    ),
     authenticators: modules.flatMap((module) => module.authenticators),
   }
 }

@@ -14,7 +14,9 @@ export interface MovableClock extends Clock {
 export const systemClock: Clock = { now: () => new Date() }
 
 /** A clock for tests that stands still until it is moved. */
-export function movableClock(start: Date | string): MovableClock & { advance(duration: { hours?: number; days?: number; minutes?: number }): void } {
+export function movableClock(
+  start: Date | string,
+): MovableClock & { advance(duration: { hours?: number; days?: number; minutes?: number }): void } {
   let current = new Date(start)
   const move = (to: Date) => {
     if (to.getTime() < current.getTime()) throw new Error('A clock only moves forward.')
@@ -23,7 +25,8 @@ export function movableClock(start: Date | string): MovableClock & { advance(dur
   return {
     now: () => new Date(current),
     moveTo: async (to) => move(to),
-    advance: ({ days = 0, hours = 0, minutes = 0 }) => move(addMinutes(addHours(addDays(current, days), hours), minutes)),
+    advance: ({ days = 0, hours = 0, minutes = 0 }) =>
+      move(addMinutes(addHours(addDays(current, days), hours), minutes)),
   }
 }
 

@@ -27,14 +27,21 @@ const note = job<{ text: string }>('test.note', { retryLimit: 2 }, async (contex
 const later = timer<{ text: string }>('test.later', async (work, { text }) => {
   if (failing.has(text)) throw new Error(`cannot do ${text}`)
   log.push(`${text}@${work.now.toISOString()}`)
-  if (text === 'again') await work.setTimer(later, new Date(work.now.getTime() + 3_600_000), { text: 'second' }, { key: 'k' })
+  if (text === 'again')
+    await work.setTimer(later, new Date(work.now.getTime() + 3_600_000), { text: 'second' }, { key: 'k' })
   await work.enqueue(note, { text: `after ${text}` })
 })
 const testModule = defineModule({
   name: 'test',
   jobs: [note],
   timers: [later],
-  schedules: [schedule('test.sweep', { everySeconds: 3600 }, async ({ app }) => void log.push(`sweep@${app.clock.now().toISOString()}`))],
+  schedules: [
+    schedule(
+      'test.sweep',
+      { everySeconds: 3600 },
+      async ({ app }) => void log.push(`sweep@${app.clock.now().toISOString()}`),
+    ),
+  ],
   reactions: [
     on(opened, 'test.close-it', async (work, { about, payload }) => {
       if (failing.has('reaction')) throw new Error('not now')
@@ -79,7 +86,10 @@ describe('transact', () => {
     expect(log.sort()).toEqual(['box.closed v2', 'box.closed v2'])
     const onOrder = await listEvents(read(app, anonymous), 'order:ord_1')
     expect(onOrder.map((entry) => [entry.version, entry.occurrence.name])).toEqual([
-      [1, 'box.opened'], [2, 'box.opened'], [3, 'box.closed'], [4, 'box.closed'],
+      [1, 'box.opened'],
+      [2, 'box.opened'],
+      [3, 'box.closed'],
+      [4, 'box.closed'],
     ])
     expect(onOrder[0]?.occurrence.actor).toBe('shopper:cus_1')
     expect(await listEvents(read(app, anonymous), 'customer:cus_1', { after: 3 })).toHaveLength(1)
@@ -96,7 +106,11 @@ describe('transact', () => {
   })
 
   it('gives each of many concurrent commands its own version', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => transact(app, anonymous, (work) => work.emit(closed, { kind: 'box', id: 'busy' }, { box: 'busy' }))))
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        transact(app, anonymous, (work) => work.emit(closed, { kind: 'box', id: 'busy' }, { box: 'busy' })),
+      ),
+    )
     const versions = (await listEvents(read(app, anonymous), 'box:busy')).map((entry) => entry.version)
     expect(versions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
     await runJobs(app)
@@ -174,7 +188,12 @@ describe('timers', () => {
     expect(log).toEqual([])
     await runUntil(app, at(6))
     expect(log.filter((line) => !line.startsWith('sweep'))).toEqual([
-      `two@${at(2).toISOString()}`, 'after two#0', `moved@${at(3).toISOString()}`, 'after moved#0', `five@${at(5).toISOString()}`, 'after five#0',
+      `two@${at(2).toISOString()}`,
+      'after two#0',
+      `moved@${at(3).toISOString()}`,
+      'after moved#0',
+      `five@${at(5).toISOString()}`,
+      'after five#0',
     ])
     expect(log.filter((line) => line.startsWith('sweep')).length).toBeGreaterThanOrEqual(5)
   })
@@ -190,11 +209,14 @@ describe('timers', () => {
     failing.add('broken')
     await transact(app, anonymous, async (work) => {
       await work.setTimer(later, new Date(work.now.getTime() - 1000), { text: 'broken' }, { key: 'broken' })
-      for (let index = 0; index < 10; index++) await work.setTimer(later, work.now, { text: 'one' }, { key: `one-${index}` })
+      for (let index = 0; index < 10; index++)
+        await work.setTimer(later, work.now, { text: 'one' }, { key: `one-${index}` })
     })
     const ran = await Promise.all([runDueTimers(app), runDueTimers(second)])
     expect(ran[0] + ran[1]).toBe(10)
-    expect(await listFailedJobs(app)).toMatchObject([{ kind: 'timer', name: 'test.later', message: 'cannot do broken' }])
+    expect(await listFailedJobs(app)).toMatchObject([
+      { kind: 'timer', name: 'test.later', message: 'cannot do broken' },
+    ])
     await transact(app, anonymous, (work) => work.clearTimer(later, 'broken'))
     await second.close()
     await runJobs(app)
@@ -215,7 +237,10 @@ describe('following all facts', () => {
       cursor = first.nextCursor ?? undefined
       first = await listEventsAfter(read(app, anonymous), cursor, 50)
     }
-    const all = await app.db.selectFrom('event').select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()
+    const all = await app.db
+      .selectFrom('event')
+      .select((eb) => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
     expect(count).toBe(Number(all.count))
     await transact(app, system('test'), async (work) => {
       await work.emit(closed, { kind: 'box', id: 'open' }, { box: 'open' })

@@ -68,7 +68,7 @@ async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T
     effectsOf.set(db, effects)
     const value = await run(createWork(effects, actor, db))
     await flush(effects, db)
-    await announce(db, effects.recorded, effects.timers)
+    await announce(db, app.live.id, effects.recorded, effects.timers)
     return value
   })
   if (effects.recorded.length > 0) app.live.publish(newsOf(effects.recorded))

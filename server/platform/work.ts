@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Actor } from './auth/actor.ts'
 import type { About, EventType } from './events/event.ts'
-import type { JobType } from './jobs/job.ts'
-import type { TimerType } from './jobs/timer.ts'
+import type { JobToken } from './jobs/job.ts'
+import type { TimerToken } from './jobs/timer.ts'
 
 // The tables of a database are known only to modules, which narrow this through `tablesOf`.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -29,10 +29,10 @@ export interface Work extends Reader {
    * @param options.key while a job with this key waits, another one with it is not added; also its `jobKey`
    * @param options.startAfterSeconds for retries only, never for deadlines of the domain: those are timers
    */
-  enqueue<D>(job: JobType<D>, data: D, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
+  enqueue<D>(job: JobToken<D>, data: D, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
   /** Sets a deadline by the store's clock; setting the same key again moves it. */
-  setTimer<D>(timer: TimerType<D>, dueAt: Date, data: D, options: { key: string }): Promise<void>
-  clearTimer(timer: TimerType<unknown>, key: string): Promise<void>
+  setTimer<D>(timer: TimerToken<D>, dueAt: Date, data: D, options: { key: string }): Promise<void>
+  clearTimer(timer: TimerToken<unknown>, key: string): Promise<void>
 }
 
 export { read, transact } from './transact.ts'

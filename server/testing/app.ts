@@ -63,18 +63,33 @@ export async function runJobs(app: App, options: { allowFailures?: boolean } = {
 }
 
 /** Moves the clock to a time and runs everything that becomes due on the way, in order. */
-export async function runUntil(app: App, to: Date | string, options: { allowFailures?: boolean } = {}): Promise<Advanced> {
+export async function runUntil(
+  app: App,
+  to: Date | string,
+  options: { allowFailures?: boolean } = {},
+): Promise<Advanced> {
   return check(await advanceClock(app, new Date(to)), options)
 }
 
 function check(advanced: Advanced, options: { allowFailures?: boolean }): Advanced {
   if (advanced.failures.length > 0 && !options.allowFailures) {
     const names = advanced.failures.map((failure) => failure.name).join(', ')
-    throw new AggregateError(advanced.failures.map((failure) => failure.error), `Failed while running jobs: ${names}`, { cause: advanced.failures[0]?.error })
+    throw new AggregateError(
+      advanced.failures.map((failure) => failure.error),
+      `Failed while running jobs: ${names}`,
+      { cause: advanced.failures[0]?.error },
+    )
   }
   return advanced
 }
 
 function testConfig(): Config {
-  return readConfig({ MAKERIGHT_SECRET: 'test-secret-test-secret-test-secret-', MAKERIGHT_DATA: tmpdir(), PUBLIC_URL: 'http://store.test' }, [])
+  return readConfig(
+    {
+      MAKERIGHT_SECRET: 'test-secret-test-secret-test-secret-',
+      MAKERIGHT_DATA: tmpdir(),
+      PUBLIC_URL: 'http://store.test',
+    },
+    [],
+  )
 }

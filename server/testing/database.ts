@@ -15,7 +15,8 @@ export interface TestDatabase {
 /** A fresh database with the whole schema: a copy of a template that is made once per server and schema. */
 export async function testDatabase(): Promise<TestDatabase> {
   const server = process.env.MAKERIGHT_TEST_PG
-  if (!server) throw new Error('MAKERIGHT_TEST_PG is not set: run tests through vitest, whose global setup starts Postgres.')
+  if (!server)
+    throw new Error('MAKERIGHT_TEST_PG is not set: run tests through vitest, whose global setup starts Postgres.')
   const template = `makeright_template_${schemaHash()}`
   const name = `makeright_test_${randomBytes(6).toString('hex')}`
   await withClient(server, async (client) => {
@@ -46,7 +47,8 @@ async function ensureTemplate(server: string, client: pg.Client, template: strin
 
 function schemaHash(): string {
   const hash = createHash('sha256')
-  for (const file of readdirSync(migrationsFolder).sort()) hash.update(file).update(readFileSync(join(migrationsFolder, file)))
+  for (const file of readdirSync(migrationsFolder).sort())
+    hash.update(file).update(readFileSync(join(migrationsFolder, file)))
   return hash.digest('hex').slice(0, 12)
 }
 

@@ -64,7 +64,8 @@ const header = 'x-test-actor'
 const byHeader: Authenticator = {
   name: 'test',
   ambient: false,
-  authenticate: async (_app, { headers }) => (typeof headers[header] === 'string' ? (JSON.parse(headers[header]) as Actor) : null),
+  authenticate: async (_app, { headers }) =>
+    typeof headers[header] === 'string' ? (JSON.parse(headers[header]) as Actor) : null,
 }
 
 function clientOf(url: string, actor: Actor): TestClient {
@@ -73,7 +74,11 @@ function clientOf(url: string, actor: Actor): TestClient {
     const isText = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
     const response = await fetch(`${url}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`, {
       method,
-      headers: { ...identity, ...(body !== undefined && !isText ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        ...identity,
+        ...(body !== undefined && !isText ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: isText ? (body as string) : JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -92,9 +97,22 @@ function clientOf(url: string, actor: Actor): TestClient {
         return encodeURIComponent(value)
       })
       const inQuery = method === 'GET' || method === 'DELETE'
-      const query = inQuery ? new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)])).toString() : ''
-      const answer = await send(method, `${path}${query ? `?${query}` : ''}`, { headers, ...(inQuery ? {} : { body: rest }) })
-      if (answer.status >= 400) throw Object.assign(new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`), { status: answer.status, ...answer.body?.error })
+      const query = inQuery
+        ? new URLSearchParams(
+            Object.entries(rest)
+              .filter(([, value]) => value !== undefined)
+              .map(([name, value]) => [name, String(value)]),
+          ).toString()
+        : ''
+      const answer = await send(method, `${path}${query ? `?${query}` : ''}`, {
+        headers,
+        ...(inQuery ? {} : { body: rest }),
+      })
+      if (answer.status >= 400)
+        throw Object.assign(new Error(`${route} answered ${answer.status}: ${JSON.stringify(answer.body)}`), {
+          status: answer.status,
+          ...answer.body?.error,
+        })
       return answer.body
     },
     live: () => openSocket(url, identity),
@@ -114,7 +132,10 @@ async function openSocket(url: string, headers: Record<string, string>) {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return {
     watch: (topic: string, after?: number) => socket.send(JSON.stringify({ type: 'watch', topic, after })),
-    next: () => (messages.length > 0 ? Promise.resolve(messages.shift()) : new Promise<unknown>((resolve) => waiting.push(resolve))),
+    next: () =>
+      messages.length > 0
+        ? Promise.resolve(messages.shift())
+        : new Promise<unknown>((resolve) => waiting.push(resolve)),
     close: () => socket.close(),
   }
 }

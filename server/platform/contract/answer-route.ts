@@ -30,20 +30,42 @@ export function prepareRoute(key: RouteKey, entry: ContractEntry, route: AnyRout
   const [method = '', path = ''] = key.split(' ')
   const params = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
   const text = method === 'GET' || method === 'DELETE' || route.raw !== undefined
-  return { key, method: method as PreparedRoute['method'], path, params, entry, route, parse: inputParser(entry.input, { text }) }
+  return {
+    key,
+    method: method as PreparedRoute['method'],
+    path,
+    params,
+    entry,
+    route,
+    parse: inputParser(entry.input, { text }),
+  }
 }
 
 /** Answers one request: who is it, may they, is the input right, then what answers it. */
-export async function answerRoute(app: App, prepared: PreparedRoute, limits: RateLimits, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function answerRoute(
+  app: App,
+  prepared: PreparedRoute,
+  limits: RateLimits,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const actor = await limits.guardSignIn(request, () => authenticate(app, request))
   limits.check(actor, request.ip, prepared)
   requirePermission(prepared, actor)
   const raw = rawInput(prepared, request)
   const input = prepared.parse(raw)
   const { route } = prepared
-  const context = { app, actor, input, transact: <T>(run: (work: Work) => Promise<T>, as: Actor = actor) => transact(app, as, run), read: (as: Actor = actor) => read(app, as) }
+  const context = {
+    app,
+    actor,
+    input,
+    transact: <T>(run: (work: Work) => Promise<T>, as: Actor = actor) => transact(app, as, run),
+    read: (as: Actor = actor) => read(app, as),
+  }
   if (route.raw) return await route.raw(context, request, reply)
-  const answer = route.direct ? answerOf(prepared, await route.direct(context, request, reply)) : await run(app, prepared, actor, request, raw, input)
+  const answer = route.direct
+    ? answerOf(prepared, await route.direct(context, request, reply))
+    : await run(app, prepared, actor, request, raw, input)
   if (answer.replayed) reply.header('idempotency-replayed', 'true')
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body)
 }
@@ -54,7 +76,14 @@ function requirePermission({ route }: PreparedRoute, actor: Actor): void {
   forbidden()
 }
 
-async function run(app: App, prepared: PreparedRoute, actor: Actor, request: FastifyRequest, raw: unknown, input: unknown): Promise<StoredAnswer> {
+async function run(
+  app: App,
+  prepared: PreparedRoute,
+  actor: Actor,
+  request: FastifyRequest,
+  raw: unknown,
+  input: unknown,
+): Promise<StoredAnswer> {
   const { route, key: routeKey } = prepared
   if (route.query) return answerOf(prepared, await route.query(read(app, actor), input))
   const command = route.command
@@ -67,8 +96,11 @@ async function run(app: App, prepared: PreparedRoute, actor: Actor, request: Fas
 
 // The output schema is a filter as well: a column that the contract does not name never leaves.
 function answerOf({ entry, key }: PreparedRoute, result: unknown): StoredAnswer {
-  const [status, body] = result instanceof Answer ? [result.status, result.body as unknown] : [entry.status ?? 200, result]
-  const parsed = (entry.output as unknown as { safeParse(value: unknown): { success: boolean; data?: unknown; error?: Error } }).safeParse(plain(body))
+  const [status, body] =
+    result instanceof Answer ? [result.status, result.body as unknown] : [entry.status ?? 200, result]
+  const parsed = (
+    entry.output as unknown as { safeParse(value: unknown): { success: boolean; data?: unknown; error?: Error } }
+  ).safeParse(plain(body))
   if (!parsed.success) throw new Error(`The answer of ${key} does not match its contract: ${parsed.error?.message}`)
   return { status, body: JSON.stringify(parsed.data ?? null) }
 }
@@ -85,10 +117,12 @@ function rawInput({ method, params, route }: PreparedRoute, request: FastifyRequ
   const path = request.params as Record<string, string>
   const fromBody = (method === 'POST' || method === 'PUT') && !route.raw
   const rest: unknown = fromBody ? (request.body ?? {}) : request.query
-  if (rest === null || typeof rest !== 'object' || Array.isArray(rest)) invalid('', 'The body should be a JSON object.', 'invalid_body')
+  if (rest === null || typeof rest !== 'object' || Array.isArray(rest))
+    invalid('', 'The body should be a JSON object.', 'invalid_body')
   const input: Record<string, unknown> = { ...rest }
   for (const name of params) {
-    if (Object.hasOwn(input, name) && input[name] !== path[name]) invalid(name, `${name} is part of the path; leave it out of the ${fromBody ? 'body' : 'query'}.`)
+    if (Object.hasOwn(input, name) && input[name] !== path[name])
+      invalid(name, `${name} is part of the path; leave it out of the ${fromBody ? 'body' : 'query'}.`)
     input[name] = path[name]
   }
   return input
@@ -97,5 +131,8 @@ function rawInput({ method, params, route }: PreparedRoute, request: FastifyRequ
 // Visitors without a name share one actor, so their keys are told apart by where they come from.
 function senderKey(actor: Actor, request: FastifyRequest): string {
   if (actor.kind !== 'anonymous') return actorKey(actor)
-  return `anonymous:${createHash('sha256').update(`${request.ip} ${request.headers['user-agent'] ?? ''}`).digest('base64url').slice(0, 22)}`
+  return `anonymous:${createHash('sha256')
+    .update(`${request.ip} ${request.headers['user-agent'] ?? ''}`)
+    .digest('base64url')
+    .slice(0, 22)}`
 }

@@ -1,8 +1,16 @@
 import type * as z from 'zod'
 
 const kinds: Record<string, string> = {
-  string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'an object',
-  record: 'an object', date: 'a date', null: 'null', never: 'left out',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  date: 'a date',
+  null: 'null',
+  never: 'left out',
 }
 
 const formats: Record<string, string> = {
@@ -22,10 +30,14 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type': {
       const wanted = kinds[issue.expected] ?? issue.expected
-      return issue.input === undefined ? `is required and should be ${wanted}` : `should be ${wanted}, not ${kindOf(issue.input)}`
+      return issue.input === undefined
+        ? `is required and should be ${wanted}`
+        : `should be ${wanted}, not ${kindOf(issue.input)}`
     }
     case 'invalid_value':
-      return issue.values.length === 1 ? `should be ${show(issue.values[0])}` : `should be one of ${issue.values.map(show).join(', ')}`
+      return issue.values.length === 1
+        ? `should be ${show(issue.values[0])}`
+        : `should be one of ${issue.values.map(show).join(', ')}`
     case 'too_small':
       return `should ${extent(issue.origin, issue.inclusive === false ? 'more than' : 'at least', Number(issue.minimum))}`
     case 'too_big':
@@ -33,7 +45,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'not_multiple_of':
       return `should be a multiple of ${issue.divisor}`
     case 'unrecognized_keys':
-      return issue.keys.length === 1 ? 'is not a field here; check its spelling or leave it out' : `is not a field here, nor ${issue.keys.slice(1).join(', ')}`
+      return issue.keys.length === 1
+        ? 'is not a field here; check its spelling or leave it out'
+        : `is not a field here, nor ${issue.keys.slice(1).join(', ')}`
     case 'invalid_format':
       return formats[issue.format] ? `should be ${formats[issue.format]}` : 'should have the right form'
     case 'invalid_union':
@@ -45,7 +59,8 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
 
 function extent(origin: string, bound: string, limit: number): string {
   const plural = limit === 1 ? '' : 's'
-  if (origin === 'string') return limit === 1 && bound === 'at least' ? 'not be empty' : `have ${bound} ${limit} character${plural}`
+  if (origin === 'string')
+    return limit === 1 && bound === 'at least' ? 'not be empty' : `have ${bound} ${limit} character${plural}`
   if (origin === 'array' || origin === 'set') return `have ${bound} ${limit} entr${limit === 1 ? 'y' : 'ies'}`
   return `be ${bound} ${limit}`
 }
@@ -53,7 +68,8 @@ function extent(origin: string, bound: string, limit: number): string {
 function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'number') return Number.isNaN(value) ? 'something else' : Number.isInteger(value) ? 'a number' : 'a fraction'
+  if (typeof value === 'number')
+    return Number.isNaN(value) ? 'something else' : Number.isInteger(value) ? 'a number' : 'a fraction'
   return kinds[typeof value] ?? typeof value
 }
 

@@ -21,12 +21,18 @@ export function apiErrorOf(error: unknown): ApiError {
   const { code = '', statusCode = 500 } = (error ?? {}) as Partial<FastifyError>
   const known = requestErrors[code]
   if (known) return new ApiError('invalid_request', ...known)
-  if (error instanceof SyntaxError && statusCode === 400) return new ApiError('invalid_request', 'invalid_json', 'The body is not valid JSON.')
+  if (error instanceof SyntaxError && statusCode === 400)
+    return new ApiError('invalid_request', 'invalid_json', 'The body is not valid JSON.')
   if (statusCode >= 400 && statusCode < 500 && typeof code === 'string' && code.startsWith('FST_')) {
     return new ApiError('invalid_request', 'invalid_request', 'The request is not valid.')
   }
   if (isConnectionLoss(error)) {
-    return new ApiError('internal', 'temporarily_unavailable', 'We cannot answer just now. Please try again in a moment.', { status: 503 })
+    return new ApiError(
+      'internal',
+      'temporarily_unavailable',
+      'We cannot answer just now. Please try again in a moment.',
+      { status: 503 },
+    )
   }
   return new ApiError('internal', 'internal', 'Something went wrong on our side. Trying again is safe.')
 }

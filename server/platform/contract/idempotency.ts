@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { limits } from '../../limits.ts'
 import type { App } from '../app.ts'
 import type { Actor } from '../auth/actor.ts'
-import { ApiError, conflict, invalid, Refusal } from '../errors.ts'
+import { type ApiError, conflict, invalid, Refusal } from '../errors.ts'
 import { addHours } from '../time.ts'
 import { transact } from '../transact.ts'
 import type { Work } from '../work.ts'
@@ -27,8 +27,13 @@ export interface Repeatable {
 /** Reads the `Idempotency-Key` header. */
 export function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined
-  const ok = typeof header === 'string' && header.length <= limits.http.idempotencyKeyCharacters && /^[\x21-\x7e]+$/.test(header)
-  if (!ok) invalid('Idempotency-Key', `Idempotency-Key should be 1 to ${limits.http.idempotencyKeyCharacters} visible ASCII characters, such as a UUID.`)
+  const ok =
+    typeof header === 'string' && header.length <= limits.http.idempotencyKeyCharacters && /^[\x21-\x7e]+$/.test(header)
+  if (!ok)
+    invalid(
+      'Idempotency-Key',
+      `Idempotency-Key should be 1 to ${limits.http.idempotencyKeyCharacters} visible ASCII characters, such as a UUID.`,
+    )
   return header
 }
 
@@ -37,7 +42,12 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
  * that transaction and then gets its answer, and a crash leaves neither the effect nor the row. Refusals are remembered
  * after their rollback.
  */
-export async function runOnce(app: App, actor: Actor, request: Repeatable, run: (work: Work) => Promise<StoredAnswer>): Promise<StoredAnswer> {
+export async function runOnce(
+  app: App,
+  actor: Actor,
+  request: Repeatable,
+  run: (work: Work) => Promise<StoredAnswer>,
+): Promise<StoredAnswer> {
   const hash = createHash('sha256').update(canonical(request.input)).digest('base64url')
   try {
     return await transact(app, actor, async (work) => {
@@ -86,7 +96,10 @@ async function claim(work: Work, { key, actor, route }: Repeatable, hash: string
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (stored.request_hash !== hash) {
-    conflict('idempotency_key_reused', 'This Idempotency-Key was used before with another body. Send a new key for a new request.')
+    conflict(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used before with another body. Send a new key for a new request.',
+    )
   }
   return { status: Number(stored.status), body: String(stored.response), replayed: true }
 }
@@ -104,8 +117,10 @@ async function keep(work: Work, { key, actor, route }: Repeatable, answer: Store
 
 /** JSON with sorted keys: two bodies that mean the same have the same text. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-  }) ?? ''
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => {
+      if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner
+      return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+    }) ?? ''
+  )
 }

@@ -16,13 +16,20 @@ export function openApiOf(prepared: readonly PreparedRoute[], info: { version: s
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Makeright', version: info.version, description: 'The customer-service department of an online store.' },
+    info: {
+      title: 'Makeright',
+      version: info.version,
+      description: 'The customer-service department of an online store.',
+    },
     servers: [{ url: info.serverUrl }],
     security: [{ apiKey: [] }, { session: [] }],
     paths,
     components: {
       schemas,
-      securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'session' } },
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'session' },
+      },
     },
   }
 }
@@ -36,7 +43,9 @@ function operationOf({ key, method, path, params, entry, route }: PreparedRoute,
   const parameters: Json[] = [
     ...params.map((name) => ({ name, in: 'path', required: true, schema: properties[name] ?? { type: 'string' } })),
     ...queryNames.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),
-    ...(method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }] : []),
+    ...(method === 'POST'
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 255 } }]
+      : []),
   ]
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/[/:_-]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
@@ -49,32 +58,57 @@ function operationOf({ key, method, path, params, entry, route }: PreparedRoute,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...bodyOf(inQuery ? entry.body : 'json', { input, params, properties, required }),
     responses: {
-      [entry.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: jsonSchema(entry.output, 'output', schemas) } } },
-      default: { description: 'Not done', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      [entry.status ?? 200]: {
+        description: 'Done',
+        content: { 'application/json': { schema: jsonSchema(entry.output, 'output', schemas) } },
+      },
+      default: {
+        description: 'Not done',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   }
 }
 
-function bodyOf(kind: 'json' | 'multipart' | 'stream' | undefined, parts: { input: Json; params: readonly string[]; properties: Json; required: string[] }): Json {
+function bodyOf(
+  kind: 'json' | 'multipart' | 'stream' | undefined,
+  parts: { input: Json; params: readonly string[]; properties: Json; required: string[] },
+): Json {
   if (kind === undefined) return {}
-  if (kind === 'multipart') return { requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } } }
+  if (kind === 'multipart')
+    return { requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } } }
   if (kind === 'stream') return { requestBody: { content: { 'application/x-ndjson': {}, 'text/csv': {} } } }
   const names = Object.keys(parts.properties).filter((name) => !parts.params.includes(name))
   if (parts.input.properties !== undefined && names.length === 0) return {}
   const required = parts.required.filter((name) => names.includes(name))
-  const schema = parts.input.properties === undefined
-    ? parts.input
-    : { ...parts.input, properties: Object.fromEntries(names.map((name) => [name, parts.properties[name]])), ...(required.length > 0 ? { required } : { required: undefined }) }
+  const schema =
+    parts.input.properties === undefined
+      ? parts.input
+      : {
+          ...parts.input,
+          properties: Object.fromEntries(names.map((name) => [name, parts.properties[name]])),
+          ...(required.length > 0 ? { required } : { required: undefined }),
+        }
   return { requestBody: { required: required.length > 0, content: { 'application/json': { schema } } } }
 }
 
 // Schemas with an id become components. One that reads differently as input than as output gets a name for each.
 function jsonSchema(schema: Schema, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema as unknown as z.ZodType, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema as unknown as z.ZodType, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json
   const names = new Map<string, string>()
   const definitions = Object.entries($defs as Json)
   for (const [name, definition] of definitions) names.set(name, componentName(name, definition, io, schemas))
-  const relinked = (part: unknown) => JSON.parse(JSON.stringify(part).replaceAll(/"#\/\$defs\/([^"]+)"/g, (_match, name: string) => `"#/components/schemas/${names.get(name) ?? name}"`)) as Json
+  const relinked = (part: unknown) =>
+    JSON.parse(
+      JSON.stringify(part).replaceAll(
+        /"#\/\$defs\/([^"]+)"/g,
+        (_match, name: string) => `"#/components/schemas/${names.get(name) ?? name}"`,
+      ),
+    ) as Json
   for (const [name, definition] of definitions) schemas[names.get(name) ?? name] = relinked(definition)
   return relinked(own)
 }

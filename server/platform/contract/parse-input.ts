@@ -47,17 +47,24 @@ function convert(raw: Record<string, unknown>, issues: z.core.$ZodIssue[]): Reco
     const value = converted[name]
     if (issue.expected === 'array' && typeof value === 'string') converted[name] = value.split(',')
     if (typeof value !== 'string') continue
-    if ((issue.expected === 'number' || issue.expected === 'int') && value.trim() !== '') converted[name] = Number(value)
-    if (issue.expected === 'boolean' && /^(true|false|1|0)$/.test(value)) converted[name] = value === 'true' || value === '1'
+    if ((issue.expected === 'number' || issue.expected === 'int') && value.trim() !== '')
+      converted[name] = Number(value)
+    if (issue.expected === 'boolean' && /^(true|false|1|0)$/.test(value))
+      converted[name] = value === 'true' || value === '1'
   }
   return converted
 }
 
 function errorOf(issues: z.core.$ZodIssue[]): ApiError {
-  const flat = issues.map(deepest).map((issue) => ({ param: paramOf(issue), code: codeOf(issue), message: sentence(issue) }))
+  const flat = issues
+    .map(deepest)
+    .map((issue) => ({ param: paramOf(issue), code: codeOf(issue), message: sentence(issue) }))
   const [first = { param: '', code: 'invalid_value', message: 'The request is not valid.' }] = flat
   const details = flat.length > 1 ? { issues: flat.slice(0, 50) } : undefined
-  return new ApiError('invalid_request', first.code, first.message, { ...(first.param ? { param: first.param } : {}), ...(details ? { details } : {}) })
+  return new ApiError('invalid_request', first.code, first.message, {
+    ...(first.param ? { param: first.param } : {}),
+    ...(details ? { details } : {}),
+  })
 }
 
 // Of a union's alternatives the one that got furthest says most about what was meant.
@@ -74,12 +81,16 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 
 function paramOf(issue: z.core.$ZodIssue): string {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), '')
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  )
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'unknown_field'
-  if (issue.code === 'invalid_type' && issue.input === undefined && /required/.test(issue.message)) return 'missing_field'
+  if (issue.code === 'invalid_type' && issue.input === undefined && /required/.test(issue.message))
+    return 'missing_field'
   return 'invalid_value'
 }
 

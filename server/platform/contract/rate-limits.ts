@@ -70,5 +70,10 @@ function forgetOldest(windows: Map<string, unknown>): void {
 }
 
 function tooMany(seconds: number): ApiError {
-  return new ApiError('rate_limited', 'too_many_requests', `That was a lot of requests. Please wait ${seconds} seconds.`, { details: { retryAfterSeconds: seconds } })
+  return new ApiError(
+    'rate_limited',
+    'too_many_requests',
+    `That was a lot of requests. Please wait ${seconds} seconds.`,
+    { details: { retryAfterSeconds: seconds } },
+  )
 }

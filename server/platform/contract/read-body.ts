@@ -7,7 +7,8 @@ export async function readBody(request: FastifyRequest, limitBytes: number): Pro
   let size = 0
   for await (const chunk of request.raw) {
     size += (chunk as Buffer).length
-    if (size > limitBytes) throw new ApiError('invalid_request', 'body_too_large', `The body should have at most ${limitBytes} bytes.`)
+    if (size > limitBytes)
+      throw new ApiError('invalid_request', 'body_too_large', `The body should have at most ${limitBytes} bytes.`)
     chunks.push(chunk as Buffer)
   }
   return Buffer.concat(chunks)

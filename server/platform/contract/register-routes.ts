@@ -16,12 +16,14 @@ export function prepareRoutes(modules: readonly Module[]): PreparedRoute[] {
   const prepared = new Map<string, PreparedRoute>()
   for (const module of modules) {
     for (const { contract, table } of module.routes) {
-      for (const key of Object.keys(table)) if (!Object.hasOwn(contract, key)) throw new Error(`${module.name}: ${key} has a permission but no contract.`)
+      for (const key of Object.keys(table))
+        if (!Object.hasOwn(contract, key)) throw new Error(`${module.name}: ${key} has a permission but no contract.`)
       for (const [key, entry] of Object.entries(contract) as [RouteKey, (typeof contract)[RouteKey]][]) {
         const route = table[key]
         if (!route) throw new Error(`${module.name}: ${key} is in the contract and missing in the permission table.`)
         if (!route.who?.length) throw new Error(`${module.name}: ${key} does not say who may call it.`)
-        if (!route.command && !route.query && !route.direct && !route.raw) throw new Error(`${module.name}: ${key} has nothing that answers it.`)
+        if (!route.command && !route.query && !route.direct && !route.raw)
+          throw new Error(`${module.name}: ${key} has nothing that answers it.`)
         if (prepared.has(key)) throw new Error(`${module.name}: ${key} is declared twice.`)
         prepared.set(key, prepareRoute(key, entry, route))
       }
@@ -41,24 +43,32 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
       config: { label: `${route.method} ${route.path}` },
       handler: (request, reply) => answerRoute(app, route, rateLimits, request, reply),
     })
-  await http.register(async (scope) => {
-    for (const route of prepared) if (!route.route.raw) register(scope, route)
-    let document: string | undefined
-    scope.get('/openapi.json', { config: { label: 'GET /openapi.json' } }, async (_request, reply) => {
-      document ??= JSON.stringify(openApiOf(prepared, { version: '1', serverUrl: `${app.config.publicUrl}/api/v1` }))
-      return reply.type('application/json; charset=utf-8').send(document)
-    })
-  }, { prefix: '/api/v1' })
-  await http.register(async (scope) => {
-    await acceptAnyBody(scope)
-    for (const route of prepared) if (route.route.raw) register(scope, route)
-  }, { prefix: '/api/v1' })
+  await http.register(
+    async (scope) => {
+      for (const route of prepared) if (!route.route.raw) register(scope, route)
+      let document: string | undefined
+      scope.get('/openapi.json', { config: { label: 'GET /openapi.json' } }, async (_request, reply) => {
+        document ??= JSON.stringify(openApiOf(prepared, { version: '1', serverUrl: `${app.config.publicUrl}/api/v1` }))
+        return reply.type('application/json; charset=utf-8').send(document)
+      })
+    },
+    { prefix: '/api/v1' },
+  )
+  await http.register(
+    async (scope) => {
+      await acceptAnyBody(scope)
+      for (const route of prepared) if (route.route.raw) register(scope, route)
+    },
+    { prefix: '/api/v1' },
+  )
 }
 
 // Raw routes read their own body: webhooks need the bytes for a signature, imports and files are streams.
 async function acceptAnyBody(scope: FastifyInstance): Promise<void> {
   scope.removeAllContentTypeParsers()
-  await scope.register(multipart, { limits: { fileSize: limits.http.uploadBytes, files: limits.http.uploadFiles, parts: 50, fieldSize: 100_000 } })
+  await scope.register(multipart, {
+    limits: { fileSize: limits.http.uploadBytes, files: limits.http.uploadFiles, parts: 50, fieldSize: 100_000 },
+  })
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 }
 

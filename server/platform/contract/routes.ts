@@ -35,7 +35,13 @@ export type Route<E extends ContractEntry> = Permission &
   (
     | { command(work: Work, input: Parsed<E>): Promise<Answered<E> | Answer<Answered<E>>> }
     | { query(reader: Reader, input: Parsed<E>): Promise<Answered<E> | Answer<Answered<E>>> }
-    | { direct(context: RawContext<Parsed<E>>, request: FastifyRequest, reply: FastifyReply): Promise<Answered<E> | Answer<Answered<E>>> }
+    | {
+        direct(
+          context: RawContext<Parsed<E>>,
+          request: FastifyRequest,
+          reply: FastifyReply,
+        ): Promise<Answered<E> | Answer<Answered<E>>>
+      }
     | { raw(context: RawContext<Parsed<E>>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> }
   )
 
@@ -54,6 +60,9 @@ export interface Routes {
 }
 
 /** Declares who may call each route of a contract and what answers it. A route without an entry is a type error. */
-export function routes<const C extends Contract>(contract: C, table: { readonly [K in keyof C]: C[K] extends ContractEntry ? Route<C[K]> : never }): Routes {
+export function routes<const C extends Contract>(
+  contract: C,
+  table: { readonly [K in keyof C]: C[K] extends ContractEntry ? Route<C[K]> : never },
+): Routes {
   return { contract, table: table as Routes['table'] }
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod'
 
 /** Money: integer minor units and an ISO 4217 code. `{ "amountMinor": 4599, "currency": "USD" }` is $45.99. */
 export const Money = z
@@ -9,30 +9,36 @@ export const Money = z
       .regex(/^[A-Z]{3}$/, 'use a three-letter currency code such as USD')
       .meta({ description: 'ISO 4217 currency code.' }),
   })
-  .meta({ id: 'Money' });
-export type Money = z.infer<typeof Money>;
+  .meta({ id: 'Money' })
+export type Money = z.infer<typeof Money>
 
 /** An instant: ISO 8601 with a zone, such as `2026-11-25T18:00:00Z`. */
 export const Instant = z.iso
   .datetime({ offset: true, message: 'use an ISO 8601 time with a zone, such as 2026-11-25T18:00:00Z' })
-  .meta({ id: 'Instant', description: 'ISO 8601 with zone.' });
+  .meta({ id: 'Instant', description: 'ISO 8601 with zone.' })
 
 /** A calendar date without a time, `2026-11-27`. */
-export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' });
+export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' })
 
 /** Two-letter country code, upper case. */
-export const Country = z.string().regex(/^[A-Z]{2}$/, 'use a two-letter country code such as US');
+export const Country = z.string().regex(/^[A-Z]{2}$/, 'use a two-letter country code such as US')
 
 /** The store's id of a thing, or `ref:<source>:<reference>` with the reference of the system it came from. */
-export const AnyId = z.string().min(1).max(300).meta({ description: 'A prefixed id, or ref:<source>:<reference>.' });
+export const AnyId = z.string().min(1).max(300).meta({ description: 'A prefixed id, or ref:<source>:<reference>.' })
 
 /** Query fields of every list. */
 export const PageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).optional().meta({ description: 'Rows in one answer, 1 to 100; 20 by default.' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Rows in one answer, 1 to 100; 20 by default.' }),
   cursor: z.string().max(500).optional().meta({ description: 'nextCursor of the answer before.' }),
-};
+}
 
 /** One page of a list; `nextCursor` is null on the last one. */
 export function page<T extends z.core.$ZodType>(row: T) {
-  return z.object({ data: z.array(row), nextCursor: z.string().nullable() });
+  return z.object({ data: z.array(row), nextCursor: z.string().nullable() })
 }

@@ -8,5 +8,7 @@ export function isConnectionLoss(error: unknown): boolean {
     // class 08: connection exception; 57P01-57P03: shutdown, crash, starting up (Postgres, appendix A)
     if (code.startsWith('08') || ['57P01', '57P02', '57P03'].includes(code) || systemCodes.has(code)) return true
   }
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(error.message)
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+    error.message,
+  )
 }

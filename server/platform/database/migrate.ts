@@ -12,7 +12,11 @@ export const migrationsFolder = join(import.meta.dirname, '../../../database/mig
 export async function migrate(db: AnyDatabase, log?: Log): Promise<string[]> {
   const { error, results = [] } = await migratorOf(db).migrateToLatest()
   const failed = results.find((result) => result.status === 'Error')
-  if (error) throw new Error(`Migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  if (error)
+    throw new Error(
+      `Migration ${failed?.migrationName ?? ''} failed: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   const done = results.filter((result) => result.status === 'Success').map((result) => result.migrationName)
   if (done.length > 0) log?.info({ migrations: done }, 'database migrated')
   return done
@@ -38,7 +42,11 @@ function sqlFiles(folder: string): MigrationProvider {
   return {
     async getMigrations() {
       const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort()
-      return Object.fromEntries(await Promise.all(names.map(async (name) => [name.replace(/\.sql$/, ''), await migrationOf(join(folder, name))])))
+      return Object.fromEntries(
+        await Promise.all(
+          names.map(async (name) => [name.replace(/\.sql$/, ''), await migrationOf(join(folder, name))]),
+        ),
+      )
     },
   }
 }

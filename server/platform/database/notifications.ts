@@ -41,10 +41,13 @@ export function listenTo(connectionString: string, channel: string, listener: Li
   const checkAlive = (checked: pg.Client) => {
     timer = setTimeout(() => {
       const overdue = setTimeout(() => drop(checked, 'no answer'), aliveCheckMs)
-      checked.query('select 1').then(
-        () => checkAlive(checked),
-        (error: Error) => drop(checked, error.message),
-      ).finally(() => clearTimeout(overdue))
+      checked
+        .query('select 1')
+        .then(
+          () => checkAlive(checked),
+          (error: Error) => drop(checked, error.message),
+        )
+        .finally(() => clearTimeout(overdue))
     }, aliveCheckMs)
     timer.unref()
   }
@@ -56,7 +59,8 @@ export function listenTo(connectionString: string, channel: string, listener: Li
     next.on('error', (error) => drop(next, error.message))
     next.on('end', () => drop(next, 'connection ended'))
     next.on('notification', (message) => listener.onMessage(message.payload ?? ''))
-    next.connect()
+    next
+      .connect()
       .then(() => next.query(`listen "${channel}"`))
       .then(() => {
         if (client !== next) return

@@ -15,7 +15,11 @@ const typeParsers = {
 }
 
 /** Opens the pool that serves commands and queries. It survives a restart of the database. */
-export function openDatabase(connectionString: string, log: Log, connections: number = limits.database.connections): { pool: Pool; db: AnyDatabase } {
+export function openDatabase(
+  connectionString: string,
+  log: Log,
+  connections: number = limits.database.connections,
+): { pool: Pool; db: AnyDatabase } {
   const pool = new pg.Pool({
     connectionString,
     max: connections,
@@ -35,6 +39,7 @@ export function openDatabase(connectionString: string, log: Log, connections: nu
 
 function safeNumber(text: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new RangeError(`The database returned ${text}, which is too large to count with.`)
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`The database returned ${text}, which is too large to count with.`)
   return value
 }

@@ -13,7 +13,12 @@ export interface StoredClock extends MovableClock {
  * Opens the clock that all processes of a store share through the database.
  * @param start where an empty store's clock begins; real time when left out
  */
-export async function openStoredClock(db: AnyDatabase, storeId: string, start?: Date): Promise<StoredClock> {
+export async function openStoredClock(
+  db: AnyDatabase,
+  storeId: string,
+  processId: string,
+  start?: Date,
+): Promise<StoredClock> {
   let offsetMs = 0
   const clock: StoredClock = {
     now: () => new Date(Date.now() + offsetMs),
@@ -24,13 +29,19 @@ export async function openStoredClock(db: AnyDatabase, storeId: string, start?: 
     async moveTo(to) {
       // greatest(): whoever else moved it meanwhile, it never goes back.
       const { rows } = await sql<{ offset_ms: number }>`
-        update clock set offset_ms = greatest(offset_ms, ${to.getTime() - Date.now()}) where store_id = ${storeId} returning offset_ms`.execute(db)
+        update clock set offset_ms = greatest(offset_ms, ${to.getTime() - Date.now()}) where store_id = ${storeId} returning offset_ms`.execute(
+        db,
+      )
       offsetMs = Math.max(offsetMs, Number(rows[0]?.offset_ms ?? 0))
-      await announceClock(db)
+      await announceClock(db, processId)
     },
   }
   const startMs = start ? start.getTime() - Date.now() : 0
-  await db.insertInto('clock').values({ store_id: storeId, offset_ms: startMs }).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('clock')
+    .values({ store_id: storeId, offset_ms: startMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await clock.reload()
   return clock
 }

@@ -23,7 +23,12 @@ interface EventRow {
 /** One fact by its id. */
 export async function findEvent(reader: Reader, id: string): Promise<Occurrence<unknown>> {
   await flushEffects(reader)
-  const row = await reader.db.selectFrom('event').selectAll().where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
+  const row = await reader.db
+    .selectFrom('event')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   assert(row, `event ${id} exists`)
   return occurrenceOf(row as EventRow)
 }
@@ -83,7 +88,11 @@ export async function listEventsAfter(
   return { data: rows.map(occurrenceOf), nextCursor: last ? `${last.tx}.${last.id}` : (cursor ?? null) }
 }
 
-function columnsOf(topic: string): { kind: string; id: string; versionColumn: 'version' | 'order_version' | 'customer_version' } {
+function columnsOf(topic: string): {
+  kind: string
+  id: string
+  versionColumn: 'version' | 'order_version' | 'customer_version'
+} {
   const colon = topic.indexOf(':')
   const kind = topic.slice(0, colon)
   const versionColumn = kind === 'order' ? 'order_version' : kind === 'customer' ? 'customer_version' : 'version'

@@ -35,7 +35,10 @@ export async function recordEvents(db: AnyDatabase, emitted: readonly Emitted[],
     const version = topics[0]?.version ?? 0
     return { occurrence: { ...fact, version, at: origin.now }, topics }
   })
-  await db.insertInto('event').values(recorded.map((record) => rowOf(record, origin.storeId))).execute()
+  await db
+    .insertInto('event')
+    .values(recorded.map((record) => rowOf(record, origin.storeId)))
+    .execute()
   return recorded
 }
 
@@ -47,7 +50,11 @@ export function topicsOf(about: About): string[] {
   return topics
 }
 
-async function takeVersions(db: AnyDatabase, emitted: readonly Emitted[], storeId: string): Promise<(topic: string) => number> {
+async function takeVersions(
+  db: AnyDatabase,
+  emitted: readonly Emitted[],
+  storeId: string,
+): Promise<(topic: string) => number> {
   const counts = new Map<string, number>()
   for (const { about } of emitted) for (const topic of topicsOf(about)) counts.set(topic, (counts.get(topic) ?? 0) + 1)
   const topics = [...counts.keys()].sort()
@@ -57,7 +64,9 @@ async function takeVersions(db: AnyDatabase, emitted: readonly Emitted[], storeI
     select ${storeId}, kind, id, count from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted(kind text, id text, count integer)
     on conflict (store_id, kind, id) do update set version = subject_version.version + excluded.version
     returning kind, id, version`.execute(db)
-  const reached = new Map(rows.map((row) => [`${row.kind}:${row.id}`, row.version - (counts.get(`${row.kind}:${row.id}`) ?? 0)]))
+  const reached = new Map(
+    rows.map((row) => [`${row.kind}:${row.id}`, row.version - (counts.get(`${row.kind}:${row.id}`) ?? 0)]),
+  )
   return (topic) => {
     const version = (reached.get(topic) ?? 0) + 1
     reached.set(topic, version)
@@ -67,7 +76,10 @@ async function takeVersions(db: AnyDatabase, emitted: readonly Emitted[], storeI
 
 function rowOf({ occurrence, topics }: Recorded, storeId: string): Record<string, unknown> {
   const payload = JSON.stringify(occurrence.payload ?? {})
-  assert(payload.length <= limits.events.payloadBytes, `payload of ${occurrence.name} stays small: ids and values that changed`)
+  assert(
+    payload.length <= limits.events.payloadBytes,
+    `payload of ${occurrence.name} stays small: ids and values that changed`,
+  )
   const { kind, id, orderId, customerId } = occurrence.about
   const versionOn = (topic: string) => topics.find((entry) => entry.topic === topic)?.version ?? null
   return {

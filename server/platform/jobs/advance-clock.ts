@@ -40,7 +40,8 @@ async function walk(app: App, to: Date, advanced: Advanced): Promise<void> {
     if (next >= sweep) sweepAt = next + stepMs
     if (next > clock.now().getTime()) await clock.moveTo(new Date(next))
     await settle(app, advanced)
-    if (advanced.ran.timers > limits.timers.advance) throw new Error('Timers keep setting more timers: the clock stopped.')
+    if (advanced.ran.timers > limits.timers.advance)
+      throw new Error('Timers keep setting more timers: the clock stopped.')
     if (clock.now().getTime() >= to.getTime()) return
   }
 }

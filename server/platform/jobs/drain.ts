@@ -18,7 +18,8 @@ export interface Drained {
  */
 export async function drain(app: App, options: { delayed?: boolean } = {}): Promise<Drained> {
   const drained: Drained = { ran: 0, failures: [] }
-  if (options.delayed) for (const queue of await queuesWithWork(app, 'delayed')) await runBatch(app, queue, true, drained)
+  if (options.delayed)
+    for (const queue of await queuesWithWork(app, 'delayed')) await runBatch(app, queue, true, drained)
   for (;;) {
     const queues = await queuesWithWork(app, 'ready')
     for (const queue of queues) await runBatch(app, queue, false, drained)
@@ -28,6 +29,11 @@ export async function drain(app: App, options: { delayed?: boolean } = {}): Prom
   }
 }
 
+/** Queues in which a job could run now. */
+export async function queuesWithReadyJobs(app: App): Promise<string[]> {
+  return await queuesWithWork(app, 'ready')
+}
+
 const conditions = {
   delayed: sql`state in ('created', 'retry') and start_after > pgboss.job_now()`,
   ready: sql`state in ('created', 'retry') and start_after <= pgboss.job_now()`,
@@ -35,12 +41,20 @@ const conditions = {
 }
 
 async function queuesWithWork(app: App, which: keyof typeof conditions): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select distinct name from pgboss.job where ${conditions[which]} and name <> 'dead' order by name`.execute(app.db)
-  return rows.map((row) => row.name).filter((name) => which === 'active' || name === 'reaction' || app.registry.jobs.has(name))
+  const { rows } = await sql<{
+    name: string
+  }>`select distinct name from pgboss.job where ${conditions[which]} and name <> 'dead' order by name`.execute(app.db)
+  return rows
+    .map((row) => row.name)
+    .filter((name) => which === 'active' || name === 'reaction' || app.registry.jobs.has(name))
 }
 
 async function runBatch(app: App, queue: string, ignoreStartAfter: boolean, drained: Drained): Promise<void> {
-  const jobs = await app.boss.fetch<JobEnvelope>(queue, { batchSize: ignoreStartAfter ? 1000 : 50, ignoreStartAfter, includeMetadata: true })
+  const jobs = await app.boss.fetch<JobEnvelope>(queue, {
+    batchSize: ignoreStartAfter ? 1000 : 50,
+    ignoreStartAfter,
+    includeMetadata: true,
+  })
   for (const job of jobs) {
     drained.ran++
     try {
@@ -55,7 +69,14 @@ async function runBatch(app: App, queue: string, ignoreStartAfter: boolean, drai
 }
 
 function fetched(job: JobWithMetadata<JobEnvelope>) {
-  return { id: job.id, name: job.name, data: job.data, retryCount: job.retryCount, retryLimit: job.retryLimit, signal: job.signal ?? new AbortController().signal }
+  return {
+    id: job.id,
+    name: job.name,
+    data: job.data,
+    retryCount: job.retryCount,
+    retryLimit: job.retryLimit,
+    signal: job.signal ?? new AbortController().signal,
+  }
 }
 
 function nameOf(job: JobWithMetadata<JobEnvelope>): string {

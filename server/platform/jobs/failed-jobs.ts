@@ -16,7 +16,14 @@ export interface FailedJob {
 
 /** What has failed for good, latest first, and timers that keep failing. */
 export async function listFailedJobs(app: App, limit = 100): Promise<FailedJob[]> {
-  const { rows } = await sql<{ id: string; source_name: string; data: JobEnvelope; created_on: Date; source_retry_count: number | null; source_output: { message?: string } | null }>`
+  const { rows } = await sql<{
+    id: string
+    source_name: string
+    data: JobEnvelope
+    created_on: Date
+    source_retry_count: number | null
+    source_output: { message?: string } | null
+  }>`
     select id, source_name, data, created_on, source_retry_count, source_output from pgboss.job
     where name = ${deadQueue} and state = 'created' order by created_on desc limit ${limit}`.execute(app.db)
   const timers = await sql<{ name: string; key: string; failures: number; last_error: string; retry_at: Date }>`
@@ -33,9 +40,16 @@ export async function listFailedJobs(app: App, limit = 100): Promise<FailedJob[]
       message: row.source_output?.message ?? '',
     }
   })
-  const stuck = timers.rows.map((row): FailedJob => (
-    { id: `${row.name}/${row.key}`, kind: 'timer', name: row.name, failedAt: row.retry_at, tries: row.failures, message: row.last_error }
-  ))
+  const stuck = timers.rows.map(
+    (row): FailedJob => ({
+      id: `${row.name}/${row.key}`,
+      kind: 'timer',
+      name: row.name,
+      failedAt: row.retry_at,
+      tries: row.failures,
+      message: row.last_error,
+    }),
+  )
   return [...jobs, ...stuck]
 }
 

@@ -36,9 +36,15 @@ export interface JobContext {
   port<P>(token: PortToken<P>): P
 }
 
-/** A kind of job with the type of its data. */
-export interface JobType<D> {
+/** The name of a kind of job with the type of its data: enough to enqueue one. */
+export interface JobToken<D> {
   readonly name: string
+  /** Carries the type only. */
+  readonly data?: D
+}
+
+/** A kind of job, and what it does. */
+export interface JobType<D> extends JobToken<D> {
   readonly options: JobOptions
   run(context: JobContext, data: D): Promise<void>
 }
@@ -47,6 +53,15 @@ export interface JobType<D> {
  * Declares a job: work that may use the network and is tried again until it succeeds. It runs at least once, so it must
  * be safe to repeat. Throw to be tried again.
  */
-export function job<D>(name: string, options: JobOptions, run: (context: JobContext, data: D) => Promise<void>): JobType<D> {
-  return { name, options, run }
+export function job<D>(
+  name: string | JobToken<D>,
+  options: JobOptions,
+  run: (context: JobContext, data: D) => Promise<void>,
+): JobType<D> {
+  return { name: typeof name === 'string' ? name : name.name, options, run }
+}
+
+/** Names a job apart from what it does, for a file that both the job and those who enqueue it may import. */
+export function jobToken<D>(name: string): JobToken<D> {
+  return { name }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { PgBoss } from 'pg-boss'
+import type { PgBoss, UpdateQueueOptions } from 'pg-boss'
 import { limits } from '../../limits.ts'
 import type { Registry } from '../app.ts'
 import type { AnyDatabase } from '../work.ts'
@@ -11,32 +11,46 @@ export const reactionQueue = 'reaction'
 /** Where jobs end up that failed on their last try. */
 export const deadQueue = 'dead'
 
+/** What a queue is made with; only `options` can change later. */
+interface Queue {
+  fixed: { policy: 'standard' | 'short'; deadLetter?: string }
+  options: UpdateQueueOptions
+}
+
 /** Makes sure that every kind of job has its queue, with today's options. */
-export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Registry, retryDelayFloorSeconds = 1): Promise<void> {
-  const wanted = new Map<string, object>([[deadQueue, { policy: 'standard', retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }]])
-  wanted.set(reactionQueue, queueOptions({}, retryDelayFloorSeconds))
-  for (const { name, options } of registry.jobs.values()) wanted.set(name, queueOptions(options, retryDelayFloorSeconds))
+export async function ensureQueues(
+  db: AnyDatabase,
+  boss: PgBoss,
+  registry: Registry,
+  retryDelayFloorSeconds = 1,
+): Promise<void> {
+  const kept = { retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }
+  const wanted = new Map<string, Queue>([[deadQueue, { fixed: { policy: 'standard' }, options: kept }]])
+  const jobs: [string, JobOptions][] = [...registry.jobs.values()].map(({ name, options }) => [name, options])
+  for (const [name, options] of [[reactionQueue, {}] as [string, JobOptions], ...jobs]) {
+    wanted.set(name, {
+      fixed: { policy: 'short', deadLetter: deadQueue },
+      options: queueOptions(options, retryDelayFloorSeconds),
+    })
+  }
   const { rows } = await sql<{ name: string }>`select name from pgboss.queue`.execute(db)
   const present = new Set(rows.map((row) => row.name))
-  const missing = [...wanted].filter(([name]) => !present.has(name))
-  for (const [name, options] of missing) {
-    await sql`select pgboss.create_queue(${name}, ${JSON.stringify(options)}::jsonb)`.execute(db)
-  }
-  for (const [name, { policy, deadLetter, ...options }] of wanted as Map<string, { policy?: string; deadLetter?: string }>) {
+  for (const [name, { fixed, options }] of wanted) {
     if (present.has(name)) await boss.updateQueue(name, options)
+    else await sql`select pgboss.create_queue(${name}, ${JSON.stringify({ ...fixed, ...options })}::jsonb)`.execute(db)
   }
 }
 
-function queueOptions(options: JobOptions, floorSeconds: number): object {
+function queueOptions(options: JobOptions, floorSeconds: number): UpdateQueueOptions {
   const retryDelay = Math.max(options.retryDelaySeconds ?? limits.jobs.retryDelaySeconds, floorSeconds)
+  const retryBackoff = options.retryBackoff ?? true
+  const longest = Math.max(options.retryDelayMaxSeconds ?? limits.jobs.retryDelayMaxSeconds, retryDelay)
   return {
-    policy: 'short',
-    deadLetter: deadQueue,
     notify: true,
     retryLimit: options.retryLimit ?? limits.jobs.retryLimit,
     retryDelay,
-    retryBackoff: options.retryBackoff ?? true,
-    ...(options.retryBackoff === false ? {} : { retryDelayMax: Math.max(options.retryDelayMaxSeconds ?? limits.jobs.retryDelayMaxSeconds, retryDelay) }),
+    retryBackoff,
+    retryDelayMax: retryBackoff ? longest : null,
     expireInSeconds: options.timeoutSeconds ?? limits.jobs.timeoutSeconds,
     heartbeatSeconds: limits.jobs.heartbeatSeconds,
     deleteAfterSeconds: limits.jobs.keepDoneSeconds,

@@ -6,7 +6,11 @@ import { contextOf } from './run-job.ts'
 import type { Schedule } from './schedule.ts'
 
 /** Runs every sweep whose time has come by the store's clock and that no other process is running. Answers how many ran. */
-export async function runDueSchedules(app: App, signal: AbortSignal, onFailure?: (name: string, error: unknown) => void): Promise<number> {
+export async function runDueSchedules(
+  app: App,
+  signal: AbortSignal,
+  onFailure?: (name: string, error: unknown) => void,
+): Promise<number> {
   let ran = 0
   for (const name of await dueSchedules(app)) {
     const schedule = app.registry.schedules.get(name)
@@ -55,12 +59,15 @@ async function run(app: App, schedule: Schedule, signal: AbortSignal): Promise<u
   let failure: unknown
   try {
     const key = `${schedule.name}:${app.clock.now().toISOString()}`
-    await schedule.run(contextOf(app, schedule.name, { id: key, data: { data: null, key }, retryCount: 0, retryLimit: 0, signal }))
+    await schedule.run(
+      contextOf(app, schedule.name, { id: key, data: { data: null, key }, retryCount: 0, retryLimit: 0, signal }),
+    )
   } catch (error) {
     failure = error
     app.log.error({ err: error, schedule: schedule.name }, 'a sweep failed and will run again at its next time')
   }
-  const lastError = failure === undefined ? null : String(failure instanceof Error ? failure.message : failure).slice(0, 500)
+  const lastError =
+    failure === undefined ? null : String(failure instanceof Error ? failure.message : failure).slice(0, 500)
   await app.db
     .updateTable('schedule_run')
     .set({ running_until: null, last_error: lastError })

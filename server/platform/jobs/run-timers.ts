@@ -25,11 +25,16 @@ export async function runDueTimers(app: App, onFailure?: (name: string, error: u
 /** When the next timer is due; undefined when none is set. One that failed counts from its retry on. */
 export async function nextTimerDueAt(app: App): Promise<Date | undefined> {
   const { rows } = await sql<{ due_at: Date | null }>`
-    select min(due_at) as due_at from timer where store_id = ${app.storeId} and (retry_at is null or retry_at <= clock_timestamp())`.execute(app.db)
+    select min(due_at) as due_at from timer where store_id = ${app.storeId} and (retry_at is null or retry_at <= clock_timestamp())`.execute(
+    app.db,
+  )
   return rows[0]?.due_at ?? undefined
 }
 
-async function runNextTimer(app: App, onFailure?: (name: string, error: unknown) => void): Promise<'ran' | 'failed' | 'none'> {
+async function runNextTimer(
+  app: App,
+  onFailure?: (name: string, error: unknown) => void,
+): Promise<'ran' | 'failed' | 'none'> {
   let taken: TimerRow | undefined
   try {
     await transact(app, system('timer'), async (work) => {

@@ -8,6 +8,10 @@ export interface Schedule {
 }
 
 /** Declares a sweep that runs every so many seconds of the store's clock, in one process at a time. */
-export function schedule(name: string, options: { everySeconds: number }, run: (context: JobContext) => Promise<void>): Schedule {
+export function schedule(
+  name: string,
+  options: { everySeconds: number },
+  run: (context: JobContext) => Promise<void>,
+): Schedule {
   return { name, everySeconds: options.everySeconds, run }
 }

@@ -12,5 +12,10 @@ export async function setTimer(work: Work, name: string, key: string, dueAt: Dat
 
 /** Removes a deadline; nothing happens when there is none. */
 export async function clearTimer(work: Work, name: string, key: string): Promise<void> {
-  await work.db.deleteFrom('timer').where('store_id', '=', work.storeId).where('name', '=', name).where('key', '=', key).execute()
+  await work.db
+    .deleteFrom('timer')
+    .where('store_id', '=', work.storeId)
+    .where('name', '=', name)
+    .where('key', '=', key)
+    .execute()
 }

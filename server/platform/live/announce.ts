@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { randomUUID } from 'node:crypto'
 import type { Recorded } from '../events/record.ts'
 import type { AnyDatabase } from '../work.ts'
 import type { LiveNews } from './hub.ts'
@@ -7,11 +6,9 @@ import type { LiveNews } from './hub.ts'
 /** The channel on which processes tell each other that they should look. */
 export const channel = 'makeright'
 
-/** Tells announcements of this process from those of others. */
-export const processId = randomUUID()
-
 /** What one commit announces: the topics it moved, deadlines it set, or a clock that was moved. */
 export interface Announcement {
+  /** The hub of the process that it comes from, which knows already. */
   from: string
   topics?: [topic: string, version: number][]
   dueAt?: string
@@ -22,20 +19,25 @@ export interface Announcement {
 const topicsPerMessage = 60
 
 /** Queues the announcements of a commit; Postgres delivers them when it commits and drops them when it does not. */
-export async function announce(db: AnyDatabase, recorded: readonly Recorded[], timers: readonly Date[]): Promise<void> {
+export async function announce(
+  db: AnyDatabase,
+  from: string,
+  recorded: readonly Recorded[],
+  timers: readonly Date[],
+): Promise<void> {
   const reached = [...newsOf(recorded).topics]
   const messages: Announcement[] = []
   for (let start = 0; start < reached.length; start += topicsPerMessage) {
-    messages.push({ from: processId, topics: reached.slice(start, start + topicsPerMessage) })
+    messages.push({ from, topics: reached.slice(start, start + topicsPerMessage) })
   }
   const first = timers.length > 0 ? new Date(Math.min(...timers.map((due) => due.getTime()))).toISOString() : undefined
-  if (first) messages.push({ from: processId, dueAt: first })
+  if (first) messages.push({ from, dueAt: first })
   if (messages.length > 0) await send(db, messages)
 }
 
 /** Announces that the store's clock was moved. */
-export async function announceClock(db: AnyDatabase): Promise<void> {
-  await send(db, [{ from: processId, clock: true }])
+export async function announceClock(db: AnyDatabase, from: string): Promise<void> {
+  await send(db, [{ from, clock: true }])
 }
 
 /** The facts of one commit, for the sockets of this process. */
@@ -52,5 +54,7 @@ export function newsOf(recorded: readonly Recorded[]): LiveNews {
 }
 
 async function send(db: AnyDatabase, messages: Announcement[]): Promise<void> {
-  await sql`select pg_notify(${channel}, message) from unnest(${messages.map((message) => JSON.stringify(message))}::text[]) as message`.execute(db)
+  await sql`select pg_notify(${channel}, message) from unnest(${messages.map((message) => JSON.stringify(message))}::text[]) as message`.execute(
+    db,
+  )
 }

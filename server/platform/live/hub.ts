@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Occurrence } from '../events/event.ts'
 
 /** Facts of one commit, as the sockets of this process hear of them. `topics` maps each topic to the version it reached. */
@@ -9,6 +10,8 @@ export interface LiveNews {
 
 /** Where commits meet sockets and timers inside one process. */
 export interface LiveHub {
+  /** Tells announcements of this process from those of others. */
+  readonly id: string
   publish(news: LiveNews): void
   timersChanged(dueAt: readonly Date[]): void
   /** Announcements may have been missed: look for yourself. */
@@ -23,6 +26,7 @@ export function createHub(): LiveHub {
   const timers = listeners<readonly Date[]>()
   const catchUp = listeners<void>()
   return {
+    id: randomUUID(),
     publish: news.tell,
     timersChanged: timers.tell,
     caughtUp: catchUp.tell,

@@ -70,13 +70,17 @@ export class Watcher {
 
   async #receive(text: string): Promise<void> {
     const message = parse(text)
-    if (!message || this.#isTooFast()) return this.#socket.close(1008, 'messages should be { type, topic, after } and few')
+    if (!message || this.#isTooFast())
+      return this.#socket.close(1008, 'messages should be { type, topic, after } and few')
     if (message.type === 'unwatch') return void this.#watches.delete(message.topic)
     try {
       await this.#watch(message.topic, message.after)
     } catch (error) {
       this.#app.log.warn({ err: error, topic: message.topic }, 'a topic could not be watched')
-      this.#send({ topic: message.topic, error: { type: 'internal', code: 'try_again', message: 'Please try again in a moment.' } })
+      this.#send({
+        topic: message.topic,
+        error: { type: 'internal', code: 'try_again', message: 'Please try again in a moment.' },
+      })
     }
   }
 
@@ -87,7 +91,9 @@ export class Watcher {
     const isFull = this.#watches.size >= limits.live.topicsPerSocket
     const reader = read(this.#app, this.#actor)
     if (!topic || isFull || !(await topic.mayWatch(reader, id))) {
-      const [type, code, message] = isFull ? ['rate_limited', 'too_many_topics', 'This socket watches enough.'] : ['not_found', 'not_found', 'There is no such topic.']
+      const [type, code, message] = isFull
+        ? ['rate_limited', 'too_many_topics', 'This socket watches enough.']
+        : ['not_found', 'not_found', 'There is no such topic.']
       return this.#send({ topic: name, error: { type, code, message } })
     }
     const version = after ?? (await versionOf(reader, name))
@@ -132,7 +138,8 @@ export class Watcher {
     watch.version = version
     const data = watch.topic.share?.(read(this.#app, this.#actor), occurrence)
     // What kind of fact it is may say more than a shopper or seller should know; staff see it.
-    const more = this.#actor.kind === 'staff' ? { name: occurrence.name, at: occurrence.at, about: occurrence.about } : {}
+    const more =
+      this.#actor.kind === 'staff' ? { name: occurrence.name, at: occurrence.at, about: occurrence.about } : {}
     this.#send({ topic: name, version, ...more, ...(data === undefined ? {} : { data }) })
   }
 
@@ -159,6 +166,12 @@ function parse(text: string): { type: 'watch' | 'unwatch'; topic: string; after:
   }
   const { type = 'watch', topic, after } = (value ?? {}) as { type?: unknown; topic?: unknown; after?: unknown }
   const isVersion = after === undefined || (Number.isSafeInteger(after) && Number(after) >= 0)
-  if ((type !== 'watch' && type !== 'unwatch') || typeof topic !== 'string' || !/^[\w-]{1,40}:[\w:.-]{1,200}$/.test(topic) || !isVersion) return undefined
+  if (
+    (type !== 'watch' && type !== 'unwatch') ||
+    typeof topic !== 'string' ||
+    !/^[\w-]{1,40}:[\w:.-]{1,200}$/.test(topic) ||
+    !isVersion
+  )
+    return undefined
   return { type, topic, after: after === undefined ? undefined : Number(after) }
 }

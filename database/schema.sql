@@ -1,0 +1,1214 @@
+-- Written by bin/migrate.js from the migrations; do not edit.
+
+create table api_key (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  key_hash text not null,
+  prefix text not null,
+  scopes text[] not null,
+  acts_as_kind text,
+  acts_as_id text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint api_key_pkey PRIMARY KEY (store_id, id),
+  constraint api_key_key_hash_key UNIQUE (key_hash),
+  constraint api_key_acts_as_kind_check CHECK ((acts_as_kind = ANY (ARRAY['staff'::text, 'seller'::text])))
+);
+
+create table approval (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  order_id text,
+  customer_id text,
+  amount_minor bigint,
+  currency character(3),
+  summary text not null,
+  payload jsonb default '{}'::jsonb not null,
+  state text default 'pending'::text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  note text,
+  version integer default 1 not null,
+  constraint approval_pkey PRIMARY KEY (store_id, id),
+  constraint approval_check CHECK ((decided_by IS DISTINCT FROM requested_by)),
+  constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'declined'::text, 'expired'::text])))
+);
+CREATE INDEX approval_open ON approval USING btree (store_id, expires_at) WHERE (state = 'pending'::text);
+
+create table auth_code (
+  store_id text not null,
+  id text not null,
+  purpose text not null,
+  target text not null,
+  subject_id text,
+  order_id text,
+  tries integer default 0 not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint auth_code_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX auth_code_expired ON auth_code USING btree (store_id, expires_at);
+CREATE INDEX auth_code_target ON auth_code USING btree (store_id, purpose, target, created_at DESC);
+
+create table auth_password (
+  store_id text not null,
+  realm text not null,
+  subject_id text not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  constraint auth_password_pkey PRIMARY KEY (store_id, realm, subject_id)
+);
+
+create table auth_second_factor (
+  store_id text not null,
+  realm text not null,
+  subject_id text not null,
+  sealed_secret text not null,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint auth_second_factor_pkey PRIMARY KEY (store_id, realm, subject_id)
+);
+
+create table auth_session (
+  store_id text not null,
+  id text not null,
+  realm text not null,
+  subject_id text not null,
+  order_id text,
+  token_hash text not null,
+  stage text not null,
+  method text not null,
+  device text not null,
+  network_address text,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint auth_session_pkey PRIMARY KEY (store_id, id),
+  constraint auth_session_stage_check CHECK ((stage = ANY (ARRAY['full'::text, 'enroll'::text, 'second_factor'::text])))
+);
+CREATE INDEX auth_session_expired ON auth_session USING btree (store_id, expires_at);
+CREATE INDEX auth_session_subject ON auth_session USING btree (store_id, realm, subject_id);
+CREATE UNIQUE INDEX auth_session_token ON auth_session USING btree (token_hash);
+
+create table auth_tally (
+  store_id text not null,
+  bucket text not null,
+  count integer not null,
+  ends_at timestamp with time zone not null,
+  constraint auth_tally_pkey PRIMARY KEY (store_id, bucket)
+);
+CREATE INDEX auth_tally_ended ON auth_tally USING btree (store_id, ends_at);
+
+create table change (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  customer_id text not null,
+  kind text not null,
+  state text not null,
+  reason text,
+  details jsonb default '{}'::jsonb not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  answer_by timestamp with time zone,
+  decided_at timestamp with time zone,
+  refusal_code text,
+  refusal_words text,
+  storefront_key text not null,
+  difference_minor bigint default 0 not null,
+  currency character(3) not null,
+  refund_id text,
+  charge_id text,
+  decision_id text,
+  attempts integer default 0 not null,
+  version integer default 1 not null,
+  constraint change_pkey PRIMARY KEY (store_id, id),
+  constraint change_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'address'::text, 'variant'::text, 'payment'::text]))),
+  constraint change_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'pending'::text, 'applied'::text, 'refused'::text, 'review'::text])))
+);
+CREATE INDEX change_open ON change USING btree (store_id, requested_at) WHERE (state = ANY (ARRAY['asked'::text, 'pending'::text, 'review'::text]));
+CREATE INDEX change_order ON change USING btree (store_id, order_id);
+
+create table change_unit (
+  store_id text not null,
+  change_id text not null,
+  unit_id text not null,
+  to_variant_id text,
+  new_unit_id text,
+  constraint change_unit_pkey PRIMARY KEY (store_id, change_id, unit_id)
+);
+
+create table charge (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  customer_id text not null,
+  payment_method_id text not null,
+  about_kind text not null,
+  about_id text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  state text not null,
+  provider_key text not null,
+  provider_reference text,
+  failure_code text,
+  attempts integer default 0 not null,
+  last_tried_at timestamp with time zone,
+  transfer_id text not null,
+  repays_refund_id text,
+  unwanted_reason text,
+  requested_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint charge_pkey PRIMARY KEY (store_id, id),
+  constraint charge_store_id_provider_key_key UNIQUE (store_id, provider_key),
+  constraint charge_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint charge_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text])))
+);
+CREATE INDEX charge_open ON charge USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
+CREATE INDEX charge_order ON charge USING btree (store_id, order_id);
+
+create table clock (
+  store_id text not null,
+  offset_ms bigint not null,
+  constraint clock_pkey PRIMARY KEY (store_id)
+);
+
+create table connection (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  name text not null,
+  settings jsonb default '{}'::jsonb not null,
+  cutoff timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint connection_pkey PRIMARY KEY (store_id, id),
+  constraint connection_store_id_name_key UNIQUE (store_id, name)
+);
+
+create table customer (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  email text,
+  email_verified boolean default false not null,
+  name text default ''::text not null,
+  phone text,
+  locale text,
+  time_zone text,
+  tier text,
+  customer_since timestamp with time zone not null,
+  contact_changed_at timestamp with time zone,
+  merged_into text,
+  content_hash text,
+  recorded_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint customer_pkey PRIMARY KEY (store_id, id),
+  constraint customer_store_id_source_reference_key UNIQUE (store_id, source, reference)
+);
+CREATE INDEX customer_email ON customer USING btree (store_id, lower(email));
+CREATE INDEX customer_merged ON customer USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+create table customer_address (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  "position" integer default 0 not null,
+  name text,
+  line1 text not null,
+  line2 text,
+  city text not null,
+  region text,
+  postal_code text default ''::text not null,
+  country character(2) not null,
+  lat double precision,
+  lng double precision,
+  geo_tier text,
+  geo_rural boolean,
+  created_at timestamp with time zone not null,
+  constraint customer_address_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX customer_address_customer ON customer_address USING btree (store_id, customer_id, "position");
+
+create table decision (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  customer_id text,
+  order_id text,
+  policy_version_id text not null,
+  mode text not null,
+  outcome text not null,
+  row_id text,
+  facts jsonb not null,
+  trace jsonb not null,
+  reasons jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (store_id, id),
+  constraint decision_mode_check CHECK ((mode = ANY (ARRAY['live'::text, 'shadow'::text])))
+);
+CREATE INDEX decision_order ON decision USING btree (store_id, order_id, created_at);
+CREATE INDEX decision_subject ON decision USING btree (store_id, subject_kind, subject_id);
+
+create table delivery_proof (
+  store_id text not null,
+  id text not null,
+  shipment_id text not null,
+  scan_id text not null,
+  at timestamp with time zone not null,
+  gps_lat double precision,
+  gps_lng double precision,
+  gps_accuracy_meters double precision,
+  gps_at timestamp with time zone,
+  gps_at_depot boolean,
+  photo_file_id text,
+  photo_url text,
+  photo_verdict text,
+  photo_verdict_by text,
+  signed_by text,
+  code_verified boolean,
+  left_at text,
+  batch_size_within_60s integer,
+  constraint delivery_proof_pkey PRIMARY KEY (store_id, id),
+  constraint delivery_proof_store_id_scan_id_key UNIQUE (store_id, scan_id),
+  constraint delivery_proof_photo_verdict_check CHECK ((photo_verdict = ANY (ARRAY['right_place'::text, 'other_place'::text, 'unclear'::text])))
+);
+CREATE INDEX delivery_proof_shipment ON delivery_proof USING btree (store_id, shipment_id);
+
+create table demo_person (
+  store_id text not null,
+  id text not null,
+  "position" integer not null,
+  kind text not null,
+  person_id text not null,
+  name text not null,
+  words text not null,
+  role text,
+  order_reference text,
+  constraint demo_person_pkey PRIMARY KEY (store_id, id),
+  constraint demo_person_kind_check CHECK ((kind = ANY (ARRAY['shopper'::text, 'staff'::text])))
+);
+
+create table dispute (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  tender_id text,
+  reference text not null,
+  opened_at timestamp with time zone not null,
+  amount_minor bigint not null,
+  state text not null,
+  constraint dispute_pkey PRIMARY KEY (store_id, id),
+  constraint dispute_store_id_order_id_reference_key UNIQUE (store_id, order_id, reference),
+  constraint dispute_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+
+create table event (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  version integer not null,
+  order_id text,
+  order_version integer,
+  customer_id text,
+  customer_version integer,
+  actor text not null,
+  payload jsonb not null,
+  at timestamp with time zone not null,
+  tx xid8 default pg_current_xact_id() not null,
+  constraint event_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX event_customer ON event USING btree (store_id, customer_id, customer_version) WHERE (customer_id IS NOT NULL);
+CREATE INDEX event_order ON event USING btree (store_id, order_id, order_version) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX event_subject ON event USING btree (store_id, subject_kind, subject_id, version);
+CREATE INDEX event_tx ON event USING btree (store_id, tx, id);
+
+create table event_done (
+  store_id text not null,
+  event_id text not null,
+  subscriber text not null,
+  done_at timestamp with time zone not null,
+  constraint event_done_pkey PRIMARY KEY (store_id, event_id, subscriber)
+);
+CREATE INDEX event_done_age ON event_done USING btree (store_id, done_at);
+
+create table file (
+  store_id text not null,
+  id text not null,
+  sha256 text not null,
+  media_type text not null,
+  size_bytes bigint not null,
+  original_name text,
+  owner_kind text not null,
+  owner_id text not null,
+  captured_at timestamp with time zone,
+  captured_lat double precision,
+  captured_lng double precision,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint file_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX file_content ON file USING btree (store_id, sha256);
+CREATE INDEX file_owner ON file USING btree (store_id, owner_kind, owner_id);
+
+create table file_access (
+  store_id text not null,
+  file_id text not null,
+  viewer text not null,
+  at timestamp with time zone not null
+);
+CREATE INDEX file_access_file ON file_access USING btree (store_id, file_id, at);
+
+create table idempotency_key (
+  store_id text not null,
+  actor text not null,
+  route text not null,
+  key text not null,
+  request_hash text not null,
+  status integer,
+  response text,
+  created_at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (store_id, actor, route, key)
+);
+CREATE INDEX idempotency_key_age ON idempotency_key USING btree (store_id, created_at);
+
+create table import (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  source text not null,
+  format text not null,
+  state text not null,
+  rows_read bigint default 0 not null,
+  created_count bigint default 0 not null,
+  updated_count bigint default 0 not null,
+  unchanged_count bigint default 0 not null,
+  bad_count bigint default 0 not null,
+  bytes_read bigint default 0 not null,
+  failure text,
+  started_by text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  progress_at timestamp with time zone default now() not null,
+  constraint import_pkey PRIMARY KEY (store_id, id),
+  constraint import_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text]))),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX import_newest ON import USING btree (store_id, started_at DESC, id DESC);
+CREATE INDEX import_running ON import USING btree (store_id, progress_at) WHERE (state = 'running'::text);
+
+create table import_bad_row (
+  store_id text not null,
+  import_id text not null,
+  line bigint not null,
+  code text not null,
+  message text not null,
+  param text,
+  constraint import_bad_row_pkey PRIMARY KEY (store_id, import_id, line)
+);
+
+create table ledger_entry (
+  store_id text not null,
+  transfer_id text not null,
+  line integer not null,
+  account text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  constraint ledger_entry_pkey PRIMARY KEY (store_id, transfer_id, line)
+);
+CREATE INDEX ledger_entry_account ON ledger_entry USING btree (store_id, account);
+
+create table ledger_transfer (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  about_kind text not null,
+  about_id text not null,
+  order_id text,
+  currency character(3) not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint ledger_transfer_pkey PRIMARY KEY (store_id, id),
+  constraint ledger_transfer_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text])))
+);
+CREATE INDEX ledger_transfer_about ON ledger_transfer USING btree (store_id, about_kind, about_id);
+CREATE INDEX ledger_transfer_order ON ledger_transfer USING btree (store_id, order_id);
+
+create table notification (
+  store_id text not null,
+  id text not null,
+  customer_id text,
+  template text not null,
+  channel text default 'email'::text not null,
+  to_address text not null,
+  locale text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text not null,
+  about_kind text,
+  about_id text,
+  order_id text,
+  state text not null,
+  dedupe_key text not null,
+  failure text,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (store_id, id),
+  constraint notification_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key),
+  constraint notification_channel_check CHECK ((channel = 'email'::text)),
+  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
+);
+CREATE INDEX notification_customer ON notification USING btree (store_id, customer_id, created_at);
+CREATE INDEX notification_order ON notification USING btree (store_id, order_id, created_at);
+
+create table notification_preference (
+  store_id text not null,
+  customer_id text not null,
+  topic text not null,
+  wanted boolean not null,
+  constraint notification_preference_pkey PRIMARY KEY (store_id, customer_id, topic)
+);
+
+create table order_history (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  kind text not null,
+  reference text not null,
+  at timestamp with time zone not null,
+  details jsonb default '{}'::jsonb not null,
+  constraint order_history_pkey PRIMARY KEY (store_id, id),
+  constraint order_history_store_id_order_id_kind_reference_key UNIQUE (store_id, order_id, kind, reference),
+  constraint order_history_kind_check CHECK ((kind = ANY (ARRAY['cancellation'::text, 'return'::text])))
+);
+
+create table order_item (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  "position" integer not null,
+  reference text not null,
+  sku text,
+  product_id text,
+  variant_id text,
+  title text not null,
+  image_url text,
+  options jsonb default '{}'::jsonb not null,
+  quantity integer not null,
+  unit_price_minor bigint not null,
+  seller_id text,
+  commission_rate numeric(9,6),
+  commission_minor bigint,
+  category text,
+  kind text default 'physical'::text not null,
+  bundle_parent_id text,
+  preorder_at timestamp with time zone,
+  returnable boolean default true not null,
+  final_sale boolean default false not null,
+  hazardous boolean default false not null,
+  freight boolean default false not null,
+  age_restricted boolean default false not null,
+  weight_grams integer,
+  constraint order_item_pkey PRIMARY KEY (store_id, id),
+  constraint order_item_store_id_order_id_reference_key UNIQUE (store_id, order_id, reference),
+  constraint order_item_kind_check CHECK ((kind = ANY (ARRAY['physical'::text, 'digital'::text, 'gift_card'::text, 'service'::text, 'bundle_parent'::text]))),
+  constraint order_item_quantity_check CHECK ((quantity > 0))
+);
+CREATE INDEX order_item_order ON order_item USING btree (store_id, order_id, "position");
+CREATE INDEX order_item_reference ON order_item USING btree (store_id, reference);
+CREATE INDEX order_item_seller ON order_item USING btree (store_id, seller_id, order_id) WHERE (seller_id IS NOT NULL);
+
+create table order_revision (
+  store_id text not null,
+  order_id text not null,
+  number integer not null,
+  reason text not null,
+  about_kind text,
+  about_id text,
+  document jsonb not null,
+  at timestamp with time zone not null,
+  constraint order_revision_pkey PRIMARY KEY (store_id, order_id, number)
+);
+
+create table orders (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  customer_id text not null,
+  placed_at timestamp with time zone not null,
+  currency character(3) not null,
+  tax_included boolean not null,
+  total_minor bigint not null,
+  shipping_minor bigint default 0 not null,
+  fees jsonb default '[]'::jsonb not null,
+  ship_to jsonb not null,
+  ship_to_key text not null,
+  ship_to_country character(2) not null,
+  promised_ship_by timestamp with time zone,
+  promised_deliver_by timestamp with time zone,
+  promise_kind text,
+  shipping_service text,
+  dispatch_started_at timestamp with time zone,
+  fulfillment text default 'open'::text not null,
+  canceled_at timestamp with time zone,
+  cancel_reason text,
+  items_changed_at timestamp with time zone,
+  address_changed_at timestamp with time zone,
+  payment_changed_at timestamp with time zone,
+  gift boolean default false not null,
+  gift_code text,
+  business_buyer boolean default false not null,
+  channel text,
+  history boolean default false not null,
+  search_text text default ''::text not null,
+  content_hash text,
+  revision integer default 1 not null,
+  recorded_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint orders_pkey PRIMARY KEY (store_id, id),
+  constraint orders_store_id_source_reference_key UNIQUE (store_id, source, reference),
+  constraint orders_fulfillment_check CHECK ((fulfillment = ANY (ARRAY['open'::text, 'shipped'::text, 'delivered'::text]))),
+  constraint orders_promise_kind_check CHECK ((promise_kind = ANY (ARRAY['guaranteed'::text, 'estimated'::text])))
+);
+CREATE INDEX orders_at_address ON orders USING btree (store_id, ship_to_key);
+CREATE INDEX orders_by_date ON orders USING btree (store_id, placed_at DESC, id DESC);
+CREATE INDEX orders_of_customer ON orders USING btree (store_id, customer_id, placed_at DESC, id DESC);
+CREATE INDEX orders_reference ON orders USING btree (store_id, lower(reference) text_pattern_ops);
+
+create table payment_method (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  reference text not null,
+  kind text not null,
+  label text default ''::text not null,
+  balance_minor bigint,
+  imported_balance_minor bigint,
+  currency character(3),
+  fingerprint text,
+  created_at timestamp with time zone not null,
+  constraint payment_method_pkey PRIMARY KEY (store_id, id),
+  constraint payment_method_store_id_customer_id_reference_key UNIQUE (store_id, customer_id, reference),
+  constraint payment_method_balance_minor_check CHECK ((balance_minor >= 0)),
+  constraint payment_method_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'paypal'::text, 'gift_card'::text, 'store_credit'::text, 'bank'::text, 'other'::text])))
+);
+CREATE INDEX payment_method_fingerprint ON payment_method USING btree (store_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+
+create table place (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  kind text not null,
+  name text not null,
+  address jsonb,
+  lat double precision,
+  lng double precision,
+  opening_hours jsonb,
+  accepts jsonb,
+  content_hash text,
+  constraint place_pkey PRIMARY KEY (store_id, id),
+  constraint place_store_id_source_reference_key UNIQUE (store_id, source, reference),
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['depot'::text, 'drop_off'::text, 'locker'::text, 'store'::text])))
+);
+
+create table policy_version (
+  store_id text not null,
+  id text not null,
+  number integer not null,
+  ruleset jsonb not null,
+  note text default ''::text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  active_from timestamp with time zone,
+  constraint policy_version_pkey PRIMARY KEY (store_id, id),
+  constraint policy_version_store_id_number_key UNIQUE (store_id, number)
+);
+
+create table problem (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  order_id text not null,
+  customer_id text not null,
+  shipment_id text,
+  kind text not null,
+  state text not null,
+  loss_id text not null,
+  ship_to_key text not null,
+  note text,
+  statement_signed_at timestamp with time zone,
+  own_door_answer boolean,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  wait_until timestamp with time zone,
+  value_minor bigint not null,
+  currency character(3) not null,
+  decision_id text not null,
+  offers jsonb not null,
+  verdict jsonb not null,
+  remedy_kind text,
+  remedy_offer_id text,
+  remedied_by text,
+  remedied_at timestamp with time zone,
+  refund_id text,
+  replacement_id text,
+  change_id text,
+  turned_up_at timestamp with time zone,
+  turned_up_choice text,
+  version integer default 1 not null,
+  constraint problem_pkey PRIMARY KEY (store_id, id),
+  constraint problem_store_id_reference_key UNIQUE (store_id, reference),
+  constraint problem_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'in_review'::text, 'remedied'::text, 'turned_up'::text, 'withdrawn'::text, 'closed'::text]))),
+  constraint problem_turned_up_choice_check CHECK ((turned_up_choice = ANY (ARRAY['keep_and_pay'::text, 'return'::text, 'keep_free'::text])))
+);
+CREATE INDEX problem_address ON problem USING btree (store_id, ship_to_key, opened_at);
+CREATE INDEX problem_customer ON problem USING btree (store_id, customer_id, opened_at DESC);
+CREATE INDEX problem_loss ON problem USING btree (store_id, loss_id);
+CREATE INDEX problem_order ON problem USING btree (store_id, order_id);
+
+create table problem_unit (
+  store_id text not null,
+  problem_id text not null,
+  unit_id text not null,
+  constraint problem_unit_pkey PRIMARY KEY (store_id, problem_id, unit_id)
+);
+
+create table product (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  title text not null,
+  category text,
+  content_hash text,
+  created_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (store_id, id),
+  constraint product_store_id_source_reference_key UNIQUE (store_id, source, reference)
+);
+
+create table refund (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  customer_id text not null,
+  origin text default 'here'::text not null,
+  reference text,
+  reason text not null,
+  about_kind text,
+  about_id text,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  state text not null,
+  requested_by text not null,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint refund_pkey PRIMARY KEY (store_id, id),
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_origin_check CHECK ((origin = ANY (ARRAY['here'::text, 'external'::text]))),
+  constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text, 'partly_failed'::text])))
+);
+CREATE INDEX refund_about ON refund USING btree (store_id, about_kind, about_id);
+CREATE UNIQUE INDEX refund_external ON refund USING btree (store_id, order_id, reference) WHERE (origin = 'external'::text);
+CREATE INDEX refund_order ON refund USING btree (store_id, order_id);
+
+create table refund_line (
+  store_id text not null,
+  refund_id text not null,
+  line integer not null,
+  order_id text not null,
+  movement_id text not null,
+  unit_id text,
+  goods_minor bigint default 0 not null,
+  goods_tax_minor bigint default 0 not null,
+  shipping_minor bigint default 0 not null,
+  shipping_tax_minor bigint default 0 not null,
+  fee_minor bigint default 0 not null,
+  other_minor bigint default 0 not null,
+  counted boolean default true not null,
+  constraint refund_line_pkey PRIMARY KEY (store_id, refund_id, line),
+  constraint refund_line_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint refund_line_goods_minor_check CHECK ((goods_minor >= 0)),
+  constraint refund_line_shipping_minor_check CHECK ((shipping_minor >= 0))
+);
+CREATE INDEX refund_line_order ON refund_line USING btree (store_id, order_id);
+CREATE INDEX refund_line_unit ON refund_line USING btree (store_id, unit_id) WHERE counted;
+
+create table refund_movement (
+  store_id text not null,
+  id text not null,
+  refund_id text not null,
+  order_id text not null,
+  tender_id text,
+  target_kind text not null,
+  target_id text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  state text not null,
+  provider_key text not null,
+  provider_reference text,
+  failure_code text,
+  attempts integer default 0 not null,
+  last_tried_at timestamp with time zone,
+  transfer_id text not null,
+  expected_by timestamp with time zone,
+  requested_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint refund_movement_pkey PRIMARY KEY (store_id, id),
+  constraint refund_movement_store_id_provider_key_key UNIQUE (store_id, provider_key),
+  constraint refund_movement_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_movement_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text, 'reversed'::text]))),
+  constraint refund_movement_target_kind_check CHECK ((target_kind = ANY (ARRAY['tender'::text, 'method'::text, 'store_credit'::text])))
+);
+CREATE INDEX refund_movement_open ON refund_movement USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
+CREATE INDEX refund_movement_order ON refund_movement USING btree (store_id, order_id);
+CREATE INDEX refund_movement_refund ON refund_movement USING btree (store_id, refund_id);
+
+create table replacement (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  customer_id text not null,
+  about_kind text not null,
+  about_id text not null,
+  state text not null,
+  ship_to jsonb not null,
+  delivery_requirement text default 'none'::text not null,
+  speed text default 'same_or_faster'::text not null,
+  expected_by timestamp with time zone,
+  storefront_key text not null,
+  storefront_reference text,
+  refusal_code text,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  attempts integer default 0 not null,
+  version integer default 1 not null,
+  constraint replacement_pkey PRIMARY KEY (store_id, id),
+  constraint replacement_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
+  constraint replacement_delivery_requirement_check CHECK ((delivery_requirement = ANY (ARRAY['none'::text, 'code'::text, 'signature'::text, 'locker'::text]))),
+  constraint replacement_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'refused'::text, 'shipped'::text, 'delivered'::text, 'canceled'::text])))
+);
+CREATE UNIQUE INDEX replacement_about ON replacement USING btree (store_id, about_kind, about_id) WHERE (state <> ALL (ARRAY['refused'::text, 'canceled'::text]));
+CREATE INDEX replacement_open ON replacement USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
+CREATE INDEX replacement_order ON replacement USING btree (store_id, order_id);
+CREATE INDEX replacement_reference ON replacement USING btree (store_id, storefront_reference);
+
+create table replacement_unit (
+  store_id text not null,
+  replacement_id text not null,
+  unit_id text not null,
+  new_unit_id text not null,
+  variant_id text,
+  constraint replacement_unit_pkey PRIMARY KEY (store_id, replacement_id, unit_id)
+);
+
+create table review (
+  store_id text not null,
+  id text not null,
+  about_kind text not null,
+  about_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  state text not null,
+  required_role text default 'associate'::text not null,
+  question text not null,
+  decide_by timestamp with time zone not null,
+  hard_limit timestamp with time zone not null,
+  on_silence text not null,
+  silences integer default 0 not null,
+  opened_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  outcome text,
+  note text,
+  version integer default 1 not null,
+  constraint review_pkey PRIMARY KEY (store_id, id),
+  constraint review_on_silence_check CHECK ((on_silence = ANY (ARRAY['for_shopper'::text, 'to_lead'::text]))),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'silent'::text, 'withdrawn'::text])))
+);
+CREATE INDEX review_about ON review USING btree (store_id, about_kind, about_id);
+CREATE INDEX review_open ON review USING btree (store_id, decide_by) WHERE (state = 'open'::text);
+
+create table scan (
+  store_id text not null,
+  id text not null,
+  shipment_id text not null,
+  at timestamp with time zone not null,
+  status text not null,
+  place jsonb,
+  note text,
+  fingerprint text not null,
+  recorded_at timestamp with time zone not null,
+  constraint scan_pkey PRIMARY KEY (store_id, id),
+  constraint scan_store_id_shipment_id_fingerprint_key UNIQUE (store_id, shipment_id, fingerprint)
+);
+CREATE INDEX scan_shipment ON scan USING btree (store_id, shipment_id, at);
+
+create table schedule_run (
+  store_id text not null,
+  name text not null,
+  next_at timestamp with time zone not null,
+  running_until timestamp with time zone,
+  last_run_at timestamp with time zone,
+  last_error text,
+  constraint schedule_run_pkey PRIMARY KEY (store_id, name)
+);
+
+create table seller (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  name text not null,
+  email text,
+  state text default 'active'::text not null,
+  content_hash text,
+  created_at timestamp with time zone not null,
+  constraint seller_pkey PRIMARY KEY (store_id, id),
+  constraint seller_store_id_source_reference_key UNIQUE (store_id, source, reference),
+  constraint seller_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
+);
+
+create table seller_defect (
+  store_id text not null,
+  id text not null,
+  seller_id text not null,
+  kind text not null,
+  counts boolean not null,
+  about_kind text not null,
+  about_id text not null,
+  at timestamp with time zone not null,
+  constraint seller_defect_pkey PRIMARY KEY (store_id, id),
+  constraint seller_defect_store_id_kind_about_kind_about_id_key UNIQUE (store_id, kind, about_kind, about_id)
+);
+
+create table seller_member (
+  store_id text not null,
+  id text not null,
+  seller_id text not null,
+  name text not null,
+  email text not null,
+  created_at timestamp with time zone not null,
+  constraint seller_member_pkey PRIMARY KEY (store_id, id)
+);
+
+create table shipment (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  reference text not null,
+  order_id text not null,
+  replacement_id text,
+  carrier text,
+  tracking_number text,
+  service text,
+  shipped_at timestamp with time zone,
+  promised_deliver_by timestamp with time zone,
+  promise_kind text,
+  label_platform_bought boolean default false not null,
+  state text default 'label_created'::text not null,
+  state_at timestamp with time zone,
+  first_scan_at timestamp with time zone,
+  last_scan_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  returned_at timestamp with time zone,
+  content_hash text,
+  history boolean default false not null,
+  recorded_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint shipment_pkey PRIMARY KEY (store_id, id),
+  constraint shipment_store_id_source_reference_key UNIQUE (store_id, source, reference),
+  constraint shipment_promise_kind_check CHECK ((promise_kind = ANY (ARRAY['guaranteed'::text, 'estimated'::text])))
+);
+CREATE INDEX shipment_open ON shipment USING btree (store_id, promised_deliver_by) WHERE ((delivered_at IS NULL) AND (returned_at IS NULL) AND (NOT history));
+CREATE INDEX shipment_order ON shipment USING btree (store_id, order_id);
+CREATE INDEX shipment_tracking ON shipment USING btree (store_id, tracking_number);
+
+create table shipment_unit (
+  store_id text not null,
+  shipment_id text not null,
+  unit_id text not null,
+  constraint shipment_unit_pkey PRIMARY KEY (store_id, shipment_id, unit_id)
+);
+CREATE INDEX shipment_unit_unit ON shipment_unit USING btree (store_id, unit_id);
+
+create table staff (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  email text not null,
+  role text not null,
+  customer_id text,
+  active boolean default true not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint staff_pkey PRIMARY KEY (store_id, id),
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['associate'::text, 'senior'::text, 'lead'::text, 'supervisor'::text, 'administrator'::text])))
+);
+CREATE UNIQUE INDEX staff_email ON staff USING btree (store_id, lower(email));
+CREATE INDEX staff_linked_customer ON staff USING btree (store_id, customer_id) WHERE (customer_id IS NOT NULL);
+
+create table staff_invitation (
+  store_id text not null,
+  id text not null,
+  staff_id text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_invitation_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX staff_invitation_staff ON staff_invitation USING btree (store_id, staff_id);
+
+create table staff_spend (
+  store_id text not null,
+  staff_id text not null,
+  day date not null,
+  currency character(3) not null,
+  amount_minor bigint default 0 not null,
+  constraint staff_spend_pkey PRIMARY KEY (store_id, staff_id, day, currency),
+  constraint staff_spend_amount_minor_check CHECK ((amount_minor >= 0))
+);
+
+create table store (
+  id text not null,
+  name text not null,
+  legal_name text,
+  country character(2) not null,
+  currency character(3) not null,
+  time_zone text not null,
+  locale text default 'en-US'::text not null,
+  support_email text not null,
+  public_url text,
+  marketplace boolean default false not null,
+  demonstration boolean default false not null,
+  set_up_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint store_pkey PRIMARY KEY (id)
+);
+
+create table store_credit (
+  store_id text not null,
+  customer_id text not null,
+  currency character(3) not null,
+  balance_minor bigint default 0 not null,
+  constraint store_credit_pkey PRIMARY KEY (store_id, customer_id, currency),
+  constraint store_credit_balance_minor_check CHECK ((balance_minor >= 0))
+);
+
+create table store_set_up (
+  store_id text not null,
+  code_hash text not null,
+  constraint store_set_up_pkey PRIMARY KEY (store_id)
+);
+
+create table subject_version (
+  store_id text not null,
+  kind text not null,
+  id text not null,
+  version integer not null,
+  constraint subject_version_pkey PRIMARY KEY (store_id, kind, id)
+);
+
+create table tender (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  "position" integer default 0 not null,
+  reference text not null,
+  kind text not null,
+  label text default ''::text not null,
+  payment_method_id text,
+  authorized_minor bigint,
+  captured_minor bigint not null,
+  captured_at timestamp with time zone,
+  fingerprint text,
+  charge_id text,
+  constraint tender_pkey PRIMARY KEY (store_id, id),
+  constraint tender_store_id_order_id_reference_key UNIQUE (store_id, order_id, reference),
+  constraint tender_captured_minor_check CHECK ((captured_minor >= 0)),
+  constraint tender_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'paypal'::text, 'gift_card'::text, 'store_credit'::text, 'bank'::text, 'other'::text])))
+);
+CREATE INDEX tender_fingerprint ON tender USING btree (store_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+
+create table timer (
+  store_id text not null,
+  name text not null,
+  key text not null,
+  due_at timestamp with time zone not null,
+  data jsonb not null,
+  failures integer default 0 not null,
+  last_error text,
+  retry_at timestamp with time zone,
+  constraint timer_pkey PRIMARY KEY (store_id, name, key)
+);
+CREATE INDEX timer_due ON timer USING btree (store_id, due_at);
+
+create table trust_hold (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  step text not null,
+  reason text not null,
+  placed_by text not null,
+  placed_at timestamp with time zone not null,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  constraint trust_hold_pkey PRIMARY KEY (store_id, id),
+  constraint trust_hold_step_check CHECK ((step = ANY (ARRAY['warned'::text, 'no_instant'::text, 'person_only'::text])))
+);
+CREATE INDEX trust_hold_customer ON trust_hold USING btree (store_id, customer_id) WHERE (lifted_at IS NULL);
+
+create table trust_link (
+  store_id text not null,
+  customer_id text not null,
+  linked_customer_id text not null,
+  linked_by text[] not null,
+  created_at timestamp with time zone not null,
+  constraint trust_link_pkey PRIMARY KEY (store_id, customer_id, linked_customer_id)
+);
+
+create table trust_signal (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  kind text not null,
+  about_kind text not null,
+  about_id text not null,
+  order_id text,
+  amount_minor bigint,
+  currency character(3),
+  details jsonb default '{}'::jsonb not null,
+  at timestamp with time zone not null,
+  voided_at timestamp with time zone,
+  void_reason text,
+  constraint trust_signal_pkey PRIMARY KEY (store_id, id),
+  constraint trust_signal_store_id_kind_about_kind_about_id_key UNIQUE (store_id, kind, about_kind, about_id)
+);
+CREATE INDEX trust_signal_customer ON trust_signal USING btree (store_id, customer_id, at);
+
+create table unit (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  item_id text not null,
+  "position" integer not null,
+  revision_from integer default 1 not null,
+  variant_id text,
+  sku text,
+  options jsonb,
+  goods_minor bigint not null,
+  goods_tax_minor bigint default 0 not null,
+  shipping_minor bigint default 0 not null,
+  shipping_tax_minor bigint default 0 not null,
+  fee_minor bigint default 0 not null,
+  fee_kept_minor bigint default 0 not null,
+  discount_minor bigint default 0 not null,
+  commission_minor bigint default 0 not null,
+  money_moved_at timestamp with time zone,
+  canceled_at timestamp with time zone,
+  settled_by text,
+  superseded_by text,
+  superseded_reason text,
+  replaces_unit_id text,
+  constraint unit_pkey PRIMARY KEY (store_id, id),
+  constraint unit_check CHECK (((goods_tax_minor >= 0) AND (goods_tax_minor <= goods_minor))),
+  constraint unit_check1 CHECK (((shipping_tax_minor >= 0) AND (shipping_tax_minor <= shipping_minor))),
+  constraint unit_fee_kept_minor_check CHECK ((fee_kept_minor >= 0)),
+  constraint unit_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint unit_goods_minor_check CHECK ((goods_minor >= 0)),
+  constraint unit_shipping_minor_check CHECK ((shipping_minor >= 0)),
+  constraint unit_superseded_reason_check CHECK ((superseded_reason = ANY (ARRAY['variant'::text, 'replacement'::text, 'import'::text])))
+);
+CREATE INDEX unit_order ON unit USING btree (store_id, order_id, item_id, "position");
+
+create table unit_hold (
+  store_id text not null,
+  id text not null,
+  unit_id text not null,
+  order_id text not null,
+  kind text not null,
+  ref_id text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint unit_hold_pkey PRIMARY KEY (store_id, id),
+  constraint unit_hold_kind_check CHECK ((kind = ANY (ARRAY['problem'::text, 'change'::text, 'return'::text, 'claim'::text, 'replacement'::text, 'refund'::text])))
+);
+CREATE UNIQUE INDEX unit_hold_open ON unit_hold USING btree (store_id, unit_id) WHERE (closed_at IS NULL);
+CREATE INDEX unit_hold_order ON unit_hold USING btree (store_id, order_id) WHERE (closed_at IS NULL);
+CREATE INDEX unit_hold_ref ON unit_hold USING btree (store_id, kind, ref_id);
+
+create table variant (
+  store_id text not null,
+  id text not null,
+  product_id text not null,
+  reference text not null,
+  sku text,
+  title text,
+  price_minor bigint,
+  currency character(3),
+  available boolean default true not null,
+  stock integer,
+  options jsonb default '{}'::jsonb not null,
+  weight_grams integer,
+  constraint variant_pkey PRIMARY KEY (store_id, id),
+  constraint variant_store_id_product_id_reference_key UNIQUE (store_id, product_id, reference),
+  constraint variant_stock_check CHECK ((stock >= 0))
+);
+
+create table watch_finding (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  order_id text,
+  customer_id text,
+  details jsonb default '{}'::jsonb not null,
+  found_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolution text,
+  constraint watch_finding_pkey PRIMARY KEY (store_id, id),
+  constraint watch_finding_store_id_kind_subject_kind_subject_id_key UNIQUE (store_id, kind, subject_kind, subject_id)
+);
+CREATE INDEX watch_finding_open ON watch_finding USING btree (store_id, found_at) WHERE (resolved_at IS NULL);
+
+create table webhook_inbox (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  delivery_id text not null,
+  headers jsonb not null,
+  body text not null,
+  received_at timestamp with time zone not null,
+  handled_at timestamp with time zone,
+  failure text,
+  attempts integer default 0 not null,
+  constraint webhook_inbox_pkey PRIMARY KEY (store_id, id),
+  constraint webhook_inbox_store_id_source_delivery_id_key UNIQUE (store_id, source, delivery_id)
+);
+CREATE INDEX webhook_inbox_waiting ON webhook_inbox USING btree (store_id, received_at) WHERE (handled_at IS NULL);

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'makeright-config-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('has a default for everything, and a secret of its own that stays', () => {
+  const config = readConfig({ MAKERIGHT_DATA: folder }, [])
+  expect(config).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    demo: undefined,
+    logLevel: 'info',
+    publicUrl: 'http://localhost:3000',
+    trustedProxies: [],
+  })
+  expect([...config.roles]).toEqual(['http', 'live', 'worker'])
+  expect(statSync(join(folder, 'secret')).mode & 0o777).toBe(0o600)
+  expect(readConfig({ MAKERIGHT_DATA: folder }, []).secretFor('links')).toBe(config.secretFor('links'))
+  expect(config.secretFor('links')).not.toBe(config.secretFor('sessions'))
+  expect(config.secretFor('links')).not.toContain(readFileSync(join(folder, 'secret'), 'utf8').trim())
+})
+
+it('names every setting that makes no sense', () => {
+  const wrong = {
+    PORT: 'eighty',
+    DATABASE_URL: 'mysql://x',
+    MAKERIGHT_DEMO: 'maybe',
+    MAKERIGHT_DEMO_NOW: 'soon',
+    LOG_LEVEL: 'loud',
+    MAKERIGHT_TRUSTED_PROXY: 'proxy',
+    MAKERIGHT_DATA: folder,
+  }
+  expect(() => readConfig(wrong, ['--roles=http,cook'])).toThrow(
+    /PORT: should be a number[\s\S]*DATABASE_URL: should look like postgres:[\s\S]*MAKERIGHT_DEMO: should be 1 or 0[\s\S]*MAKERIGHT_DEMO_NOW: should be a time[\s\S]*MAKERIGHT_TRUSTED_PROXY: should be addresses[\s\S]*LOG_LEVEL: should be one of[\s\S]*--roles: should list/,
+  )
+})
+
+it('takes empty variables as absent', () => {
+  expect(
+    readConfig({ MAKERIGHT_DATA: folder, DATABASE_URL: '', MAKERIGHT_DEMO: '0' }, ['--roles=worker']),
+  ).toMatchObject({ databaseUrl: undefined, demo: false, roles: new Set(['worker']) })
+})

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describeSchema } from '#platform/database/describe-schema'
+import { openDatabase } from '#platform/database/open-database'
+import { createLog } from '#platform/log'
+import { testDatabase } from '#testing/database'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from './source-files.ts'
+
+const schemaFile = join(root, 'database/schema.sql')
+let schema = ''
+let drop = async () => {}
+
+beforeAll(async () => {
+  const database = await testDatabase()
+  drop = database.drop
+  const { db } = openDatabase(database.connectionString, createLog('silent'), 2)
+  schema = await describeSchema(db)
+  await db.destroy()
+  if (process.env.UPDATE_SNAPSHOT) writeFileSync(schemaFile, schema)
+})
+afterAll(() => drop())
+
+describe('the schema', () => {
+  it('is the one in database/schema.sql; UPDATE_SNAPSHOT=1 writes it anew', () => {
+    expect(schema).toBe(readFileSync(schemaFile, 'utf8'))
+  })
+
+  it('carries the store’s id in every table of the domain', () => {
+    const tables = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\);/gm)].map(
+      ([, name = '', body = '']) => ({ name, body }),
+    )
+    expect(tables.length).toBeGreaterThan(10)
+    // The store itself is known by its own id.
+    expect(
+      tables
+        .filter(({ name, body }) => name !== 'store' && !/^ {2}store_id text not null/m.test(body))
+        .map(({ name }) => name),
+    ).toEqual([])
+  })
+})
