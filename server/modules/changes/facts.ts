@@ -1,7 +1,7 @@
 import { findCustomer } from '#modules/customers'
 import { loadShipmentHeads } from '#modules/deliveries'
 import type { ItemRow, OrderRecord, UnitRow } from '#modules/orders'
-import { loadPolicyFor, resolvePolicy, type Resolved } from '#modules/policy'
+import { loadPolicyFor, type PolicyScope, resolvePolicy, type Resolved } from '#modules/policy'
 import { findSellers } from '#modules/sellers'
 import type { Reader } from '#platform/work'
 import type { ParcelFacts } from './rules.ts'
@@ -9,6 +9,7 @@ import type { ParcelFacts } from './rules.ts'
 /** The rules as they stand for some units of an order, and where its parcels are. */
 export interface ChangeSetting {
   resolved: Resolved
+  scope: PolicyScope
   policyVersionId: string
   parcels: ParcelFacts[]
 }
@@ -24,16 +25,16 @@ export async function settingOf(reader: Reader, order: OrderRecord, units: reado
     findSellers(reader, sellerIds),
   ])
   const value = { amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency }
-  const resolved = resolvePolicy(version.ruleset, {
+  const scope: PolicyScope = {
     country: order.row.ship_to_country,
     category: items[0]?.category ?? null,
-    seller: sellerIds[0] ? (sellers.get(sellerIds[0])?.reference ?? null) : null,
+    seller: sellers.find((seller) => seller.id === sellerIds[0])?.reference ?? null,
     tier: customer.tier,
     value,
     businessBuyer: order.row.business_buyer,
-  })
+  }
   const parcels = heads.map(({ row, unitIds }) => ({ state: row.state, unitIds, deliveredAt: row.delivered_at }))
-  return { resolved, policyVersionId: version.id, parcels }
+  return { resolved: resolvePolicy(version.ruleset, scope), scope, policyVersionId: version.id, parcels }
 }
 
 /** The items that some units belong to, in the order's own order. */

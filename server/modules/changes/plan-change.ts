@@ -1,6 +1,6 @@
 import { findPaymentMethod, paymentMethodsOf, type PaymentMethodRecord } from '#modules/customers'
 import { currentUnits, findVariant, holdsByUnit, itemOf, type OrderRecord, type UnitRow, type VariantRecord } from '#modules/orders'
-import { type CancelFacts, type ChangeFacts, decideCancel, decideChange, type Decision, type PartnerRequest, type TenderFacts } from '#modules/policy'
+import { type CancelFacts, type ChangeFacts, decideCancel, decideChange, type Decision, type PartnerRequest, type PolicyScope, type TenderFacts } from '#modules/policy'
 import { balances, planRefund, type RefundPlan } from '#modules/refunds'
 import { invalid, refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
@@ -17,6 +17,7 @@ export interface ChangePlan {
   decision: Decision
   /** The facts the decision rests on, stored with it. */
   facts: CancelFacts | ChangeFacts
+  scope: PolicyScope
   policyVersionId: string
   request: PartnerRequest | null
   confirmWithinMinutes: number | null
@@ -58,7 +59,7 @@ async function planCancel(reader: Reader, order: OrderRecord, input: ChangeReque
     order, unitIds: units.map((unit) => unit.id), parts: { goods: true, shipping: wholeOrder, fees: wholeOrder }, ...(wholeOrder ? { everythingLeft: true } : {}),
   })
   return {
-    kind: 'cancel', order, units: units.map((unit) => ({ unit, to: null })), decision, facts, policyVersionId: setting.policyVersionId,
+    kind: 'cancel', order, units: units.map((unit) => ({ unit, to: null })), decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId,
     request: decision.request, confirmWithinMinutes: decision.confirmWithinMinutes, differenceMinor: 0, method: null,
     refund: refund.amountMinor > 0 ? refund : null, details: { wholeOrder },
   }
@@ -74,7 +75,7 @@ async function planAddress(reader: Reader, order: OrderRecord, input: ChangeRequ
   const decision = decideChange(setting.resolved, facts)
   refuseIfRefused(decision)
   return {
-    kind: 'address', order, units: [], decision, facts, policyVersionId: setting.policyVersionId, request: decision.request,
+    kind: 'address', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request,
     confirmWithinMinutes: null, differenceMinor: 0, method: null, refund: null, details: { address, fromAddress: order.row.ship_to },
   }
 }
@@ -84,15 +85,15 @@ async function planVariant(reader: Reader, order: OrderRecord, input: ChangeRequ
   if (wanted.length === 0) invalid('variants', 'Name at least one item and the variant to change it to.', 'replacement_count_mismatch')
   const units = await swappedUnits(reader, order, wanted)
   const setting = await settingOf(reader, order, units.map(({ unit }) => unit))
-  const priced = units.map(({ unit, to }) => ({ unit, to, ...repriced(unit, to?.price_minor ?? 0, order.row.tax_included) }))
+  const priced = units.map(({ unit, to }) => ({ unit, to, ...repriced(unit, to?.priceMinor ?? 0, order.row.tax_included) }))
   const differenceMinor = priced.reduce((sum, { unit, goodsMinor }) => sum + goodsMinor - unit.goods_minor, 0)
   const method = await methodFor(reader, order, input.tender, differenceMinor)
   const facts: ChangeFacts = {
     ...common(reader, order, units.map(({ unit }) => unit), setting), change: 'variant',
     items: units.map(({ unit, to }) => ({
-      sameProduct: to !== null && to.product_id === itemOf(order, unit.item_id)?.product_id,
+      sameProduct: to !== null && to.productId === itemOf(order, unit.item_id)?.product_id,
       sameVariant: to !== null && to.id === unit.variant_id,
-      available: to !== null && to.available && to.price_minor !== null && (to.stock === null || to.stock > 0),
+      available: to !== null && to.available && to.priceMinor !== null && (to.stock === null || to.stock > 0),
     })),
     difference: { amountMinor: differenceMinor, currency: order.row.currency }, tender: method ? tenderFacts(method) : null,
   }
@@ -100,7 +101,7 @@ async function planVariant(reader: Reader, order: OrderRecord, input: ChangeRequ
   refuseIfRefused(decision)
   assertFree(order, units.map(({ unit }) => unit))
   return {
-    kind: 'variant', order, units, decision, facts, policyVersionId: setting.policyVersionId, request: decision.request, confirmWithinMinutes: null,
+    kind: 'variant', order, units, decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request, confirmWithinMinutes: null,
     differenceMinor, method, refund: null,
     details: {
       ...(method ? { paymentMethodId: method.id } : {}),
@@ -126,7 +127,7 @@ async function planPayment(reader: Reader, order: OrderRecord, input: ChangeRequ
   const decision = decideChange(setting.resolved, facts)
   refuseIfRefused(decision)
   return {
-    kind: 'payment', order, units: [], decision, facts, policyVersionId: setting.policyVersionId, request: decision.request, confirmWithinMinutes: null,
+    kind: 'payment', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request, confirmWithinMinutes: null,
     differenceMinor: totalMinor, method: method ?? null, refund: null, details: method ? { paymentMethodId: method.id } : {},
   }
 }

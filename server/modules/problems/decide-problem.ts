@@ -3,7 +3,7 @@ import { evidenceFactsOf, evidenceOf, type EvidenceVerdict, loadShipments, NO_EV
 import { findVariantsById, type OrderRecord, type UnitRow } from '#modules/orders'
 import {
   type Decision, decideDeliveredNotReceived, decideNotReceived, type DeliveredNotReceivedFacts, engineModeFor, type EngineMode, loadPolicyFor,
-  type NotReceivedFacts, type Resolved, resolvePolicy, type StockFacts,
+  type NotReceivedFacts, type PolicyScope, type Resolved, resolvePolicy, type StockFacts,
 } from '#modules/policy'
 import { findSellers } from '#modules/sellers'
 import { findStore, type StoreRecord } from '#modules/stores'
@@ -39,6 +39,7 @@ export interface Case {
   decision: Decision
   mode: EngineMode
   facts: Record<string, unknown>
+  scope: PolicyScope
   policyVersionId: string
   policyVersionNumber: number
   resolved: Resolved
@@ -58,7 +59,8 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     findStore(reader), findCustomer(reader, order.row.customer_id), loadPolicyFor(reader, { placedAt: order.row.placed_at, history: order.row.history }),
     loadShipments(reader, [order.row.id]), stockFacts(reader, matter),
   ])
-  const resolved = resolvePolicy(version.ruleset, await scopeOf(reader, matter, customer.tier, value))
+  const scope = await scopeOf(reader, matter, customer.tier, value)
+  const resolved = resolvePolicy(version.ruleset, scope)
   const shipment = shipments.find((each) => each.row.id === matter.shipmentId) ?? null
   const evidence = shipment ? await evidenceOf(reader, shipment, { order, resolved, ownDoorAnswer: matter.ownDoorAnswer }) : null
   const zone = zoneOf({ country: order.row.ship_to_country, region: order.row.ship_to.region }, customer.timeZone ?? store.timeZone)
@@ -71,7 +73,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
   const facts = factsOf(reader, matter, { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country })
   const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: engineReasonOf(matter.kind) })
   return {
-    matter, decision: decide(resolved, matter.kind, facts), mode, facts: { ...facts, score: assessment.score, scoreReasons: assessment.reasons }, policyVersionId: version.id,
+    matter, decision: decide(resolved, matter.kind, facts), mode, facts: { ...facts, score: assessment.score, scoreReasons: assessment.reasons }, scope, policyVersionId: version.id,
     policyVersionNumber: version.number, resolved, store, zone, shipment, evidence, assessment, value,
   }
 }
@@ -131,10 +133,10 @@ function engineReasonOf(kind: ProblemKind) {
   return kind === 'not_received' || kind === 'late' ? kind : 'damage'
 }
 
-async function scopeOf(reader: Reader, { order, units }: Matter, tier: string | null, value: Case['value']) {
+async function scopeOf(reader: Reader, { order, units }: Matter, tier: string | null, value: Case['value']): Promise<PolicyScope> {
   const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
   const sellerId = items.find((item) => item.seller_id)?.seller_id ?? null
-  const seller = sellerId ? (await findSellers(reader, [sellerId])).get(sellerId) : undefined
+  const [seller] = await findSellers(reader, sellerId ? [sellerId] : [])
   return {
     country: order.row.ship_to_country, category: items[0]?.category ?? null, seller: seller?.reference ?? null, tier, value, businessBuyer: order.row.business_buyer,
   }

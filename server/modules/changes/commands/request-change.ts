@@ -36,7 +36,7 @@ async function writeChange(work: Work, plan: ChangePlan, input: ChangeRequest): 
   const { order } = plan
   const id = work.newId('chg')
   const decisionId = await recordDecision(work, {
-    decision: plan.decision, facts: plan.facts, subject: { kind: 'change', id }, orderId: order.row.id, customerId: order.row.customer_id,
+    decision: plan.decision, facts: plan.facts, scope: plan.scope, subject: { kind: 'change', id }, orderId: order.row.id, customerId: order.row.customer_id,
     policyVersionId: plan.policyVersionId, mode: 'live',
   })
   const state: ChangeState = plan.request ? 'asked' : 'pending'

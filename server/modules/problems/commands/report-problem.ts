@@ -51,7 +51,7 @@ export async function reportProblem(work: Work, input: ProblemRequest): Promise<
 
 async function lockedOrderOf(work: Work, input: ProblemRequest): Promise<OrderRecord> {
   if (!input.order && !input.item) invalid('item', 'Name the item it is about, or the order.', 'item_missing')
-  const found = input.order ? await findOrder(work, input.order) : await findOrderOfItem(work, input.item ?? '')
+  const found = input.order ? await findOrder(work, input.order) : (await findOrderOfItem(work, input.item ?? '')).order
   return await lockOrder(work, found.row.id)
 }
 
@@ -95,7 +95,7 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
   const { order } = matter
   const verdict = verdictOf(found)
   const decisionId = await recordDecision(work, {
-    decision, facts: found.facts, subject: { kind: 'problem', id: matter.problemId }, orderId: order.row.id, customerId: order.row.customer_id,
+    decision, facts: found.facts, scope: found.scope, subject: { kind: 'problem', id: matter.problemId }, orderId: order.row.id, customerId: order.row.customer_id,
     policyVersionId: found.policyVersionId, mode: verdict.mode,
   })
   const row: ProblemRow = {

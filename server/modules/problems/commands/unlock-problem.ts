@@ -30,7 +30,7 @@ export async function unlockProblem(work: Work, { problemId }: { problemId: stri
   })
   const verdict = verdictOf(again)
   const decisionId = await recordDecision(work, {
-    decision: again.decision, facts: again.facts, subject: { kind: 'problem', id: row.id }, orderId: row.order_id, customerId: row.customer_id,
+    decision: again.decision, facts: again.facts, scope: again.scope, subject: { kind: 'problem', id: row.id }, orderId: row.order_id, customerId: row.customer_id,
     policyVersionId: again.policyVersionId, mode: verdict.mode,
   })
   const offers = await makeOffers(work, again)
