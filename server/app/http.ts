@@ -22,7 +22,8 @@ export async function createHttp(
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: app.config.trustedProxies.length > 0 ? app.config.trustedProxies : false,
     bodyLimit: limits.http.bodyBytes,
-    requestTimeout: limits.http.requestSeconds * 1000,
+    // Node's own limit would end an import that takes long; `register-routes.ts` sets one per request.
+    requestTimeout: 0,
     forceCloseConnections: 'idle',
     genReqId: (request) => requestId(request.headers['x-request-id']),
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },

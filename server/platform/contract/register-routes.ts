@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../../limits.ts'
@@ -56,11 +57,18 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
   )
   await http.register(
     async (scope) => {
-      await acceptAnyBody(scope)
+      scope.addHook('onRequest', async ({ raw }) => void raw.setTimeout(limits.http.requestSeconds * 1000))
+    await acceptAnyBody(scope)
       for (const route of prepared) if (route.route.raw) register(scope, route)
     },
     { prefix: '/api/v1' },
   )
+}
+
+// A body that is read whole arrives within the limit; a stream may take as long as it needs, while something comes.
+function endUnlessWhole(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), limits.http.requestSeconds * 1000)
+  request.once('close', () => clearTimeout(timer))
 }
 
 // Raw routes read their own body: webhooks need the bytes for a signature, imports and files are streams.
