@@ -19,27 +19,27 @@ export const SHIPPED: PolicyVersion = { id: 'pol_shipped', number: 0, ruleset: c
 const compiled = new Map<string, PolicyVersion>()
 const MOST_COMPILED = 200
 
+/** An order as far as its rules are concerned. `history`: imported from before the store's connection. */
+export interface PlacedOrder { placedAt: Date; history?: boolean }
+
 /**
  * The rules in force when an order was placed. Orders from before the first version use the rules as shipped, and imported
  * history uses the first version.
  */
-export async function loadPolicyFor(reader: Reader, of: { placedAt: Date; history?: boolean }): Promise<PolicyVersion> {
-  const found = await activeAt(reader, of.placedAt)
-  const version = found ?? (of.history ? await firstActive(reader) : undefined)
-  return version ? loadVersion(reader, version) : SHIPPED
+export async function loadPolicyFor(reader: Reader, order: PlacedOrder): Promise<PolicyVersion> {
+  const [version = SHIPPED] = await loadPoliciesFor(reader, [order])
+  return version
 }
 
-/** The same for many orders in one query more than there are versions to read, in the order in which they were asked for. */
-export async function loadPoliciesFor(reader: Reader, of: readonly { placedAt: Date; history?: boolean }[]): Promise<PolicyVersion[]> {
-  if (of.length === 0) return []
-  const rows = await db(reader).selectFrom('policy_version').select(['id', 'number', 'active_from'])
-    .where('store_id', '=', reader.storeId).where('active_from', 'is not', null).orderBy('active_from').orderBy('number').execute()
-  const found: PolicyVersion[] = []
-  for (const { placedAt, history } of of) {
-    const row = rows.findLast(({ active_from }) => (active_from as Date) <= placedAt) ?? (history ? rows[0] : undefined)
-    found.push(row ? await loadVersion(reader, row) : SHIPPED)
-  }
-  return found
+/** The same for many orders, in their order, in a constant number of queries. */
+export async function loadPoliciesFor(reader: Reader, orders: readonly PlacedOrder[]): Promise<PolicyVersion[]> {
+  if (orders.length === 0) return []
+  const active = await db(reader).selectFrom('policy_version').select(['id', 'number', 'active_from'])
+    .where('store_id', '=', reader.storeId).where('active_from', 'is not', null)
+    .orderBy('active_from').orderBy('number').execute()
+  const picked = orders.map(({ placedAt, history }) => active.findLast((version) => (version.active_from as Date) <= placedAt) ?? (history ? active[0] : undefined))
+  const loaded = await loadVersions(reader, picked.filter((version) => version !== undefined))
+  return picked.map((version) => (version && loaded.get(version.id)) ?? SHIPPED)
 }
 
 /** The rules in force now: for what is not about an order, such as limits of staff. */
@@ -51,28 +51,17 @@ export async function loadPolicyNow(reader: Reader): Promise<PolicyVersion> {
 export async function loadVersionById(reader: Reader, id: string): Promise<PolicyVersion | null> {
   if (id === SHIPPED.id) return SHIPPED
   const row = await db(reader).selectFrom('policy_version').select(['id', 'number']).where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
-  return row ? loadVersion(reader, row) : null
+  return row ? ((await loadVersions(reader, [row])).get(row.id) ?? null) : null
 }
 
-function activeAt(reader: Reader, at: Date): Promise<{ id: string; number: number } | undefined> {
-  return db(reader).selectFrom('policy_version').select(['id', 'number'])
-    .where('store_id', '=', reader.storeId).where('active_from', '<=', at)
-    .orderBy('active_from', 'desc').orderBy('number', 'desc').limit(1).executeTakeFirst()
-}
-
-function firstActive(reader: Reader): Promise<{ id: string; number: number } | undefined> {
-  return db(reader).selectFrom('policy_version').select(['id', 'number'])
-    .where('store_id', '=', reader.storeId).where('active_from', 'is not', null)
-    .orderBy('active_from').orderBy('number').limit(1).executeTakeFirst()
-}
-
-async function loadVersion(reader: Reader, { id, number }: { id: string; number: number }): Promise<PolicyVersion> {
-  const key = `${reader.storeId}/${id}`
-  const known = compiled.get(key)
-  if (known) return known
-  const row = await db(reader).selectFrom('policy_version').select('ruleset').where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirstOrThrow()
-  const version = { id, number, ruleset: compileRuleset(row.ruleset) }
-  if (compiled.size >= MOST_COMPILED) compiled.delete(compiled.keys().next().value as string)
-  compiled.set(key, version)
-  return version
+async function loadVersions(reader: Reader, heads: readonly { id: string; number: number }[]): Promise<Map<string, PolicyVersion>> {
+  const keyOf = (id: string) => `${reader.storeId}/${id}`
+  const missing = [...new Set(heads.map(({ id }) => id))].filter((id) => !compiled.has(keyOf(id)))
+  if (missing.length > 0) {
+    const rows = await db(reader).selectFrom('policy_version').select(['id', 'number', 'ruleset']).where('store_id', '=', reader.storeId).where('id', 'in', missing).execute()
+    for (const { id, number, ruleset } of rows) compiled.set(keyOf(id), { id, number, ruleset: compileRuleset(ruleset) })
+  }
+  const found = new Map(heads.flatMap(({ id }) => { const version = compiled.get(keyOf(id)); return version ? [[id, version] as const] : [] }))
+  for (const key of compiled.keys()) { if (compiled.size <= MOST_COMPILED) break; compiled.delete(key) }
+  return found
 }
