@@ -5,6 +5,8 @@ export { currentUnits, heirOf, holdsByUnit, itemOf, type OrderRecord } from './r
 export { loadOrders } from './load-orders.ts'
 export { findOrder, findOrderOfItem, orderIdsByReference } from './queries.ts'
 export { listOrders, type OrderPage, type OrderQuery } from './list-orders.ts'
+export { orderCountsOf, type OrderCounts } from './order-counts.ts'
+export { findSharedTenders } from './shared-tenders.ts'
 export { searchOrders } from './search-orders.ts'
 export { addressKey } from './address-key.ts'
 export { findVariant, findVariantsById, variantsOf, type VariantRecord } from './variants.ts'
