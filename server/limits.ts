@@ -115,4 +115,13 @@ export const limits = {
     /** An import without progress for this long, in real time, has lost its process. */
     abandonedSeconds: 600,
   },
+  refunds: {
+    /** How often movements that are under way are looked for. */
+    sweepSeconds: 60,
+    /** A movement without news for this long is taken up again: its job may have been lost. */
+    lostAfterMinutes: 10,
+    /** What has been under way for long is looked up no more rarely than this. */
+    lookAtMostEveryHours: 6,
+    sweepRows: 500,
+  },
 } as const

@@ -78,6 +78,8 @@ create table refund_line (
   refund_id text not null,
   line integer not null,
   order_id text not null,
+  -- the movement whose money this is: when it fails, exactly its lines stop counting
+  movement_id text not null,
   unit_id text,
   goods_minor bigint not null default 0 check (goods_minor >= 0),
   goods_tax_minor bigint not null default 0,
@@ -109,6 +111,7 @@ create table refund_movement (
   provider_reference text,
   failure_code text,
   attempts integer not null default 0,
+  last_tried_at timestamptz,
   transfer_id text not null,
   expected_by timestamptz,
   requested_at timestamptz not null,
@@ -136,7 +139,12 @@ create table charge (
   provider_reference text,
   failure_code text,
   attempts integer not null default 0,
+  last_tried_at timestamptz,
   transfer_id text not null,
+  -- a refund that this charge pays back (it turned up after all): its units can be refunded again once it has succeeded
+  repays_refund_id text,
+  -- what it was for fell through while it was under way: if it succeeds after all, it goes straight back, for this reason
+  unwanted_reason text,
   requested_at timestamptz not null,
   settled_at timestamptz,
   version integer not null default 1,

@@ -1,0 +1,106 @@
+import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
+import { assertNotOwn, onApproval, requestApproval, staffLimit } from '#modules/staff'
+import { answer, type Answer } from '#platform/contract/answer'
+import { assert, invalid } from '#platform/errors'
+import { formatMoney, money } from '#platform/money'
+import { addHours } from '#platform/time'
+import type { Reader, Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
+import type { Refund, RefundRequest } from '../contract.ts'
+import { balancesOf } from '../load-balances.ts'
+import type { OrderBalance } from '../balance.ts'
+import { pickUnits } from '../pick-units.ts'
+import { planRefund, refuseRefund, type RefundInput } from '../plan-refund.ts'
+import { presentPlan, presentRefunds } from '../present.ts'
+import { authorizeRefund } from './authorize-refund.ts'
+
+type Answered = Refund | { approval: { id: string; state: 'pending'; expiresAt: string }; refund: Refund }
+
+/**
+ * A person refunds items, shipping, fees or an amount. Inside of what is left on the order and of the person's own limit it is
+ * done at once; above the limit a second person is asked (202). A preview changes nothing (200).
+ */
+export async function refundByStaff(work: Work, request: RefundRequest): Promise<Answered | Answer<Answered>> {
+  const { row } = await findOrder(work, request.order)
+  const order = await lockOrder(work, row.id)
+  const input = await inputOf(work, order, request)
+  const plan = await planRefund(work, input)
+  const preview = presentPlan(plan, order, { reason: request.reason, at: work.now })
+  if (request.preview) return answer(200, preview)
+  if (plan.amountMinor === 0) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: plan.remainingMinor }, plan.currency)
+  await assertNotOwn(work, order.row.customer_id)
+  const limit = await staffLimit(work, { amount: money(plan.amountMinor, plan.currency), withinPolicy: false })
+  if ('approvalNeeded' in limit) return answer(202, await askSecondPerson(work, order, request, preview))
+  return await refundNow(work, input, request, undefined)
+}
+
+onApproval('refund', async (work, approval) => {
+  const { request, amountMinor } = approval.payload as ApprovalPayload
+  const order = await lockOrder(work, approval.subject.id)
+  const input = await inputOf(work, order, request)
+  // What was approved is an amount: if the same wish means another one by now, somebody has to look again.
+  await refundNow(work, { ...input, plan: { amountMinor } }, request, `staff:${approval.requestedBy}`)
+})
+
+interface ApprovalPayload {
+  request: RefundRequest
+  amountMinor: number
+}
+
+async function refundNow(work: Work, input: RefundInput & { plan?: { amountMinor: number } }, request: RefundRequest, requestedBy: string | undefined): Promise<Refund> {
+  const written = await authorizeRefund(work, { ...input, reason: request.reason, about: null, requestedBy })
+  if (!written) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: 0 }, input.order.row.currency)
+  const [shown] = await presentRefunds(work, [written.id])
+  assert(shown, 'a refund that was just made can be shown')
+  return shown
+}
+
+async function askSecondPerson(work: Work, order: OrderRecord, request: RefundRequest, refund: Refund): Promise<Answered> {
+  const payload: ApprovalPayload = { request: { ...request, order: order.row.id }, amountMinor: refund.amount.amountMinor }
+  const id = await requestApproval(work, {
+    kind: 'refund', subject: { kind: 'order', id: order.row.id }, orderId: order.row.id, customerId: order.row.customer_id, amount: refund.amount,
+    summary: `Refund ${formatMoney(refund.amount, 'en-US')} on order ${order.row.reference}: ${request.reason}`, payload,
+  })
+  return { approval: { id, state: 'pending', expiresAt: addHours(work.now, limits.approvals.hours).toISOString() }, refund }
+}
+
+/** What the request means for this order. */
+async function inputOf(reader: Reader, order: OrderRecord, request: RefundRequest): Promise<RefundInput> {
+  const balance = (await balancesOf(reader, [order])).get(order.row.id) as OrderBalance
+  const amountMinor = minorIn(order, request.amount, 'amount')
+  const tenders = request.tenders?.map((each, index) => ({
+    tenderId: tenderIdOf(order, each.tender), amountMinor: minorIn(order, each.amount, `tenders[${index}].amount`) ?? 0,
+  }))
+  const parts = { goods: request.items !== undefined, shipping: request.shipping === true, fees: (request.fees?.length ?? 0) > 0 }
+  const named = parts.goods || parts.shipping || parts.fees
+  if (!named && amountMinor === undefined) invalid('items', 'name items, shipping, fees or an amount', 'nothing_named')
+  const picked = request.items === undefined ? undefined : pickUnits(order, balance, request.items)
+  if (picked && 'refusal' in picked) return refuseRefund(picked.refusal, order.row.currency)
+  checkFees(order, request.fees ?? [])
+  return {
+    order, tenders, overCeiling: 'refuse', amountMinor,
+    ...(picked ? { unitIds: picked.map((unit) => unit.id) } : {}),
+    ...(named ? { parts } : {}),
+  }
+}
+
+function checkFees(order: OrderRecord, kinds: readonly string[]): void {
+  for (const [index, kind] of kinds.entries()) {
+    const fee = order.row.fees.find((each) => each.kind === kind)
+    if (!fee) invalid(`fees[${index}]`, `The order has no fee "${kind}".`, 'fee_unknown')
+    if (!fee.refundable) invalid(`fees[${index}]`, `The fee "${kind}" is not refundable.`, 'fee_kept')
+  }
+}
+
+function tenderIdOf(order: OrderRecord, idOrReference: string): string {
+  const tender = order.tenders.find((each) => each.id === idOrReference) ?? order.tenders.find((each) => each.reference === idOrReference)
+  return tender?.id ?? idOrReference
+}
+
+function minorIn(order: OrderRecord, amount: RefundRequest['amount'], param: string): number | undefined {
+  if (amount === undefined) return undefined
+  const minor = typeof amount === 'number' ? amount : amount.amountMinor
+  if (typeof amount === 'object' && amount.currency !== order.row.currency) invalid(param, `The order is in ${order.row.currency}.`, 'currency_mismatch')
+  if (minor <= 0) invalid(param, 'Amounts are above zero.', 'amount_not_positive')
+  return minor
+}

@@ -1,0 +1,19 @@
+export type { OrderBalance, PartBalance, TenderBalance, UnitBalance } from './balance.ts'
+export type { ChargeRow, MovementRow, RefundLineRow, RefundRow } from './tables.ts'
+export { balances, balancesOf } from './load-balances.ts'
+export { shippedTimes, type RefundTimes } from './expected-by.ts'
+export { planRefund, type PlannedMovement, type RefundInput, type RefundPlan } from './plan-refund.ts'
+export { authorizeRefund, type RefundOrder, type RefundRecord } from './commands/authorize-refund.ts'
+export { creditStoreBalance } from './commands/credit-store-balance.ts'
+export { chargeMethod, type ChargeInput } from './commands/charge-method.ts'
+export { refundCharge } from './commands/refund-charge.ts'
+export { recordExternalRefunds, type ExternalOutcome, type ExternalRefund } from './commands/record-external-refunds.ts'
+export { recordDispute } from './commands/record-dispute.ts'
+export { settleMovement, type ProviderResult } from './commands/settle-movement.ts'
+export { chargesOf, ledgerOf, loadRefunds, refundsOf, storeCreditOf, unsettledMovements, type RefundDetail, type UnsettledMovement } from './queries.ts'
+export { presentPlan, presentRefunds } from './present.ts'
+export {
+  paymentPort, type ChargeRequest, type OutsideTenderKind, type PaymentMovement, type PaymentNotice, type PaymentPort, type PaymentState, type RefundRequest,
+  type WebhookDelivery,
+} from './ports.ts'
+export { refundsModule } from './module.ts'

@@ -1,0 +1,50 @@
+import { loadOrders } from '#modules/orders'
+import { system } from '#platform/auth/actor'
+import { assert } from '#platform/errors'
+import { job, type JobContext } from '#platform/jobs/job'
+import { money } from '#platform/money'
+import { tablesOf } from '#platform/tables'
+import { settleMovement } from '../commands/settle-movement.ts'
+import type { RefundRequest } from '../ports.ts'
+import type { MovementRow, RefundTables } from '../tables.ts'
+import { askProvider, outsideKind } from './ask-provider.ts'
+
+const db = tablesOf<RefundTables>()
+
+/** Sends one movement of a refund to the provider, or looks up what has become of it. */
+export const sendMovement = job<{ movementId: string }>(
+  'refunds.send-movement',
+  { retryLimit: 20, retryDelaySeconds: 5, retryDelayMaxSeconds: 900, timeoutSeconds: 60, concurrency: 4 },
+  async (context, { movementId }) => {
+    const reader = context.read()
+    const movement = await db(reader).selectFrom('refund_movement').selectAll().where('store_id', '=', reader.storeId).where('id', '=', movementId).executeTakeFirst()
+    if (movement?.state !== 'requested') return
+    const request = await requestOf(context, movement)
+    await noteTry(context, movement)
+    const result = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) => port.refund(request))
+    await context.transact((work) => settleMovement(work, movement.provider_key, result), system('refunds'))
+  },
+)
+
+/** Written before the call, so that a try whose end nobody saw is looked up before the next. */
+async function noteTry(context: JobContext, movement: MovementRow): Promise<void> {
+  await context.transact(async (work) => {
+    await db(work).updateTable('refund_movement').set({ attempts: movement.attempts + 1, last_tried_at: work.now })
+      .where('store_id', '=', work.storeId).where('id', '=', movement.id).execute()
+  }, system('refunds'))
+}
+
+async function requestOf(context: JobContext, movement: MovementRow): Promise<RefundRequest> {
+  const reader = context.read()
+  const [order] = await loadOrders(reader, [movement.order_id])
+  const tender = order?.tenders.find((each) => each.id === movement.tender_id)
+  assert(order && tender, 'what goes to the provider comes from a tender')
+  const refund = await db(reader).selectFrom('refund').select('reason').where('store_id', '=', reader.storeId).where('id', '=', movement.refund_id).executeTakeFirstOrThrow()
+  return {
+    key: movement.provider_key,
+    tender: { reference: tender.reference, kind: outsideKind(tender.kind), captured: money(tender.captured_minor, movement.currency) },
+    orderReference: order.row.reference,
+    amount: money(movement.amount_minor, movement.currency),
+    reason: refund.reason,
+  }
+}

@@ -1,0 +1,102 @@
+import { paymentMethodsOf } from '#modules/customers'
+import { loadOrders, type OrderRecord } from '#modules/orders'
+import { money } from '#platform/money'
+import type { Reader } from '#platform/work'
+import type { Refund } from './contract.ts'
+import { balancesOf } from './load-balances.ts'
+import { labelOf, type RefundPlan } from './plan-refund.ts'
+import { loadRefunds, type RefundDetail } from './queries.ts'
+import type { MovementRow, RefundLineRow } from './tables.ts'
+
+/** Refunds as the API and the screens show them, in the order of the ids. */
+export async function presentRefunds(reader: Reader, ids: readonly string[]): Promise<Refund[]> {
+  return await presentDetails(reader, await loadRefunds(reader, ids))
+}
+
+/** Refunds that were loaded before, in their order. */
+export async function presentDetails(reader: Reader, details: readonly RefundDetail[]): Promise<Refund[]> {
+  if (details.length === 0) return []
+  const orders = await loadOrders(reader, [...new Set(details.map((detail) => detail.row.order_id))])
+  const balances = await balancesOf(reader, orders)
+  const labels = await methodLabels(reader, details)
+  return details.map((detail) => {
+    const order = orders.find((each) => each.row.id === detail.row.order_id) as OrderRecord
+    const { row } = detail
+    return {
+      id: row.id,
+      orderId: row.order_id,
+      state: row.state,
+      reason: row.reason,
+      about: row.about_kind !== null && row.about_id !== null ? { kind: row.about_kind, id: row.about_id } : null,
+      amount: money(row.amount_minor, row.currency),
+      ...amountsOf(order, detail.lines),
+      perTender: detail.movements.map((movement) => movementShape(order, movement, labels)),
+      remaining: money(balances.get(row.order_id)?.remainingMinor ?? 0, row.currency),
+      createdAt: row.created_at.toISOString(),
+    }
+  })
+}
+
+/** A refund that was only worked out. */
+export function presentPlan(plan: RefundPlan, order: OrderRecord, { reason = 'preview', at }: { reason?: string; at?: Date } = {}): Refund {
+  const lines = plan.movements.flatMap((movement) => movement.lines).map((line) => ({
+    unit_id: line.unitId, goods_minor: line.goodsMinor, goods_tax_minor: line.goodsTaxMinor, shipping_minor: line.shippingMinor,
+    shipping_tax_minor: line.shippingTaxMinor, fee_minor: line.feeMinor,
+  }))
+  return {
+    id: '',
+    orderId: plan.orderId,
+    state: 'preview',
+    reason,
+    about: null,
+    amount: money(plan.amountMinor, plan.currency),
+    ...amountsOf(order, lines),
+    perTender: plan.movements.map((movement) => ({
+      id: '', tender: movement.tenderId, label: movement.label, targetKind: movement.targetKind, amount: money(movement.amountMinor, plan.currency),
+      state: 'planned', expectedBy: movement.expectedBy.toISOString(), settledAt: null, failureCode: null,
+    })),
+    remaining: money(plan.remainingMinor, plan.currency),
+    createdAt: (at ?? new Date(0)).toISOString(),
+  }
+}
+
+type Amounts = Pick<RefundLineRow, 'unit_id' | 'goods_minor' | 'goods_tax_minor' | 'shipping_minor' | 'shipping_tax_minor' | 'fee_minor'>
+
+function amountsOf(order: OrderRecord, lines: readonly Amounts[]): Pick<Refund, 'lines' | 'shippingAmount' | 'feesAmount'> {
+  const { currency } = order.row
+  const itemOfUnit = new Map(order.units.map((unit) => [unit.id, unit.item_id]))
+  const of = (itemId: string) => lines.filter((line) => line.goods_minor > 0 && itemOfUnit.get(line.unit_id ?? '') === itemId)
+  return {
+    lines: order.items.filter((item) => of(item.id).length > 0).map((item) => ({
+      item: item.id, title: item.title, quantity: new Set(of(item.id).map((line) => line.unit_id)).size,
+      amount: money(sum(of(item.id), 'goods_minor'), currency), tax: money(sum(of(item.id), 'goods_tax_minor'), currency),
+    })),
+    shippingAmount: money(sum(lines, 'shipping_minor'), currency),
+    feesAmount: money(sum(lines, 'fee_minor'), currency),
+  }
+}
+
+function movementShape(order: OrderRecord, movement: MovementRow, methodLabels: ReadonlyMap<string, string>): Refund['perTender'][number] {
+  const tender = order.tenders.find((each) => each.id === movement.tender_id)
+  return {
+    id: movement.id,
+    tender: movement.tender_id,
+    label: movement.target_kind === 'store_credit' ? 'Store credit' : (methodLabels.get(movement.target_id) ?? (tender ? labelOf(tender) : 'Original payment method')),
+    targetKind: movement.target_kind,
+    amount: money(movement.amount_minor, movement.currency),
+    state: movement.state,
+    expectedBy: movement.expected_by?.toISOString() ?? null,
+    settledAt: movement.settled_at?.toISOString() ?? null,
+    failureCode: movement.failure_code,
+  }
+}
+
+async function methodLabels(reader: Reader, details: readonly RefundDetail[]): Promise<Map<string, string>> {
+  const withMethods = details.filter((detail) => detail.movements.some((movement) => movement.target_kind === 'method'))
+  const methods = await paymentMethodsOf(reader, [...new Set(withMethods.map((detail) => detail.row.customer_id))])
+  return new Map(methods.map((method) => [method.id, labelOf(method)]))
+}
+
+function sum<K extends string>(rows: readonly { [key in K]: number }[], field: K): number {
+  return rows.reduce((total, row) => total + row[field], 0)
+}

@@ -1,0 +1,34 @@
+import { findOrder } from '#modules/orders'
+import { guest, key, administrator, shopper, staff } from '#platform/auth/who'
+import { routes } from '#platform/contract/routes'
+import { money } from '#platform/money'
+import { notFound } from '#platform/errors'
+import { refundByStaff } from './commands/refund-by-staff.ts'
+import { refunds } from './contract.ts'
+import { balancesOf } from './load-balances.ts'
+import { presentDetails } from './present.ts'
+import { loadRefunds, refundsOf } from './queries.ts'
+
+export const refundRoutes = routes(refunds, {
+  'POST /refunds': { who: [staff('associate'), administrator], command: refundByStaff },
+  'GET /refunds/:id': {
+    who: [shopper, guest, staff('associate'), key('read')],
+    query: async (reader, { id }) => {
+      const [detail] = await loadRefunds(reader, [id])
+      if (!detail) return notFound('refund')
+      // Whoever may see the order may see its refunds; another's is "not found".
+      await findOrder(reader, detail.row.order_id)
+      const [shown] = await presentDetails(reader, [detail])
+      return shown ?? notFound('refund')
+    },
+  },
+  'GET /orders/:id/refunds': {
+    who: [shopper, guest, staff('associate'), key('read')],
+    query: async (reader, { id }) => {
+      const order = await findOrder(reader, id)
+      const data = await presentDetails(reader, await refundsOf(reader, [order.row.id]))
+      const balance = (await balancesOf(reader, [order])).get(order.row.id)
+      return { data, remaining: money(balance?.remainingMinor ?? 0, order.row.currency) }
+    },
+  },
+})
