@@ -16,7 +16,10 @@ export function benchPolicyDecisions(): Record<string, number> {
   const decisions = 200_000
   const seconds = timed(() => decide(decisions))
   const stored = cases.map(({ scope, facts }) => JSON.stringify({ scope, facts }))
-  const backtest = timed(() => { for (let index = 0; index < 100_000; index++) decideAgain(ruleset, 'dnr', JSON.parse(stored[index % stored.length] as string)) })
+  const backtest = timed(() => {
+    for (let index = 0; index < 100_000; index++)
+      decideAgain(ruleset, 'dnr', JSON.parse(stored[index % stored.length] as string))
+  })
   return { decisionsPerSecond: Math.round(decisions / seconds), backtest100kSeconds: Math.round(backtest * 100) / 100 }
 }
 
@@ -34,15 +37,31 @@ function caseOf(index: number) {
   const deliveredAt = new Date(Date.UTC(2026, 2, 2, 17))
   const now = new Date(deliveredAt.getTime() + (index % 100) * 3_600_000)
   const value = { amountMinor: 500 + index * 37, currency: pickFrom(['USD', 'EUR', 'GBP'], index) }
-  const scope = { country: pickFrom(['US', 'DE', 'GB', 'BR'], index), tier: pickFrom(['gold', 'silver', 'bronze', null], index), category: pickFrom(['shoes', 'toys'], index), value }
+  const scope = {
+    country: pickFrom(['US', 'DE', 'GB', 'BR'], index),
+    tier: pickFrom(['gold', 'silver', 'bronze', null], index),
+    category: pickFrom(['shoes', 'toys'], index),
+    value,
+  }
   const facts = {
-    now, reportedAt: now, deliveredAt, zone: 'Europe/Berlin', value, riskBand: pickFrom(['low', 'low', 'medium', 'high'] as const, index),
+    now,
+    reportedAt: now,
+    deliveredAt,
+    zone: 'Europe/Berlin',
+    value,
+    riskBand: pickFrom(['low', 'low', 'medium', 'high'] as const, index),
     evidence: {
-      geo: pickFrom(['none', 'none', 'supports', 'against'] as const, index), photo: pickFrom(['none', 'right_place', 'another_place'] as const, index), photoSource: pickFrom(['carrier', 'shopper'] as const, index),
-      confirmation: pickFrom(['none', 'none', 'none', 'none', 'code'] as const, index), trail: pickFrom(['complete', 'complete', 'untracked', 'other_city'] as const, index),
+      geo: pickFrom(['none', 'none', 'supports', 'against'] as const, index),
+      photo: pickFrom(['none', 'right_place', 'another_place'] as const, index),
+      photoSource: pickFrom(['carrier', 'shopper'] as const, index),
+      confirmation: pickFrom(['none', 'none', 'none', 'none', 'code'] as const, index),
+      trail: pickFrom(['complete', 'complete', 'untracked', 'other_city'] as const, index),
     },
-    standing: pickFrom(['new', 'between', 'clean'] as const, index), notReceivedRemedies: index % 4, notReceivedClaims30Days: 1 + (index % 3),
-    stock: pickFrom(['enough', 'short', 'unknown'] as const, index), secondLossAtAddress: index % 20 === 0,
+    standing: pickFrom(['new', 'between', 'clean'] as const, index),
+    notReceivedRemedies: index % 4,
+    notReceivedClaims30Days: 1 + (index % 3),
+    stock: pickFrom(['enough', 'short', 'unknown'] as const, index),
+    secondLossAtAddress: index % 20 === 0,
   }
   return { scope, facts }
 }

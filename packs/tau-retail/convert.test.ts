@@ -37,7 +37,13 @@ describe('convert', () => {
   })
 
   it('leaves nothing out', () => {
-    expect(files.map(({ kind, rows: made }) => [kind, made.length])).toEqual([['customers', 500], ['products', 50], ['orders', 1000], ['shipments', 475], ['scans', 475]])
+    expect(files.map(({ kind, rows: made }) => [kind, made.length])).toEqual([
+      ['customers', 500],
+      ['products', 50],
+      ['orders', 1000],
+      ['shipments', 475],
+      ['scans', 475],
+    ])
     expect(sum(rows.products.map((product) => product.variants.length))).toBe(591)
     expect(rows.orders.filter((order) => order.dispatchStartedAt).length).toBe(102 + 373)
     expect(rows.scans.filter((scan) => scan.status === 'delivered').length).toBe(373)
@@ -52,12 +58,15 @@ describe('convert', () => {
   it('pays back the whole of canceled orders and nothing else', () => {
     const canceled = rows.orders.filter((order) => order.canceledAt)
     expect(canceled).toHaveLength(102)
-    for (const order of canceled) expect(sum(order.refunds.map((refund) => refund.amount))).toBe(sum(order.items.map((item) => item.unitPrice)))
+    for (const order of canceled)
+      expect(sum(order.refunds.map((refund) => refund.amount))).toBe(sum(order.items.map((item) => item.unitPrice)))
     expect(rows.orders.filter((order) => !order.canceledAt && order.refunds.length > 0)).toEqual([])
   })
 
   it('tells the same item on one order apart, and sends each of them', () => {
-    const doubled = rows.orders.filter((order) => new Set(order.items.map((item) => item.sku)).size < order.items.length)
+    const doubled = rows.orders.filter(
+      (order) => new Set(order.items.map((item) => item.sku)).size < order.items.length,
+    )
     expect(doubled).toHaveLength(7)
     for (const order of doubled) {
       const references = order.items.map((item) => item.reference)

@@ -11,7 +11,10 @@ interface User {
   name: { first_name: string; last_name: string }
   address: UpstreamAddress
   email: string
-  payment_methods: Record<string, { id: string; source: 'credit_card' | 'paypal' | 'gift_card'; brand?: string; last_four?: string; balance?: number }>
+  payment_methods: Record<
+    string,
+    { id: string; source: 'credit_card' | 'paypal' | 'gift_card'; brand?: string; last_four?: string; balance?: number }
+  >
 }
 
 interface UpstreamAddress {
@@ -85,7 +88,13 @@ function productOf(product: Product): object {
     reference: product.product_id,
     title: product.name,
     variants: Object.values(product.variants).map(({ item_id: item, options, available, price }) => ({
-      reference: item, sku: item, title: product.name, price: cents(price), currency, available, options: textsOf(options),
+      reference: item,
+      sku: item,
+      title: product.name,
+      price: cents(price),
+      currency,
+      available,
+      options: textsOf(options),
     })),
   }
 }
@@ -105,17 +114,33 @@ function orderOf(order: Order, users: Record<string, User>): object {
     customer: order.user_id,
     shippingAddress: addressOf(order.address, nameOf(user)),
     items: order.items.map((item, index) => ({
-      reference: references[index], sku: item.item_id, product: item.product_id, variant: item.item_id, title: item.name,
-      options: textsOf(item.options), quantity: 1, unitPrice: cents(item.price), ...(isCanceled ? { canceledQuantity: 1 } : {}),
+      reference: references[index],
+      sku: item.item_id,
+      product: item.product_id,
+      variant: item.item_id,
+      title: item.name,
+      options: textsOf(item.options),
+      quantity: 1,
+      unitPrice: cents(item.price),
+      ...(isCanceled ? { canceledQuantity: 1 } : {}),
     })),
     tenders: payments.map((payment) => ({
-      reference: payment.payment_method_id, kind: kindOf(payment.payment_method_id), label: labelOf(user.payment_methods[payment.payment_method_id]),
-      captured: cents(payment.amount), capturedAt: placedAt, paymentMethod: payment.payment_method_id,
+      reference: payment.payment_method_id,
+      kind: kindOf(payment.payment_method_id),
+      label: labelOf(user.payment_methods[payment.payment_method_id]),
+      captured: cents(payment.amount),
+      capturedAt: placedAt,
+      paymentMethod: payment.payment_method_id,
     })),
     ...(isSent(order) ? { dispatchStartedAt: daysBefore(28) } : {}),
-    ...(isCanceled ? { canceledAt: daysBefore(29), cancellations: [{ reference: `${order.order_id}-cancel`, at: daysBefore(29) }] } : {}),
+    ...(isCanceled
+      ? { canceledAt: daysBefore(29), cancellations: [{ reference: `${order.order_id}-cancel`, at: daysBefore(29) }] }
+      : {}),
     refunds: refunds.map((refund, index) => ({
-      reference: `${order.order_id}-refund-${index + 1}`, at: daysBefore(29), tender: refund.payment_method_id, amount: cents(refund.amount),
+      reference: `${order.order_id}-refund-${index + 1}`,
+      at: daysBefore(29),
+      tender: refund.payment_method_id,
+      amount: cents(refund.amount),
       units: references.map((item) => ({ item, quantity: 1 })),
     })),
   }
@@ -143,7 +168,11 @@ function shipmentsOf(order: Order): object[] {
 
 function scansOf(order: Order): object[] {
   const status = order.status === 'delivered' ? 'delivered' : 'label_created'
-  return parcelsOf(order).map(({ trackingNumber }) => ({ shipment: trackingNumber, at: daysBefore(order.status === 'delivered' ? 25 : 28), status }))
+  return parcelsOf(order).map(({ trackingNumber }) => ({
+    shipment: trackingNumber,
+    at: daysBefore(order.status === 'delivered' ? 25 : 28),
+    status,
+  }))
 }
 
 function parcelsOf(order: Order): { trackingNumber: string; itemIds: string[] }[] {
@@ -165,8 +194,13 @@ function itemReferences(order: Order): string[] {
 
 function addressOf(address: UpstreamAddress, name: string): object {
   return {
-    name, line1: address.address1, ...(address.address2 ? { line2: address.address2 } : {}), city: address.city, region: address.state,
-    postalCode: address.zip, country: address.country === 'USA' ? 'US' : address.country,
+    name,
+    line1: address.address1,
+    ...(address.address2 ? { line2: address.address2 } : {}),
+    city: address.city,
+    region: address.state,
+    postalCode: address.zip,
+    country: address.country === 'USA' ? 'US' : address.country,
   }
 }
 
@@ -179,7 +213,8 @@ function kindOf(methodId: string): 'card' | 'paypal' | 'gift_card' {
 }
 
 function labelOf(method: User['payment_methods'][string] | undefined): string {
-  if (method?.source === 'credit_card') return `${(method.brand ?? 'card').replace(/^./, (letter) => letter.toUpperCase())} ending ${method.last_four ?? '????'}`
+  if (method?.source === 'credit_card')
+    return `${(method.brand ?? 'card').replace(/^./, (letter) => letter.toUpperCase())} ending ${method.last_four ?? '????'}`
   return method?.source === 'gift_card' ? 'Gift card' : 'PayPal'
 }
 

@@ -5,7 +5,8 @@ const found = evidenceStatistics()
 console.log(JSON.stringify(found, null, 1))
 
 test('at the true door fewer than one fix in a hundred speaks against the driver, whatever the address point', () => {
-  for (const { tier, rural, against } of found.atTheDoor) expect(against, `${tier}${rural ? ' rural' : ''}`).toBeLessThan(0.01)
+  for (const { tier, rural, against } of found.atTheDoor)
+    expect(against, `${tier}${rural ? ' rural' : ''}`).toBeLessThan(0.01)
   for (const { tier, against } of found.inCanyons) expect(against, `${tier} in canyons`).toBeLessThan(0.01)
 })
 
@@ -17,6 +18,7 @@ test('misdeliveries are caught where the address point is good, and never called
 
 test('the more depot and batch taps are known, the fewer ordinary deliveries are branded', () => {
   const shares = found.ordinaryTaps.map(({ against }) => against)
-  for (const [index, against] of shares.entries()) if (index > 0) expect(against).toBeLessThan(shares[index - 1] as number)
+  for (const [index, against] of shares.entries())
+    if (index > 0) expect(against).toBeLessThan(shares[index - 1] as number)
   expect(shares.at(-1)).toBeLessThan(0.01)
 })

@@ -1,6 +1,11 @@
 import { compileRuleset, DEFAULT_RULESET, resolvePolicy } from '#modules/policy'
 import { geoLimitsOf } from '../../server/modules/deliveries/rules.ts'
-import { type FixContext, type GeocodeTier, type GeoLimits, weighFix } from '../../server/modules/deliveries/rules-geo.ts'
+import {
+  type FixContext,
+  type GeocodeTier,
+  type GeoLimits,
+  weighFix,
+} from '../../server/modules/deliveries/rules-geo.ts'
 import { seededRandom } from '../../server/testing/seeded-random.ts'
 
 /**
@@ -30,31 +35,56 @@ const DOOR = { lat: 40, lng: -75 }
 const AT = new Date('2026-03-02T17:00:00Z')
 // Distance from address point to tap in 316 ordinary deliveries (LaDe, one city): share within meters.
 const TAP_QUANTILES: readonly (readonly [share: number, meters: number])[] = [
-  [0, 0], [0.22, 30], [0.44, 50], [0.64, 100], [0.72, 150], [0.78, 200], [0.83, 300], [0.93, 500], [0.97, 1_000], [1, 3_000],
+  [0, 0],
+  [0.22, 30],
+  [0.44, 50],
+  [0.64, 100],
+  [0.72, 150],
+  [0.78, 200],
+  [0.83, 300],
+  [0.93, 500],
+  [0.97, 1_000],
+  [1, 3_000],
 ]
 
 export function evidenceStatistics(seed = 20_260_302, trials = 40_000): EvidenceStatistics {
   const random = seededRandom(seed)
   const limits = geoLimitsOf(resolvePolicy(compileRuleset(DEFAULT_RULESET), { country: 'US' }))
-  const deliver = (tier: GeocodeTier, rural: boolean, misdeliveredMeters: () => number, gpsWorse: () => number) => share(trials, () => oneDelivery(random, limits, tier, rural, misdeliveredMeters(), gpsWorse()))
+  const deliver = (tier: GeocodeTier, rural: boolean, misdeliveredMeters: () => number, gpsWorse: () => number) =>
+    share(trials, () => oneDelivery(random, limits, tier, rural, misdeliveredMeters(), gpsWorse()))
   const nowhere = () => 0
   const honest = () => 1
   return {
-    seed, trials,
-    atTheDoor: TIERS.flatMap((tier) => [false, true].map((rural) => ({ tier, rural, ...deliver(tier, rural, nowhere, honest) }))),
-    inCanyons: TIERS.map((tier) => ({ tier, against: deliver(tier, false, nowhere, () => (random() < 0.05 ? 4 : 1)).against })),
+    seed,
+    trials,
+    atTheDoor: TIERS.flatMap((tier) =>
+      [false, true].map((rural) => ({ tier, rural, ...deliver(tier, rural, nowhere, honest) })),
+    ),
+    inCanyons: TIERS.map((tier) => ({
+      tier,
+      against: deliver(tier, false, nowhere, () => (random() < 0.05 ? 4 : 1)).against,
+    })),
     misdelivered: TIERS.map((tier) => {
       const { against, supports } = deliver(tier, false, () => 500 * 10 ** random(), honest)
       return { tier, caught: against, supports }
     }),
-    ordinaryTaps: [0, 0.25, 0.5, 0.75, 0.9, 1].map((flaggedShare) => ordinaryTaps(random, limits, trials, flaggedShare)),
+    ordinaryTaps: [0, 0.25, 0.5, 0.75, 0.9, 1].map((flaggedShare) =>
+      ordinaryTaps(random, limits, trials, flaggedShare),
+    ),
   }
 }
 
 const KNOWN: FixContext = { photoAt: null, handoverAt: AT, atDepot: false, depots: [], batchSizeWithin60s: 1 }
 
 /** One delivery: the parcel goes to the door or some meters away, the geocoder and the phone err as they say they do. */
-function oneDelivery(random: () => number, limits: GeoLimits, tier: GeocodeTier, rural: boolean, misdeliveredMeters: number, gpsWorse: number): 'supports' | 'against' | 'none' {
+function oneDelivery(
+  random: () => number,
+  limits: GeoLimits,
+  tier: GeocodeTier,
+  rural: boolean,
+  misdeliveredMeters: number,
+  gpsWorse: number,
+): 'supports' | 'against' | 'none' {
   const accuracyMeters = 3 + 37 * random() ** 2
   const geocode = scattered(random, ((limits.geocodeErrorMeters[tier] ?? 0) * (rural ? limits.ruralFactor : 1)) / R95)
   const gps = scattered(random, (gpsWorse * accuracyMeters) / R68)
@@ -64,7 +94,12 @@ function oneDelivery(random: () => number, limits: GeoLimits, tier: GeocodeTier,
 }
 
 /** Ordinary deliveries tapped at measured distances; of those beyond 300 m a share is known to be a depot or batch tap. */
-function ordinaryTaps(random: () => number, limits: GeoLimits, trials: number, flaggedShare: number): EvidenceStatistics['ordinaryTaps'][number] {
+function ordinaryTaps(
+  random: () => number,
+  limits: GeoLimits,
+  trials: number,
+  flaggedShare: number,
+): EvidenceStatistics['ordinaryTaps'][number] {
   let beyond = 0
   const { against, supports } = share(trials, () => {
     const distance = tapDistance(random())
@@ -94,7 +129,6 @@ function share(trials: number, verdict: () => 'supports' | 'against' | 'none'): 
   return { against: against / trials, supports: supports / trials }
 }
 
-
 function scattered(random: () => number, sigmaMeters: number): { east: number; north: number } {
   return around(random, sigmaMeters * Math.sqrt(-2 * Math.log(1 - random())))
 }
@@ -105,5 +139,8 @@ function around(random: () => number, meters: number): { east: number; north: nu
 }
 
 function moved(east: number, north: number): { lat: number; lng: number } {
-  return { lat: DOOR.lat + north / METERS_PER_DEGREE, lng: DOOR.lng + east / (METERS_PER_DEGREE * Math.cos((DOOR.lat * Math.PI) / 180)) }
+  return {
+    lat: DOOR.lat + north / METERS_PER_DEGREE,
+    lng: DOOR.lng + east / (METERS_PER_DEGREE * Math.cos((DOOR.lat * Math.PI) / 180)),
+  }
 }

@@ -7,10 +7,16 @@ const SWAPPED_NEAR_SHARE = 0.1
 
 export type GeocodeTier = 'rooftop' | 'parcel' | 'interpolated' | 'street' | 'postcode'
 
-export interface Point { lat: number; lng: number }
+export interface Point {
+  lat: number
+  lng: number
+}
 
 /** The address point. `rural` is what the geocoder or the operator's area list says. */
-export interface Door extends Point { tier: GeocodeTier | null; rural: boolean }
+export interface Door extends Point {
+  tier: GeocodeTier | null
+  rural: boolean
+}
 
 export interface GpsFix extends Point {
   /** Radius in meters as the phone reports it (68 %); 0 is what Android answers for "none". */
@@ -53,19 +59,35 @@ export interface GeoWeight {
   uncertaintyMeters: number | null
   badFix: BadFix | null
   /** Why a fix that could be measured has no weight, or null. */
-  without: 'stale' | 'depot' | 'batch' | 'unknown_moment' | 'unknown_depot' | 'unknown_batch' | 'between' | 'no_fix' | 'no_door' | null
+  without:
+    | 'stale'
+    | 'depot'
+    | 'batch'
+    | 'unknown_moment'
+    | 'unknown_depot'
+    | 'unknown_batch'
+    | 'between'
+    | 'no_fix'
+    | 'no_door'
+    | null
 }
 
 /** Great-circle distance by haversine on the mean radius, in meters. */
 export function distanceMeters(one: Point, other: Point): number {
   const radians = Math.PI / 180
-  const half = Math.sin(((other.lat - one.lat) * radians) / 2) ** 2
-    + Math.cos(one.lat * radians) * Math.cos(other.lat * radians) * Math.sin(((other.lng - one.lng) * radians) / 2) ** 2
+  const half =
+    Math.sin(((other.lat - one.lat) * radians) / 2) ** 2 +
+    Math.cos(one.lat * radians) * Math.cos(other.lat * radians) * Math.sin(((other.lng - one.lng) * radians) / 2) ** 2
   return 2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(half)))
 }
 
 /** U = sqrt(max(10, 1.62 × accuracy)² + (geocode 95 % error of the tier)²) + 30 m for building and gate. */
-export function uncertaintyMeters(accuracyMeters: number, tier: GeocodeTier, rural: boolean, limits: GeoLimits): number {
+export function uncertaintyMeters(
+  accuracyMeters: number,
+  tier: GeocodeTier,
+  rural: boolean,
+  limits: GeoLimits,
+): number {
   const fix = Math.max(limits.accuracyFloorMeters, limits.accuracyFactor * accuracyMeters)
   const door = (limits.geocodeErrorMeters[tier] ?? Number.POSITIVE_INFINITY) * (rural ? limits.ruralFactor : 1)
   return Math.sqrt(fix * fix + door * door) + limits.buildingMeters
@@ -88,10 +110,14 @@ export function weighFix(fix: GpsFix | null, door: Door | null, context: FixCont
   const measured = { distanceMeters: distance, uncertaintyMeters: uncertainty, badFix: null }
   const spoiled = spoiledBy(fix, context, limits)
   if (spoiled) return { ...measured, verdict: 'none', without: spoiled }
-  if (distance <= Math.max(limits.supportsWithinMeters, Math.min(uncertainty, limits.supportsAtMostMeters))) return { ...measured, verdict: 'supports', without: null }
-  if (distance <= Math.max(limits.againstBeyondMeters, limits.againstUncertainties * uncertainty)) return { ...measured, verdict: 'none', without: 'between' }
+  if (distance <= Math.max(limits.supportsWithinMeters, Math.min(uncertainty, limits.supportsAtMostMeters)))
+    return { ...measured, verdict: 'supports', without: null }
+  if (distance <= Math.max(limits.againstBeyondMeters, limits.againstUncertainties * uncertainty))
+    return { ...measured, verdict: 'none', without: 'between' }
   const unknown = unknownOf(fix, context)
-  return unknown ? { ...measured, verdict: 'none', without: unknown } : { ...measured, verdict: 'against', without: null }
+  return unknown
+    ? { ...measured, verdict: 'none', without: unknown }
+    : { ...measured, verdict: 'against', without: null }
 }
 
 function placeFault(fix: GpsFix, door: Door | null): BadFix | null {
@@ -99,7 +125,10 @@ function placeFault(fix: GpsFix, door: Door | null): BadFix | null {
   if (lat === 0 && lng === 0) return 'zero'
   const inRange = Number.isFinite(lat) && Number.isFinite(lng) && Math.abs(lat) <= 90 && Math.abs(lng) <= 180
   const swapped = { lat: lng, lng: lat }
-  if (!inRange) return door && Math.abs(lng) <= 90 && Math.abs(lat) <= 180 && distanceMeters(swapped, door) < SWAPPED_FAR_METERS ? 'swapped' : 'out_of_range'
+  if (!inRange)
+    return door && Math.abs(lng) <= 90 && Math.abs(lat) <= 180 && distanceMeters(swapped, door) < SWAPPED_FAR_METERS
+      ? 'swapped'
+      : 'out_of_range'
   if (!door || Math.abs(lng) > 90) return null
   const given = distanceMeters(fix, door)
   return given > SWAPPED_FAR_METERS && distanceMeters(swapped, door) < given * SWAPPED_NEAR_SHARE ? 'swapped' : null
@@ -115,8 +144,17 @@ function measureFault(fix: GpsFix, door: Door, limits: GeoLimits): BadFix | null
 function spoiledBy(fix: GpsFix, context: FixContext, limits: GeoLimits): 'stale' | 'depot' | 'batch' | null {
   const moments = momentsOf(context)
   const window = limits.freshMinutes * 60_000
-  if (fix.at && moments.length > 0 && !moments.some((moment) => Math.abs(moment.getTime() - (fix.at as Date).getTime()) <= window)) return 'stale'
-  if (context.atDepot === true || context.depots.some((depot) => distanceMeters(fix, depot) <= limits.depotRadiusMeters)) return 'depot'
+  if (
+    fix.at &&
+    moments.length > 0 &&
+    !moments.some((moment) => Math.abs(moment.getTime() - (fix.at as Date).getTime()) <= window)
+  )
+    return 'stale'
+  if (
+    context.atDepot === true ||
+    context.depots.some((depot) => distanceMeters(fix, depot) <= limits.depotRadiusMeters)
+  )
+    return 'depot'
   return context.batchSizeWithin60s !== null && context.batchSizeWithin60s >= limits.batchSize ? 'batch' : null
 }
 

@@ -1,17 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ScanStatus } from './contract.ts'
-import { isAnotherCity, lostBySilence, parcelFactOf, type PromiseFacts, promiseStateOf, type ScanFact, summarizeScans, trailOf } from './rules-scans.ts'
+import {
+  isAnotherCity,
+  lostBySilence,
+  parcelFactOf,
+  type PromiseFacts,
+  promiseStateOf,
+  type ScanFact,
+  summarizeScans,
+  trailOf,
+} from './rules-scans.ts'
 
 const hour = (count: number) => new Date(Date.UTC(2026, 2, 2, count))
 const scans = (...statuses: ScanStatus[]): ScanFact[] => statuses.map((status, index) => ({ at: hour(index), status }))
 
 describe('scans', () => {
   const cases: [ScanStatus[], ScanStatus][] = [
-    [[], 'label_created'], [['label_created', 'accepted', 'in_transit'], 'in_transit'], [['accepted', 'label_created'], 'accepted'],
-    [['accepted', 'delivered', 'in_transit'], 'delivered'], [['delivered', 'delayed'], 'delivered'], [['delivered', 'out_for_delivery'], 'out_for_delivery'],
-    [['delivered', 'returning'], 'returning'], [['delivered', 'returning', 'returned'], 'returned'], [['lost', 'in_transit'], 'in_transit'],
-    [['delivered', 'out_for_delivery', 'delivered'], 'delivered'], [['out_for_delivery', 'exception'], 'exception'],
+    [[], 'label_created'],
+    [['label_created', 'accepted', 'in_transit'], 'in_transit'],
+    [['accepted', 'label_created'], 'accepted'],
+    [['accepted', 'delivered', 'in_transit'], 'delivered'],
+    [['delivered', 'delayed'], 'delivered'],
+    [['delivered', 'out_for_delivery'], 'out_for_delivery'],
+    [['delivered', 'returning'], 'returning'],
+    [['delivered', 'returning', 'returned'], 'returned'],
+    [['lost', 'in_transit'], 'in_transit'],
+    [['delivered', 'out_for_delivery', 'delivered'], 'delivered'],
+    [['out_for_delivery', 'exception'], 'exception'],
   ]
   test.each(cases)('%j is %s', (statuses, state) => {
     expect(summarizeScans(scans(...statuses)).state).toBe(state)
@@ -23,13 +39,32 @@ describe('scans', () => {
   })
 
   test('order of arrival and repeats change nothing', () => {
-    const status = fc.constantFrom<ScanStatus>('label_created', 'accepted', 'in_transit', 'out_for_delivery', 'delivery_attempted', 'ready_for_pickup', 'delivered', 'delayed', 'exception', 'returning', 'returned', 'lost', 'damaged')
+    const status = fc.constantFrom<ScanStatus>(
+      'label_created',
+      'accepted',
+      'in_transit',
+      'out_for_delivery',
+      'delivery_attempted',
+      'ready_for_pickup',
+      'delivered',
+      'delayed',
+      'exception',
+      'returning',
+      'returned',
+      'lost',
+      'damaged',
+    )
     const trail = fc.array(fc.record({ at: fc.integer({ min: 0, max: 20 }).map(hour), status }), { maxLength: 12 })
-    fc.assert(fc.property(trail, fc.infiniteStream(fc.nat()), (list, dice) => {
-      const once = summarizeScans(list)
-      const shuffled = [...list, ...list].map((scan) => ({ scan, place: dice.next().value as number })).sort((one, other) => one.place - other.place).map(({ scan }) => ({ ...scan }))
-      expect(summarizeScans(shuffled)).toEqual(once)
-    }))
+    fc.assert(
+      fc.property(trail, fc.infiniteStream(fc.nat()), (list, dice) => {
+        const once = summarizeScans(list)
+        const shuffled = [...list, ...list]
+          .map((scan) => ({ scan, place: dice.next().value as number }))
+          .sort((one, other) => one.place - other.place)
+          .map(({ scan }) => ({ ...scan }))
+        expect(summarizeScans(shuffled)).toEqual(once)
+      }),
+    )
   })
 })
 
@@ -55,13 +90,26 @@ describe('the trail', () => {
 })
 
 describe('the promise', () => {
-  const facts: PromiseFacts = { promisedBy: hour(24), kind: 'guaranteed', state: 'in_transit', deliveredAt: null, attemptedAt: null, expectedAt: null, now: hour(2), zone: 'UTC' }
+  const facts: PromiseFacts = {
+    promisedBy: hour(24),
+    kind: 'guaranteed',
+    state: 'in_transit',
+    deliveredAt: null,
+    attemptedAt: null,
+    expectedAt: null,
+    now: hour(2),
+    zone: 'UTC',
+  }
   const state = (parts: Partial<PromiseFacts>) => promiseStateOf({ ...facts, ...parts })
 
   test('kept at its very instant, late a moment after', () => {
     expect(state({ deliveredAt: hour(24) }).state).toBe('kept')
     expect(state({ now: hour(24), state: 'out_for_delivery' }).state).toBe('on_time')
-    expect(state({ now: new Date(hour(24).getTime() + 1) })).toMatchObject({ state: 'late', lateSince: hour(24), lateDays: 0 })
+    expect(state({ now: new Date(hour(24).getTime() + 1) })).toMatchObject({
+      state: 'late',
+      lateSince: hour(24),
+      lateDays: 0,
+    })
     expect(state({ deliveredAt: hour(24 * 4 + 1) })).toMatchObject({ state: 'arrived_late', lateDays: 3 })
     expect(state({ attemptedAt: hour(20), deliveredAt: hour(48) }).state).toBe('kept')
     expect(state({ promisedBy: null }).state).toBe('none')

@@ -27,11 +27,30 @@ export interface ScanSummary<S extends ScanFact> {
 
 // At the same instant the later stage wins.
 const STAGE: Readonly<Record<ScanStatus, number>> = {
-  label_created: 0, accepted: 1, in_transit: 2, delayed: 3, exception: 4, out_for_delivery: 5, delivery_attempted: 6, ready_for_pickup: 7,
-  damaged: 8, lost: 9, delivered: 10, returning: 11, returned: 12,
+  label_created: 0,
+  accepted: 1,
+  in_transit: 2,
+  delayed: 3,
+  exception: 4,
+  out_for_delivery: 5,
+  delivery_attempted: 6,
+  ready_for_pickup: 7,
+  damaged: 8,
+  lost: 9,
+  delivered: 10,
+  returning: 11,
+  returned: 12,
 }
 // What can follow a delivered scan and mean that it is not delivered after all. Stray transit scans cannot.
-const TAKES_DELIVERY_BACK = new Set<ScanStatus>(['out_for_delivery', 'delivery_attempted', 'ready_for_pickup', 'returning', 'returned', 'lost', 'damaged'])
+const TAKES_DELIVERY_BACK = new Set<ScanStatus>([
+  'out_for_delivery',
+  'delivery_attempted',
+  'ready_for_pickup',
+  'returning',
+  'returned',
+  'lost',
+  'damaged',
+])
 const LAST_MILE = new Set<ScanStatus>(['out_for_delivery', 'delivery_attempted', 'ready_for_pickup', 'delivered'])
 
 /** What all scans of a parcel make of it, whatever order they came in. */
@@ -41,8 +60,13 @@ export function summarizeScans<S extends ScanFact>(scans: readonly S[]): ScanSum
   const carrier = timeline.filter((scan) => scan.status !== 'label_created')
   const current = delivered ?? carrier.at(-1) ?? timeline.at(-1) ?? null
   return {
-    timeline, delivered, state: current?.status ?? 'label_created', stateAt: current?.at ?? null,
-    firstScanAt: timeline[0]?.at ?? null, lastScanAt: timeline.at(-1)?.at ?? null, lastCarrierScanAt: carrier.at(-1)?.at ?? null,
+    timeline,
+    delivered,
+    state: current?.status ?? 'label_created',
+    stateAt: current?.at ?? null,
+    firstScanAt: timeline[0]?.at ?? null,
+    lastScanAt: timeline.at(-1)?.at ?? null,
+    lastCarrierScanAt: carrier.at(-1)?.at ?? null,
     deliveredAt: delivered?.at ?? null,
     firstAttemptAt: timeline.find((scan) => scan.status === 'delivery_attempted')?.at ?? null,
     returnedAt: current?.status === 'returned' ? current.at : null,
@@ -55,7 +79,9 @@ function withoutRepeats<S extends ScanFact>(scans: readonly S[]): S[] {
     const key = [scan.at.getTime(), scan.status, scan.place?.city, scan.place?.region, scan.place?.country].join('|')
     if (!byContent.has(key)) byContent.set(key, scan)
   }
-  return [...byContent.values()].sort((one, other) => one.at.getTime() - other.at.getTime() || STAGE[one.status] - STAGE[other.status])
+  return [...byContent.values()].sort(
+    (one, other) => one.at.getTime() - other.at.getTime() || STAGE[one.status] - STAGE[other.status],
+  )
 }
 
 function lastDelivered<S extends ScanFact>(timeline: readonly S[]): S | null {
@@ -68,7 +94,10 @@ function lastDelivered<S extends ScanFact>(timeline: readonly S[]): S | null {
  * What the trail says about the last mile. A delivered scan in another city is a trail that stops before it; a sparse
  * trail that ends in a delivered scan is complete, because many carriers send nothing in between.
  */
-export function trailOf(scans: readonly ScanFact[], destination: { city?: string | null }): 'complete' | 'stops_before_last_mile' | 'other_city' | 'untracked' {
+export function trailOf(
+  scans: readonly ScanFact[],
+  destination: { city?: string | null },
+): 'complete' | 'stops_before_last_mile' | 'other_city' | 'untracked' {
   const { timeline, delivered } = summarizeScans(scans)
   const carrier = timeline.filter((scan) => scan.status !== 'label_created')
   if (carrier.length === 0) return 'untracked'
@@ -83,21 +112,37 @@ export function isAnotherCity(one: string | null | undefined, other: string | nu
 }
 
 function plainCity(name: string | null | undefined): string {
-  return (name ?? '').normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\bst\b\.?/g, 'saint').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return (name ?? '')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/\bst\b\.?/g, 'saint')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /** The parcel as the rules for parcels that never came read it. */
 export function parcelFactOf(state: ScanStatus, tracked: boolean, dispatched: boolean): NotReceivedFacts['parcel'] {
   if (!tracked) return dispatched ? 'untracked' : 'not_shipped'
   switch (state) {
-    case 'label_created': return 'not_shipped'
-    case 'out_for_delivery': return 'out_for_delivery'
-    case 'delivery_attempted': return 'attempted'
-    case 'ready_for_pickup': return 'ready_for_pickup'
-    case 'delivered': return 'delivered'
-    case 'returning': case 'returned': return 'returning'
-    case 'lost': case 'damaged': return 'declared_lost'
-    default: return 'moving'
+    case 'label_created':
+      return 'not_shipped'
+    case 'out_for_delivery':
+      return 'out_for_delivery'
+    case 'delivery_attempted':
+      return 'attempted'
+    case 'ready_for_pickup':
+      return 'ready_for_pickup'
+    case 'delivered':
+      return 'delivered'
+    case 'returning':
+    case 'returned':
+      return 'returning'
+    case 'lost':
+    case 'damaged':
+      return 'declared_lost'
+    default:
+      return 'moving'
   }
 }
 
@@ -136,7 +181,15 @@ export function promiseStateOf(facts: PromiseFacts): PromiseState {
   const arrived = arrivals.length > 0 ? new Date(Math.min(...arrivals)) : null
   const late = (arrived ?? facts.now) > promisedBy
   const lateDays = late ? daysBetween(promisedBy, arrived ?? facts.now, facts.zone) : 0
-  const state = arrived ? (late ? 'arrived_late' : 'kept') : late ? 'late' : isAtRisk(facts, promisedBy) ? 'at_risk' : 'on_time'
+  const state = arrived
+    ? late
+      ? 'arrived_late'
+      : 'kept'
+    : late
+      ? 'late'
+      : isAtRisk(facts, promisedBy)
+        ? 'at_risk'
+        : 'on_time'
   return { state, kind, promisedBy, lateSince: late ? promisedBy : null, lateDays }
 }
 
@@ -160,5 +213,9 @@ export function lostBySilence(
   if (!facts.tracked) return null
   const times = [facts.promisedBy, facts.lastScanAt].filter((at) => at !== null).map((at) => at.getTime())
   if (times.length === 0) return null
-  return endOfLocalDayAfter(new Date(Math.max(...times)), facts.crossBorder ? limits.crossBorderDays : limits.domesticDays, facts.zone)
+  return endOfLocalDayAfter(
+    new Date(Math.max(...times)),
+    facts.crossBorder ? limits.crossBorderDays : limits.domesticDays,
+    facts.zone,
+  )
 }

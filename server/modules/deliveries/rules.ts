@@ -1,5 +1,13 @@
 import type { EvidenceFacts, Resolved } from '#modules/policy'
-import { type BadFix, type Door, type FixContext, type GeoLimits, type GeoWeight, type GpsFix, weighFix } from './rules-geo.ts'
+import {
+  type BadFix,
+  type Door,
+  type FixContext,
+  type GeoLimits,
+  type GeoWeight,
+  type GpsFix,
+  weighFix,
+} from './rules-geo.ts'
 
 export type PhotoVerdict = 'right_place' | 'another_place' | 'unclear'
 export type PhotoSource = 'carrier' | 'agent' | 'place_data' | 'shopper'
@@ -23,7 +31,10 @@ export interface ProofFacts {
   trail: EvidenceFacts['trail']
 }
 
-export interface EvidenceReason { code: string; words: string }
+export interface EvidenceReason {
+  code: string
+  words: string
+}
 
 export interface EvidenceVerdict {
   /** In a word, as the rows of the table read it: rows 1 and 3 against, 2, 4 and 5 supports, 6 none. */
@@ -49,8 +60,16 @@ export function weighEvidence(facts: ProofFacts, limits: GeoLimits): EvidenceVer
   const confirmation = confirmationOf(facts)
   const verdict = inAWord({ geo: geo.verdict, photo: photo.verdict, confirmation, trail: facts.trail })
   return {
-    verdict, geo: geo.verdict, photo: photo.verdict, photoSource: photo.source, confirmation, trail: facts.trail,
-    distanceMeters: rounded(geo.distanceMeters), uncertaintyMeters: rounded(geo.uncertaintyMeters), badFix: geo.badFix, geoWithout: geo.without,
+    verdict,
+    geo: geo.verdict,
+    photo: photo.verdict,
+    photoSource: photo.source,
+    confirmation,
+    trail: facts.trail,
+    distanceMeters: rounded(geo.distanceMeters),
+    uncertaintyMeters: rounded(geo.uncertaintyMeters),
+    badFix: geo.badFix,
+    geoWithout: geo.without,
     reasons: reasonsOf(geo, photo, confirmation, facts.trail),
   }
 }
@@ -58,11 +77,19 @@ export function weighEvidence(facts: ProofFacts, limits: GeoLimits): EvidenceVer
 /** The limits as the policy sets them. */
 export function geoLimitsOf(policy: Resolved): GeoLimits {
   return {
-    accuracyFactor: policy.get('dnr.geo.accuracy_factor'), accuracyFloorMeters: policy.get('dnr.geo.accuracy_floor'), buildingMeters: policy.get('dnr.geo.building_allowance'),
-    supportsWithinMeters: policy.get('dnr.geo.supports_within'), supportsAtMostMeters: policy.get('dnr.geo.supports_at_most'),
-    againstBeyondMeters: policy.get('dnr.geo.against_beyond'), againstUncertainties: policy.get('dnr.geo.against_uncertainties'),
-    freshMinutes: policy.get('dnr.geo.fresh_minutes'), depotRadiusMeters: policy.get('dnr.geo.depot_radius'), batchSize: policy.get('dnr.geo.batch_size'),
-    maxAccuracyMeters: policy.get('dnr.geo.max_accuracy'), geocodeErrorMeters: policy.get('dnr.geo.geocode_error'), ruralFactor: policy.get('dnr.geo.rural_factor'),
+    accuracyFactor: policy.get('dnr.geo.accuracy_factor'),
+    accuracyFloorMeters: policy.get('dnr.geo.accuracy_floor'),
+    buildingMeters: policy.get('dnr.geo.building_allowance'),
+    supportsWithinMeters: policy.get('dnr.geo.supports_within'),
+    supportsAtMostMeters: policy.get('dnr.geo.supports_at_most'),
+    againstBeyondMeters: policy.get('dnr.geo.against_beyond'),
+    againstUncertainties: policy.get('dnr.geo.against_uncertainties'),
+    freshMinutes: policy.get('dnr.geo.fresh_minutes'),
+    depotRadiusMeters: policy.get('dnr.geo.depot_radius'),
+    batchSize: policy.get('dnr.geo.batch_size'),
+    maxAccuracyMeters: policy.get('dnr.geo.max_accuracy'),
+    geocodeErrorMeters: policy.get('dnr.geo.geocode_error'),
+    ruralFactor: policy.get('dnr.geo.rural_factor'),
   }
 }
 
@@ -78,24 +105,39 @@ export function isContraryEvidence({ confirmation, geo, photo }: EvidenceFacts):
 }
 
 /** What a parcel without any proof looks like to the rules: no evidence, and nothing held against anybody. */
-export const NO_EVIDENCE: EvidenceFacts = { geo: 'none', photo: 'none', photoSource: 'none', confirmation: 'none', trail: 'untracked' }
+export const NO_EVIDENCE: EvidenceFacts = {
+  geo: 'none',
+  photo: 'none',
+  photoSource: 'none',
+  confirmation: 'none',
+  trail: 'untracked',
+}
 
 /** Whether a signature is the addressee's: same last name and the same first name or its initial. A last name alone names nobody. */
 export function isAddressee(signedBy: string | null, addressees: readonly string[]): boolean {
   const signed = namesOf(signedBy ?? '')
-  return signed.length >= 2 && addressees.some((each) => {
-    const name = namesOf(each)
-    const [first = '', last = ''] = [name[0], name.at(-1)]
-    const [signedFirst = '', signedLast = ''] = [signed[0], signed.at(-1)]
-    const sameFirst = signedFirst === first || signedFirst === first.slice(0, 1) || (first.length === 1 && signedFirst.startsWith(first))
-    return name.length >= 2 && signedLast === last && sameFirst
-  })
+  return (
+    signed.length >= 2 &&
+    addressees.some((each) => {
+      const name = namesOf(each)
+      const [first = '', last = ''] = [name[0], name.at(-1)]
+      const [signedFirst = '', signedLast = ''] = [signed[0], signed.at(-1)]
+      const sameFirst =
+        signedFirst === first ||
+        signedFirst === first.slice(0, 1) ||
+        (first.length === 1 && signedFirst.startsWith(first))
+      return name.length >= 2 && signedLast === last && sameFirst
+    })
+  )
 }
 
 // A person who looked outranks place data, which outranks the carrier's word, which outranks the shopper's answer.
 const PHOTO_RANK: readonly PhotoSource[] = ['agent', 'place_data', 'carrier', 'shopper']
 
-function weighPhoto(facts: ProofFacts, limits: GeoLimits): { verdict: EvidenceFacts['photo']; source: EvidenceFacts['photoSource'] } {
+function weighPhoto(
+  facts: ProofFacts,
+  limits: GeoLimits,
+): { verdict: EvidenceFacts['photo']; source: EvidenceFacts['photoSource'] } {
   const said = [...(facts.photo?.verdicts ?? []), ...placeVerdict(facts, limits)]
   for (const source of PHOTO_RANK) {
     const found = said.find((each) => each.by === source && each.verdict !== 'unclear')
@@ -111,7 +153,9 @@ function placeVerdict(facts: ProofFacts, limits: GeoLimits): { by: PhotoSource; 
   const at = place.at ?? facts.context.photoAt ?? facts.context.handoverAt
   const context = { ...facts.context, photoAt: at, batchSizeWithin60s: 1 }
   const { verdict } = weighFix({ ...place, at }, facts.door, context, limits)
-  return verdict === 'none' ? [] : [{ by: 'place_data', verdict: verdict === 'supports' ? 'right_place' : 'another_place' }]
+  return verdict === 'none'
+    ? []
+    : [{ by: 'place_data', verdict: verdict === 'supports' ? 'right_place' : 'another_place' }]
 }
 
 function confirmationOf(facts: ProofFacts): EvidenceFacts['confirmation'] {
@@ -119,7 +163,12 @@ function confirmationOf(facts: ProofFacts): EvidenceFacts['confirmation'] {
   return isAddressee(facts.signedBy, facts.addressees) ? 'signature' : 'none'
 }
 
-function inAWord({ geo, photo, confirmation, trail }: Pick<EvidenceFacts, 'geo' | 'photo' | 'confirmation' | 'trail'>): EvidenceVerdict['verdict'] {
+function inAWord({
+  geo,
+  photo,
+  confirmation,
+  trail,
+}: Pick<EvidenceFacts, 'geo' | 'photo' | 'confirmation' | 'trail'>): EvidenceVerdict['verdict'] {
   if (geo === 'against' || photo === 'another_place') return 'against'
   if (confirmation !== 'none') return 'supports'
   if (trail === 'stops_before_last_mile' || trail === 'other_city') return 'against'
@@ -127,25 +176,51 @@ function inAWord({ geo, photo, confirmation, trail }: Pick<EvidenceFacts, 'geo' 
 }
 
 const BAD_FIX_WORDS: Readonly<Record<BadFix, string>> = {
-  out_of_range: 'The carrier sent a location that cannot exist.', zero: 'The carrier sent an empty location.', swapped: 'The carrier sent a location with its numbers swapped.',
-  no_accuracy: 'The carrier sent a location without saying how exact it is.', too_inaccurate: 'The driver’s location was too vague to tell.', no_tier: 'We don’t know your address point well enough to compare.',
+  out_of_range: 'The carrier sent a location that cannot exist.',
+  zero: 'The carrier sent an empty location.',
+  swapped: 'The carrier sent a location with its numbers swapped.',
+  no_accuracy: 'The carrier sent a location without saying how exact it is.',
+  too_inaccurate: 'The driver’s location was too vague to tell.',
+  no_tier: 'We don’t know your address point well enough to compare.',
 }
 const WITHOUT_WORDS: Readonly<Record<NonNullable<GeoWeight['without']>, string>> = {
-  stale: 'The location was not taken at the moment of delivery.', depot: 'The location was taken at the carrier’s depot.', batch: 'Several parcels were confirmed at once.',
-  unknown_moment: 'We don’t know when the location was taken.', unknown_depot: 'We don’t know whether the location was taken at a depot.', unknown_batch: 'We don’t know whether several parcels were confirmed at once.',
-  between: 'The location is neither near enough nor far enough to tell.', no_fix: '', no_door: '',
+  stale: 'The location was not taken at the moment of delivery.',
+  depot: 'The location was taken at the carrier’s depot.',
+  batch: 'Several parcels were confirmed at once.',
+  unknown_moment: 'We don’t know when the location was taken.',
+  unknown_depot: 'We don’t know whether the location was taken at a depot.',
+  unknown_batch: 'We don’t know whether several parcels were confirmed at once.',
+  between: 'The location is neither near enough nor far enough to tell.',
+  no_fix: '',
+  no_door: '',
 }
 
-function reasonsOf(geo: GeoWeight, photo: { verdict: EvidenceFacts['photo'] }, confirmation: EvidenceFacts['confirmation'], trail: EvidenceFacts['trail']): EvidenceReason[] {
+function reasonsOf(
+  geo: GeoWeight,
+  photo: { verdict: EvidenceFacts['photo'] },
+  confirmation: EvidenceFacts['confirmation'],
+  trail: EvidenceFacts['trail'],
+): EvidenceReason[] {
   const reasons: EvidenceReason[] = []
-  const say = (code: string, words: string) => { if (words) reasons.push({ code, words }) }
+  const say = (code: string, words: string) => {
+    if (words) reasons.push({ code, words })
+  }
   const meters = Math.round(geo.distanceMeters ?? 0).toLocaleString('en-US')
-  if (geo.verdict === 'supports') say('gps_supports', `The driver’s location was ${meters} m from your address point, within its accuracy.`)
+  if (geo.verdict === 'supports')
+    say('gps_supports', `The driver’s location was ${meters} m from your address point, within its accuracy.`)
   if (geo.verdict === 'against') say('gps_against', `The driver’s location was ${meters} m from your address.`)
   if (geo.badFix) say(`gps_${geo.badFix}`, BAD_FIX_WORDS[geo.badFix])
   if (geo.without) say(`gps_${geo.without}`, WITHOUT_WORDS[geo.without])
-  if (photo.verdict !== 'none') say(`photo_${photo.verdict}`, photo.verdict === 'right_place' ? 'The photo shows your place.' : 'The photo shows another place.')
-  if (confirmation !== 'none') say(`confirmed_by_${confirmation}`, confirmation === 'code' ? 'The delivery code was given at the door.' : 'It was signed for in your name.')
+  if (photo.verdict !== 'none')
+    say(
+      `photo_${photo.verdict}`,
+      photo.verdict === 'right_place' ? 'The photo shows your place.' : 'The photo shows another place.',
+    )
+  if (confirmation !== 'none')
+    say(
+      `confirmed_by_${confirmation}`,
+      confirmation === 'code' ? 'The delivery code was given at the door.' : 'It was signed for in your name.',
+    )
   if (trail === 'stops_before_last_mile') say('trail_stops', 'The tracking stops before it ever came near you.')
   if (trail === 'other_city') say('trail_other_city', 'It was marked delivered in another city.')
   if (reasons.length === 0) say('no_evidence', 'This carrier tells us nothing about where. We believe you.')
@@ -153,7 +228,12 @@ function reasonsOf(geo: GeoWeight, photo: { verdict: EvidenceFacts['photo'] }, c
 }
 
 function namesOf(name: string): string[] {
-  return name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}]+/u).filter((part) => part.length > 0)
+  return name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part.length > 0)
 }
 
 function rounded(meters: number | null): number | null {

@@ -13,15 +13,32 @@ const KEYS = Object.keys(POLICY_KEYS) as PolicyKey[]
 /** Any value that a shop could set for a key. */
 function anyValue({ shape }: KeySpec): fc.Arbitrary<unknown> {
   switch (shape.type) {
-    case 'number': return shape.integer ? fc.integer({ min: shape.min, max: shape.max }) : fc.double({ min: shape.min, max: shape.max, noNaN: true })
-    case 'boolean': return fc.boolean()
-    case 'choice': return fc.constantFrom(...shape.options)
-    case 'amount': return fc.dictionary(fc.constantFrom(...CURRENCIES), fc.nat({ max: 1_000_000 }), { noNullPrototype: true })
-    case 'list': return fc.subarray([...shape.options])
-    case 'names': return fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 4 })
-    case 'numbers': return fc.array(fc.integer({ min: shape.min, max: shape.max }), { maxLength: 5 })
-    case 'numberByName': return fc.dictionary(fc.constantFrom(...(shape.names ?? ['a', 'b', 'c'])), fc.integer({ min: shape.min, max: shape.max }), { noNullPrototype: true })
-    case 'choiceByName': return fc.dictionary(fc.constantFrom(...(shape.names ?? ['a', 'b', 'c'])), fc.constantFrom(...shape.options), { noNullPrototype: true })
+    case 'number':
+      return shape.integer
+        ? fc.integer({ min: shape.min, max: shape.max })
+        : fc.double({ min: shape.min, max: shape.max, noNaN: true })
+    case 'boolean':
+      return fc.boolean()
+    case 'choice':
+      return fc.constantFrom(...shape.options)
+    case 'amount':
+      return fc.dictionary(fc.constantFrom(...CURRENCIES), fc.nat({ max: 1_000_000 }), { noNullPrototype: true })
+    case 'list':
+      return fc.subarray([...shape.options])
+    case 'names':
+      return fc.uniqueArray(fc.string({ minLength: 1, maxLength: 8 }), { maxLength: 4 })
+    case 'numbers':
+      return fc.array(fc.integer({ min: shape.min, max: shape.max }), { maxLength: 5 })
+    case 'numberByName':
+      return fc.dictionary(
+        fc.constantFrom(...(shape.names ?? ['a', 'b', 'c'])),
+        fc.integer({ min: shape.min, max: shape.max }),
+        { noNullPrototype: true },
+      )
+    case 'choiceByName':
+      return fc.dictionary(fc.constantFrom(...(shape.names ?? ['a', 'b', 'c'])), fc.constantFrom(...shape.options), {
+        noNullPrototype: true,
+      })
   }
 }
 
@@ -29,14 +46,20 @@ const anyKey = fc.constantFrom(...KEYS)
 
 describe('the law as a clamp', () => {
   test('never makes anything less kind, and gives at least what it asks for', () => {
-    fc.assert(fc.property(anyKey.chain((key) => fc.tuple(fc.constant(key), anyValue(keySpec(key)), anyValue(keySpec(key)))), ([key, value, law]) => {
-      const spec = keySpec(key)
-      const clamped = clampToLaw(spec, value, law)
-      expect(isAsKind(spec, clamped, value)).toBe(true)
-      expect(isAsKind(spec, clamped, law)).toBe(true)
-      expect(clampToLaw(spec, clamped, law)).toEqual(clamped)
-      if (spec.kinder === 'none') expect(clamped).toEqual(value)
-    }), { numRuns: 3_000 })
+    fc.assert(
+      fc.property(
+        anyKey.chain((key) => fc.tuple(fc.constant(key), anyValue(keySpec(key)), anyValue(keySpec(key)))),
+        ([key, value, law]) => {
+          const spec = keySpec(key)
+          const clamped = clampToLaw(spec, value, law)
+          expect(isAsKind(spec, clamped, value)).toBe(true)
+          expect(isAsKind(spec, clamped, law)).toBe(true)
+          expect(clampToLaw(spec, clamped, law)).toEqual(clamped)
+          if (spec.kinder === 'none') expect(clamped).toEqual(value)
+        },
+      ),
+      { numRuns: 3_000 },
+    )
   })
 
   test('every row of the law names a key that has a kinder direction, and a value that the key takes', () => {
@@ -47,13 +70,32 @@ describe('the law as a clamp', () => {
   })
 
   test('whatever a shop sets, a resolved value is as kind as the shop’s own and as the law', () => {
-    const countries: [string, Jurisdiction][] = [['DE', 'EU'], ['GB', 'UK'], ['US', 'US'], ['BR', 'none']]
-    const ruled = [...new Set(Object.values(LAW).flat().map((row) => row.key))]
-    fc.assert(fc.property(fc.constantFrom(...countries), fc.record(Object.fromEntries(ruled.map((key) => [key, anyValue(keySpec(key))])), { noNullPrototype: true }), ([country, jurisdiction], store) => {
-      const policy = resolvePolicy(compileRuleset({ format: 1, store }), { country })
-      for (const key of ruled) expect(isAsKind(keySpec(key), policy.get(key), store[key])).toBe(true)
-      for (const row of LAW[jurisdiction]) expect(isAsKind(keySpec(row.key), policy.get(row.key), row.value)).toBe(true)
-    }), { numRuns: 300 })
+    const countries: [string, Jurisdiction][] = [
+      ['DE', 'EU'],
+      ['GB', 'UK'],
+      ['US', 'US'],
+      ['BR', 'none'],
+    ]
+    const ruled = [
+      ...new Set(
+        Object.values(LAW)
+          .flat()
+          .map((row) => row.key),
+      ),
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...countries),
+        fc.record(Object.fromEntries(ruled.map((key) => [key, anyValue(keySpec(key))])), { noNullPrototype: true }),
+        ([country, jurisdiction], store) => {
+          const policy = resolvePolicy(compileRuleset({ format: 1, store }), { country })
+          for (const key of ruled) expect(isAsKind(keySpec(key), policy.get(key), store[key])).toBe(true)
+          for (const row of LAW[jurisdiction])
+            expect(isAsKind(keySpec(row.key), policy.get(row.key), row.value)).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 })
 
@@ -69,7 +111,8 @@ describe('the keys', () => {
   test('amounts have the six shipped currencies', () => {
     for (const key of KEYS) {
       const spec = keySpec(key)
-      if (spec.shape.type === 'amount') expect(Object.keys(spec.default as object).sort(), key).toEqual([...CURRENCIES].sort())
+      if (spec.shape.type === 'amount')
+        expect(Object.keys(spec.default as object).sort(), key).toEqual([...CURRENCIES].sort())
     }
   })
 })

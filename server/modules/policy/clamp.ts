@@ -6,14 +6,22 @@ import type { KeySpec } from './keys/spec.ts'
  */
 export function clampToLaw(spec: KeySpec, value: unknown, atLeast: unknown): unknown {
   switch (spec.kinder) {
-    case 'more': return eachNumber(value, atLeast, Math.max)
-    case 'less': return eachNumber(value, atLeast, Math.min)
-    case 'true': return value === true || atLeast === true
-    case 'false': return value === true && atLeast === true
-    case 'longer': return union(value as readonly string[], atLeast as readonly string[])
-    case 'shorter': return (value as readonly string[]).filter((each) => (atLeast as readonly string[]).includes(each))
-    case 'order': return laterOption(spec, value, atLeast)
-    case 'none': return value
+    case 'more':
+      return eachNumber(value, atLeast, Math.max)
+    case 'less':
+      return eachNumber(value, atLeast, Math.min)
+    case 'true':
+      return value === true || atLeast === true
+    case 'false':
+      return value === true && atLeast === true
+    case 'longer':
+      return union(value as readonly string[], atLeast as readonly string[])
+    case 'shorter':
+      return (value as readonly string[]).filter((each) => (atLeast as readonly string[]).includes(each))
+    case 'order':
+      return laterOption(spec, value, atLeast)
+    case 'none':
+      return value
   }
 }
 

@@ -14,7 +14,11 @@ import type { CompiledRuleset } from './ruleset.ts'
 const DATE_FACTS = ['now', 'reportedAt', 'placedAt', 'promisedBy', 'deliveredAt', 'attemptedAt', 'lastScanAt']
 
 /** Decides a stored case again under other rules. Null for kinds and rows that were kept without scope or facts. */
-export function decideAgain(ruleset: CompiledRuleset, kind: string, stored: JsonValue): { decision: Decision; value: Money | null } | null {
+export function decideAgain(
+  ruleset: CompiledRuleset,
+  kind: string,
+  stored: JsonValue,
+): { decision: Decision; value: Money | null } | null {
   const { scope, facts } = stored as { scope?: PolicyScope; facts?: Record<string, unknown> }
   if (!scope || !facts) return null
   const resolved = resolvePolicy(ruleset, scope)
@@ -24,13 +28,20 @@ export function decideAgain(ruleset: CompiledRuleset, kind: string, stored: Json
 
 function decide(kind: string, resolved: Resolved, facts: never): Decision | null {
   switch (kind) {
-    case 'dnr': return decideDeliveredNotReceived(resolved, facts)
-    case 'not_received': return decideNotReceived(resolved, facts)
-    case 'late': return decideLate(resolved, facts)
-    case 'lost': return decideLost(resolved, facts)
-    case 'cancel': return decideCancel(resolved, facts)
-    case 'change': return decideChange(resolved, facts)
-    default: return null
+    case 'dnr':
+      return decideDeliveredNotReceived(resolved, facts)
+    case 'not_received':
+      return decideNotReceived(resolved, facts)
+    case 'late':
+      return decideLate(resolved, facts)
+    case 'lost':
+      return decideLost(resolved, facts)
+    case 'cancel':
+      return decideCancel(resolved, facts)
+    case 'change':
+      return decideChange(resolved, facts)
+    default:
+      return null
   }
 }
 

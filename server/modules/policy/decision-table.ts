@@ -4,7 +4,10 @@
  * There is no expression language, so a table can be checked completely before it is used.
  */
 
-export type FactSpec = { type: 'choice'; options: readonly string[] } | { type: 'boolean' } | { type: 'number'; min: number; max: number }
+export type FactSpec =
+  | { type: 'choice'; options: readonly string[] }
+  | { type: 'boolean' }
+  | { type: 'number'; min: number; max: number }
 export type FactSchema = Readonly<Record<string, FactSpec>>
 
 export type Test = readonly (string | boolean)[] | { min?: number; max?: number }
@@ -29,7 +32,15 @@ export interface DecisionTable<Then> {
 export interface TableFault {
   /** Index of the row at fault. */
   row: number
-  code: 'unknown_fact' | 'unknown_value' | 'bad_bounds' | 'duplicate_id' | 'no_catch_all' | 'unreachable' | 'too_many_combinations' | 'empty'
+  code:
+    | 'unknown_fact'
+    | 'unknown_value'
+    | 'bad_bounds'
+    | 'duplicate_id'
+    | 'no_catch_all'
+    | 'unreachable'
+    | 'too_many_combinations'
+    | 'empty'
   message: string
 }
 
@@ -56,7 +67,11 @@ export function faultsOf(rows: readonly TableRow<unknown>[], schema: FactSchema)
   const faults = rows.flatMap((row, index) => rowFaults(row, index, rows, schema))
   const last = rows.length - 1
   if (!rows[last]?.when.some((condition) => Object.keys(condition).length === 0)) {
-    faults.push({ row: last, code: 'no_catch_all', message: 'the last row must catch everything: give it "when": [{}]' })
+    faults.push({
+      row: last,
+      code: 'no_catch_all',
+      message: 'the last row must catch everything: give it "when": [{}]',
+    })
   }
   return faults.length > 0 ? faults : unreachableRows(rows, schema)
 }
@@ -67,47 +82,86 @@ function passes(value: unknown, test: Test): boolean {
   return typeof value === 'number' && (min === undefined || value >= min) && (max === undefined || value <= max)
 }
 
-function rowFaults(row: TableRow<unknown>, index: number, rows: readonly TableRow<unknown>[], schema: FactSchema): TableFault[] {
+function rowFaults(
+  row: TableRow<unknown>,
+  index: number,
+  rows: readonly TableRow<unknown>[],
+  schema: FactSchema,
+): TableFault[] {
   const faults: TableFault[] = []
   const fault = (code: TableFault['code'], message: string) => faults.push({ row: index, code, message })
   if (rows.findIndex((other) => other.id === row.id) < index) fault('duplicate_id', `row id "${row.id}" is used twice`)
   for (const condition of row.when) {
     for (const [name, test] of Object.entries(condition)) {
       const spec = Object.hasOwn(schema, name) ? schema[name] : undefined
-      if (!spec) fault('unknown_fact', `"${name}" is no fact of this table; there are ${Object.keys(schema).join(', ')}`)
+      if (!spec)
+        fault('unknown_fact', `"${name}" is no fact of this table; there are ${Object.keys(schema).join(', ')}`)
       else checkTest(name, spec, test, fault)
     }
   }
   return faults
 }
 
-function checkTest(name: string, spec: FactSpec, test: Test, fault: (code: TableFault['code'], message: string) => void): void {
+function checkTest(
+  name: string,
+  spec: FactSpec,
+  test: Test,
+  fault: (code: TableFault['code'], message: string) => void,
+): void {
   if (spec.type === 'number') {
-    const { min = spec.min, max = spec.max } = Array.isArray(test) ? { min: 1, max: 0 } : (test as { min?: number; max?: number })
+    const { min = spec.min, max = spec.max } = Array.isArray(test)
+      ? { min: 1, max: 0 }
+      : (test as { min?: number; max?: number })
     if (min > max) fault('bad_bounds', `"${name}" takes bounds such as { "min": ${spec.min}, "max": ${spec.max} }`)
     return
   }
   const options: readonly (string | boolean)[] = spec.type === 'boolean' ? [true, false] : spec.options
   const values = Array.isArray(test) ? (test as readonly (string | boolean)[]) : []
   const wrong = values.filter((value) => !options.includes(value))
-  if (values.length === 0 || wrong.length > 0) fault('unknown_value', `"${name}" takes a list of ${options.map(String).join(', ')}`)
+  if (values.length === 0 || wrong.length > 0)
+    fault('unknown_value', `"${name}" takes a list of ${options.map(String).join(', ')}`)
 }
 
 /** Walks every combination of the facts that the table names; number facts are cut at the bounds the table uses. */
 function unreachableRows(rows: readonly TableRow<unknown>[], schema: FactSchema): TableFault[] {
-  const domains = Object.entries(schema).map(([name, spec]) => [name, samplesOf(name, spec, rows)] as const).filter(([, samples]) => samples.length > 1)
+  const domains = Object.entries(schema)
+    .map(([name, spec]) => [name, samplesOf(name, spec, rows)] as const)
+    .filter(([, samples]) => samples.length > 1)
   const combinations = domains.reduce((product, [, samples]) => product * samples.length, 1)
-  if (combinations > MAX_COMBINATIONS) return [{ row: 0, code: 'too_many_combinations', message: `the table tells ${combinations} cases apart; ${MAX_COMBINATIONS} is the most` }]
+  if (combinations > MAX_COMBINATIONS)
+    return [
+      {
+        row: 0,
+        code: 'too_many_combinations',
+        message: `the table tells ${combinations} cases apart; ${MAX_COMBINATIONS} is the most`,
+      },
+    ]
   const table = compileTable(rows)
   const reached = new Set<string>()
   const facts: Record<string, unknown> = {}
   const walk = (depth: number): void => {
     const domain = domains[depth]
-    if (!domain) { reached.add(table.match(facts).id); return }
-    for (const value of domain[1]) { facts[domain[0]] = value; walk(depth + 1) }
+    if (!domain) {
+      reached.add(table.match(facts).id)
+      return
+    }
+    for (const value of domain[1]) {
+      facts[domain[0]] = value
+      walk(depth + 1)
+    }
   }
   walk(0)
-  return rows.flatMap((row, index) => (reached.has(row.id) ? [] : [{ row: index, code: 'unreachable' as const, message: `row "${row.id}" can never match: the rows above it take every case` }]))
+  return rows.flatMap((row, index) =>
+    reached.has(row.id)
+      ? []
+      : [
+          {
+            row: index,
+            code: 'unreachable' as const,
+            message: `row "${row.id}" can never match: the rows above it take every case`,
+          },
+        ],
+  )
 }
 
 function samplesOf(name: string, spec: FactSpec, rows: readonly TableRow<unknown>[]): readonly unknown[] {
@@ -115,7 +169,12 @@ function samplesOf(name: string, spec: FactSpec, rows: readonly TableRow<unknown
   if (tests.length === 0) return []
   if (spec.type === 'boolean') return [true, false]
   if (spec.type === 'choice') return spec.options
-  const cuts = tests.flatMap((test) => { const { min, max } = test as { min?: number; max?: number }; return [min, max] }).filter((cut) => cut !== undefined)
+  const cuts = tests
+    .flatMap((test) => {
+      const { min, max } = test as { min?: number; max?: number }
+      return [min, max]
+    })
+    .filter((cut) => cut !== undefined)
   const points = [spec.min, spec.max, ...cuts.flatMap((cut) => [cut - 0.5, cut, cut + 0.5])]
   return [...new Set(points)].filter((point) => point >= spec.min && point <= spec.max)
 }

@@ -11,8 +11,16 @@ export type Outcome = 'now' | 'wait' | 'person' | 'refused'
 export type RiskBand = 'low' | 'medium' | 'high'
 
 export type RemedyKind =
-  | 'replacement' | 'refund' | 'cancel_and_refund' | 'wait' | 'shipping_fee_back' | 'goodwill_credit'
-  | 'refuse_parcel' | 'return_for_refund' | 'cancel_and_reorder' | 'person'
+  | 'replacement'
+  | 'refund'
+  | 'cancel_and_refund'
+  | 'wait'
+  | 'shipping_fee_back'
+  | 'goodwill_credit'
+  | 'refuse_parcel'
+  | 'return_for_refund'
+  | 'cancel_and_reorder'
+  | 'person'
 
 /** A coded reason with words for both sides. Codes are stable; words may be translated by code and params. */
 export interface Reason {

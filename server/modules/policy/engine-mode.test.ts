@@ -13,7 +13,9 @@ test('live, shadow and off, by reason', () => {
   expect(new Set(modes({}))).toEqual(new Set(['live']))
   expect(new Set(modes({ 'engine.mode': 'shadow' }))).toEqual(new Set(['shadow']))
   expect(new Set(modes({ 'engine.mode': 'off', 'engine.mode.by_reason': { dnr: 'live' } }))).toEqual(new Set(['live']))
-  expect(new Set(modes({ 'engine.mode': 'off', 'engine.mode.by_reason': { dnr: 'live' } }, 'cancel'))).toEqual(new Set(['off']))
+  expect(new Set(modes({ 'engine.mode': 'off', 'engine.mode.by_reason': { dnr: 'live' } }, 'cancel'))).toEqual(
+    new Set(['off']),
+  )
 })
 
 test('a share of shoppers is stable, about right, and only grows', () => {

@@ -18,5 +18,5 @@ export function engineModeFor(resolved: Resolved, of: { customerId: string; reas
 
 /** A place from 0 up to 100 that depends on the customer id alone. */
 function placeOf(customerId: string): number {
-  return createHash('sha256').update(customerId).digest().readUInt32BE(0) / 0x1_0000_0000 * 100
+  return (createHash('sha256').update(customerId).digest().readUInt32BE(0) / 0x1_0000_0000) * 100
 }

@@ -54,7 +54,16 @@ export interface NotReceivedFacts extends HistoryFacts, StockFacts {
   promisedBy: Date | null
   zone: string
   /** What the trail says now. */
-  parcel: 'not_shipped' | 'moving' | 'out_for_delivery' | 'attempted' | 'ready_for_pickup' | 'returning' | 'declared_lost' | 'delivered' | 'untracked'
+  parcel:
+    | 'not_shipped'
+    | 'moving'
+    | 'out_for_delivery'
+    | 'attempted'
+    | 'ready_for_pickup'
+    | 'returning'
+    | 'declared_lost'
+    | 'delivered'
+    | 'untracked'
   lastScanAt: Date | null
   crossBorder: boolean
   riskBand: RiskBand
@@ -106,13 +115,26 @@ export interface CancelFacts {
   itemsChangedBefore: boolean
 }
 
-export type ChangeFacts = { now: Date; placedAt: Date; fulfilledBy: 'own' | 'seller'; state: CancelFacts['state']; itemsChangedBefore: boolean } & (
+export type ChangeFacts = {
+  now: Date
+  placedAt: Date
+  fulfilledBy: 'own' | 'seller'
+  state: CancelFacts['state']
+  itemsChangedBefore: boolean
+} & (
   | { change: 'address'; fromCountry: string; toCountry: string }
   | { change: 'variant'; items: readonly VariantChange[]; difference: Money; tender: TenderFacts | null }
   | { change: 'payment'; tendersUsed: number; sameTender: boolean; total: Money; tender: TenderFacts | null }
 )
 
-export interface VariantChange { sameProduct: boolean; sameVariant: boolean; available: boolean }
+export interface VariantChange {
+  sameProduct: boolean
+  sameVariant: boolean
+  available: boolean
+}
 
 /** The payment method chosen for a difference; null when the shopper has no such method. */
-export interface TenderFacts { kind: 'card' | 'paypal' | 'gift_card' | 'store_credit' | 'other'; balanceMinor: number | null }
+export interface TenderFacts {
+  kind: 'card' | 'paypal' | 'gift_card' | 'store_credit' | 'other'
+  balanceMinor: number | null
+}

@@ -1,14 +1,30 @@
 // Rules: facts in, decision and explanation out. Pure; knows no other module.
 export type { Decision, DecisionKind, Layer, Outcome, Reason, RemedyKind, RiskBand, TraceEntry } from './decision.ts'
 export type {
-  CancelFacts, ChangeFacts, DeliveredNotReceivedFacts, EvidenceFacts, HistoryFacts, LateFacts, LostFacts, NotReceivedFacts,
-  StockFacts, TenderFacts, VariantChange,
+  CancelFacts,
+  ChangeFacts,
+  DeliveredNotReceivedFacts,
+  EvidenceFacts,
+  HistoryFacts,
+  LateFacts,
+  LostFacts,
+  NotReceivedFacts,
+  StockFacts,
+  TenderFacts,
+  VariantChange,
 } from './facts.ts'
 export { type Jurisdiction, jurisdictionOf } from './law.ts'
 export type { AmountMap, KeySpec, Kinder, ValueShape } from './keys/spec.ts'
 export { isPolicyKey, KEY_SECTIONS, keySpec, POLICY_KEYS, type PolicyKey, type PolicyValue } from './keys.ts'
 export { NEVER_USE, RISK_SIGNALS } from './keys/trust-keys.ts'
-export { checkRuleset, type CompiledRuleset, compileRuleset, DEFAULT_RULESET, type Ruleset, type RulesetFault } from './ruleset.ts'
+export {
+  checkRuleset,
+  type CompiledRuleset,
+  compileRuleset,
+  DEFAULT_RULESET,
+  type Ruleset,
+  type RulesetFault,
+} from './ruleset.ts'
 export { type PolicyScope, type Resolved, resolvePolicy } from './resolve.ts'
 export { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
 export { decideNotReceived } from './decisions/not-received.ts'

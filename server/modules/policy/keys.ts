@@ -14,14 +14,34 @@ import { trustKeys } from './keys/trust-keys.ts'
 
 /** The keys by section, in the order in which the settings show them. */
 export const KEY_SECTIONS = {
-  cancel: cancelKeys, missing: missingKeys, returns: returnKeys, damage: damageKeys, guarantee: guaranteeKeys, goodwill: goodwillKeys, contact: contactKeys,
-  trust: trustKeys, disputes: disputeKeys, security: securityKeys, law: lawKeys, engine: engineKeys,
+  cancel: cancelKeys,
+  missing: missingKeys,
+  returns: returnKeys,
+  damage: damageKeys,
+  guarantee: guaranteeKeys,
+  goodwill: goodwillKeys,
+  contact: contactKeys,
+  trust: trustKeys,
+  disputes: disputeKeys,
+  security: securityKeys,
+  law: lawKeys,
+  engine: engineKeys,
 } as const
 
 export type KeySection = keyof typeof KEY_SECTIONS
 
-type AllKeys = typeof cancelKeys & typeof missingKeys & typeof returnKeys & typeof damageKeys & typeof guaranteeKeys & typeof goodwillKeys & typeof contactKeys
-  & typeof trustKeys & typeof disputeKeys & typeof securityKeys & typeof lawKeys & typeof engineKeys
+type AllKeys = typeof cancelKeys &
+  typeof missingKeys &
+  typeof returnKeys &
+  typeof damageKeys &
+  typeof guaranteeKeys &
+  typeof goodwillKeys &
+  typeof contactKeys &
+  typeof trustKeys &
+  typeof disputeKeys &
+  typeof securityKeys &
+  typeof lawKeys &
+  typeof engineKeys
 
 /** The closed list of policy keys. A ruleset that names any other key is refused. */
 export type PolicyKey = keyof AllKeys
@@ -29,8 +49,18 @@ export type PolicyKey = keyof AllKeys
 export type PolicyValue<K extends PolicyKey> = AllKeys[K] extends KeySpec<infer V> ? V : never
 
 export const POLICY_KEYS: AllKeys = {
-  ...cancelKeys, ...missingKeys, ...returnKeys, ...damageKeys, ...guaranteeKeys, ...goodwillKeys, ...contactKeys,
-  ...trustKeys, ...disputeKeys, ...securityKeys, ...lawKeys, ...engineKeys,
+  ...cancelKeys,
+  ...missingKeys,
+  ...returnKeys,
+  ...damageKeys,
+  ...guaranteeKeys,
+  ...goodwillKeys,
+  ...contactKeys,
+  ...trustKeys,
+  ...disputeKeys,
+  ...securityKeys,
+  ...lawKeys,
+  ...engineKeys,
 }
 
 export function isPolicyKey(name: string): name is PolicyKey {

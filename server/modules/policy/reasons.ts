@@ -1,6 +1,7 @@
 import type { Reason } from './decision.ts'
 
 /** Words by reason code: first what the shopper reads, then what staff read. `{name}` stands for a parameter. */
+// biome-ignore format: one reason a line reads as a table
 const WORDS = {
   // Delivered but not there: the row that decided
   handover_looks_wrong: ['That looks like our mistake. A person will look at it and put it right.', 'A code or signature of the addressee was taken, but GPS or photo speaks against the place.'],

@@ -39,18 +39,29 @@ export interface Resolved {
 export function resolvePolicy(ruleset: CompiledRuleset, scope: PolicyScope): Resolved {
   const jurisdiction = jurisdictionOf(scope.country)
   const picked = [
-    pick('category', ruleset.categories, scope.category), pick('seller', ruleset.sellers, scope.seller),
-    bandOf(ruleset, scope.value ?? null), pick('tier', ruleset.tiers, scope.tier),
+    pick('category', ruleset.categories, scope.category),
+    pick('seller', ruleset.sellers, scope.seller),
+    bandOf(ruleset, scope.value ?? null),
+    pick('tier', ruleset.tiers, scope.tier),
   ]
   const key = `${jurisdiction}${scope.businessBuyer ? '*' : ''}|${picked.map((layer) => layer?.from ?? '').join('|')}`
   const known = ruleset.cache.get(key)
   if (known) return known
-  const resolved = build(ruleset, jurisdiction, scope.businessBuyer === true, picked.filter((layer) => layer !== null))
+  const resolved = build(
+    ruleset,
+    jurisdiction,
+    scope.businessBuyer === true,
+    picked.filter((layer) => layer !== null),
+  )
   ruleset.cache.set(key, resolved)
   return resolved
 }
 
-interface PickedLayer { layer: Layer; from: string; values: Values }
+interface PickedLayer {
+  layer: Layer
+  from: string
+  values: Values
+}
 
 function pick(layer: Layer, layers: ReadonlyMap<string, Values>, name: string | null | undefined): PickedLayer | null {
   const values = name == null ? undefined : layers.get(name)
@@ -62,16 +73,24 @@ function bandOf(ruleset: CompiledRuleset, value: Money | null): PickedLayer | nu
   if (!value) return found
   for (const band of ruleset.valueBands) {
     const from = band.from[value.currency]
-    if (from !== undefined && value.amountMinor >= from) found = { layer: 'value_band', from: band.name, values: band.values }
+    if (from !== undefined && value.amountMinor >= from)
+      found = { layer: 'value_band', from: band.name, values: band.values }
   }
   return found
 }
 
-function build(ruleset: CompiledRuleset, jurisdiction: Jurisdiction, businessBuyer: boolean, picked: readonly PickedLayer[]): Resolved {
+function build(
+  ruleset: CompiledRuleset,
+  jurisdiction: Jurisdiction,
+  businessBuyer: boolean,
+  picked: readonly PickedLayer[],
+): Resolved {
   const entries = new Map<PolicyKey, TraceEntry>()
-  for (const key of Object.keys(POLICY_KEYS) as PolicyKey[]) entries.set(key, { key, value: keySpec(key).default, layer: 'default' })
+  for (const key of Object.keys(POLICY_KEYS) as PolicyKey[])
+    entries.set(key, { key, value: keySpec(key).default, layer: 'default' })
   const apply = ({ layer, from, values }: { layer: Layer; from?: string; values: Values }) => {
-    for (const [key, value] of Object.entries(values)) if (isPolicyKey(key)) entries.set(key, { key, value, layer, from })
+    for (const [key, value] of Object.entries(values))
+      if (isPolicyKey(key)) entries.set(key, { key, value, layer, from })
   }
   apply({ layer: 'store', values: ruleset.store })
   for (const layer of picked) apply(layer)

@@ -19,10 +19,16 @@ export const policyRoutes = routes(policy, {
   'POST /policy/versions': { who: writers, command: draftPolicy },
   'POST /policy/versions/:id/activation': { who: writers, command: activate },
   'POST /policy/preview': { who: writers, query: previewPolicy, limit: { perMinute: 10, by: 'actor' } },
-  'GET /orders/:id/decisions': { who: readers, query: async (reader, { id }) => ({ data: await listDecisions(reader, { orderId: id }) }) },
+  'GET /orders/:id/decisions': {
+    who: readers,
+    query: async (reader, { id }) => ({ data: await listDecisions(reader, { orderId: id }) }),
+  },
 })
 
-async function replacePolicy(work: Work, input: VersionInput & { activeFrom?: string | undefined }): Promise<PolicyView> {
+async function replacePolicy(
+  work: Work,
+  input: VersionInput & { activeFrom?: string | undefined },
+): Promise<PolicyView> {
   const { id } = await writePolicyVersion(work, input)
   return activate(work, { id, activeFrom: input.activeFrom })
 }
@@ -34,6 +40,9 @@ async function draftPolicy(work: Work, input: VersionInput) {
 }
 
 async function activate(work: Work, input: { id: string; activeFrom?: string | undefined }): Promise<PolicyView> {
-  await activatePolicyVersion(work, { id: input.id, activeFrom: input.activeFrom ? new Date(input.activeFrom) : undefined })
+  await activatePolicyVersion(work, {
+    id: input.id,
+    activeFrom: input.activeFrom ? new Date(input.activeFrom) : undefined,
+  })
   return showPolicy(work)
 }

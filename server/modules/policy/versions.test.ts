@@ -15,21 +15,38 @@ import { loadPolicyFor, loadPolicyNow, loadVersionById, SHIPPED } from './versio
 
 const supervisor: Actor = { kind: 'staff', staffId: 'stf_lee', role: 'supervisor' }
 let app: TestApp
-beforeAll(async () => { app = await testApp({ modules: [policyModule] }) })
-afterAll(async () => { await app.close() })
+beforeAll(async () => {
+  app = await testApp({ modules: [policyModule] })
+})
+afterAll(async () => {
+  await app.close()
+})
 
 const reader = () => read(app, supervisor)
-const write = (store: Record<string, unknown>, more: { note?: string; basedOn?: number } = {}) => transact(app, supervisor, (work) => writePolicyVersion(work, { ruleset: { format: 1, store }, ...more }))
-const activate = (id: string, activeFrom?: Date) => transact(app, supervisor, (work) => activatePolicyVersion(work, { id, activeFrom }))
-const windowAt = async (placedAt: Date, history = false) => resolvePolicy((await loadPolicyFor(reader(), { placedAt, history })).ruleset, { country: 'US' }).get('dnr.window')
+const write = (store: Record<string, unknown>, more: { note?: string; basedOn?: number } = {}) =>
+  transact(app, supervisor, (work) => writePolicyVersion(work, { ruleset: { format: 1, store }, ...more }))
+const activate = (id: string, activeFrom?: Date) =>
+  transact(app, supervisor, (work) => activatePolicyVersion(work, { id, activeFrom }))
+const windowAt = async (placedAt: Date, history = false) =>
+  resolvePolicy((await loadPolicyFor(reader(), { placedAt, history })).ruleset, { country: 'US' }).get('dnr.window')
 
 function missingCase(amountMinor: number) {
   const now = app.clock.now()
   const value = { amountMinor, currency: 'USD' }
   const scope: PolicyScope = { country: 'US', value }
   const facts = {
-    now, reportedAt: now, deliveredAt: addDays(now, -1), zone: 'America/New_York', evidence: { geo: 'none', photo: 'none', photoSource: 'none', confirmation: 'none', trail: 'untracked' },
-    riskBand: 'low', value, standing: 'new', notReceivedRemedies: 0, notReceivedClaims30Days: 1, stock: 'enough', secondLossAtAddress: false,
+    now,
+    reportedAt: now,
+    deliveredAt: addDays(now, -1),
+    zone: 'America/New_York',
+    evidence: { geo: 'none', photo: 'none', photoSource: 'none', confirmation: 'none', trail: 'untracked' },
+    riskBand: 'low',
+    value,
+    standing: 'new',
+    notReceivedRemedies: 0,
+    notReceivedClaims30Days: 1,
+    stock: 'enough',
+    secondLossAtAddress: false,
   } as const
   return { scope, facts }
 }
@@ -41,7 +58,11 @@ describe('versions', () => {
   })
 
   test('a faulty ruleset names the key, keeps nothing and lists every fault', async () => {
-    await expect(write({ 'dnr.window': 1, nope: true })).rejects.toMatchObject({ status: 400, param: 'ruleset.store["dnr.window"]', details: { faults: [{ code: 'bad_value' }, { code: 'unknown_key' }] } })
+    await expect(write({ 'dnr.window': 1, nope: true })).rejects.toMatchObject({
+      status: 400,
+      param: 'ruleset.store["dnr.window"]',
+      details: { faults: [{ code: 'bad_value' }, { code: 'unknown_key' }] },
+    })
     expect(await listVersions(reader())).toEqual([])
   })
 
@@ -73,7 +94,13 @@ describe('versions', () => {
 
   test('each key says who changed it', async () => {
     const { keys } = await showPolicy(reader())
-    expect(keys.find(({ key }) => key === 'dnr.window')).toMatchObject({ value: 45, default: 90, isDefault: false, sentence: 'A parcel marked delivered can be reported missing for 45 days.', changed: { by: 'staff:stf_lee', version: 2, note: 'Shorter' } })
+    expect(keys.find(({ key }) => key === 'dnr.window')).toMatchObject({
+      value: 45,
+      default: 90,
+      isDefault: false,
+      sentence: 'A parcel marked delivered can be reported missing for 45 days.',
+      changed: { by: 'staff:stf_lee', version: 2, note: 'Shorter' },
+    })
     expect(keys.find(({ key }) => key === 'inr.window')).toMatchObject({ isDefault: true, changed: null })
   })
 })
@@ -84,13 +111,33 @@ describe('decisions', () => {
     for (const amountMinor of [5_000, 9_000, 20_000]) {
       const { scope, facts } = missingCase(amountMinor)
       const decision = decideDeliveredNotReceived(resolvePolicy(version.ruleset, scope), facts)
-      await transact(app, supervisor, (work) => recordDecision(work, { decision, facts, scope, policyVersionId: version.id, mode: 'live', subject: { kind: 'problem', id: `prb_${amountMinor}` }, orderId: 'ord_1', customerId: 'cus_1' }))
+      await transact(app, supervisor, (work) =>
+        recordDecision(work, {
+          decision,
+          facts,
+          scope,
+          policyVersionId: version.id,
+          mode: 'live',
+          subject: { kind: 'problem', id: `prb_${amountMinor}` },
+          orderId: 'ord_1',
+          customerId: 'cus_1',
+        }),
+      )
     }
     const kept = await listDecisions(reader(), { orderId: 'ord_1' })
     expect(kept.map(({ outcome }) => outcome).sort()).toEqual(['now', 'now', 'person'])
-    expect(kept[0]).toMatchObject({ kind: 'dnr', rowId: '6.low', policyVersionId: version.id, facts: { riskBand: 'low' } })
+    expect(kept[0]).toMatchObject({
+      kind: 'dnr',
+      rowId: '6.low',
+      policyVersionId: version.id,
+      facts: { riskBand: 'low' },
+    })
     expect(await loadVersionById(reader(), version.id)).toMatchObject({ number: 2 })
     const stricter = { format: 1, store: { 'dnr.instant.max_without_evidence.new': { USD: 6_000 } } }
-    expect(await previewPolicy(reader(), { ruleset: stricter, cases: 100 })).toMatchObject({ cases: 3, changed: 1, moves: [{ kind: 'dnr', from: 'now', to: 'person', cases: 1, value: { USD: 9_000 } }] })
+    expect(await previewPolicy(reader(), { ruleset: stricter, cases: 100 })).toMatchObject({
+      cases: 3,
+      changed: 1,
+      moves: [{ kind: 'dnr', from: 'now', to: 'person', cases: 1, value: { USD: 9_000 } }],
+    })
   })
 })

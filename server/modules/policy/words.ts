@@ -8,14 +8,23 @@ export function sentenceFor(key: PolicyKey, value: unknown, locale = 'en-US', cu
   return spec.sentence.replace('{value}', wordsFor(value, spec.unit, spec.shape.type === 'amount', locale, currency))
 }
 
-function wordsFor(value: unknown, unit: string | undefined, isAmount: boolean, locale: string, currency: string): string {
+function wordsFor(
+  value: unknown,
+  unit: string | undefined,
+  isAmount: boolean,
+  locale: string,
+  currency: string,
+): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isAmount) return amountWords(value as AmountMap, locale, currency)
   if (typeof value === 'number') return numberWords(value, unit, locale)
   if (typeof value === 'string') return value.replaceAll('_', ' ')
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => String(each).replaceAll('_', ' ')).join(', ')
+  if (Array.isArray(value))
+    return value.length === 0 ? 'none' : value.map((each) => String(each).replaceAll('_', ' ')).join(', ')
   const entries = Object.entries(value as Record<string, unknown>)
-  return entries.length === 0 ? 'none' : entries.map(([name, each]) => `${name.replaceAll('_', ' ')} ${String(each).replaceAll('_', ' ')}`).join(', ')
+  return entries.length === 0
+    ? 'none'
+    : entries.map(([name, each]) => `${name.replaceAll('_', ' ')} ${String(each).replaceAll('_', ' ')}`).join(', ')
 }
 
 function amountWords(value: AmountMap, locale: string, currency: string): string {
@@ -27,6 +36,9 @@ function numberWords(value: number, unit: string | undefined, locale: string): s
   const count = new Intl.NumberFormat(locale).format(value)
   if (unit === undefined) return count
   if (unit.startsWith('percent')) return `${count}%${unit.slice('percent'.length)}`
-  if (unit === 'month and day') return new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2024, Math.floor(value / 100) - 1, value % 100))
+  if (unit === 'month and day')
+    return new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'UTC' }).format(
+      Date.UTC(2024, Math.floor(value / 100) - 1, value % 100),
+    )
   return value === 1 && unit.endsWith('s') && !unit.includes(' ') ? `${count} ${unit.slice(0, -1)}` : `${count} ${unit}`
 }

@@ -1,4 +1,4 @@
-import type { HistoryFacts, PolicyValue, Resolved, RiskBand } from '#modules/policy'
+import type { HistoryFacts, Resolved, RiskBand } from '#modules/policy'
 import type { Money } from '#platform/money'
 import { addDays, addHours } from '#platform/time'
 import type { SignalKind } from './tables.ts'
@@ -41,9 +41,11 @@ export interface TrustFacts {
   areaFaultWave: boolean
 }
 
-export type TrustSignal = keyof PolicyValue<'risk.weights'> & string
-
-export interface TrustReason { code: string; points: number; words: string }
+export interface TrustReason {
+  code: string
+  points: number
+  words: string
+}
 
 /** How much care a case needs. It slows an outcome down and brings a person in; it has no way to say no. */
 export interface Assessment {
@@ -54,20 +56,38 @@ export interface Assessment {
 }
 
 const FACT_NAMES: ReadonlySet<string> = new Set<keyof TrustFacts>([
-  'now', 'signals', 'accountCreatedAt', 'firstOrderAt', 'orders', 'ordersWithoutProblem', 'onlyOrderValue', 'claim', 'contraryEvidence', 'returns',
-  'reasonUnlikeShare', 'contactChangedAt', 'areaFaultWave',
+  'now',
+  'signals',
+  'accountCreatedAt',
+  'firstOrderAt',
+  'orders',
+  'ordersWithoutProblem',
+  'onlyOrderValue',
+  'claim',
+  'contraryEvidence',
+  'returns',
+  'reasonUnlikeShare',
+  'contactChangedAt',
+  'areaFaultWave',
 ])
 
 /** Adds up the points of the signals that hold, between 0 and 100. @throws Error when a fact outside the closed list is passed in */
 export function assessTrust(policy: Resolved, facts: TrustFacts): Assessment {
-  for (const name of Object.keys(facts)) if (!FACT_NAMES.has(name)) throw new Error(`Invariant broken: "${name}" may not be looked at`)
+  for (const name of Object.keys(facts))
+    if (!FACT_NAMES.has(name)) throw new Error(`Invariant broken: "${name}" may not be looked at`)
   const history = historyOf(policy, facts)
   const weights = policy.get('risk.weights')
   const reasons = holding(policy, facts, history.standing).flatMap((code) => {
     const points = weights[code] ?? 0
     return points === 0 ? [] : [{ code, points, words: WORDS[code] ?? code }]
   })
-  const score = Math.min(100, Math.max(0, reasons.reduce((sum, { points }) => sum + points, 0)))
+  const score = Math.min(
+    100,
+    Math.max(
+      0,
+      reasons.reduce((sum, { points }) => sum + points, 0),
+    ),
+  )
   return { score, band: bandOf(policy, score), reasons, history }
 }
 
@@ -83,11 +103,22 @@ export function bandUnderHold(band: RiskBand, step: 'warned' | 'no_instant' | 'p
 }
 
 /** The counts and the standing that the rows for missing parcels read. */
-export function historyOf(policy: Resolved, facts: Pick<TrustFacts, 'now' | 'signals' | 'accountCreatedAt' | 'firstOrderAt' | 'orders' | 'ordersWithoutProblem' | 'claim'>): HistoryFacts {
+export function historyOf(
+  policy: Resolved,
+  facts: Pick<
+    TrustFacts,
+    'now' | 'signals' | 'accountCreatedAt' | 'firstOrderAt' | 'orders' | 'ordersWithoutProblem' | 'claim'
+  >,
+): HistoryFacts {
   return {
     standing: standingOf(policy, facts),
     notReceivedRemedies: lossesWithin(facts, 'not_received_remedy', policy.get('dnr.instant.count_days'), null),
-    notReceivedClaims30Days: lossesWithin(facts, 'not_received_claim', 30, facts.claim?.notReceived ? facts.claim.lossId : null),
+    notReceivedClaims30Days: lossesWithin(
+      facts,
+      'not_received_claim',
+      30,
+      facts.claim?.notReceived ? facts.claim.lossId : null,
+    ),
   }
 }
 
@@ -98,9 +129,18 @@ export function linksAccounts(policy: Resolved, sharedBy: readonly string[]): bo
 }
 
 /** Different losses of a kind in the last N × 24 hours, border included; the present one added when it is not there yet. */
-function lossesWithin(facts: Pick<TrustFacts, 'now' | 'signals'>, kind: SignalKind, days: number, present: string | null): number {
+function lossesWithin(
+  facts: Pick<TrustFacts, 'now' | 'signals'>,
+  kind: SignalKind,
+  days: number,
+  present: string | null,
+): number {
   const since = addDays(facts.now, -days).getTime()
-  const losses = new Set(facts.signals.filter((signal) => signal.kind === kind && signal.at.getTime() >= since).map((signal) => signal.lossId))
+  const losses = new Set(
+    facts.signals
+      .filter((signal) => signal.kind === kind && signal.at.getTime() >= since)
+      .map((signal) => signal.lossId),
+  )
   if (present !== null) losses.add(present)
   return losses.size
 }
@@ -109,17 +149,33 @@ function lossesWithin(facts: Pick<TrustFacts, 'now' | 'signals'>, kind: SignalKi
  * Clean: some months with the shop, some orders without a problem, and no claim before this one in the last half year.
  * New: guests, and accounts of less than a month or without an earlier order.
  */
-function standingOf(policy: Resolved, facts: Pick<TrustFacts, 'now' | 'signals' | 'accountCreatedAt' | 'firstOrderAt' | 'orders' | 'ordersWithoutProblem' | 'claim'>): HistoryFacts['standing'] {
-  if (facts.accountCreatedAt === null || facts.accountCreatedAt > addDays(facts.now, -policy.get('risk.new_account_days')) || facts.orders <= 1) return 'new'
-  const longEnough = facts.firstOrderAt !== null && facts.firstOrderAt <= monthsBefore(facts.now, policy.get('risk.clean.months'))
+function standingOf(
+  policy: Resolved,
+  facts: Pick<
+    TrustFacts,
+    'now' | 'signals' | 'accountCreatedAt' | 'firstOrderAt' | 'orders' | 'ordersWithoutProblem' | 'claim'
+  >,
+): HistoryFacts['standing'] {
+  if (
+    facts.accountCreatedAt === null ||
+    facts.accountCreatedAt > addDays(facts.now, -policy.get('risk.new_account_days')) ||
+    facts.orders <= 1
+  )
+    return 'new'
+  const longEnough =
+    facts.firstOrderAt !== null && facts.firstOrderAt <= monthsBefore(facts.now, policy.get('risk.clean.months'))
   const enoughOrders = facts.ordersWithoutProblem >= policy.get('risk.clean.orders')
-  return longEnough && enoughOrders && !claimedLately(facts, policy.get('risk.clean.ended_for')) && !hasBadRecord(facts) ? 'clean' : 'between'
+  return longEnough && enoughOrders && !claimedLately(facts, policy.get('risk.clean.ended_for')) && !hasBadRecord(facts)
+    ? 'clean'
+    : 'between'
 }
 
 function claimedLately(facts: Pick<TrustFacts, 'now' | 'signals' | 'claim'>, days: number): boolean {
   const since = addDays(facts.now, -days).getTime()
   const claims: readonly SignalKind[] = ['not_received_claim', 'not_received_remedy', 'problem_claim']
-  return facts.signals.some((signal) => claims.includes(signal.kind) && signal.lossId !== facts.claim?.lossId && signal.at.getTime() >= since)
+  return facts.signals.some(
+    (signal) => claims.includes(signal.kind) && signal.lossId !== facts.claim?.lossId && signal.at.getTime() >= since,
+  )
 }
 
 function hasBadRecord(facts: Pick<TrustFacts, 'signals'>): boolean {
@@ -146,7 +202,12 @@ function claimSignals(policy: Resolved, facts: TrustFacts): string[] {
   if (isAbove(facts.claim.value, policy.get('risk.claim_value.second'))) codes.push('claim_value_over_2000')
   else if (isAbove(facts.claim.value, policy.get('risk.claim_value.first'))) codes.push('claim_value_over_1000')
   if (facts.contraryEvidence) codes.push('contrary_evidence')
-  if (facts.contactChangedAt && facts.contactChangedAt <= facts.claim.at && facts.contactChangedAt >= addHours(facts.claim.at, -72)) codes.push('takeover_change_in_72_hours')
+  if (
+    facts.contactChangedAt &&
+    facts.contactChangedAt <= facts.claim.at &&
+    facts.contactChangedAt >= addHours(facts.claim.at, -72)
+  )
+    codes.push('takeover_change_in_72_hours')
   return codes
 }
 
@@ -156,10 +217,17 @@ function recordSignals(policy: Resolved, facts: TrustFacts): string[] {
   const since = addDays(facts.now, -policy.get('risk.new_account_days'))
   const isNew = facts.accountCreatedAt === null || facts.accountCreatedAt > since
   if (has('abuse_confirmed')) codes.push('linked_confirmed_abuse')
-  if (isNew && facts.onlyOrderValue && isAtLeast(facts.onlyOrderValue, policy.get('risk.high_value'))) codes.push('new_account_high_value')
+  if (isNew && facts.onlyOrderValue && isAtLeast(facts.onlyOrderValue, policy.get('risk.high_value')))
+    codes.push('new_account_high_value')
   const { returns } = facts
-  if (returns && returns.orders >= policy.get('risk.min_orders_for_rate') && returns.share > policy.get('risk.return_rate_factor') * returns.normShare) codes.push('return_rate_over_norm')
-  if (facts.reasonUnlikeShare !== null && facts.reasonUnlikeShare * 100 > policy.get('risk.unlike_share')) codes.push('reason_unlike_others')
+  if (
+    returns &&
+    returns.orders >= policy.get('risk.min_orders_for_rate') &&
+    returns.share > policy.get('risk.return_rate_factor') * returns.normShare
+  )
+    codes.push('return_rate_over_norm')
+  if (facts.reasonUnlikeShare !== null && facts.reasonUnlikeShare * 100 > policy.get('risk.unlike_share'))
+    codes.push('reason_unlike_others')
   if (has('wrong_return_confirmed')) codes.push('bad_return_confirmed')
   if (has('chargeback_lost_after_refund')) codes.push('chargeback_lost_after_refund')
   return codes

@@ -24,10 +24,25 @@ export interface DecisionInput {
 export async function recordDecision(work: Work, input: DecisionInput): Promise<string> {
   const { decision } = input
   const id = work.newId('dec')
-  await db(work).insertInto('decision').values({
-    store_id: work.storeId, id, kind: decision.kind, subject_kind: input.subject.kind, subject_id: input.subject.id, customer_id: input.customerId ?? null,
-    order_id: input.orderId ?? null, policy_version_id: input.policyVersionId, mode: input.mode, outcome: decision.outcome, row_id: decision.rowId,
-    facts: toJson({ scope: input.scope, facts: input.facts }), trace: toJson(decision.trace), reasons: toJson(decision.reasons), created_at: work.now,
-  }).execute()
+  await db(work)
+    .insertInto('decision')
+    .values({
+      store_id: work.storeId,
+      id,
+      kind: decision.kind,
+      subject_kind: input.subject.kind,
+      subject_id: input.subject.id,
+      customer_id: input.customerId ?? null,
+      order_id: input.orderId ?? null,
+      policy_version_id: input.policyVersionId,
+      mode: input.mode,
+      outcome: decision.outcome,
+      row_id: decision.rowId,
+      facts: toJson({ scope: input.scope, facts: input.facts }),
+      trace: toJson(decision.trace),
+      reasons: toJson(decision.reasons),
+      created_at: work.now,
+    })
+    .execute()
   return id
 }

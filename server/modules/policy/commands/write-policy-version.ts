@@ -20,15 +20,35 @@ export interface VersionInput {
 export async function writePolicyVersion(work: Work, input: VersionInput): Promise<{ id: string; number: number }> {
   const { faults } = checkRuleset(input.ruleset)
   const [first] = faults
-  if (first) throw new ApiError('invalid_request', first.code, first.message, { param: `ruleset.${first.param}`, details: { faults } })
+  if (first)
+    throw new ApiError('invalid_request', first.code, first.message, {
+      param: `ruleset.${first.param}`,
+      details: { faults },
+    })
   await lockVersions(work)
-  const { last } = await db(work).selectFrom('policy_version').select(({ fn }) => fn.coalesce(fn.max('number'), sql<number>`0`).as('last'))
-    .where('store_id', '=', work.storeId).executeTakeFirstOrThrow()
-  if (input.basedOn !== undefined && input.basedOn !== last) conflict('policy_changed', 'Somebody changed the rules in the meantime. Look at their version first.', { latest: last })
+  const { last } = await db(work)
+    .selectFrom('policy_version')
+    .select(({ fn }) => fn.coalesce(fn.max('number'), sql<number>`0`).as('last'))
+    .where('store_id', '=', work.storeId)
+    .executeTakeFirstOrThrow()
+  if (input.basedOn !== undefined && input.basedOn !== last)
+    conflict('policy_changed', 'Somebody changed the rules in the meantime. Look at their version first.', {
+      latest: last,
+    })
   const id = work.newId('pol')
-  await db(work).insertInto('policy_version').values({
-    store_id: work.storeId, id, number: last + 1, ruleset: toJson(input.ruleset), note: input.note ?? '', created_by: actorKey(work.actor), created_at: work.now, active_from: null,
-  }).execute()
+  await db(work)
+    .insertInto('policy_version')
+    .values({
+      store_id: work.storeId,
+      id,
+      number: last + 1,
+      ruleset: toJson(input.ruleset),
+      note: input.note ?? '',
+      created_by: actorKey(work.actor),
+      created_at: work.now,
+      active_from: null,
+    })
+    .execute()
   return { id, number: last + 1 }
 }
 

@@ -5,5 +5,10 @@ import { LATE_TABLE, LOST_TABLE, NOT_RECEIVED_TABLE } from './parcel-tables.ts'
 import type { TableRows } from './table-schema.ts'
 
 export const DEFAULT_TABLES: { readonly [K in DecisionKind]: TableRows<K> } = {
-  dnr: DNR_TABLE, not_received: NOT_RECEIVED_TABLE, late: LATE_TABLE, lost: LOST_TABLE, cancel: CANCEL_TABLE, change: CHANGE_TABLE,
+  dnr: DNR_TABLE,
+  not_received: NOT_RECEIVED_TABLE,
+  late: LATE_TABLE,
+  lost: LOST_TABLE,
+  cancel: CANCEL_TABLE,
+  change: CHANGE_TABLE,
 }

@@ -6,6 +6,7 @@ const PHOTO_SHOWS_ANOTHER_PLACE = { photo: ['another_place'], photoSource: ['car
 const TRAIL_ENDS_EARLY = { trail: ['stops_before_last_mile', 'other_city'] }
 
 /** "Delivered but not there": the six published rows by risk band. Limits, counts and waits come from `dnr.*` keys. */
+// biome-ignore format: one row a line reads as a table
 export const DNR_TABLE: TableRows<'dnr'> = [
   { id: '1', group: '1', when: [{ confirmation: CONFIRMED, geo: ['against'] }, { confirmation: CONFIRMED, photo: ['another_place'] }], then: { act: 'person', reason: 'handover_looks_wrong', capped: false } },
   { id: '2.high', group: '2', when: [{ confirmation: CONFIRMED, riskBand: ['high'] }], then: { act: 'person', reason: 'handover_confirmed', capped: false, carrierTrace: true } },

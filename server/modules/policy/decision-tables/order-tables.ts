@@ -1,6 +1,7 @@
 import type { TableRows } from './table-schema.ts'
 
 /** Cancel. What a shop allows is in its keys; the rows say in which order the answers come. */
+// biome-ignore format: one row a line reads as a table
 export const CANCEL_TABLE: TableRows<'cancel'> = [
   { id: 'canceled', group: 'state', when: [{ state: ['canceled'] }], then: { act: 'refused', reason: 'already_canceled' } },
   { id: 'delivered', group: 'state', when: [{ state: ['delivered'] }], then: { act: 'refused', reason: 'already_delivered', offersAfterDispatch: true } },
@@ -15,6 +16,7 @@ export const CANCEL_TABLE: TableRows<'cancel'> = [
 ]
 
 /** Changes before dispatch. */
+// biome-ignore format: one row a line reads as a table
 export const CHANGE_TABLE: TableRows<'change'> = [
   { id: 'kind', group: 'terms', when: [{ kindAllowed: [false] }], then: { act: 'refused', reason: 'change_not_offered', remedies: ['person'] } },
   { id: 'canceled', group: 'state', when: [{ state: ['canceled'] }], then: { act: 'refused', reason: 'already_canceled' } },

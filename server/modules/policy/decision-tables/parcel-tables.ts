@@ -1,6 +1,7 @@
 import type { TableRows } from './table-schema.ts'
 
 /** A parcel that has not come and is not marked delivered. What the carrier itself says has no amount limit. */
+// biome-ignore format: one row a line reads as a table
 export const NOT_RECEIVED_TABLE: TableRows<'not_received'> = [
   { id: 'delivered', group: 'delivered', when: [{ parcel: ['delivered'] }], then: { act: 'person', reason: 'marked_delivered', capped: false, remedies: ['replacement', 'refund'] } },
   { id: 'declared_lost', group: 'lost', when: [{ parcel: ['declared_lost'] }], then: { act: 'now', reason: 'carrier_lost_it', capped: false, remedies: ['replacement', 'refund'] } },
@@ -19,6 +20,7 @@ export const NOT_RECEIVED_TABLE: TableRows<'not_received'> = [
 ]
 
 /** A date that will be or was missed: told first, fee back, and the choice to wait or cancel. */
+// biome-ignore format: one row a line reads as a table
 export const LATE_TABLE: TableRows<'late'> = [
   { id: 'no_date', group: 'no_date', when: [{ state: ['no_date'] }], then: { act: 'wait', reason: 'no_date_promised', remedies: [], shippingFeeBack: false, goodwill: false } },
   { id: 'on_time', group: 'on_time', when: [{ state: ['on_time'] }], then: { act: 'wait', reason: 'still_on_time', remedies: [], shippingFeeBack: false, goodwill: false } },
@@ -30,6 +32,7 @@ export const LATE_TABLE: TableRows<'late'> = [
 ]
 
 /** A parcel nobody has heard of. Untracked parcels are never presumed lost. */
+// biome-ignore format: one row a line reads as a table
 export const LOST_TABLE: TableRows<'lost'> = [
   { id: 'delivered', group: 'delivered', when: [{ delivered: [true] }], then: { act: 'wait', reason: 'marked_delivered', remedies: [], unasked: false } },
   { id: 'declared', group: 'lost', when: [{ declaredLost: [true] }], then: { act: 'now', reason: 'carrier_lost_it', remedies: ['replacement', 'refund'], unasked: true } },

@@ -16,7 +16,20 @@ export const TABLE_FACTS = {
     riskBand: BANDS,
   },
   not_received: {
-    parcel: { type: 'choice', options: ['not_shipped', 'moving', 'out_for_delivery', 'attempted', 'ready_for_pickup', 'returning', 'declared_lost', 'delivered', 'untracked'] },
+    parcel: {
+      type: 'choice',
+      options: [
+        'not_shipped',
+        'moving',
+        'out_for_delivery',
+        'attempted',
+        'ready_for_pickup',
+        'returning',
+        'declared_lost',
+        'delivered',
+        'untracked',
+      ],
+    },
     promise: { type: 'choice', options: ['ahead', 'passed', 'claim_open'] },
     silent: FLAG,
     riskBand: BANDS,
@@ -28,42 +41,102 @@ export const TABLE_FACTS = {
     forceMajeure: FLAG,
   },
   lost: {
-    delivered: FLAG, declaredLost: FLAG, tracked: FLAG, silent: FLAG, laneSlow: FLAG,
+    delivered: FLAG,
+    declaredLost: FLAG,
+    tracked: FLAG,
+    silent: FLAG,
+    laneSlow: FLAG,
   },
   cancel: {
     state: { type: 'choice', options: ['open', 'dispatch_started', 'shipped', 'delivered', 'canceled'] },
     fulfilledBy: { type: 'choice', options: ['own', 'seller'] },
-    locked: FLAG, scopeAllowed: FLAG, reasonAllowed: FLAG, selfService: FLAG, requestAllowed: FLAG,
+    locked: FLAG,
+    scopeAllowed: FLAG,
+    reasonAllowed: FLAG,
+    selfService: FLAG,
+    requestAllowed: FLAG,
   },
   change: {
     change: { type: 'choice', options: ['address', 'variant', 'payment'] },
     state: { type: 'choice', options: ['open', 'dispatch_started', 'shipped', 'delivered', 'canceled'] },
     fulfilledBy: { type: 'choice', options: ['own', 'seller'] },
-    kindAllowed: FLAG, inTime: FLAG, locked: FLAG, countryAllowed: FLAG,
+    kindAllowed: FLAG,
+    inTime: FLAG,
+    locked: FLAG,
+    countryAllowed: FLAG,
     sellerAddress: { type: 'choice', options: ['cancel_and_reorder', 'ask_seller', 'allowed'] },
-    variantAllowed: FLAG, tenderKnown: FLAG, singleTender: FLAG, sameTender: FLAG, giftCardCovers: FLAG,
+    variantAllowed: FLAG,
+    tenderKnown: FLAG,
+    singleTender: FLAG,
+    sameTender: FLAG,
+    giftCardCovers: FLAG,
   },
 } as const satisfies Record<DecisionKind, FactSchema>
 
 const Code = z.string().regex(/^[a-z][a-z0-9_]{1,60}$/, 'use a code such as late_still_moving')
-const Remedies = z.array(z.enum(['replacement', 'refund', 'cancel_and_refund', 'wait', 'refuse_parcel', 'return_for_refund', 'cancel_and_reorder', 'person'])).max(6)
+const Remedies = z
+  .array(
+    z.enum([
+      'replacement',
+      'refund',
+      'cancel_and_refund',
+      'wait',
+      'refuse_parcel',
+      'return_for_refund',
+      'cancel_and_reorder',
+      'person',
+    ]),
+  )
+  .max(6)
 
 // What a row may say. Deadlines, limits and statements come from keys, so that a number is never written in two places.
 const MissingThen = z.strictObject({
-  act: z.enum(['now', 'after_wait', 'person']), reason: Code, capped: z.boolean(),
-  statement: z.boolean().optional(), audit: z.boolean().optional(), carrierTrace: z.boolean().optional(),
+  act: z.enum(['now', 'after_wait', 'person']),
+  reason: Code,
+  capped: z.boolean(),
+  statement: z.boolean().optional(),
+  audit: z.boolean().optional(),
+  carrierTrace: z.boolean().optional(),
 })
 const NotReceivedThen = z.strictObject({
-  act: z.enum(['now', 'wait', 'after_wait', 'person']), reason: Code, capped: z.boolean(), remedies: Remedies, audit: z.boolean().optional(),
+  act: z.enum(['now', 'wait', 'after_wait', 'person']),
+  reason: Code,
+  capped: z.boolean(),
+  remedies: Remedies,
+  audit: z.boolean().optional(),
 })
 const LateThen = z.strictObject({
-  act: z.enum(['now', 'wait', 'person']), reason: Code, remedies: Remedies, shippingFeeBack: z.boolean(), goodwill: z.boolean(),
+  act: z.enum(['now', 'wait', 'person']),
+  reason: Code,
+  remedies: Remedies,
+  shippingFeeBack: z.boolean(),
+  goodwill: z.boolean(),
 })
-const LostThen = z.strictObject({ act: z.enum(['now', 'wait', 'person']), reason: Code, remedies: Remedies, unasked: z.boolean() })
-const CancelThen = z.strictObject({ act: z.enum(['now', 'request', 'refused', 'person']), reason: Code, offersAfterDispatch: z.boolean().optional() })
-const ChangeThen = z.strictObject({ act: z.enum(['now', 'request', 'refused', 'person']), reason: Code, remedies: Remedies.optional() })
+const LostThen = z.strictObject({
+  act: z.enum(['now', 'wait', 'person']),
+  reason: Code,
+  remedies: Remedies,
+  unasked: z.boolean(),
+})
+const CancelThen = z.strictObject({
+  act: z.enum(['now', 'request', 'refused', 'person']),
+  reason: Code,
+  offersAfterDispatch: z.boolean().optional(),
+})
+const ChangeThen = z.strictObject({
+  act: z.enum(['now', 'request', 'refused', 'person']),
+  reason: Code,
+  remedies: Remedies.optional(),
+})
 
-export const TABLE_THEN = { dnr: MissingThen, not_received: NotReceivedThen, late: LateThen, lost: LostThen, cancel: CancelThen, change: ChangeThen } as const
+export const TABLE_THEN = {
+  dnr: MissingThen,
+  not_received: NotReceivedThen,
+  late: LateThen,
+  lost: LostThen,
+  cancel: CancelThen,
+  change: ChangeThen,
+} as const
 
 export type TableThen = { [K in DecisionKind]: z.infer<(typeof TABLE_THEN)[K]> }
 export type TableRows<K extends DecisionKind> = readonly TableRow<TableThen[K]>[]

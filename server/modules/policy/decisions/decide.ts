@@ -17,17 +17,37 @@ export function readingOf(resolved: Resolved): PolicyReading {
   const keys = new Set<PolicyKey>()
   return {
     resolved,
-    get: (key) => { keys.add(key); return resolved.get(key) },
+    get: (key) => {
+      keys.add(key)
+      return resolved.get(key)
+    },
     trace: () => Array.from(keys, (key) => resolved.explain(key)),
   }
 }
 
 /** A decision with everything that most of them do not need left at rest. */
-export function decision(policy: PolicyReading, kind: DecisionKind, row: { id: string; group: string }, parts: Partial<Decision> & Pick<Decision, 'outcome' | 'reasons' | 'remedies'>): Decision {
+export function decision(
+  policy: PolicyReading,
+  kind: DecisionKind,
+  row: { id: string; group: string },
+  parts: Partial<Decision> & Pick<Decision, 'outcome' | 'reasons' | 'remedies'>,
+): Decision {
   return {
-    kind, rowId: row.id, rowGroup: row.group, waitUntil: null, decideWithinHours: null, decideClock: 'clock', onSilence: 'lead',
-    leadWithinHours: policy.get('silence.lead_within'), statement: false, audit: false, carrierTrace: false, secureNextDelivery: false,
-    jurisdiction: policy.resolved.jurisdiction, trace: policy.trace(), ...parts,
+    kind,
+    rowId: row.id,
+    rowGroup: row.group,
+    waitUntil: null,
+    decideWithinHours: null,
+    decideClock: 'clock',
+    onSilence: 'lead',
+    leadWithinHours: policy.get('silence.lead_within'),
+    statement: false,
+    audit: false,
+    carrierTrace: false,
+    secureNextDelivery: false,
+    jurisdiction: policy.resolved.jurisdiction,
+    trace: policy.trace(),
+    ...parts,
   }
 }
 
@@ -46,11 +66,19 @@ export function silenceFor(policy: PolicyReading, band: RiskBand, value: Money):
 }
 
 /** Orders replacement and refund: replacement first when in stock; refund first after a second loss; refund alone when stock is short. */
-export function orderRemedies(policy: PolicyReading, remedies: readonly RemedyKind[], facts: StockFacts): { remedies: readonly RemedyKind[]; reasons: readonly Reason[] } {
+export function orderRemedies(
+  policy: PolicyReading,
+  remedies: readonly RemedyKind[],
+  facts: StockFacts,
+): { remedies: readonly RemedyKind[]; reasons: readonly Reason[] } {
   const reasons: Reason[] = []
   if (facts.secondLossAtAddress && remedies.includes('replacement')) reasons.push(reason('second_loss_here'))
   if (!remedies.includes('replacement')) return { remedies, reasons }
-  if (facts.stock !== 'enough') return { remedies: remedies.filter((each) => each !== 'replacement'), reasons: [...reasons, reason('only_refund_in_stock')] }
+  if (facts.stock !== 'enough')
+    return {
+      remedies: remedies.filter((each) => each !== 'replacement'),
+      reasons: [...reasons, reason('only_refund_in_stock')],
+    }
   const refundFirst = facts.secondLossAtAddress || policy.get('dnr.remedy_first') === 'refund'
   const first: RemedyKind = refundFirst ? 'refund' : 'replacement'
   const pair: readonly RemedyKind[] = first === 'refund' ? ['refund', 'replacement'] : ['replacement', 'refund']

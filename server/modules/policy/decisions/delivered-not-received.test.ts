@@ -16,22 +16,61 @@ const hoursAfter = (hours: number) => new Date(deliveredAt.getTime() + hours * 3
 function decide(parts: Partial<DeliveredNotReceivedFacts>, policy = us) {
   const now = parts.now ?? hoursAfter(2)
   return decideDeliveredNotReceived(policy, {
-    now, reportedAt: now, deliveredAt, zone: 'America/New_York', evidence: NONE, riskBand: 'low', value: { amountMinor: 4_599, currency: 'USD' },
-    standing: 'new', notReceivedRemedies: 0, notReceivedClaims30Days: 1, stock: 'enough', secondLossAtAddress: false, ...parts,
+    now,
+    reportedAt: now,
+    deliveredAt,
+    zone: 'America/New_York',
+    evidence: NONE,
+    riskBand: 'low',
+    value: { amountMinor: 4_599, currency: 'USD' },
+    standing: 'new',
+    notReceivedRemedies: 0,
+    notReceivedClaims30Days: 1,
+    stock: 'enough',
+    secondLossAtAddress: false,
+    ...parts,
   })
 }
 
 describe('the six rows', () => {
-  const cases: [name: string, evidence: Partial<EvidenceFacts>, low: string, medium: string, high: string, group: string][] = [
+  const cases: [
+    name: string,
+    evidence: Partial<EvidenceFacts>,
+    low: string,
+    medium: string,
+    high: string,
+    group: string,
+  ][] = [
     ['code and GPS against', { confirmation: 'code', geo: 'against' }, 'person', 'person', 'person', '1'],
-    ['signature and photo of another place', { confirmation: 'signature', photo: 'another_place', photoSource: 'carrier' }, 'person', 'person', 'person', '1'],
+    [
+      'signature and photo of another place',
+      { confirmation: 'signature', photo: 'another_place', photoSource: 'carrier' },
+      'person',
+      'person',
+      'person',
+      '1',
+    ],
     ['code', { confirmation: 'code' }, 'person', 'person', 'person', '2'],
-    ['signature beside a trail that stops', { confirmation: 'signature', trail: 'stops_before_last_mile' }, 'person', 'person', 'person', '2'],
+    [
+      'signature beside a trail that stops',
+      { confirmation: 'signature', trail: 'stops_before_last_mile' },
+      'person',
+      'person',
+      'person',
+      '2',
+    ],
     ['GPS against', { geo: 'against' }, 'now', 'now', 'now', '3'],
     ['photo shows another place', { photo: 'another_place', photoSource: 'agent' }, 'now', 'now', 'now', '3'],
     ['the trail stops', { trail: 'stops_before_last_mile' }, 'now', 'now', 'now', '3'],
     ['delivered in another city', { trail: 'other_city' }, 'now', 'now', 'now', '3'],
-    ['GPS against beats a photo of the right place', { geo: 'against', photo: 'right_place', photoSource: 'carrier' }, 'now', 'now', 'now', '3'],
+    [
+      'GPS against beats a photo of the right place',
+      { geo: 'against', photo: 'right_place', photoSource: 'carrier' },
+      'now',
+      'now',
+      'now',
+      '3',
+    ],
     ['not my door', { photo: 'another_place', photoSource: 'shopper' }, 'now', 'now', 'now', '3'],
     ['both support', { geo: 'supports', photo: 'right_place', photoSource: 'carrier' }, 'now', 'wait', 'person', '4'],
     ['GPS supports', { geo: 'supports' }, 'now', 'wait', 'person', '5'],
@@ -54,7 +93,9 @@ describe('the six rows', () => {
   })
 
   test('row 1 tells the shopper that it looks like our mistake', () => {
-    expect(decide({ evidence: { ...NONE, confirmation: 'code', geo: 'against' } }).reasons[0]?.shopper).toContain('our mistake')
+    expect(decide({ evidence: { ...NONE, confirmation: 'code', geo: 'against' } }).reasons[0]?.shopper).toContain(
+      'our mistake',
+    )
   })
 
   test('nothing known is said kindly', () => {
@@ -71,40 +112,74 @@ describe('the wait', () => {
 
   test('a value above the limit goes to a person at once, before and after the wait', () => {
     for (const now of [hoursAfter(2), hoursAfter(60)]) {
-      expect(decide({ riskBand: 'medium', now, value: { amountMinor: 10_001, currency: 'USD' } })).toMatchObject({ outcome: 'person', decideWithinHours: 24, decideClock: 'clock' })
+      expect(decide({ riskBand: 'medium', now, value: { amountMinor: 10_001, currency: 'USD' } })).toMatchObject({
+        outcome: 'person',
+        decideWithinHours: 24,
+        decideClock: 'clock',
+      })
     }
   })
 
   test('a tier may wait another time', () => {
-    const ruleset = compileRuleset({ format: 1, tiers: { gold: { 'dnr.wait.medium_risk': 0 } }, store: { 'dnr.wait.low_risk': 168 } })
+    const ruleset = compileRuleset({
+      format: 1,
+      tiers: { gold: { 'dnr.wait.medium_risk': 0 } },
+      store: { 'dnr.wait.low_risk': 168 },
+    })
     expect(decide({ riskBand: 'medium' }, resolvePolicy(ruleset, { country: 'US', tier: 'gold' })).outcome).toBe('now')
-    expect(decide({ riskBand: 'low' }, resolvePolicy(ruleset, { country: 'US', tier: 'gold' }))).toMatchObject({ outcome: 'wait', waitUntil: hoursAfter(168) })
+    expect(decide({ riskBand: 'low' }, resolvePolicy(ruleset, { country: 'US', tier: 'gold' }))).toMatchObject({
+      outcome: 'wait',
+      waitUntil: hoursAfter(168),
+    })
   })
 })
 
 describe('what is given at once', () => {
   test('has a price by history: 100 for new and in between, 250 with a clean history, the limit itself inside', () => {
-    const outcome = (standing: 'new' | 'between' | 'clean', amountMinor: number) => decide({ standing, value: { amountMinor, currency: 'USD' } }).outcome
+    const outcome = (standing: 'new' | 'between' | 'clean', amountMinor: number) =>
+      decide({ standing, value: { amountMinor, currency: 'USD' } }).outcome
     expect([outcome('new', 10_000), outcome('new', 10_001)]).toEqual(['now', 'person'])
     expect([outcome('between', 10_000), outcome('between', 10_001)]).toEqual(['now', 'person'])
     expect([outcome('clean', 25_000), outcome('clean', 25_001)]).toEqual(['now', 'person'])
   })
 
   test('has no price where the carrier’s own evidence contradicts the scan', () => {
-    expect(decide({ evidence: { ...NONE, geo: 'against' }, value: { amountMinor: 900_000, currency: 'USD' }, notReceivedRemedies: 9 }).outcome).toBe('now')
+    expect(
+      decide({
+        evidence: { ...NONE, geo: 'against' },
+        value: { amountMinor: 900_000, currency: 'USD' },
+        notReceivedRemedies: 9,
+      }).outcome,
+    ).toBe('now')
   })
 
   test('a bare "not my door" stays inside the limits', () => {
     const door: EvidenceFacts = { ...NONE, photo: 'another_place', photoSource: 'shopper' }
-    expect(decide({ evidence: door, value: { amountMinor: 10_001, currency: 'USD' } })).toMatchObject({ outcome: 'person', rowId: '3.door' })
-    expect(decide({ evidence: door, notReceivedRemedies: 2 })).toMatchObject({ outcome: 'person', decideClock: 'staffed' })
-    expect(decide({ evidence: { ...door, trail: 'other_city' }, value: { amountMinor: 90_000, currency: 'USD' } })).toMatchObject({ outcome: 'now', rowId: '3' })
+    expect(decide({ evidence: door, value: { amountMinor: 10_001, currency: 'USD' } })).toMatchObject({
+      outcome: 'person',
+      rowId: '3.door',
+    })
+    expect(decide({ evidence: door, notReceivedRemedies: 2 })).toMatchObject({
+      outcome: 'person',
+      decideClock: 'staffed',
+    })
+    expect(
+      decide({ evidence: { ...door, trail: 'other_city' }, value: { amountMinor: 90_000, currency: 'USD' } }),
+    ).toMatchObject({ outcome: 'now', rowId: '3' })
   })
 
   test('after two remedies in 180 days a person decides within 4 staffed hours, and silence goes to a lead', () => {
     expect(decide({ notReceivedRemedies: 1 }).outcome).toBe('now')
-    expect(decide({ notReceivedRemedies: 2 })).toMatchObject({ outcome: 'person', decideWithinHours: 4, decideClock: 'staffed', onSilence: 'lead' })
-    expect(decide({ notReceivedRemedies: 2, evidence: { ...NONE, confirmation: 'code' } })).toMatchObject({ decideWithinHours: 24, onSilence: 'lead' })
+    expect(decide({ notReceivedRemedies: 2 })).toMatchObject({
+      outcome: 'person',
+      decideWithinHours: 4,
+      decideClock: 'staffed',
+      onSilence: 'lead',
+    })
+    expect(decide({ notReceivedRemedies: 2, evidence: { ...NONE, confirmation: 'code' } })).toMatchObject({
+      decideWithinHours: 24,
+      onSilence: 'lead',
+    })
   })
 
   test('a currency without amounts goes to a person, except where no amount is needed', () => {
@@ -125,8 +200,14 @@ describe('what is given at once', () => {
 describe('a person’s silence', () => {
   test('decides for the shopper at low and medium risk up to 100, else for a lead within 72 hours', () => {
     const silence = (riskBand: 'low' | 'medium' | 'high', amountMinor: number) =>
-      decide({ riskBand, evidence: { ...NONE, confirmation: 'code' }, value: { amountMinor, currency: 'USD' } }).onSilence
-    expect([silence('low', 10_000), silence('medium', 10_000), silence('high', 10_000), silence('low', 10_001)]).toEqual(['shopper', 'shopper', 'lead', 'lead'])
+      decide({ riskBand, evidence: { ...NONE, confirmation: 'code' }, value: { amountMinor, currency: 'USD' } })
+        .onSilence
+    expect([
+      silence('low', 10_000),
+      silence('medium', 10_000),
+      silence('high', 10_000),
+      silence('low', 10_001),
+    ]).toEqual(['shopper', 'shopper', 'lead', 'lead'])
     expect(decide({ evidence: { ...NONE, confirmation: 'code' } }).leadWithinHours).toBe(72)
   })
 })
@@ -150,7 +231,12 @@ describe('the window', () => {
   test('ends with the last local day at the destination; after it a person decides and silence goes to a lead', () => {
     // 90 days after 2 March (New York) is 31 May, which ends at 04:00 UTC on 1 June.
     expect(decide({ reportedAt: new Date('2026-06-01T03:59:59.999Z') }).outcome).toBe('now')
-    expect(decide({ reportedAt: new Date('2026-06-01T04:00:00Z') })).toMatchObject({ outcome: 'person', rowId: 'after_window', decideWithinHours: 24, onSilence: 'lead' })
+    expect(decide({ reportedAt: new Date('2026-06-01T04:00:00Z') })).toMatchObject({
+      outcome: 'person',
+      rowId: 'after_window',
+      decideWithinHours: 24,
+      onSilence: 'lead',
+    })
   })
 })
 
@@ -162,7 +248,10 @@ describe('remedies', () => {
   })
 
   test('after a second loss at the address refund comes first and the next delivery is secured', () => {
-    expect(decide({ secondLossAtAddress: true })).toMatchObject({ remedies: ['refund', 'replacement'], secureNextDelivery: true })
+    expect(decide({ secondLossAtAddress: true })).toMatchObject({
+      remedies: ['refund', 'replacement'],
+      secureNextDelivery: true,
+    })
   })
 })
 
@@ -170,6 +259,12 @@ test('the trace says which layer gave each value that was read', () => {
   const policy = resolvePolicy(compileRuleset({ format: 1, store: { 'dnr.wait.medium_risk': 24 } }), { country: 'GB' })
   const { trace } = decide({ riskBand: 'medium' }, policy)
   expect(trace).toContainEqual({ key: 'dnr.wait.medium_risk', value: 24, layer: 'store', from: undefined })
-  expect(trace).toContainEqual({ key: 'dnr.signed_statement', value: 'never', layer: 'law', from: 'UK', movedFrom: 'medium_risk_or_repeat' })
+  expect(trace).toContainEqual({
+    key: 'dnr.signed_statement',
+    value: 'never',
+    layer: 'law',
+    from: 'UK',
+    movedFrom: 'medium_risk_or_repeat',
+  })
   expect(trace).toContainEqual({ key: 'dnr.window', value: 90, layer: 'default' })
 })

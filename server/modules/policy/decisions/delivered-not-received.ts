@@ -22,17 +22,33 @@ export function decideDeliveredNotReceived(resolved: Resolved, facts: DeliveredN
   const ordered = orderRemedies(policy, ['replacement', 'refund'], facts)
   const row = resolved.table('dnr').match({ ...evidence, riskBand: facts.riskBand })
   const common = {
-    remedies: ordered.remedies, secureNextDelivery: facts.secondLossAtAddress, statement: needsStatement(policy, row, facts),
-    audit: row.then.audit ?? false, carrierTrace: row.then.carrierTrace ?? false,
+    remedies: ordered.remedies,
+    secureNextDelivery: facts.secondLossAtAddress,
+    statement: needsStatement(policy, row, facts),
+    audit: row.then.audit ?? false,
+    carrierTrace: row.then.carrierTrace ?? false,
   }
   const why = (...more: Reason[]): Reason[] => [
-    ...more, reason(row.then.reason), ...evidenceReasons(evidence), ...ordered.reasons, ...(common.statement ? [reason('statement_needed')] : []),
+    ...more,
+    reason(row.then.reason),
+    ...evidenceReasons(evidence),
+    ...ordered.reasons,
+    ...(common.statement ? [reason('statement_needed')] : []),
   ]
   const windowDays = policy.get('dnr.window')
   if (!isInWindow(facts.reportedAt, facts.deliveredAt, windowDays, facts.zone)) {
-    return decision(policy, 'dnr', { id: 'after_window', group: 'after_window' }, {
-      ...common, ...person(policy), outcome: 'person', onSilence: 'lead', reasons: why(reason('report_after_window', { days: windowDays })),
-    })
+    return decision(
+      policy,
+      'dnr',
+      { id: 'after_window', group: 'after_window' },
+      {
+        ...common,
+        ...person(policy),
+        outcome: 'person',
+        onSilence: 'lead',
+        reasons: why(reason('report_after_window', { days: windowDays })),
+      },
+    )
   }
   const counted = facts.notReceivedRemedies >= policy.get('dnr.instant.max_count')
   if (row.then.act === 'person') {
@@ -42,18 +58,43 @@ export function decideDeliveredNotReceived(resolved: Resolved, facts: DeliveredN
   const bar = row.then.capped ? instantBar(policy, facts, facts.value) : null
   if (bar) {
     const onSilence = bar.toLead ? 'lead' : silenceFor(policy, facts.riskBand, facts.value)
-    return decision(policy, 'dnr', row, { ...common, outcome: 'person', onSilence, decideWithinHours: bar.decideWithinHours, decideClock: bar.decideClock, reasons: why(bar.reason) })
+    return decision(policy, 'dnr', row, {
+      ...common,
+      outcome: 'person',
+      onSilence,
+      decideWithinHours: bar.decideWithinHours,
+      decideClock: bar.decideClock,
+      reasons: why(bar.reason),
+    })
   }
-  return row.then.act === 'now' ? decision(policy, 'dnr', row, { ...common, outcome: 'now', reasons: why() }) : afterWait(policy, row, facts, common, why)
+  return row.then.act === 'now'
+    ? decision(policy, 'dnr', row, { ...common, outcome: 'now', reasons: why() })
+    : afterWait(policy, row, facts, common, why)
 }
 
 /** The wait runs from the delivered scan; once it is over the remedy opens without a new form. At its very instant it is over. */
-function afterWait(policy: PolicyReading, row: Row, facts: DeliveredNotReceivedFacts, common: Pick<Decision, 'remedies' | 'statement' | 'audit' | 'carrierTrace' | 'secureNextDelivery'>, why: (...more: Reason[]) => Reason[]): Decision {
+function afterWait(
+  policy: PolicyReading,
+  row: Row,
+  facts: DeliveredNotReceivedFacts,
+  common: Pick<Decision, 'remedies' | 'statement' | 'audit' | 'carrierTrace' | 'secureNextDelivery'>,
+  why: (...more: Reason[]) => Reason[],
+): Decision {
   const hours = policy.get(facts.riskBand === 'low' ? 'dnr.wait.low_risk' : 'dnr.wait.medium_risk')
   const waitUntil = addHours(facts.deliveredAt, hours)
   const over = facts.now.getTime() >= waitUntil.getTime()
-  if (!over) return decision(policy, 'dnr', row, { ...common, outcome: 'wait', waitUntil, reasons: why(reason('wait_for_it', { hours })) })
-  return decision(policy, 'dnr', row, { ...common, outcome: 'now', reasons: hours === 0 ? why() : why(reason('wait_is_over', { hours })) })
+  if (!over)
+    return decision(policy, 'dnr', row, {
+      ...common,
+      outcome: 'wait',
+      waitUntil,
+      reasons: why(reason('wait_for_it', { hours })),
+    })
+  return decision(policy, 'dnr', row, {
+    ...common,
+    outcome: 'now',
+    reasons: hours === 0 ? why() : why(reason('wait_is_over', { hours })),
+  })
 }
 
 function person(policy: PolicyReading): Pick<Decision, 'decideWithinHours' | 'decideClock'> {

@@ -21,11 +21,24 @@ export function instantBar(policy: PolicyReading, history: HistoryFacts, value: 
   const limit = policy.get('dnr.instant.max_count')
   if (history.notReceivedRemedies >= limit) {
     const params = { count: history.notReceivedRemedies, days: policy.get('dnr.instant.count_days'), limit }
-    return { reason: reason('instant_count_reached', params), decideWithinHours: policy.get('dnr.instant.person_within'), decideClock: 'staffed', toLead: true }
+    return {
+      reason: reason('instant_count_reached', params),
+      decideWithinHours: policy.get('dnr.instant.person_within'),
+      decideClock: 'staffed',
+      toLead: true,
+    }
   }
   const key = `dnr.instant.max_without_evidence.${history.standing}` as const
   const stands = withinAmount(policy.get(key), value)
   if (stands === 'within') return null
-  const why = stands === 'above' ? reason('over_instant_limit', { key }) : reason('currency_without_limit', { key, currency: value.currency })
-  return { reason: why, decideWithinHours: policy.get('dnr.person_within'), decideClock: 'clock', toLead: stands === 'unknown' }
+  const why =
+    stands === 'above'
+      ? reason('over_instant_limit', { key })
+      : reason('currency_without_limit', { key, currency: value.currency })
+  return {
+    reason: why,
+    decideWithinHours: policy.get('dnr.person_within'),
+    decideClock: 'clock',
+    toLead: stands === 'unknown',
+  }
 }

@@ -23,25 +23,50 @@ export function decideLate(resolved: Resolved, facts: LateFacts): LateDecision {
   const { promisedBy } = facts
   const arrivedAt = arrival(policy, facts)
   const late = promisedBy !== null && (arrivedAt ?? facts.now) > promisedBy
-  const state = promisedBy === null ? 'no_date' : late ? (arrivedAt ? 'late_delivered' : 'late_moving') : facts.atRisk && !arrivedAt ? 'at_risk' : 'on_time'
-  const row = resolved.table('late').match({ state, promiseKind: facts.promiseKind, dispatched: facts.dispatched, forceMajeure: facts.forceMajeure })
+  const state =
+    promisedBy === null
+      ? 'no_date'
+      : late
+        ? arrivedAt
+          ? 'late_delivered'
+          : 'late_moving'
+        : facts.atRisk && !arrivedAt
+          ? 'at_risk'
+          : 'on_time'
+  const row = resolved
+    .table('late')
+    .match({ state, promiseKind: facts.promiseKind, dispatched: facts.dispatched, forceMajeure: facts.forceMajeure })
   const fee = row.then.shippingFeeBack ? feeBack(policy, facts) : { amount: null, onRequest: false }
   const goodwill = row.then.goodwill ? goodwillOf(policy, facts) : null
-  const remedies = row.then.remedies.filter((each) => policy.get('late.cancel_offer') || (each !== 'cancel_and_refund' && each !== 'refuse_parcel'))
-  const given: RemedyKind[] = [...(fee.amount && !fee.onRequest ? ['shipping_fee_back' as const] : []), ...(goodwill ? ['goodwill_credit' as const] : [])]
+  const remedies = row.then.remedies.filter(
+    (each) => policy.get('late.cancel_offer') || (each !== 'cancel_and_refund' && each !== 'refuse_parcel'),
+  )
+  const given: RemedyKind[] = [
+    ...(fee.amount && !fee.onRequest ? ['shipping_fee_back' as const] : []),
+    ...(goodwill ? ['goodwill_credit' as const] : []),
+  ]
   const base = decision(policy, 'late', row, {
-    outcome: row.then.act, remedies: [...given, ...remedies], reasons: [reason(row.then.reason), ...given.map((code) => reason(code))],
+    outcome: row.then.act,
+    remedies: [...given, ...remedies],
+    reasons: [reason(row.then.reason), ...given.map((code) => reason(code))],
     decideWithinHours: row.then.act === 'person' ? policy.get('dnr.person_within') : null,
   })
   return {
-    ...base, shippingFeeBack: fee.amount, shippingFeeOnRequest: fee.onRequest, goodwill, lateSince: late ? promisedBy : null,
+    ...base,
+    shippingFeeBack: fee.amount,
+    shippingFeeOnRequest: fee.onRequest,
+    goodwill,
+    lateSince: late ? promisedBy : null,
     claimOpensAt: promisedBy ? endOfLocalDayAfter(promisedBy, policy.get('late.claim_opens'), facts.zone) : null,
   }
 }
 
 /** An attempt counts as arrival where the shop says so and nothing contradicts it. */
 function arrival(policy: PolicyReading, facts: LateFacts): Date | null {
-  const attempt = facts.attemptedAt && !facts.attemptContradicted && policy.get('late.attempt_counts_as_delivered') ? facts.attemptedAt : null
+  const attempt =
+    facts.attemptedAt && !facts.attemptContradicted && policy.get('late.attempt_counts_as_delivered')
+      ? facts.attemptedAt
+      : null
   if (!attempt || !facts.deliveredAt) return attempt ?? facts.deliveredAt
   return attempt < facts.deliveredAt ? attempt : facts.deliveredAt
 }
@@ -50,7 +75,8 @@ function feeBack(policy: PolicyReading, facts: LateFacts): { amount: Money | nul
   const rule = policy.get('late.shipping_fee_refund')
   const dated = facts.promiseKind !== 'none' && policy.get('late.shipping_fee_refund.for').includes(facts.promiseKind)
   const suspended = facts.forceMajeure && policy.get('late.force_majeure_suspends').includes('shipping_fee')
-  if (rule === 'never' || !dated || suspended || facts.shippingPaid.amountMinor <= 0) return { amount: null, onRequest: false }
+  if (rule === 'never' || !dated || suspended || facts.shippingPaid.amountMinor <= 0)
+    return { amount: null, onRequest: false }
   return { amount: facts.shippingPaid, onRequest: rule === 'on_request' }
 }
 

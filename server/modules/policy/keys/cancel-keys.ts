@@ -1,6 +1,7 @@
 import { boolean, choice, list, names, number } from './spec.ts'
 
 /** Cancel and change. The section that shops differ in most; every difference is a value here. */
+// biome-ignore format: one key a line reads as a table
 export const cancelKeys = {
   'cancel.self_service.own_stock': choice({ options: ['never', 'until_dispatch_starts', 'until_shipped'], default: 'until_dispatch_starts', kinder: 'order',
     sources: ['A65'], reason: 'The large marketplaces let shoppers cancel before shipping.', sentence: 'Our own stock can be canceled {value}.' }),

@@ -1,6 +1,7 @@
 import { boolean, choice, number, numbers } from './spec.ts'
 
 /** The contact center. */
+// biome-ignore format: one key a line reads as a table
 export const contactKeys = {
   'hours': choice({ options: ['staffed_hours', 'always_self_service'], default: 'always_self_service', kinder: 'order', reason: 'Honest around the clock for small shops: self-service, a callback slot, e-mail.', sentence: 'Outside staffed hours: {value}.' }),
   'chat.connect.target_share': number({ default: 80, unit: 'percent', max: 100, kinder: 'more', sources: ['K5', 'K13'], reason: '80 % in 20 s.', sentence: 'Chats that reach a person in time: {value}.' }),

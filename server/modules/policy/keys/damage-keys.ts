@@ -1,6 +1,7 @@
 import { amount, amounts, boolean, choice, list, number, numbers } from './spec.ts'
 
 /** Damaged, wrong, advance replacement and advance refund, and the stop line. */
+// biome-ignore format: one key a line reads as a table
 export const damageKeys = {
   'damage.report_window': choice({ options: ['days_14', 'return_window'], default: 'return_window', kinder: 'order', assumption: true, reason: 'Carrier claims expire early, so we ask for it in 14 days.', sentence: 'Damage can be reported for the {value}.' }),
   'damage.ask_within': number({ default: 14, unit: 'days', max: 365, kinder: 'none', assumption: true, reason: 'Carrier claims expire early.', sentence: 'We ask to hear about damage within {value}.' }),

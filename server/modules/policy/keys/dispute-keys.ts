@@ -1,6 +1,7 @@
 import { choice, list, number, numberByName } from './spec.ts'
 
 /** Chargebacks, evidence and privacy. */
+// biome-ignore format: one key a line reads as a table
 export const disputeKeys = {
   'dispute.answer_before_due': number({ default: 2, unit: 'days', max: 10, kinder: 'none', sources: ['C8', 'C9'], reason: 'The provider’s due date less this.', sentence: 'A dispute is answered {value} before it is due.' }),
   'dispute.answer_by': numberByName({ default: { visa: 30, mastercard: 45, amex: 20, discover: 30, provider: 7 }, names: ['visa', 'mastercard', 'amex', 'discover', 'provider'], min: 1, max: 120, unit: 'days', kinder: 'none', sources: ['C8', 'C9'], reason: 'Where the provider names no date.', sentence: 'Otherwise within: {value}.' }),

@@ -1,8 +1,19 @@
 import { choice, choiceByName, number, numberByName } from './spec.ts'
 
-export const ENGINE_REASONS = ['dnr', 'not_received', 'late', 'lost', 'cancel', 'change', 'return', 'damage', 'claim'] as const
+export const ENGINE_REASONS = [
+  'dnr',
+  'not_received',
+  'late',
+  'lost',
+  'cancel',
+  'change',
+  'return',
+  'damage',
+  'claim',
+] as const
 
 /** Whether the engine acts. Shadow decides and logs, so that its answers can be compared with what agents did. */
+// biome-ignore format: one key a line reads as a table
 export const engineKeys = {
   'engine.mode': choice({ options: ['off', 'shadow', 'live'], default: 'live', kinder: 'none', reason: 'A store that already runs starts in shadow.', sentence: 'The rules are: {value}.' }),
   'engine.mode.by_reason': choiceByName({ options: ['off', 'shadow', 'live'], names: ENGINE_REASONS, default: {}, kinder: 'none', reason: 'One reason at a time.', sentence: 'Different for: {value}.' }),

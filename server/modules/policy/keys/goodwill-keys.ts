@@ -1,6 +1,7 @@
 import { amount, amounts, boolean, choice, list, number } from './spec.ts'
 
 /** What a shop gives beyond the rules, mostly by membership tier. Off as shipped: departures are a person's, inside their limit. */
+// biome-ignore format: one key a line reads as a table
 export const goodwillKeys = {
   'goodwill.given': choice({ options: ['never', 'own_fault', 'always'], default: 'never', kinder: 'order', byTier: true, assumption: true, reason: 'First whether it was our fault, then by tier.', sentence: 'Goodwill is given: {value}.' }),
   'goodwill.max': amount({ default: amounts(0), kinder: 'more', byTier: true, assumption: true, reason: 'A shop that gives goodwill names its price.', sentence: 'Goodwill is at most {value}.' }),

@@ -1,6 +1,7 @@
 import { amount, amounts, boolean, choice, list, number } from './spec.ts'
 
 /** The guarantee on third-party sellers. */
+// biome-ignore format: one key a line reads as a table
 export const guaranteeKeys = {
   'claim.grounds': list({ options: ['not_received', 'delivered_missing', 'late', 'not_as_described', 'damaged', 'faulty', 'return_refused', 'refund_not_paid', 'overcharged'], default: ['not_received', 'delivered_missing', 'late', 'not_as_described', 'damaged', 'faulty', 'return_refused', 'refund_not_paid', 'overcharged'], kinder: 'longer', sources: ['A1', 'A2', 'A4', 'A5'], reason: 'Every ground found in the field.', sentence: 'A claim can be about: {value}.' }),
   'claim.contact_first': number({ default: 48, unit: 'hours', max: 240, kinder: 'less', sources: ['A1'], reason: 'An earlier no from the seller also opens it.', sentence: 'The seller is asked first and has {value}.' }),

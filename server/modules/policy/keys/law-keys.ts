@@ -1,6 +1,7 @@
 import { boolean, choice, number } from './spec.ts'
 
 /** What only the law asks for. The store may give more than the law; it starts from nothing. */
+// biome-ignore format: one key a line reads as a table
 export const lawKeys = {
   'withdrawal.days': number({ default: 0, unit: 'days', max: 36_500, kinder: 'more', sources: ['L1', 'L2'], reason: 'None unless the law or the shop gives it.', sentence: 'Without a reason an order can be withdrawn for {value} after receipt.' }),
   'withdrawal.extra_months_if_not_informed': number({ default: 0, unit: 'months', max: 120, kinder: 'more', sources: ['L2'], reason: 'The law’s price for not telling.', sentence: 'And {value} more where the shopper was not told.' }),

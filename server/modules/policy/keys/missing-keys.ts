@@ -1,6 +1,7 @@
 import { amount, amounts, boolean, choice, list, number, numberByName } from './spec.ts'
 
 /** Late, lost, not received, and the evidence of delivery. */
+// biome-ignore format: one key a line reads as a table
 export const missingKeys = {
   'late.claim_opens': number({ default: 3, unit: 'days', max: 60, kinder: 'less', sources: ['A1', 'M4'], reason: 'The two largest marketplaces both use 3.', sentence: 'A late parcel can be reported {value} after the latest promised day.' }),
   'late.proactive_notice': number({ default: 0, unit: 'hours', max: 168, kinder: 'less', sources: ['K18', 'K21'], reason: 'A contact is a defect; tell first.', sentence: 'We tell the shopper {value} after a promise is at risk.' }),

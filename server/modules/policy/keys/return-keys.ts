@@ -2,14 +2,32 @@ import { amount, amounts, boolean, choice, choiceByName, list, names, number, nu
 
 /** Reasons for a return and who bears its cost. Two published lists disagree, so it is data; the kinder list is the default. */
 const PAYER_BY_REASON = {
-  accidental_order: 'shopper', better_price_available: 'shopper', no_longer_needed: 'shopper', changed_mind: 'shopper',
-  not_compatible: 'shopper', installation_too_hard: 'shopper', unwanted_gift: 'shopper',
-  quality_not_adequate: 'seller', not_useful_for_purpose: 'seller', too_small: 'seller', too_large: 'seller', style_not_as_expected: 'seller',
-  wrong_item: 'seller', defective: 'seller', missing_parts: 'seller', extra_item: 'seller', bad_description: 'seller', unauthorized_purchase: 'seller',
-  damaged_in_transit: 'seller', poor_packaging: 'seller', arrived_late: 'seller', color_not_as_described: 'seller',
+  accidental_order: 'shopper',
+  better_price_available: 'shopper',
+  no_longer_needed: 'shopper',
+  changed_mind: 'shopper',
+  not_compatible: 'shopper',
+  installation_too_hard: 'shopper',
+  unwanted_gift: 'shopper',
+  quality_not_adequate: 'seller',
+  not_useful_for_purpose: 'seller',
+  too_small: 'seller',
+  too_large: 'seller',
+  style_not_as_expected: 'seller',
+  wrong_item: 'seller',
+  defective: 'seller',
+  missing_parts: 'seller',
+  extra_item: 'seller',
+  bad_description: 'seller',
+  unauthorized_purchase: 'seller',
+  damaged_in_transit: 'seller',
+  poor_packaging: 'seller',
+  arrived_late: 'seller',
+  color_not_as_described: 'seller',
 } as const
 
 /** Returns and refund timing. */
+// biome-ignore format: one key a line reads as a table
 export const returnKeys = {
   'return.window.standard': number({ default: 30, unit: 'days', max: 36_500, kinder: 'more', byTier: true, sources: ['A25', 'M4'], reason: 'The usual window, and the least a large marketplace allows.', sentence: 'Things can be sent back for {value} after delivery.' }),
   'return.window.by_category': numberByName({ default: { digital: 7, brand_restricted: 15, baby: 90, renewed: 90, mattress: 90, registry_wedding: 180, registry_baby: 365 }, max: 36_500, unit: 'days', kinder: 'more', sources: ['A26'], reason: 'Some things need longer, some cannot be used and sent back.', sentence: 'Other windows by category: {value}.' }),

@@ -1,6 +1,7 @@
 import { boolean, choice, list, number } from './spec.ts'
 
 /** Account security: common practice, no public source. */
+// biome-ignore format: one key a line reads as a table
 export const securityKeys = {
   'password.min_length': number({ default: 12, unit: 'characters', min: 8, max: 128, kinder: 'none', reason: 'Current guidance: no composition rules, a breached-list check.', sentence: 'A password has at least {value}.' }),
   'password.breached_check': boolean({ default: true, kinder: 'none', reason: 'Current guidance.', sentence: 'Known leaked passwords are refused: {value}.' }),

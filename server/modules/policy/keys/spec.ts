@@ -43,7 +43,12 @@ export interface KeySpec<V = unknown> extends KeyFacts {
   default: V
 }
 
-interface NumberFacts extends KeyFacts { default: number; min?: number; max?: number; fraction?: boolean }
+interface NumberFacts extends KeyFacts {
+  default: number
+  min?: number
+  max?: number
+  fraction?: boolean
+}
 
 export function number(facts: NumberFacts): KeySpec<number> {
   const { min = 0, max = 100_000, fraction = false, ...rest } = facts
@@ -58,13 +63,17 @@ export function amount(facts: KeyFacts & { default: AmountMap }): KeySpec<Amount
   return { ...facts, unit: facts.unit ?? 'minor units by currency', shape: { type: 'amount' } }
 }
 
-export function choice<const O extends string>(facts: KeyFacts & { options: readonly O[]; default: NoInfer<O> }): KeySpec<O> {
+export function choice<const O extends string>(
+  facts: KeyFacts & { options: readonly O[]; default: NoInfer<O> },
+): KeySpec<O> {
   const { options, ...rest } = facts
   return { ...rest, shape: { type: 'choice', options } }
 }
 
 /** A list drawn from a closed set of options; the order of the value counts. */
-export function list<const O extends string>(facts: KeyFacts & { options: readonly O[]; default: readonly NoInfer<O>[] }): KeySpec<readonly O[]> {
+export function list<const O extends string>(
+  facts: KeyFacts & { options: readonly O[]; default: readonly NoInfer<O>[] },
+): KeySpec<readonly O[]> {
   const { options, ...rest } = facts
   return { ...rest, shape: { type: 'list', options } }
 }
@@ -74,18 +83,29 @@ export function names(facts: KeyFacts & { default: readonly string[] }): KeySpec
   return { ...facts, shape: { type: 'names' } }
 }
 
-export function numbers(facts: KeyFacts & { default: readonly number[]; min?: number; max?: number }): KeySpec<readonly number[]> {
+export function numbers(
+  facts: KeyFacts & { default: readonly number[]; min?: number; max?: number },
+): KeySpec<readonly number[]> {
   const { min = 0, max = 100_000, ...rest } = facts
   return { ...rest, shape: { type: 'numbers', min, max, maxItems: 20 } }
 }
 
 /** A number for each name; without `names` the store chooses the names (categories, tiers, carriers). */
-export function numberByName(facts: KeyFacts & { default: Readonly<Record<string, number>>; min?: number; max?: number; names?: readonly string[] }): KeySpec<Readonly<Record<string, number>>> {
+export function numberByName(
+  facts: KeyFacts & {
+    default: Readonly<Record<string, number>>
+    min?: number
+    max?: number
+    names?: readonly string[]
+  },
+): KeySpec<Readonly<Record<string, number>>> {
   const { min = 0, max = 100_000, names: closed, ...rest } = facts
   return { ...rest, shape: { type: 'numberByName', min, max, names: closed } }
 }
 
-export function choiceByName<const O extends string>(facts: KeyFacts & { options: readonly O[]; default: Readonly<Record<string, NoInfer<O>>>; names?: readonly string[] }): KeySpec<Readonly<Record<string, O>>> {
+export function choiceByName<const O extends string>(
+  facts: KeyFacts & { options: readonly O[]; default: Readonly<Record<string, NoInfer<O>>>; names?: readonly string[] },
+): KeySpec<Readonly<Record<string, O>>> {
   const { options, names: closed, ...rest } = facts
   return { ...rest, shape: { type: 'choiceByName', options, names: closed } }
 }
@@ -97,7 +117,11 @@ export function choiceByName<const O extends string>(facts: KeyFacts & { options
 export function amounts(dollars: number): AmountMap {
   const cents = Math.round(dollars * 100)
   return {
-    USD: cents, EUR: cents, GBP: Math.round(cents * 0.8), CAD: Math.round(cents * 1.4), AUD: Math.round(cents * 1.5),
+    USD: cents,
+    EUR: cents,
+    GBP: Math.round(cents * 0.8),
+    CAD: Math.round(cents * 1.4),
+    AUD: Math.round(cents * 1.5),
     JPY: Math.round(dollars * 150),
   }
 }

@@ -4,13 +4,25 @@ import { amount, amounts, boolean, choice, list, number, numberByName, numbers }
 export const NEVER_USE = ['age', 'sex', 'race', 'nationality', 'disability', 'language', 'area_income'] as const
 
 export const RISK_SIGNALS = [
-  'not_received_twice_in_90_days', 'not_received_three_in_30_days', 'claim_value_over_1000', 'claim_value_over_2000',
-  'claim_in_first_7_days', 'contrary_evidence', 'linked_confirmed_abuse', 'new_account_high_value', 'return_rate_over_norm',
-  'reason_unlike_others', 'bad_return_confirmed', 'takeover_change_in_72_hours', 'chargeback_lost_after_refund',
-  'area_fault_wave', 'good_history',
+  'not_received_twice_in_90_days',
+  'not_received_three_in_30_days',
+  'claim_value_over_1000',
+  'claim_value_over_2000',
+  'claim_in_first_7_days',
+  'contrary_evidence',
+  'linked_confirmed_abuse',
+  'new_account_high_value',
+  'return_rate_over_norm',
+  'reason_unlike_others',
+  'bad_return_confirmed',
+  'takeover_change_in_72_hours',
+  'chargeback_lost_after_refund',
+  'area_fault_wave',
+  'good_history',
 ] as const
 
 /** Trust, risk and agent control. */
+// biome-ignore format: one key a line reads as a table
 export const trustKeys = {
   'risk.bands.medium_from': number({ default: 40, unit: 'points', min: 1, max: 100, kinder: 'more', assumption: true, reason: 'Low is 0 to 39.', sentence: 'Medium risk starts at {value}.' }),
   'risk.bands.high_from': number({ default: 70, unit: 'points', min: 1, max: 100, kinder: 'more', sources: ['F18'], reason: 'One vendor flags at 70.', sentence: 'High risk starts at {value}.' }),
