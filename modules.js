@@ -11,7 +11,7 @@ export const modules = {
   sellers: ['stores'],
   staff: ['stores', 'customers'],
   files: ['stores', 'customers', 'staff'],
-  policy: ['staff'],
+  policy: [],
   orders: ['stores', 'customers', 'sellers'],
   deliveries: ['stores', 'customers', 'staff', 'files', 'policy', 'orders'],
   trust: ['stores', 'customers', 'policy', 'orders', 'deliveries'],

@@ -1,9 +1,15 @@
+import { changesModule } from '#modules/changes'
 import { customersModule } from '#modules/customers'
+import { deliveriesModule } from '#modules/deliveries'
 import { ordersModule } from '#modules/orders'
 import { policyModule } from '#modules/policy'
+import { problemsModule } from '#modules/problems'
+import { refundsModule } from '#modules/refunds'
+import { replacementsModule } from '#modules/replacements'
 import { sellersModule } from '#modules/sellers'
 import { staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
+import { trustModule } from '#modules/trust'
 import type { Module } from '#platform/module'
 
 /** The domain, in the order of `modules.js`: each may use only those above it. */
@@ -14,4 +20,10 @@ export const modules: readonly Module[] = [
   staffModule,
   policyModule,
   ordersModule,
+  deliveriesModule,
+  trustModule,
+  refundsModule,
+  changesModule,
+  replacementsModule,
+  problemsModule,
 ]

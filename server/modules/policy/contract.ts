@@ -2,12 +2,10 @@ import { contract } from '#platform/contract/contract'
 import { Instant } from '#platform/contract/shapes'
 import * as z from 'zod'
 
-const RulesetInput = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description:
-      'Rules as JSON, format 1: store, categories, sellers, valueBands, tiers, tables. What it leaves out is as shipped.',
-  })
+const RulesetInput = z.record(z.string(), z.unknown()).meta({
+  description:
+    'Rules as JSON, format 1: store, categories, sellers, valueBands, tiers, tables. What it leaves out is as shipped.',
+})
 
 export const VersionView = z
   .object({
