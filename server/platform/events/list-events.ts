@@ -69,6 +69,15 @@ export async function versionOf(reader: Reader, topic: string): Promise<number> 
   return row?.version ?? 0
 }
 
+/** The versions that topics of one kind have reached, by id; topics on which nothing has happened are absent. */
+export async function versionsOf(reader: Reader, kind: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  await flushEffects(reader)
+  const rows = await reader.db.selectFrom('subject_version').select(['id', 'version'])
+    .where('store_id', '=', reader.storeId).where('kind', '=', kind).where('id', 'in', [...ids]).execute()
+  return new Map(rows.map((row) => [row.id as string, row.version as number]))
+}
+
 /**
  * All facts in commit order after a cursor, for whoever follows the store: webhooks and `GET /events?after=`. Rows of
  * transactions that are still open, and those that could still be overtaken by one, wait for the next call.
