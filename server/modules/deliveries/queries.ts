@@ -74,6 +74,17 @@ export async function orderIdsByTrackingNumber(reader: Reader, trackingNumber: s
   return rows.map((row) => row.order_id)
 }
 
+/** How delivered parcels were handed over, by parcel: what words about them need of the proof. */
+export async function handoversOf(reader: Reader, shipmentIds: readonly string[]): Promise<Map<string, Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'>>> {
+  if (shipmentIds.length === 0) return new Map()
+  const rows = await db(reader).selectFrom('delivery_proof')
+    .innerJoin('scan', (join) => join.onRef('scan.store_id', '=', 'delivery_proof.store_id').onRef('scan.id', '=', 'delivery_proof.scan_id'))
+    .select(['delivery_proof.shipment_id', 'left_at', 'signed_by', 'code_verified'])
+    .where('delivery_proof.store_id', '=', reader.storeId).where('delivery_proof.shipment_id', 'in', [...shipmentIds]).where('scan.status', '=', 'delivered')
+    .orderBy('scan.at').execute()
+  return new Map(rows.map(({ shipment_id, ...proof }) => [shipment_id, proof]))
+}
+
 async function withDetails(reader: Reader, rows: ShipmentRow[]): Promise<ShipmentRecord[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)

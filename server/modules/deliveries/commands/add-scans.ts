@@ -1,4 +1,4 @@
-import { lockOrder, type OrderRecord } from '#modules/orders'
+import { lockOrders, type OrderRecord } from '#modules/orders'
 import { assert, invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
@@ -66,10 +66,10 @@ export async function addScansInBulk(
 /** Orders first, then parcels, both in the order of their ids: the one order in which everybody locks. History locks no orders. */
 async function lockParcels(work: Work, ids: string[], live: ReadonlySet<string>): Promise<{ parcels: Map<string, ShipmentRecord>; orders: Map<string, OrderRecord> }> {
   const rows = await db(work).selectFrom('shipment').select(['id', 'order_id']).where('store_id', '=', work.storeId).where('id', 'in', ids).execute()
-  const orders = new Map<string, OrderRecord>()
-  for (const orderId of new Set(rows.filter(({ id }) => live.has(id)).map((row) => row.order_id).sort())) orders.set(orderId, await lockOrder(work, orderId))
+  const locked = await lockOrders(work, rows.filter(({ id }) => live.has(id)).map((row) => row.order_id))
   await db(work).selectFrom('shipment').select('id').where('store_id', '=', work.storeId).where('id', 'in', ids).orderBy('id').forUpdate().execute()
-  return { parcels: new Map((await findShipmentsById(work, ids)).map((parcel) => [parcel.row.id, parcel])), orders }
+  const parcels = await findShipmentsById(work, ids)
+  return { parcels: new Map(parcels.map((parcel) => [parcel.row.id, parcel])), orders: new Map(locked.map((order) => [order.row.id, order])) }
 }
 
 /** Says what live scans made of each parcel. A delivery is told when the scan that says so is a live one. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { lockOrder, type OrderRecord } from '#modules/orders'
+import { lockOrders, type OrderRecord } from '#modules/orders'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { ShipmentInput } from '../contract.ts'
@@ -64,9 +64,8 @@ interface Batch {
 
 /** What lies before the cutoff is written without locks; a live parcel may be the one that ends what can be canceled. */
 async function lockLiveOrders(work: Work, rows: readonly ShipmentUpsert[]): Promise<Map<string, OrderRecord>> {
-  const orders = new Map<string, OrderRecord>()
-  for (const id of new Set(rows.map(({ order }) => order.row.id).sort())) orders.set(id, await lockOrder(work, id))
-  return orders
+  const orders = await lockOrders(work, rows.map(({ order }) => order.row.id))
+  return new Map(orders.map((order) => [order.row.id, order]))
 }
 
 function upsertOne(work: Work, source: string, { input, order, replacement }: ShipmentUpsert, history: boolean, batch: Batch): ShipmentOutcome {
