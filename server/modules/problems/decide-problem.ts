@@ -67,7 +67,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
   const assessment = await assess(reader, order.row.customer_id, {
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
-    contraryEvidence: evidence !== null && evidence.verdict === 'supports',
+    contraryEvidence: evidence !== null && (evidence.confirmation !== 'none' || (evidence.photo === 'right_place' && evidence.geo === 'supports')),
     guest: reader.actor.kind === 'guest',
   })
   const facts = factsOf(reader, matter, { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country })

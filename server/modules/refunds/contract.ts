@@ -8,6 +8,7 @@ export const RefundMovement = z.object({
   tender: z.string().nullable(),
   label: z.string().meta({ description: 'Where the money goes, in words: Visa ending 4242.' }),
   targetKind: z.enum(['tender', 'method', 'store_credit']),
+  targetId: z.string().meta({ description: 'Id of the tender, of the payment method, or of the shopper whose store credit it is.' }),
   amount: Money,
   state: z.enum(['planned', 'requested', 'succeeded', 'failed', 'reversed']),
   expectedBy: z.string().nullable(),

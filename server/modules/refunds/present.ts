@@ -52,7 +52,7 @@ export function presentPlan(plan: RefundPlan, order: OrderRecord, { reason = 'pr
     amount: money(plan.amountMinor, plan.currency),
     ...amountsOf(order, lines),
     perTender: plan.movements.map((movement) => ({
-      id: '', tender: movement.tenderId, label: movement.label, targetKind: movement.targetKind, amount: money(movement.amountMinor, plan.currency),
+      id: '', tender: movement.tenderId, label: movement.label, targetKind: movement.targetKind, targetId: movement.targetId, amount: money(movement.amountMinor, plan.currency),
       state: 'planned', expectedBy: movement.expectedBy.toISOString(), settledAt: null, failureCode: null,
     })),
     remaining: money(plan.remainingMinor, plan.currency),
@@ -83,6 +83,7 @@ function movementShape(order: OrderRecord, movement: MovementRow, methodLabels: 
     tender: movement.tender_id,
     label: movement.target_kind === 'store_credit' ? 'Store credit' : (methodLabels.get(movement.target_id) ?? (tender ? labelOf(tender) : 'Original payment method')),
     targetKind: movement.target_kind,
+    targetId: movement.target_id,
     amount: money(movement.amount_minor, movement.currency),
     state: movement.state,
     expectedBy: movement.expected_by?.toISOString() ?? null,

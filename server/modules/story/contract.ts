@@ -66,7 +66,7 @@ export const Order = z
     total: Money,
     shipping: Money,
     refunded: Money,
-    tenders: z.array(z.object({ id: z.string(), reference: z.string(), kind: z.string(), label: z.string(), captured: Money, refunded: Money })),
+    tenders: z.array(z.object({ id: z.string(), reference: z.string(), paymentMethodId: z.string().nullable(), kind: z.string(), label: z.string(), captured: Money, refunded: Money })),
     cancelReason: z.string().nullable(),
     revision: z.int(),
     gift: z.boolean(),

@@ -1,12 +1,11 @@
-import { findOrder, lockOrder, releaseHolds, unsettleUnits } from '#modules/orders'
-import { chargeMethod, findRefundTargets } from '#modules/refunds'
+import { findOrder, lockOrder, type OrderRecord, releaseHolds } from '#modules/orders'
+import { chargeMethod, loadRefunds } from '#modules/refunds'
 import { voidSignals } from '#modules/trust'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { problemTurnedUp } from '../events.ts'
-import { problemMachine } from '../machine.ts'
+import { problemMachine, reviewMachine } from '../machine.ts'
 import { findProblem, reviewsAbout } from '../queries.ts'
-import { reviewMachine } from '../machine.ts'
 import { saveProblem, saveReview } from './save-problem.ts'
 
 export type TurnedUpChoice = 'keep_and_pay' | 'return' | 'keep_free'
@@ -27,14 +26,7 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
     refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'Great news! Would you like to keep it and pay for it, or send it back for free?')
   }
   if (choice === 'keep_free') refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'You can keep it and pay for it, or send it back for free.')
-  if (choice === 'keep_and_pay' && row.refund_id) {
-    const target = (await findRefundTargets(work, row.refund_id)).find((each) => each.paymentMethodId !== null)
-    if (!target?.paymentMethodId) refuse('not_possible_now', { choices: ['return'] }, 'We have no way to take the payment from here. A person can help, or you can send it back for free.')
-    await chargeMethod(work, {
-      order, paymentMethodId: target.paymentMethodId, amount: { amountMinor: row.value_minor, currency: row.currency }, about: { kind: 'problem', id: row.id },
-    })
-    await unsettleUnits(work, problem.unitIds)
-  }
+  if (choice === 'keep_and_pay' && row.refund_id) await payAgain(work, order, row.id, row.refund_id)
   await saveProblem(work, row, { state: problemMachine.next(row.state, 'turnUp'), turned_up_at: work.now, turned_up_choice: choice })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'turned_up' })
@@ -42,4 +34,18 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
     if (review.state === 'open') await saveReview(work, review, { state: reviewMachine.next(review.state, 'withdraw'), decided_at: work.now, outcome: 'turned_up' })
   }
   await work.emit(problemTurnedUp, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, choice })
+}
+
+/** Takes the refunded amount again, by the way it went back. The refund's units can be refunded again once that has succeeded. */
+async function payAgain(work: Work, order: OrderRecord, problemId: string, refundId: string): Promise<void> {
+  const [refund] = await loadRefunds(work, [refundId])
+  const methods = (refund?.movements ?? []).map((movement) => movement.target_kind === 'method'
+    ? movement.target_id
+    : order.tenders.find((tender) => tender.id === movement.tender_id)?.payment_method_id)
+  const methodId = methods.find((id) => typeof id === 'string')
+  if (!refund || !methodId) refuse('not_possible_now', { choices: ['return'] }, 'We have no way to take the payment from here. A person can help, or you can send it back for free.')
+  await chargeMethod(work, {
+    order, paymentMethodId: methodId, amount: { amountMinor: refund.row.amount_minor, currency: refund.row.currency }, about: { kind: 'problem', id: problemId },
+    repaysRefundId: refundId,
+  })
 }

@@ -1,0 +1,89 @@
+import type { TestAnswer } from '#testing/server'
+import type { Shop } from './shop.ts'
+import type { Script, Step } from './upstream.ts'
+
+export interface Played {
+  step: Step
+  outcome: 'done' | 'refused'
+  /** Our code for a refusal, in the data set's words where ours is finer. */
+  code: string | null
+}
+
+/** Plays a script through the public API in the shopper's name: each action is proposed, then confirmed. */
+export async function play(shop: Shop, script: Script): Promise<Played[]> {
+  const played: Played[] = []
+  for (const step of script.steps) {
+    const answer = step.name === 'modify_user_address' ? await changeAddressBook(shop, script.userId, step) : await changeOrder(shop, script.userId, step)
+    await shop.settle()
+    played.push({ step, ...answer })
+  }
+  return played
+}
+
+/** Asks for a change without confirming it, and answers what came back. */
+export async function propose(shop: Shop, userId: string, step: Step, confirm: boolean): Promise<TestAnswer> {
+  return await shop.shopper(userId).send('POST', '/changes', { body: { ...requestOf(step), confirm } })
+}
+
+async function changeOrder(shop: Shop, userId: string, step: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const preview = await propose(shop, userId, step, false)
+  const answer = preview.status < 400 ? await propose(shop, userId, step, true) : preview
+  if (answer.status >= 500) throw new Error(`${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`)
+  if (answer.status >= 400) return { outcome: 'refused', code: codeOf(answer) }
+  await shop.settle()
+  const after = await shop.shopper(userId).call('GET /changes/:id', { id: answer.body.id })
+  return after.state === 'applied' ? { outcome: 'done', code: null } : { outcome: 'refused', code: after.refusal?.code ?? after.state }
+}
+
+async function changeAddressBook(shop: Shop, userId: string, { args }: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const answer = await shop.shopper(userId).send('PUT', '/me/addresses', { body: { addresses: [addressOf(args)] } })
+  return answer.status < 400 ? { outcome: 'done', code: null } : { outcome: 'refused', code: codeOf(answer) }
+}
+
+function requestOf({ name, args }: Step): Record<string, unknown> {
+  const order = `ref:import:${String(args.order_id)}`
+  switch (name) {
+    case 'cancel_pending_order':
+      return { order, kind: 'cancel', reason: args.reason }
+    case 'modify_pending_order_address':
+      return { order, kind: 'address', address: addressOf(args) }
+    case 'modify_pending_order_payment':
+      return { order, kind: 'payment', tender: args.payment_method_id }
+    case 'modify_pending_order_items': {
+      const from = linesOf(args.item_ids as string[])
+      const to = args.new_item_ids as string[]
+      const pairs = Array.from({ length: Math.max(from.length, to.length) }, (_, index) => ({ item: from[index] ?? '', to: to[index] ?? '' }))
+      return { order, kind: 'variant', variants: pairs, tender: args.payment_method_id }
+    }
+    default:
+      throw new Error(`${name} is not an action before dispatch.`)
+  }
+}
+
+/** The lines that some items stand for: an item named twice is the order's second line of it. */
+function linesOf(itemIds: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  return itemIds.map((itemId) => {
+    const count = (seen.get(itemId) ?? 0) + 1
+    seen.set(itemId, count)
+    return count === 1 ? itemId : `${itemId}#${count}`
+  })
+}
+
+function addressOf(args: Record<string, unknown>): Record<string, unknown> {
+  return {
+    line1: args.address1, ...(args.address2 ? { line2: args.address2 } : {}), city: args.city, region: args.state, postalCode: args.zip,
+    country: args.country === 'USA' ? 'US' : args.country,
+  }
+}
+
+// Ours says which way an order is past it; the data set has one word for all of them.
+const coarse: Record<string, string> = {
+  already_canceled: 'order_not_pending', already_delivered: 'order_not_pending', already_shipped: 'order_not_pending', dispatch_started: 'order_not_pending',
+  order_locked: 'order_not_pending', nothing_to_cancel: 'order_not_pending', not_found: 'order_unknown',
+}
+
+function codeOf(answer: TestAnswer): string {
+  const code = String(answer.body?.error?.code ?? answer.status)
+  return coarse[code] ?? code
+}
