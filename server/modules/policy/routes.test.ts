@@ -42,7 +42,7 @@ test('draft, preview, activate, and a pack by PUT', async () => {
     ruleset: { format: 1, store: { 'inr.window': 120 } },
     note: 'Longer',
   })
-  expect(draft).toMatchObject({ number: 1, activeFrom: null, createdBy: 'staff:lee' })
+  expect(draft).toMatchObject({ number: 1, activeFrom: null, createdBy: 'staff:stf_lee' })
   expect(await supervisor.call('POST /policy/preview', { ruleset: { format: 1 } })).toMatchObject({
     cases: 0,
     changed: 0,
