@@ -99,11 +99,6 @@ export function evidenceFactsOf(verdict: EvidenceVerdict): EvidenceFacts {
   return { geo, photo, photoSource, confirmation, trail }
 }
 
-/** Code, signature, or matching photo and GPS say that it was delivered: what the trust score counts as contrary evidence. */
-export function isContraryEvidence({ confirmation, geo, photo }: EvidenceFacts): boolean {
-  return confirmation !== 'none' || (geo === 'supports' && photo === 'right_place')
-}
-
 /** What a parcel without any proof looks like to the rules: no evidence, and nothing held against anybody. */
 export const NO_EVIDENCE: EvidenceFacts = {
   geo: 'none',
