@@ -1,10 +1,41 @@
-import { OrderInput } from '#contract/orders';
+import { CustomerInput } from '#contract/customers';
+import { PlaceInput, ScanRow, ShipmentInput } from '#contract/deliveries';
+import { OrderInput, ProductInput } from '#contract/orders';
+import { SellerInput } from '#contract/sellers';
 import { contract } from '#platform/contract/contract';
 import { Instant, PageQuery, page } from '#platform/contract/shapes';
 import * as z from 'zod';
 
 export const ImportKind = z.enum(['customers', 'products', 'sellers', 'places', 'orders', 'shipments', 'scans', 'refunds', 'returns', 'disputes']);
 export type ImportKind = z.infer<typeof ImportKind>;
+
+const orderOf = { order: z.string().min(1).max(300).meta({ description: 'The order’s reference, its id, or ref:<source>:<reference>.' }) };
+
+/** A row of a refunds import: money that went back elsewhere, before or after the store joined. */
+export const RefundRow = OrderInput.shape.refunds.removeDefault().element.extend(orderOf);
+export type RefundRow = z.infer<typeof RefundRow>;
+
+/** A row of a returns import: goods that came back elsewhere. Without items: all of the order. */
+export const ReturnRow = OrderInput.shape.returns.removeDefault().element.extend(orderOf);
+export type ReturnRow = z.infer<typeof ReturnRow>;
+
+/** A row of a disputes import: what the payment provider says of a chargeback. */
+export const DisputeRow = OrderInput.shape.disputes.removeDefault().element.extend(orderOf);
+export type DisputeRow = z.infer<typeof DisputeRow>;
+
+/** What a row of each kind of import is. */
+export const importRows = {
+  customers: CustomerInput,
+  products: ProductInput,
+  sellers: SellerInput,
+  places: PlaceInput,
+  orders: OrderInput,
+  shipments: ShipmentInput,
+  scans: ScanRow,
+  refunds: RefundRow,
+  returns: ReturnRow,
+  disputes: DisputeRow,
+} as const;
 
 export const Import = z
   .object({
@@ -26,6 +57,26 @@ export const ApiKeyShape = z
   .object({ id: z.string(), name: z.string(), prefix: z.string(), scopes: z.array(z.string()), createdAt: z.string(), expiresAt: z.string().nullable(), lastUsedAt: z.string().nullable(), revoked: z.boolean() })
   .meta({ id: 'ApiKey' });
 export type ApiKeyShape = z.infer<typeof ApiKeyShape>;
+
+/** Where data come from. What lies before the cutoff is history: nobody is told of it and nothing watches it. */
+export const Connection = z
+  .object({ id: z.string(), name: z.string(), kind: z.string(), cutoff: z.string(), createdAt: z.string() })
+  .meta({ id: 'Connection' });
+export type Connection = z.infer<typeof Connection>;
+
+/** A webhook as it came in; kept whole until it could be handled. */
+export const WebhookDelivery = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    deliveryId: z.string(),
+    receivedAt: z.string(),
+    handledAt: z.string().nullable(),
+    failure: z.string().nullable(),
+    attempts: z.int(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 export const connections = contract({
   'POST /imports': {
@@ -57,6 +108,23 @@ export const connections = contract({
     status: 201,
   },
   'DELETE /api-keys/:id': { summary: 'Revoke an API key', input: z.strictObject({ id: z.string() }), output: ApiKeyShape },
+  'GET /connections': { summary: 'Where data come from', input: z.strictObject({}), output: z.object({ data: z.array(Connection) }) },
+  'PUT /connections/:name': {
+    summary: 'Create a connection or move its cutoff; rows that are there already stay what they are',
+    input: z.strictObject({ name: z.string().regex(/^[a-z0-9_-]{1,60}$/, 'use up to 60 small letters, digits, - and _'), cutoff: Instant }),
+    output: Connection,
+  },
+  'GET /webhook-inbox': {
+    summary: 'Webhooks as they came in, newest first',
+    input: z.strictObject({ state: z.enum(['waiting', 'failed', 'handled']).optional(), ...PageQuery }),
+    output: page(WebhookDelivery),
+  },
+  'POST /webhook-inbox/:id/replay': {
+    summary: 'Try again to handle a webhook that was kept',
+    input: z.strictObject({ id: z.string() }),
+    output: WebhookDelivery,
+    refusals: ['already_handled'],
+  },
   'POST /webhooks/:source': {
     summary: 'Signed webhooks of payment providers and storefronts, kept whole before they are handled',
     input: z.strictObject({ source: z.string() }),

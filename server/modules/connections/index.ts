@@ -1,0 +1,5 @@
+export { ensureConnection, putConnection } from './connection.ts'
+export { createApiKey, type NewApiKey } from './api-keys/create-api-key.ts'
+export { runImport, type ImportRequest } from './imports/run-import.ts'
+export { showImport } from './imports/queries.ts'
+export { connectionsModule } from './module.ts'

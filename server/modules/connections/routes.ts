@@ -1,0 +1,48 @@
+import { administrator, anyone, key } from '#platform/auth/who'
+import { routes } from '#platform/contract/routes'
+import type { Reader, Work } from '#platform/work'
+import { createApiKey, type NewApiKey } from './api-keys/create-api-key.ts'
+import { listApiKeys, presentApiKey } from './api-keys/queries.ts'
+import { revokeApiKey } from './api-keys/revoke-api-key.ts'
+import { listConnections, putConnection } from './connection.ts'
+import { connections, type ApiKeyShape } from './contract.ts'
+import { moveDemoClock, showDemoClock } from './demonstration/clock.ts'
+import { beDemoPerson, listDemoPeople } from './demonstration/people.ts'
+import { listBadRows, listImports, showImport } from './imports/queries.ts'
+import { putOrder } from './imports/put-order.ts'
+import { receiveImport } from './imports/receive-import.ts'
+import { listWebhooks, replayWebhook } from './webhooks/replay-webhook.ts'
+import { receiveWebhook } from './webhooks/receive-webhook.ts'
+
+const importers = [key('import'), administrator]
+
+export const connectionRoutes = routes(connections, {
+  'POST /imports': { who: importers, raw: receiveImport },
+  'GET /imports/:id': { who: importers, query: showImport },
+  'GET /imports': { who: importers, query: listImports },
+  'GET /imports/:id/bad-rows': { who: importers, query: listBadRows },
+  'PUT /orders/:reference': { who: importers, command: putOrder },
+  'GET /connections': { who: importers, query: (reader: Reader) => listConnections(reader) },
+  'PUT /connections/:name': { who: [administrator], command: putConnection },
+  'GET /api-keys': { who: [administrator], query: listApiKeys },
+  'POST /api-keys': { who: [administrator], command: makeKey },
+  'DELETE /api-keys/:id': { who: [administrator], command: endKey },
+  'GET /webhook-inbox': { who: [administrator], query: listWebhooks },
+  'POST /webhook-inbox/:id/replay': { who: [administrator], command: replayWebhook },
+  // The signature says who it is.
+  'POST /webhooks/:source': { who: [anyone], raw: receiveWebhook },
+  // These answer 404 outside the demonstration store, whoever asks; the clock then asks for an administrator.
+  'GET /demo/people': { who: [anyone], direct: listDemoPeople },
+  'POST /demo/sessions': { who: [anyone], direct: beDemoPerson },
+  'POST /demo/clock': { who: [anyone], direct: moveDemoClock },
+  'GET /demo/clock': { who: [anyone], direct: showDemoClock },
+})
+
+async function makeKey(work: Work, input: NewApiKey): Promise<ApiKeyShape & { key: string }> {
+  const { row, key: secret } = await createApiKey(work, input)
+  return { ...presentApiKey(row), key: secret }
+}
+
+async function endKey(work: Work, { id }: { id: string }): Promise<ApiKeyShape> {
+  return presentApiKey(await revokeApiKey(work, id))
+}

@@ -1,0 +1,59 @@
+import { findChange, settleChange, storefrontPort } from '#modules/changes'
+import { paymentPort, settleMovement } from '#modules/refunds'
+import { ApiError } from '#platform/errors'
+import type { JobContext } from '#platform/jobs/job'
+import type { Ports } from '#platform/port'
+
+/** A webhook as it arrived: header names in lower case, the bytes before any parsing, the time by the wall clock. */
+export interface Delivery {
+  headers: Record<string, string>
+  rawBody: Uint8Array
+  receivedAt: Date
+}
+
+/** What a webhook is about. It is a hint: the truth is looked up at its sender. */
+export interface Notice {
+  deliveryId: string
+  key: string
+}
+
+/** One kind of sender. */
+export interface Receiver {
+  isConnected(ports: Ports): boolean
+  /** Checks the signature; undefined when it is about something that does not concern us. */
+  read(ports: Ports, delivery: Delivery): Notice | undefined
+  /** Looks up at the sender what has become of it, and records that. A notice about something unknown does nothing. */
+  act(context: JobContext, notice: Notice): Promise<void>
+}
+
+/** Who may send webhooks, by the last part of the path. */
+export const receivers: Readonly<Record<string, Receiver>> = {
+  payments: {
+    isConnected: (ports) => ports.has(paymentPort),
+    read: (ports, delivery) => ports.get(paymentPort).readNotice(delivery),
+    async act(context, { key }) {
+      const movement = await context.port(paymentPort).lookUp(key)
+      if (movement) await context.transact((work) => settleMovement(work, key, movement))
+    },
+  },
+  storefronts: {
+    isConnected: (ports) => ports.has(storefrontPort),
+    read: (ports, delivery) => ports.get(storefrontPort).readNotice(delivery),
+    async act(context, { key: changeId }) {
+      // The storefront knows a change by our own id of it.
+      if (!(await isOurs(() => findChange(context.read(), changeId)))) return
+      const outcome = await context.port(storefrontPort).lookUp(changeId)
+      if (outcome) await context.transact((work) => settleChange(work, { changeId, outcome }))
+    },
+  },
+}
+
+async function isOurs(find: () => Promise<unknown>): Promise<boolean> {
+  return find().then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ApiError && error.type === 'not_found') return false
+      throw error
+    },
+  )
+}
