@@ -9,7 +9,7 @@ import type { Problem, Remedy } from './contract.ts'
 import { problemMachine } from './machine.ts'
 import { type ProblemRecord, reviewsAbout } from './queries.ts'
 import { isMissing } from './rules.ts'
-import type { Offer, ReviewRow } from './tables.ts'
+import type { Offer, ProblemRow, ReviewRow } from './tables.ts'
 import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 
 /** Problems as the API and the screens show them. Risk and staff's words are left out for everybody but staff. */
@@ -71,7 +71,7 @@ function presentOne(reader: Reader, known: Known): Problem {
     review: openReview && { id: openReview.id, decideBy: openReview.decide_by.toISOString(), onSilence: openReview.on_silence, onSilenceWords: silenceWords(openReview, store.timeZone) },
     return: null, claim: null,
     turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
-    allowed: allowedOf(row.state, row.kind, row.remedy_kind),
+    allowed: allowedOnProblem(row),
   }
 }
 
@@ -83,7 +83,8 @@ function presentRemedies(state: Problem['state'], offers: readonly Offer[], zone
   }))
 }
 
-function allowedOf(state: Problem['state'], kind: Problem['kind'], remedy: string | null): Problem['allowed'] {
+/** What can be done with a problem now. */
+export function allowedOnProblem({ state, kind, remedy_kind: remedy }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): Problem['allowed'] {
   const actions: Problem['allowed'] = []
   if (state === 'open' || state === 'waiting') actions.push({ action: 'take_remedy' })
   if (problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel') actions.push({ action: 'turned_up' })

@@ -1,21 +1,19 @@
-import type { loadShipmentHeads } from '#modules/deliveries'
+import { parcelsByUnit, type ShipmentHead } from '#modules/deliveries'
 import { changesOf } from '#modules/changes'
 import { currentUnits, holdsByUnit, type OrderRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import type { ReportFacts } from './rules.ts'
 
-type ParcelHead = Awaited<ReturnType<typeof loadShipmentHeads>>[number]
-
 /** The facts about an order's units that say what can be reported about them. */
-export function reportFactsOf(order: OrderRecord, parcels: readonly ParcelHead[], now: Date): ReportFacts {
+export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead[], now: Date): ReportFacts {
   const holds = holdsByUnit(order)
-  const parcelOf = new Map(parcels.flatMap((parcel) => parcel.unitIds.map((unitId) => [unitId, parcel.row] as const)))
+  const parcelOf = parcelsByUnit(order, parcels)
   return {
     now,
     orderPromisedBy: order.row.promised_deliver_by,
     units: currentUnits(order).map((unit) => {
-      const parcel = parcelOf.get(unit.id)
+      const parcel = parcelOf.get(unit.id)?.row
       const hold = holds.get(unit.id)
       const kind = order.items.find((item) => item.id === unit.item_id)?.kind ?? 'physical'
       return {
