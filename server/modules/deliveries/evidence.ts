@@ -76,6 +76,11 @@ export function countingProof(shipment: ShipmentRecord): DeliveryProofRow | unde
   return shipment.proofs.find((proof) => proof.scan_id === delivered.id) ?? shipment.proofs.find((proof) => ids.has(proof.scan_id))
 }
 
+/** Strong evidence of delivery, as trust counts it: a code or signature of the addressee, or photo and location together. */
+export function speaksForDelivery({ confirmation, geo, photo }: Pick<EvidenceVerdict, 'confirmation' | 'geo' | 'photo'>): boolean {
+  return confirmation !== 'none' || (geo === 'supports' && photo === 'right_place')
+}
+
 export function hasPhoto(proof: DeliveryProofRow): boolean {
   return proof.photo_file_id !== null || proof.photo_url !== null
 }

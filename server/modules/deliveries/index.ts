@@ -4,10 +4,10 @@ export {
   findShipment, handoversOf, loadShipmentHeads, loadShipments, orderIdsByTrackingNumber, shipmentIdsByReference, type ShipmentRecord,
 } from './queries.ts'
 export { dispatchStarted, firstDispatchAt, hasLeft, parcelsByUnit, shipmentOfUnit, type ShipmentHead } from './parcels.ts'
-export { evidenceOf, evidencesOf, type EvidenceRequest } from './evidence.ts'
+export { evidenceOf, evidencesOf, speaksForDelivery, type EvidenceRequest } from './evidence.ts'
 export { evidenceFactsOf, isAddressee, NO_EVIDENCE, type EvidenceVerdict } from './rules.ts'
 export { isAnotherCity, lostBySilence, parcelFactOf, promiseStateOf, summarizeScans, trailOf, type PromiseState } from './rules-scans.ts'
-export { parcelInWords, arrivalInWords } from './words.ts'
+export { arrivalInWords, dayOf, parcelInWords } from './words.ts'
 export { presentEvidence, presentShipments } from './present.ts'
 export { upsertShipments, type ShipmentOutcome, type ShipmentUpsert } from './commands/upsert-shipments.ts'
 export { addScans, addScansInBulk, type AddedScans, type ScanAddition, type ScanOutcome } from './commands/add-scans.ts'

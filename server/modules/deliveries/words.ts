@@ -15,10 +15,10 @@ export interface WordsContext {
 
 /** How a parcel stands, dates first: "Arrives Friday, November 27", "Delivered Monday, November 23 — left at the front door". */
 export function parcelInWords(parcel: ParcelFacts, proof: Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'> | undefined, context: WordsContext): string {
-  const at = parcel.state_at ? day(parcel.state_at, context) : null
+  const at = parcel.state_at ? dayOf(parcel.state_at, context) : null
   switch (parcel.state) {
     case 'delivered':
-      return `Delivered ${parcel.delivered_at ? day(parcel.delivered_at, context) : ''}`.trim() + handover(proof)
+      return `Delivered ${parcel.delivered_at ? dayOf(parcel.delivered_at, context) : ''}`.trim() + handover(proof)
     case 'delivery_attempted':
       return `The carrier tried to deliver ${at} and will try again`
     case 'ready_for_pickup':
@@ -43,9 +43,9 @@ export function parcelInWords(parcel: ParcelFacts, proof: Pick<DeliveryProofRow,
 /** When something that is still coming will be here: its date, or that it runs late. @param without what to say when no date is known */
 export function arrivalInWords(promisedBy: Date | null, context: WordsContext, without: string): string {
   if (!promisedBy) return without
-  if (context.now > promisedBy) return `Running late — it was due ${day(promisedBy, context)}`
+  if (context.now > promisedBy) return `Running late — it was due ${dayOf(promisedBy, context)}`
   if (isSameDay(promisedBy, context.now, context.zone)) return 'Arrives today'
-  return `Arrives ${day(promisedBy, context)}`
+  return `Arrives ${dayOf(promisedBy, context)}`
 }
 
 /** One line of a parcel's timeline. */
@@ -83,12 +83,12 @@ export function nextInWords(parcel: ParcelFacts, lostBy: Date | null, context: W
       return { words: 'Choose a new one or your money back. You don’t have to wait for the carrier.', by: null }
     default:
       if (promise.state === 'late' && lostBy && lostBy > context.now) {
-        return { words: `If it hasn’t moved by ${day(lostBy, context)}, we’ll put it right without you asking.`, by: lostBy.toISOString() }
+        return { words: `If it hasn’t moved by ${dayOf(lostBy, context)}, we’ll put it right without you asking.`, by: lostBy.toISOString() }
       }
       if (promise.state === 'late') return { words: 'You can wait, or tell us and we’ll put it right now.', by: null }
       if (parcel.state === 'label_created' && !parcel.shipped_at) return { words: 'The carrier picks it up next.', by: null }
       return parcel.promised_deliver_by
-        ? { words: `It should be with you by ${day(parcel.promised_deliver_by, context)}.`, by: parcel.promised_deliver_by.toISOString() }
+        ? { words: `It should be with you by ${dayOf(parcel.promised_deliver_by, context)}.`, by: parcel.promised_deliver_by.toISOString() }
         : { words: 'It’s on its way to you.', by: null }
   }
 }
@@ -100,7 +100,7 @@ export function promiseOf(parcel: ParcelFacts, { now, zone }: WordsContext): Ret
 }
 
 /** A day, with its year when that is not plain from the day itself. */
-export function day(date: Date, { now, zone }: WordsContext): string {
+export function dayOf(date: Date, { now, zone }: WordsContext): string {
   const far = Math.abs(now.getTime() - date.getTime()) > 300 * 86_400_000
   return far ? `${dayInWords(date, zone)}, ${localDate(date, zone).slice(0, 4)}` : dayInWords(date, zone)
 }

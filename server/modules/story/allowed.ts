@@ -1,0 +1,97 @@
+import { allowedChanges } from '#modules/changes'
+import { currentUnits, type ItemRow } from '#modules/orders'
+import { resolvePolicy, type Resolved } from '#modules/policy'
+import { allowedOnProblem, reportableKinds, reportFactsOf, whyNotReportable, type ProblemRecord } from '#modules/problems'
+import type { AllowedAction, NotAllowedAction } from './contract.ts'
+import { unitsOfItem } from './item-state.ts'
+import type { StoryOfOrder } from './load-orders.ts'
+import type * as z from 'zod'
+
+type Allowed = z.infer<typeof AllowedAction>
+type NotAllowed = z.infer<typeof NotAllowedAction>
+
+export interface Actions {
+  allowed: Allowed[]
+  notAllowed: NotAllowed[]
+}
+
+/** What can be done with one item now, asked of the same rules that the commands ask, and why a usual thing cannot. */
+export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
+  const units = unitsOfItem(story, item)
+  const left = units.filter((unit) => unit.canceled_at === null)
+  const changes = changesOn(story, item)
+  const problem = problemOf(story, new Set(units.map((unit) => unit.id)))
+  const report = reportOn(story, item, left.length > 0)
+  const allowed: Allowed[] = [
+    ...(problem && isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
+    ...(left.some((unit) => story.parcelOf.has(unit.id)) ? [{ action: 'track' as const }] : []),
+    ...report.allowed,
+    ...(problem && !isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
+    ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up') ? [{ action: 'turned_up' as const }] : []),
+    ...changes.allowed,
+    ...buyAgain(story, item),
+    { action: 'contact' },
+  ]
+  return { allowed, notAllowed: [...report.notAllowed, ...changes.notAllowed] }
+}
+
+/** What can be done with the order as a whole now. */
+export function actionsOnOrder(story: StoryOfOrder): Actions {
+  const changes = changesOn(story, null)
+  return { allowed: [...(story.parcels.length > 0 ? [{ action: 'track' as const }] : []), ...changes.allowed, { action: 'contact' }], notAllowed: changes.notAllowed }
+}
+
+/** The matter that these units are in, or were in last. */
+export function problemOf(story: StoryOfOrder, unitIds: ReadonlySet<string>): ProblemRecord | undefined {
+  const theirs = story.problems.filter((problem) => problem.unitIds.some((unitId) => unitIds.has(unitId) || [...unitIds].some((id) => replaces(story, id, unitId))))
+  return theirs.find(isOpen) ?? theirs.filter(({ row }) => row.state !== 'withdrawn').at(-1)
+}
+
+function isOpen({ row }: ProblemRecord): boolean {
+  return ['open', 'waiting', 'in_review'].includes(row.state)
+}
+
+/** Whether a unit stands where an earlier one stood. */
+function replaces(story: StoryOfOrder, unitId: string, earlierId: string): boolean {
+  const units = new Map(story.order.units.map((unit) => [unit.id, unit]))
+  for (let id = units.get(unitId)?.replaces_unit_id; id; id = units.get(id)?.replaces_unit_id) if (id === earlierId) return true
+  return false
+}
+
+function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {
+  const { order } = story
+  const pending = story.changes.some(({ row }) => ['asked', 'pending', 'review'].includes(row.state))
+  const parcels = story.parcels.map((parcel) => ({
+    state: parcel.row.state, deliveredAt: parcel.row.delivered_at,
+    unitIds: [...story.parcelOf].filter(([, each]) => each === parcel).map(([unitId]) => unitId),
+  }))
+  return allowedChanges({ order, resolved: resolvedFor(story, item), parcels, now: story.now, pending }, item?.id)
+}
+
+function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {
+  if (!any) return { allowed: [], notAllowed: [] }
+  const all = reportFactsOf(story.order, story.parcels, story.now)
+  const facts = { ...all, units: all.units.filter((unit) => unit.itemId === item.id) }
+  const kinds = reportableKinds(facts)
+  if (kinds.length > 0) return { allowed: [{ action: 'problem', kinds }], notAllowed: [] }
+  const { code, message } = whyNotReportable(facts)
+  return { allowed: [], notAllowed: [{ action: 'problem', code, message }] }
+}
+
+/** The rules for an item or for everything left of the order, as the commands resolve them. */
+function resolvedFor({ order, policy, sellers, customer }: StoryOfOrder, item: ItemRow | null): Resolved {
+  const units = currentUnits(order).filter((unit) => unit.canceled_at === null && (!item || unit.item_id === item.id))
+  const items = order.items.filter((each) => units.some((unit) => unit.item_id === each.id))
+  const sellerId = items.find((each) => each.seller_id)?.seller_id
+  return resolvePolicy(policy.ruleset, {
+    country: order.row.ship_to_country, category: items[0]?.category ?? null, seller: sellerId ? (sellers.get(sellerId)?.reference ?? null) : null,
+    tier: customer?.tier ?? null, value: { amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency },
+    businessBuyer: order.row.business_buyer,
+  })
+}
+
+/** A way back to the item at the storefront, where its address is known. */
+function buyAgain({ order, store }: StoryOfOrder, item: ItemRow): Allowed[] {
+  const reference = item.product_id ? order.productReferences.get(item.product_id) : undefined
+  return store.publicUrl && reference ? [{ action: 'buy_again', href: `${store.publicUrl.replace(/\/$/, '')}/products/${encodeURIComponent(reference)}` }] : []
+}
