@@ -1,5 +1,5 @@
 import { findCustomer } from '#modules/customers'
-import { evidenceFactsOf, evidenceOf, type EvidenceVerdict, loadShipments, NO_EVIDENCE, parcelFactOf, type ShipmentRecord } from '#modules/deliveries'
+import { evidenceFactsOf, evidenceOf, type EvidenceVerdict, loadShipments, NO_EVIDENCE, parcelFactOf, type ShipmentRecord, speaksForDelivery } from '#modules/deliveries'
 import { findVariantsById, type OrderRecord, type UnitRow } from '#modules/orders'
 import {
   type Decision, decideDeliveredNotReceived, decideNotReceived, type DeliveredNotReceivedFacts, engineModeFor, type EngineMode, loadPolicyFor,

@@ -35,6 +35,6 @@ async function reopen(work: Work, problemId: string, because: string): Promise<v
     offers: await makeOffersAgain(work, order, heirs, row.offers),
   })
   await holdUnits(work, { kind: 'problem', refId: row.id, orderId: order.row.id, unitIds: added.length > 0 ? added : heirs })
-  await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'remedy_not_possible' })
+  await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'remedy_not_possible', kinds: ['not_received_remedy'] })
   await work.emit(problemReopened, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, because })
 }
