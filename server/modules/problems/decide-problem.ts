@@ -55,19 +55,20 @@ export interface Case {
 export async function decideProblem(reader: Reader, matter: Matter): Promise<Case> {
   const { order } = matter
   const value = { amountMinor: matter.units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency }
-  const [store, customer, version, shipments, stock] = await Promise.all([
+  const [store, customer, version, shipments] = await Promise.all([
     findStore(reader), findCustomer(reader, order.row.customer_id), loadPolicyFor(reader, { placedAt: order.row.placed_at, history: order.row.history }),
-    loadShipments(reader, [order.row.id]), stockFacts(reader, matter),
+    loadShipments(reader, [order.row.id]),
   ])
   const scope = await scopeOf(reader, matter, customer.tier, value)
   const resolved = resolvePolicy(version.ruleset, scope)
+  const stock = await stockFacts(reader, matter, resolved.get('dnr.second_loss_days'))
   const shipment = shipments.find((each) => each.row.id === matter.shipmentId) ?? null
   const evidence = shipment ? await evidenceOf(reader, shipment, { order, resolved, ownDoorAnswer: matter.ownDoorAnswer }) : null
   const zone = zoneOf({ country: order.row.ship_to_country, region: order.row.ship_to.region }, customer.timeZone ?? store.timeZone)
   const assessment = await assess(reader, order.row.customer_id, {
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
-    contraryEvidence: evidence !== null && (evidence.confirmation !== 'none' || (evidence.photo === 'right_place' && evidence.geo === 'supports')),
+    contraryEvidence: evidence !== null && speaksForDelivery(evidence),
     guest: reader.actor.kind === 'guest',
   })
   const facts = factsOf(reader, matter, { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country })
@@ -143,14 +144,14 @@ async function scopeOf(reader: Reader, { order, units }: Matter, tier: string | 
 }
 
 /** Whether as many are in stock as were lost, and whether this address has lost a parcel before. */
-async function stockFacts(reader: Reader, matter: Matter): Promise<StockFacts> {
+async function stockFacts(reader: Reader, matter: Matter, secondLossDays: number): Promise<StockFacts> {
   const wanted = new Map<string, number>()
   let unknown = false
   for (const unit of matter.units) {
     if (unit.variant_id === null) unknown = true
     else wanted.set(unit.variant_id, (wanted.get(unit.variant_id) ?? 0) + 1)
   }
-  const [variants, second] = await Promise.all([findVariantsById(reader, [...wanted.keys()]), lostHereBefore(reader, matter)])
+  const [variants, second] = await Promise.all([findVariantsById(reader, [...wanted.keys()]), lostHereBefore(reader, matter, secondLossDays)])
   const stocks = [...wanted].map(([variantId, count]) => {
     const stock = variants.get(variantId)?.stock ?? null
     return stock === null ? 'unknown' : stock >= count ? 'enough' : 'short'
@@ -159,10 +160,10 @@ async function stockFacts(reader: Reader, matter: Matter): Promise<StockFacts> {
   return { stock, secondLossAtAddress: second }
 }
 
-/** Another loss at the same door in 180 days, whoever ordered it (policy `dnr`, second loss). One that turned up does not count. */
-async function lostHereBefore(reader: Reader, { order, lossId, problemId }: Matter): Promise<boolean> {
+/** Another loss at the same door, whoever ordered it (policy `dnr.second_loss_days`). One that turned up does not count. */
+async function lostHereBefore(reader: Reader, { order, lossId, problemId }: Matter, days: number): Promise<boolean> {
   const row = await db(reader).selectFrom('problem').select(sql<number>`1`.as('one'))
-    .where('store_id', '=', reader.storeId).where('ship_to_key', '=', order.row.ship_to_key).where('opened_at', '>=', addDays(reader.now, -180))
+    .where('store_id', '=', reader.storeId).where('ship_to_key', '=', order.row.ship_to_key).where('opened_at', '>=', addDays(reader.now, -days))
     .where('kind', 'in', ['delivered_not_received', 'not_received']).where('state', '=', 'remedied')
     .where('loss_id', '!=', lossId).where('id', '!=', problemId)
     .limit(1).executeTakeFirst()
