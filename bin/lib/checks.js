@@ -5,6 +5,9 @@ import { root } from './steps.js'
 
 const checks = [
   { name: 'types (tsc)', command: 'tsc', args: ['--noEmit'] },
+  // Each browser app has a router of its own, and TypeScript knows one router per program.
+  { name: 'types of the portal', command: 'tsc', args: ['-p', 'web/shopper'] },
+  { name: 'types of the console', command: 'tsc', args: ['-p', 'web/console'] },
   { name: 'lint (oxlint)', command: 'oxlint', args: [] },
   { name: 'format (biome)', command: 'biome', args: ['check', '--max-diagnostics=20'] },
   { name: 'unused code (knip)', command: 'knip', args: ['--no-progress', '--no-config-hints'] },

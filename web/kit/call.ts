@@ -4,6 +4,7 @@ import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
 import type { notifications } from '#contract/notifications'
+import type { policy } from '#contract/policy'
 import type { problems } from '#contract/problems'
 import type { refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
@@ -14,8 +15,9 @@ import type { story } from '#contract/story'
 import type { trust } from '#contract/trust'
 import type { watch } from '#contract/watch'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
+import { realm } from './realm.ts'
 
-type Api = typeof stores & typeof customers & typeof sellers & typeof staff & typeof files & typeof deliveries & typeof trust & typeof refunds & typeof changes & typeof replacements & typeof problems & typeof story & typeof notifications & typeof watch & typeof connections
+type Api = typeof stores & typeof customers & typeof sellers & typeof staff & typeof files & typeof deliveries & typeof trust & typeof refunds & typeof changes & typeof replacements & typeof problems & typeof story & typeof notifications & typeof watch & typeof connections & typeof policy
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
 export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>
 
@@ -62,6 +64,7 @@ export async function call<K extends keyof Api & string>(route: K, input: Input<
       signal: options.signal,
       headers: {
         'accept-language': document.documentElement.lang,
+        'makeright-realm': realm(),
         ...(bodyless ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
       },

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { realm } from './realm.ts'
 
-type Watch = { topic: string; version: number }
-type News = (version: number) => void
+/** A topic such as `order:ord_…`, and the version of it that the screen already shows. */
+type Watch = { topic: string; version?: number }
+type Message = { topic?: string; version?: number; watching?: boolean; reset?: boolean; error?: unknown }
 
 const path = '/api/v1/live'
 const longestPauseMs = 30_000
@@ -14,19 +16,18 @@ const longestPauseMs = 30_000
 export function useLive(watch: Watch | undefined | false) {
   const queries = useQueryClient()
   const topic = watch ? watch.topic : undefined
-  const version = watch ? watch.version : 0
+  const version = watch ? watch.version : undefined
   useEffect(() => {
     if (!topic) return
     return connection.watch(topic, version, () => void queries.invalidateQueries())
     // A newer version arrives with the refreshed answer; it needs no new subscription.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [topic, queries])
 }
 
 const connection = liveConnection()
 
 function liveConnection() {
-  const watches = new Map<string, { version: number; listeners: Set<News> }>()
+  const watches = new Map<string, { version: number | undefined; listeners: Set<() => void> }>()
   let socket: WebSocket | null = null
   let failures = 0
   let retry: ReturnType<typeof setTimeout> | undefined
@@ -35,29 +36,43 @@ function liveConnection() {
 
   function connect() {
     clearTimeout(retry)
-    const mine = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${path}`)
-    socket = mine
-    mine.onopen = () => {
+    const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}${path}`, [`makeright.${realm()}`])
+    socket = opened
+    opened.onopen = () => {
       failures = 0
       for (const [topic, { version }] of watches) say({ type: 'watch', topic, after: version })
     }
-    mine.onmessage = ({ data }) => hear(JSON.parse(String(data)) as { topic?: string; version?: number })
-    mine.onclose = () => {
-      if (socket !== mine) return
+    opened.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Message)
+    opened.onclose = () => {
+      if (socket !== opened) return
       socket = null
       if (watches.size > 0) retry = setTimeout(connect, Math.min(1000 * 2 ** failures++, longestPauseMs))
     }
   }
 
-  function hear({ topic, version }: { topic?: string; version?: number }) {
+  function hear({ topic, version, watching, error }: Message) {
     const watch = topic ? watches.get(topic) : undefined
-    if (!watch || version === undefined || version <= watch.version) return
-    watch.version = version
-    for (const listener of watch.listeners) listener(version)
+    if (!topic || !watch) return
+    if (error) return void watches.delete(topic)
+    const isNews = !watching && (watch.version === undefined || (version ?? 0) > watch.version)
+    if (version !== undefined) watch.version = Math.max(watch.version ?? 0, version)
+    if (isNews) for (const listener of watch.listeners) listener()
+  }
+
+  function forget(topic: string, listener: () => void) {
+    const watch = watches.get(topic)
+    watch?.listeners.delete(listener)
+    if (!watch || watch.listeners.size > 0) return
+    watches.delete(topic)
+    say({ type: 'unwatch', topic })
+    if (watches.size > 0) return
+    clearTimeout(retry)
+    socket?.close()
+    socket = null
   }
 
   return {
-    watch(topic: string, version: number, listener: News) {
+    watch(topic: string, version: number | undefined, listener: () => void) {
       const known = watches.get(topic)
       if (known) known.listeners.add(listener)
       else {
@@ -65,18 +80,7 @@ function liveConnection() {
         if (socket) say({ type: 'watch', topic, after: version })
         else connect()
       }
-      return () => {
-        const watch = watches.get(topic)
-        watch?.listeners.delete(listener)
-        if (watch?.listeners.size !== 0) return
-        watches.delete(topic)
-        say({ type: 'unwatch', topic })
-        if (watches.size === 0) {
-          clearTimeout(retry)
-          socket?.close()
-          socket = null
-        }
-      }
+      return () => forget(topic, listener)
     },
   }
 }

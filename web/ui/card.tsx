@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-type CardProps = { children: ReactNode; className?: string; as?: 'section' | 'article' | 'div' | 'li'; 'aria-label'?: string; 'aria-labelledby'?: string }
+type CardProps = { children: ReactNode; id?: string; className?: string; as?: 'section' | 'article' | 'div' | 'li'; 'aria-label'?: string; 'aria-labelledby'?: string }
 
 /** A sheet of paper on the canvas. */
 export function Card({ children, className, as: Tag = 'section', ...rest }: CardProps) {

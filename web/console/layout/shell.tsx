@@ -1,0 +1,162 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import BookOpenText from 'lucide-react/icons/book-open-text'
+import Eye from 'lucide-react/icons/eye'
+import Inbox from 'lucide-react/icons/inbox'
+import KeyRound from 'lucide-react/icons/key-round'
+import MenuIcon from 'lucide-react/icons/menu'
+import Search from 'lucide-react/icons/search'
+import ShieldCheck from 'lucide-react/icons/shield-check'
+import Upload from 'lucide-react/icons/upload'
+import UsersRound from 'lucide-react/icons/users-round'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { call } from '../../kit/call.ts'
+import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
+import { type Theme, useTheme } from '../../kit/theme.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Mark } from '../../ui/mark.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
+import { useConsole } from '../text.ts'
+import { useKeys } from './use-keys.ts'
+
+const CommandBar = lazy(() => import('./command-bar.tsx').then((file) => ({ default: file.CommandBar })))
+
+type Place = { to: '/reviews' | '/approvals' | '/find' | '/findings' | '/people' | '/policy' | '/imports' | '/api-keys'; icon: ComponentType<{ className?: string }>; least?: 'supervisor' | 'administrator' }
+
+export const places: Place[] = [
+  { to: '/reviews', icon: Inbox },
+  { to: '/approvals', icon: ShieldCheck },
+  { to: '/find', icon: Search },
+  { to: '/findings', icon: Eye },
+  { to: '/policy', icon: BookOpenText },
+  { to: '/people', icon: UsersRound },
+  { to: '/imports', icon: Upload, least: 'administrator' },
+  { to: '/api-keys', icon: KeyRound, least: 'administrator' },
+]
+
+/** Around every page of the console: where to go, what waits, the command bar, and who I am. */
+export function Shell() {
+  const { t } = useConsole()
+  const store = useQuery(storeQuery).data
+  const me = useQuery(staffMeQuery).data
+  const [isSearching, setSearching] = useState(false)
+  const navigate = useNavigate()
+  useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
+  const open = places.filter((place) => !place.least || me?.role === 'administrator' || me?.role === place.least)
+  return (
+    <div className="flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <a href="#content" className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3">
+        {t('shell.skip')}
+      </a>
+      <div className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
+        <Link to="/reviews" search={{}} className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline">
+          <Mark className="size-7 shrink-0" />
+          <span className="truncate">{store?.name ?? ' '}</span>
+        </Link>
+        <Button onPress={() => setSearching(true)} className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-3 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10">
+          <Search className="size-4.5 shrink-0" aria-hidden="true" />
+          <span className="flex-1 text-start max-lg:sr-only">{t('search.open')}</span>
+          <kbd className="rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden">{t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}</kbd>
+        </Button>
+        <nav aria-label={t('shell.navigation')} className="hidden flex-1 overflow-y-auto lg:block">
+          <ul className="grid gap-0.5">
+            {open.map((place) => (
+              <li key={place.to}>
+                <Link to={place.to} search={{}} className={navClass} activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
+                  <place.icon className="size-4.5 shrink-0" aria-hidden="true" />
+                  <span className="flex-1 truncate">{t(`place.${place.to}`)}</span>
+                  {place.to === '/reviews' && <ReviewCount />}
+                  {place.to === '/approvals' && <ApprovalCount />}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="lg:hidden">
+          <Menu label={t('shell.navigation')} choices={open.map((place) => ({ id: place.to, label: t(`place.${place.to}`), icon: <place.icon className="size-4.5 text-soft" />, onAction: () => void navigate({ to: place.to, search: {} }) }))}>
+            <IconButton aria-label={t('shell.navigation')} icon={<MenuIcon className="size-5" aria-hidden="true" />} />
+          </Menu>
+        </div>
+        <Person />
+      </div>
+      <main id="content" className="min-w-0 outline-none" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {isSearching && (
+        <Suspense>
+          <CommandBar places={open} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
+
+const navClass =
+  'flex min-h-10 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
+
+function ReviewCount() {
+  return <Count pages={useInfiniteQuery(reviewsQuery('open')).data?.pages} />
+}
+
+function ApprovalCount() {
+  return <Count pages={useInfiniteQuery(approvalsQuery('pending')).data?.pages} />
+}
+
+function Count({ pages }: { pages?: { data: unknown[]; nextCursor: string | null }[] }) {
+  const { format } = useConsole()
+  const count = pages?.reduce((sum, page) => sum + page.data.length, 0) ?? 0
+  if (count === 0) return null
+  return (
+    <span className="tabular rounded-full bg-surface px-2 py-0.5 text-xs font-[620] text-ink ring-1 ring-line">
+      {format.number(count)}
+      {pages?.at(-1)?.nextCursor && '+'}
+    </span>
+  )
+}
+
+/** Me, my limit, language, light or dark, and the way out. */
+function Person() {
+  const { t, locale, format } = useConsole()
+  const me = useQuery(staffMeQuery).data
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const [theme, setTheme] = useTheme()
+  const signOut = useAction(
+    (_: null, options) => call('POST /staff/sign-out', {}, options),
+    async () => {
+      queries.setQueryData(staffMeQuery.queryKey, null)
+      await navigate({ to: '/sign-in' })
+      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'store' && query.queryKey[1] !== 'me' })
+    },
+  )
+  if (!me) return null
+  const themes: Theme[] = ['system', 'light', 'dark']
+  const limit = me.limits.today ? t('person.limit', { used: format.money(me.limits.usedToday), today: format.money(me.limits.today) }) : undefined
+  return (
+    <Menu
+      label={me.name}
+      choices={[
+        ...(limit ? [{ id: 'limit', label: limit, onAction: () => {} }] : []),
+        ...themes.map((one) => ({ id: one, label: t(`shell.theme.${one}`), isCurrent: theme === one, onAction: () => setTheme(one) })),
+        ...(Object.keys(locales) as Locale[]).map((one) => ({ id: one, label: locales[one].label, isCurrent: locale === one, onAction: () => chooseLocale(one) })),
+        { id: 'out', label: t('person.signOut'), onAction: () => void signOut.run(null) },
+      ]}
+    >
+      <Button className={classes('flex min-h-11 items-center gap-3 rounded-md px-1.5 text-start hover:bg-sunken')} aria-label={me.name}>
+        <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-wash text-sm font-[640] text-accent-ink" aria-hidden="true">
+          {me.name.slice(0, 1)}
+        </span>
+        <span className="min-w-0 max-lg:sr-only">
+          <span className="block truncate font-[560]">{me.name}</span>
+          <span className="block text-sm text-soft">{t(`role.${me.role}`)}</span>
+        </span>
+      </Button>
+    </Menu>
+  )
+}

@@ -1,0 +1,92 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { staffMeQuery, storeQuery } from './data.ts'
+import { RouteTrouble } from './screens/route-trouble.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: () => <RouteTrouble />, errorComponent: RouteTrouble })
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
+  beforeLoad: async ({ context }) => {
+    const store = await context.queries.ensureQueryData(storeQuery)
+    if (!store.setUp && !store.demonstration) throw redirect({ to: '/set-up' })
+  },
+  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+})
+
+const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUp') })
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  validateSearch: (search): { token?: string } => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => import('./screens/password.tsx'), 'Password'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    if (!(await context.queries.ensureQueryData(staffMeQuery))) throw redirect({ to: '/sign-in', search: { then: location.href } })
+  },
+  component: lazyRouteComponent(() => import('./layout/shell.tsx'), 'Shell'),
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/reviews', search: {} })
+  },
+})
+
+const find = createRoute({
+  getParentRoute: () => inside,
+  path: '/find',
+  validateSearch: (search): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('./screens/find.tsx'), 'Find'),
+})
+
+const reviews = createRoute({
+  getParentRoute: () => inside,
+  path: '/reviews',
+  validateSearch: (search): { state?: 'decided' | 'silent' | 'withdrawn'; review?: string } => ({
+    state: (['decided', 'silent', 'withdrawn'] as const).find((state) => state === search.state),
+    review: text(search.review),
+  }),
+  component: lazyRouteComponent(() => import('./screens/reviews.tsx'), 'Reviews'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => inside,
+  path: '/approvals',
+  validateSearch: (search): { state?: 'approved' | 'declined' | 'expired'; approval?: string } => ({
+    state: (['approved', 'declined', 'expired'] as const).find((state) => state === search.state),
+    approval: text(search.approval),
+  }),
+  component: lazyRouteComponent(() => import('./screens/approvals.tsx'), 'Approvals'),
+})
+
+const order = createRoute({ getParentRoute: () => inside, path: '/orders/$orderId', component: lazyRouteComponent(() => import('./screens/order.tsx'), 'OrderPage') })
+const customer = createRoute({ getParentRoute: () => inside, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./screens/customer.tsx'), 'CustomerPage') })
+const findings = createRoute({ getParentRoute: () => inside, path: '/findings', component: lazyRouteComponent(() => import('./screens/findings.tsx'), 'Findings') })
+const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./screens/people.tsx'), 'People') })
+const imports = createRoute({ getParentRoute: () => inside, path: '/imports', component: lazyRouteComponent(() => import('./screens/imports.tsx'), 'Imports') })
+const apiKeys = createRoute({ getParentRoute: () => inside, path: '/api-keys', component: lazyRouteComponent(() => import('./screens/api-keys.tsx'), 'ApiKeys') })
+const policy = createRoute({ getParentRoute: () => inside, path: '/policy', component: lazyRouteComponent(() => import('./screens/policy.tsx'), 'Policy') })
+
+const tree = root.addChildren([signIn, setUp, password, inside.addChildren([home, find, reviews, approvals, order, customer, findings, people, imports, apiKeys, policy])])
+
+export function newRouter(queries: QueryClient) {
+  return createRouter({ routeTree: tree, basepath: '/console', context: { queries }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: RouteTrouble })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>
+  }
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { PageTrouble } from '../../parts/trouble.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { CopyText } from '../../ui/copy-text.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { customerStoryQuery } from '../data.ts'
+import { Page } from '../layout/page.tsx'
+import { Problems } from '../story/problems.tsx'
+import { Facts, Section } from '../story/section.tsx'
+import { Assessment } from '../story/trust-card.tsx'
+import { useConsole } from '../text.ts'
+
+/** A shopper: their orders, what went wrong before, what was given, and how far they are trusted. */
+export function CustomerPage() {
+  const { t, format } = useConsole()
+  const { customerId } = useParams({ from: '/inside/customers/$customerId' })
+  const story = useQuery(customerStoryQuery(customerId))
+  if (story.isError) return <PageTrouble error={story.error} onRetry={() => void story.refetch()} />
+  if (!story.data) return <div className="p-6"><SkeletonRows rows={4} height="h-32" label={t('common.loading')} /></div>
+  const { customer, orders, problems, trust } = story.data
+  return (
+    <Page title={customer.name} detail={customer.email && <CopyText text={customer.email} label={t('common.copy')} />} wide>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-4">
+          <Section title={t('customer.orders')} count={orders.length}>
+            <ul className="divide-y divide-line">
+              {orders.map((order) => (
+                <li key={order.id}>
+                  <Link to="/orders/$orderId" params={{ orderId: order.id }} className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[7rem_minmax(0,1fr)_auto]">
+                    <span className="font-[580]">{order.reference}</span>
+                    <span className="min-w-0">
+                      {order.words}
+                      <span className="block truncate text-sm text-soft">{order.items.map((item) => item.title).join(', ')}</span>
+                    </span>
+                    <span className="tabular text-sm sm:text-end">
+                      {format.money(order.total)}
+                      <span className="block text-soft max-sm:ms-2 max-sm:inline">{format.shortDate(order.placedAt)}</span>
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </Section>
+          <Problems problems={problems} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Section title={t('story.shopper')}>
+            <div className="grid gap-3 px-4 py-3">
+              <Facts
+                facts={[
+                  customer.phone && [t('story.phone'), <bdi key="phone">{customer.phone}</bdi>],
+                  [t('story.since'), format.shortDate(customer.since)],
+                  customer.tier && [t('story.tier'), customer.tier],
+                  ...customer.storeCredit.map((credit) => [t('customer.credit'), format.money(credit)] as const),
+                ]}
+              />
+              <p className="flex flex-wrap gap-1.5">
+                {customer.paymentMethods.map((method) => (
+                  <Badge key={method.id}>
+                    <bdi>{method.label}</bdi>
+                  </Badge>
+                ))}
+              </p>
+            </div>
+          </Section>
+          <Section title={t('trust.title')} end={<Badge tone={trust.band === 'low' ? 'good' : trust.band === 'medium' ? 'note' : 'warn'}>{t(`risk.${trust.band}`)}</Badge>}>
+            <Assessment trust={trust} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  )
+}

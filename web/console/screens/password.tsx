@@ -1,0 +1,44 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { call } from '../../kit/call.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { useTroubleWords } from '../../parts/trouble.tsx'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useConsole } from '../text.ts'
+import { Narrow } from './narrow.tsx'
+
+/** Where the mailed link of a new colleague leads. */
+export function Password() {
+  const { t } = useConsole()
+  const words = useTroubleWords()
+  const { token } = useSearch({ from: '/password' })
+  const [password, setPassword] = useState('')
+  const [isDone, setDone] = useState(false)
+  const save = useAction(
+    (value: string, options) => call('POST /staff/password', { token: token ?? '', password: value }, options),
+    () => setDone(true),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save.run(password)
+  }
+  if (isDone)
+    return (
+      <Narrow title={t('password.done')} detail={t('password.doneDetail')}>
+        <Link to="/sign-in" search={{}} className={buttonClass({ look: 'primary', size: 'large' })}>
+          {t('signIn.title')}
+        </Link>
+      </Narrow>
+    )
+  return (
+    <Narrow title={t('password.title')} detail={t('password.detail')}>
+      <form onSubmit={submit} className="grid gap-4">
+        <TextField label={t('password.new')} hint={t('password.hint')} type="password" autoComplete="new-password" value={password} onChange={setPassword} isRequired autoFocus problem={save.error && words(save.error)} />
+        <Button type="submit" look="primary" size="large" isPending={save.isPending} isDisabled={!password}>
+          {t('common.save')}
+        </Button>
+      </form>
+    </Narrow>
+  )
+}

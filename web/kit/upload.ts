@@ -1,0 +1,23 @@
+import { CallError } from './call.ts'
+
+type UploadOptions = { signal?: AbortSignal; onProgress?: (share: number) => void }
+
+/** Sends a file as it is, telling how much of it has left. `fetch` cannot tell that yet. */
+export function upload<Answer>(path: string, file: File, { signal, onProgress }: UploadOptions = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `/api/v1${path}`)
+    request.responseType = 'json'
+    request.setRequestHeader('content-type', /\.csv$/i.test(file.name) ? 'text/csv' : 'application/x-ndjson')
+    request.setRequestHeader('idempotency-key', crypto.randomUUID())
+    request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
+    request.onload = () => {
+      if (request.status < 400) return resolve(request.response as Answer)
+      reject(new CallError(request.status, request.response?.error ?? { type: 'internal', code: 'internal', message: request.statusText }))
+    }
+    request.onerror = () => reject(new CallError(0, { type: 'unreachable', code: 'unreachable', message: 'unreachable' }))
+    request.onabort = () => reject(new DOMException('canceled', 'AbortError'))
+    signal?.addEventListener('abort', () => request.abort())
+    request.send(file)
+  })
+}
