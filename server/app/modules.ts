@@ -2,15 +2,18 @@ import { changesModule } from '#modules/changes'
 import { customersModule } from '#modules/customers'
 import { deliveriesModule } from '#modules/deliveries'
 import { ordersModule } from '#modules/orders'
-import { policyModule } from '#modules/policy'
+import { agentLimits, policyModule } from '#modules/policy'
 import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
 import { sellersModule } from '#modules/sellers'
-import { staffModule } from '#modules/staff'
+import { limitsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
 import { trustModule } from '#modules/trust'
 import type { Module } from '#platform/module'
+
+// Staff stand above policy, so that they are told here where their limits come from.
+limitsComeFrom(agentLimits)
 
 /** The domain, in the order of `modules.js`: each may use only those above it. */
 export const modules: readonly Module[] = [

@@ -104,7 +104,7 @@ async function planVariant(reader: Reader, order: OrderRecord, input: ChangeRequ
     kind: 'variant', order, units, decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request, confirmWithinMinutes: null,
     differenceMinor, method, refund: null,
     details: {
-      ...(method ? { paymentMethodId: method.id } : {}),
+      ...(method ? { paymentMethodId: method.id, ...(setting.resolved.get('change.difference.targets').includes('other_method') ? { outside: true } : {}) } : {}),
       units: priced.map(({ unit, to, goodsMinor, goodsTaxMinor }) => ({ unitId: unit.id, goodsMinor, goodsTaxMinor, toVariantId: to?.id ?? '' })),
     },
   }

@@ -9,6 +9,8 @@ export interface ChangeDetails {
   fromAddress?: Address
   /** The payment method that pays from now on, or takes the difference. */
   paymentMethodId?: string
+  /** A rule of the shop lets that method take money although it did not pay the order. */
+  outside?: boolean
   /** Everything left of the order is canceled: shipping and fees come back too. */
   wholeOrder?: boolean
   /** For variant changes: what the units will cost from now on. */

@@ -65,7 +65,7 @@ const applyTo: Record<ChangeRecord['row']['kind'], (work: Work, order: OrderReco
     if (row.difference_minor >= 0) return null
     const refund = await authorizeRefund(work, {
       order: await lockOrder(work, order.row.id), amountMinor: -row.difference_minor, reason: 'variant_difference', about, priceDifference: true,
-      ...(row.details.paymentMethodId ? { target: { paymentMethodId: row.details.paymentMethodId } } : {}),
+      ...(row.details.paymentMethodId ? { target: { paymentMethodId: row.details.paymentMethodId, ...(row.details.outside ? { outside: true } : {}) } } : {}),
     })
     return refund?.id ?? null
   },

@@ -41,6 +41,8 @@ export const cancelKeys = {
     reason: 'A swap for the very same variant changes nothing.', sentence: 'An item may be swapped for the very same variant: {value}.' }),
   'change.payment.single': boolean({ default: true, kinder: 'false',
     reason: 'Split payments cannot be moved safely by a machine.', sentence: 'The payment method can only be changed on orders paid with one method: {value}.' }),
+  'change.difference.targets': list({ options: ['original', 'store_balance', 'gift_card', 'other_method'], default: ['original', 'store_balance', 'gift_card'], kinder: 'longer', sources: ['L1'],
+    reason: 'Sending money to a card that did not pay invites diversion.', sentence: 'What a cheaper variant gives back can go to: {value}.' }),
   'tender.giftCardCovers': boolean({ default: true, kinder: 'false',
     reason: 'A gift card that covers a part leaves the rest unpaid.', sentence: 'A gift card must cover the whole amount it is chosen for: {value}.' }),
   'address.change': choice({ options: ['never', 'same_country', 'anywhere'], default: 'same_country', kinder: 'order', sources: ['A69'], assumption: true,
