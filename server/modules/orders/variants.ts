@@ -58,10 +58,3 @@ function recordOf(row: VariantRow): VariantRecord {
     currency: row.currency, available: row.available, stock: row.stock, options: row.options,
   }
 }
-
-/** Variants by id; an unknown id is absent. */
-export async function findVariantsById(reader: Reader, ids: readonly string[]): Promise<Map<string, VariantRecord>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db(reader).selectFrom('variant').selectAll().where('store_id', '=', reader.storeId).where('id', 'in', [...ids]).execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}

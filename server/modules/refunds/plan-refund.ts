@@ -17,9 +17,9 @@ export interface RefundInput extends RefundWish {
   about?: About | undefined
   /**
    * Where the money goes instead of back to where it came from: a gift card or store credit of the same shopper. A card that
-   * did not pay this order cannot take its money; then it goes back to where it came from.
+   * did not pay this order cannot take its money, and it goes back to where it came from, unless a rule of the shop lets it (`outside`).
    */
-  target?: { paymentMethodId: string } | 'store_credit' | undefined
+  target?: { paymentMethodId: string; outside?: boolean } | 'store_credit' | undefined
   /** Days by kind of payment (`refund.eta.*`); the shipped ones unless given. */
   times?: RefundTimes | undefined
 }
@@ -110,7 +110,8 @@ function goalOf(order: OrderRecord, tender: TenderRow, target: Target): Goal {
   const credit: Goal = { targetKind: 'store_credit', targetId: order.row.customer_id, methodId: null, label: 'Store credit', atOnce: true }
   if (target === 'store_credit') return credit
   if (target && target.id !== tender.payment_method_id) {
-    return { targetKind: 'method', targetId: target.id, methodId: target.id, label: labelOf(target), atOnce: true }
+    const ours = isOurs(target)
+    return { targetKind: 'method', targetId: target.id, methodId: ours ? target.id : null, label: labelOf(target), atOnce: ours }
   }
   if (!isOurs(tender)) return { targetKind: 'tender', targetId: tender.id, methodId: null, label: labelOf(tender), atOnce: false }
   // A gift card that is not on file cannot be refilled from here; the shopper gets the same as store credit.
@@ -122,7 +123,7 @@ async function targetOf(reader: Reader, { order, target }: RefundInput): Promise
   const method = await findPaymentMethod(reader, order.row.customer_id, target.paymentMethodId)
   if (!method) return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')
   const holdsMoney = (method.kind === 'gift_card' || method.kind === 'store_credit') && (method.balance === null || method.balance.currency === order.row.currency)
-  return holdsMoney ? method : null
+  return holdsMoney || (target.outside === true && method.kind !== 'gift_card' && method.kind !== 'store_credit') ? method : null
 }
 
 async function placeOf(reader: Reader): Promise<BusinessPlace> {

@@ -103,7 +103,7 @@ function movementOf(work: Work, input: RefundWriting, refundId: string, planned:
 
 function accountOf(planned: PlannedMovement): string {
   if (planned.targetKind === 'store_credit') return account.credit(planned.targetId)
-  return planned.methodId === null ? account.tender(planned.targetId) : account.method(planned.methodId)
+  return planned.targetKind === 'method' ? account.method(planned.targetId) : planned.methodId === null ? account.tender(planned.targetId) : account.method(planned.methodId)
 }
 
 function refundOf(work: Work, { order, reason, about, requestedBy }: RefundWriting, id: string, movements: readonly MovementRow[]): RefundRow {

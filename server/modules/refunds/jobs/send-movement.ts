@@ -1,4 +1,5 @@
-import { loadOrders } from '#modules/orders'
+import { findPaymentMethod } from '#modules/customers'
+import { loadOrders, type OrderRecord } from '#modules/orders'
 import { system } from '#platform/auth/actor'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
@@ -40,11 +41,19 @@ async function requestOf(context: JobContext, movement: MovementRow): Promise<Re
   const tender = order?.tenders.find((each) => each.id === movement.tender_id)
   assert(order && tender, 'what goes to the provider comes from a tender')
   const refund = await db(reader).selectFrom('refund').select('reason').where('store_id', '=', reader.storeId).where('id', '=', movement.refund_id).executeTakeFirstOrThrow()
+  const source = movement.target_kind === 'method' ? await methodAsTender(context, order, movement) : { reference: tender.reference, kind: outsideKind(tender.kind), captured: money(tender.captured_minor, movement.currency) }
   return {
     key: movement.provider_key,
-    tender: { reference: tender.reference, kind: outsideKind(tender.kind), captured: money(tender.captured_minor, movement.currency) },
+    tender: source,
     orderReference: order.row.reference,
     amount: money(movement.amount_minor, movement.currency),
     reason: refund.reason,
   }
+}
+
+/** A method that did not pay this order and takes money all the same, by a rule of the shop: the provider credits it without a payment to refer to. */
+async function methodAsTender(context: JobContext, order: OrderRecord, movement: MovementRow): Promise<RefundRequest['tender']> {
+  const method = await findPaymentMethod(context.read(), order.row.customer_id, movement.target_id)
+  assert(method, 'money goes to a method of the shopper')
+  return { reference: method.reference, kind: outsideKind(method.kind), captured: money(movement.amount_minor, movement.currency) }
 }
