@@ -1,4 +1,5 @@
 import { changesModule } from '#modules/changes'
+import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
 import { deliveriesModule } from '#modules/deliveries'
 import { ordersModule } from '#modules/orders'
@@ -29,4 +30,5 @@ export const modules: readonly Module[] = [
   changesModule,
   replacementsModule,
   problemsModule,
+  connectionsModule,
 ]
