@@ -10,6 +10,7 @@ import { replacementsModule } from '#modules/replacements'
 import { sellersModule } from '#modules/sellers'
 import { limitsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
+import { storyModule } from '#modules/story'
 import { trustModule } from '#modules/trust'
 import type { Module } from '#platform/module'
 
@@ -30,5 +31,6 @@ export const modules: readonly Module[] = [
   changesModule,
   replacementsModule,
   problemsModule,
+  storyModule,
   connectionsModule,
 ]

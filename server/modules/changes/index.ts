@@ -16,7 +16,7 @@ export {
 } from './ports.ts'
 export { presentChanges } from './present.ts'
 export { type ChangeRecord, changesOf, findChange } from './queries.ts'
-export { type ParcelFacts, stateOfUnits } from './rules.ts'
+export { type ParcelFacts, repriced as priceAs, stateOfUnits } from './rules.ts'
 
 export const changesModule = defineModule({
   name: 'changes',

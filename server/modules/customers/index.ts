@@ -4,6 +4,7 @@ export {
 } from './queries.ts'
 export { upsertCustomers, type CustomerOutcome } from './commands/upsert-customers.ts'
 export { ensureCustomers, type NamedCustomer } from './commands/ensure-customers.ts'
+export { searchCustomers } from './search-customers.ts'
 export { findSharedContacts } from './shared-contacts.ts'
 export { claimEmail } from './commands/claim-email.ts'
 export { recordContactChange } from './commands/record-contact-change.ts'

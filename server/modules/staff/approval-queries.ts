@@ -20,6 +20,11 @@ export async function presentApproval(reader: Reader, id: string): Promise<Appro
   return shown
 }
 
+/** What was asked for, and what the decider wrote; undefined when there is no such approval. */
+export async function findApproval(reader: Reader, id: string): Promise<Pick<Selectable<ApprovalRow>, 'id' | 'kind' | 'summary' | 'state' | 'note' | 'expires_at'> | undefined> {
+  return db(reader).selectFrom('approval').select(['id', 'kind', 'summary', 'state', 'note', 'expires_at']).where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
+}
+
 /** Approvals, newest first; all of them, or those in one state. */
 export async function listApprovals(
   reader: Reader,
@@ -33,6 +38,13 @@ export async function listApprovals(
     .execute()
   const shown = rows.slice(0, limit)
   return { data: await present(reader, shown), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}
+
+/** The approvals that were asked for about one order, oldest first. */
+export async function approvalsOfOrder(reader: Reader, orderId: string): Promise<Approval[]> {
+  const rows = await db(reader).selectFrom('approval').selectAll()
+    .where('store_id', '=', reader.storeId).where('order_id', '=', orderId).orderBy('requested_at').orderBy('id').execute()
+  return await present(reader, rows)
 }
 
 /** What the rules look at, for the actor. */

@@ -1,0 +1,8 @@
+import { defineModule } from '#platform/module'
+import { orderTopic } from './live.ts'
+import { storyRoutes } from './routes.ts'
+
+export { loadStories, storiesOf, type StoryOfOrder } from './load-orders.ts'
+export { presentOrder } from './present-order.ts'
+
+export const storyModule = defineModule({ name: 'story', routes: [storyRoutes], topics: [orderTopic] })
