@@ -89,7 +89,7 @@ function paramOf(issue: z.core.$ZodIssue): string {
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'unknown_field'
-  if (issue.code === 'invalid_type' && issue.input === undefined && /required/.test(issue.message))
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && issue.input === undefined && /required/.test(issue.message))
     return 'missing_field'
   return 'invalid_value'
 }
