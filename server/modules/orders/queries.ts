@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { customerIdsOf } from '#modules/customers'
 import { invalid, notFound } from '#platform/errors'
 import { parseReference } from '#platform/reference'
@@ -45,6 +46,16 @@ export async function orderIdsByReference(reader: Reader, source: string, refere
   const rows = await db(reader).selectFrom('orders').select(['id', 'reference'])
     .where('store_id', '=', reader.storeId).where('source', '=', source).where('reference', 'in', [...references]).execute()
   return new Map(rows.map((row) => [row.reference, row.id]))
+}
+
+/** The ids of orders that go by this number, as people type it: case and a leading number sign do not matter. The newest first. */
+export async function orderIdsByNumber(reader: Reader, number: string): Promise<string[]> {
+  const typed = number.trim().toLowerCase().replace(/^#\s*/, '')
+  if (typed === '') return []
+  const rows = await db(reader).selectFrom('orders').select('id')
+    .where('store_id', '=', reader.storeId).where(sql<string>`lower(reference)`, 'in', [typed, `#${typed}`])
+    .orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(10).execute()
+  return rows.map((row) => row.id)
 }
 
 /** Our id for an id or reference; undefined when there is no such order. No ownership: callers check it on what they load. */

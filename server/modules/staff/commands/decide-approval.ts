@@ -21,7 +21,7 @@ export async function decideApproval(work: Work, input: { id: string; decision: 
   const hindrance = hindranceTo(input.decision, await factsOf(work, approval))
   if (hindrance) refuse(hindrance.code, undefined, hindrance.message)
   await closeApproval(work, approval, input.decision, { decidedBy: actor.staffId, note: input.note })
-  await work.clearTimer(approvalOver as Parameters<Work['clearTimer']>[0], approval.id)
+  await work.clearTimer(approvalOver, approval.id)
   if (input.decision === 'approve') {
     if (amount) await countSpend(work, actor.staffId, amount)
     await handlerOf(approval.kind)(work, {

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { ar } from './messages/ar.ts'
+import { de } from './messages/de.ts'
+import { en } from './messages/en.ts'
+import { voiceFor } from './locale.ts'
+import { previewNotification } from './preview.ts'
+import { samples } from './samples.ts'
+import type { TemplateName, TemplateParams } from './templates.ts'
+
+const names = Object.keys(samples) as TemplateName[]
+const locales = ['en-US', 'de-DE', 'ar-EG']
+
+describe.each(locales)('in %s', (locale) => {
+  test.each(names)('%s is whole', (name) => {
+    const { subject, text, html, hidden } = previewNotification(name, { locale })
+    const shown = `${subject}\n${text}`.replaceAll(/⟦(code|link)⟧/g, '')
+    expect(shown).not.toMatch(/[{}]|undefined|null|\bnone\b|\[object/)
+    expect(subject).not.toMatch(/[\r\n]/)
+    expect(subject.length).toBeLessThan(110)
+    expect(html).toContain(locale === 'ar-EG' ? 'dir="rtl"' : 'dir="ltr"')
+    expect(html.match(/<a /g)?.length ?? 0).toBeLessThanOrEqual(2)
+    expect(html).not.toMatch(/<img|<script|<link|@import|url\(/)
+    const placeholders = [...`${subject}${text}`.matchAll(/⟦(\w+)⟧/g)].map((match) => match[1])
+    expect([...new Set(placeholders)]).toEqual(Object.keys(hidden))
+  })
+})
+
+test('catalogs of all languages take the same values', () => {
+  for (const name of names) {
+    const variables = (message: string) => Object.keys(samples[name]).filter((value) => new RegExp(`\\{${value}[,}]`).test(message))
+    for (const part of ['subject', 'headline', 'body'] as const) {
+      expect(variables(de.templates[name][part]), `de ${name}.${part}`).toEqual(variables(en.templates[name][part]))
+      expect(variables(ar.templates[name][part]), `ar ${name}.${part}`).toEqual(variables(en.templates[name][part]))
+    }
+    expect(Boolean(de.templates[name].button)).toBe(Boolean(en.templates[name].button))
+  }
+})
+
+test('words that the house does not use', () => {
+  expect(JSON.stringify(en)).not.toMatch(/unfortunately|\bRMA\b|\bDNR\b|\bSLA\b|\buser\b|ticket|!!/i)
+  expect(JSON.stringify(de)).not.toMatch(/leider/i)
+})
+
+test('the answer comes first, with amount, method and day', () => {
+  const { subject, text } = previewNotification('refund_under_way')
+  expect(subject).toBe('$45.99 is on its way back to you')
+  expect(text).toBe(`$45.99 is on its way back to you
+
+You don’t have to do anything. We keep an eye on it until it has arrived.
+
+Visa ending 4242: $40.99, there by Tuesday, March 10
+Gift card: $5.00
+
+See my refund:
+https://help.juniper.test/orders/ord_1
+
+-- 
+Juniper Outfitters · Order W-1001 · Reference MR-7F3K-29Q
+Just reply to this mail to reach us.
+`)
+})
+
+test.each<[TemplateName, string, string]>([
+  ['replacement_on_its_way', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
+  ['replacement_on_its_way', 'de-DE', 'Ersatz ist unterwegs. Er kommt bis Freitag, 6. März.'],
+  ['review_opened', 'en-US', 'A person is on it. You’ll hear from us by Tuesday, March 3 at 10:00 AM.'],
+  ['wait_started', 'de-DE', 'Warten Sie noch bis Mittwoch, 4. März um 10:00. Dann haben Sie die Wahl.'],
+  ['cancel_done', 'en-US', 'Trail backpack, 28 L is canceled, and $45.99 is on its way back'],
+  ['lost_put_right', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
+  ['approval_decided', 'en-US', 'Rosa Diaz approved it'],
+])('%s in %s begins: %s', (name, locale, headline) => {
+  expect(previewNotification(name, { locale }).text.split('\n')[0]?.replaceAll('\u202f', ' ')).toBe(headline)
+})
+
+test('what people typed cannot become markup, another header line or a placeholder', () => {
+  const title = '"><script>alert(1)</script>\r\nBcc: all@example.com ⟦code⟧ & more'
+  const params: TemplateParams['replacement_on_its_way'] = { things: { title, count: 1 }, by: null }
+  const mail = previewNotification('replacement_on_its_way', { params, frame: { storeName: '<b>Store</b>', order: "'><img src=x onerror=alert(1)>" } })
+  expect(mail.html).not.toMatch(/<script|<img|<b>/)
+  expect(mail.html).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; Bcc: all@example.com code &amp; more')
+  expect(mail.subject).not.toMatch(/[\r\n]/)
+  expect(mail.subject).not.toContain('⟦')
+})
+
+test('ICU syntax inside people’s words stays words', () => {
+  const mail = previewNotification('review_declined', { params: { things: { title: '{title, select, other {x}}', count: 1 }, note: "it's '{quoted}' #1" } })
+  expect(mail.subject).toBe('Our answer about {title, select, other {x}}')
+  expect(mail.text).toContain("it's '{quoted}' #1")
+})
+
+test.each([
+  [['de-AT'], 'de-AT'], [['fr-FR', 'de'], 'de'], [['pt-BR', 'ja'], 'en-US'], [[null, undefined], 'en-US'], [['AR_eg'], 'ar-EG'], [['en-GB'], 'en-GB'], [['de-!!'], 'de'],
+])('%j speaks %s', (wanted, locale) => {
+  expect(voiceFor(...wanted).locale).toBe(locale)
+})

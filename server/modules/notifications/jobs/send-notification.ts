@@ -1,0 +1,104 @@
+import { findCodeRequest } from '#modules/customers'
+import { findInvitation, invitationUrl } from '#modules/staff'
+import { findStore, type StoreRecord } from '#modules/stores'
+import { codeOf } from '#platform/auth/one-time-codes'
+import { job, type JobContext } from '#platform/jobs/job'
+import { OutsideError } from '#platform/outside-error'
+import { tablesOf } from '#platform/tables'
+import type { Config } from '../../../config.ts'
+import { escapeHtml } from '../escape-html.ts'
+import { notificationSent } from '../events.ts'
+import { fillIn } from '../hidden.ts'
+import { emailPort, type MailAddress } from '../ports.ts'
+import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
+import type { Selectable } from 'kysely'
+
+const db = tablesOf<NotificationTables>()
+
+type Row = Selectable<NotificationRow>
+
+/** Hands one mail to the mail server. Tried again while the server is away; the same message id lets mail programs drop a double. */
+export const sendNotification = job<{ notificationId: string }>('notifications.send', { retryLimit: 12, retryDelaySeconds: 5, concurrency: 4 }, async (context, { notificationId }) => {
+  const row = await db(context.app).selectFrom('notification').selectAll()
+    .where('store_id', '=', context.app.storeId).where('id', '=', notificationId)
+    .executeTakeFirst()
+  if (row?.state !== 'queued') return
+  const values = await hiddenValuesOf(context, row)
+  if (!values) return finish(context, row, 'suppressed', 'lapsed')
+  const base = new Map([['base', context.app.config.publicUrl]])
+  try {
+    await context.port(emailPort).send(await mailOf(context, row, new Map([...base, ...values])))
+  } catch (error) {
+    await afterFailure(context, row, error)
+    return
+  }
+  await finish(context, row, 'sent', null)
+})
+
+// Undefined when what the mail is about is over: a code that was used, a link that was replaced.
+async function hiddenValuesOf(context: JobContext, row: Row): Promise<Map<string, string> | undefined> {
+  const values = new Map<string, string>()
+  for (const [name, { kind, id }] of Object.entries(row.hidden)) {
+    const value = await hiddenValues[kind](context, id)
+    if (value === undefined) return undefined
+    values.set(name, value)
+  }
+  return values
+}
+
+const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string) => Promise<string | undefined>> = {
+  sign_in_code: async (context, id) => ((await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined),
+  staff_invitation: async (context, id) => ((await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined),
+}
+
+async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>) {
+  const { config } = context.app
+  const store = await findStore(context.read())
+  const from = senderOf(config, store)
+  const inHtml = new Map([...values].map(([name, value]) => [name, escapeHtml(value)]))
+  return {
+    key: row.id,
+    from,
+    to: { address: row.to_address },
+    ...(store.supportEmail ? { replyTo: { name: store.name, address: store.supportEmail } } : {}),
+    subject: fillIn(row.subject, values),
+    text: fillIn(row.body_text, values),
+    html: fillIn(row.body_html, inHtml),
+    messageId: `${row.id}@${from.address.split('@')[1] || 'makeright.invalid'}`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  }
+}
+
+/** The address of the setting MAIL_FROM, under the store's name. */
+function senderOf(config: Config, store: StoreRecord): MailAddress {
+  const match = /^\s*(.*?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(config.mailFrom)
+  const address = match?.[2] ?? config.mailFrom.trim()
+  const name = store.name || match?.[1]?.replaceAll('"', '')
+  return name ? { name, address } : { address }
+}
+
+async function afterFailure(context: JobContext, row: Row, error: unknown): Promise<void> {
+  const refused = error instanceof OutsideError && error.outcome === 'refused'
+  const code = error instanceof OutsideError ? error.code : 'failed'
+  if (refused || context.isLastTry) return finish(context, row, 'failed', code)
+  await db(context.app).updateTable('notification').set((set) => ({ attempts: set('attempts', '+', 1), failure: code }))
+    .where('store_id', '=', row.store_id).where('id', '=', row.id)
+    .execute()
+  throw error
+}
+
+// What is kept of the mail names the real address of its button, but never a code or a link that opens something.
+async function finish(context: JobContext, row: Row, state: 'sent' | 'failed' | 'suppressed', failure: string | null): Promise<void> {
+  const base = new Map([['base', context.app.config.publicUrl]])
+  await context.transact(async (work) => {
+    const { numUpdatedRows } = await db(work).updateTable('notification')
+      .set((set) => ({
+        state, failure, attempts: set('attempts', '+', 1), sent_at: state === 'sent' ? work.now : null,
+        body_text: fillIn(row.body_text, base), body_html: fillIn(row.body_html, base),
+      }))
+      .where('store_id', '=', row.store_id).where('id', '=', row.id).where('state', '=', 'queued')
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    await work.emit(notificationSent, { kind: 'notification', id: row.id, customerId: row.customer_id ?? undefined, orderId: row.order_id ?? undefined }, { notificationId: row.id, template: row.template, state, failure })
+  })
+}

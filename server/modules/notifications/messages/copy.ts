@@ -1,0 +1,27 @@
+import type { TemplateName } from '../templates.ts'
+import type { Topic } from '../topics.ts'
+
+/** One mail in one language: ICU messages. The headline is the answer; paragraphs of the body are lines. */
+export interface Copy {
+  subject: string
+  headline: string
+  body: string
+  /** Words on the one button; none where a link would only teach people to click. */
+  button?: string
+}
+
+export interface Catalog {
+  templates: Record<TemplateName, Copy>
+  topics: Record<Topic, string>
+  /** "{title}" and how many more. */
+  things: string
+  /** One line of money: "{amount}, there by {day}". */
+  lineBy: string
+  lineSoon: string
+  /** Under the mail. */
+  order: string
+  reference: string
+  replyToUs: string
+  /** The button's address, for mail programs that show no button. */
+  orOpen: string
+}

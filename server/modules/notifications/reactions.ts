@@ -1,0 +1,8 @@
+import { changeReactions } from './reactions/changes.ts'
+import { problemReactions } from './reactions/problems.ts'
+import { refundReactions } from './reactions/refunds.ts'
+import { signInReactions } from './reactions/sign-in.ts'
+import { staffReactions } from './reactions/staff.ts'
+
+/** Which facts are told to people. What the watch finds is told by the watch itself, through `queueNotification`. */
+export const reactions = [...signInReactions, ...staffReactions, ...refundReactions, ...problemReactions, ...changeReactions]

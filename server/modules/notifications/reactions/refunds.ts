@@ -1,0 +1,72 @@
+import { refundFailed, refundRequested, refundSucceeded } from '#events/refunds'
+import { findChange } from '#modules/changes'
+import { loadOrders } from '#modules/orders'
+import { presentRefunds } from '#modules/refunds'
+import type { Refund } from '#contract/refunds'
+import { on } from '#platform/events/on'
+import { tablesOf } from '#platform/tables'
+import { addMinutes } from '#platform/time'
+import type { Work } from '#platform/work'
+import { queueNotification } from '../queue-notification.ts'
+import type { NotificationTables } from '../tables.ts'
+import type { MoneyLine } from '../templates.ts'
+
+const db = tablesOf<NotificationTables>()
+
+/** A provider that answers within this time needs no second mail: the first one named amount, method and day. */
+const toldMinutes = 60
+
+export const refundReactions = [
+  on(refundRequested, 'notifications.refund-requested', async (work, { payload }) => {
+    const [refund] = await presentRefunds(work, [payload.refundId])
+    if (!refund || refund.state === 'failed' || (await isToldWithItsCause(work, refund))) return
+    await tell(work, refund, refund.state === 'succeeded' ? 'refund_done' : 'refund_under_way')
+  }),
+
+  on(refundSucceeded, 'notifications.refund-succeeded', async (work, { payload }) => {
+    const [refund] = await presentRefunds(work, [payload.refundId])
+    if (!refund || (await wasToldJustNow(work, refund))) return
+    await tell(work, refund, 'refund_done')
+  }),
+
+  on(refundFailed, 'notifications.refund-failed', async (work, { payload }) => {
+    const [refund] = await presentRefunds(work, [payload.refundId])
+    if (!refund) return
+    const lines = moneyLinesOf(refund).filter((_, index) => refund.perTender[index]?.id === payload.movementId)
+    await send(work, refund, 'refund_failed', { amount: payload.failedAmount, lines }, `refund-failed:${payload.movementId}`)
+  }),
+]
+
+/** Where a refund goes, in the words of the order's payment methods. */
+export function moneyLinesOf(refund: Refund): MoneyLine[] {
+  return refund.perTender.map(({ label, amount, expectedBy }) => ({ label, amount, by: expectedBy ? { day: new Date(expectedBy) } : null }))
+}
+
+async function tell(work: Work, refund: Refund, template: 'refund_under_way' | 'refund_done'): Promise<void> {
+  await send(work, refund, template, { amount: refund.amount, lines: moneyLinesOf(refund) }, `${template}:${refund.id}`)
+}
+
+async function send(
+  work: Work, refund: Refund, template: 'refund_under_way' | 'refund_done' | 'refund_failed', params: { amount: Refund['amount']; lines: MoneyLine[] }, dedupeKey: string,
+): Promise<void> {
+  const [order] = await loadOrders(work, [refund.orderId])
+  if (!order) return
+  await queueNotification(work, {
+    template, params, to: { customerId: order.row.customer_id }, dedupeKey, about: { kind: 'refund', id: refund.id }, orderId: refund.orderId,
+    order: order.row.reference, path: refund.about?.kind === 'problem' ? `/problems/${refund.about.id}` : `/orders/${refund.orderId}`,
+  })
+}
+
+// The mail about a cancellation names its money.
+async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
+  if (refund.about?.kind !== 'change') return false
+  return (await findChange(work, refund.about.id)).row.kind === 'cancel'
+}
+
+async function wasToldJustNow(work: Work, refund: Refund): Promise<boolean> {
+  const keys = [`refund_under_way:${refund.id}`, `refund_done:${refund.id}`, ...(refund.about?.kind === 'change' ? [`change-applied:${refund.about.id}`] : [])]
+  const told = await db(work).selectFrom('notification').select('id')
+    .where('store_id', '=', work.storeId).where('dedupe_key', 'in', keys).where('created_at', '>', addMinutes(work.now, -toldMinutes))
+    .executeTakeFirst()
+  return told !== undefined
+}

@@ -1,0 +1,46 @@
+import type { TemplateParams } from './templates.ts'
+
+/** One plausible mail of each kind, for previews and tests. */
+export const samples: TemplateParams = {
+  sign_in_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10 },
+  sign_in_unknown: {},
+  guest_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10, order: 'W-1001' },
+  password_changed: {},
+  replacement_on_its_way: { things: things(1), by: day('2026-03-06') },
+  replacement_not_possible: { things: things(2) },
+  refund_under_way: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4099), by: day('2026-03-10') }, { label: 'Gift card', amount: usd(500), by: null }] },
+  refund_done: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }] },
+  refund_failed: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: null }] },
+  review_opened: { things: things(1), by: moment('2026-03-03T15:00:00Z'), silence: 'for_shopper' },
+  review_moved: { things: things(1), by: moment('2026-03-03T15:00:00Z') },
+  review_granted: { things: things(1), note: 'The photo shows another door.' },
+  review_declined: { things: things(1), note: 'The parcel was signed for by you at your door.' },
+  review_for_you: { things: things(1) },
+  wait_started: { things: things(1), until: moment('2026-03-04T15:00:00Z') },
+  wait_over: { things: things(1) },
+  turned_up: { things: things(1) },
+  change_asked: { kind: 'cancel', things: things(3), by: moment('2026-03-03T15:00:00Z') },
+  change_applied: { kind: 'address', things: things(1) },
+  change_refused: { kind: 'cancel', things: things(1), instead: 'parcel' },
+  cancel_done: { things: things(1), whole: 'no', amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }] },
+  late_notice: { things: things(1), promised: day('2026-03-03'), expected: day('2026-03-05') },
+  lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },
+  staff_invitation: { person: 'Sam Okafor', link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } }, hours: 72 },
+  approval_decided: { summary: 'Refund $60.00 outside policy on order W-1001', outcome: 'approved', person: 'Rosa Diaz', note: '' },
+}
+
+function things(count: number) {
+  return { title: 'Trail backpack, 28 L', count }
+}
+
+function usd(amountMinor: number) {
+  return { amountMinor, currency: 'USD' }
+}
+
+function day(date: string) {
+  return { day: new Date(`${date}T12:00:00Z`) }
+}
+
+function moment(at: string) {
+  return { moment: new Date(at) }
+}

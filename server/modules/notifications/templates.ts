@@ -1,0 +1,61 @@
+import type { Money } from '#platform/money'
+import type { HiddenValue } from './tables.ts'
+import type { Topic } from './topics.ts'
+
+/** A calendar day as people say it, in the reader's language and zone. */
+export interface Day { day: Date }
+
+/** A day with its time. */
+export interface Moment { moment: Date }
+
+/** Filled in when the mail leaves: a code, a link. */
+export interface Hidden { hidden: HiddenValue }
+
+/** Things of an order in words: the first one's title and how many there are. */
+export interface Things { title: string; count: number }
+
+/** Money on its way somewhere: to what, how much, and by when. */
+export interface MoneyLine { label: string; amount: Money; by: Day | null }
+
+/** What each mail says, by its name. */
+export interface TemplateParams {
+  sign_in_code: { code: Hidden; minutes: number }
+  sign_in_unknown: Record<never, never>
+  guest_code: { code: Hidden; minutes: number; order: string }
+  password_changed: Record<never, never>
+  replacement_on_its_way: { things: Things; by: Day | null }
+  replacement_not_possible: { things: Things }
+  refund_under_way: { amount: Money; lines: MoneyLine[] }
+  refund_done: { amount: Money; lines: MoneyLine[] }
+  refund_failed: { amount: Money; lines: MoneyLine[] }
+  review_opened: { things: Things; by: Moment; silence: 'for_shopper' | 'to_lead' }
+  review_moved: { things: Things; by: Moment | null }
+  review_granted: { things: Things; note: string }
+  review_declined: { things: Things; note: string }
+  review_for_you: { things: Things }
+  wait_started: { things: Things; until: Moment }
+  wait_over: { things: Things }
+  turned_up: { things: Things }
+  change_asked: { kind: ChangeKind; things: Things; by: Moment | null }
+  change_applied: { kind: ChangeKind; things: Things }
+  change_refused: { kind: ChangeKind; things: Things; instead: 'parcel' | 'person' | 'nothing' }
+  cancel_done: { things: Things; whole: 'yes' | 'no'; amount: Money | null; lines: MoneyLine[] }
+  late_notice: { things: Things; promised: Day; expected: Day | null }
+  lost_put_right: { things: Things; remedy: 'replacement' | 'refund'; amount: Money | null; by: Day | null }
+  staff_invitation: { person: string; link: Hidden; hours: number }
+  approval_decided: { summary: string; outcome: 'approved' | 'declined' | 'expired'; person: string; note: string }
+}
+
+export type ChangeKind = 'cancel' | 'address' | 'variant' | 'payment'
+export type TemplateName = keyof TemplateParams
+
+/** Which choice a mail belongs to. */
+export const topicOf: Record<TemplateName, Topic> = {
+  sign_in_code: 'sign_in', sign_in_unknown: 'sign_in', guest_code: 'sign_in', password_changed: 'sign_in', staff_invitation: 'sign_in',
+  refund_under_way: 'money', refund_done: 'money', refund_failed: 'money', cancel_done: 'money', lost_put_right: 'money',
+  replacement_on_its_way: 'problems', replacement_not_possible: 'problems', review_opened: 'problems', review_moved: 'problems',
+  review_granted: 'problems', review_declined: 'problems', review_for_you: 'problems', wait_started: 'problems', wait_over: 'problems', turned_up: 'problems',
+  change_asked: 'orders', change_applied: 'orders', change_refused: 'orders',
+  late_notice: 'deliveries',
+  approval_decided: 'orders',
+}
