@@ -56,6 +56,7 @@ const cases: Case[] = [
   ['a country in words', 'orders', order({ shippingAddress: { ...address, country: 'USA' } }), 'invalid_value', 'shippingAddress.country', /two-letter/],
   ['an unknown kind of tender', 'orders', order({ tenders: [{ reference: 't', kind: 'cheque', captured: 2000 }] }), 'invalid_value', 'tenders[0].kind', /card, paypal/],
   ['an item that is there twice', 'orders', order({ reference: 'O-9', items: [item({}), item({})], tenders: [{ reference: 't', kind: 'card', captured: 4000 }] }), 'reference_repeated', 'items[1].reference', /two items/i],
+  ['a discount larger than the order', 'orders', order({ reference: 'O-9', discounts: [{ scope: 'order', amount: 2001 }] }), 'amounts_do_not_add_up', 'discounts', /larger than the order/],
   ['a refund of an unknown item', 'orders', order({ reference: 'O-9', refunds: [{ reference: 'r', at: '2026-02-21T10:00:00Z', amount: 100, units: [{ item: '7', quantity: 1 }] }] }), 'item_unknown', 'refunds[0].units[0].item', /no item "7"/],
   ['a null character', 'orders', '{"reference":"O-\\u0000"}', 'invalid_character', null, /null character/],
   ['an email that is none', 'customers', { reference: 'c-9', email: 'ava at example.com' }, 'invalid_value', 'email', /name@example\.com/],
