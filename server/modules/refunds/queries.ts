@@ -60,18 +60,23 @@ export interface UnsettledMovement {
   requestedAt: Date
   expectedBy: Date | null
   attempts: number
+  /** Set when the provider does not take our requests at all. */
+  failureCode: string | null
 }
 
-/** Money that was promised before a moment and that nobody has confirmed yet, oldest first. */
+/**
+ * Money that was promised before a moment and that nobody has confirmed yet, and what the provider does not even take,
+ * oldest first.
+ */
 export async function unsettledMovements(reader: Reader, { requestedBefore, limit }: { requestedBefore: Date; limit: number }): Promise<UnsettledMovement[]> {
   const rows = await db(reader).selectFrom('refund_movement as m')
     .innerJoin('refund as r', (join) => join.onRef('r.store_id', '=', 'm.store_id').onRef('r.id', '=', 'm.refund_id'))
-    .select(['m.id', 'm.refund_id', 'm.order_id', 'r.customer_id', 'm.amount_minor', 'm.currency', 'm.requested_at', 'm.expected_by', 'm.attempts'])
-    .where('m.store_id', '=', reader.storeId).where('m.state', '=', 'requested').where('m.requested_at', '<', requestedBefore)
+    .select(['m.id', 'm.refund_id', 'm.order_id', 'r.customer_id', 'm.amount_minor', 'm.currency', 'm.requested_at', 'm.expected_by', 'm.attempts', 'm.failure_code'])
+    .where('m.store_id', '=', reader.storeId).where('m.state', '=', 'requested').where((where) => where.or([where('m.requested_at', '<', requestedBefore), where('m.failure_code', 'is not', null)]))
     .orderBy('m.requested_at').limit(limit).execute()
   return rows.map((row) => ({
     movementId: row.id, refundId: row.refund_id, orderId: row.order_id, customerId: row.customer_id, amount: money(row.amount_minor, row.currency),
-    requestedAt: row.requested_at, expectedBy: row.expected_by, attempts: row.attempts,
+    requestedAt: row.requested_at, expectedBy: row.expected_by, attempts: row.attempts, failureCode: row.failure_code,
   }))
 }
 

@@ -3,24 +3,28 @@ import { OutsideError } from '#platform/outside-error'
 import { paymentPort, type PaymentMovement, type PaymentPort } from '../ports.ts'
 import type { ProviderResult } from '../commands/settle-movement.ts'
 
+/** What came of a try: the provider's word, or a fault of the connection that a person has to repair first. */
+export type Asked = { result: ProviderResult } | { fault: string }
+
 /**
  * Has the provider move money at most once under a key. Whatever may have been tried before is looked up first, because
- * providers forget their keys after a while. A refusal for ever is an answer: failed.
- * Throws what is worth another try, or what is not known yet.
+ * providers forget their keys after a while. A request that the provider refuses to take at all (wrong credentials) is no
+ * answer about the money: it stays promised and is tried again when somebody has repaired the connection.
+ * Throws what is worth another try soon, or what is not known yet.
  */
 export async function askProvider(
   context: JobContext, key: string, triedBefore: boolean, move: (port: PaymentPort) => Promise<PaymentMovement>,
-): Promise<ProviderResult> {
+): Promise<Asked> {
   const port = context.port(paymentPort)
   const known = triedBefore ? await port.lookUp(key) : undefined
-  if (known) return known
+  if (known) return { result: known }
   try {
-    return await move(port)
+    return { result: await move(port) }
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error
-    if (error.outcome === 'refused') return { state: 'failed', reference: null, reason: error.code }
+    if (error.outcome === 'refused') return { fault: error.code }
     const booked = error.outcome === 'unknown' ? await port.lookUp(key).catch(() => undefined) : undefined
-    if (booked) return booked
+    if (booked) return { result: booked }
     throw error
   }
 }

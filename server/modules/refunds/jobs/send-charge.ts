@@ -22,7 +22,9 @@ export const sendCharge = job<{ chargeId: string }>(
     if (charge?.state !== 'requested') return
     const request = await requestOf(context, charge)
     await noteTry(context, charge)
-    const result = await askProvider(context, charge.provider_key, charge.attempts > 0, (port) => port.charge(request))
+    const asked = await askProvider(context, charge.provider_key, charge.attempts > 0, (port) => port.charge(request))
+    // Nothing was taken and nothing can be: whoever waits for this charge has to know now.
+    const result = 'fault' in asked ? { state: 'failed' as const, reference: null, reason: asked.fault } : asked.result
     await context.transact((work) => settleCharge(work, charge.provider_key, result), system('refunds'))
   },
 )

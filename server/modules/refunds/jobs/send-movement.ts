@@ -22,8 +22,9 @@ export const sendMovement = job<{ movementId: string }>(
     if (movement?.state !== 'requested') return
     const request = await requestOf(context, movement)
     await noteTry(context, movement)
-    const result = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) => port.refund(request))
-    await context.transact((work) => settleMovement(work, movement.provider_key, result), system('refunds'))
+    const asked = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) => port.refund(request))
+    if ('fault' in asked) await noteFault(context, movement, asked.fault)
+    else await context.transact((work) => settleMovement(work, movement.provider_key, asked.result), system('refunds'))
   },
 )
 
@@ -32,6 +33,15 @@ async function noteTry(context: JobContext, movement: MovementRow): Promise<void
   await context.transact(async (work) => {
     await db(work).updateTable('refund_movement').set({ attempts: movement.attempts + 1, last_tried_at: work.now })
       .where('store_id', '=', work.storeId).where('id', '=', movement.id).execute()
+  }, system('refunds'))
+}
+
+/** The money stays promised; whoever watches sees what is in the way, and the sweep tries again. */
+async function noteFault(context: JobContext, movement: MovementRow, code: string): Promise<void> {
+  context.log.error({ movementId: movement.id, code }, 'the payment provider does not take our requests')
+  await context.transact(async (work) => {
+    await db(work).updateTable('refund_movement').set({ failure_code: code })
+      .where('store_id', '=', work.storeId).where('id', '=', movement.id).where('state', '=', 'requested').execute()
   }, system('refunds'))
 }
 
