@@ -1,12 +1,12 @@
 import { defineModule } from '#platform/module'
 import { apiKeys } from './api-keys/authenticate-api-key.ts'
 import { closeAbandonedImports } from './imports/close-abandoned.ts'
-import { connectionRoutes } from './routes.ts'
+import { connectionRoutes, shipmentRoutes } from './routes.ts'
 import { handleWebhook } from './webhooks/handle-webhook.ts'
 
 export const connectionsModule = defineModule({
   name: 'connections',
-  routes: [connectionRoutes],
+  routes: [connectionRoutes, shipmentRoutes],
   jobs: [handleWebhook],
   schedules: [closeAbandonedImports],
   authenticators: [apiKeys],

@@ -1,3 +1,4 @@
+import { deliveries } from '#contract/deliveries'
 import { administrator, anyone, key } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import type { Reader, Work } from '#platform/work'
@@ -10,6 +11,7 @@ import { moveDemoClock, showDemoClock } from './demonstration/clock.ts'
 import { beDemoPerson, listDemoPeople } from './demonstration/people.ts'
 import { listBadRows, listImports, showImport } from './imports/queries.ts'
 import { putOrder } from './imports/put-order.ts'
+import { putShipment } from './imports/put-shipment.ts'
 import { receiveImport } from './imports/receive-import.ts'
 import { listWebhooks, replayWebhook } from './webhooks/replay-webhook.ts'
 import { receiveWebhook } from './webhooks/receive-webhook.ts'
@@ -36,6 +38,11 @@ export const connectionRoutes = routes(connections, {
   'POST /demo/sessions': { who: [anyone], direct: beDemoPerson },
   'POST /demo/clock': { who: [anyone], direct: moveDemoClock },
   'GET /demo/clock': { who: [anyone], direct: showDemoClock },
+})
+
+// Declared by deliveries, answered here: a parcel may name a replacement, and what is old is history.
+export const shipmentRoutes = routes({ 'PUT /shipments/:reference': deliveries['PUT /shipments/:reference'] }, {
+  'PUT /shipments/:reference': { who: importers, command: putShipment },
 })
 
 async function makeKey(work: Work, input: NewApiKey): Promise<ApiKeyShape & { key: string }> {

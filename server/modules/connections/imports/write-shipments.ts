@@ -1,5 +1,5 @@
 import type { ScanRow, ShipmentInput } from '#contract/deliveries'
-import { addScansInBulk, shipmentIdsByReference, upsertShipments, type ShipmentUpsert } from '#modules/deliveries'
+import { addScansInBulk, shipmentIdsByReference, upsertShipments, type ShipmentOutcome, type ShipmentUpsert } from '#modules/deliveries'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { findReplacementsByReference } from '#modules/replacements'
 import { parseReference } from '#platform/reference'
@@ -10,16 +10,22 @@ import type { ImportSource, RowOutcome } from './writer.ts'
 
 /** Shipments with the orders, or replacement orders, that they name. */
 export async function writeShipments(work: Work, source: ImportSource, rows: readonly ShipmentInput[]): Promise<RowOutcome[]> {
+  const stored = await storeShipments(work, source, rows)
+  return rows.map((row, index) => {
+    const outcome = stored[index]
+    if (!outcome) return orderUnknown(row.order)
+    return outcome.problem ? { problem: outcome.problem } : outcome.outcome
+  })
+}
+
+/** What became of each; undefined where its order is unknown. */
+export async function storeShipments(work: Work, source: ImportSource, rows: readonly ShipmentInput[]): Promise<(ShipmentOutcome | undefined)[]> {
   const found = await findTargets(work, source.name, rows)
   const known = rows.filter((row) => found.has(row.order))
   const upserts = known.map((input): ShipmentUpsert => ({ input, ...(found.get(input.order) as Target) }))
   const written = await upsertShipments(work, source.name, upserts, { history: (input) => isOld(source, input, found.get(input.order)) })
   const outcomes = new Map(known.map((row, index) => [row, written[index]]))
-  return rows.map((row) => {
-    const outcome = outcomes.get(row)
-    if (!outcome) return orderUnknown(row.order)
-    return outcome.problem ? { problem: outcome.problem } : outcome.outcome
-  })
+  return rows.map((row) => outcomes.get(row))
 }
 
 /** Scans, by the shipments that they name. */
