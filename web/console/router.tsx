@@ -1,9 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { staffMeQuery, storeQuery } from './data.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet, notFoundComponent: () => <RouteTrouble />, errorComponent: RouteTrouble })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: () => <RouteTrouble />,
+  errorComponent: RouteTrouble,
+})
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
 
@@ -18,7 +29,11 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
 })
 
-const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUp') })
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./screens/set-up.tsx'), 'SetUp'),
+})
 
 const password = createRoute({
   getParentRoute: () => root,
@@ -31,7 +46,8 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
-    if (!(await context.queries.ensureQueryData(staffMeQuery))) throw redirect({ to: '/sign-in', search: { then: location.href } })
+    if (!(await context.queries.ensureQueryData(staffMeQuery)))
+      throw redirect({ to: '/sign-in', search: { then: location.href } })
   },
   component: lazyRouteComponent(() => import('./layout/shell.tsx'), 'Shell'),
 })
@@ -71,18 +87,59 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('./screens/approvals.tsx'), 'Approvals'),
 })
 
-const order = createRoute({ getParentRoute: () => inside, path: '/orders/$orderId', component: lazyRouteComponent(() => import('./screens/order.tsx'), 'OrderPage') })
-const customer = createRoute({ getParentRoute: () => inside, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./screens/customer.tsx'), 'CustomerPage') })
-const findings = createRoute({ getParentRoute: () => inside, path: '/findings', component: lazyRouteComponent(() => import('./screens/findings.tsx'), 'Findings') })
-const people = createRoute({ getParentRoute: () => inside, path: '/people', component: lazyRouteComponent(() => import('./screens/people.tsx'), 'People') })
-const imports = createRoute({ getParentRoute: () => inside, path: '/imports', component: lazyRouteComponent(() => import('./screens/imports.tsx'), 'Imports') })
-const apiKeys = createRoute({ getParentRoute: () => inside, path: '/api-keys', component: lazyRouteComponent(() => import('./screens/api-keys.tsx'), 'ApiKeys') })
-const policy = createRoute({ getParentRoute: () => inside, path: '/policy', component: lazyRouteComponent(() => import('./screens/policy.tsx'), 'Policy') })
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('./screens/order.tsx'), 'OrderPage'),
+})
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('./screens/customer.tsx'), 'CustomerPage'),
+})
+const findings = createRoute({
+  getParentRoute: () => inside,
+  path: '/findings',
+  component: lazyRouteComponent(() => import('./screens/findings.tsx'), 'Findings'),
+})
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./screens/people.tsx'), 'People'),
+})
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./screens/imports.tsx'), 'Imports'),
+})
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./screens/api-keys.tsx'), 'ApiKeys'),
+})
+const policy = createRoute({
+  getParentRoute: () => inside,
+  path: '/policy',
+  component: lazyRouteComponent(() => import('./screens/policy.tsx'), 'Policy'),
+})
 
-const tree = root.addChildren([signIn, setUp, password, inside.addChildren([home, find, reviews, approvals, order, customer, findings, people, imports, apiKeys, policy])])
+const tree = root.addChildren([
+  signIn,
+  setUp,
+  password,
+  inside.addChildren([home, find, reviews, approvals, order, customer, findings, people, imports, apiKeys, policy]),
+])
 
 export function newRouter(queries: QueryClient) {
-  return createRouter({ routeTree: tree, basepath: '/console', context: { queries }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: RouteTrouble })
+  return createRouter({
+    routeTree: tree,
+    basepath: '/console',
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: RouteTrouble,
+  })
 }
 
 declare module '@tanstack/react-router' {

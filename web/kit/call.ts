@@ -17,7 +17,22 @@ import type { watch } from '#contract/watch'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
 import { realm } from './realm.ts'
 
-type Api = typeof stores & typeof customers & typeof sellers & typeof staff & typeof files & typeof deliveries & typeof trust & typeof refunds & typeof changes & typeof replacements & typeof problems & typeof story & typeof notifications & typeof watch & typeof connections & typeof policy
+type Api = typeof stores &
+  typeof customers &
+  typeof sellers &
+  typeof staff &
+  typeof files &
+  typeof deliveries &
+  typeof trust &
+  typeof refunds &
+  typeof changes &
+  typeof replacements &
+  typeof problems &
+  typeof story &
+  typeof notifications &
+  typeof watch &
+  typeof connections &
+  typeof policy
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
 export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>
 
@@ -29,7 +44,10 @@ export class CallError extends Error {
   readonly param: string | undefined
   readonly details: Record<string, unknown> | undefined
 
-  constructor(status: number, body: { type: string; code: string; message: string; param?: string; details?: Record<string, unknown> }) {
+  constructor(
+    status: number,
+    body: { type: string; code: string; message: string; param?: string; details?: Record<string, unknown> },
+  ) {
     super(body.message)
     this.name = 'CallError'
     this.status = status
@@ -46,7 +64,11 @@ export interface CallOptions {
 }
 
 /** Calls a route by its literal name, such as `call('GET /orders/:id', { id })`. */
-export async function call<K extends keyof Api & string>(route: K, input: Input<K>, options: CallOptions = {}): Promise<Output<K>> {
+export async function call<K extends keyof Api & string>(
+  route: K,
+  input: Input<K>,
+  options: CallOptions = {},
+): Promise<Output<K>> {
   const [method = 'GET', pattern = ''] = route.split(' ')
   const rest: Record<string, unknown> = { ...(input as Record<string, unknown>) }
   const path = pattern.replace(/:(\w+)/g, (_all, name: string) => {
@@ -55,7 +77,13 @@ export async function call<K extends keyof Api & string>(route: K, input: Input<
     return encodeURIComponent(value)
   })
   const bodyless = method === 'GET' || method === 'DELETE'
-  const query = bodyless ? new URLSearchParams(Object.entries(rest).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]]))).toString() : ''
+  const query = bodyless
+    ? new URLSearchParams(
+        Object.entries(rest).flatMap(([name, value]) =>
+          value === undefined || value === null ? [] : [[name, String(value)]],
+        ),
+      ).toString()
+    : ''
   let response: Response
   try {
     response = await fetch(`/api/v1${path}${query && `?${query}`}`, {
@@ -76,5 +104,8 @@ export async function call<K extends keyof Api & string>(route: K, input: Input<
   }
   const body = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   if (response.ok) return body
-  throw new CallError(response.status, body?.error ?? { type: 'internal', code: 'internal', message: response.statusText })
+  throw new CallError(
+    response.status,
+    body?.error ?? { type: 'internal', code: 'internal', message: response.statusText },
+  )
 }

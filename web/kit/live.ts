@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { realm } from './realm.ts'
 
 /** A topic such as `order:ord_…`, and the version of it that the screen already shows. */
@@ -16,12 +16,11 @@ const longestPauseMs = 30_000
 export function useLive(watch: Watch | undefined | false) {
   const queries = useQueryClient()
   const topic = watch ? watch.topic : undefined
-  const version = watch ? watch.version : undefined
-  useEffect(() => {
-    if (!topic) return
-    return connection.watch(topic, version, () => void queries.invalidateQueries())
-    // A newer version arrives with the refreshed answer; it needs no new subscription.
-  }, [topic, queries])
+  // A newer version arrives with the refreshed answer; it needs no new subscription.
+  const subscribe = useEffectEvent((name: string) =>
+    connection.watch(name, watch ? watch.version : undefined, () => void queries.invalidateQueries()),
+  )
+  useEffect(() => (topic ? subscribe(topic) : undefined), [topic])
 }
 
 const connection = liveConnection()

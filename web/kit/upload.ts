@@ -13,9 +13,15 @@ export function upload<Answer>(path: string, file: File, { signal, onProgress }:
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
     request.onload = () => {
       if (request.status < 400) return resolve(request.response as Answer)
-      reject(new CallError(request.status, request.response?.error ?? { type: 'internal', code: 'internal', message: request.statusText }))
+      reject(
+        new CallError(
+          request.status,
+          request.response?.error ?? { type: 'internal', code: 'internal', message: request.statusText },
+        ),
+      )
     }
-    request.onerror = () => reject(new CallError(0, { type: 'unreachable', code: 'unreachable', message: 'unreachable' }))
+    request.onerror = () =>
+      reject(new CallError(0, { type: 'unreachable', code: 'unreachable', message: 'unreachable' }))
     request.onabort = () => reject(new DOMException('canceled', 'AbortError'))
     signal?.addEventListener('abort', () => request.abort())
     request.send(file)

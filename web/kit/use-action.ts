@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { CallError } from './call.ts'
 import { isWorthRepeating } from './query.ts'
 
@@ -13,7 +13,9 @@ type Perform<Input, Output> = (input: Input, options: { idempotencyKey: string }
 export function useAction<Input, Output>(perform: Perform<Input, Output>, onDone?: (output: Output) => unknown) {
   const queries = useQueryClient()
   const latest = useRef({ perform, onDone })
-  latest.current = { perform, onDone }
+  useEffect(() => {
+    latest.current = { perform, onDone }
+  })
   const open = useRef<{ input: string; key: string } | null>(null)
   const [state, setState] = useState<{ isPending: boolean; error: CallError | null }>({ isPending: false, error: null })
 
@@ -25,7 +27,7 @@ export function useAction<Input, Output>(perform: Perform<Input, Output>, onDone
       try {
         const output = await latest.current.perform(input, { idempotencyKey: open.current.key })
         open.current = null
-        void queries.invalidateQueries()
+        void queries.invalidateQueries({ predicate: ({ meta }) => !meta?.isPreview })
         await latest.current.onDone?.(output)
         setState({ isPending: false, error: null })
         return output

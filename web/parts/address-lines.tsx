@@ -5,7 +5,9 @@ import { useParts } from './text.ts'
 export function AddressLines({ address }: { address: Address }) {
   const { locale } = useParts()
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country)
-  const place = [address.city, [address.region, address.postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  const place = [address.city, [address.region, address.postalCode].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(', ')
   return (
     <address className="not-italic" dir="auto">
       {[address.name, address.line1, address.line2, place, country].filter(Boolean).map((line, index) => (

@@ -12,7 +12,13 @@ type Shipment = Tracking['shipments'][number]
 type Fact = { icon: ComponentType<{ className?: string }>; words: ReactNode }
 
 /** What the carrier shows for a delivery: photo, signer, code, where it was left and how far from the door. */
-export function DeliveryProof({ proof, evidence }: { proof: NonNullable<Shipment['proof']>; evidence: Shipment['evidence'] }) {
+export function DeliveryProof({
+  proof,
+  evidence,
+}: {
+  proof: NonNullable<Shipment['proof']>
+  evidence: Shipment['evidence']
+}) {
   const { t } = useParts()
   const facts: (Fact | false)[] = [
     !!proof.leftAt && { icon: MapPin, words: t('proof.leftAt', { place: proof.leftAt }) },
@@ -26,7 +32,12 @@ export function DeliveryProof({ proof, evidence }: { proof: NonNullable<Shipment
       <div className="grid gap-5 sm:grid-cols-2">
         {proof.photoUrl && (
           <figure className="m-0">
-            <img src={proof.photoUrl} alt={t('proof.photo')} loading="lazy" className="aspect-[16/10] w-full rounded-lg border border-line bg-sunken object-cover" />
+            <img
+              src={proof.photoUrl}
+              alt={t('proof.photo')}
+              loading="lazy"
+              className="aspect-[16/10] w-full rounded-lg border border-line bg-sunken object-cover"
+            />
             <figcaption className="mt-2.5 text-sm text-soft">{t('proof.photoCaption')}</figcaption>
           </figure>
         )}

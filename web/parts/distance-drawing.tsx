@@ -18,11 +18,19 @@ export function DistanceDrawing({ drop, verdict }: DistanceDrawingProps) {
   const distance = meters(drop.distanceMeters)
   const uncertainty = drop.uncertaintyMeters === null ? null : meters(drop.uncertaintyMeters)
   const color = { supports: 'var(--color-accent)', against: 'var(--color-warn)', none: 'var(--color-faint)' }[verdict]
-  const label = uncertainty ? t('distance.drawing', { distance, uncertainty }) : t('distance.drawingUnsure', { distance })
+  const label = uncertainty
+    ? t('distance.drawing', { distance, uncertainty })
+    : t('distance.drawingUnsure', { distance })
 
   return (
     <figure className="m-0 max-w-lg">
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label} direction="ltr" className="block h-auto w-full rounded-lg border border-line bg-sunken">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={label}
+        direction="ltr"
+        className="block h-auto w-full rounded-lg border border-line bg-sunken"
+      >
         <defs>
           <pattern id="blocks" width="28" height="28" patternUnits="userSpaceOnUse">
             <path d="M28 0H0V28" fill="none" stroke="var(--color-line)" />
@@ -32,10 +40,24 @@ export function DistanceDrawing({ drop, verdict }: DistanceDrawingProps) {
         {view.ring > 0 && (
           <>
             <circle cx={view.drop.x} cy={view.drop.y} r={view.ring} fill={color} opacity="0.16" />
-            <circle cx={view.drop.x} cy={view.drop.y} r={view.ring} fill="none" stroke={color} strokeWidth="1.5" strokeDasharray="4 4" />
+            <circle
+              cx={view.drop.x}
+              cy={view.drop.y}
+              r={view.ring}
+              fill="none"
+              stroke={color}
+              strokeWidth="1.5"
+              strokeDasharray="4 4"
+            />
           </>
         )}
-        <path d={`M${view.door.x} ${view.door.y}L${view.drop.x} ${view.drop.y}`} stroke="var(--color-ink)" strokeWidth="1.75" strokeDasharray="1 5" strokeLinecap="round" />
+        <path
+          d={`M${view.door.x} ${view.door.y}L${view.drop.x} ${view.drop.y}`}
+          stroke="var(--color-ink)"
+          strokeWidth="1.75"
+          strokeDasharray="1 5"
+          strokeLinecap="round"
+        />
         <House x={view.door.x} y={view.door.y} />
         <circle cx={view.drop.x} cy={view.drop.y} r="7" fill={color} stroke="var(--color-surface)" strokeWidth="2.5" />
         <g transform={`translate(14 ${height - 14})`} stroke="var(--color-soft)" strokeWidth="1.5">
@@ -76,8 +98,20 @@ function frame(drop: DistanceDrawingProps['drop']) {
 function House({ x, y }: { x: number; y: number }) {
   return (
     <g transform={`translate(${x - 13} ${y - 16})`}>
-      <path d="M2 13 13 3l11 10v14H2Z" fill="var(--color-surface)" stroke="var(--color-ink)" strokeWidth="2" strokeLinejoin="round" />
-      <path d="M10 27V17h6v10" fill="var(--color-accent-wash)" stroke="var(--color-ink)" strokeWidth="2" strokeLinejoin="round" />
+      <path
+        d="M2 13 13 3l11 10v14H2Z"
+        fill="var(--color-surface)"
+        stroke="var(--color-ink)"
+        strokeWidth="2"
+        strokeLinejoin="round"
+      />
+      <path
+        d="M10 27V17h6v10"
+        fill="var(--color-accent-wash)"
+        stroke="var(--color-ink)"
+        strokeWidth="2"
+        strokeLinejoin="round"
+      />
     </g>
   )
 }
@@ -86,7 +120,11 @@ function Key({ color, ring, children }: { color: string; ring?: boolean; childre
   return (
     <span className="inline-flex items-center gap-1.5">
       <svg viewBox="0 0 12 12" className="size-3 shrink-0" aria-hidden="true">
-        {ring ? <circle cx="6" cy="6" r="5" fill="none" stroke={color} strokeWidth="1.5" strokeDasharray="2 2" /> : <circle cx="6" cy="6" r="5" fill={color} />}
+        {ring ? (
+          <circle cx="6" cy="6" r="5" fill="none" stroke={color} strokeWidth="1.5" strokeDasharray="2 2" />
+        ) : (
+          <circle cx="6" cy="6" r="5" fill={color} />
+        )}
       </svg>
       {children}
     </span>

@@ -24,13 +24,18 @@ export function ItemRow({ item, title, actions, hideState, children }: ItemRowPr
     <div className="grid gap-x-6 gap-y-4 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] content-start gap-x-4 sm:grid-rows-[auto_1fr]">
         {!hideState && <ItemState state={item.state} className="mb-2 max-sm:col-span-2 sm:col-start-2 sm:mb-1" />}
-        <ProductPicture url={item.imageUrl} className="size-20 sm:col-start-1 sm:row-span-2 sm:row-start-1 sm:size-24" />
+        <ProductPicture
+          url={item.imageUrl}
+          className="size-20 sm:col-start-1 sm:row-span-2 sm:row-start-1 sm:size-24"
+        />
         <div className="min-w-0">
           <p className="line-clamp-3 font-[520]">{title ?? item.title}</p>
           <p className="flex flex-wrap gap-x-3 text-sm text-soft">
             {options.length > 0 && <span>{options.join(' · ')}</span>}
             {item.quantity > 1 && <span>{t('item.quantity', { quantity: item.quantity })}</span>}
-            {item.canceledQuantity > 0 && item.canceledQuantity < item.quantity && <span>{t('item.canceledQuantity', { quantity: item.canceledQuantity })}</span>}
+            {item.canceledQuantity > 0 && item.canceledQuantity < item.quantity && (
+              <span>{t('item.canceledQuantity', { quantity: item.canceledQuantity })}</span>
+            )}
             <span className="tabular">{format.money(item.paid)}</span>
           </p>
           {item.seller && <p className="text-sm text-soft">{t('item.soldBy', { seller: item.seller.name })}</p>}

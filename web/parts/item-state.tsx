@@ -37,7 +37,13 @@ const faces: Record<State['code'], { tone: Tone; icon: Icon }> = {
   refunded: { tone: 'good', icon: Check },
 }
 
-const inks: Record<Tone, string> = { neutral: 'text-soft', good: 'text-accent-ink', warn: 'text-warn', bad: 'text-bad', note: 'text-note' }
+const inks: Record<Tone, string> = {
+  neutral: 'text-soft',
+  good: 'text-accent-ink',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  note: 'text-note',
+}
 
 /** Where an item stands, in words first: "Delivered Tuesday, November 24". */
 export function ItemState({ state, className }: { state: State; className?: string }) {
@@ -56,6 +62,10 @@ export function useItemStateWords() {
   const { t, has, locale, format } = useParts()
   return (state: State) => {
     const key = `itemState.${state.code}${state.at ? '.on' : ''}`
-    return preferServerWords(locale, state.words, has(key) ? t(key, state.at ? { day: format.day(state.at) } : undefined) : null)
+    return preferServerWords(
+      locale,
+      state.words,
+      has(key) ? t(key, state.at ? { day: format.day(state.at) } : undefined) : null,
+    )
   }
 }

@@ -7,17 +7,32 @@ type Line = { id: string; label: string; amount: Refund['amount']; words: string
 export function MoneyBack({ refund }: { refund: Refund }) {
   const { t, format } = useParts()
   const lines = refund.perTender.map((movement): Line => {
-    if (movement.state === 'succeeded' && movement.settledAt) return { ...movement, words: t('moneyBack.there', { day: format.day(movement.settledAt) }) }
-    if (movement.state === 'failed' || movement.state === 'reversed') return { ...movement, words: t('moneyBack.failed'), isTrouble: true }
-    return { ...movement, words: movement.expectedBy ? t('moneyBack.by', { day: format.day(movement.expectedBy) }) : t('moneyBack.soon') }
+    if (movement.state === 'succeeded' && movement.settledAt)
+      return { ...movement, words: t('moneyBack.there', { day: format.day(movement.settledAt) }) }
+    if (movement.state === 'failed' || movement.state === 'reversed')
+      return { ...movement, words: t('moneyBack.failed'), isTrouble: true }
+    return {
+      ...movement,
+      words: movement.expectedBy ? t('moneyBack.by', { day: format.day(movement.expectedBy) }) : t('moneyBack.soon'),
+    }
   })
   return <MoneyLines lines={lines} total={refund.amount} />
 }
 
 /** The same before it is done: where the money would go. */
-export function MoneyBackPlan({ methods }: { methods: { label: string; amount: Refund['amount']; expectedBy: string | null }[] }) {
+export function MoneyBackPlan({
+  methods,
+}: {
+  methods: { label: string; amount: Refund['amount']; expectedBy: string | null }[]
+}) {
   const { t, format } = useParts()
-  const lines = methods.map((method, index): Line => ({ id: String(index), ...method, words: method.expectedBy ? t('moneyBack.by', { day: format.day(method.expectedBy) }) : t('moneyBack.soon') }))
+  const lines = methods.map(
+    (method, index): Line => ({
+      id: String(index),
+      ...method,
+      words: method.expectedBy ? t('moneyBack.by', { day: format.day(method.expectedBy) }) : t('moneyBack.soon'),
+    }),
+  )
   return <MoneyLines lines={lines} />
 }
 

@@ -47,9 +47,19 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
   const later = remedy.availableAt && !format.isPast(remedy.availableAt) ? remedy.availableAt : null
   const methods = remedy.method ?? []
   return (
-    <article className={classes('grid gap-4 rounded-xl border bg-surface p-5 shadow-card', remedy.recommended && !later ? 'border-accent ring-1 ring-accent' : 'border-line')}>
+    <article
+      className={classes(
+        'grid gap-4 rounded-xl border bg-surface p-5 shadow-card',
+        remedy.recommended && !later ? 'border-accent ring-1 ring-accent' : 'border-line',
+      )}
+    >
       <div className="flex gap-4">
-        <span className={classes('grid size-11 shrink-0 place-items-center rounded-full', remedy.recommended && !later ? 'bg-accent-wash text-accent-ink' : 'bg-sunken text-soft')}>
+        <span
+          className={classes(
+            'grid size-11 shrink-0 place-items-center rounded-full',
+            remedy.recommended && !later ? 'bg-accent-wash text-accent-ink' : 'bg-sunken text-soft',
+          )}
+        >
           <Icon className="size-5.5" aria-hidden="true" />
         </span>
         <div className="min-w-0">
@@ -67,9 +77,18 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
       )}
       {children}
       {later ? (
-        <p className="rounded-lg bg-sunken px-4 py-3 font-[560]">{t('remedy.from', { moment: format.dayAndTime(later) })}</p>
+        <p className="rounded-lg bg-sunken px-4 py-3 font-[560]">
+          {t('remedy.from', { moment: format.dayAndTime(later) })}
+        </p>
       ) : (
-        <Button look={remedy.recommended ? 'primary' : 'secondary'} size="large" wide onPress={onTake} isPending={isPending} isDisabled={isDisabled}>
+        <Button
+          look={remedy.recommended ? 'primary' : 'secondary'}
+          size="large"
+          wide
+          onPress={onTake}
+          isPending={isPending}
+          isDisabled={isDisabled}
+        >
           {title(remedy)}
         </Button>
       )}
@@ -84,7 +103,11 @@ export function useRemedyTitle() {
     const method = remedy.method?.length === 1 ? remedy.method[0]?.label : undefined
     const key = `remedyButton.${remedy.kind}${remedy.amount && method ? '.to' : remedy.expectedBy && remedy.kind === 'replacement' ? '.by' : ''}`
     const text = has(key)
-      ? t(key, { amount: remedy.amount ? format.money(remedy.amount) : '', method: method ?? '', day: remedy.expectedBy ? format.day(remedy.expectedBy) : '' })
+      ? t(key, {
+          amount: remedy.amount ? format.money(remedy.amount) : '',
+          method: method ?? '',
+          day: remedy.expectedBy ? format.day(remedy.expectedBy) : '',
+        })
       : null
     return preferServerWords(locale, remedy.title, text)
   }

@@ -3,7 +3,12 @@ import type { CallError } from '../kit/call.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { useShopper } from './text.ts'
 
-type AddressFieldsProps = { address: Address; onChange: (address: Address) => void; problem?: CallError | null; isCountryFixed?: boolean }
+type AddressFieldsProps = {
+  address: Address
+  onChange: (address: Address) => void
+  problem?: CallError | null
+  isCountryFixed?: boolean
+}
 
 /** The lines of an address; a problem stands at the line that it is about. */
 export function AddressFields({ address, onChange, problem, isCountryFixed }: AddressFieldsProps) {

@@ -31,26 +31,58 @@ export const meQuery = queryOptions({
 export const ordersQuery = (filter: OrderFilter) =>
   infiniteQueryOptions({
     queryKey: ['orders', filter],
-    queryFn: ({ signal, pageParam }) => call('GET /orders', { ...filter, q: filter.q || undefined, limit: 10, cursor: pageParam ?? undefined }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        'GET /orders',
+        { ...filter, q: filter.q || undefined, limit: 10, cursor: pageParam ?? undefined },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   })
 
-export const orderQuery = (id: string) => queryOptions({ queryKey: ['order', id], queryFn: ({ signal }) => call('GET /orders/:id', { id }, { signal }) })
+export const orderQuery = (id: string) =>
+  queryOptions({ queryKey: ['order', id], queryFn: ({ signal }) => call('GET /orders/:id', { id }, { signal }) })
 
-export const trackingQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'tracking'], queryFn: ({ signal }) => call('GET /orders/:id/tracking', { id }, { signal }) })
+export const trackingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['order', id, 'tracking'],
+    queryFn: ({ signal }) => call('GET /orders/:id/tracking', { id }, { signal }),
+  })
 
-export const orderRefundsQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'refunds'], queryFn: ({ signal }) => call('GET /orders/:id/refunds', { id }, { signal }) })
+export const orderRefundsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['order', id, 'refunds'],
+    queryFn: ({ signal }) => call('GET /orders/:id/refunds', { id }, { signal }),
+  })
 
-export const orderProblemsQuery = (id: string) => queryOptions({ queryKey: ['order', id, 'problems'], queryFn: ({ signal }) => call('GET /problems', { order: id }, { signal }) })
+export const orderProblemsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['order', id, 'problems'],
+    queryFn: ({ signal }) => call('GET /problems', { order: id }, { signal }),
+  })
 
 export const variantsQuery = (id: string, item: string) =>
-  queryOptions({ queryKey: ['order', id, 'variants', item], queryFn: ({ signal }) => call('GET /orders/:id/variants', { id, item }, { signal }) })
+  queryOptions({
+    queryKey: ['order', id, 'variants', item],
+    queryFn: ({ signal }) => call('GET /orders/:id/variants', { id, item }, { signal }),
+  })
 
-export const problemQuery = (id: string) => queryOptions({ queryKey: ['problem', id], queryFn: ({ signal }) => call('GET /problems/:id', { id }, { signal }) })
+export const problemQuery = (id: string) =>
+  queryOptions({ queryKey: ['problem', id], queryFn: ({ signal }) => call('GET /problems/:id', { id }, { signal }) })
 
-export const sessionsQuery = queryOptions({ queryKey: ['me', 'sessions'], queryFn: ({ signal }) => call('GET /me/sessions', {}, { signal }) })
+export const sessionsQuery = queryOptions({
+  queryKey: ['me', 'sessions'],
+  queryFn: ({ signal }) => call('GET /me/sessions', {}, { signal }),
+})
 
-export const notificationsQuery = queryOptions({ queryKey: ['me', 'notifications'], queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }) })
+export const notificationsQuery = queryOptions({
+  queryKey: ['me', 'notifications'],
+  queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }),
+})
 
-export const demoPeopleQuery = queryOptions({ queryKey: ['demo', 'people'], queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }), staleTime: Number.POSITIVE_INFINITY })
+export const demoPeopleQuery = queryOptions({
+  queryKey: ['demo', 'people'],
+  queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})

@@ -8,22 +8,54 @@ import { useShopper } from './text.ts'
 type Action = Order['allowed'][number]
 type Item = Order['items'][number]
 
-const helpOrder: Action['action'][] = ['view_problem', 'problem', 'track', 'turned_up', 'cancel', 'request_cancel', 'change_variant', 'change_address', 'change_payment', 'contact', 'buy_again']
+const helpOrder: Action['action'][] = [
+  'view_problem',
+  'problem',
+  'track',
+  'turned_up',
+  'cancel',
+  'request_cancel',
+  'change_variant',
+  'change_address',
+  'change_payment',
+  'contact',
+  'buy_again',
+]
 
 /** Exactly what is allowed now, as buttons; the likeliest first and marked. */
 export function ItemActions({ orderId, item, className }: { orderId: string; item: Item; className?: string }) {
   const actions = sorted(item.allowed, item)
   if (actions.length === 0) return null
   return (
-    <div className={classes('grid grid-cols-1 content-start gap-2 min-[22rem]:grid-cols-2 sm:w-56 sm:grid-cols-1 max-sm:[&>:first-child:nth-last-child(odd)]:col-span-full', className)}>
+    <div
+      className={classes(
+        'grid grid-cols-1 content-start gap-2 min-[22rem]:grid-cols-2 sm:w-56 sm:grid-cols-1 max-sm:[&>:first-child:nth-last-child(odd)]:col-span-full',
+        className,
+      )}
+    >
       {actions.map((action, index) => (
-        <ActionLink key={action.action} orderId={orderId} itemId={item.id} shipmentId={item.shipmentId} problemId={item.problemId} action={action} className={buttonClass({ look: index === 0 && isLikeliest(action, item) ? 'primary' : 'secondary' })} />
+        <ActionLink
+          key={action.action}
+          orderId={orderId}
+          itemId={item.id}
+          shipmentId={item.shipmentId}
+          problemId={item.problemId}
+          action={action}
+          className={buttonClass({ look: index === 0 && isLikeliest(action, item) ? 'primary' : 'secondary' })}
+        />
       ))}
     </div>
   )
 }
 
-type ActionLinkProps = { orderId: string; itemId?: string; shipmentId?: string | null; problemId?: string | null; action: Action; className: string }
+type ActionLinkProps = {
+  orderId: string
+  itemId?: string
+  shipmentId?: string | null
+  problemId?: string | null
+  action: Action
+  className: string
+}
 
 /** One allowed action as a link to the page where it happens. */
 export function ActionLink({ orderId, itemId, shipmentId, problemId, action, className }: ActionLinkProps) {
@@ -33,24 +65,69 @@ export function ActionLink({ orderId, itemId, shipmentId, problemId, action, cla
   const search = { item: itemId }
   switch (action.action) {
     case 'track':
-      return <Link to="/orders/$orderId/tracking" params={params} search={{ shipment: shipmentId ?? undefined }} className={className}>{words}</Link>
+      return (
+        <Link
+          to="/orders/$orderId/tracking"
+          params={params}
+          search={{ shipment: shipmentId ?? undefined }}
+          className={className}
+        >
+          {words}
+        </Link>
+      )
     case 'problem':
-      return <Link to="/orders/$orderId/problem" params={params} search={search} className={className}>{words}</Link>
+      return (
+        <Link to="/orders/$orderId/problem" params={params} search={search} className={className}>
+          {words}
+        </Link>
+      )
     case 'view_problem':
-      return problemId && <Link to="/problems/$problemId" params={{ problemId }} className={className}>{words}</Link>
+      return (
+        problemId && (
+          <Link to="/problems/$problemId" params={{ problemId }} className={className}>
+            {words}
+          </Link>
+        )
+      )
     case 'turned_up':
-      return problemId && <Link to="/problems/$problemId/turned-up" params={{ problemId }} className={className}>{words}</Link>
+      return (
+        problemId && (
+          <Link to="/problems/$problemId/turned-up" params={{ problemId }} className={className}>
+            {words}
+          </Link>
+        )
+      )
     case 'cancel':
     case 'request_cancel':
-      return <Link to="/orders/$orderId/cancel" params={params} search={search} className={className}>{words}</Link>
+      return (
+        <Link to="/orders/$orderId/cancel" params={params} search={search} className={className}>
+          {words}
+        </Link>
+      )
     case 'change_address':
-      return <Link to="/orders/$orderId/address" params={params} className={className}>{words}</Link>
+      return (
+        <Link to="/orders/$orderId/address" params={params} className={className}>
+          {words}
+        </Link>
+      )
     case 'change_variant':
-      return <Link to="/orders/$orderId/variant" params={params} search={search} className={className}>{words}</Link>
+      return (
+        <Link to="/orders/$orderId/variant" params={params} search={search} className={className}>
+          {words}
+        </Link>
+      )
     case 'change_payment':
-      return <Link to="/orders/$orderId/payment" params={params} className={className}>{words}</Link>
+      return (
+        <Link to="/orders/$orderId/payment" params={params} className={className}>
+          {words}
+        </Link>
+      )
     default:
-      return action.href ? <a href={action.href} className={className}>{words}</a> : null
+      return action.href ? (
+        <a href={action.href} className={className}>
+          {words}
+        </a>
+      ) : null
   }
 }
 

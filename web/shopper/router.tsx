@@ -1,10 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, trackingQuery } from './data.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Shell, notFoundComponent: () => <RouteTrouble />, errorComponent: RouteTrouble })
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: () => <RouteTrouble />,
+  errorComponent: RouteTrouble,
+})
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined)
 
@@ -14,7 +24,9 @@ const home = createRoute({
   beforeLoad: async ({ context }) => {
     const me = await context.queries.ensureQueryData(meQuery)
     if (!me) throw redirect({ to: '/sign-in' })
-    throw me.kind === 'guest' && me.orderId ? redirect({ to: '/orders/$orderId', params: { orderId: me.orderId } }) : redirect({ to: '/orders' })
+    throw me.kind === 'guest' && me.orderId
+      ? redirect({ to: '/orders/$orderId', params: { orderId: me.orderId } })
+      : redirect({ to: '/orders' })
   },
 })
 
@@ -37,14 +49,17 @@ const known = createRoute({
   getParentRoute: () => root,
   id: 'known',
   beforeLoad: async ({ context, location }) => {
-    if (!(await context.queries.ensureQueryData(meQuery))) throw redirect({ to: '/sign-in', search: { then: location.href } })
+    if (!(await context.queries.ensureQueryData(meQuery)))
+      throw redirect({ to: '/sign-in', search: { then: location.href } })
   },
 })
 
 const orders = createRoute({
   getParentRoute: () => known,
   path: '/orders',
-  validateSearch: (search): { q?: string; state?: 'open' | 'shipped' | 'delivered' | 'canceled' | 'problem'; year?: string } => ({
+  validateSearch: (
+    search,
+  ): { q?: string; state?: 'open' | 'shipped' | 'delivered' | 'canceled' | 'problem'; year?: string } => ({
     q: text(search.q),
     state: (['open', 'shipped', 'delivered', 'canceled', 'problem'] as const).find((state) => state === search.state),
     year: text(String(search.year ?? '')),
@@ -127,11 +142,30 @@ const tree = root.addChildren([
   home,
   signIn,
   guestAccess,
-  known.addChildren([orders, order, tracking, report, cancel, changeAddress, changeVariant, changePayment, problem, turnedUp, account]),
+  known.addChildren([
+    orders,
+    order,
+    tracking,
+    report,
+    cancel,
+    changeAddress,
+    changeVariant,
+    changePayment,
+    problem,
+    turnedUp,
+    account,
+  ]),
 ])
 
 export function newRouter(queries: QueryClient) {
-  return createRouter({ routeTree: tree, context: { queries }, defaultPreload: 'intent', defaultPreloadStaleTime: 0, scrollRestoration: true, defaultErrorComponent: RouteTrouble })
+  return createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: RouteTrouble,
+  })
 }
 
 declare module '@tanstack/react-router' {

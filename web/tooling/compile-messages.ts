@@ -19,8 +19,15 @@ export function compileMessages(): Plugin {
     },
     transform(code, id) {
       if (!/\/messages\/[a-z-]+\.json$/.test(id)) return
-      const compiled = Object.entries(JSON.parse(code) as Record<string, string>).map(([key, message]) => [key, compile(message, key, id)])
-      return { code: `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(compiled)))})`, map: null, moduleType: 'js' }
+      const compiled = Object.entries(JSON.parse(code) as Record<string, string>).map(([key, message]) => [
+        key,
+        compile(message, key, id),
+      ])
+      return {
+        code: `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(compiled)))})`,
+        map: null,
+        moduleType: 'js',
+      }
     },
   }
 }

@@ -17,9 +17,18 @@ export function precompress(): Plugin {
         await Promise.all(
           files.map(async (file) => {
             const source = Buffer.from(file.type === 'chunk' ? file.code : file.source)
-            const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: source.length } }
+            const quality = {
+              params: {
+                [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+                [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
+              },
+            }
             this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source: await toBrotli(source, quality) })
-            this.emitFile({ type: 'asset', fileName: `${file.fileName}.gz`, source: await toGzip(source, { level: 9 }) })
+            this.emitFile({
+              type: 'asset',
+              fileName: `${file.fileName}.gz`,
+              source: await toGzip(source, { level: 9 }),
+            })
           }),
         )
       },

@@ -12,9 +12,25 @@ const tones: Record<Tone, string> = {
 }
 
 /** A short word about a state. */
-export function Badge({ tone = 'neutral', icon, children, className }: { tone?: Tone; icon?: ReactNode; children: ReactNode; className?: string }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+  className,
+}: {
+  tone?: Tone
+  icon?: ReactNode
+  children: ReactNode
+  className?: string
+}) {
   return (
-    <span className={classes('inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-xs font-[580] whitespace-nowrap', tones[tone], className)}>
+    <span
+      className={classes(
+        'inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-xs font-[580] whitespace-nowrap',
+        tones[tone],
+        className,
+      )}
+    >
       {icon}
       {children}
     </span>

@@ -16,7 +16,16 @@ type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {
 }
 
 /** A button that does something. For going somewhere, put `buttonClass` on a link. */
-export function Button({ look = 'secondary', size = 'medium', wide, className, icon, children, isPending, ...rest }: ButtonProps) {
+export function Button({
+  look = 'secondary',
+  size = 'medium',
+  wide,
+  className,
+  icon,
+  children,
+  isPending,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton {...rest} isPending={isPending} className={classes(buttonClass({ look, size, wide }), className)}>
       {isPending ? <Spinner /> : icon}
@@ -26,7 +35,11 @@ export function Button({ look = 'secondary', size = 'medium', wide, className, i
 }
 
 /** A square button with only an icon; `aria-label` says what it does. */
-export function IconButton({ className, icon, ...rest }: Omit<ButtonProps, 'children' | 'look'> & { 'aria-label': string }) {
+export function IconButton({
+  className,
+  icon,
+  ...rest
+}: Omit<ButtonProps, 'children' | 'look'> & { 'aria-label': string }) {
   return (
     <AriaButton
       {...rest}
@@ -54,7 +67,15 @@ const sizes: Record<ButtonSize, string> = {
 }
 
 /** The look of a button, for links that should look like one. */
-export function buttonClass({ look = 'secondary', size = 'medium', wide }: { look?: ButtonLook; size?: ButtonSize; wide?: boolean } = {}) {
+export function buttonClass({
+  look = 'secondary',
+  size = 'medium',
+  wide,
+}: {
+  look?: ButtonLook
+  size?: ButtonSize
+  wide?: boolean
+} = {}) {
   return classes(
     'inline-flex items-center justify-center border text-center font-[560] leading-tight no-underline select-none transition-[background-color,border-color,filter]',
     'data-disabled:opacity-45 data-disabled:cursor-default forced-colors:border-[ButtonText]',

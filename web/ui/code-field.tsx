@@ -18,7 +18,16 @@ type CodeFieldProps = {
 }
 
 /** Six digits in one real input: phones offer the code they received, pasting works, screen readers hear one field. */
-export function CodeField({ label, value, onChange, onComplete, length = 6, problem, autoFocus, isDisabled }: CodeFieldProps) {
+export function CodeField({
+  label,
+  value,
+  onChange,
+  onComplete,
+  length = 6,
+  problem,
+  autoFocus,
+  isDisabled,
+}: CodeFieldProps) {
   const change = (raw: string) => {
     const next = digits(raw).slice(0, length)
     onChange(next)
@@ -40,7 +49,10 @@ export function CodeField({ label, value, onChange, onComplete, length = 6, prob
         inputMode="numeric"
         autoComplete="one-time-code"
         placeholder={'·'.repeat(length)}
-        className={classes(fieldClass, 'tabular min-h-16 ps-[0.9em] text-center font-mono text-[1.75rem] tracking-[0.45em]')}
+        className={classes(
+          fieldClass,
+          'tabular min-h-16 ps-[0.9em] text-center font-mono text-[1.75rem] tracking-[0.45em]',
+        )}
       />
       <FieldError className="text-sm font-medium text-bad">{problem}</FieldError>
     </TextField>

@@ -12,9 +12,17 @@ export function CopyText({ text, label }: { text: string; label: string }) {
     setTimeout(() => setCopied(false), 1600)
   }
   return (
-    <Button onPress={copy} aria-label={`${label}: ${text}`} className="group tabular inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-sm px-1 -mx-1 hover:bg-sunken pointer-coarse:min-h-11">
+    <Button
+      onPress={copy}
+      aria-label={`${label}: ${text}`}
+      className="group tabular inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-sm px-1 -mx-1 hover:bg-sunken pointer-coarse:min-h-11"
+    >
       <bdi className="truncate">{text}</bdi>
-      {copied ? <Check className="size-3.5 shrink-0 text-accent-ink" aria-hidden="true" /> : <Copy className="size-3.5 shrink-0 text-faint opacity-60 group-hover:opacity-100" aria-hidden="true" />}
+      {copied ? (
+        <Check className="size-3.5 shrink-0 text-accent-ink" aria-hidden="true" />
+      ) : (
+        <Copy className="size-3.5 shrink-0 text-faint opacity-60 group-hover:opacity-100" aria-hidden="true" />
+      )}
     </Button>
   )
 }

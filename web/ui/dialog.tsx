@@ -40,7 +40,11 @@ export function Dialog({ title, isOpen, onClose, children, closeLabel, actions, 
             <IconButton slot="close" aria-label={closeLabel} icon={<X className="size-5" aria-hidden="true" />} />
           </header>
           <div className="min-h-0 overflow-y-auto px-6 pt-2 pb-6">{children}</div>
-          {actions && <footer className="flex flex-col-reverse gap-2 border-t border-line px-6 py-4 sm:flex-row sm:justify-end">{actions}</footer>}
+          {actions && (
+            <footer className="flex flex-col-reverse gap-2 border-t border-line px-6 py-4 sm:flex-row sm:justify-end">
+              {actions}
+            </footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

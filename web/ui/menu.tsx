@@ -1,14 +1,24 @@
 import type { ReactNode } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components/Menu'
 
-export type MenuChoice = { id: string; label: string; detail?: string; icon?: ReactNode; onAction: () => void; isCurrent?: boolean }
+export type MenuChoice = {
+  id: string
+  label: string
+  detail?: string
+  icon?: ReactNode
+  onAction: () => void
+  isCurrent?: boolean
+}
 
 /** A button (the child) that opens a list of things to do. */
 export function Menu({ label, choices, children }: { label: string; choices: MenuChoice[]; children: ReactNode }) {
   return (
     <MenuTrigger>
       {children}
-      <Popover placement="bottom end" className="min-w-56 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-lift data-entering:animate-fade">
+      <Popover
+        placement="bottom end"
+        className="min-w-56 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-lift data-entering:animate-fade"
+      >
         <AriaMenu aria-label={label} items={choices} className="outline-none">
           {(choice) => (
             <MenuItem

@@ -10,9 +10,23 @@ export function ProgressSteps({ stations, at, trouble }: { stations: string[]; a
         return (
           <li key={station} className="grid gap-2" aria-current={current ? 'step' : undefined}>
             <span className="flex items-center" aria-hidden="true">
-              <span className={classes('h-1.5 flex-1', index === 0 && 'rounded-s-full', index === stations.length - 1 && 'rounded-e-full', reached ? (trouble ? 'bg-warn' : 'bg-accent') : 'bg-line')} />
+              <span
+                className={classes(
+                  'h-1.5 flex-1',
+                  index === 0 && 'rounded-s-full',
+                  index === stations.length - 1 && 'rounded-e-full',
+                  reached ? (trouble ? 'bg-warn' : 'bg-accent') : 'bg-line',
+                )}
+              />
             </span>
-            <span className={classes('pe-2 text-xs leading-tight sm:text-sm', current ? 'font-[600] text-ink' : 'text-soft')}>{station}</span>
+            <span
+              className={classes(
+                'pe-2 text-xs leading-tight sm:text-sm',
+                current ? 'font-[600] text-ink' : 'text-soft',
+              )}
+            >
+              {station}
+            </span>
           </li>
         )
       })}

@@ -19,7 +19,16 @@ type SearchFieldProps = {
 }
 
 /** A search box; Escape empties it. */
-export function SearchField({ label, placeholder, value, onChange, onSubmit, autoFocus, className, shortcut }: SearchFieldProps) {
+export function SearchField({
+  label,
+  placeholder,
+  value,
+  onChange,
+  onSubmit,
+  autoFocus,
+  className,
+  shortcut,
+}: SearchFieldProps) {
   return (
     <AriaSearchField
       aria-label={label}
@@ -29,9 +38,19 @@ export function SearchField({ label, placeholder, value, onChange, onSubmit, aut
       autoFocus={autoFocus}
       className={classes('group relative block', className)}
     >
-      <Search className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint" aria-hidden="true" />
-      <Input placeholder={placeholder ?? label} className={classes(fieldClass, 'min-h-12 ps-11 pe-11 [&::-webkit-search-cancel-button]:hidden')} />
-      {shortcut && <kbd className="absolute inset-y-0 end-3 my-auto hidden h-6 items-center rounded-sm border border-line px-1.5 text-xs text-faint group-data-empty:flex">{shortcut}</kbd>}
+      <Search
+        className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
+        aria-hidden="true"
+      />
+      <Input
+        placeholder={placeholder ?? label}
+        className={classes(fieldClass, 'min-h-12 ps-11 pe-11 [&::-webkit-search-cancel-button]:hidden')}
+      />
+      {shortcut && (
+        <kbd className="absolute inset-y-0 end-3 my-auto hidden h-6 items-center rounded-sm border border-line px-1.5 text-xs text-faint group-data-empty:flex">
+          {shortcut}
+        </kbd>
+      )}
       <Button className="absolute inset-y-0 end-0.5 my-auto grid size-11 place-items-center rounded-full text-soft hover:text-ink group-data-empty:hidden">
         <X className="size-4.5" aria-hidden="true" />
       </Button>

@@ -4,7 +4,17 @@ import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/
 export type TabContent = { id: string; label: ReactNode; content: ReactNode }
 
 /** Pages behind each other; arrow keys move between them. */
-export function Tabs({ label, tabs, selected, onChange }: { label: string; tabs: TabContent[]; selected?: string; onChange?: (id: string) => void }) {
+export function Tabs({
+  label,
+  tabs,
+  selected,
+  onChange,
+}: {
+  label: string
+  tabs: TabContent[]
+  selected?: string
+  onChange?: (id: string) => void
+}) {
   return (
     <AriaTabs selectedKey={selected} onSelectionChange={(key) => onChange?.(String(key))}>
       <TabList aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">

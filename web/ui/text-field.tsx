@@ -24,9 +24,23 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'children' | 'className'> 
 }
 
 /** A labeled line (or several lines) of text. */
-export function TextField({ label, hint, problem, placeholder, lines = 1, className, inputClassName, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  problem,
+  placeholder,
+  lines = 1,
+  className,
+  inputClassName,
+  ...rest
+}: TextFieldProps) {
   return (
-    <AriaTextField {...rest} isInvalid={problem ? true : undefined} validationBehavior="aria" className={classes('grid gap-1.5', className)}>
+    <AriaTextField
+      {...rest}
+      isInvalid={problem ? true : undefined}
+      validationBehavior="aria"
+      className={classes('grid gap-1.5', className)}
+    >
       <Label className="text-sm font-[560] text-ink">{label}</Label>
       {lines > 1 ? (
         <TextArea rows={lines} placeholder={placeholder} className={classes(fieldClass, inputClassName)} />

@@ -16,7 +16,11 @@ export function Timeline({ steps, label }: { steps: TimelineStep[]; label: strin
   return (
     <ol aria-label={label} className="grid">
       {steps.map((step, index) => (
-        <li key={step.id} className="relative grid grid-cols-[1.75rem_1fr] gap-x-3 pb-5 last:pb-0" aria-current={step.state === 'now' ? 'step' : undefined}>
+        <li
+          key={step.id}
+          className="relative grid grid-cols-[1.75rem_1fr] gap-x-3 pb-5 last:pb-0"
+          aria-current={step.state === 'now' ? 'step' : undefined}
+        >
           {index < steps.length - 1 && (
             <span
               className={classes(
@@ -29,7 +33,15 @@ export function Timeline({ steps, label }: { steps: TimelineStep[]; label: strin
           <Dot state={step.state} />
           <div className="min-w-0">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-              <span className={classes('font-[560]', step.state === 'next' && 'text-soft', step.state === 'trouble' && 'text-bad')}>{step.title}</span>
+              <span
+                className={classes(
+                  'font-[560]',
+                  step.state === 'next' && 'text-soft',
+                  step.state === 'trouble' && 'text-bad',
+                )}
+              >
+                {step.title}
+              </span>
               {step.time && <span className="tabular text-sm text-soft">{step.time}</span>}
             </div>
             {step.detail && <div className="text-[0.9375rem] text-soft">{step.detail}</div>}

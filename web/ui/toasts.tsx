@@ -24,9 +24,16 @@ export function ToastProvider({ children, seconds = 6 }: { children: ReactNode; 
   return (
     <ToastContext value={show}>
       {children}
-      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-50 grid justify-items-center gap-2 px-4">
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-0 bottom-4 z-50 grid justify-items-center gap-2 px-4"
+      >
         {toasts.map((toast) => (
-          <div key={toast.id} className="flex max-w-md animate-rise items-center gap-3 rounded-lg border border-transparent bg-ink px-4 py-3 text-[0.9375rem] text-canvas shadow-lift">
+          <div
+            key={toast.id}
+            className="flex max-w-md animate-rise items-center gap-3 rounded-lg border border-transparent bg-ink px-4 py-3 text-[0.9375rem] text-canvas shadow-lift"
+          >
             <CircleCheck className="size-5 shrink-0" aria-hidden="true" />
             {toast.text}
           </div>

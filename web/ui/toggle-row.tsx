@@ -1,12 +1,23 @@
 import type { ReactNode } from 'react'
 import { Switch } from 'react-aria-components/Switch'
 
-type ToggleRowProps = { isSelected: boolean; onChange: (selected: boolean) => void; children: ReactNode; detail?: ReactNode; isDisabled?: boolean }
+type ToggleRowProps = {
+  isSelected: boolean
+  onChange: (selected: boolean) => void
+  children: ReactNode
+  detail?: ReactNode
+  isDisabled?: boolean
+}
 
 /** A setting that is on or off and takes effect at once. */
 export function ToggleRow({ isSelected, onChange, children, detail, isDisabled }: ToggleRowProps) {
   return (
-    <Switch isSelected={isSelected} onChange={onChange} isDisabled={isDisabled} className="group flex min-h-12 cursor-pointer items-center justify-between gap-4 py-2.5 data-disabled:cursor-default">
+    <Switch
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled}
+      className="group flex min-h-12 cursor-pointer items-center justify-between gap-4 py-2.5 data-disabled:cursor-default"
+    >
       <span>
         <span className="font-[520]">{children}</span>
         {detail && <span className="block text-sm text-soft">{detail}</span>}

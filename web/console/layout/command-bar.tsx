@@ -30,7 +30,15 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
   }
   const pageRows = open
     .filter((place) => !wanted || t(`place.${place.to}`).toLowerCase().includes(wanted.toLowerCase()))
-    .map((place): Row => ({ id: place.to, label: t(`place.${place.to}`), detail: t('search.page'), icon: <place.icon className="size-4.5" />, go: then(() => navigate({ to: place.to, search: {} })) }))
+    .map(
+      (place): Row => ({
+        id: place.to,
+        label: t(`place.${place.to}`),
+        detail: t('search.page'),
+        icon: <place.icon className="size-4.5" />,
+        go: then(() => navigate({ to: place.to, search: {} })),
+      }),
+    )
   const orderRows = (wanted.length < 2 ? [] : (found.data?.orders ?? [])).map(
     (order): Row => ({
       id: order.id,
@@ -51,22 +59,38 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
   )
   const rows = [...orderRows, ...customerRows, ...pageRows]
   return (
-    <ModalOverlay isOpen onOpenChange={(isOpen) => !isOpen && onClose()} isDismissable className="fixed inset-0 z-40 flex justify-center bg-veil p-3 pt-[10dvh] data-entering:animate-fade">
+    <ModalOverlay
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      isDismissable
+      className="fixed inset-0 z-40 flex justify-center bg-veil p-3 pt-[10dvh] data-entering:animate-fade"
+    >
       <Modal className="h-fit w-full max-w-xl overflow-hidden rounded-xl border border-line bg-raised shadow-lift data-entering:animate-rise">
         <Dialog aria-label={t('search.open')} className="outline-none">
           <Autocomplete inputValue={q} onInputChange={setQ}>
             <TextField aria-label={t('search.label')} autoFocus className="relative border-b border-line">
               <Search className="absolute inset-y-0 start-4 my-auto size-5 text-faint" aria-hidden="true" />
-              <Input placeholder={t('search.label')} className="min-h-14 w-full bg-transparent ps-12 pe-4 text-base outline-none placeholder:text-faint" />
+              <Input
+                placeholder={t('search.label')}
+                className="min-h-14 w-full bg-transparent ps-12 pe-4 text-base outline-none placeholder:text-faint"
+              />
             </TextField>
             <Menu
               aria-label={t('search.results')}
               items={rows}
               className="max-h-[60dvh] overflow-y-auto p-1.5 outline-none"
-              renderEmptyState={() => <p className="px-4 py-6 text-center text-soft">{found.isFetching ? t('common.loading') : t('search.none')}</p>}
+              renderEmptyState={() => (
+                <p className="px-4 py-6 text-center text-soft">
+                  {found.isFetching ? t('common.loading') : t('search.none')}
+                </p>
+              )}
             >
               {(row) => (
-                <MenuItem textValue={row.label} onAction={row.go} className="group flex min-h-12 cursor-default items-center gap-3 rounded-md px-3 py-1.5 outline-none data-focused:bg-accent-wash">
+                <MenuItem
+                  textValue={row.label}
+                  onAction={row.go}
+                  className="group flex min-h-12 cursor-default items-center gap-3 rounded-md px-3 py-1.5 outline-none data-focused:bg-accent-wash"
+                >
                   <span className="shrink-0 text-faint" aria-hidden="true">
                     {row.icon}
                   </span>
@@ -78,7 +102,10 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
                       {row.detail}
                     </Text>
                   </span>
-                  <CornerDownLeft className="mirror size-4 text-faint opacity-0 group-data-focused:opacity-100" aria-hidden="true" />
+                  <CornerDownLeft
+                    className="mirror size-4 text-faint opacity-0 group-data-focused:opacity-100"
+                    aria-hidden="true"
+                  />
                 </MenuItem>
               )}
             </Menu>

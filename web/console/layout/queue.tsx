@@ -25,7 +25,18 @@ type QueueProps = {
 }
 
 /** What waits on the left, the one in hand on the right; j and k go through it. On a phone one after the other. */
-export function Queue({ title, states, rows, error, onRetry, selected, onSelect, onMore, empty, children }: QueueProps) {
+export function Queue({
+  title,
+  states,
+  rows,
+  error,
+  onRetry,
+  selected,
+  onSelect,
+  onMore,
+  empty,
+  children,
+}: QueueProps) {
   const { t } = useConsole()
   const list = useRef<HTMLUListElement>(null)
   const at = rows?.findIndex((row) => row.id === selected) ?? -1
@@ -39,15 +50,25 @@ export function Queue({ title, states, rows, error, onRetry, selected, onSelect,
   }, [selected])
   return (
     <div className="lg:grid lg:h-dvh lg:grid-cols-[21rem_minmax(0,1fr)]">
-      <section aria-label={title} className={classes('flex min-h-0 flex-col border-line lg:border-e', selected && 'max-lg:hidden')}>
+      <section
+        aria-label={title}
+        className={classes('flex min-h-0 flex-col border-line lg:border-e', selected && 'max-lg:hidden')}
+      >
         <header className="grid gap-3 border-b border-line px-4 py-4">
           <h1 className="flex items-baseline justify-between text-xl">
             {title}
             <span className="text-xs font-normal tracking-normal text-faint max-lg:hidden">{t('queue.keys')}</span>
           </h1>
-          <div className="flex flex-wrap gap-1.5">
+          <div className="flex flex-wrap gap-0.5">
             {states.map((state) => (
-              <Button key={state.id} size="small" look={state.isCurrent ? 'secondary' : 'quiet'} aria-pressed={state.isCurrent} onPress={state.onChoose}>
+              <Button
+                key={state.id}
+                size="small"
+                look={state.isCurrent ? 'secondary' : 'quiet'}
+                aria-pressed={state.isCurrent}
+                className="px-2.5"
+                onPress={state.onChoose}
+              >
                 {state.label}
               </Button>
             ))}
@@ -93,7 +114,10 @@ export function Queue({ title, states, rows, error, onRetry, selected, onSelect,
           )}
         </ul>
       </section>
-      <section aria-label={t('queue.selected')} className={classes('min-w-0 lg:overflow-y-auto', !selected && 'max-lg:hidden')}>
+      <section
+        aria-label={t('queue.selected')}
+        className={classes('min-w-0 lg:overflow-y-auto', !selected && 'max-lg:hidden')}
+      >
         {children}
       </section>
     </div>
@@ -103,7 +127,11 @@ export function Queue({ title, states, rows, error, onRetry, selected, onSelect,
 /** Back to the list, on a phone. */
 export function BackToQueue({ to, children }: { to: '/reviews' | '/approvals'; children: ReactNode }) {
   return (
-    <Link to={to} search={(now: Record<string, unknown>) => ({ ...now, review: undefined, approval: undefined })} className="link inline-flex min-h-11 items-center px-4 lg:hidden">
+    <Link
+      to={to}
+      search={(now: Record<string, unknown>) => ({ ...now, review: undefined, approval: undefined })}
+      className="link inline-flex min-h-11 items-center px-4 lg:hidden"
+    >
       {children}
     </Link>
   )

@@ -25,7 +25,11 @@ import { useKeys } from './use-keys.ts'
 
 const CommandBar = lazy(() => import('./command-bar.tsx').then((file) => ({ default: file.CommandBar })))
 
-type Place = { to: '/reviews' | '/approvals' | '/find' | '/findings' | '/people' | '/policy' | '/imports' | '/api-keys'; icon: ComponentType<{ className?: string }>; least?: 'supervisor' | 'administrator' }
+type Place = {
+  to: '/reviews' | '/approvals' | '/find' | '/findings' | '/people' | '/policy' | '/imports' | '/api-keys'
+  icon: ComponentType<{ className?: string }>
+  least?: 'supervisor' | 'administrator'
+}
 
 export const places: Place[] = [
   { to: '/reviews', icon: Inbox },
@@ -49,24 +53,42 @@ export function Shell() {
   const open = places.filter((place) => !place.least || me?.role === 'administrator' || me?.role === place.least)
   return (
     <div className="flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
-      <a href="#content" className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
         {t('shell.skip')}
       </a>
       <div className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
-        <Link to="/reviews" search={{}} className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline">
+        <Link
+          to="/reviews"
+          search={{}}
+          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline"
+        >
           <Mark className="size-7 shrink-0" />
           <span className="truncate">{store?.name ?? ' '}</span>
         </Link>
-        <Button onPress={() => setSearching(true)} className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-3 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10">
+        <Button
+          onPress={() => setSearching(true)}
+          className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-3 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10"
+        >
           <Search className="size-4.5 shrink-0" aria-hidden="true" />
-          <span className="flex-1 text-start max-lg:sr-only">{t('search.open')}</span>
-          <kbd className="rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden">{t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}</kbd>
+          <span className="flex-1 truncate text-start max-lg:sr-only">{t('search.open')}</span>
+          <kbd className="rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden">
+            {t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}
+          </kbd>
         </Button>
         <nav aria-label={t('shell.navigation')} className="hidden flex-1 overflow-y-auto lg:block">
           <ul className="grid gap-0.5">
             {open.map((place) => (
               <li key={place.to}>
-                <Link to={place.to} search={{}} className={navClass} activeProps={{ 'aria-current': 'page' }} activeOptions={{ includeSearch: false }}>
+                <Link
+                  to={place.to}
+                  search={{}}
+                  className={navClass}
+                  activeProps={{ 'aria-current': 'page' }}
+                  activeOptions={{ includeSearch: false }}
+                >
                   <place.icon className="size-4.5 shrink-0" aria-hidden="true" />
                   <span className="flex-1 truncate">{t(`place.${place.to}`)}</span>
                   {place.to === '/reviews' && <ReviewCount />}
@@ -77,7 +99,15 @@ export function Shell() {
           </ul>
         </nav>
         <div className="lg:hidden">
-          <Menu label={t('shell.navigation')} choices={open.map((place) => ({ id: place.to, label: t(`place.${place.to}`), icon: <place.icon className="size-4.5 text-soft" />, onAction: () => void navigate({ to: place.to, search: {} }) }))}>
+          <Menu
+            label={t('shell.navigation')}
+            choices={open.map((place) => ({
+              id: place.to,
+              label: t(`place.${place.to}`),
+              icon: <place.icon className="size-4.5 text-soft" />,
+              onAction: () => void navigate({ to: place.to, search: {} }),
+            }))}
+          >
             <IconButton aria-label={t('shell.navigation')} icon={<MenuIcon className="size-5" aria-hidden="true" />} />
           </Menu>
         </div>
@@ -137,19 +167,37 @@ function Person() {
   )
   if (!me) return null
   const themes: Theme[] = ['system', 'light', 'dark']
-  const limit = me.limits.today ? t('person.limit', { used: format.money(me.limits.usedToday), today: format.money(me.limits.today) }) : undefined
+  const limit = me.limits.today
+    ? t('person.limit', { used: format.money(me.limits.usedToday), today: format.money(me.limits.today) })
+    : undefined
   return (
     <Menu
       label={me.name}
       choices={[
         ...(limit ? [{ id: 'limit', label: limit, onAction: () => {} }] : []),
-        ...themes.map((one) => ({ id: one, label: t(`shell.theme.${one}`), isCurrent: theme === one, onAction: () => setTheme(one) })),
-        ...(Object.keys(locales) as Locale[]).map((one) => ({ id: one, label: locales[one].label, isCurrent: locale === one, onAction: () => chooseLocale(one) })),
+        ...themes.map((one) => ({
+          id: one,
+          label: t(`shell.theme.${one}`),
+          isCurrent: theme === one,
+          onAction: () => setTheme(one),
+        })),
+        ...(Object.keys(locales) as Locale[]).map((one) => ({
+          id: one,
+          label: locales[one].label,
+          isCurrent: locale === one,
+          onAction: () => chooseLocale(one),
+        })),
         { id: 'out', label: t('person.signOut'), onAction: () => void signOut.run(null) },
       ]}
     >
-      <Button className={classes('flex min-h-11 items-center gap-3 rounded-md px-1.5 text-start hover:bg-sunken')} aria-label={me.name}>
-        <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-wash text-sm font-[640] text-accent-ink" aria-hidden="true">
+      <Button
+        className={classes('flex min-h-11 items-center gap-3 rounded-md px-1.5 text-start hover:bg-sunken')}
+        aria-label={me.name}
+      >
+        <span
+          className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-wash text-sm font-[640] text-accent-ink"
+          aria-hidden="true"
+        >
           {me.name.slice(0, 1)}
         </span>
         <span className="min-w-0 max-lg:sr-only">

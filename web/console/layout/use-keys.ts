@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 type Keys = Record<string, (event: KeyboardEvent) => void>
 
@@ -7,22 +7,25 @@ type Keys = Record<string, (event: KeyboardEvent) => void>
  * too (Command on a Mac, Control elsewhere).
  */
 export function useKeys(keys: Keys) {
-  const latest = useRef(keys)
-  latest.current = keys
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const withMod = event.metaKey || event.ctrlKey
+    const handler = keys[`${withMod ? 'mod+' : ''}${event.key.toLowerCase()}`]
+    if (!handler || event.altKey || (!withMod && isWriting(event.target))) return
+    event.preventDefault()
+    handler(event)
+  })
   useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      const withMod = event.metaKey || event.ctrlKey
-      const name = `${withMod ? 'mod+' : ''}${event.key.toLowerCase()}`
-      const handler = latest.current[name]
-      if (!handler || event.altKey || (!withMod && isWriting(event.target))) return
-      event.preventDefault()
-      handler(event)
-    }
+    const listen = (event: KeyboardEvent) => press(event)
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
   }, [])
 }
 
 function isWriting(target: EventTarget | null) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="dialog"]') !== null)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      target.closest('[role="dialog"]') !== null)
+  )
 }

@@ -71,13 +71,19 @@ function KeyRow({ apiKey }: { apiKey: ApiKeyShape }) {
           {apiKey.revoked && <Badge tone="bad">{t('keys.revoked')}</Badge>}
         </span>
         <span className="block text-sm text-soft">
-          <code className="font-mono">{apiKey.prefix}…</code> · {apiKey.lastUsedAt ? t('keys.used', { when: format.fromNow(apiKey.lastUsedAt) }) : t('keys.neverUsed')}
+          <code className="font-mono">{apiKey.prefix}…</code> ·{' '}
+          {apiKey.lastUsedAt ? t('keys.used', { when: format.fromNow(apiKey.lastUsedAt) }) : t('keys.neverUsed')}
           {apiKey.expiresAt && ` · ${t('keys.expires', { day: format.shortDate(apiKey.expiresAt) })}`}
         </span>
         <ActionTrouble error={revoke.error} />
       </span>
       {!apiKey.revoked && (
-        <Button size="small" look={isSure ? 'danger' : 'secondary'} isPending={revoke.isPending} onPress={() => (isSure ? void revoke.run(apiKey.id) : setSure(true))}>
+        <Button
+          size="small"
+          look={isSure ? 'danger' : 'secondary'}
+          isPending={revoke.isPending}
+          onPress={() => (isSure ? void revoke.run(apiKey.id) : setSure(true))}
+        >
           {t(isSure ? 'keys.revokeSure' : 'keys.revoke')}
         </Button>
       )}
@@ -97,12 +103,24 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const expiresAt = days === 'never' ? undefined : new Date(format.now().getTime() + Number(days) * 86_400_000).toISOString()
+    const expiresAt =
+      days === 'never' ? undefined : new Date(format.now().getTime() + Number(days) * 86_400_000).toISOString()
     void create.run({ name, scopes: chosen, expiresAt })
   }
   if (made)
     return (
-      <Dialog title={t('keys.made')} isOpen onClose={onClose} closeLabel={t('common.close')} role="alertdialog" actions={<Button look="primary" onPress={onClose}>{t('keys.kept')}</Button>}>
+      <Dialog
+        title={t('keys.made')}
+        isOpen
+        onClose={onClose}
+        closeLabel={t('common.close')}
+        role="alertdialog"
+        actions={
+          <Button look="primary" onPress={onClose}>
+            {t('keys.kept')}
+          </Button>
+        }
+      >
         <div className="grid gap-4">
           <Banner tone="warn" title={t('keys.once')} />
           <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-sm break-all">
@@ -114,18 +132,43 @@ function CreateKey({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('keys.create')} isOpen onClose={onClose} closeLabel={t('common.close')}>
       <form onSubmit={submit} className="grid gap-4">
-        <TextField label={t('keys.name')} hint={t('keys.nameHint')} value={name} onChange={setName} isRequired autoFocus />
+        <TextField
+          label={t('keys.name')}
+          hint={t('keys.nameHint')}
+          value={name}
+          onChange={setName}
+          isRequired
+          autoFocus
+        />
         <fieldset className="grid">
           <legend className="text-sm font-[560]">{t('keys.scopes')}</legend>
           {scopes.map((scope) => (
-            <Checkbox key={scope} isSelected={chosen.includes(scope)} onChange={(isOn) => setChosen(isOn ? [...chosen, scope] : chosen.filter((one) => one !== scope))} detail={t(`scope.${scope}`)}>
+            <Checkbox
+              key={scope}
+              isSelected={chosen.includes(scope)}
+              onChange={(isOn) => setChosen(isOn ? [...chosen, scope] : chosen.filter((one) => one !== scope))}
+              detail={t(`scope.${scope}`)}
+            >
               {scope}
             </Checkbox>
           ))}
         </fieldset>
-        <Select label={t('keys.ends')} value={days} onChange={setDays} choices={['30', '90', '365', 'never'].map((id) => ({ id, label: id === 'never' ? t('keys.never') : t('keys.days', { count: Number(id) }) }))} />
+        <Select
+          label={t('keys.ends')}
+          value={days}
+          onChange={setDays}
+          choices={['30', '90', '365', 'never'].map((id) => ({
+            id,
+            label: id === 'never' ? t('keys.never') : t('keys.days', { count: Number(id) }),
+          }))}
+        />
         <ActionTrouble error={create.error} />
-        <Button type="submit" look="primary" isDisabled={!name.trim() || chosen.length === 0} isPending={create.isPending}>
+        <Button
+          type="submit"
+          look="primary"
+          isDisabled={!name.trim() || chosen.length === 0}
+          isPending={create.isPending}
+        >
           {t('keys.create')}
         </Button>
       </form>

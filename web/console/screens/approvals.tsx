@@ -30,7 +30,12 @@ export function Approvals() {
   return (
     <Queue
       title={t('place./approvals')}
-      states={states.map((id) => ({ id, label: t(`approval.state.${id}`), isCurrent: id === state, onChoose: () => void navigate({ search: { state: id === 'pending' ? undefined : id } }) }))}
+      states={states.map((id) => ({
+        id,
+        label: t(`approval.state.${id}`),
+        isCurrent: id === state,
+        onChoose: () => void navigate({ search: { state: id === 'pending' ? undefined : id } }),
+      }))}
       rows={approvals.data?.pages
         .flatMap((page) => page.data)
         .map((approval) => ({
@@ -68,8 +73,12 @@ function ApprovalPane({ id }: { id: string }) {
   if (approval.isError) return <PageTrouble error={approval.error} onRetry={() => void approval.refetch()} />
   return (
     <div className="grid gap-6 p-4 sm:p-6">
-      {approval.data ? <Decide approval={approval.data} /> : <SkeletonRows rows={1} height="h-48" label={t('common.loading')} />}
-      {story.data && <OrderStoryView story={story.data} />}
+      {approval.data ? (
+        <Decide approval={approval.data} />
+      ) : (
+        <SkeletonRows rows={1} height="h-48" label={t('common.loading')} />
+      )}
+      {story.data && <OrderStoryView story={story.data} inHand={id} />}
     </div>
   )
 }
@@ -82,31 +91,41 @@ function Decide({ approval }: { approval: Approval }) {
     (input: Input<'POST /approvals/:id/decision'>, options) => call('POST /approvals/:id/decision', input, options),
     () => toast(t('approval.decided')),
   )
-  const send = (decision: 'approve' | 'decline') => void decide.run({ id: approval.id, decision, ...(note.trim() ? { note: note.trim() } : {}) })
+  const send = (decision: 'approve' | 'decline') =>
+    void decide.run({ id: approval.id, decision, ...(note.trim() ? { note: note.trim() } : {}) })
   return (
     <Card className="grid gap-5 p-5">
       <header className="grid gap-2">
         <div className="flex flex-wrap items-center gap-2">
           <Deadline at={approval.expiresAt} isOver={approval.state !== 'pending'} />
-          <span className="text-sm text-soft">{t('approval.by', { name: approval.requestedBy.name, when: format.fromNow(approval.requestedAt) })}</span>
+          <span className="text-sm text-soft">
+            {t('approval.by', { name: approval.requestedBy.name, when: format.fromNow(approval.requestedAt) })}
+          </span>
         </div>
         <h2 className="text-xl">{approval.summary}</h2>
         {approval.amount && <p className="tabular text-2xl font-[640]">{format.money(approval.amount)}</p>}
       </header>
       {approval.state !== 'pending' && (
-        <Banner tone={approval.state === 'approved' ? 'good' : 'neutral'} title={t(`approval.outcome.${approval.state}`, { by: approval.decidedBy?.name ?? '–' })}>
+        <Banner
+          tone={approval.state === 'approved' ? 'good' : 'neutral'}
+          title={t(`approval.outcome.${approval.state}`, { by: approval.decidedBy?.name ?? '–' })}
+        >
           {approval.note}
         </Banner>
       )}
       {approval.notAllowed.map((reason) => (
         <Banner key={reason.code + reason.action} tone="warn" title={reason.message} />
       ))}
-      {approval.allowed.length > 0 && <TextField label={t('approval.note')} lines={2} value={note} onChange={setNote} maxLength={2000} />}
+      {approval.allowed.length > 0 && (
+        <TextField label={t('approval.note')} lines={2} value={note} onChange={setNote} maxLength={2000} />
+      )}
       <ActionTrouble error={decide.error} />
       <div className="flex flex-wrap gap-2">
         {approval.allowed.includes('approve') && (
           <Button look="primary" isPending={decide.isPending} onPress={() => send('approve')}>
-            {approval.amount ? t('approval.approveAmount', { amount: format.money(approval.amount) }) : t('approval.approve')}
+            {approval.amount
+              ? t('approval.approveAmount', { amount: format.money(approval.amount) })
+              : t('approval.approve')}
           </Button>
         )}
         {approval.allowed.includes('decline') && (

@@ -17,25 +17,42 @@ export function CustomerPage() {
   const { customerId } = useParams({ from: '/inside/customers/$customerId' })
   const story = useQuery(customerStoryQuery(customerId))
   if (story.isError) return <PageTrouble error={story.error} onRetry={() => void story.refetch()} />
-  if (!story.data) return <div className="p-6"><SkeletonRows rows={4} height="h-32" label={t('common.loading')} /></div>
+  if (!story.data)
+    return (
+      <div className="p-6">
+        <SkeletonRows rows={4} height="h-32" label={t('common.loading')} />
+      </div>
+    )
   const { customer, orders, problems, trust } = story.data
   return (
-    <Page title={customer.name} detail={customer.email && <CopyText text={customer.email} label={t('common.copy')} />} wide>
+    <Page
+      title={customer.name}
+      detail={customer.email && <CopyText text={customer.email} label={t('common.copy')} />}
+      wide
+    >
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-4">
           <Section title={t('customer.orders')} count={orders.length}>
             <ul className="divide-y divide-line">
               {orders.map((order) => (
                 <li key={order.id}>
-                  <Link to="/orders/$orderId" params={{ orderId: order.id }} className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[7rem_minmax(0,1fr)_auto]">
+                  <Link
+                    to="/orders/$orderId"
+                    params={{ orderId: order.id }}
+                    className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[7rem_minmax(0,1fr)_auto]"
+                  >
                     <span className="font-[580]">{order.reference}</span>
                     <span className="min-w-0">
                       {order.words}
-                      <span className="block truncate text-sm text-soft">{order.items.map((item) => item.title).join(', ')}</span>
+                      <span className="block truncate text-sm text-soft">
+                        {order.items.map((item) => item.title).join(', ')}
+                      </span>
                     </span>
                     <span className="tabular text-sm sm:text-end">
                       {format.money(order.total)}
-                      <span className="block text-soft max-sm:ms-2 max-sm:inline">{format.shortDate(order.placedAt)}</span>
+                      <span className="block text-soft max-sm:ms-2 max-sm:inline">
+                        {format.shortDate(order.placedAt)}
+                      </span>
                     </span>
                   </Link>
                 </li>
@@ -64,7 +81,14 @@ export function CustomerPage() {
               </p>
             </div>
           </Section>
-          <Section title={t('trust.title')} end={<Badge tone={trust.band === 'low' ? 'good' : trust.band === 'medium' ? 'note' : 'warn'}>{t(`risk.${trust.band}`)}</Badge>}>
+          <Section
+            title={t('trust.title')}
+            end={
+              <Badge tone={trust.band === 'low' ? 'good' : trust.band === 'medium' ? 'note' : 'warn'}>
+                {t(`risk.${trust.band}`)}
+              </Badge>
+            }
+          >
             <Assessment trust={trust} />
           </Section>
         </div>

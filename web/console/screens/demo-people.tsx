@@ -8,7 +8,10 @@ import { useConsole } from '../text.ts'
 /** Only in the demonstration store: be one of the people who work there. */
 export function DemoPeople() {
   const { t } = useConsole()
-  const people = useQuery({ queryKey: ['demo', 'people'], queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }) })
+  const people = useQuery({
+    queryKey: ['demo', 'people'],
+    queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }),
+  })
   const be = useAction(
     (person: string, options) => call('POST /demo/sessions', { person }, options),
     ({ goTo }) => location.assign(goTo),
@@ -19,7 +22,12 @@ export function DemoPeople() {
     <div className="grid gap-2 border-t border-line pt-4">
       <p className="text-sm text-soft">{t('demo.be')}</p>
       {staff.map((person) => (
-        <Button key={person.id} onPress={() => void be.run(person.id)} isDisabled={be.isPending} className="justify-start text-start">
+        <Button
+          key={person.id}
+          onPress={() => void be.run(person.id)}
+          isDisabled={be.isPending}
+          className="justify-start text-start"
+        >
           {person.name}
           <span className="block text-sm font-normal text-soft">{person.words}</span>
         </Button>

@@ -10,7 +10,14 @@ import { Page } from '../layout/page.tsx'
 import { Section } from '../story/section.tsx'
 import { useConsole } from '../text.ts'
 
-type Row = { id: string; reference: string; placedAt: string; customerName: string; total: { amountMinor: number; currency: string }; words: string }
+type Row = {
+  id: string
+  reference: string
+  placedAt: string
+  customerName: string
+  total: { amountMinor: number; currency: string }
+  words: string
+}
 
 /** Any order or shopper by number, name, e-mail or tracking number. */
 export function Find() {
@@ -19,14 +26,19 @@ export function Find() {
   const navigate = useNavigate({ from: '/find' })
   const [q, setQ] = useState(search.q ?? '')
   useEffect(() => {
-    const wait = setTimeout(() => q !== (search.q ?? '') && void navigate({ search: { q: q || undefined }, replace: true }), 200)
+    const wait = setTimeout(
+      () => q !== (search.q ?? '') && void navigate({ search: { q: q || undefined }, replace: true }),
+      200,
+    )
     return () => clearTimeout(wait)
   }, [q, search.q, navigate])
   const wanted = search.q?.trim() ?? ''
   const isSearching = wanted.length >= 2
   const found = useQuery(searchQuery(wanted))
   const recent = useQuery({ ...recentOrdersQuery, enabled: !isSearching })
-  const rows: Row[] | undefined = isSearching ? found.data?.orders : recent.data?.data.map((order) => ({ ...order, customerName: order.customer.name }))
+  const rows: Row[] | undefined = isSearching
+    ? found.data?.orders
+    : recent.data?.data.map((order) => ({ ...order, customerName: order.customer.name }))
   const error = isSearching ? found.error : recent.error
   return (
     <Page title={t('place./find')}>
@@ -47,7 +59,11 @@ export function Find() {
             <ul className="divide-y divide-line">
               {found.data.customers.map((customer) => (
                 <li key={customer.id}>
-                  <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas">
+                  <Link
+                    to="/customers/$customerId"
+                    params={{ customerId: customer.id }}
+                    className="flex flex-wrap justify-between gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas"
+                  >
                     <span className="font-[580]">{customer.name}</span>
                     <span className="text-soft">
                       {customer.email} · {t('search.orders', { count: customer.orders })}
@@ -69,7 +85,11 @@ function OrderRows({ rows }: { rows: Row[] }) {
     <ul className="divide-y divide-line">
       {rows.map((order) => (
         <li key={order.id}>
-          <Link to="/orders/$orderId" params={{ orderId: order.id }} className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[8rem_minmax(0,1fr)_auto]">
+          <Link
+            to="/orders/$orderId"
+            params={{ orderId: order.id }}
+            className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[8rem_minmax(0,1fr)_auto]"
+          >
             <span className="font-[580]">{order.reference}</span>
             <span className="min-w-0">
               {order.customerName}

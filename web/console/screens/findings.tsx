@@ -25,7 +25,13 @@ export function Findings() {
       end={
         <span className="flex gap-1.5">
           {(['true', 'false'] as const).map((value) => (
-            <Button key={value} size="small" look={open === value ? 'secondary' : 'quiet'} aria-pressed={open === value} onPress={() => setOpen(value)}>
+            <Button
+              key={value}
+              size="small"
+              look={open === value ? 'secondary' : 'quiet'}
+              aria-pressed={open === value}
+              onPress={() => setOpen(value)}
+            >
               {t(value === 'true' ? 'findings.open' : 'findings.closed')}
             </Button>
           ))}

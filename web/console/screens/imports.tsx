@@ -15,7 +15,18 @@ import { importsQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { useConsole } from '../text.ts'
 
-const kinds = ['customers', 'products', 'sellers', 'places', 'orders', 'shipments', 'scans', 'refunds', 'returns', 'disputes'] as const
+const kinds = [
+  'customers',
+  'products',
+  'sellers',
+  'places',
+  'orders',
+  'shipments',
+  'scans',
+  'refunds',
+  'returns',
+  'disputes',
+] as const
 
 /** Bring data in from a file: good rows are kept, every bad row is shown with its line and reason. */
 export function Imports() {
@@ -54,7 +65,10 @@ function NewImport() {
     setError(null)
     setProgress({ name: file.name, share: 0, cancel })
     try {
-      await upload(`/imports?kind=${kind}`, file, { signal: cancel.signal, onProgress: (share) => setProgress({ name: file.name, share, cancel }) })
+      await upload(`/imports?kind=${kind}`, file, {
+        signal: cancel.signal,
+        onProgress: (share) => setProgress({ name: file.name, share, cancel }),
+      })
     } catch (caught) {
       if (caught instanceof CallError) setError(caught)
     }
@@ -64,8 +78,17 @@ function NewImport() {
   return (
     <Card className="mb-5 grid gap-4 p-4">
       <div className="flex flex-wrap items-end gap-3">
-        <Select label={t('imports.kind')} className="min-w-52" value={kind} onChange={setKind} choices={kinds.map((id) => ({ id, label: t(`importKind.${id}`) }))} />
-        <FileTrigger acceptedFileTypes={['.ndjson', '.jsonl', '.json', '.csv']} onSelect={(files) => files?.[0] && void send(files[0])}>
+        <Select
+          label={t('imports.kind')}
+          className="min-w-52"
+          value={kind}
+          onChange={setKind}
+          choices={kinds.map((id) => ({ id, label: t(`importKind.${id}`) }))}
+        />
+        <FileTrigger
+          acceptedFileTypes={['.ndjson', '.jsonl', '.json', '.csv']}
+          onSelect={(files) => files?.[0] && void send(files[0])}
+        >
           <Button look="primary" isDisabled={progress !== null} className="min-h-12">
             {t('imports.choose')}
           </Button>
@@ -93,20 +116,35 @@ function ImportRow({ one }: { one: Import }) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <span className="flex flex-wrap items-center gap-2 text-[0.9375rem] font-[580]">
           {t(`importKind.${one.kind}`)}
-          <Badge tone={one.state === 'failed' ? 'bad' : one.state === 'running' ? 'note' : counts.bad > 0 ? 'warn' : 'good'}>{t(`importState.${one.state}`)}</Badge>
+          <Badge
+            tone={one.state === 'failed' ? 'bad' : one.state === 'running' ? 'note' : counts.bad > 0 ? 'warn' : 'good'}
+          >
+            {t(`importState.${one.state}`)}
+          </Badge>
         </span>
         <span className="text-soft">
           {one.source} · <time title={format.exact(one.startedAt)}>{format.moment(one.startedAt)}</time>
         </span>
       </div>
-      <p className="tabular text-soft">{t('imports.counts', { read: counts.read, created: counts.created, updated: counts.updated, unchanged: counts.unchanged, bad: counts.bad })}</p>
+      <p className="tabular text-soft">
+        {t('imports.counts', {
+          read: counts.read,
+          created: counts.created,
+          updated: counts.updated,
+          unchanged: counts.unchanged,
+          bad: counts.bad,
+        })}
+      </p>
       {one.failure && <p className="text-bad">{one.failure}</p>}
       {one.bad.length > 0 && (
         <details>
           <summary className="link min-h-8 cursor-pointer">{t('imports.bad', { count: counts.bad })}</summary>
           <ul className="mt-2 grid max-h-80 gap-1.5 overflow-y-auto">
             {one.bad.map((row) => (
-              <li key={`${row.line} ${row.param}`} className="grid grid-cols-[5rem_minmax(0,1fr)] gap-2 border-t border-line pt-1.5">
+              <li
+                key={`${row.line} ${row.param}`}
+                className="grid grid-cols-[5rem_minmax(0,1fr)] gap-2 border-t border-line pt-1.5"
+              >
                 <span className="tabular text-soft">{t('imports.line', { line: row.line })}</span>
                 <span>
                   {row.param && <code className="font-mono text-xs">{row.param}</code>} {row.message}

@@ -5,7 +5,17 @@ import { Mark } from '../../ui/mark.tsx'
 import { storeQuery } from '../data.ts'
 
 /** A page before anyone is inside: the store's name, one card, one thing to do. */
-export function Narrow({ title, detail, children, wide }: { title: string; detail?: ReactNode; children: ReactNode; wide?: boolean }) {
+export function Narrow({
+  title,
+  detail,
+  children,
+  wide,
+}: {
+  title: string
+  detail?: ReactNode
+  children: ReactNode
+  wide?: boolean
+}) {
   const store = useQuery(storeQuery).data
   return (
     <main className={`mx-auto grid min-h-dvh content-center gap-6 px-4 py-10 ${wide ? 'max-w-xl' : 'max-w-md'}`}>

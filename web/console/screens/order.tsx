@@ -15,7 +15,13 @@ export function OrderPage() {
   useLive(story.data && { topic: `order:${story.data.order.id}`, version: story.data.order.version })
   return (
     <div className="px-4 py-5 sm:px-6">
-      {story.isError ? <PageTrouble error={story.error} onRetry={() => void story.refetch()} /> : story.data ? <OrderStoryView story={story.data} /> : <SkeletonRows rows={4} height="h-40" label={t('common.loading')} />}
+      {story.isError ? (
+        <PageTrouble error={story.error} onRetry={() => void story.refetch()} />
+      ) : story.data ? (
+        <OrderStoryView story={story.data} />
+      ) : (
+        <SkeletonRows rows={4} height="h-40" label={t('common.loading')} />
+      )}
     </div>
   )
 }

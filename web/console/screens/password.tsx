@@ -34,7 +34,17 @@ export function Password() {
   return (
     <Narrow title={t('password.title')} detail={t('password.detail')}>
       <form onSubmit={submit} className="grid gap-4">
-        <TextField label={t('password.new')} hint={t('password.hint')} type="password" autoComplete="new-password" value={password} onChange={setPassword} isRequired autoFocus problem={save.error && words(save.error)} />
+        <TextField
+          label={t('password.new')}
+          hint={t('password.hint')}
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          onChange={setPassword}
+          isRequired
+          autoFocus
+          problem={save.error && words(save.error)}
+        />
         <Button type="submit" look="primary" size="large" isPending={save.isPending} isDisabled={!password}>
           {t('common.save')}
         </Button>

@@ -82,7 +82,11 @@ function PersonRow({ person, mayChange }: { person: StaffPerson; mayChange: bool
                 onChange={(role) => void change.run({ id: person.id, role: role as Role })}
                 choices={roles.map((role) => ({ id: role, label: t(`role.${role}`) }))}
               />
-              <Button size="small" isPending={change.isPending} onPress={() => void change.run({ id: person.id, active: !person.active })}>
+              <Button
+                size="small"
+                isPending={change.isPending}
+                onPress={() => void change.run({ id: person.id, active: !person.active })}
+              >
                 {t(person.active ? 'people.switchOff' : 'people.switchOn')}
               </Button>
             </>
@@ -117,8 +121,20 @@ function AddPerson({ onClose }: { onClose: () => void }) {
     <Dialog title={t('people.add')} isOpen onClose={onClose} closeLabel={t('common.close')}>
       <form onSubmit={submit} className="grid gap-4">
         <TextField label={t('people.name')} value={name} onChange={setName} isRequired autoFocus autoComplete="off" />
-        <TextField label={t('signIn.email')} type="email" value={email} onChange={setEmail} isRequired autoComplete="off" />
-        <Select label={t('people.role')} value={role} onChange={(id) => setRole(id as Role)} choices={roles.map((one) => ({ id: one, label: t(`role.${one}`), detail: t(`roleDetail.${one}`) }))} />
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          value={email}
+          onChange={setEmail}
+          isRequired
+          autoComplete="off"
+        />
+        <Select
+          label={t('people.role')}
+          value={role}
+          onChange={(id) => setRole(id as Role)}
+          choices={roles.map((one) => ({ id: one, label: t(`role.${one}`), detail: t(`roleDetail.${one}`) }))}
+        />
         <ActionTrouble error={add.error} />
         <Button type="submit" look="primary" isPending={add.isPending}>
           {t('people.invite')}

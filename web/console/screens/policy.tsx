@@ -17,13 +17,25 @@ export function Policy() {
   const policy = useQuery(policyQuery)
   const [q, setQ] = useState('')
   const wanted = q.trim().toLowerCase()
-  const keys = policy.data?.keys.filter((key) => !wanted || `${key.key} ${key.sentence} ${key.reason}`.toLowerCase().includes(wanted)) ?? []
+  const keys =
+    policy.data?.keys.filter(
+      (key) => !wanted || `${key.key} ${key.sentence} ${key.reason}`.toLowerCase().includes(wanted),
+    ) ?? []
   const sections = Map.groupBy(keys, (key) => key.section)
   const version = policy.data?.version
   return (
     <Page
       title={t('place./policy')}
-      detail={policy.data && (version ? t('policy.version', { number: version.number, day: format.shortDate(version.activeFrom ?? version.createdAt), by: version.createdBy }) : t('policy.asShipped'))}
+      detail={
+        policy.data &&
+        (version
+          ? t('policy.version', {
+              number: version.number,
+              day: format.shortDate(version.activeFrom ?? version.createdAt),
+              by: version.createdBy,
+            })
+          : t('policy.asShipped'))
+      }
     >
       <SearchField label={t('policy.search')} value={q} onChange={setQ} className="mb-5" />
       {policy.isError && <PageTrouble error={policy.error} onRetry={() => void policy.refetch()} />}
@@ -52,15 +64,31 @@ function Rule({ rule }: { rule: PolicyKeyView }) {
       <p className="text-[0.9375rem] font-[520]">{rule.sentence}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft">
         <code className="font-mono text-xs">{rule.key}</code>
-        <Badge tone={rule.isDefault ? 'neutral' : 'note'}>{t(rule.isDefault ? 'policy.default' : 'policy.changed')}</Badge>
+        <Badge tone={rule.isDefault ? 'neutral' : 'note'}>
+          {t(rule.isDefault ? 'policy.default' : 'policy.changed')}
+        </Badge>
         {rule.assumption && <Badge tone="warn">{t('policy.assumption')}</Badge>}
-        {rule.changed && <span>{t('policy.changedBy', { by: rule.changed.by, when: format.shortDate(rule.changed.at), number: rule.changed.version })}</span>}
+        {rule.changed && (
+          <span>
+            {t('policy.changedBy', {
+              by: rule.changed.by,
+              when: format.shortDate(rule.changed.at),
+              number: rule.changed.version,
+            })}
+          </span>
+        )}
       </p>
       <details className="text-sm text-soft">
         <summary className="link cursor-pointer">{t('policy.why')}</summary>
         <p className="mt-1">{rule.reason}</p>
         {rule.sources.length > 0 && <p>{t('policy.sources', { sources: rule.sources.join(', ') })}</p>}
-        {!rule.isDefault && <p>{t('policy.defaultValue', { value: typeof rule.default === 'object' ? JSON.stringify(rule.default) : String(rule.default) })}</p>}
+        {!rule.isDefault && (
+          <p>
+            {t('policy.defaultValue', {
+              value: typeof rule.default === 'object' ? JSON.stringify(rule.default) : String(rule.default),
+            })}
+          </p>
+        )}
       </details>
     </li>
   )

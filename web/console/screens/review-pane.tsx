@@ -28,9 +28,17 @@ export function ReviewPane({ id }: { id: string }) {
   if (review.isError) return <PageTrouble error={review.error} onRetry={() => void review.refetch()} />
   return (
     <div className="grid gap-6 p-4 sm:p-6">
-      {review.data ? <Decide review={review.data} /> : <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />}
+      {review.data ? (
+        <Decide review={review.data} />
+      ) : (
+        <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />
+      )}
       {story.isError && <PageTrouble error={story.error} onRetry={() => void story.refetch()} />}
-      {story.data ? <OrderStoryView story={story.data} /> : !story.isError && <SkeletonRows rows={2} height="h-40" label={t('common.loading')} />}
+      {story.data ? (
+        <OrderStoryView story={story.data} inHand={id} />
+      ) : (
+        !story.isError && <SkeletonRows rows={2} height="h-40" label={t('common.loading')} />
+      )}
     </div>
   )
 }
@@ -47,7 +55,12 @@ function Decide({ review }: { review: Review }) {
   )
   const chosen = review.remedies.find((remedy) => remedy.id === choice)
   const mayDecide = review.allowed.includes('decide')
-  const send = () => void decide.run({ id: review.id, note: note.trim(), ...(choice === decline ? { decline: true } : { remedy: choice ?? undefined }) })
+  const send = () =>
+    void decide.run({
+      id: review.id,
+      note: note.trim(),
+      ...(choice === decline ? { decline: true } : { remedy: choice ?? undefined }),
+    })
   return (
     <Card className="grid gap-5 p-5" aria-labelledby="review-question">
       <header className="grid gap-2">
@@ -81,9 +94,12 @@ function Decide({ review }: { review: Review }) {
                 label: (
                   <span className="flex flex-wrap items-baseline justify-between gap-x-4">
                     <span>
-                      {title(remedy)} {remedy.recommended && <Badge tone="good">{t('remedy.recommended')}</Badge>} {!remedy.withinPolicy && <Badge tone="warn">{t('review.departure')}</Badge>}
+                      {title(remedy)} {remedy.recommended && <Badge tone="good">{t('remedy.recommended')}</Badge>}{' '}
+                      {!remedy.withinPolicy && <Badge tone="warn">{t('review.departure')}</Badge>}
                     </span>
-                    <span className="tabular text-sm font-normal text-soft">{t('review.cost', { amount: format.money(remedy.cost) })}</span>
+                    <span className="tabular text-sm font-normal text-soft">
+                      {t('review.cost', { amount: format.money(remedy.cost) })}
+                    </span>
                   </span>
                 ),
                 detail: `${remedy.rule} · ${remedy.effect}`,
@@ -91,10 +107,27 @@ function Decide({ review }: { review: Review }) {
               { id: decline, label: t('review.decline'), detail: t('review.declineDetail') },
             ]}
           />
-          <TextField label={t('review.note')} hint={t('review.noteHint')} lines={3} value={note} onChange={setNote} maxLength={2000} />
+          <TextField
+            label={t('review.note')}
+            hint={t('review.noteHint')}
+            lines={3}
+            value={note}
+            onChange={setNote}
+            maxLength={2000}
+          />
           <ActionTrouble error={decide.error} />
-          <Button look={choice === decline ? 'danger' : 'primary'} isDisabled={!choice || note.trim().length < 3} isPending={decide.isPending} onPress={send} className="justify-self-start">
-            {chosen ? t('review.grant', { remedy: title(chosen) }) : choice === decline ? t('review.decline') : t('review.choose')}
+          <Button
+            look={choice === decline ? 'danger' : 'primary'}
+            isDisabled={!choice || note.trim().length < 3}
+            isPending={decide.isPending}
+            onPress={send}
+            className="justify-self-start"
+          >
+            {chosen
+              ? t('review.grant', { remedy: title(chosen) })
+              : choice === decline
+                ? t('review.decline')
+                : t('review.choose')}
           </Button>
         </>
       )}

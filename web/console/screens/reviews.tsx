@@ -20,7 +20,12 @@ export function Reviews() {
   return (
     <Queue
       title={t('place./reviews')}
-      states={states.map((id) => ({ id, label: t(`review.state.${id}`), isCurrent: id === state, onChoose: () => void navigate({ search: { state: id === 'open' ? undefined : id } }) }))}
+      states={states.map((id) => ({
+        id,
+        label: t(`review.state.${id}`),
+        isCurrent: id === state,
+        onChoose: () => void navigate({ search: { state: id === 'open' ? undefined : id } }),
+      }))}
       rows={rows?.map((review) => ({
         id: review.id,
         title: review.customer.name,

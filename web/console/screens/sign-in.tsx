@@ -21,7 +21,10 @@ export function SignIn() {
   const store = useQuery(storeQuery).data
   const [step, setStep] = useState<Step>('password')
   const done = useSignedIn()
-  const enroll = useAction((_: null, options) => call('POST /staff/second-factor/enrollment', {}, options), (enrollment) => setStep({ enrollment }))
+  const enroll = useAction(
+    (_: null, options) => call('POST /staff/second-factor/enrollment', {}, options),
+    (enrollment) => setStep({ enrollment }),
+  )
   const next = async ({ next: to }: Output<'POST /staff/sign-in'>) => {
     if (to === 'done') await done()
     else if (to === 'enroll') await enroll.run(null)
@@ -53,7 +56,10 @@ function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in
   const { t } = useConsole()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const enter = useAction((input: { email: string; password: string }, options) => call('POST /staff/sign-in', input, options), onNext)
+  const enter = useAction(
+    (input: { email: string; password: string }, options) => call('POST /staff/sign-in', input, options),
+    onNext,
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void enter.run({ email, password })
@@ -61,8 +67,23 @@ function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in
   return (
     <form onSubmit={submit} className="grid gap-4">
       <ActionTrouble error={enter.error} />
-      <TextField label={t('signIn.email')} type="email" autoComplete="username" value={email} onChange={setEmail} isRequired autoFocus />
-      <TextField label={t('signIn.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} isRequired />
+      <TextField
+        label={t('signIn.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={t('signIn.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+      />
       <Button type="submit" look="primary" size="large" wide isPending={enter.isPending}>
         {t('signIn.next')}
       </Button>
@@ -74,14 +95,24 @@ function CodeStep({ onDone }: { onDone: () => Promise<void> }) {
   const { t } = useConsole()
   const words = useTroubleWords()
   const [code, setCode] = useState('')
-  const enter = useAction((value: string, options) => call('POST /staff/second-factor', { code: value }, options), onDone)
+  const enter = useAction(
+    (value: string, options) => call('POST /staff/second-factor', { code: value }, options),
+    onDone,
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void enter.run(code)
   }
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <CodeField label={t('signIn.code')} value={code} onChange={setCode} onComplete={(value) => void enter.run(value)} problem={enter.error && words(enter.error)} autoFocus />
+      <CodeField
+        label={t('signIn.code')}
+        value={code}
+        onChange={setCode}
+        onComplete={(value) => void enter.run(value)}
+        problem={enter.error && words(enter.error)}
+        autoFocus
+      />
       <Button type="submit" look="primary" size="large" wide isPending={enter.isPending} isDisabled={code.length < 6}>
         {t('signIn.title')}
       </Button>
@@ -94,7 +125,13 @@ function Enrollment({ enrollment }: { enrollment: Output<'POST /staff/second-fac
   const { t } = useConsole()
   return (
     <div className="grid justify-items-center gap-3">
-      <img src={`data:image/svg+xml;utf8,${encodeURIComponent(enrollment.qrSvg)}`} alt={t('signIn.qr')} width="192" height="192" className="rounded-lg border border-line bg-[#fff] p-2" />
+      <img
+        src={`data:image/svg+xml;utf8,${encodeURIComponent(enrollment.qrSvg)}`}
+        alt={t('signIn.qr')}
+        width="192"
+        height="192"
+        className="rounded-lg border border-line bg-[#fff] p-2"
+      />
       <p className="text-sm text-soft">{t('signIn.secret')}</p>
       <p className="font-mono text-sm">
         <CopyText text={enrollment.secret} label={t('common.copy')} />
@@ -111,7 +148,8 @@ function useSignedIn() {
   return async () => {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'store' })
     await queries.fetchQuery(staffMeQuery)
-    if (then?.startsWith('/') && !then.startsWith('//')) router.history.push(then.startsWith('/console') ? then : `/console${then}`)
+    if (then?.startsWith('/') && !then.startsWith('//'))
+      router.history.push(then.startsWith('/console') ? then : `/console${then}`)
     else await navigate({ to: '/reviews', search: {} })
   }
 }

@@ -20,7 +20,8 @@ export function Decisions({ decisions }: { decisions: OrderStory['decisions'] })
                     {decision.mode === 'shadow' && <Badge tone="note">{t('decisions.shadow')}</Badge>}
                   </span>
                   <span className="text-soft">
-                    {t('decisions.version', { number: decision.policyVersion.number, row: decision.row ?? 'none' })} · {format.moment(decision.at)}
+                    {t('decisions.version', { number: decision.policyVersion.number, row: decision.row ?? 'none' })} ·{' '}
+                    {format.moment(decision.at)}
                   </span>
                 </span>
                 <span className="text-soft">{decision.reasons.map((reason) => reason.words).join(' ')}</span>
@@ -33,7 +34,10 @@ export function Decisions({ decisions }: { decisions: OrderStory['decisions'] })
                 </ol>
                 <details>
                   <summary className="link cursor-pointer">{t('decisions.facts')}</summary>
-                  <pre dir="ltr" className="mt-2 max-h-80 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap">
+                  <pre
+                    dir="ltr"
+                    className="mt-2 max-h-80 overflow-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap"
+                  >
                     {JSON.stringify(decision.facts, null, 2)}
                   </pre>
                 </details>

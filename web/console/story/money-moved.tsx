@@ -3,7 +3,14 @@ import { Badge, type Tone } from '../../ui/badge.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
 
-const tones: Record<string, Tone> = { succeeded: 'good', failed: 'bad', partly_failed: 'bad', reversed: 'bad', requested: 'note', planned: 'neutral' }
+const tones: Record<string, Tone> = {
+  succeeded: 'good',
+  failed: 'bad',
+  partly_failed: 'bad',
+  reversed: 'bad',
+  requested: 'note',
+  planned: 'neutral',
+}
 
 /** Refunds with each movement, and the ledger behind them for whoever needs to see the books. */
 export function MoneyMoved({ story }: { story: OrderStory }) {
@@ -20,7 +27,8 @@ export function MoneyMoved({ story }: { story: OrderStory }) {
                 <Badge tone={tones[refund.state]}>{t(`state.${refund.state}`)}</Badge>
               </span>
               <span className="text-soft">
-                {refund.reason.replaceAll('_', ' ')} · <time title={format.exact(refund.createdAt)}>{format.moment(refund.createdAt)}</time>
+                {refund.reason.replaceAll('_', ' ')} ·{' '}
+                <time title={format.exact(refund.createdAt)}>{format.moment(refund.createdAt)}</time>
               </span>
             </div>
             <ul className="grid gap-1">
@@ -31,7 +39,11 @@ export function MoneyMoved({ story }: { story: OrderStory }) {
                     <span className="text-soft">
                       {' · '}
                       {t(`state.${movement.state}`)}
-                      {movement.settledAt ? ` · ${format.shortDay(movement.settledAt)}` : movement.expectedBy ? ` · ${t('timeline.by', { day: format.shortDay(movement.expectedBy) })}` : ''}
+                      {movement.settledAt
+                        ? ` · ${format.shortDay(movement.settledAt)}`
+                        : movement.expectedBy
+                          ? ` · ${t('timeline.by', { day: format.shortDay(movement.expectedBy) })}`
+                          : ''}
                       {movement.failureCode && ` · ${movement.failureCode}`}
                     </span>
                   </span>
@@ -44,7 +56,9 @@ export function MoneyMoved({ story }: { story: OrderStory }) {
       </ul>
       {story.ledger.length > 0 && (
         <details className="border-t border-line text-sm">
-          <summary className="flex min-h-11 cursor-pointer items-center px-4 text-soft hover:bg-canvas">{t('money.ledger', { count: story.ledger.length })}</summary>
+          <summary className="flex min-h-11 cursor-pointer items-center px-4 text-soft hover:bg-canvas">
+            {t('money.ledger', { count: story.ledger.length })}
+          </summary>
           <ul className="divide-y divide-line border-t border-line">
             {story.ledger.map((transfer) => (
               <li key={transfer.transferId} className="grid gap-1 px-4 py-2.5">

@@ -18,7 +18,7 @@ import { TrustCard } from './trust-card.tsx'
 import { Units } from './units.tsx'
 
 /** Everything about one order at a glance, so that nobody has to tell it again. */
-export function OrderStoryView({ story }: { story: OrderStory }) {
+export function OrderStoryView({ story, inHand }: { story: OrderStory; inHand?: string }) {
   const { t, format } = useConsole()
   const { order, customer } = story
   const [isRefunding, setRefunding] = useState(false)
@@ -33,14 +33,17 @@ export function OrderStoryView({ story }: { story: OrderStory }) {
             <span className="tabular font-normal text-soft">{format.money(order.total)}</span>
           </h2>
           <p className="text-soft">
-            {order.words} · <time title={format.exact(order.placedAt)}>{t('story.placed', { when: format.shortDate(order.placedAt) })}</time>
+            {order.words} ·{' '}
+            <time title={format.exact(order.placedAt)}>
+              {t('story.placed', { when: format.shortDate(order.placedAt) })}
+            </time>
           </p>
         </div>
         <Button size="small" isDisabled={story.refundable.amountMinor === 0} onPress={() => setRefunding(true)}>
           {t('refund.open')}
         </Button>
       </header>
-      <Waiting story={story} />
+      <Waiting story={story} inHand={inHand} />
       <div className="grid items-start gap-4 min-[100rem]:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="grid min-w-0 gap-4">
           <Units story={story} />
@@ -59,7 +62,10 @@ export function OrderStoryView({ story }: { story: OrderStory }) {
               </Link>
               <Facts
                 facts={[
-                  customer.email && [t('story.email'), <CopyText key="email" text={customer.email} label={t('common.copy')} />],
+                  customer.email && [
+                    t('story.email'),
+                    <CopyText key="email" text={customer.email} label={t('common.copy')} />,
+                  ],
                   customer.phone && [t('story.phone'), <bdi key="phone">{customer.phone}</bdi>],
                   [t('story.since'), format.shortDate(customer.since)],
                   customer.tier && [t('story.tier'), customer.tier],
@@ -79,7 +85,9 @@ export function OrderStoryView({ story }: { story: OrderStory }) {
                 steps={story.timeline.map((entry, index) => ({
                   id: String(index),
                   title: <span className="text-sm">{entry.words}</span>,
-                  detail: <span className="text-sm">{[entry.by, format.moment(entry.at)].filter(Boolean).join(' · ')}</span>,
+                  detail: (
+                    <span className="text-sm">{[entry.by, format.moment(entry.at)].filter(Boolean).join(' · ')}</span>
+                  ),
                   state: 'done',
                 }))}
               />
@@ -93,10 +101,10 @@ export function OrderStoryView({ story }: { story: OrderStory }) {
 }
 
 /** Open reviews and approvals, so that two people do not do the same. */
-function Waiting({ story }: { story: OrderStory }) {
+function Waiting({ story, inHand }: { story: OrderStory; inHand?: string }) {
   const { t, format } = useConsole()
-  const reviews = story.reviews.filter((review) => review.state === 'open')
-  const approvals = story.approvals.filter((approval) => approval.state === 'pending')
+  const reviews = story.reviews.filter((review) => review.state === 'open' && review.id !== inHand)
+  const approvals = story.approvals.filter((approval) => approval.state === 'pending' && approval.id !== inHand)
   return (
     <>
       {reviews.map((review) => (
@@ -134,8 +142,20 @@ function Waiting({ story }: { story: OrderStory }) {
 function Changes({ story }: { story: OrderStory }) {
   const { t, format } = useConsole()
   const rows = [
-    ...story.changes.map((change) => ({ id: change.id ?? change.kind, words: change.words, state: change.state, at: change.requestedAt, kind: t(`change.kind.${change.kind}`) })),
-    ...story.replacements.map((replacement) => ({ id: replacement.id, words: replacement.words, state: replacement.state, at: replacement.requestedAt, kind: t('change.kind.replacement') })),
+    ...story.changes.map((change) => ({
+      id: change.id ?? change.kind,
+      words: change.words,
+      state: change.state,
+      at: change.requestedAt,
+      kind: t(`change.kind.${change.kind}`),
+    })),
+    ...story.replacements.map((replacement) => ({
+      id: replacement.id,
+      words: replacement.words,
+      state: replacement.state,
+      at: replacement.requestedAt,
+      kind: t('change.kind.replacement'),
+    })),
   ]
   if (rows.length === 0) return null
   return (
@@ -145,7 +165,17 @@ function Changes({ story }: { story: OrderStory }) {
           <li key={row.id} className="grid gap-0.5 px-4 py-3 text-sm">
             <span className="flex flex-wrap items-center justify-between gap-2">
               <span className="font-[580]">{row.kind}</span>
-              <Badge tone={['applied', 'shipped', 'delivered', 'accepted'].includes(row.state) ? 'good' : ['refused', 'canceled'].includes(row.state) ? 'bad' : 'neutral'}>{t(`state.${row.state}`)}</Badge>
+              <Badge
+                tone={
+                  ['applied', 'shipped', 'delivered', 'accepted'].includes(row.state)
+                    ? 'good'
+                    : ['refused', 'canceled'].includes(row.state)
+                      ? 'bad'
+                      : 'neutral'
+                }
+              >
+                {t(`state.${row.state}`)}
+              </Badge>
             </span>
             <span>{row.words}</span>
             {row.at && <span className="text-soft">{format.moment(row.at)}</span>}

@@ -44,27 +44,47 @@ function Parcel({ shipment }: { shipment: Shipment }) {
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
             {shipment.carrier}
             {shipment.trackingNumber && <CopyText text={shipment.trackingNumber} label={t('common.copy')} />}
-            {shipment.promise && <span>{t('parcels.promised', { day: format.shortDay(shipment.promise.deliverBy), kind: t(`parcels.${shipment.promise.kind}`) })}</span>}
+            {shipment.promise && (
+              <span>
+                {t('parcels.promised', {
+                  day: format.shortDay(shipment.promise.deliverBy),
+                  kind: t(`parcels.${shipment.promise.kind}`),
+                })}
+              </span>
+            )}
           </p>
         </div>
         <span className="flex gap-2">
-          {shipment.promise?.late && <Badge tone="warn">{t('parcels.late', { count: shipment.promise.lateDays })}</Badge>}
+          {shipment.promise?.late && (
+            <Badge tone="warn">{t('parcels.late', { count: shipment.promise.lateDays })}</Badge>
+          )}
           {shipment.replacementId && <Badge tone="note">{t('change.kind.replacement')}</Badge>}
         </span>
       </div>
-      {shipment.proof ? <DeliveryProof proof={shipment.proof} evidence={shipment.evidence} /> : shipment.state === 'delivered' && <EvidenceWords evidence={shipment.evidence} />}
+      {shipment.proof ? (
+        <DeliveryProof proof={shipment.proof} evidence={shipment.evidence} />
+      ) : (
+        shipment.state === 'delivered' && <EvidenceWords evidence={shipment.evidence} />
+      )}
       {shipment.proof?.photoUrl && <PhotoVerdict shipmentId={shipment.id} />}
       {isOpen ? (
         <ParcelTimeline shipment={shipment} />
       ) : (
         last && (
           <p className="text-sm text-soft">
-            {t('parcels.last', { scan: last.words })} · <time title={format.exact(last.at)}>{format.fromNow(last.at)}</time>
+            {t('parcels.last', { scan: last.words })} ·{' '}
+            <time title={format.exact(last.at)}>{format.fromNow(last.at)}</time>
           </p>
         )
       )}
       {shipment.timeline.length > 1 && (
-        <Button size="small" look="quiet" className="justify-self-start" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+        <Button
+          size="small"
+          look="quiet"
+          className="justify-self-start"
+          aria-expanded={isOpen}
+          onPress={() => setOpen(!isOpen)}
+        >
           {isOpen ? t('parcels.less') : t('parcels.more', { count: shipment.timeline.length })}
         </Button>
       )}
@@ -75,7 +95,9 @@ function Parcel({ shipment }: { shipment: Shipment }) {
 /** What the photo shows, said by a person; it is recorded with who said so. */
 function PhotoVerdict({ shipmentId }: { shipmentId: string }) {
   const { t } = useConsole()
-  const say = useAction((verdict: (typeof verdicts)[number]) => call('PUT /shipments/:id/photo-verdict', { id: shipmentId, verdict }))
+  const say = useAction((verdict: (typeof verdicts)[number]) =>
+    call('PUT /shipments/:id/photo-verdict', { id: shipmentId, verdict }),
+  )
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span className="text-sm text-soft">{t('parcels.photoShows')}</span>

@@ -10,7 +10,15 @@ import { CopyText } from '../../ui/copy-text.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
 
-const tones: Record<Problem['state'], Tone> = { open: 'warn', waiting: 'note', in_review: 'note', remedied: 'good', turned_up: 'good', withdrawn: 'neutral', closed: 'neutral' }
+const tones: Record<Problem['state'], Tone> = {
+  open: 'warn',
+  waiting: 'note',
+  in_review: 'note',
+  remedied: 'good',
+  turned_up: 'good',
+  withdrawn: 'neutral',
+  closed: 'neutral',
+}
 
 /** What went wrong and what came of it; what the rules allow is one click away. */
 export function Problems({ problems }: { problems: Problem[] }) {
@@ -33,13 +41,19 @@ function OneProblem({ problem }: { problem: Problem }) {
   const { t, format } = useConsole()
   const title = useRemedyTitle()
   const [taken, setTaken] = useState<string | null>(null)
-  const take = useAction((remedy: Remedy, options) => call('POST /problems/:id/remedy', { id: problem.id, remedy: remedy.id }, options))
+  const take = useAction((remedy: Remedy, options) =>
+    call('POST /problems/:id/remedy', { id: problem.id, remedy: remedy.id }, options),
+  )
   const canTake = problem.allowed.some((action) => action.action === 'take_remedy')
   return (
     <div className="grid gap-2.5">
       <div className="flex flex-wrap items-center gap-2 text-sm">
         <Badge tone={tones[problem.state]}>{t(`problemState.${problem.state}`)}</Badge>
-        {problem.decision.riskBand && <Badge tone={problem.decision.riskBand === 'high' ? 'warn' : 'neutral'}>{t(`risk.${problem.decision.riskBand}`)}</Badge>}
+        {problem.decision.riskBand && (
+          <Badge tone={problem.decision.riskBand === 'high' ? 'warn' : 'neutral'}>
+            {t(`risk.${problem.decision.riskBand}`)}
+          </Badge>
+        )}
         <CopyText text={problem.reference} label={t('common.copy')} />
         <time className="ms-auto text-soft" dateTime={problem.openedAt} title={format.exact(problem.openedAt)}>
           {format.fromNow(problem.openedAt)}
@@ -65,7 +79,10 @@ function OneProblem({ problem }: { problem: Problem }) {
                 key={remedy.id}
                 size="small"
                 look={remedy.recommended ? 'primary' : 'secondary'}
-                isDisabled={Boolean(remedy.availableAt && !format.isPast(remedy.availableAt)) || (take.isPending && taken !== remedy.id)}
+                isDisabled={
+                  Boolean(remedy.availableAt && !format.isPast(remedy.availableAt)) ||
+                  (take.isPending && taken !== remedy.id)
+                }
                 isPending={take.isPending && taken === remedy.id}
                 onPress={() => {
                   setTaken(remedy.id)
@@ -79,7 +96,14 @@ function OneProblem({ problem }: { problem: Problem }) {
           <ActionTrouble error={take.error} />
         </div>
       )}
-      {problem.taken && <p className="text-sm">{t('problems.taken', { remedy: t(`remedy.${problem.taken.kind as Remedy['kind']}`), when: format.moment(problem.taken.at) })}</p>}
+      {problem.taken && (
+        <p className="text-sm">
+          {t('problems.taken', {
+            remedy: t(`remedy.${problem.taken.kind as Remedy['kind']}`),
+            when: format.moment(problem.taken.at),
+          })}
+        </p>
+      )}
     </div>
   )
 }

@@ -20,8 +20,15 @@ export function RefundDialog({ story, onClose }: { story: OrderStory; onClose: (
   const [reason, setReason] = useState('')
   const [shown, setShown] = useState<Refund | null>(null)
   const toast = useToast()
-  const items = Object.entries(chosen).filter(([, quantity]) => quantity > 0).map(([item, quantity]) => ({ item, quantity }))
-  const input: Input<'POST /refunds'> = { order: story.order.id, reason: reason.trim(), ...(items.length ? { items } : {}), ...(hasShipping ? { shipping: true } : {}) }
+  const items = Object.entries(chosen)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([item, quantity]) => ({ item, quantity }))
+  const input: Input<'POST /refunds'> = {
+    order: story.order.id,
+    reason: reason.trim(),
+    ...(items.length ? { items } : {}),
+    ...(hasShipping ? { shipping: true } : {}),
+  }
   const preview = useAction(
     (wanted: Input<'POST /refunds'>, options) => call('POST /refunds', { ...wanted, preview: true }, options),
     (answer) => setShown(refundIn(answer)),
@@ -51,7 +58,12 @@ export function RefundDialog({ story, onClose }: { story: OrderStory; onClose: (
             {t('refund.confirm', { amount: format.money(shown.amount) })}
           </Button>
         ) : (
-          <Button look="primary" isDisabled={!isReady} isPending={preview.isPending} onPress={() => void preview.run(input)}>
+          <Button
+            look="primary"
+            isDisabled={!isReady}
+            isPending={preview.isPending}
+            onPress={() => void preview.run(input)}
+          >
             {t('refund.preview')}
           </Button>
         )
@@ -87,11 +99,21 @@ export function RefundDialog({ story, onClose }: { story: OrderStory; onClose: (
               </div>
             )
           })}
-          <Checkbox isSelected={hasShipping} onChange={(selected) => set(() => setShipping(selected))} detail={format.money(story.order.shipping)}>
+          <Checkbox
+            isSelected={hasShipping}
+            onChange={(selected) => set(() => setShipping(selected))}
+            detail={format.money(story.order.shipping)}
+          >
             {t('refund.shipping')}
           </Checkbox>
         </div>
-        <TextField label={t('refund.reason')} hint={t('refund.reasonHint')} value={reason} onChange={(value) => set(() => setReason(value))} maxLength={200} />
+        <TextField
+          label={t('refund.reason')}
+          hint={t('refund.reasonHint')}
+          value={reason}
+          onChange={(value) => set(() => setReason(value))}
+          maxLength={200}
+        />
         {shown && (
           <div className="rounded-lg bg-sunken px-4 py-3.5">
             <MoneyBack refund={shown} />

@@ -2,7 +2,19 @@ import type { ReactNode } from 'react'
 import { Card } from '../../ui/card.tsx'
 
 /** A part of the story; empty parts are left out by whoever tells it. */
-export function Section({ title, count, end, children, id }: { title: string; count?: number; end?: ReactNode; children: ReactNode; id?: string }) {
+export function Section({
+  title,
+  count,
+  end,
+  children,
+  id,
+}: {
+  title: string
+  count?: number
+  end?: ReactNode
+  children: ReactNode
+  id?: string
+}) {
   return (
     <Card id={id} aria-label={title} className="min-w-0 overflow-hidden">
       <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2.5">

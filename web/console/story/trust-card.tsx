@@ -20,7 +20,14 @@ export function TrustCard({ customerId }: { customerId: string }) {
   if (trust.isError) return null
   if (!trust.data) return <Skeleton className="h-32 w-full rounded-xl" />
   return (
-    <Section title={t('trust.title')} end={<Badge tone={trust.data.band === 'low' ? 'good' : trust.data.band === 'medium' ? 'note' : 'warn'}>{t(`risk.${trust.data.band}`)}</Badge>}>
+    <Section
+      title={t('trust.title')}
+      end={
+        <Badge tone={trust.data.band === 'low' ? 'good' : trust.data.band === 'medium' ? 'note' : 'warn'}>
+          {t(`risk.${trust.data.band}`)}
+        </Badge>
+      }
+    >
       <Assessment trust={trust.data} />
     </Section>
   )
@@ -32,15 +39,22 @@ export function Assessment({ trust }: { trust: TrustAssessment }) {
   return (
     <div className="grid gap-3 px-4 py-3 text-sm">
       <p>
-        <span className="tabular text-lg font-[640]">{format.number(trust.score)}</span> <span className="text-soft">{t('trust.of100')}</span> · {t(`history.${trust.history}`)}
+        <span className="tabular text-lg font-[640]">{format.number(trust.score)}</span>{' '}
+        <span className="text-soft">{t('trust.of100')}</span> · {t(`history.${trust.history}`)}
       </p>
-      {trust.hold && <p className="rounded-md bg-warn-wash px-3 py-2">{t('trust.hold', { step: trust.hold.step.replaceAll('_', ' '), reason: trust.hold.reason })}</p>}
+      {trust.hold && (
+        <p className="rounded-md bg-warn-wash px-3 py-2">
+          {t('trust.hold', { step: trust.hold.step.replaceAll('_', ' '), reason: trust.hold.reason })}
+        </p>
+      )}
       {trust.reasons.length > 0 && (
         <ul className="grid gap-1">
           {trust.reasons.map((reason) => (
             <li key={reason.code} className="flex justify-between gap-3">
               <span>{reason.words}</span>
-              <span className="tabular shrink-0 text-soft">{format.number(reason.points, { signDisplay: 'exceptZero' })}</span>
+              <span className="tabular shrink-0 text-soft">
+                {format.number(reason.points, { signDisplay: 'exceptZero' })}
+              </span>
             </li>
           ))}
         </ul>
@@ -74,7 +88,10 @@ export function Assessment({ trust }: { trust: TrustAssessment }) {
 function Correction({ signalId, onClose }: { signalId: string; onClose: () => void }) {
   const { t } = useConsole()
   const [reason, setReason] = useState('')
-  const correct = useAction((why: string, options) => call('POST /trust-signals/:id/correction', { id: signalId, reason: why }, options), onClose)
+  const correct = useAction(
+    (why: string, options) => call('POST /trust-signals/:id/correction', { id: signalId, reason: why }, options),
+    onClose,
+  )
   return (
     <Dialog
       title={t('trust.correctTitle')}
@@ -82,14 +99,26 @@ function Correction({ signalId, onClose }: { signalId: string; onClose: () => vo
       onClose={onClose}
       closeLabel={t('common.close')}
       actions={
-        <Button look="primary" isDisabled={reason.trim().length < 3} isPending={correct.isPending} onPress={() => void correct.run(reason.trim())}>
+        <Button
+          look="primary"
+          isDisabled={reason.trim().length < 3}
+          isPending={correct.isPending}
+          onPress={() => void correct.run(reason.trim())}
+        >
           {t('trust.correctButton')}
         </Button>
       }
     >
       <div className="grid gap-4">
         <p className="text-soft">{t('trust.correctDetail')}</p>
-        <TextField label={t('trust.correctReason')} value={reason} onChange={setReason} lines={2} maxLength={500} autoFocus />
+        <TextField
+          label={t('trust.correctReason')}
+          value={reason}
+          onChange={setReason}
+          lines={2}
+          maxLength={500}
+          autoFocus
+        />
         <ActionTrouble error={correct.error} />
       </div>
     </Dialog>

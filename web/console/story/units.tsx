@@ -9,9 +9,17 @@ import { Section } from './section.tsx'
 export function Units({ story }: { story: OrderStory }) {
   const { t, format } = useConsole()
   const currency = story.order.currency
-  const sum = (amounts: { amountMinor: number }[]) => format.money({ currency, amountMinor: amounts.reduce((total, amount) => total + amount.amountMinor, 0) })
+  const sum = (amounts: { amountMinor: number }[]) =>
+    format.money({ currency, amountMinor: amounts.reduce((total, amount) => total + amount.amountMinor, 0) })
   return (
-    <Section title={t('units.title')} end={<span className="tabular text-sm text-soft">{t('units.refundable', { amount: format.money(story.refundable) })}</span>}>
+    <Section
+      title={t('units.title')}
+      end={
+        <span className="tabular text-sm text-soft">
+          {t('units.refundable', { amount: format.money(story.refundable) })}
+        </span>
+      }
+    >
       <ul className="divide-y divide-line">
         {story.order.items.map((item) => {
           const units = story.units.filter((unit) => unit.itemId === item.id)
@@ -38,24 +46,29 @@ export function Units({ story }: { story: OrderStory }) {
               {units.length > 0 && (
                 <table className="w-full text-sm">
                   <caption className="sr-only">{t('units.of', { item: item.title })}</caption>
-                  <thead className="text-start text-xs text-faint max-sm:sr-only">
-                    <tr className="[&>th]:py-1 [&>th]:font-[540]">
+                  <thead className="text-start text-xs text-faint">
+                    <tr className="[&>th]:py-1 [&>th]:ps-3 [&>th:first-child]:ps-0 [&>th]:font-[540]">
                       <th className="text-start">{t('units.state')}</th>
                       <th className="text-end">{t('units.goods')}</th>
-                      <th className="text-end">{t('units.shipping')}</th>
-                      <th className="text-end">{t('units.refunded')}</th>
+                      <th className="text-end max-sm:hidden">{t('units.shipping')}</th>
+                      <th className="text-end max-sm:hidden">{t('units.refunded')}</th>
                       <th className="text-end">{t('units.left')}</th>
                     </tr>
                   </thead>
-                  <tbody className="tabular [&_td]:py-1 [&_td:not(:first-child)]:text-end">
+                  <tbody className="tabular [&_td]:py-1 [&_td]:ps-3 [&_td:first-child]:ps-0 [&_td:not(:first-child)]:text-end">
                     {units.map((unit) => (
                       <tr key={unit.id} className="border-t border-line">
                         <td>
-                          {unit.state.replaceAll('_', ' ')} {unit.heldBy && <Badge tone="warn">{t('units.held', { by: unit.heldBy.kind.replaceAll('_', ' ') })}</Badge>}
+                          {unit.state.replaceAll('_', ' ')}{' '}
+                          {unit.heldBy && (
+                            <Badge tone="warn">{t('units.held', { by: unit.heldBy.kind.replaceAll('_', ' ') })}</Badge>
+                          )}
                         </td>
-                        <td title={t('units.tax', { amount: format.money(unit.goodsTax) })}>{sum([unit.goods, unit.goodsTax])}</td>
-                        <td>{format.money(unit.shipping)}</td>
-                        <td>{format.money(unit.refunded)}</td>
+                        <td title={t('units.tax', { amount: format.money(unit.goodsTax) })}>
+                          {sum([unit.goods, unit.goodsTax])}
+                        </td>
+                        <td className="max-sm:hidden">{format.money(unit.shipping)}</td>
+                        <td className="max-sm:hidden">{format.money(unit.refunded)}</td>
                         <td className="font-[580]">{format.money(unit.refundable)}</td>
                       </tr>
                     ))}
@@ -74,7 +87,12 @@ export function Units({ story }: { story: OrderStory }) {
             </dt>
             <dd className="tabular">
               {format.money(tender.captured)}
-              {tender.refunded.amountMinor > 0 && <span className="text-soft"> · {t('units.tenderRefunded', { amount: format.money(tender.refunded) })}</span>}
+              {tender.refunded.amountMinor > 0 && (
+                <span className="text-soft">
+                  {' '}
+                  · {t('units.tenderRefunded', { amount: format.money(tender.refunded) })}
+                </span>
+              )}
             </dd>
           </div>
         ))}

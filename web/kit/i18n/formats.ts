@@ -21,7 +21,8 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
   }
   const year = (date: Date) => dateFormat({ year: 'numeric' }).format(date)
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
-  const withYear = (date: Date, options: Intl.DateTimeFormatOptions) => dateFormat(year(date) === year(now()) ? options : { ...options, year: 'numeric' }).format(date)
+  const withYear = (date: Date, options: Intl.DateTimeFormatOptions) =>
+    dateFormat(year(date) === year(now()) ? options : { ...options, year: 'numeric' }).format(date)
 
   return {
     tag,
@@ -30,7 +31,8 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
       return plain.format(amountMinor / 10 ** (plain.resolvedOptions().maximumFractionDigits ?? 2))
     },
     number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options).format(value),
-    list: (values: string[], type: 'conjunction' | 'disjunction' = 'conjunction') => new Intl.ListFormat(tag, { type }).format(values),
+    list: (values: string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
+      new Intl.ListFormat(tag, { type }).format(values),
     /** "Friday, November 27"; the year only when it is another one. */
     day: (at: string | Date) => withYear(new Date(at), { weekday: 'long', month: 'long', day: 'numeric' }),
     /** "Fri, Nov 27" */
@@ -41,14 +43,20 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
     shortDate: (at: string | Date) => dateFormat({ dateStyle: 'medium' }).format(new Date(at)),
     time: (at: string | Date) => dateFormat({ timeStyle: 'short' }).format(new Date(at)),
     /** "Nov 27, 4:05 PM" */
-    moment: (at: string | Date) => withYear(new Date(at), { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    moment: (at: string | Date) =>
+      withYear(new Date(at), { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
     /** "Friday, November 27, 4:05 PM" */
-    dayAndTime: (at: string | Date) => withYear(new Date(at), { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
+    dayAndTime: (at: string | Date) =>
+      withYear(new Date(at), { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
     exact: (at: string | Date) => dateFormat({ dateStyle: 'full', timeStyle: 'long' }).format(new Date(at)),
     /** "in 3 hours", "2 days ago" */
     fromNow(at: string | Date) {
       const seconds = (new Date(at).getTime() - now().getTime()) / 1000
-      for (const [unit, size] of [['day', 86_400], ['hour', 3600], ['minute', 60]] as const) {
+      for (const [unit, size] of [
+        ['day', 86_400],
+        ['hour', 3600],
+        ['minute', 60],
+      ] as const) {
         if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
       }
       return relative.format(0, 'minute')

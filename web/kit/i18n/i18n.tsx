@@ -23,7 +23,13 @@ type ProviderProps = { locale: Locale; messages: Messages; timeZone?: string; no
 export function I18nProvider({ locale, messages, timeZone, now, children }: ProviderProps) {
   const value = useMemo(() => {
     const texts = formatter(locale, messages)
-    return { locale, t: texts.text, rich: texts.rich, has: (key: string): key is string => texts.has(key), format: formats(locale, timeZone, now) }
+    return {
+      locale,
+      t: texts.text,
+      rich: texts.rich,
+      has: (key: string): key is string => texts.has(key),
+      format: formats(locale, timeZone, now),
+    }
   }, [locale, messages, timeZone, now])
   return (
     <I18nContext value={value}>

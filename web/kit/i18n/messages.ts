@@ -32,7 +32,9 @@ export function formatter(locale: Locale, messages: Messages) {
       if (message === undefined) return key
       if (isPlain(message)) return message
       const parts = find(key).format<ReactNode>(values as Record<string, ReactNode>) as ReactNode
-      return Array.isArray(parts) ? parts.map((part, index) => (typeof part === 'string' ? part : wrap(part, index))) : parts
+      return Array.isArray(parts)
+        ? parts.map((part, index) => (typeof part === 'string' ? part : wrap(part, index)))
+        : parts
     },
   }
 }
@@ -42,6 +44,7 @@ function isPlain(message: Messages[string]): message is string {
 }
 
 function wrap(part: ReactNode, index: number): ReactNode {
-  if (part !== null && typeof part === 'object' && 'props' in part && part.key == null) return { ...part, key: String(index) } as ReactNode
+  if (part !== null && typeof part === 'object' && 'props' in part && part.key == null)
+    return { ...part, key: String(index) } as ReactNode
   return part
 }

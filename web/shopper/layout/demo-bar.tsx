@@ -26,10 +26,15 @@ export function DemoBar() {
   const [choosing, setChoosing] = useState(false)
   const me = useQuery(meQuery).data
   const people = useQuery(demoPeopleQuery).data?.data
-  const clock = useQuery({ queryKey: ['demo', 'clock'], queryFn: ({ signal }) => call('GET /demo/clock', {}, { signal }), refetchInterval: 60_000 })
+  const clock = useQuery({
+    queryKey: ['demo', 'clock'],
+    queryFn: ({ signal }) => call('GET /demo/clock', {}, { signal }),
+    refetchInterval: 60_000,
+  })
   const toast = useToast()
   const move = useAction(
-    (ahead: number, options) => call('POST /demo/clock', { now: new Date(now().getTime() + ahead).toISOString() }, options),
+    (ahead: number, options) =>
+      call('POST /demo/clock', { now: new Date(now().getTime() + ahead).toISOString() }, options),
     (answer) => {
       followClock(answer.now)
       toast(t('demo.moved', { moment: format.dayAndTime(answer.now) }))
@@ -51,8 +56,16 @@ export function DemoBar() {
           <UsersRound className="size-4" aria-hidden="true" />
           <span className="max-sm:sr-only">{t('demo.switch')}</span>
         </Button>
-        <select aria-label={t('demo.clock')} value="now" disabled={move.isPending} onChange={(event) => void move.run(Number(event.target.value))} className={barSelect}>
-          <option value="now">{move.isPending ? t('demo.moving') : `◷ ${clock.data ? format.moment(clock.data.now) : t('demo.clock')}`}</option>
+        <select
+          aria-label={t('demo.clock')}
+          value="now"
+          disabled={move.isPending}
+          onChange={(event) => void move.run(Number(event.target.value))}
+          className={barSelect}
+        >
+          <option value="now">
+            {move.isPending ? t('demo.moving') : `◷ ${clock.data ? format.moment(clock.data.now) : t('demo.clock')}`}
+          </option>
           {leaps.map(([id, ahead]) => (
             <option key={id} value={ahead} className="bg-surface text-ink">
               {t(`demo.${id}`)}
@@ -74,6 +87,8 @@ export function DemoBar() {
   )
 }
 
-const barSelect = 'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-on-bar hover:bg-current/10'
+const barSelect =
+  'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-on-bar hover:bg-current/10'
 
-const barButton = 'inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'
+const barButton =
+  'inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'

@@ -28,7 +28,10 @@ export function DemoPeople() {
           isDisabled={be.isPending}
           className="group flex min-h-16 items-center gap-4 rounded-lg border border-line bg-surface px-4 py-3 text-start transition-colors hover:border-accent hover:bg-accent-wash"
         >
-          <span className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken font-semibold text-soft group-hover:bg-surface" aria-hidden="true">
+          <span
+            className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken font-semibold text-soft group-hover:bg-surface"
+            aria-hidden="true"
+          >
             {initials(person.name)}
           </span>
           <span className="min-w-0 flex-1">

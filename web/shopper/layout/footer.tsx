@@ -22,7 +22,12 @@ export function Footer() {
           </p>
         )}
         <div className="flex flex-wrap gap-3">
-          <Choice label={t('shell.language')} value={locale} onChange={(value) => chooseLocale(value as Locale)} choices={Object.entries(locales).map(([id, { label }]) => [id, label])} />
+          <Choice
+            label={t('shell.language')}
+            value={locale}
+            onChange={(value) => chooseLocale(value as Locale)}
+            choices={Object.entries(locales).map(([id, { label }]) => [id, label])}
+          />
           <Choice
             label={t('shell.theme')}
             value={theme}
@@ -40,9 +45,24 @@ export function Footer() {
 }
 
 /** The browser's own select: it costs no script on the first load. */
-function Choice({ label, value, onChange, choices }: { label: string; value: string; onChange: (value: string) => void; choices: [string, string][] }) {
+function Choice({
+  label,
+  value,
+  onChange,
+  choices,
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  choices: [string, string][]
+}) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} className="min-h-11 rounded-md border border-line bg-surface px-3 text-ink hover:border-edge">
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="min-h-11 rounded-md border border-line bg-surface px-3 text-ink hover:border-edge"
+    >
       {choices.map(([id, words]) => (
         <option key={id} value={id}>
           {words}

@@ -22,7 +22,10 @@ export function Shell() {
 
   return (
     <div className="flex min-h-dvh flex-col">
-      <a href="#content" className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
         {t('shell.skip')}
       </a>
       {store?.demonstration && (
@@ -32,7 +35,10 @@ export function Shell() {
       )}
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex min-h-16 max-w-5xl items-center gap-3 px-4 sm:px-6">
-          <Link to="/" className="flex min-h-11 min-w-0 items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline">
+          <Link
+            to="/"
+            className="flex min-h-11 min-w-0 items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline"
+          >
             <Mark className="size-8 shrink-0" />
             <span className="truncate">{store?.name ?? ' '}</span>
           </Link>
@@ -56,7 +62,11 @@ export function Shell() {
           </nav>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10"
+      >
         <Outlet />
       </main>
       <Footer />

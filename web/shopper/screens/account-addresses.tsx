@@ -28,14 +28,26 @@ export function Addresses({ me }: { me: Me }) {
   )
   const addresses = me.addresses.map(({ id: _id, ...address }): Address => address)
   const country = addresses[0]?.country ?? 'US'
-  const keep = ({ index, address }: Editing) => void save.run(index < addresses.length ? addresses.map((one, at) => (at === index ? address : one)) : [...addresses, address])
+  const keep = ({ index, address }: Editing) =>
+    void save.run(
+      index < addresses.length ? addresses.map((one, at) => (at === index ? address : one)) : [...addresses, address],
+    )
   return (
     <Card>
       <CardHead
         title={t('account.addresses')}
         detail={t('account.addressesDetail')}
         end={
-          <Button size="small" icon={<Plus className="size-4" aria-hidden="true" />} onPress={() => setEditing({ index: addresses.length, address: { line1: '', city: '', postalCode: '', country, name: me.name } })}>
+          <Button
+            size="small"
+            icon={<Plus className="size-4" aria-hidden="true" />}
+            onPress={() =>
+              setEditing({
+                index: addresses.length,
+                address: { line1: '', city: '', postalCode: '', country, name: me.name },
+              })
+            }
+          >
             {t('account.addAddress')}
           </Button>
         }
@@ -43,13 +55,21 @@ export function Addresses({ me }: { me: Me }) {
       <ul className="grid gap-3 px-5 pt-4 pb-5 sm:grid-cols-2">
         {addresses.length === 0 && <li className="text-soft">{t('account.noAddresses')}</li>}
         {addresses.map((address, index) => (
-          <li key={me.addresses[index]?.id} className="flex flex-col justify-between gap-3 rounded-lg border border-line px-4 py-3.5 text-[0.9375rem]">
+          <li
+            key={me.addresses[index]?.id}
+            className="flex flex-col justify-between gap-3 rounded-lg border border-line px-4 py-3.5 text-[0.9375rem]"
+          >
             <AddressLines address={address} />
             <span className="-ms-3 flex gap-1">
               <Button look="quiet" size="small" onPress={() => setEditing({ index, address })}>
                 {t('common.edit')}
               </Button>
-              <Button look="quiet" size="small" isDisabled={save.isPending} onPress={() => void save.run(addresses.filter((_, at) => at !== index))}>
+              <Button
+                look="quiet"
+                size="small"
+                isDisabled={save.isPending}
+                onPress={() => void save.run(addresses.filter((_, at) => at !== index))}
+              >
                 {t('common.remove')}
               </Button>
             </span>
@@ -67,7 +87,13 @@ export function Addresses({ me }: { me: Me }) {
           </Button>
         }
       >
-        {editing && <AddressFields address={editing.address} onChange={(address) => setEditing({ ...editing, address })} problem={save.error} />}
+        {editing && (
+          <AddressFields
+            address={editing.address}
+            onChange={(address) => setEditing({ ...editing, address })}
+            problem={save.error}
+          />
+        )}
         {save.error && <ActionTrouble error={save.error} />}
       </Dialog>
     </Card>

@@ -27,7 +27,13 @@ export function Mails() {
         {topics.data?.topics.map((topic) => {
           const key = `mail.${topic.topic}`
           return (
-            <ToggleRow key={topic.topic} isSelected={topic.wanted || topic.always} isDisabled={topic.always || choose.isPending} detail={topic.always ? t('account.mailAlways') : undefined} onChange={(wanted) => void choose.run({ topic: topic.topic, wanted })}>
+            <ToggleRow
+              key={topic.topic}
+              isSelected={topic.wanted || topic.always}
+              isDisabled={topic.always || choose.isPending}
+              detail={topic.always ? t('account.mailAlways') : undefined}
+              onChange={(wanted) => void choose.run({ topic: topic.topic, wanted })}
+            >
               {preferServerWords(locale, topic.words, has(key) ? t(key) : null)}
             </ToggleRow>
           )

@@ -46,7 +46,9 @@ function Devices() {
             <Monitor className="size-5 shrink-0 text-faint" aria-hidden="true" />
             <span className="min-w-0">
               <span className="block truncate font-[520]">{session.device}</span>
-              <span className="text-sm text-soft">{t('account.lastSeen', { when: format.fromNow(session.lastSeenAt ?? session.createdAt) })}</span>
+              <span className="text-sm text-soft">
+                {t('account.lastSeen', { when: format.fromNow(session.lastSeenAt ?? session.createdAt) })}
+              </span>
             </span>
           </span>
           {session.current ? (
@@ -85,7 +87,17 @@ function Password({ hasPassword }: { hasPassword: boolean }) {
   return (
     <form onSubmit={submit} className="grid max-w-sm gap-4">
       <input type="text" name="username" autoComplete="username" hidden readOnly />
-      {hasPassword && <TextField label={t('account.currentPassword')} type="password" autoComplete="current-password" value={current} onChange={setCurrent} isRequired problem={isCurrentWrong && save.error ? words(save.error) : null} />}
+      {hasPassword && (
+        <TextField
+          label={t('account.currentPassword')}
+          type="password"
+          autoComplete="current-password"
+          value={current}
+          onChange={setCurrent}
+          isRequired
+          problem={isCurrentWrong && save.error ? words(save.error) : null}
+        />
+      )}
       <TextField
         label={t('account.newPassword')}
         hint={t('account.passwordHint')}

@@ -35,7 +35,11 @@ export function AccountPage() {
     <div className="mx-auto max-w-3xl">
       <div className="mb-6 flex flex-wrap items-end justify-between gap-3">
         <h1 className="text-3xl">{t('account.title')}</h1>
-        <Button icon={<LogOut className="mirror size-4.5" aria-hidden="true" />} isPending={signOut.isPending} onPress={() => void signOut.run(null)}>
+        <Button
+          icon={<LogOut className="mirror size-4.5" aria-hidden="true" />}
+          isPending={signOut.isPending}
+          onPress={() => void signOut.run(null)}
+        >
           {t('account.signOut')}
         </Button>
       </div>
@@ -69,11 +73,13 @@ function Details({ me }: { me: Me }) {
       <form onSubmit={submit} className="grid gap-4 px-5 pt-4 pb-5 sm:grid-cols-2">
         <TextField label={t('account.name')} value={name} onChange={setName} autoComplete="name" />
         <TextField label={t('account.phone')} value={phone} onChange={setPhone} type="tel" autoComplete="tel" />
-        {me.storeCredit.filter((credit) => credit.amountMinor > 0).map((credit) => (
-          <p key={credit.currency} className="rounded-lg bg-accent-wash px-4 py-3 sm:col-span-2">
-            {t('account.credit', { amount: format.money(credit) })}
-          </p>
-        ))}
+        {me.storeCredit
+          .filter((credit) => credit.amountMinor > 0)
+          .map((credit) => (
+            <p key={credit.currency} className="rounded-lg bg-accent-wash px-4 py-3 sm:col-span-2">
+              {t('account.credit', { amount: format.money(credit) })}
+            </p>
+          ))}
         <div className="sm:col-span-2">
           <ActionTrouble error={save.error} />
           <Button type="submit" look="primary" isDisabled={!isChanged} isPending={save.isPending}>

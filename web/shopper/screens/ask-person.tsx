@@ -6,14 +6,30 @@ import { storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 
 /** A person is one tap away, with the order and what happened already written down. */
-export function AskPerson({ orderReference, problemReference, className }: { orderReference?: string; problemReference?: string; className?: string }) {
+export function AskPerson({
+  orderReference,
+  problemReference,
+  className,
+}: {
+  orderReference?: string
+  problemReference?: string
+  className?: string
+}) {
   const { t } = useShopper()
   const store = useQuery(storeQuery).data
   if (!store) return null
-  const about = [orderReference && t('order.number', { number: orderReference }), problemReference].filter(Boolean).join(' · ')
+  const about = [orderReference && t('order.number', { number: orderReference }), problemReference]
+    .filter(Boolean)
+    .join(' · ')
   const href = `mailto:${store.supportEmail}?subject=${encodeURIComponent(about)}`
   return (
-    <section aria-label={t('person.title')} className={classes('flex flex-wrap items-center justify-between gap-4 rounded-xl border border-line px-5 py-4', className)}>
+    <section
+      aria-label={t('person.title')}
+      className={classes(
+        'flex flex-wrap items-center justify-between gap-4 rounded-xl border border-line px-5 py-4',
+        className,
+      )}
+    >
       <div className="flex min-w-0 flex-1 basis-64 items-start gap-3">
         <MessageCircle className="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
         <div>

@@ -2,7 +2,7 @@ import type { Change } from '#contract/changes'
 import type { Order } from '#contract/story'
 import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ProductPicture } from '../../parts/product-picture.tsx'
@@ -32,24 +32,27 @@ function Cancel({ order }: { order: Order }) {
   const { t } = useShopper()
   const { item: itemId } = useSearch({ from: '/known/orders/$orderId/cancel' })
   const [done, setDone] = useState<Change | null>(null)
-  const cancelable = order.items.filter((item) => item.allowed.some((action) => action.action === 'cancel' || action.action === 'request_cancel'))
-  const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(cancelable.filter((item) => !itemId || item.id === itemId).map((item) => [item.id, left(item)])))
-  const items = Object.entries(chosen).filter(([, quantity]) => quantity > 0).map(([item, quantity]) => ({ item, quantity }))
+  const cancelable = order.items.filter((item) =>
+    item.allowed.some((action) => action.action === 'cancel' || action.action === 'request_cancel'),
+  )
+  const [chosen, setChosen] = useState<Chosen>(() =>
+    Object.fromEntries(cancelable.filter((item) => !itemId || item.id === itemId).map((item) => [item.id, left(item)])),
+  )
+  const items = Object.entries(chosen)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([item, quantity]) => ({ item, quantity }))
   const input = { order: order.id, kind: 'cancel' as const, items }
-  const serialized = JSON.stringify(items)
-  const preview = useAction((wanted: typeof input, options) => call('POST /changes', { ...wanted, confirm: false }, options))
-  const [shown, setShown] = useState<Change | null>(null)
-  const confirm = useAction((wanted: typeof input, options) => call('POST /changes', { ...wanted, confirm: true }, options), setDone)
-
-  useEffect(() => {
-    let isOutdated = false
-    setShown(null)
-    if (items.length > 0 && !done) void preview.run(input).then((change) => !isOutdated && change && setShown(change))
-    return () => {
-      isOutdated = true
-    }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the choice decides, not the objects made from it
-  }, [serialized, preview.run])
+  const preview = useQuery({
+    queryKey: ['change-preview', input],
+    queryFn: ({ signal }) => call('POST /changes', { ...input, confirm: false }, { signal }),
+    enabled: items.length > 0 && !done,
+    // What would happen is asked for a choice, not kept true.
+    meta: { isPreview: true },
+  })
+  const confirm = useAction(
+    (wanted: typeof input, options) => call('POST /changes', { ...wanted, confirm: true }, options),
+    setDone,
+  )
 
   if (done) return <ChangeDone change={done} order={order} />
   return (
@@ -58,11 +61,29 @@ function Cancel({ order }: { order: Order }) {
       <div className="grid gap-6">
         <Card className="divide-y divide-line">
           {cancelable.map((item) => (
-            <CancelRow key={item.id} item={item} quantity={chosen[item.id] ?? 0} onQuantity={(quantity) => setChosen((now) => ({ ...now, [item.id]: quantity }))} isAlone={cancelable.length === 1} />
+            <CancelRow
+              key={item.id}
+              item={item}
+              quantity={chosen[item.id] ?? 0}
+              onQuantity={(quantity) => setChosen((now) => ({ ...now, [item.id]: quantity }))}
+              isAlone={cancelable.length === 1}
+            />
           ))}
-          {cancelable.length === 0 && <p className="p-5 text-soft">{order.notAllowed.find((one) => one.action === 'cancel')?.message ?? t('cancel.tooLate')}</p>}
+          {cancelable.length === 0 && (
+            <p className="p-5 text-soft">
+              {order.notAllowed.find((one) => one.action === 'cancel')?.message ?? t('cancel.tooLate')}
+            </p>
+          )}
         </Card>
-        {items.length > 0 && <ChangePreview change={shown} error={preview.error ?? confirm.error} isPending={confirm.isPending} onConfirm={() => void confirm.run(input)} orderId={order.id} />}
+        {items.length > 0 && (
+          <ChangePreview
+            change={preview.data ?? null}
+            error={confirm.error ?? preview.error}
+            isPending={confirm.isPending}
+            onConfirm={() => void confirm.run(input)}
+            orderId={order.id}
+          />
+        )}
         {items.length === 0 && cancelable.length > 0 && <p className="text-soft">{t('cancel.choose')}</p>}
         <AskPerson orderReference={order.reference} />
       </div>
@@ -70,7 +91,17 @@ function Cancel({ order }: { order: Order }) {
   )
 }
 
-function CancelRow({ item, quantity, onQuantity, isAlone }: { item: Order['items'][number]; quantity: number; onQuantity: (quantity: number) => void; isAlone: boolean }) {
+function CancelRow({
+  item,
+  quantity,
+  onQuantity,
+  isAlone,
+}: {
+  item: Order['items'][number]
+  quantity: number
+  onQuantity: (quantity: number) => void
+  isAlone: boolean
+}) {
   const { t, format } = useShopper()
   const most = left(item)
   const title = (
@@ -94,7 +125,11 @@ function CancelRow({ item, quantity, onQuantity, isAlone }: { item: Order['items
       {most > 1 && (
         <label className="inline-flex items-center gap-2 text-sm">
           {t('cancel.howMany')}
-          <select value={quantity} onChange={(event) => onQuantity(Number(event.target.value))} className="min-h-11 rounded-md border border-edge bg-surface px-2.5">
+          <select
+            value={quantity}
+            onChange={(event) => onQuantity(Number(event.target.value))}
+            className="min-h-11 rounded-md border border-edge bg-surface px-2.5"
+          >
             {Array.from({ length: most + 1 }, (_, count) => (
               <option key={count} value={count}>
                 {format.number(count)}

@@ -30,13 +30,16 @@ export function ChangeAddress() {
 
 function Form({ order }: { order: Order }) {
   const { t } = useShopper()
-  const known = (useQuery(meQuery).data?.addresses ?? []).filter((address) => address.line1 !== order.shippingAddress.line1 && address.country === order.shippingAddress.country)
+  const known = (useQuery(meQuery).data?.addresses ?? []).filter(
+    (address) => address.line1 !== order.shippingAddress.line1 && address.country === order.shippingAddress.country,
+  )
   const [choice, setChoice] = useState('new')
   const [address, setAddress] = useState<Address>(() => withoutGeo(order.shippingAddress))
   const [shown, setShown] = useState<Change | null>(null)
   const [done, setDone] = useState<Change | null>(null)
   const wanted = choice === 'new' ? address : withoutGeo(known.find((one) => one.id === choice) ?? address)
-  const ask = (isConfirmed: boolean) => (to: Address, options: { idempotencyKey: string }) => call('POST /changes', { order: order.id, kind: 'address', address: to, confirm: isConfirmed }, options)
+  const ask = (isConfirmed: boolean) => (to: Address, options: { idempotencyKey: string }) =>
+    call('POST /changes', { order: order.id, kind: 'address', address: to, confirm: isConfirmed }, options)
   const preview = useAction(ask(false), setShown)
   const confirm = useAction(ask(true), setDone)
   const submit = (event: FormEvent) => {
@@ -61,10 +64,19 @@ function Form({ order }: { order: Order }) {
                 setChoice(id)
                 setShown(null)
               }}
-              choices={[...known.map((one) => ({ id: one.id, label: one.line1, detail: [one.city, one.postalCode].join(', ') })), { id: 'new', label: t('address.other') }]}
+              choices={[
+                ...known.map((one) => ({
+                  id: one.id,
+                  label: one.line1,
+                  detail: [one.city, one.postalCode].join(', '),
+                })),
+                { id: 'new', label: t('address.other') },
+              ]}
             />
           )}
-          {choice === 'new' && <AddressFields address={address} onChange={edit} problem={preview.error} isCountryFixed />}
+          {choice === 'new' && (
+            <AddressFields address={address} onChange={edit} problem={preview.error} isCountryFixed />
+          )}
           {!shown && (
             <Button type="submit" look="primary" size="large" isPending={preview.isPending}>
               {t('address.check')}
@@ -78,7 +90,13 @@ function Form({ order }: { order: Order }) {
               <p className="mb-1 text-sm text-soft">{t('address.new')}</p>
               <AddressLines address={shown.address ?? wanted} />
             </Card>
-            <ChangePreview change={shown} error={confirm.error} isPending={confirm.isPending} onConfirm={() => void confirm.run(wanted)} orderId={order.id} />
+            <ChangePreview
+              change={shown}
+              error={confirm.error}
+              isPending={confirm.isPending}
+              onConfirm={() => void confirm.run(wanted)}
+              orderId={order.id}
+            />
           </>
         )}
       </form>

@@ -30,14 +30,17 @@ function Form({ order }: { order: Order }) {
   const [to, setTo] = useState<string | null>(null)
   const [shown, setShown] = useState<Change | null>(null)
   const [done, setDone] = useState<Change | null>(null)
-  const ask = (isConfirmed: boolean) => (tender: string, options: { idempotencyKey: string }) => call('POST /changes', { order: order.id, kind: 'payment', tender, confirm: isConfirmed }, options)
+  const ask = (isConfirmed: boolean) => (tender: string, options: { idempotencyKey: string }) =>
+    call('POST /changes', { order: order.id, kind: 'payment', tender, confirm: isConfirmed }, options)
   const preview = useAction(ask(false), setShown)
   const confirm = useAction(ask(true), setDone)
   if (done) return <ChangeDone change={done} order={order} />
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={order.id} orderReference={order.reference} title={t('payment.title')}>
-        <p className="text-soft">{t('payment.now', { method: format.list(order.tenders.map((tender) => tender.label)) })}</p>
+        <p className="text-soft">
+          {t('payment.now', { method: format.list(order.tenders.map((tender) => tender.label)) })}
+        </p>
       </PageHead>
       <div className="grid gap-6">
         <Card className="p-5 sm:p-6">
@@ -52,11 +55,23 @@ function Form({ order }: { order: Order }) {
                 setShown(null)
                 void preview.run(id)
               }}
-              choices={methods.map((method) => ({ id: method.id, label: method.label, detail: method.balance && t('payment.balance', { amount: format.money(method.balance) }) }))}
+              choices={methods.map((method) => ({
+                id: method.id,
+                label: method.label,
+                detail: method.balance && t('payment.balance', { amount: format.money(method.balance) }),
+              }))}
             />
           )}
         </Card>
-        {to && <ChangePreview change={shown} error={preview.error ?? confirm.error} isPending={confirm.isPending} onConfirm={() => void confirm.run(to)} orderId={order.id} />}
+        {to && (
+          <ChangePreview
+            change={shown}
+            error={preview.error ?? confirm.error}
+            isPending={confirm.isPending}
+            onConfirm={() => void confirm.run(to)}
+            orderId={order.id}
+          />
+        )}
       </div>
     </div>
   )

@@ -3,7 +3,6 @@ import type { Order } from '#contract/story'
 import { Link } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
-import type { CallError } from '../../kit/call.ts'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
@@ -16,7 +15,13 @@ import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
 
-type ChangePreviewProps = { change: Change | null; error: CallError | null; isPending: boolean; onConfirm: () => void; orderId: string }
+type ChangePreviewProps = {
+  change: Change | null
+  error: unknown
+  isPending: boolean
+  onConfirm: () => void
+  orderId: string
+}
 
 /** What would happen, and the button that does it with the amount on it. */
 export function ChangePreview({ change, error, isPending, onConfirm, orderId }: ChangePreviewProps) {
@@ -55,9 +60,18 @@ export function ChangePreview({ change, error, isPending, onConfirm, orderId }: 
 
   function confirmWords() {
     if (!change) return ''
-    const amount = change.refund ? format.money(change.refund.amount) : change.charge ? format.money(change.charge.amount) : null
+    const amount = change.refund
+      ? format.money(change.refund.amount)
+      : change.charge
+        ? format.money(change.charge.amount)
+        : null
     if (change.kind === 'cancel') return amount ? t('cancel.confirmAmount', { amount }) : t('cancel.confirm')
-    if (change.kind === 'variant') return !amount ? t('variant.confirm') : change.charge ? t('variant.confirmPay', { amount }) : t('variant.confirmBack', { amount })
+    if (change.kind === 'variant')
+      return !amount
+        ? t('variant.confirm')
+        : change.charge
+          ? t('variant.confirmPay', { amount })
+          : t('variant.confirmBack', { amount })
     return t(change.kind === 'address' ? 'address.confirm' : 'payment.confirm')
   }
 }
@@ -75,12 +89,20 @@ export function ChangeDone({ change, order }: { change: Change; order: Order }) 
           <Timeline
             label={t('change.way')}
             steps={[
-              { id: 'asked', title: t('change.asked'), time: change.requestedAt && format.moment(change.requestedAt), state: 'done' },
+              {
+                id: 'asked',
+                title: t('change.asked'),
+                time: change.requestedAt && format.moment(change.requestedAt),
+                state: 'done',
+              },
               {
                 id: 'answer',
                 title: t(isDone ? 'change.applied' : isRefused ? 'change.refused' : 'change.waiting'),
                 detail: isRefused ? change.refusal?.message : !isDone && change.onSilence,
-                time: isDone || isRefused ? change.decidedAt && format.moment(change.decidedAt) : change.answerBy && t('timeline.by', { day: format.dayAndTime(change.answerBy) }),
+                time:
+                  isDone || isRefused
+                    ? change.decidedAt && format.moment(change.decidedAt)
+                    : change.answerBy && t('timeline.by', { day: format.dayAndTime(change.answerBy) }),
                 state: isDone ? 'done' : isRefused ? 'trouble' : 'now',
               },
             ]}
@@ -89,13 +111,21 @@ export function ChangeDone({ change, order }: { change: Change; order: Order }) 
           {change.refund && (
             <div className="rounded-lg bg-sunken px-4 py-3.5">
               <p className="mb-2.5 flex items-center gap-2 text-sm font-[560] text-soft">
-                {isDone ? <CircleCheck className="size-4" aria-hidden="true" /> : <Clock className="size-4" aria-hidden="true" />}
+                {isDone ? (
+                  <CircleCheck className="size-4" aria-hidden="true" />
+                ) : (
+                  <Clock className="size-4" aria-hidden="true" />
+                )}
                 {t(isDone ? 'change.moneyOnWay' : 'change.moneyAfter')}
               </p>
               <MoneyBack refund={change.refund} />
             </div>
           )}
-          <Link to="/orders/$orderId" params={{ orderId: order.id }} className={buttonClass({ look: 'primary', size: 'large' })}>
+          <Link
+            to="/orders/$orderId"
+            params={{ orderId: order.id }}
+            className={buttonClass({ look: 'primary', size: 'large' })}
+          >
             {t('change.backToOrder')}
           </Link>
         </Card>

@@ -34,7 +34,11 @@ function Form({ order, item }: { order: Order; item: Order['items'][number] }) {
   const [shown, setShown] = useState<Change | null>(null)
   const [done, setDone] = useState<Change | null>(null)
   const ask = (isConfirmed: boolean) => (variant: string, options: { idempotencyKey: string }) =>
-    call('POST /changes', { order: order.id, kind: 'variant', variants: [{ item: item.id, to: variant }], confirm: isConfirmed }, options)
+    call(
+      'POST /changes',
+      { order: order.id, kind: 'variant', variants: [{ item: item.id, to: variant }], confirm: isConfirmed },
+      options,
+    )
   const preview = useAction(ask(false), setShown)
   const confirm = useAction(ask(true), setDone)
   const choose = (variant: string) => {
@@ -59,11 +63,23 @@ function Form({ order, item }: { order: Order; item: Order['items'][number] }) {
               onChange={choose}
               choices={variants.data.data
                 .filter((variant) => !variant.current)
-                .map((variant) => ({ id: variant.id, label: Object.values(variant.options).join(' · ') || variant.reference, detail: difference(variant.difference) }))}
+                .map((variant) => ({
+                  id: variant.id,
+                  label: Object.values(variant.options).join(' · ') || variant.reference,
+                  detail: difference(variant.difference),
+                }))}
             />
           )}
         </Card>
-        {to && <ChangePreview change={shown} error={preview.error ?? confirm.error} isPending={confirm.isPending} onConfirm={() => void confirm.run(to)} orderId={order.id} />}
+        {to && (
+          <ChangePreview
+            change={shown}
+            error={preview.error ?? confirm.error}
+            isPending={confirm.isPending}
+            onConfirm={() => void confirm.run(to)}
+            orderId={order.id}
+          />
+        )}
       </div>
     </div>
   )

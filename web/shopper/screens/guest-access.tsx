@@ -23,7 +23,10 @@ export function GuestAccess() {
     (number: string, options) => call('POST /guest-access/codes', { order: number }, options),
     () => setSent(true),
   )
-  const enter = useAction((value: string, options) => call('POST /guest-access', { order: order.trim(), code: value }, options), done)
+  const enter = useAction(
+    (value: string, options) => call('POST /guest-access', { order: order.trim(), code: value }, options),
+    done,
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void (sent ? enter.run(code) : send.run(order.trim()))
@@ -36,11 +39,33 @@ export function GuestAccess() {
           <p className="text-soft">{t(sent ? 'guest.sent' : 'guest.detail')}</p>
         </div>
         {sent ? (
-          <CodeField label={t('signIn.code')} value={code} onChange={setCode} onComplete={(value) => void enter.run(value)} problem={enter.error && words(enter.error)} autoFocus />
+          <CodeField
+            label={t('signIn.code')}
+            value={code}
+            onChange={setCode}
+            onComplete={(value) => void enter.run(value)}
+            problem={enter.error && words(enter.error)}
+            autoFocus
+          />
         ) : (
-          <TextField label={t('guest.number')} hint={t('guest.numberHint')} value={order} onChange={setOrder} isRequired autoFocus problem={send.error && words(send.error)} />
+          <TextField
+            label={t('guest.number')}
+            hint={t('guest.numberHint')}
+            value={order}
+            onChange={setOrder}
+            isRequired
+            autoFocus
+            problem={send.error && words(send.error)}
+          />
         )}
-        <Button type="submit" look="primary" size="large" wide isPending={send.isPending || enter.isPending} isDisabled={sent && code.length < 6}>
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          wide
+          isPending={send.isPending || enter.isPending}
+          isDisabled={sent && code.length < 6}
+        >
           {t(sent ? 'guest.open' : 'signIn.sendCode')}
         </Button>
         {sent && (

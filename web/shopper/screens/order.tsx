@@ -33,7 +33,11 @@ export function OrderPage() {
 function OrderView({ order }: { order: Order }) {
   const { t, locale, has, format } = useShopper()
   const status = `orderStatus.${order.status}`
-  const actions = order.allowed.filter((action) => wholeOrder.has(action.action) && (order.items.length > 1 || !['cancel', 'request_cancel', 'problem'].includes(action.action)))
+  const actions = order.allowed.filter(
+    (action) =>
+      wholeOrder.has(action.action) &&
+      (order.items.length > 1 || !['cancel', 'request_cancel', 'problem'].includes(action.action)),
+  )
   return (
     <>
       <PageHead title={preferServerWords(locale, order.words, has(status) ? t(status) : null)}>
@@ -59,7 +63,12 @@ function OrderView({ order }: { order: Order }) {
               <div className="flex flex-wrap items-center gap-2 border-t border-line bg-canvas/60 px-5 py-4">
                 <span className="me-2 text-sm text-soft">{t('order.whole')}</span>
                 {actions.map((action) => (
-                  <ActionLink key={action.action} orderId={order.id} action={action} className={buttonClass({ size: 'small' })} />
+                  <ActionLink
+                    key={action.action}
+                    orderId={order.id}
+                    action={action}
+                    className={buttonClass({ size: 'small' })}
+                  />
                 ))}
               </div>
             )}
@@ -105,7 +114,9 @@ function Refunds({ orderId, hasRefunds }: { orderId: string; hasRefunds: boolean
       <div className="grid divide-y divide-line px-5 pb-3">
         {refunds.map((refund) => (
           <div key={refund.id} className="py-3.5">
-            {refund.lines.length > 0 && <p className="mb-2 text-sm text-soft">{refund.lines.map((line) => line.title).join(', ')}</p>}
+            {refund.lines.length > 0 && (
+              <p className="mb-2 text-sm text-soft">{refund.lines.map((line) => line.title).join(', ')}</p>
+            )}
             <MoneyBack refund={refund} />
           </div>
         ))}

@@ -23,7 +23,12 @@ export function Orders() {
   const { t, format } = useShopper()
   const search = useSearch({ from: '/known/orders' })
   const me = useQuery(meQuery).data
-  const filter: OrderFilter = { q: search.q, state: search.state, from: search.year && `${search.year}-01-01`, to: search.year && `${search.year}-12-31` }
+  const filter: OrderFilter = {
+    q: search.q,
+    state: search.state,
+    from: search.year && `${search.year}-01-01`,
+    to: search.year && `${search.year}-12-31`,
+  }
   const orders = useInfiniteQuery(ordersQuery(filter))
   const rows = orders.data?.pages.flatMap((page) => page.data) ?? []
   const isFiltered = Boolean(search.q || search.state || search.year)
@@ -40,7 +45,11 @@ export function Orders() {
           <OrderCard key={order.id} order={order} />
         ))}
         {orders.hasNextPage && (
-          <Button className="justify-self-center" isPending={orders.isFetchingNextPage} onPress={() => void orders.fetchNextPage()}>
+          <Button
+            className="justify-self-center"
+            isPending={orders.isFetchingNextPage}
+            onPress={() => void orders.fetchNextPage()}
+          >
             {t('orders.more')}
           </Button>
         )}
@@ -72,7 +81,9 @@ function Filters() {
         <select
           aria-label={t('orders.year')}
           value={search.year ?? ''}
-          onChange={(event) => void navigate({ search: (now) => ({ ...now, year: event.target.value || undefined }), replace: true })}
+          onChange={(event) =>
+            void navigate({ search: (now) => ({ ...now, year: event.target.value || undefined }), replace: true })
+          }
           className="min-h-12 rounded-md border border-edge bg-surface px-3.5 text-ink hover:border-ink"
         >
           <option value="">{t('orders.anyYear')}</option>
@@ -92,7 +103,9 @@ function Filters() {
             aria-current={search.state === state ? 'true' : undefined}
             className={classes(
               'inline-flex min-h-11 items-center rounded-full border px-4 text-sm font-[560] whitespace-nowrap no-underline transition-colors',
-              search.state === state ? 'border-accent bg-accent-wash text-accent-ink' : 'border-line bg-surface text-soft hover:border-edge hover:text-ink',
+              search.state === state
+                ? 'border-accent bg-accent-wash text-accent-ink'
+                : 'border-line bg-surface text-soft hover:border-edge hover:text-ink',
             )}
           >
             {t(`orders.state.${state ?? 'all'}`)}
@@ -125,7 +138,11 @@ function OrderCard({ order }: { order: Order }) {
             <ItemRow
               item={item}
               title={
-                <Link to="/orders/$orderId" params={{ orderId: order.id }} className="text-ink no-underline hover:underline">
+                <Link
+                  to="/orders/$orderId"
+                  params={{ orderId: order.id }}
+                  className="text-ink no-underline hover:underline"
+                >
                   {item.title}
                 </Link>
               }
@@ -135,7 +152,11 @@ function OrderCard({ order }: { order: Order }) {
         ))}
       </div>
       {hidden > 0 && (
-        <Link to="/orders/$orderId" params={{ orderId: order.id }} className={classes(buttonClass({ look: 'quiet' }), 'm-3')}>
+        <Link
+          to="/orders/$orderId"
+          params={{ orderId: order.id }}
+          className={classes(buttonClass({ look: 'quiet' }), 'm-3')}
+        >
           {t('orders.hiddenItems', { count: hidden })}
         </Link>
       )}

@@ -4,7 +4,17 @@ import type { ReactNode } from 'react'
 import { useShopper } from '../text.ts'
 
 /** The way back and the one heading of a page. */
-export function PageHead({ orderId, orderReference, title, children }: { orderId?: string; orderReference?: string; title: ReactNode; children?: ReactNode }) {
+export function PageHead({
+  orderId,
+  orderReference,
+  title,
+  children,
+}: {
+  orderId?: string
+  orderReference?: string
+  title: ReactNode
+  children?: ReactNode
+}) {
   const { t } = useShopper()
   const back = 'link -ms-1 inline-flex min-h-11 items-center gap-0.5 text-[0.9375rem]'
   const arrow = <ChevronLeft className="mirror size-5" aria-hidden="true" />

@@ -15,33 +15,40 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
   const { reasons, evidence } = problem.decision
   const isDelivery = problem.kind === 'delivered_not_received'
   const tracking = useQuery({ ...trackingQuery(problem.orderId), enabled: isDelivery }).data
-  const proof = tracking?.shipments.find((shipment) => shipment.proof?.drop && shipment.items.some((item) => problem.items.some((one) => one.itemId === item.itemId)))?.proof
+  const proof = tracking?.shipments.find(
+    (shipment) =>
+      shipment.proof?.drop && shipment.items.some((item) => problem.items.some((one) => one.itemId === item.itemId)),
+  )?.proof
   return (
     <div className="overflow-hidden rounded-xl border border-line">
       <Disclosure title={t('why.title')} isOpen={problem.decision.outcome === 'person'}>
-      <div className="grid gap-4">
-        {reasons.length > 0 && (
-          <ul className="grid list-disc gap-1 ps-5 text-soft">
-            {reasons.map((reason) => {
-              const key = `reason.${reason.code}`
-              return <li key={reason.code}>{preferServerWords(locale, reason.words, has(key) ? t(key) : null)}</li>
-            })}
-          </ul>
-        )}
-        {evidence && <EvidenceWords evidence={evidence} />}
-        {proof?.drop && evidence && <DistanceDrawing drop={proof.drop} verdict={evidence.verdict} />}
-        <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">
-          <span className="inline-flex items-center gap-1">
-            {t('why.reference')} <CopyText text={problem.reference} label={t('common.copy')} />
-          </span>
-          <span>{t('why.told', { moment: format.moment(problem.openedAt) })}</span>
-          {isDelivery && (
-            <Link to="/orders/$orderId/tracking" params={{ orderId: problem.orderId }} className="link inline-flex min-h-11 items-center">
-              {t('why.tracking')}
-            </Link>
+        <div className="grid gap-4">
+          {reasons.length > 0 && (
+            <ul className="grid list-disc gap-1 ps-5 text-soft">
+              {reasons.map((reason) => {
+                const key = `reason.${reason.code}`
+                return <li key={reason.code}>{preferServerWords(locale, reason.words, has(key) ? t(key) : null)}</li>
+              })}
+            </ul>
           )}
-        </p>
-      </div>
+          {evidence && <EvidenceWords evidence={evidence} />}
+          {proof?.drop && evidence && <DistanceDrawing drop={proof.drop} verdict={evidence.verdict} />}
+          <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">
+            <span className="inline-flex items-center gap-1">
+              {t('why.reference')} <CopyText text={problem.reference} label={t('common.copy')} />
+            </span>
+            <span>{t('why.told', { moment: format.moment(problem.openedAt) })}</span>
+            {isDelivery && (
+              <Link
+                to="/orders/$orderId/tracking"
+                params={{ orderId: problem.orderId }}
+                className="link inline-flex min-h-11 items-center"
+              >
+                {t('why.tracking')}
+              </Link>
+            )}
+          </p>
+        </div>
       </Disclosure>
     </div>
   )

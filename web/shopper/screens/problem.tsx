@@ -31,7 +31,11 @@ function FirstReason({ problem }: { problem: Problem }) {
   const reason = problem.decision.reasons[0]
   if (!reason || problem.words.includes(reason.words)) return null
   const key = `reason.${reason.code}`
-  return <p className="mt-1 border-s-3 border-accent-line ps-3 text-soft">{preferServerWords(locale, reason.words, has(key) ? t(key) : null)}</p>
+  return (
+    <p className="mt-1 border-s-3 border-accent-line ps-3 text-soft">
+      {preferServerWords(locale, reason.words, has(key) ? t(key) : null)}
+    </p>
+  )
 }
 
 function ProblemView({ problem }: { problem: Problem }) {
@@ -40,8 +44,14 @@ function ProblemView({ problem }: { problem: Problem }) {
   const canTurnUp = problem.allowed.some((action) => action.action === 'turned_up')
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHead orderId={problem.orderId} orderReference={problem.orderReference} title={preferServerWords(locale, problem.headline, headline())}>
-        <p className="text-lg text-soft">{preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}</p>
+      <PageHead
+        orderId={problem.orderId}
+        orderReference={problem.orderReference}
+        title={preferServerWords(locale, problem.headline, headline())}
+      >
+        <p className="text-lg text-soft">
+          {preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}
+        </p>
         <FirstReason problem={problem} />
       </PageHead>
       <div className="grid gap-6">
@@ -66,9 +76,11 @@ function ProblemView({ problem }: { problem: Problem }) {
     if (problem.state === 'turned_up') return t('problem.headline.turned_up')
     if (problem.state === 'withdrawn') return t('problem.headline.withdrawn')
     if (problem.review) return t('problem.headline.review', { moment: format.dayAndTime(problem.review.decideBy) })
-    if (problem.replacement?.expectedBy) return t('problem.headline.replacement', { day: format.day(problem.replacement.expectedBy) })
+    if (problem.replacement?.expectedBy)
+      return t('problem.headline.replacement', { day: format.day(problem.replacement.expectedBy) })
     if (problem.refund) return t('problem.headline.refund', { amount: format.money(problem.refund.amount) })
-    if (problem.waitUntil && !format.isPast(problem.waitUntil)) return t('problem.headline.wait', { moment: format.dayAndTime(problem.waitUntil) })
+    if (problem.waitUntil && !format.isPast(problem.waitUntil))
+      return t('problem.headline.wait', { moment: format.dayAndTime(problem.waitUntil) })
     return isChoosing ? t('problem.headline.choose') : null
   }
 }

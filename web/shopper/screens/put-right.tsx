@@ -18,7 +18,9 @@ export function PutRight({ problem }: { problem: Problem }) {
     <>
       {replacement && (
         <Result icon={<PackageCheck />} title={t('putRight.replacement')}>
-          <p className="text-soft">{preferServerWords(locale, replacement.words, t(`replacement.${replacement.state}`))}</p>
+          <p className="text-soft">
+            {preferServerWords(locale, replacement.words, t(`replacement.${replacement.state}`))}
+          </p>
           <Timeline
             label={t('putRight.replacement')}
             steps={[
@@ -26,12 +28,30 @@ export function PutRight({ problem }: { problem: Problem }) {
               {
                 id: 'packed',
                 title: t(`replacement.${replacement.state}`),
-                state: replacement.state === 'delivered' ? 'done' : replacement.state === 'refused' || replacement.state === 'canceled' ? 'trouble' : 'now',
+                state:
+                  replacement.state === 'delivered'
+                    ? 'done'
+                    : replacement.state === 'refused' || replacement.state === 'canceled'
+                      ? 'trouble'
+                      : 'now',
               },
-              ...(replacement.expectedBy && replacement.state !== 'delivered' ? [{ id: 'there', title: t('putRight.arrives'), time: format.day(replacement.expectedBy), state: 'next' as const }] : []),
+              ...(replacement.expectedBy && replacement.state !== 'delivered'
+                ? [
+                    {
+                      id: 'there',
+                      title: t('putRight.arrives'),
+                      time: format.day(replacement.expectedBy),
+                      state: 'next' as const,
+                    },
+                  ]
+                : []),
             ]}
           />
-          {replacement.deliveryRequirement !== 'none' && <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">{t(`putRight.requires.${replacement.deliveryRequirement}`)}</p>}
+          {replacement.deliveryRequirement !== 'none' && (
+            <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">
+              {t(`putRight.requires.${replacement.deliveryRequirement}`)}
+            </p>
+          )}
         </Result>
       )}
       {refund && (
@@ -47,10 +67,17 @@ export function PutRight({ problem }: { problem: Problem }) {
             steps={[
               { id: 'told', title: t('putRight.told'), time: format.moment(problem.openedAt), state: 'done' },
               { id: 'looking', title: t('putRight.looking'), state: 'now' },
-              { id: 'answer', title: t('putRight.answer'), time: t('timeline.by', { day: format.dayAndTime(review.decideBy) }), state: 'next' },
+              {
+                id: 'answer',
+                title: t('putRight.answer'),
+                time: t('timeline.by', { day: format.dayAndTime(review.decideBy) }),
+                state: 'next',
+              },
             ]}
           />
-          <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">{preferServerWords(locale, review.onSilenceWords, t(`putRight.silence.${review.onSilence}`))}</p>
+          <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">
+            {preferServerWords(locale, review.onSilenceWords, t(`putRight.silence.${review.onSilence}`))}
+          </p>
         </Result>
       )}
       {turnedUp && (
@@ -66,7 +93,10 @@ function Result({ icon, title, children }: { icon: ReactNode; title: string; chi
   return (
     <Card className="p-5 sm:p-6">
       <div className="flex items-center gap-3">
-        <span className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-wash text-accent-ink [&>svg]:size-5.5" aria-hidden="true">
+        <span
+          className="grid size-11 shrink-0 place-items-center rounded-full bg-accent-wash text-accent-ink [&>svg]:size-5.5"
+          aria-hidden="true"
+        >
           {icon}
         </span>
         <h2 className="text-lg">{title}</h2>

@@ -19,7 +19,16 @@ export function Remedies({ problem }: { problem: Problem }) {
   const [note, setNote] = useState('')
   const [taken, setTaken] = useState<string | null>(null)
   const take = useAction((remedy: Remedy, options) =>
-    call('POST /problems/:id/remedy', { id: problem.id, remedy: remedy.id, ...(remedy.requires?.includes('statement') ? { statement } : {}), ...(note.trim() ? { note: note.trim() } : {}) }, options),
+    call(
+      'POST /problems/:id/remedy',
+      {
+        id: problem.id,
+        remedy: remedy.id,
+        ...(remedy.requires?.includes('statement') ? { statement } : {}),
+        ...(note.trim() ? { note: note.trim() } : {}),
+      },
+      options,
+    ),
   )
   const remedies = [...problem.remedies].sort((a, b) => Number(b.recommended) - Number(a.recommended))
   const needsStatement = (remedy: Remedy) => Boolean(remedy.requires?.includes('statement'))
@@ -47,7 +56,9 @@ export function Remedies({ problem }: { problem: Problem }) {
         </RemedyCard>
       ))}
       <ActionTrouble error={take.error} />
-      {problem.waitUntil && !format.isPast(problem.waitUntil) && <p className="px-1 text-[0.9375rem] text-soft">{t('remedies.waitDetail')}</p>}
+      {problem.waitUntil && !format.isPast(problem.waitUntil) && (
+        <p className="px-1 text-[0.9375rem] text-soft">{t('remedies.waitDetail')}</p>
+      )}
       <div className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
         {problem.checklist.length > 0 && (
           <Disclosure title={t('remedies.checklist')}>
@@ -59,7 +70,14 @@ export function Remedies({ problem }: { problem: Problem }) {
           </Disclosure>
         )}
         <Disclosure title={t('remedies.note')}>
-          <TextField label={t('remedies.noteLabel')} hint={t('remedies.noteHint')} lines={3} value={note} onChange={setNote} maxLength={2000} />
+          <TextField
+            label={t('remedies.noteLabel')}
+            hint={t('remedies.noteHint')}
+            lines={3}
+            value={note}
+            onChange={setNote}
+            maxLength={2000}
+          />
         </Disclosure>
       </div>
     </section>

@@ -38,7 +38,12 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const report = useAction(
-    (kind: ProblemKind, options) => call('POST /problems', item ? { item: item.id, kind, ...(hasSeveral(item) ? { quantity: units } : {}) } : { order: order.id, kind }, options),
+    (kind: ProblemKind, options) =>
+      call(
+        'POST /problems',
+        item ? { item: item.id, kind, ...(hasSeveral(item) ? { quantity: units } : {}) } : { order: order.id, kind },
+        options,
+      ),
     (problem) => {
       queries.setQueryData(problemQuery(problem.id).queryKey, problem)
       return navigate({ to: '/problems/$problemId', params: { problemId: problem.id } })
@@ -53,7 +58,12 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
         {item ? (
           <ItemRow item={item}>{hasSeveral(item) && <Units item={item} units={units} onUnits={setUnits} />}</ItemRow>
         ) : (
-          <p className="text-soft">{rich('report.wholeOrder', { count: order.items.length, titles: <bdi key="titles">{order.items.map((one) => one.title).join(', ')}</bdi> })}</p>
+          <p className="text-soft">
+            {rich('report.wholeOrder', {
+              count: order.items.length,
+              titles: <bdi key="titles">{order.items.map((one) => one.title).join(', ')}</bdi>,
+            })}
+          </p>
         )}
       </Card>
       {kinds.length === 0 ? <NothingToReport order={order} item={item} /> : null}
@@ -70,9 +80,15 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
           >
             <span className="flex-1">
               {t(`problemKind.${kind as ProblemKind}`)}
-              <span className="block text-[0.9375rem] font-normal text-soft">{t(`problemKindDetail.${kind as ProblemKind}`)}</span>
+              <span className="block text-[0.9375rem] font-normal text-soft">
+                {t(`problemKindDetail.${kind as ProblemKind}`)}
+              </span>
             </span>
-            {report.isPending && tapped === kind ? <Spinner /> : <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />}
+            {report.isPending && tapped === kind ? (
+              <Spinner />
+            ) : (
+              <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />
+            )}
           </Button>
         ))}
         <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
@@ -89,7 +105,11 @@ function Units({ item, units, onUnits }: { item: Item; units: number; onUnits: (
   return (
     <label className="mt-2 inline-flex items-center gap-2 text-sm">
       {t('report.units')}
-      <select value={units} onChange={(event) => onUnits(Number(event.target.value))} className="min-h-11 rounded-md border border-edge bg-surface px-2.5">
+      <select
+        value={units}
+        onChange={(event) => onUnits(Number(event.target.value))}
+        className="min-h-11 rounded-md border border-edge bg-surface px-2.5"
+      >
         {Array.from({ length: most }, (_, index) => most - index).map((count) => (
           <option key={count} value={count}>
             {count === most ? t('report.allUnits', { count: format.number(count) }) : format.number(count)}
@@ -109,7 +129,11 @@ function NothingToReport({ order, item }: { order: Order; item: Item | null }) {
         title={reason?.message ?? t('report.nothing')}
         actions={
           item?.problemId ? (
-            <Link to="/problems/$problemId" params={{ problemId: item.problemId }} className={buttonClass({ look: 'primary' })}>
+            <Link
+              to="/problems/$problemId"
+              params={{ problemId: item.problemId }}
+              className={buttonClass({ look: 'primary' })}
+            >
               {t('action.view_problem')}
             </Link>
           ) : (

@@ -28,10 +28,22 @@ export function SignIn() {
     () => setStep('code'),
   )
   return (
-    <div className="mx-auto grid max-w-4xl gap-8 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:items-start md:gap-12 data-plain:max-w-md data-plain:md:grid-cols-1" data-plain={store?.demonstration ? undefined : ''}>
+    <div
+      className="mx-auto grid max-w-4xl gap-8 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:items-start md:gap-12 data-plain:max-w-md data-plain:md:grid-cols-1"
+      data-plain={store?.demonstration ? undefined : ''}
+    >
       <Card className="grid gap-5 p-6 sm:p-8">
-        {step === 'email' && <EmailStep email={email} onEmail={setEmail} send={send} onPassword={() => setStep('password')} />}
-        {step === 'code' && <CodeStep email={email} onBack={() => setStep('email')} onResend={() => void send.run(email)} isSending={send.isPending} />}
+        {step === 'email' && (
+          <EmailStep email={email} onEmail={setEmail} send={send} onPassword={() => setStep('password')} />
+        )}
+        {step === 'code' && (
+          <CodeStep
+            email={email}
+            onBack={() => setStep('email')}
+            onResend={() => void send.run(email)}
+            isSending={send.isPending}
+          />
+        )}
         {step === 'password' && <PasswordStep email={email} onEmail={setEmail} onBack={() => setStep('email')} />}
         <p className="border-t border-line pt-4 text-[0.9375rem] text-soft">
           {t('signIn.noAccount')}{' '}
@@ -59,7 +71,17 @@ export function SignIn() {
 
 type Send = ReturnType<typeof useAction<string, unknown>>
 
-function EmailStep({ email, onEmail, send, onPassword }: { email: string; onEmail: (email: string) => void; send: Send; onPassword: () => void }) {
+function EmailStep({
+  email,
+  onEmail,
+  send,
+  onPassword,
+}: {
+  email: string
+  onEmail: (email: string) => void
+  send: Send
+  onPassword: () => void
+}) {
   const { t } = useShopper()
   const words = useTroubleWords()
   const submit = (event: FormEvent) => {
@@ -78,7 +100,9 @@ function EmailStep({ email, onEmail, send, onPassword }: { email: string; onEmai
         onChange={onEmail}
         isRequired
         autoFocus
-        problem={send.error ? (send.error.type === 'invalid_request' ? t('signIn.emailWrong') : words(send.error)) : null}
+        problem={
+          send.error ? (send.error.type === 'invalid_request' ? t('signIn.emailWrong') : words(send.error)) : null
+        }
       />
       <Button type="submit" look="primary" size="large" wide isPending={send.isPending}>
         {t('signIn.sendCode')}
@@ -90,7 +114,17 @@ function EmailStep({ email, onEmail, send, onPassword }: { email: string; onEmai
   )
 }
 
-function CodeStep({ email, onBack, onResend, isSending }: { email: string; onBack: () => void; onResend: () => void; isSending: boolean }) {
+function CodeStep({
+  email,
+  onBack,
+  onResend,
+  isSending,
+}: {
+  email: string
+  onBack: () => void
+  onResend: () => void
+  isSending: boolean
+}) {
   const { t, rich } = useShopper()
   const words = useTroubleWords()
   const [code, setCode] = useState('')
@@ -102,8 +136,24 @@ function CodeStep({ email, onBack, onResend, isSending }: { email: string; onBac
   }
   return (
     <form onSubmit={submit} className="grid gap-5">
-      <Head title={t('signIn.codeTitle')} detail={rich('signIn.codeDetail', { email: <b key="email" className="break-all text-ink">{email}</b> })} />
-      <CodeField label={t('signIn.code')} value={code} onChange={setCode} onComplete={(value) => void enter.run(value)} problem={enter.error && words(enter.error)} autoFocus />
+      <Head
+        title={t('signIn.codeTitle')}
+        detail={rich('signIn.codeDetail', {
+          email: (
+            <b key="email" className="break-all text-ink">
+              {email}
+            </b>
+          ),
+        })}
+      />
+      <CodeField
+        label={t('signIn.code')}
+        value={code}
+        onChange={setCode}
+        onComplete={(value) => void enter.run(value)}
+        problem={enter.error && words(enter.error)}
+        autoFocus
+      />
       <Button type="submit" look="primary" size="large" wide isPending={enter.isPending} isDisabled={code.length < 6}>
         {t('signIn.enter')}
       </Button>
@@ -119,11 +169,22 @@ function CodeStep({ email, onBack, onResend, isSending }: { email: string; onBac
   )
 }
 
-function PasswordStep({ email, onEmail, onBack }: { email: string; onEmail: (email: string) => void; onBack: () => void }) {
+function PasswordStep({
+  email,
+  onEmail,
+  onBack,
+}: {
+  email: string
+  onEmail: (email: string) => void
+  onBack: () => void
+}) {
   const { t } = useShopper()
   const [password, setPassword] = useState('')
   const done = useSignedIn()
-  const enter = useAction((input: { email: string; password: string }, options) => call('POST /sign-in', input, options), done)
+  const enter = useAction(
+    (input: { email: string; password: string }, options) => call('POST /sign-in', input, options),
+    done,
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void enter.run({ email, password })
@@ -132,8 +193,24 @@ function PasswordStep({ email, onEmail, onBack }: { email: string; onEmail: (ema
     <form onSubmit={submit} className="grid gap-5">
       <Head title={t('signIn.title')} detail={t('signIn.passwordDetail')} />
       <ActionTrouble error={enter.error} />
-      <TextField label={t('signIn.email')} type="email" autoComplete="username" value={email} onChange={onEmail} isRequired autoFocus={!email} />
-      <TextField label={t('signIn.password')} type="password" autoComplete="current-password" value={password} onChange={setPassword} isRequired autoFocus={!!email} />
+      <TextField
+        label={t('signIn.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={onEmail}
+        isRequired
+        autoFocus={!email}
+      />
+      <TextField
+        label={t('signIn.password')}
+        type="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+        autoFocus={!!email}
+      />
       <Button type="submit" look="primary" size="large" wide isPending={enter.isPending}>
         {t('signIn.enter')}
       </Button>

@@ -35,7 +35,11 @@ export function TrackingPage() {
   const alone = shipments.length === 1 ? (shipments[0] ?? null) : null
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHead orderId={orderId} orderReference={order?.reference} title={alone ? words(alone) : t('tracking.title', { count: shipments.length })} />
+      <PageHead
+        orderId={orderId}
+        orderReference={order?.reference}
+        title={alone ? words(alone) : t('tracking.title', { count: shipments.length })}
+      />
       <div className="grid gap-8">
         {shipments.length === 0 && (
           <Card>
@@ -51,7 +55,9 @@ export function TrackingPage() {
   )
 
   function problemOf(shipment: Shipment) {
-    const item = order?.items.find((one) => one.shipmentId === shipment.id && one.allowed.some((action) => action.action === 'problem'))
+    const item = order?.items.find(
+      (one) => one.shipmentId === shipment.id && one.allowed.some((action) => action.action === 'problem'),
+    )
     return item && <ProblemLink orderId={orderId} itemId={item.id} />
   }
 }
@@ -78,17 +84,34 @@ function Parcel({ shipment, problem, isAlone }: { shipment: Shipment; problem: R
   const { t, format } = useShopper()
   const words = useShipmentWords()
   const late = shipment.promise?.late && !shipment.deliveredAt
-  const stations = [t('tracking.station.ready'), t('tracking.station.moving'), t('tracking.station.near'), t('tracking.station.there')]
+  const stations = [
+    t('tracking.station.ready'),
+    t('tracking.station.moving'),
+    t('tracking.station.near'),
+    t('tracking.station.there'),
+  ]
   return (
     <Card as="article" aria-label={shipment.items.map((item) => item.title).join(', ')}>
       <div className="grid gap-5 p-5 sm:p-7">
         <div className="grid gap-1">
           {!isAlone && <h2 className="text-xl sm:text-2xl">{words(shipment)}</h2>}
-          <p className="text-soft">{shipment.items.map((item) => (item.quantity > 1 ? `${format.number(item.quantity)} × ${item.title}` : item.title)).join(', ')}</p>
+          <p className="text-soft">
+            {shipment.items
+              .map((item) => (item.quantity > 1 ? `${format.number(item.quantity)} × ${item.title}` : item.title))
+              .join(', ')}
+          </p>
         </div>
-        <ProgressSteps stations={stations} at={parcelProgress(shipment.state)} trouble={late || ['lost', 'exception', 'delayed', 'returned', 'damaged'].includes(shipment.state)} />
+        <ProgressSteps
+          stations={stations}
+          at={parcelProgress(shipment.state)}
+          trouble={late || ['lost', 'exception', 'delayed', 'returned', 'damaged'].includes(shipment.state)}
+        />
         {late && shipment.promise && (
-          <Banner tone="warn" icon={<Clock aria-hidden="true" />} title={t('tracking.late', { day: format.day(shipment.promise.deliverBy) })}>
+          <Banner
+            tone="warn"
+            icon={<Clock aria-hidden="true" />}
+            title={t('tracking.late', { day: format.day(shipment.promise.deliverBy) })}
+          >
             {t('tracking.lateDetail')}
           </Banner>
         )}

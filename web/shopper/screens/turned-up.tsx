@@ -22,7 +22,8 @@ export function TurnedUp() {
   const [choice, setChoice] = useState<TurnedUpChoice>('keep_and_pay')
   const navigate = useNavigate()
   const tell = useAction(
-    (chosen: TurnedUpChoice | undefined, options) => call('POST /problems/:id/turned-up', { id: problemId, choice: chosen }, options),
+    (chosen: TurnedUpChoice | undefined, options) =>
+      call('POST /problems/:id/turned-up', { id: problemId, choice: chosen }, options),
     () => navigate({ to: '/problems/$problemId', params: { problemId } }),
   )
   if (problem.isError) return <PageTrouble error={problem.error} onRetry={() => void problem.refetch()} />
@@ -41,14 +42,28 @@ export function TurnedUp() {
             value={choice}
             onChange={(id) => setChoice(id as TurnedUpChoice)}
             choices={[
-              { id: 'keep_and_pay', label: t('turnedUp.keep'), detail: t('turnedUp.keepDetail', { amount: format.money(refund?.amount ?? value) }) },
+              {
+                id: 'keep_and_pay',
+                label: t('turnedUp.keep'),
+                detail: t('turnedUp.keepDetail', { amount: format.money(refund?.amount ?? value) }),
+              },
               { id: 'return', label: t('turnedUp.return'), detail: t('turnedUp.returnDetail') },
             ]}
           />
         )}
         <ActionTrouble error={tell.error} />
-        <Button look="primary" size="large" wide isPending={tell.isPending} onPress={() => void tell.run(hasChoice ? choice : undefined)}>
-          {hasChoice ? (choice === 'keep_and_pay' ? t('turnedUp.keepButton', { amount: format.money(refund?.amount ?? value) }) : t('turnedUp.returnButton')) : t('turnedUp.button')}
+        <Button
+          look="primary"
+          size="large"
+          wide
+          isPending={tell.isPending}
+          onPress={() => void tell.run(hasChoice ? choice : undefined)}
+        >
+          {hasChoice
+            ? choice === 'keep_and_pay'
+              ? t('turnedUp.keepButton', { amount: format.money(refund?.amount ?? value) })
+              : t('turnedUp.returnButton')
+            : t('turnedUp.button')}
         </Button>
       </Card>
     </div>
