@@ -23,11 +23,12 @@ const db = tablesOf<ProblemTables>()
 /**
  * Somebody says what is wrong with something they bought. The facts are gathered, the rules decide, and the remedies stand
  * there to be taken; where a person has to look, a review with a deadline is opened in the same transaction.
+ * @param only what is in one parcel, for what the program itself finds
  * @returns the problem's id
  */
-export async function reportProblem(work: Work, input: ProblemRequest): Promise<string> {
+export async function reportProblem(work: Work, input: ProblemRequest, only: { shipmentId?: string } = {}): Promise<string> {
   const order = await lockedOrderOf(work, input)
-  const chosen = await chooseUnits(work, order, input)
+  const chosen = await chooseUnits(work, order, input, only.shipmentId)
   const problemId = work.newId('prb')
   const lossId = await lossOf(work, order, chosen.shipmentId, problemId)
   const matter: Matter = {
@@ -36,7 +37,8 @@ export async function reportProblem(work: Work, input: ProblemRequest): Promise<
   const found = await decideProblem(work, matter)
   const row = await writeProblem(work, found, input.note ?? null)
   await holdUnits(work, { kind: 'problem', refId: problemId, orderId: order.row.id, unitIds: matter.units.map((unit) => unit.id) })
-  await recordSignal(work, {
+  // What the program found on its own is no claim of anybody's.
+  if (work.actor.kind !== 'system') await recordSignal(work, {
     customerId: order.row.customer_id, kind: isMissing(input.kind) ? 'not_received_claim' : 'problem_claim', about: { kind: 'problem', id: problemId },
     orderId: order.row.id, amount: found.value, details: { lossId, kind: input.kind },
   })
@@ -55,12 +57,12 @@ async function lockedOrderOf(work: Work, input: ProblemRequest): Promise<OrderRe
   return await lockOrder(work, found.row.id)
 }
 
-async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest): Promise<{ units: UnitRow[]; shipmentId: string | null }> {
+async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest, shipmentId: string | undefined): Promise<{ units: UnitRow[]; shipmentId: string | null }> {
   const item = input.item === undefined ? null : itemOf(order, input.item)
   if (input.item !== undefined && !item) refuse('item_not_in_order', { param: 'item' }, 'This item is not on the order.')
   const parcels = await loadShipmentHeads(work, [order.row.id])
   const all = reportFactsOf(order, parcels, work.now)
-  const facts = { ...all, units: all.units.filter((unit) => !item || unit.itemId === item.id) }
+  const facts = { ...all, units: all.units.filter((unit) => (!item || unit.itemId === item.id) && (!shipmentId || unit.shipment?.id === shipmentId)) }
   const possible = reportableUnits(facts, input.kind)
   if (possible.length === 0) {
     const why = whyNotReportable(facts, input.kind)
