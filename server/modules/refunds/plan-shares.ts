@@ -61,9 +61,16 @@ export function planShares(order: OrderRecord, balance: OrderBalance, wish: Refu
     amountMinor,
     shares: split.map((share, index) => ({ ...share, lines: lines[index] ?? [] })),
     unitIds,
-    coveredUnitIds: balance.remainingMinor === amountMinor ? unitIds : coveredBy(paid, balance),
+    coveredUnitIds: madeGood(order, balance, paid, amountMinor),
     remainingMinor: balance.remainingMinor - amountMinor,
   }
+}
+
+/** Units that this makes good for: their price is wholly back, or nothing more can come back for the order at all. */
+function madeGood(order: OrderRecord, balance: OrderBalance, paid: readonly Cell[], amountMinor: number): string[] {
+  const open = new Set(currentUnits(order).filter((unit) => unit.settled_by === null).map((unit) => unit.id))
+  const priced = paid.flatMap((cell) => (cell.part === 'goods' && cell.unitId !== null ? [cell.unitId] : []))
+  return (balance.remainingMinor === amountMinor ? priced : coveredBy(paid, balance)).filter((unitId) => open.has(unitId))
 }
 
 /** Where a refund to something else than the tender itself ends up counts against the tender all the same. */
