@@ -60,7 +60,8 @@ export const limits = {
     stopSeconds: 20,
     /** How late a retry may be found. */
     delayedPollSeconds: 1,
-    reactionBatch: 8,
+    /** Reactions of one batch run side by side, each in its own transaction, so that they share flushes to disk. */
+    reactionBatch: 4,
     reactionLanes: 2,
     /** Jobs that one drain runs before it gives up on ever becoming idle. */
     drain: 200_000,
@@ -98,6 +99,18 @@ export const limits = {
     /** A session's last use is written down no more often than this. */
     seenMinutes: 5,
     invitationHours: 72,
+  },
+  files: {
+    /** How long a link to a file works. */
+    linkMinutes: 15,
+    /** Pixels of a picture that is opened; more is taken for an attack. */
+    picturePixels: 80_000_000,
+    /** Longest side of a picture that is kept; larger ones are made smaller. */
+    pictureEdgePixels: 4_096,
+    /** Bytes and seconds of a picture that is fetched from elsewhere. */
+    remoteBytes: 15_000_000,
+    remoteSeconds: 20,
+    nameCharacters: 120,
   },
   /** How long a request for a second person waits before it lapses. */
   approvals: { hours: 24 },

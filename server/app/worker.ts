@@ -61,7 +61,8 @@ export async function startWorker(app: App): Promise<Worker> {
   }
 }
 
-// One registration per lane, because only the first worker of a registration can be woken.
+// One registration per lane, because only the first worker of a registration can be woken. After each batch a lane wakes
+// itself: pg-boss would pause after a batch of one, and there may be more.
 async function work(
   app: App,
   queue: string,
@@ -69,15 +70,18 @@ async function work(
   lanes: number,
   stopping: AbortSignal,
 ): Promise<string[]> {
-  const settings = { batchSize, includeMetadata: true, perJobResults: true, burstWhenBatchFull: true } as const
-  const handle = async (jobs: JobWithMetadata<JobEnvelope>[]) => {
-    const results = []
-    for (const job of jobs) results.push(await runOne(app, job, stopping))
-    return results
+  const settings = { batchSize, includeMetadata: true, perJobResults: true } as const
+  const open = async () => {
+    let lane = ''
+    const handle = async (jobs: JobWithMetadata<JobEnvelope>[]) => {
+      const results = await Promise.all(jobs.map((job) => runOne(app, job, stopping)))
+      if (!stopping.aborted) app.boss.notifyWorker(lane)
+      return results
+    }
+    lane = await app.boss.work<JobEnvelope, unknown, typeof settings>(queue, settings, handle)
+    return lane
   }
-  return await Promise.all(
-    Array.from({ length: lanes }, () => app.boss.work<JobEnvelope, unknown, typeof settings>(queue, settings, handle)),
-  )
+  return await Promise.all(Array.from({ length: lanes }, open))
 }
 
 async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: AbortSignal) {

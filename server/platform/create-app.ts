@@ -79,6 +79,9 @@ function createBoss(connectionString: string, works: boolean, log: Log): PgBoss 
     connectionString,
     schema: 'pgboss',
     max: limits.database.jobConnections,
+    // Taking and finishing a job may be forgotten in a crash: the job then runs again under the same key, as jobs may. Jobs
+    // are added in the command's own, durable transaction.
+    options: '-c synchronous_commit=off',
     application_name: 'makeright-jobs',
     supervise: works,
     schedule: false,

@@ -31,7 +31,9 @@ export function openDatabase(
     lock_timeout: limits.database.lockSeconds * 1000,
     idle_in_transaction_session_timeout: limits.database.idleInTransactionSeconds * 1000,
   })
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'))
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ reason: error.message }, 'an idle database connection was lost')
+  })
   // A connection that dies while checked out reports here as well as to its query; unheard it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, db: new Kysely({ dialect: new PostgresDialect({ pool }) }) }
