@@ -45,9 +45,10 @@ export const changes = contract({
     input: ChangeRequest,
     output: Change,
     refusals: [
-      'order_not_pending', 'cancel_reason_not_allowed', 'whole_order_only', 'items_changed_once', 'item_not_in_order', 'replacement_count_mismatch',
+      'already_canceled', 'already_delivered', 'already_shipped', 'dispatch_started', 'order_locked', 'change_not_offered', 'cancel_scope_too_small',
+      'cancel_reason_not_allowed', 'nothing_to_cancel', 'item_not_in_order', 'other_country', 'seller_address_reorder',
       'replacement_variant_unavailable_or_foreign', 'same_variant', 'payment_method_unknown', 'payment_method_same', 'payment_history_not_single',
-      'gift_card_balance_too_low', 'address_other_country', 'address_change_not_allowed', 'unit_held', 'nothing_to_cancel', 'cooldown', 'change_pending',
+      'gift_card_balance_too_low', 'unit_held', 'change_pending', 'exceeds_refundable', 'not_possible_now',
     ],
     status: 201,
   },
