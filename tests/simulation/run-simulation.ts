@@ -1,0 +1,127 @@
+import type { OpenStoreOptions } from '../harness/open-store.ts'
+import type { PaymentBooks } from '../invariants/provider-books.ts'
+import type { StorefrontBooks } from '../invariants/storefront-books.ts'
+import { importFile, placeOrder, scan, sendOrderAgain, ship } from './commands/bring-in.ts'
+import { deliverNotices, loseMemory, makeTrouble, moveStorefront, settlePayment } from './commands/outside.ts'
+import { changeOrder, look, reportProblem, takeRemedy, turnedUp, withdraw } from './commands/shopper.ts'
+import { answerChange, decideApproval, decideReview, judgePhoto, refundByStaff } from './commands/staff.ts'
+import { passTime } from './commands/time.ts'
+import type { Coverage } from './coverage.ts'
+import { leap } from './leap.ts'
+import { openSimulation, type Simulation } from './simulation.ts'
+
+const steps: readonly (readonly [weight: number, step: (sim: Simulation) => Promise<void>])[] = [
+  [12, placeOrder],
+  [3, sendOrderAgain],
+  [9, ship],
+  [14, scan],
+  [1, importFile],
+  [14, reportProblem],
+  [8, takeRemedy],
+  [3, turnedUp],
+  [2, withdraw],
+  [10, changeOrder],
+  [3, look],
+  [6, refundByStaff],
+  [3, decideApproval],
+  [4, decideReview],
+  [3, answerChange],
+  [1, judgePhoto],
+  [5, makeTrouble],
+  [3, settlePayment],
+  [4, moveStorefront],
+  [3, deliverNotices],
+  [1, loseMemory],
+  [7, passTime],
+]
+
+const checkEvery = 60
+
+export interface SimulationResult {
+  seed: number
+  steps: number
+  /** What must not be; empty after a good run. */
+  wrongs: readonly string[]
+  coverage: Coverage
+}
+
+/** One run: a store is opened, chance does what it likes to it, then it heals and has to add up; a month later nothing may be left over. */
+export async function runSimulation(
+  seed: number,
+  count: number,
+  options: OpenStoreOptions = {},
+): Promise<SimulationResult> {
+  const sim = await openSimulation(seed, options)
+  try {
+    for (let index = 0; index < count && sim.wrongs.length === 0; index++) {
+      await takeStep(sim, index)
+      if (index % checkEvery === checkEvery - 1) await sim.check({ healed: false })
+    }
+    await heal(sim)
+    await sim.check({ healed: true })
+    await leap(sim.store.app, 40 * 24 * 60)
+    await heal(sim)
+    await sim.check({ healed: true })
+    await countFacts(sim)
+    return { seed, steps: count, wrongs: [...new Set(sim.wrongs)], coverage: sim.coverage }
+  } finally {
+    await sim.store.close()
+  }
+}
+
+async function takeStep(sim: Simulation, index: number): Promise<void> {
+  const step = sim.chance.weighted(steps)
+  const before = sim.wrongs.length
+  await step(sim)
+  // Often the next command comes before the jobs of the last one have run.
+  if (sim.chance.of(0.6)) await sim.settle()
+  if (sim.wrongs.length > before) sim.wrong(`(step ${index}, ${step.name})`)
+}
+
+/** Everything outside answers again and says what it had left open; then all work is done. */
+export async function heal(sim: Simulation): Promise<void> {
+  const { store } = sim
+  await store.reviveFakes()
+  const { payments, storefront } = store.fakes
+  await payments.control('DELETE', '/control/switches')
+  await storefront.control('DELETE', '/control/switches')
+  await storefront.control('POST', '/control/confirming', { afterMs: 0 })
+  for (let round = 0; round < 6; round++) {
+    const { movements } = await payments.control<PaymentBooks>('GET', '/books')
+    for (const { id } of movements.filter((each) => each.status === 'pending'))
+      await payments.control('POST', '/control/settle', { id, as: 'succeeded' })
+    const { changes } = await storefront.control<StorefrontBooks>('GET', '/books')
+    for (const { id } of changes.filter((each) => each.status === 'pending'))
+      await storefront.control('POST', '/control/decide', { id, as: 'applied' })
+    await payments.control('POST', '/control/deliver')
+    await storefront.control('POST', '/control/deliver')
+    await store.settle({ allowFailures: true })
+    await leap(store.app, 15)
+  }
+}
+
+/** What the run led to, as the store's own facts tell it. */
+async function countFacts({ store, coverage }: Simulation): Promise<void> {
+  const facts = await store.app.db
+    .selectFrom('event')
+    .select((eb) => ['name', eb.fn.countAll<number>().as('times')])
+    .groupBy('name')
+    .execute()
+  for (const { name, times } of facts) coverage.count('facts', String(name), Number(times))
+  for (const [table, column] of [
+    ['refund_movement', 'state'],
+    ['charge', 'state'],
+    ['change', 'state'],
+    ['replacement', 'state'],
+    ['problem', 'state'],
+    ['review', 'state'],
+    ['approval', 'state'],
+  ] as const) {
+    const states = await store.app.db
+      .selectFrom(table)
+      .select((eb) => [column, eb.fn.countAll<number>().as('times')])
+      .groupBy(column)
+      .execute()
+    for (const row of states) coverage.count(`${table} ends as`, String(row[column]), Number(row.times))
+  }
+}
