@@ -19,3 +19,13 @@ export interface StoredContent {
 }
 
 export const fileStore = definePort<FileStore>('files')
+
+/**
+ * Fetches a picture from an address that somebody else named. The adapter reaches the public internet only and throws
+ * `OutsideError` as `guardedFetch` does.
+ */
+export interface RemotePicturePort {
+  fetch(url: string, options: { maxBytes: number; timeoutMs: number; signal: AbortSignal }): Promise<Uint8Array>
+}
+
+export const remotePicturePort = definePort<RemotePicturePort>('remote-pictures')

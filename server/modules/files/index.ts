@@ -1,0 +1,12 @@
+import { defineModule } from '#platform/module'
+import { fetchPicture } from './fetch-picture.ts'
+import { fileRoutes } from './routes.ts'
+
+export { fetchRemotePicture } from './fetch-picture.ts'
+export { fileLink, fileLinks } from './links.ts'
+export { fileStore, remotePicturePort, type FileStore, type RemotePicturePort } from './ports.ts'
+export { present as presentFile } from './present.ts'
+export { findFiles, findOwnFile, requireOwnFiles, type FileRecord } from './queries.ts'
+export { storeFile, type FileOwner } from './store-file.ts'
+
+export const filesModule = defineModule({ name: 'files', routes: [fileRoutes], jobs: [fetchPicture] })

@@ -1,0 +1,54 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { tablesOf } from '#platform/tables'
+import { addMinutes } from '#platform/time'
+import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import type { FileTables } from './tables.ts'
+
+const db = tablesOf<FileTables>()
+
+/**
+ * An address under which this viewer, and nobody else, gets the file for a quarter of an hour. The caller has checked that
+ * the viewer may see it.
+ * @param viewer `actorKey` of who asked
+ */
+export async function fileLink(reader: Reader, fileId: string, viewer: string): Promise<string> {
+  return signed(await keyOf(reader), reader.now, fileId, viewer)
+}
+
+/** Links to several files at once, by their ids. */
+export async function fileLinks(reader: Reader, fileIds: readonly string[], viewer: string): Promise<Map<string, string>> {
+  if (fileIds.length === 0) return new Map()
+  const key = await keyOf(reader)
+  return new Map(fileIds.map((fileId) => [fileId, signed(key, reader.now, fileId, viewer)]))
+}
+
+/** Whether a link was made by us for this viewer and still works. */
+export async function isLinkGood(reader: Reader, link: { id: string; expires: string; viewer: string; signature: string }): Promise<boolean> {
+  const [given, right] = [Buffer.from(link.signature), Buffer.from(signatureOf(await keyOf(reader), link.id, link.expires, link.viewer))]
+  const ends = Number(link.expires) * 1000
+  return given.length === right.length && timingSafeEqual(given, right) && ends >= reader.now.getTime()
+}
+
+// Whole minutes, so that a page that is drawn again shows the same addresses and browsers use what they have.
+function signed(key: string, now: Date, fileId: string, viewer: string): string {
+  const ends = addMinutes(now, limits.files.linkMinutes)
+  const expires = String(Math.ceil(ends.getTime() / 60_000) * 60)
+  const query = new URLSearchParams({ expires, viewer, signature: signatureOf(key, fileId, expires, viewer) })
+  return `/api/v1/files/${encodeURIComponent(fileId)}/content?${query.toString()}`
+}
+
+function signatureOf(key: string, fileId: string, expires: string, viewer: string): string {
+  return createHmac('sha256', key).update(JSON.stringify([fileId, expires, viewer])).digest('base64url')
+}
+
+async function keyOf(reader: Reader): Promise<string> {
+  const find = () => db(reader).selectFrom('file_link_key').select('key').where('store_id', '=', reader.storeId).executeTakeFirst()
+  const known = await find()
+  if (known) return known.key
+  await db(reader).insertInto('file_link_key')
+    .values({ store_id: reader.storeId, key: randomBytes(32).toString('base64url'), created_at: reader.now })
+    .onConflict((conflict) => conflict.column('store_id').doNothing())
+    .execute()
+  return (await find())?.key ?? keyOf(reader)
+}

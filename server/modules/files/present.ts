@@ -1,0 +1,14 @@
+import { actorKey } from '#platform/auth/actor'
+import type { Reader } from '#platform/work'
+import type { StoredFile } from './contract.ts'
+import { fileLink } from './links.ts'
+import { facts } from './media-types.ts'
+import type { FileRecord } from './queries.ts'
+
+/** A file as the API shows it, with a fresh link for whoever asks. */
+export async function present(reader: Reader, file: FileRecord): Promise<StoredFile> {
+  const { note } = facts(file.mediaType)
+  return {
+    id: file.id, mediaType: file.mediaType, sizeBytes: file.sizeBytes, name: file.name, url: await fileLink(reader, file.id, actorKey(reader.actor)), ...(note ? { note } : {}),
+  }
+}

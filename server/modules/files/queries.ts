@@ -1,0 +1,76 @@
+import { customerIdsOf } from '#modules/customers'
+import { notFound } from '#platform/errors'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { FileRow, FileTables } from './tables.ts'
+
+const db = tablesOf<FileTables>()
+
+/** A file that was taken in. Place and time are evidence and never shown with it. */
+export interface FileRecord {
+  id: string
+  sha256: string
+  mediaType: string
+  sizeBytes: number
+  name: string | null
+  owner: { kind: string; id: string }
+  capturedAt: Date | null
+  capturedLat: number | null
+  capturedLng: number | null
+  createdAt: Date
+}
+
+/** Files by id, in the order of the ids; unknown ones are left out. Who may see them is the caller's question. */
+export async function findFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await db(reader).selectFrom('file').selectAll()
+    .where('store_id', '=', reader.storeId).where('id', 'in', [...new Set(ids)]).where('deleted_at', 'is', null)
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, recordOf(row)]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+/** One file that the actor may see: their own, and any for people who work here. Everything else is not found. */
+export async function findOwnFile(reader: Reader, id: string): Promise<FileRecord> {
+  const [file] = await findFiles(reader, [id])
+  if (!file || !(await isOwn(reader, file))) notFound('file')
+  return file
+}
+
+/** Ends with 404 unless every file is there and the actor's own: for what people attach by id. */
+export async function requireOwnFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
+  const files = await findFiles(reader, ids)
+  if (files.length < new Set(ids).size) notFound('file')
+  for (const file of files) if (!(await isOwn(reader, file))) notFound('file')
+  return files
+}
+
+async function isOwn(reader: Reader, { owner }: FileRecord): Promise<boolean> {
+  const { actor } = reader
+  switch (actor.kind) {
+    case 'staff':
+    case 'system':
+      return true
+    case 'key':
+      return actor.scopes.includes('admin') || (owner.kind === 'key' && owner.id === actor.keyId)
+    case 'shopper': {
+      if (owner.kind !== 'shopper' && owner.kind !== 'guest') return false
+      const customerId = owner.id.split(':')[0] ?? ''
+      return customerId === actor.customerId || (await customerIdsOf(reader, actor.customerId)).includes(customerId)
+    }
+    case 'guest':
+      return owner.kind === 'guest' && owner.id === `${actor.customerId}:${actor.orderId}`
+    case 'seller':
+      return owner.kind === 'seller' && owner.id === actor.sellerId
+    case 'anonymous':
+      return false
+  }
+}
+
+export function recordOf(row: FileRow): FileRecord {
+  return {
+    id: row.id, sha256: row.sha256, mediaType: row.media_type, sizeBytes: row.size_bytes, name: row.original_name,
+    owner: { kind: row.owner_kind, id: row.owner_id }, capturedAt: row.captured_at, capturedLat: row.captured_lat, capturedLng: row.captured_lng,
+    createdAt: row.created_at,
+  }
+}
