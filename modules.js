@@ -14,7 +14,7 @@ export const modules = {
   policy: [],
   orders: ['stores', 'customers', 'sellers'],
   deliveries: ['stores', 'customers', 'staff', 'files', 'policy', 'orders'],
-  trust: ['stores', 'customers', 'policy', 'orders', 'deliveries'],
+  trust: ['stores', 'customers', 'staff', 'policy', 'orders', 'deliveries'],
   refunds: ['stores', 'customers', 'sellers', 'staff', 'policy', 'orders', 'deliveries', 'trust'],
   changes: ['stores', 'customers', 'sellers', 'staff', 'policy', 'orders', 'deliveries', 'trust', 'refunds'],
   replacements: ['stores', 'customers', 'staff', 'policy', 'orders', 'deliveries', 'trust', 'refunds', 'changes'],

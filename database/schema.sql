@@ -44,6 +44,7 @@ create table approval (
   constraint approval_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'declined'::text, 'expired'::text])))
 );
 CREATE INDEX approval_open ON approval USING btree (store_id, expires_at) WHERE (state = 'pending'::text);
+CREATE INDEX approval_order ON approval USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 
 create table auth_code (
   store_id text not null,
@@ -221,7 +222,12 @@ create table customer (
   constraint customer_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );
 CREATE INDEX customer_email ON customer USING btree (store_id, lower(email));
+CREATE INDEX customer_email_start ON customer USING btree (store_id, lower(email) text_pattern_ops) WHERE ((merged_into IS NULL) AND (email IS NOT NULL));
+CREATE INDEX customer_last_name ON customer USING btree (store_id, lower("substring"(name, '[^ ]+$'::text)) text_pattern_ops) WHERE (merged_into IS NULL);
 CREATE INDEX customer_merged ON customer USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customer_name ON customer USING btree (store_id, lower(name) text_pattern_ops) WHERE (merged_into IS NULL);
+CREATE INDEX customer_phone ON customer USING btree (store_id, "right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 10)) WHERE (phone IS NOT NULL);
+CREATE INDEX customer_reference ON customer USING btree (store_id, reference);
 
 create table customer_address (
   store_id text not null,
@@ -378,6 +384,13 @@ create table file_access (
 );
 CREATE INDEX file_access_file ON file_access USING btree (store_id, file_id, at);
 
+create table file_link_key (
+  store_id text not null,
+  key text not null,
+  created_at timestamp with time zone not null,
+  constraint file_link_key_pkey PRIMARY KEY (store_id)
+);
+
 create table idempotency_key (
   store_id text not null,
   actor text not null,
@@ -474,6 +487,8 @@ create table notification (
   attempts integer default 0 not null,
   created_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  topic text default 'orders'::text not null,
+  hidden jsonb default '{}'::jsonb not null,
   constraint notification_pkey PRIMARY KEY (store_id, id),
   constraint notification_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key),
   constraint notification_channel_check CHECK ((channel = 'email'::text)),
@@ -481,6 +496,7 @@ create table notification (
 );
 CREATE INDEX notification_customer ON notification USING btree (store_id, customer_id, created_at);
 CREATE INDEX notification_order ON notification USING btree (store_id, order_id, created_at);
+CREATE INDEX notification_unsent ON notification USING btree (store_id, created_at) WHERE (state = 'queued'::text);
 
 create table notification_preference (
   store_id text not null,
@@ -596,6 +612,7 @@ CREATE INDEX orders_at_address ON orders USING btree (store_id, ship_to_key);
 CREATE INDEX orders_by_date ON orders USING btree (store_id, placed_at DESC, id DESC);
 CREATE INDEX orders_of_customer ON orders USING btree (store_id, customer_id, placed_at DESC, id DESC);
 CREATE INDEX orders_reference ON orders USING btree (store_id, lower(reference) text_pattern_ops);
+CREATE INDEX orders_unsent ON orders USING btree (store_id, promised_deliver_by, id) WHERE ((fulfillment = 'open'::text) AND (canceled_at IS NULL) AND (NOT history) AND (promised_deliver_by IS NOT NULL));
 
 create table payment_method (
   store_id text not null,
@@ -817,6 +834,7 @@ CREATE UNIQUE INDEX replacement_about ON replacement USING btree (store_id, abou
 CREATE INDEX replacement_open ON replacement USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX replacement_order ON replacement USING btree (store_id, order_id);
 CREATE INDEX replacement_reference ON replacement USING btree (store_id, storefront_reference);
+CREATE INDEX replacement_unsent ON replacement USING btree (store_id, requested_at) WHERE (state = ANY (ARRAY['requested'::text, 'accepted'::text]));
 
 create table replacement_unit (
   store_id text not null,
@@ -945,7 +963,7 @@ create table shipment (
   constraint shipment_store_id_source_reference_key UNIQUE (store_id, source, reference),
   constraint shipment_promise_kind_check CHECK ((promise_kind = ANY (ARRAY['guaranteed'::text, 'estimated'::text])))
 );
-CREATE INDEX shipment_open ON shipment USING btree (store_id, promised_deliver_by) WHERE ((delivered_at IS NULL) AND (returned_at IS NULL) AND (NOT history));
+CREATE INDEX shipment_open ON shipment USING btree (store_id, promised_deliver_by, id) WHERE ((delivered_at IS NULL) AND (returned_at IS NULL) AND (NOT history));
 CREATE INDEX shipment_order ON shipment USING btree (store_id, order_id);
 CREATE INDEX shipment_tracking ON shipment USING btree (store_id, tracking_number);
 
@@ -1195,7 +1213,9 @@ create table watch_finding (
   constraint watch_finding_pkey PRIMARY KEY (store_id, id),
   constraint watch_finding_store_id_kind_subject_kind_subject_id_key UNIQUE (store_id, kind, subject_kind, subject_id)
 );
+CREATE INDEX watch_finding_newest ON watch_finding USING btree (store_id, found_at DESC, id DESC);
 CREATE INDEX watch_finding_open ON watch_finding USING btree (store_id, found_at) WHERE (resolved_at IS NULL);
+CREATE INDEX watch_finding_order ON watch_finding USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 
 create table webhook_inbox (
   store_id text not null,

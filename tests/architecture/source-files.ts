@@ -21,9 +21,9 @@ export function sourceFiles(folder: string): SourceFile[] {
     .map((path) => read(path))
 }
 
-/** Whether a file is a test. */
+/** Whether a file is a test, or serves tests only. */
 export function isTest(file: SourceFile): boolean {
-  return /\.test\.tsx?$/.test(file.path) || file.path.startsWith('server/testing/')
+  return /\.(test|fixture)\.tsx?$/.test(file.path) || file.path.startsWith('server/testing/')
 }
 
 function read(path: string): SourceFile {
