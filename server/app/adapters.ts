@@ -3,12 +3,13 @@ import type { App } from '#platform/app'
 import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
+import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { startFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
-import { fileStore } from '../modules/files/ports.ts'
+import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 
@@ -24,13 +25,15 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const { config, ports } = app
   const now = () => app.clock.now()
   ports.set(fileStore, diskFiles(join(config.dataFolder, 'files')))
+  const pictures = createGuardedFetch()
+  ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(
     emailPort,
     config.smtpUrl
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
-  if (!app.demo || !config.roles.has('worker')) return { stop: async () => undefined }
+  if (!app.demo || !config.roles.has('worker')) return { stop: () => pictures.close() }
 
   const books = (name: string) => ({ booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
   const [payments, storefront] = await Promise.all([
@@ -42,7 +45,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now }))
   return {
     async stop() {
-      await Promise.all([payments.stop(), storefront.stop()])
+      await Promise.all([payments.stop(), storefront.stop(), pictures.close()])
     },
   }
 }

@@ -2,6 +2,8 @@ import { changesModule } from '#modules/changes'
 import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
 import { deliveriesModule } from '#modules/deliveries'
+import { filesModule } from '#modules/files'
+import { notificationsModule } from '#modules/notifications'
 import { ordersModule } from '#modules/orders'
 import { agentLimits, policyModule } from '#modules/policy'
 import { problemsModule } from '#modules/problems'
@@ -23,6 +25,7 @@ export const modules: readonly Module[] = [
   customersModule,
   sellersModule,
   staffModule,
+  filesModule,
   policyModule,
   ordersModule,
   deliveriesModule,
@@ -32,5 +35,6 @@ export const modules: readonly Module[] = [
   replacementsModule,
   problemsModule,
   storyModule,
+  notificationsModule,
   connectionsModule,
 ]
