@@ -24,11 +24,17 @@ export function EvidenceWords({ evidence }: { evidence: Evidence }) {
   })
   return (
     <Banner tone={tone} icon={icon} title={t(`evidence.${evidence.verdict}`)}>
-      {reasons.length === 1 && <p>{reasons[0]}</p>}
+      {reasons.length === 1 && (
+        <p>
+          <bdi>{reasons[0]}</bdi>
+        </p>
+      )}
       {reasons.length > 1 && (
         <ul className="mt-1 grid list-disc gap-0.5 ps-5">
           {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <bdi>{reason}</bdi>
+            </li>
           ))}
         </ul>
       )}

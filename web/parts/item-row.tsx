@@ -29,7 +29,7 @@ export function ItemRow({ item, title, actions, hideState, children }: ItemRowPr
           className="size-20 sm:col-start-1 sm:row-span-2 sm:row-start-1 sm:size-24"
         />
         <div className="min-w-0">
-          <p className="line-clamp-3 font-[520]">{title ?? item.title}</p>
+          <p className="line-clamp-3 font-[520]">{title ?? <bdi>{item.title}</bdi>}</p>
           <p className="flex flex-wrap gap-x-3 text-sm text-soft">
             {options.length > 0 && <span>{options.join(' · ')}</span>}
             {item.quantity > 1 && <span>{t('item.quantity', { quantity: item.quantity })}</span>}

@@ -67,7 +67,9 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
             <h3 className="text-lg">{t(`remedy.${remedy.kind}`)}</h3>
             {remedy.recommended && !later && <Badge tone="good">{t('remedy.recommended')}</Badge>}
           </div>
-          <p className="text-soft">{remedy.words}</p>
+          <p className="text-soft">
+            <bdi>{remedy.words}</bdi>
+          </p>
         </div>
       </div>
       {methods.length > 1 && (

@@ -66,7 +66,7 @@ export function Shell() {
           className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline"
         >
           <Mark className="size-7 shrink-0" />
-          <span className="truncate">{store?.name ?? ' '}</span>
+          <bdi className="truncate">{store?.name ?? ' '}</bdi>
         </Link>
         <Button
           onPress={() => setSearching(true)}

@@ -27,7 +27,11 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
   return {
     tag,
     money({ amountMinor, currency }: Money) {
-      const plain = new Intl.NumberFormat(tag, { style: 'currency', currency })
+      const plain = new Intl.NumberFormat(tag, {
+        style: 'currency',
+        currency,
+        currencyDisplay: locale === 'ar' ? 'narrowSymbol' : 'symbol',
+      })
       return plain.format(amountMinor / 10 ** (plain.resolvedOptions().maximumFractionDigits ?? 2))
     },
     number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options).format(value),

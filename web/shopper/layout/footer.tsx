@@ -14,7 +14,7 @@ export function Footer() {
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-soft sm:px-6">
         {store && (
           <p>
-            {store.name}
+            <bdi>{store.name}</bdi>
             {' · '}
             <a className="link" href={`mailto:${store.supportEmail}`}>
               {store.supportEmail}

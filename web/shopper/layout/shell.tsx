@@ -40,13 +40,13 @@ export function Shell() {
             className="flex min-h-11 min-w-0 items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline"
           >
             <Mark className="size-8 shrink-0" />
-            <span className="truncate">{store?.name ?? ' '}</span>
+            <bdi className="truncate">{store?.name ?? ' '}</bdi>
           </Link>
           <nav aria-label={t('shell.navigation')} className="ms-auto flex items-center gap-1">
             {me?.kind === 'shopper' && (
               <>
                 <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
-                  {t('orders.title')}
+                  {t('shell.orders')}
                 </Link>
                 <Link to="/account" className={navClass} activeProps={{ 'aria-current': 'page' }}>
                   <CircleUserRound className="size-5 sm:hidden" aria-hidden="true" />

@@ -122,7 +122,7 @@ function OrderCard({ order }: { order: Order }) {
   const hidden = order.items.length - items.length
   return (
     <Card as="article" aria-labelledby={`order-${order.id}`}>
-      <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line px-5 py-1 text-sm text-soft sm:py-2">
+      <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line px-5 py-1.5 text-sm text-soft sm:py-2">
         <h2 id={`order-${order.id}`} className="text-sm font-normal tracking-normal">
           {t('orders.placed', { day: format.shortDate(order.placedAt) })}
           <span className="tabular"> · {format.money(order.total)}</span>
