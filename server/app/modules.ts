@@ -14,6 +14,7 @@ import { limitsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
 import { storyModule } from '#modules/story'
 import { trustModule } from '#modules/trust'
+import { watchModule } from '#modules/watch'
 import type { Module } from '#platform/module'
 
 // Staff stand above policy, so that they are told here where their limits come from.
@@ -36,5 +37,6 @@ export const modules: readonly Module[] = [
   problemsModule,
   storyModule,
   notificationsModule,
+  watchModule,
   connectionsModule,
 ]

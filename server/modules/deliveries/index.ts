@@ -1,7 +1,7 @@
 export type { DeliveryProofRow, ScanRowTable, ShipmentRow } from './tables.ts'
 export type { ScanInput, ScanStatus, ShipmentInput } from './contract.ts'
 export {
-  findShipment, handoversOf, loadShipmentHeads, loadShipments, orderIdsByTrackingNumber, shipmentIdsByReference, type ShipmentRecord,
+  findShipment, handoversOf, listOpenParcels, listSilentUnpromised, loadShipmentHeads, loadShipments, orderIdsByTrackingNumber, shipmentIdsByReference, type ShipmentRecord,
 } from './queries.ts'
 export { dispatchStarted, firstDispatchAt, hasLeft, parcelsByUnit, shipmentOfUnit, type ShipmentHead } from './parcels.ts'
 export { evidenceOf, evidencesOf, speaksForDelivery, type EvidenceRequest } from './evidence.ts'

@@ -74,6 +74,36 @@ export async function orderIdsByTrackingNumber(reader: Reader, trackingNumber: s
   return rows.map((row) => row.order_id)
 }
 
+/** Where a walk over open parcels stands: the promise and id of the last one seen. */
+export interface OpenParcelsAfter {
+  promisedBy: Date
+  id: string
+}
+
+/**
+ * Parcels that have neither arrived nor come back and were promised in a span of time, the earliest promise first. History
+ * is never among them.
+ */
+export async function listOpenParcels(
+  reader: Reader, query: { promisedFrom: Date; promisedBefore: Date; after?: OpenParcelsAfter | undefined; limit: number },
+): Promise<ShipmentRow[]> {
+  const { after } = query
+  return await db(reader).selectFrom('shipment').selectAll()
+    .where('store_id', '=', reader.storeId).where('delivered_at', 'is', null).where('returned_at', 'is', null).where('history', '=', false)
+    .where('promised_deliver_by', '>=', after?.promisedBy ?? query.promisedFrom).where('promised_deliver_by', '<', query.promisedBefore)
+    .$if(after !== undefined, (each) => each.where((where) => where(where.refTuple('promised_deliver_by', 'id'), '>', where.tuple(after?.promisedBy ?? null, after?.id ?? ''))))
+    .orderBy('promised_deliver_by').orderBy('id').limit(query.limit).execute()
+}
+
+/** Parcels that nobody promised for a day, and of which nothing was heard since a moment. History is never among them. */
+export async function listSilentUnpromised(reader: Reader, query: { silentSince: Date; afterId?: string | undefined; limit: number }): Promise<ShipmentRow[]> {
+  return await db(reader).selectFrom('shipment').selectAll()
+    .where('store_id', '=', reader.storeId).where('delivered_at', 'is', null).where('returned_at', 'is', null).where('history', '=', false)
+    .where('promised_deliver_by', 'is', null).where('last_scan_at', '<', query.silentSince)
+    .$if(query.afterId !== undefined, (each) => each.where('id', '>', query.afterId ?? ''))
+    .orderBy('id').limit(query.limit).execute()
+}
+
 /** How delivered parcels were handed over, by parcel: what words about them need of the proof. */
 export async function handoversOf(reader: Reader, shipmentIds: readonly string[]): Promise<Map<string, Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'>>> {
   if (shipmentIds.length === 0) return new Map()

@@ -7,6 +7,7 @@ export { findOrder, findOrderOfItem, orderIdsByNumber, orderIdsByReference } fro
 export { listOrders, type OrderPage, type OrderQuery } from './list-orders.ts'
 export { countOrdersOf, orderCountsOf, type OrderCounts } from './order-counts.ts'
 export { findSharedTenders } from './shared-tenders.ts'
+export { listUnsentOrders, type UnsentAfter } from './unsent-orders.ts'
 export { searchOrders } from './search-orders.ts'
 export { addressKey } from './address-key.ts'
 export { minorOf } from './read-amounts.ts'

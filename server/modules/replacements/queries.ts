@@ -35,6 +35,13 @@ export async function findReplacementsByReference(reader: Reader, references: re
   return new Map(records.map((record) => [record.row.storefront_reference ?? '', record]))
 }
 
+/** Replacements that were asked for before a moment and have no parcel yet, oldest first. */
+export async function listUnsentReplacements(reader: Reader, query: { requestedBefore: Date; limit: number }): Promise<ReplacementRow[]> {
+  return await db(reader).selectFrom('replacement').selectAll()
+    .where('store_id', '=', reader.storeId).where('state', 'in', ['requested', 'accepted']).where('requested_at', '<', query.requestedBefore)
+    .orderBy('requested_at').orderBy('id').limit(query.limit).execute()
+}
+
 async function withUnits(reader: Reader, rows: ReplacementRow[]): Promise<ReplacementRecord[]> {
   if (rows.length === 0) return []
   const units = await db(reader).selectFrom('replacement_unit').selectAll()

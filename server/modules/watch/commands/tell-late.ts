@@ -1,0 +1,139 @@
+import { findShipment, hasLeft, loadShipmentHeads, parcelsByUnit, promiseStateOf, type PromiseState, type ShipmentRow, summarizeScans } from '#modules/deliveries'
+import { currentUnits, holdsByUnit, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
+import { decideLate, engineModeFor, recordDecision, type LateDecision, type LateFacts } from '#modules/policy'
+import { authorizeRefund, creditStoreBalance } from '#modules/refunds'
+import { queueNotification } from '#modules/notifications'
+import type { Work } from '#platform/work'
+import { promiseAtRisk, promiseMissed } from '../events.ts'
+import { findingsOf } from '../queries.ts'
+import { settingsOf, type Setting } from '../setting.ts'
+import type { FindingDetails } from '../tables.ts'
+import { thingsIn } from '../things.ts'
+import { noteOnFinding, recordFinding } from './record-finding.ts'
+
+/** A parcel, or an order of which something is in no parcel yet. */
+export interface LateSubject {
+  kind: 'shipment' | 'order'
+  id: string
+}
+
+/** What is late: the units, their promise, and how it stands. */
+interface Lateness {
+  units: UnitRow[]
+  promise: PromiseState
+  dispatched: boolean
+  deliveredAt: Date | null
+  attemptedAt: Date | null
+}
+
+/**
+ * Looks at one promise under the order's lock. If it is at risk or missed and that was not found before: writes it down,
+ * tells the shopper first, and gives back at once what the policy says a missed date is worth. In shadow it only decides.
+ */
+export async function tellLate(work: Work, subject: LateSubject): Promise<void> {
+  const orderId = subject.kind === 'order' ? subject.id : (await findShipment(work, subject.id)).row.order_id
+  const order = await lockOrder(work, orderId)
+  const lateness = await latenessOf(work, order, subject)
+  const kind = lateness && kindOf(lateness.promise)
+  if (!lateness || !kind || !lateness.promise.promisedBy) return
+  const setting = (await settingsOf(work, [order], () => lateness.units)).get(order.row.id) as Setting
+  const mode = engineModeFor(setting.resolved, { customerId: order.row.customer_id, reason: 'late' })
+  const findingId = await recordFinding(work, {
+    kind, subject, orderId: order.row.id, customerId: order.row.customer_id, details: { mode, promisedBy: lateness.promise.promisedBy.toISOString() },
+  })
+  if (findingId === null) return
+  const facts = await factsOf(work, order, lateness, setting)
+  const decision = decideLate(setting.resolved, facts)
+  const given = mode === 'off' ? {} : await act(work, { subject, order, lateness, setting, decision, facts, live: mode === 'live' && decision.outcome === 'now', shadow: mode === 'shadow' })
+  await noteOnFinding(work, findingId, given)
+  const about = { kind: subject.kind, id: subject.id, orderId: order.row.id, customerId: order.row.customer_id }
+  const promisedBy = lateness.promise.promisedBy.toISOString()
+  if (kind === 'promise_at_risk') await work.emit(promiseAtRisk, about, { findingId, promisedBy })
+  else await work.emit(promiseMissed, about, { findingId, promisedBy, kind: lateness.promise.kind ?? 'estimated', feeRefundId: given.feeRefundId ?? null })
+}
+
+function kindOf({ state }: PromiseState): 'promise_at_risk' | 'promise_missed' | null {
+  if (state === 'at_risk') return 'promise_at_risk'
+  return state === 'late' || state === 'arrived_late' ? 'promise_missed' : null
+}
+
+async function latenessOf(work: Work, order: OrderRecord, subject: LateSubject): Promise<Lateness | null> {
+  const parcels = await loadShipmentHeads(work, [order.row.id])
+  const parcelOf = parcelsByUnit(order, parcels)
+  const tangible = new Set(order.items.filter((item) => item.kind === 'physical' && !(item.preorder_at && item.preorder_at > work.now)).map((item) => item.id))
+  const open = currentUnits(order).filter((unit) => !unit.canceled_at && !unit.settled_by && tangible.has(unit.item_id))
+  if (subject.kind === 'order') {
+    const units = open.filter((unit) => !parcelOf.has(unit.id))
+    return units.length > 0 ? await promiseOf(work, order, units, null) : null
+  }
+  const units = open.filter((unit) => parcelOf.get(unit.id)?.row.id === subject.id)
+  const parcel = parcels.find(({ row }) => row.id === subject.id)
+  return units.length > 0 && parcel ? await promiseOf(work, order, units, parcel.row) : null
+}
+
+async function promiseOf(work: Work, order: OrderRecord, units: UnitRow[], parcel: ShipmentRow | null): Promise<Lateness> {
+  const { resolved, zone } = (await settingsOf(work, [order], () => units)).get(order.row.id) as Setting
+  const attemptedAt = parcel ? summarizeScans((await findShipment(work, parcel.id)).scans).firstAttemptAt : null
+  const promise = promiseStateOf({
+    promisedBy: parcel ? parcel.promised_deliver_by : order.row.promised_deliver_by, kind: parcel ? parcel.promise_kind : order.row.promise_kind,
+    state: parcel?.state ?? 'label_created', deliveredAt: parcel?.delivered_at ?? null,
+    attemptedAt: resolved.get('late.attempt_counts_as_delivered') ? attemptedAt : null, expectedAt: null, now: work.now, zone,
+  })
+  return { units, promise, dispatched: parcel !== null && hasLeft({ row: parcel }), deliveredAt: parcel?.delivered_at ?? null, attemptedAt }
+}
+
+async function factsOf(work: Work, order: OrderRecord, { units, promise, dispatched, deliveredAt, attemptedAt }: Lateness, { zone }: Setting): Promise<LateFacts> {
+  const { currency } = order.row
+  const earlier = await findingsOf(work, order.row.id)
+  return {
+    now: work.now, promisedBy: promise.promisedBy, promiseKind: promise.kind ?? 'estimated', deliveredAt, attemptedAt, attemptContradicted: false,
+    atRisk: promise.state === 'at_risk', dispatched, forceMajeure: false, zone,
+    orderValue: { amountMinor: order.row.total_minor, currency },
+    shippingPaid: { amountMinor: units.reduce((sum, unit) => sum + unit.shipping_minor, 0), currency },
+    goodwillGivenBefore: earlier.some(({ details }) => details.goodwill === true),
+  }
+}
+
+interface Acting {
+  subject: LateSubject
+  order: OrderRecord
+  lateness: Lateness
+  setting: Setting
+  decision: LateDecision
+  facts: LateFacts
+  live: boolean
+  shadow: boolean
+}
+
+async function act(work: Work, acting: Acting): Promise<FindingDetails> {
+  const { subject, order, lateness, setting, decision, facts, live, shadow } = acting
+  const decisionId = await recordDecision(work, {
+    decision, facts, scope: setting.scope, policyVersionId: setting.version.id, mode: shadow ? 'shadow' : 'live', subject, customerId: order.row.customer_id, orderId: order.row.id,
+  })
+  if (!live) return { decisionId }
+  const feeRefundId = decision.shippingFeeBack && !decision.shippingFeeOnRequest ? await giveFeeBack(work, order, lateness.units, subject) : null
+  if (decision.goodwill) await creditStoreBalance(work, { order, amountMinor: decision.goodwill.amountMinor, reason: 'late_goodwill', about: subject })
+  // What has arrived needs no warning; what goes back for it has a mail of its own.
+  if (lateness.deliveredAt === null) await tell(work, acting)
+  return { decisionId, ...(feeRefundId ? { feeRefundId } : {}), ...(decision.goodwill ? { goodwill: true } : {}) }
+}
+
+/** The share of shipping of what is late, once: the finding is unique, and the refund is capped by what is left of it. */
+async function giveFeeBack(work: Work, order: OrderRecord, units: readonly UnitRow[], about: LateSubject): Promise<string | null> {
+  const holds = holdsByUnit(order)
+  const unitIds = units.filter((unit) => !holds.has(unit.id) && unit.shipping_minor > 0).map((unit) => unit.id)
+  if (unitIds.length === 0) return null
+  const refund = await authorizeRefund(work, { order, unitIds, parts: { goods: false, shipping: true, fees: false }, reason: 'late_delivery', about: { kind: about.kind, id: about.id } })
+  return refund?.id ?? null
+}
+
+async function tell(work: Work, { subject, order, lateness }: Acting): Promise<void> {
+  const holds = holdsByUnit(order)
+  // Whoever has told us already is in a conversation about it.
+  if (lateness.units.every((unit) => holds.get(unit.id)?.kind === 'problem')) return
+  await queueNotification(work, {
+    template: 'late_notice', params: { things: thingsIn(order, lateness.units), promised: { day: lateness.promise.promisedBy as Date }, expected: null },
+    to: { customerId: order.row.customer_id }, dedupeKey: `late:${subject.id}`, about: { kind: subject.kind, id: subject.id }, orderId: order.row.id,
+    order: order.row.reference, path: `/orders/${order.row.id}`,
+  })
+}

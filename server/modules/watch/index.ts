@@ -1,0 +1,14 @@
+import { defineModule } from '#platform/module'
+import { putRight } from './jobs/put-right.ts'
+import { reactions } from './reactions.ts'
+import { watchRoutes } from './routes.ts'
+import { watchLost } from './sweeps/lost.ts'
+import { watchPromises } from './sweeps/promises.ts'
+import { watchUnsettled } from './sweeps/unsettled.ts'
+
+export { findingsOf, listFindings } from './queries.ts'
+export type { FindingKind, FindingRow } from './tables.ts'
+
+export const watchModule = defineModule({
+  name: 'watch', routes: [watchRoutes], reactions, jobs: [putRight], schedules: [watchPromises, watchLost, watchUnsettled],
+})

@@ -1,0 +1,60 @@
+import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
+import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
+import { problemRemedied, problemReopened } from '#events/problems'
+import { refundSucceeded } from '#events/refunds'
+import { replacementDelivered, replacementRefused, replacementShipped } from '#events/replacements'
+import { findProblem } from '#modules/problems'
+import { loadRefunds } from '#modules/refunds'
+import { loadOrders } from '#modules/orders'
+import { actorKey } from '#platform/auth/actor'
+import { on } from '#platform/events/on'
+import { isDeclaredLost, presumeLost } from './commands/presume-lost.ts'
+import { resolveFindings } from './commands/record-finding.ts'
+import { tellLate } from './commands/tell-late.ts'
+import { lostActor, putRight } from './jobs/put-right.ts'
+import { findFinding } from './queries.ts'
+import { alert } from './sweeps/unsettled.ts'
+import type { ShipmentRow } from '#modules/deliveries'
+
+export const reactions = [
+  // A carrier that says "lost" needs no silence.
+  on(shipmentScanned, 'watch.shipment-scanned', async (work, { payload }) => {
+    if (isDeclaredLost(payload.state as ShipmentRow['state']) && payload.state !== payload.stateBefore) await presumeLost(work, payload.shipmentId)
+  }),
+
+  // What arrived late between two rounds is found here, so that the fee goes back all the same.
+  on(shipmentDelivered, 'watch.shipment-delivered', async (work, { about, payload }) => {
+    const late = payload.promisedBy !== null && payload.deliveredAt > payload.promisedBy
+    if (late) await tellLate(work, { kind: 'shipment', id: payload.shipmentId })
+    await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [payload.shipmentId], resolution: late ? 'arrived_late' : 'arrived' })
+    await resolveFindings(work, { kinds: ['presumed_lost'], subjectIds: [payload.shipmentId], resolution: 'arrived_after_all' })
+    const [order] = await loadOrders(work, [about.orderId ?? ''])
+    if (order?.row.fulfillment === 'delivered') await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [order.row.id], resolution: 'arrived' })
+  }),
+
+  on(refundSucceeded, 'watch.refund-succeeded', async (work, { payload }) => {
+    const [refund] = await loadRefunds(work, [payload.refundId])
+    await resolveFindings(work, { kinds: ['refund_unsettled'], subjectIds: refund?.movements.map(({ id }) => id) ?? [], resolution: 'settled' })
+  }),
+
+  on(replacementShipped, 'watch.replacement-shipped', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'sent' })),
+  on(replacementDelivered, 'watch.replacement-delivered', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'arrived' })),
+  on(replacementRefused, 'watch.replacement-refused', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'refused' })),
+
+  on(changeOverdue, 'watch.change-overdue', (work, { about, payload }) =>
+    alert(work, { kind: 'change_unanswered', subject: { kind: 'change', id: payload.changeId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: {} })),
+  on(changeApplied, 'watch.change-applied', (work, { payload }) => resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'applied' })),
+  on(changeRefused, 'watch.change-refused', (work, { payload }) => resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'refused' })),
+
+  on(problemRemedied, 'watch.problem-remedied', async (work, { about, payload }) => {
+    if (!payload.audit) return
+    await alert(work, { kind: 'audit', subject: { kind: 'problem', id: payload.problemId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: { remedy: payload.remedy } })
+  }),
+
+  // What was put right unasked and could not be sent after all is put right another way, still unasked.
+  on(problemReopened, 'watch.problem-reopened', async (work, { payload }) => {
+    const { row } = await findProblem(work, payload.problemId)
+    const finding = row.opened_by === actorKey(lostActor) && row.shipment_id ? await findFinding(work, 'presumed_lost', row.shipment_id) : undefined
+    if (finding) await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
+  }),
+]

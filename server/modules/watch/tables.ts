@@ -1,0 +1,43 @@
+/** What is looked for. One finding per subject and kind, ever: what was told is not told again. */
+export type FindingKind =
+  | 'promise_at_risk'
+  | 'promise_missed'
+  | 'presumed_lost'
+  | 'refund_unsettled'
+  | 'replacement_unsent'
+  | 'change_unanswered'
+  | 'audit'
+
+export interface FindingRow {
+  store_id: string
+  id: string
+  kind: FindingKind
+  subject_kind: string
+  subject_id: string
+  order_id: string | null
+  customer_id: string | null
+  details: FindingDetails
+  found_at: Date
+  resolved_at: Date | null
+  resolution: string | null
+}
+
+/** What is known beside the subject; each kind uses its own. */
+export interface FindingDetails {
+  mode?: 'off' | 'shadow' | 'live'
+  promisedBy?: string
+  decisionId?: string
+  feeRefundId?: string
+  goodwill?: boolean
+  problemId?: string
+  remedy?: string
+  /** Why the shopper could not be helped unasked. */
+  stoppedBy?: string
+  amountMinor?: number
+  currency?: string
+  since?: string
+}
+
+export interface WatchTables {
+  watch_finding: FindingRow
+}
