@@ -63,6 +63,7 @@ export const modules = {
   watch: [
     'stores',
     'customers',
+    'sellers',
     'staff',
     'policy',
     'orders',
