@@ -18,6 +18,7 @@ export const reactions = [
       .executeTakeFirst()
     if (!proof) return
     const { row } = await findShipment(work, proof.shipment_id)
+    if (row.history) return
     const order = await findOrder(work, row.order_id)
     await work.emit(shipmentRevised, { kind: 'shipment', id: row.id, orderId: row.order_id, customerId: order.row.customer_id }, { shipmentId: row.id, carrier: row.carrier, trackingNumber: row.tracking_number })
   }),
