@@ -4,16 +4,12 @@ import { loadOrders } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
 import type { Refund } from '#contract/refunds'
 import { on } from '#platform/events/on'
-import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
-import type { NotificationTables } from '../tables.ts'
 import type { MoneyLine } from '../templates.ts'
 
-const db = tablesOf<NotificationTables>()
-
-/** A provider that answers within this time needs no second mail: the first one named amount, method and day. */
+/** A provider that answers within this time needs no second mail: the one about the refund or its cause named amount, method and day. */
 const toldMinutes = 60
 
 export const refundReactions = [
@@ -25,7 +21,7 @@ export const refundReactions = [
 
   on(refundSucceeded, 'notifications.refund-succeeded', async (work, { payload }) => {
     const [refund] = await presentRefunds(work, [payload.refundId])
-    if (!refund || (await wasToldJustNow(work, refund))) return
+    if (!refund || new Date(refund.createdAt) > addMinutes(work.now, -toldMinutes)) return
     await tell(work, refund, 'refund_done')
   }),
 
@@ -61,12 +57,4 @@ async function send(
 async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
   if (refund.about?.kind !== 'change') return false
   return (await findChange(work, refund.about.id)).row.kind === 'cancel'
-}
-
-async function wasToldJustNow(work: Work, refund: Refund): Promise<boolean> {
-  const keys = [`refund_under_way:${refund.id}`, `refund_done:${refund.id}`, ...(refund.about?.kind === 'change' ? [`change-applied:${refund.about.id}`] : [])]
-  const told = await db(work).selectFrom('notification').select('id')
-    .where('store_id', '=', work.storeId).where('dedupe_key', 'in', keys).where('created_at', '>', addMinutes(work.now, -toldMinutes))
-    .executeTakeFirst()
-  return told !== undefined
 }
