@@ -98,19 +98,23 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
   )
 }
 
+const needsAmount = new Set<Remedy['kind']>(['refund', 'partial_refund', 'store_credit', 'cancel'])
+
 /** The words on the button, with amount, method and date. */
 export function useRemedyTitle() {
   const { t, has, locale, format } = useParts()
   return (remedy: Remedy) => {
     const method = remedy.method?.length === 1 ? remedy.method[0]?.label : undefined
     const key = `remedyButton.${remedy.kind}${remedy.amount && method ? '.to' : remedy.expectedBy && remedy.kind === 'replacement' ? '.by' : ''}`
-    const text = has(key)
-      ? t(key, {
-          amount: remedy.amount ? format.money(remedy.amount) : '',
-          method: method ?? '',
-          day: remedy.expectedBy ? format.day(remedy.expectedBy) : '',
-        })
-      : null
+    const isTellable = remedy.amount || !needsAmount.has(remedy.kind)
+    const text =
+      has(key) && isTellable
+        ? t(key, {
+            amount: remedy.amount ? format.money(remedy.amount) : '',
+            method: method ?? '',
+            day: remedy.expectedBy ? format.day(remedy.expectedBy) : '',
+          })
+        : null
     return preferServerWords(locale, remedy.title, text)
   }
 }

@@ -1,8 +1,10 @@
 import type { Order } from '#contract/story'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
 import { buttonClass } from '../ui/button.tsx'
+import { storeQuery } from './data.ts'
 import { useShopper } from './text.ts'
 
 type Action = Order['allowed'][number]
@@ -22,8 +24,10 @@ const helpOrder: Action['action'][] = [
   'buy_again',
 ]
 
+type ItemActionsProps = { orderId: string; orderReference: string; item: Item; className?: string }
+
 /** Exactly what is allowed now, as buttons; the likeliest first and marked. */
-export function ItemActions({ orderId, item, className }: { orderId: string; item: Item; className?: string }) {
+export function ItemActions({ orderId, orderReference, item, className }: ItemActionsProps) {
   const actions = sorted(item.allowed, item)
   if (actions.length === 0) return null
   return (
@@ -37,11 +41,12 @@ export function ItemActions({ orderId, item, className }: { orderId: string; ite
         <ActionLink
           key={action.action}
           orderId={orderId}
+          orderReference={orderReference}
           itemId={item.id}
           shipmentId={item.shipmentId}
           problemId={item.problemId}
           action={action}
-          className={buttonClass({ look: index === 0 && isLikeliest(action, item) ? 'primary' : 'secondary' })}
+          className={buttonClass({ look: lookOf(action, item, index) })}
         />
       ))}
     </div>
@@ -50,6 +55,7 @@ export function ItemActions({ orderId, item, className }: { orderId: string; ite
 
 type ActionLinkProps = {
   orderId: string
+  orderReference?: string
   itemId?: string
   shipmentId?: string | null
   problemId?: string | null
@@ -58,8 +64,17 @@ type ActionLinkProps = {
 }
 
 /** One allowed action as a link to the page where it happens. */
-export function ActionLink({ orderId, itemId, shipmentId, problemId, action, className }: ActionLinkProps) {
+export function ActionLink({
+  orderId,
+  orderReference,
+  itemId,
+  shipmentId,
+  problemId,
+  action,
+  className,
+}: ActionLinkProps) {
   const { t } = useShopper()
+  const store = useQuery(storeQuery).data
   const words: ReactNode = t(`action.${action.action}`)
   const params = { orderId }
   const search = { item: itemId }
@@ -122,13 +137,24 @@ export function ActionLink({ orderId, itemId, shipmentId, problemId, action, cla
           {words}
         </Link>
       )
-    default:
-      return action.href ? (
-        <a href={action.href} className={className}>
+    case 'contact':
+    case 'buy_again': {
+      const help = orderReference && `${t('order.number', { number: orderReference })}`
+      const href = action.href ?? (store && `mailto:${store.supportEmail}?subject=${encodeURIComponent(help ?? '')}`)
+      return (
+        <a href={href} className={className}>
           {words}
         </a>
-      ) : null
+      )
+    }
+    default:
+      return null
   }
+}
+
+function lookOf(action: Action, item: Item, index: number) {
+  if (action.action === 'contact' || action.action === 'buy_again') return 'quiet'
+  return index === 0 && isLikeliest(action, item) ? 'primary' : 'secondary'
 }
 
 /** Only what the state itself calls for stands out; a page of old orders stays calm. */
@@ -146,5 +172,5 @@ function sorted(actions: Action[], item: Item): Action[] {
 
 function isShown(action: Action, item: Item) {
   if (action.action === 'view_problem' || action.action === 'turned_up') return item.problemId !== null
-  return !['contact', 'buy_again'].includes(action.action) || action.href !== undefined
+  return action.action !== 'buy_again' || action.href !== undefined
 }

@@ -70,9 +70,11 @@ function Decide({ review }: { review: Review }) {
           <span className="tabular text-sm text-soft">{t('review.value', { value: format.money(review.value) })}</span>
         </div>
         <h2 id="review-question" className="text-xl">
-          {review.question}
+          <bdi>{review.question}</bdi>
         </h2>
-        <p className="text-sm text-soft">{review.onSilenceWords}</p>
+        <p className="text-sm text-soft">
+          <bdi>{review.onSilenceWords}</bdi>
+        </p>
       </header>
       {review.state !== 'open' && (
         <Banner tone="good" title={t(`review.outcome.${review.state}`, { by: review.decidedBy ?? '–' })}>

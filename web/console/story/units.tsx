@@ -26,7 +26,7 @@ export function Units({ story }: { story: OrderStory }) {
           return (
             <li key={item.id} className="grid gap-3 px-4 py-3.5">
               <div className="flex gap-3">
-                <ProductPicture url={item.imageUrl} className="size-12" />
+                <ProductPicture url={item.imageUrl} category={item.category} className="size-12" />
                 <div className="min-w-0 flex-1">
                   <div className="flex flex-wrap items-baseline justify-between gap-x-4">
                     <span className="font-[560]">

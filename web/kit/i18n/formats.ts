@@ -27,12 +27,10 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
   return {
     tag,
     money({ amountMinor, currency }: Money) {
-      const plain = new Intl.NumberFormat(tag, {
-        style: 'currency',
-        currency,
-        currencyDisplay: locale === 'ar' ? 'narrowSymbol' : 'symbol',
-      })
-      return plain.format(amountMinor / 10 ** (plain.resolvedOptions().maximumFractionDigits ?? 2))
+      const plain = new Intl.NumberFormat(tag, { style: 'currency', currency })
+      const text = plain.format(amountMinor / 10 ** (plain.resolvedOptions().maximumFractionDigits ?? 2))
+      // An amount reads from left to right in every language; the isolates keep its symbol at its side.
+      return locale === 'ar' ? `\u2066${text.replace(/\u200f/g, '')}\u2069` : text
     },
     number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options).format(value),
     list: (values: string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>

@@ -106,7 +106,7 @@ function CancelRow({
   const most = left(item)
   const title = (
     <span className="flex items-center gap-4">
-      <ProductPicture url={item.imageUrl} className="size-16" />
+      <ProductPicture url={item.imageUrl} category={item.category} className="size-16" />
       <span>
         <span className="font-[540]">{item.title}</span>
         <span className="tabular block text-sm text-soft">{format.money(item.paid)}</span>

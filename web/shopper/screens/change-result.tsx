@@ -83,7 +83,12 @@ export function ChangeDone({ change, order }: { change: Change; order: Order }) 
   const isRefused = change.state === 'refused'
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHead orderId={order.id} orderReference={order.reference} title={useChangeWordsOf(change)} />
+      <PageHead
+        orderId={order.id}
+        orderReference={order.reference}
+        title={useChangeWordsOf(change)}
+        isSettled={!isRefused}
+      />
       <div className="grid gap-6">
         <Card className="grid gap-5 p-5 sm:p-6">
           <Timeline

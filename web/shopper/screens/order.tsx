@@ -54,7 +54,10 @@ function OrderView({ order }: { order: Order }) {
             <div className="divide-y divide-line">
               {order.items.map((item) => (
                 <div key={item.id} className="p-5">
-                  <ItemRow item={item} actions={<ItemActions orderId={order.id} item={item} />} />
+                  <ItemRow
+                    item={item}
+                    actions={<ItemActions orderId={order.id} orderReference={order.reference} item={item} />}
+                  />
                   <Reasons reasons={item.notAllowed} />
                 </div>
               ))}

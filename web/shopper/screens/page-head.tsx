@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
-import type { ReactNode } from 'react'
+import CircleCheck from 'lucide-react/icons/circle-check'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useShopper } from '../text.ts'
 
 /** The way back and the one heading of a page. */
@@ -8,14 +9,23 @@ export function PageHead({
   orderId,
   orderReference,
   title,
+  isSettled,
   children,
 }: {
   orderId?: string
   orderReference?: string
   title: ReactNode
+  /** A choice was just made: a tick above the answer, which is read out first. */
+  isSettled?: boolean
   children?: ReactNode
 }) {
   const { t } = useShopper()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!isSettled) return
+    scrollTo({ top: 0 })
+    heading.current?.focus({ preventScroll: true })
+  }, [isSettled])
   const back = 'link -ms-1 inline-flex min-h-11 items-center gap-0.5 text-[0.9375rem]'
   const arrow = <ChevronLeft className="mirror size-5" aria-hidden="true" />
   return (
@@ -31,7 +41,10 @@ export function PageHead({
           {t('orders.title')}
         </Link>
       )}
-      <h1 className="text-2xl sm:text-3xl">{title}</h1>
+      {isSettled && <CircleCheck className="mt-1 size-9 text-accent-ink" strokeWidth={1.75} aria-hidden="true" />}
+      <h1 ref={heading} tabIndex={-1} className="text-2xl sm:text-3xl">
+        {title}
+      </h1>
       {children}
     </header>
   )

@@ -48,6 +48,7 @@ function ProblemView({ problem }: { problem: Problem }) {
         orderId={problem.orderId}
         orderReference={problem.orderReference}
         title={preferServerWords(locale, problem.headline, headline())}
+        isSettled={problem.state === 'remedied' || problem.state === 'turned_up'}
       >
         <p className="text-lg text-soft">
           {preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}
