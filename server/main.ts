@@ -3,10 +3,13 @@ import { migrate } from '#platform/database/migrate'
 import { openDatabase } from '#platform/database/open-database'
 import { createLog, type Log } from '#platform/log'
 import { connectAdapters } from './app/adapters.ts'
+import { announcementOf } from './app/announcement.ts'
 import { chooseStore } from './app/choose-store.ts'
+import { ensureDemoCredentials } from './app/demonstration-credentials.ts'
 import { createHttp } from './app/http.ts'
 import { modules } from './app/modules.ts'
 import { startRealtime } from './app/realtime.ts'
+import { seedDemonstration } from './app/seed-demonstration.ts'
 import { startWorker } from './app/worker.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { limits } from './limits.ts'
@@ -15,6 +18,8 @@ import { limits } from './limits.ts'
 export interface Running {
   readonly url: string | undefined
   readonly demo: boolean
+  /** What whoever started it wants to know: addresses, sign-ins, the set-up code. */
+  readonly announcement: string
   stop(): Promise<void>
 }
 
@@ -25,6 +30,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   await store.assertKind()
   const app = await createApp({ config, log, connectionString: store.connectionString, modules, demo: store.demo })
   const adapters = await connectAdapters(app)
+  if (store.demo) await seedDemonstration(app)
   const worker = config.roles.has('worker') ? await startWorker(app) : undefined
   let stopping = false
   const health = { isStopping: () => stopping, ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}) }
@@ -32,10 +38,12 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const realtime = config.roles.has('live') ? startRealtime(app, http) : undefined
   // A process that only works still answers health checks and figures.
   const url = await http.listen({ host: config.host, port: config.port })
+  if (store.demo && config.roles.has('http')) await ensureDemoCredentials(app, url)
   log.info({ url, roles: [...config.roles], demo: store.demo }, 'Makeright is running')
   return {
     url,
     demo: store.demo,
+    announcement: await announcementOf(app, url),
     async stop() {
       if (stopping) return
       stopping = true
@@ -67,6 +75,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed unheard'))
   const running = await start(config, log)
+  process.stdout.write(running.announcement)
   let told = false
   const stop = (signal: string) => {
     // Ctrl-C below npm arrives twice, from the terminal and from npm.

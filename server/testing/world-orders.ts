@@ -74,7 +74,7 @@ export function stories(now: Date, photos: PhotoFiles = {}) {
       parcels: [{ carrier: 'Cascade Parcel', scans: delivered(40, 'Bend', { codeVerified: true }) }],
     },
     otherCity: {
-      reference: 'LK-1007', shopper: 'farid', placed: days(7), lines: [['lamp-black', 1]],
+      reference: 'LK-1007', shopper: 'ben', placed: days(7), lines: [['lamp-black', 1]],
       parcels: [{ scans: [[days(5), 'label_created'], [days(4), 'accepted', 'Portland'], [days(3), 'in_transit', 'Portland'], [44, 'delivered', 'Spokane']] }],
     },
     lateGuaranteed: {

@@ -1,5 +1,7 @@
 export { ensureConnection, putConnection } from './connection.ts'
 export { createApiKey, type NewApiKey } from './api-keys/create-api-key.ts'
+export { isUsableApiKey } from './api-keys/authenticate-api-key.ts'
+export { putDemoPeople, type DemoPerson } from './demonstration/put-people.ts'
 export { runImport, type ImportRequest } from './imports/run-import.ts'
 export { showImport } from './imports/queries.ts'
 export { connectionsModule } from './module.ts'

@@ -22,17 +22,21 @@ export const apiKeys: Authenticator = {
   async authenticate(app, { bearer, actFor }) {
     if (bearer === undefined || !bearer.startsWith('mr_')) return null
     const reader = read(app, system('api-keys'))
-    const row = await findUsable(reader, bearer)
+    const row = (await findUsable(reader, bearer)) ?? unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
     await noteUse(reader, row)
     return actorOf(reader, row, actFor)
   },
 }
 
-async function findUsable(reader: Reader, key: string): Promise<ApiKeyRow> {
+/** Whether a key is one of ours, neither expired nor revoked. */
+export async function isUsableApiKey(reader: Reader, key: string): Promise<boolean> {
+  return (await findUsable(reader, key)) !== undefined
+}
+
+async function findUsable(reader: Reader, key: string): Promise<ApiKeyRow | undefined> {
   const row = await db(reader).selectFrom('api_key').selectAll().where('key_hash', '=', hashOfKey(key)).where('store_id', '=', reader.storeId).executeTakeFirst()
   const isOver = row?.expires_at && row.expires_at.getTime() <= reader.now.getTime()
-  if (!row || row.revoked_at || isOver) return unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
-  return row
+  return row?.revoked_at || isOver ? undefined : row
 }
 
 async function actorOf(reader: Reader, row: ApiKeyRow, actFor: string | undefined): Promise<Actor> {

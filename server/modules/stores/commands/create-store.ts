@@ -18,18 +18,26 @@ export interface StoreFacts {
   publicUrl?: string
 }
 
-/** Writes the one store of this install. Answers false, and changes nothing, when there is one already. */
-export async function createStore(work: Work, facts: StoreFacts): Promise<boolean> {
+/**
+ * Writes the one store of this install. Answers false, and changes nothing, when there is one already.
+ * @param options.setUp false while it is still being filled; `finishSetUp` ends that
+ */
+export async function createStore(work: Work, facts: StoreFacts, options: { setUp?: boolean } = {}): Promise<boolean> {
   assertPlace(facts)
   const written = await db(work).insertInto('store')
     .values({
       id: work.storeId, name: facts.name, legal_name: facts.legalName ?? null, country: facts.country, currency: facts.currency,
       time_zone: facts.timeZone, locale: facts.locale ?? 'en-US', support_email: facts.supportEmail, public_url: facts.publicUrl ?? null,
-      marketplace: facts.marketplace ?? false, demonstration: facts.demonstration ?? false, set_up_at: work.now, created_at: work.now,
+      marketplace: facts.marketplace ?? false, demonstration: facts.demonstration ?? false, set_up_at: options.setUp === false ? null : work.now, created_at: work.now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
   return Number(written.numInsertedOrUpdatedRows ?? 0) > 0
+}
+
+/** The store has all it needs to begin. */
+export async function finishSetUp(work: Work): Promise<void> {
+  await db(work).updateTable('store').set({ set_up_at: work.now }).where('id', '=', work.storeId).where('set_up_at', 'is', null).execute()
 }
 
 function assertPlace({ timeZone, currency }: StoreFacts): void {

@@ -1,0 +1,16 @@
+import { prepareSetUp } from '#modules/stores'
+import type { App } from '#platform/app'
+import { demoCredentialsFile } from './demonstration-credentials.ts'
+
+/** What is printed once the program runs: where it is, and how to get in. */
+export async function announcementOf(app: App, url: string): Promise<string> {
+  const lines = [`Makeright is running at ${url}`]
+  if (app.config.roles.has('http')) lines.push(`  shopper's pages  ${url}/`, `  agents' console  ${url}/console`)
+  if (app.demo) {
+    lines.push(`  demonstration store: be anybody with one click, or sign in with ${demoCredentialsFile(app)}`)
+  } else {
+    const code = await prepareSetUp(app)
+    if (code) lines.push(`  this store is not set up yet: open ${url}/console and enter the code ${code}`)
+  }
+  return `\n${lines.join('\n')}\n\n`
+}
