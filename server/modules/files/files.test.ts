@@ -1,26 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { customersModule } from '#modules/customers'
-import { fetchRemotePicture, fileLink, filesModule, fileStore, remotePicturePort, requireOwnFiles } from '#modules/files'
+import { fetchRemotePicture, fileLink, filesModule, requireOwnFiles } from '#modules/files'
 import { staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
 import { system, type Actor } from '#platform/auth/actor'
 import { read, transact } from '#platform/work'
 import { runJobs, testApp, type TestApp } from '#testing/app'
+import { connectFiles } from '#testing/files'
 import { testServer, type TestServer } from '#testing/server'
-import { diskFiles } from '../../adapters/files/disk.ts'
-import { remotePictures } from '../../adapters/files/remote-pictures.ts'
-import { createGuardedFetch } from '../../adapters/guarded-fetch.ts'
 import { readCaptured } from './remake-picture.ts'
 
 let app: TestApp
 let server: TestServer
-let folder: string
+let outside: ReturnType<typeof connectFiles>
 let pictures: Server
 let picturesUrl: string
 const answers = new Map<string, { status: number; body: Buffer }>()
@@ -29,23 +24,21 @@ const ava: Actor = { kind: 'shopper', customerId: 'cus_ava' }
 const ben: Actor = { kind: 'shopper', customerId: 'cus_ben' }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'files-'))
   app = await testApp({ modules: [storesModule, customersModule, staffModule, filesModule] })
-  app.ports.set(fileStore, diskFiles(folder))
   pictures = createServer((request, response) => {
     const answer = answers.get(request.url ?? '') ?? { status: 404, body: Buffer.from('no') }
     response.writeHead(answer.status).end(answer.body)
   })
   await new Promise<void>((resolve) => pictures.listen(0, '127.0.0.1', resolve))
   picturesUrl = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`
-  app.ports.set(remotePicturePort, remotePictures(createGuardedFetch({ allowOrigins: [picturesUrl] })))
+  outside = connectFiles(app, [picturesUrl])
   server = await testServer(app)
 })
 afterAll(async () => {
   await server?.close()
   await app?.close()
   pictures?.close()
-  rmSync(folder, { recursive: true, force: true })
+  await outside?.close()
 })
 
 const photo = (options: { width?: number; exif?: Record<string, Record<string, string>> } = {}) => {
@@ -83,7 +76,7 @@ describe('uploads', () => {
     expect(row.captured_at).toEqual(new Date('2026-03-02T19:05:09Z'))
     expect(row.captured_lat).toBeCloseTo(40.7484, 4)
     expect(row.captured_lng).toBeCloseTo(-73.9857, 4)
-    const kept = Buffer.from((await diskFiles(folder).get(row.sha256)) ?? [])
+    const kept = Buffer.from((await outside.store.get(row.sha256)) ?? [])
     expect(kept.includes('Secret Camera')).toBe(false)
     expect((await sharp(kept).metadata()).exif).toBeUndefined()
     expect(await readCaptured(kept)).toEqual({ at: null, lat: null, lng: null })
@@ -126,7 +119,7 @@ describe('uploads', () => {
   test('a large picture is made smaller and upright', async () => {
     const { body } = await send(ava, await sharp(await photo({ width: 6000 })).withMetadata({ orientation: 6 }).jpeg().toBuffer())
     const row = await app.db.selectFrom('file').select('sha256').where('id', '=', body.id).executeTakeFirstOrThrow()
-    const { width, height } = await sharp(await diskFiles(folder).get(row.sha256)).metadata()
+    const { width, height } = await sharp(await outside.store.get(row.sha256)).metadata()
     expect([width, height]).toEqual([41, 4096])
   })
 
