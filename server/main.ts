@@ -39,6 +39,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   // A process that only works still answers health checks and figures.
   const url = await http.listen({ host: config.host, port: config.port })
   if (store.demo && config.roles.has('http')) await ensureDemoCredentials(app, url)
+  await adapters.receiveWebhooksAt(url)
   log.info({ url, roles: [...config.roles], demo: store.demo }, 'Makeright is running')
   return {
     url,

@@ -6,7 +6,7 @@ import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
-import { startFake } from '../adapters/run-fake.ts'
+import { startFake, type RunningFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
@@ -14,6 +14,8 @@ import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 
 export interface Adapters {
+  /** Tells the shipped fakes where this program receives webhooks; real senders are told by whoever connects them. */
+  receiveWebhooksAt(url: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,7 +35,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
-  if (!app.demo || !config.roles.has('worker')) return { stop: () => pictures.close() }
+  if (!app.demo || !config.roles.has('worker')) return { receiveWebhooksAt: async () => {}, stop: () => pictures.close() }
 
   const books = (name: string) => ({ booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
   const [payments, storefront] = await Promise.all([
@@ -41,9 +43,16 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     startFake('storefronts', books('storefronts')),
   ])
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
-  ports.set(paymentPort, fakePayments({ url: payments.url, fetch }))
-  ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now }))
+  const secret = `whsec_${Buffer.from(config.secretFor('demonstration-webhooks'), 'base64url').toString('base64')}`
+  const webhookSecrets = [secret]
+  ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets }))
+  ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets }))
   return {
+    async receiveWebhooksAt(url) {
+      const tell = (fake: RunningFake, source: string) =>
+        fake.control('PUT', '/control/webhook', { url: `${url}/api/v1/webhooks/${source}`, secret, mode: 'auto' })
+      await Promise.all([tell(payments, 'payments'), tell(storefront, 'storefronts')])
+    },
     async stop() {
       await Promise.all([payments.stop(), storefront.stop(), pictures.close()])
     },
