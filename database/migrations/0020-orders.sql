@@ -122,7 +122,6 @@ create table order_item (
   primary key (store_id, id),
   unique (store_id, order_id, reference)
 );
-create index order_item_order on order_item (store_id, order_id, position);
 create index order_item_reference on order_item (store_id, reference);
 create index order_item_seller on order_item (store_id, seller_id, order_id) where seller_id is not null;
 

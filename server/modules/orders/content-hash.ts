@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
-/** The same for the same content, in whatever order its fields came. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('base64url')
+/** Tells at once that a document came again as it was. What the contract parsed has its fields in one order. */
+export function contentHash(document: unknown): string {
+  return hash('sha256', JSON.stringify(document), 'base64url')
+}
+
+/** Whether two documents say the same, in whatever order their fields came. */
+export function sameContent(one: unknown, other: unknown): boolean {
+  return canonical(one) === canonical(other)
 }
 
 function canonical(value: unknown): string {

@@ -4,7 +4,7 @@ import { insertRows } from '#platform/database/insert-rows'
 import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import { contentHash } from '../content-hash.ts'
+import { sameContent } from '../content-hash.ts'
 import { orderIdsByReference } from '../queries.ts'
 import { canceledAt, historyRows, itemFacts, itemRows, orderFacts, shareColumns, tenderRows, unitRow, type PreparedOrder, type RowMaker } from '../order-rows.ts'
 import { passOnOf } from '../pass-on.ts'
@@ -35,6 +35,7 @@ export async function reviseOrder(work: Work, source: string, prepared: Prepared
     return { ...unchanged, problem: { code: 'currency_mismatch', message: `The order is in ${order.row.currency}.`, param: 'currency' } }
   }
   const previous = await previousDocument(work, id)
+  if (previous && sameContent(previous, input)) return unchanged
   const next = reallocate(prepared.amounts, previous && amountsOf(previous), standingUnits(order))
   if ('fault' in next) return { ...unchanged, problem: next.fault }
   const { maker, customerIds } = await context.makerOf([prepared])
@@ -163,7 +164,7 @@ async function writeTenders(work: Work, maker: RowMaker, order: OrderRecord, cus
 /** The order's own columns. An address that we changed stays until the storefront itself names another one. */
 async function columnsOf(work: Work, order: OrderRecord, prepared: PreparedOrder, customerId: string, previous: OrderInput | null): Promise<object> {
   const { fees, ship_to, ship_to_key, ship_to_country, canceled_at, cancel_reason, ...facts } = orderFacts(prepared, customerId, work.now)
-  const addressChanged = previous === null || contentHash(previous.shippingAddress) !== contentHash(prepared.input.shippingAddress)
+  const addressChanged = previous === null || !sameContent(previous.shippingAddress, prepared.input.shippingAddress)
   const left = await db(work).selectFrom('unit').select('id').where('store_id', '=', work.storeId).where('order_id', '=', order.row.id)
     .where('superseded_reason', 'is', null).where('canceled_at', 'is', null).limit(1).executeTakeFirst()
   return {
