@@ -13,7 +13,11 @@ export interface HttpBench {
 
 export interface Browser {
   readonly cookies: Map<string, string>
-  call<T = Record<string, unknown>>(route: string, body?: unknown, headers?: Record<string, string>): Promise<BrowserAnswer<T>>
+  call<T = Record<string, unknown>>(
+    route: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<BrowserAnswer<T>>
 }
 
 export interface BrowserAnswer<T> {
@@ -43,14 +47,19 @@ function browserAt(url: string, always: Record<string, string> = {}): Browser {
       const response = await fetch(`${url}/api/v1${path}`, {
         method,
         headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(cookie ? { cookie } : {}), ...always, ...headers,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(cookie ? { cookie } : {}),
+          ...always,
+          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const setCookies = response.headers.getSetCookie()
       for (const line of setCookies) keep(cookies, line)
       const text = await response.text()
-      const parsed = text ? (JSON.parse(text) as T & { error?: { code: string } }) : ({} as T & { error?: { code: string } })
+      const parsed = text
+        ? (JSON.parse(text) as T & { error?: { code: string } })
+        : ({} as T & { error?: { code: string } })
       return { status: response.status, body: parsed, code: parsed.error?.code, setCookies, headers: response.headers }
     },
   }
@@ -59,7 +68,8 @@ function browserAt(url: string, always: Record<string, string> = {}): Browser {
 function keep(cookies: Map<string, string>, line: string): void {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
   const [name = '', value = ''] = pair.split('=')
-  const gone = value === '' || attributes.some((part) => /^max-age=0$/i.test(part) || /^expires=Thu, 01 Jan 1970/i.test(part))
+  const gone =
+    value === '' || attributes.some((part) => /^max-age=0$/i.test(part) || /^expires=Thu, 01 Jan 1970/i.test(part))
   if (gone) cookies.delete(name)
   else cookies.set(name, value)
 }

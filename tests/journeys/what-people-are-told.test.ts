@@ -18,7 +18,10 @@ afterAll(() => store?.close())
 let count = 0
 
 /** An order that was sent and, with a point, delivered there. Answers its number and id. */
-async function bought(who: string, more: { variant?: string; meters?: number | undefined; card?: string; sent?: boolean } = {}) {
+async function bought(
+  who: string,
+  more: { variant?: string; meters?: number | undefined; card?: string; sent?: boolean } = {},
+) {
   const reference = `W-${1000 + ++count}`
   const now = store.app.clock.now()
   await store.importRows('orders', [
@@ -34,12 +37,27 @@ async function bought(who: string, more: { variant?: string; meters?: number | u
   ])
   if (more.sent !== false) {
     const at = addHours(now, -0.5)
-    const gps = more.meters === undefined ? undefined : { ...near(doors.elm, more.meters), accuracyMeters: 8, at: at.toISOString(), atDepot: false }
+    const gps =
+      more.meters === undefined
+        ? undefined
+        : { ...near(doors.elm, more.meters), accuracyMeters: 8, at: at.toISOString(), atDepot: false }
     await store.importRows('shipments', [
-      { reference: `S-${reference}`, order: reference, carrier: 'UPS', trackingNumber: `1Z${reference}`, shippedAt: addHours(now, -0.9).toISOString(), items: [{ item: `${reference}-1`, quantity: 1 }] },
+      {
+        reference: `S-${reference}`,
+        order: reference,
+        carrier: 'UPS',
+        trackingNumber: `1Z${reference}`,
+        shippedAt: addHours(now, -0.9).toISOString(),
+        items: [{ item: `${reference}-1`, quantity: 1 }],
+      },
     ])
     await store.importRows('scans', [
-      { shipment: `S-${reference}`, at: addHours(now, -0.8).toISOString(), status: 'out_for_delivery', place: { city: 'Springfield', region: 'IL', country: 'US' } },
+      {
+        shipment: `S-${reference}`,
+        at: addHours(now, -0.8).toISOString(),
+        status: 'out_for_delivery',
+        place: { city: 'Springfield', region: 'IL', country: 'US' },
+      },
       { shipment: `S-${reference}`, ...delivered(at, { ...(gps ? { gps } : {}), batchSizeWithin60s: 1 }) },
     ])
   }
@@ -81,7 +99,9 @@ test('a new one on its way, in the shopper’s language', async () => {
 test('a canceled order and its money are one mail', async () => {
   const reference = await bought('ava', { sent: false })
   const before = (await told('ava')).length
-  await store.as('shopper:ava').call('POST /changes', { order: `ref:import:${reference}`, kind: 'cancel', confirm: true })
+  await store
+    .as('shopper:ava')
+    .call('POST /changes', { order: `ref:import:${reference}`, kind: 'cancel', confirm: true })
   await store.settle()
   const mails = (await told('ava')).slice(before)
   expect(mails.map((mail) => mail.subject)).toEqual(['Your order is canceled'])

@@ -9,7 +9,11 @@ export function remotePictures(fetch: GuardedFetch): RemotePicturePort {
       const answer = await fetch(url, { maxBytes, timeoutMs, signal, headers: { accept: 'image/*' } })
       if (answer.status === 200) return answer.body
       const later = answer.status >= 500 || answer.status === 408 || answer.status === 425 || answer.status === 429
-      throw new OutsideError(later ? 'not_done' : 'refused', `answered_${answer.status}`, `the picture's server answered ${answer.status}`)
+      throw new OutsideError(
+        later ? 'not_done' : 'refused',
+        `answered_${answer.status}`,
+        `the picture's server answered ${answer.status}`,
+      )
     },
   }
 }

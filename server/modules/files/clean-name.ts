@@ -6,6 +6,12 @@ export function cleanName(name: string | undefined, mediaType: string): string |
   // Forms write a quotation mark as %22.
   const last = (name ?? '').replaceAll('%22', '').normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   // oxlint-disable-next-line no-control-regex
-  const stem = last.replaceAll(/[\u0000-\u001f\u007f"<>:|?*\u202a-\u202e\u2066-\u2069]/g, '').replace(/\.[^.]{0,8}$/, '').replace(/^\.+/, '').trim()
-  return stem === '' ? null : `${[...stem].slice(0, limits.files.nameCharacters).join('')}.${facts(mediaType).extension}`
+  const stem = last
+    .replaceAll(/[\u0000-\u001f\u007f"<>:|?*\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\.[^.]{0,8}$/, '')
+    .replace(/^\.+/, '')
+    .trim()
+  return stem === ''
+    ? null
+    : `${[...stem].slice(0, limits.files.nameCharacters).join('')}.${facts(mediaType).extension}`
 }

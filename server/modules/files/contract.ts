@@ -1,5 +1,5 @@
-import { contract } from '#platform/contract/contract';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import * as z from 'zod'
 
 export const StoredFile = z
   .object({
@@ -8,10 +8,15 @@ export const StoredFile = z
     sizeBytes: z.int(),
     name: z.string().nullable(),
     url: z.string().meta({ description: 'Short-lived link bound to whoever asked for it.' }),
-    note: z.string().optional().meta({ description: 'Something to tell people about this kind of file, such as a picture that browsers cannot show.' }),
+    note: z
+      .string()
+      .optional()
+      .meta({
+        description: 'Something to tell people about this kind of file, such as a picture that browsers cannot show.',
+      }),
   })
-  .meta({ id: 'File' });
-export type StoredFile = z.infer<typeof StoredFile>;
+  .meta({ id: 'File' })
+export type StoredFile = z.infer<typeof StoredFile>
 
 export const files = contract({
   'POST /files': {
@@ -22,7 +27,11 @@ export const files = contract({
     status: 201,
     body: 'multipart',
   },
-  'GET /files/:id': { summary: 'A file’s description and a fresh link', input: z.strictObject({ id: z.string() }), output: StoredFile },
+  'GET /files/:id': {
+    summary: 'A file’s description and a fresh link',
+    input: z.strictObject({ id: z.string() }),
+    output: StoredFile,
+  },
   'GET /files/:id/content': {
     summary: 'The bytes, by a short-lived link',
     input: z.strictObject({ id: z.string(), expires: z.string(), viewer: z.string(), signature: z.string() }),
@@ -30,4 +39,4 @@ export const files = contract({
     public: true,
     body: 'multipart',
   },
-});
+})

@@ -7,4 +7,6 @@ export const fileStored = event<{ fileId: string; mediaType: string; sizeBytes: 
 export const fileFetched = event<{ fileId: string; url: string; about: { kind: string; id: string } }>('file.fetched')
 
 /** A picture from elsewhere cannot be had: its address is not allowed, it is no picture, or nobody answers. */
-export const fileFetchFailed = event<{ url: string; about: { kind: string; id: string }; code: string }>('file.fetch_failed')
+export const fileFetchFailed = event<{ url: string; about: { kind: string; id: string }; code: string }>(
+  'file.fetch_failed',
+)

@@ -21,19 +21,27 @@ export async function fetchRemotePicture(work: Work, wanted: Wanted): Promise<vo
 }
 
 /** Fetches one picture through the guarded port, treats it like an upload, and tells of it. */
-export const fetchPicture = job<Wanted>('files.fetch-picture', { retryLimit: 8, retryDelaySeconds: 30, timeoutSeconds: 60, concurrency: 2 }, async (context, { url, about }) => {
-  const { remoteBytes, remoteSeconds } = limits.files
-  try {
-    const content = await context.port(remotePicturePort).fetch(url, { maxBytes: remoteBytes, timeoutMs: remoteSeconds * 1000, signal: context.signal })
-    const file = await storeFile(context, { content, name: nameIn(url), owner: about, picturesOnly: true })
-    await context.transact((work) => work.emit(fileFetched, { kind: 'file', id: file.id }, { fileId: file.id, url, about }))
-  } catch (error) {
-    const code = hopelessCode(error)
-    if (!code && !context.isLastTry) throw error
-    context.log.warn({ about, code: code ?? 'gave_up' }, 'a picture from elsewhere cannot be had')
-    await context.transact((work) => work.emit(fileFetchFailed, about, { url, about, code: code ?? 'gave_up' }))
-  }
-})
+export const fetchPicture = job<Wanted>(
+  'files.fetch-picture',
+  { retryLimit: 8, retryDelaySeconds: 30, timeoutSeconds: 60, concurrency: 2 },
+  async (context, { url, about }) => {
+    const { remoteBytes, remoteSeconds } = limits.files
+    try {
+      const content = await context
+        .port(remotePicturePort)
+        .fetch(url, { maxBytes: remoteBytes, timeoutMs: remoteSeconds * 1000, signal: context.signal })
+      const file = await storeFile(context, { content, name: nameIn(url), owner: about, picturesOnly: true })
+      await context.transact((work) =>
+        work.emit(fileFetched, { kind: 'file', id: file.id }, { fileId: file.id, url, about }),
+      )
+    } catch (error) {
+      const code = hopelessCode(error)
+      if (!code && !context.isLastTry) throw error
+      context.log.warn({ about, code: code ?? 'gave_up' }, 'a picture from elsewhere cannot be had')
+      await context.transact((work) => work.emit(fileFetchFailed, about, { url, about, code: code ?? 'gave_up' }))
+    }
+  },
+)
 
 // What will be no better at the next try.
 function hopelessCode(error: unknown): string | undefined {

@@ -51,7 +51,12 @@ const photo = (options: { width?: number; exif?: Record<string, Record<string, s
 const taken = {
   IFD0: { Make: 'Secret Camera' },
   IFD2: { DateTimeOriginal: '2026:03:02 14:05:09', OffsetTimeOriginal: '-05:00' },
-  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '40/1 44/1 5424/100', GPSLongitudeRef: 'W', GPSLongitude: '73/1 59/1 852/100' },
+  IFD3: {
+    GPSLatitudeRef: 'N',
+    GPSLatitude: '40/1 44/1 5424/100',
+    GPSLongitudeRef: 'W',
+    GPSLongitude: '73/1 59/1 852/100',
+  },
 }
 
 async function send(actor: Actor, content: Uint8Array | string, name = 'photo.jpg', field = 'file') {
@@ -70,7 +75,11 @@ describe('uploads', () => {
     expect(original.includes('Secret Camera')).toBe(true)
     const { status, body } = await send(ava, original, '../../My Porch<script>.JPEG')
     expect(status).toBe(201)
-    expect(body).toMatchObject({ id: expect.stringMatching(/^file_/), mediaType: 'image/jpeg', name: 'My Porchscript.jpg' })
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^file_/),
+      mediaType: 'image/jpeg',
+      name: 'My Porchscript.jpg',
+    })
     expect(body).not.toHaveProperty('capturedAt')
     const row = await app.db.selectFrom('file').selectAll().where('id', '=', body.id).executeTakeFirstOrThrow()
     expect(row.captured_at).toEqual(new Date('2026-03-02T19:05:09Z'))
@@ -83,15 +92,25 @@ describe('uploads', () => {
   })
 
   test('a time without a zone is no instant', async () => {
-    expect((await readCaptured(await photo({ exif: { IFD2: { DateTimeOriginal: '2026:03:02 14:05:09' } } }))).at).toBeNull()
+    expect(
+      (await readCaptured(await photo({ exif: { IFD2: { DateTimeOriginal: '2026:03:02 14:05:09' } } }))).at,
+    ).toBeNull()
   })
 
   test.each([
     ['an empty file', '', 'file_empty'],
     ['a web page', '<html><script>alert(1)</script></html>', 'file_type_not_allowed'],
-    ['a drawing with script', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'file_type_not_allowed'],
+    [
+      'a drawing with script',
+      '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+      'file_type_not_allowed',
+    ],
     ['a program', 'MZ\u0000\u0000'.padEnd(600, 'x'), 'file_type_not_allowed'],
-    ['a broken picture', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4000, 7)]), 'file_type_not_allowed'],
+    [
+      'a broken picture',
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4000, 7)]),
+      'file_type_not_allowed',
+    ],
   ])('%s is refused kindly and leaves nothing', async (_what, content, code) => {
     const before = await app.db.selectFrom('file').select('id').execute()
     const answer = await send(ava, content)
@@ -100,31 +119,59 @@ describe('uploads', () => {
   })
 
   test('more than 25 MB is refused; a picture bomb is no picture', async () => {
-    const video = Buffer.concat([Buffer.from('\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom', 'latin1'), Buffer.alloc(26_000_000)])
-    expect(await send(ava, video, 'long.mp4')).toMatchObject({ status: 422, body: { error: { code: 'file_too_large' } } })
-    const bomb = await sharp({ create: { width: 10_000, height: 9_000, channels: 3, background: 'white' } }).png({ compressionLevel: 9 }).toBuffer()
+    const video = Buffer.concat([
+      Buffer.from('\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom', 'latin1'),
+      Buffer.alloc(26_000_000),
+    ])
+    expect(await send(ava, video, 'long.mp4')).toMatchObject({
+      status: 422,
+      body: { error: { code: 'file_too_large' } },
+    })
+    const bomb = await sharp({ create: { width: 10_000, height: 9_000, channels: 3, background: 'white' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer()
     expect(bomb.length).toBeLessThan(1_500_000)
-    expect(await send(ava, bomb, 'small.png')).toMatchObject({ status: 422, body: { error: { code: 'file_type_not_allowed' } } })
+    expect(await send(ava, bomb, 'small.png')).toMatchObject({
+      status: 422,
+      body: { error: { code: 'file_type_not_allowed' } },
+    })
   })
 
   test('PDF and video are kept as they are; HEIC too, with a word about it', async () => {
     const pdf = await send(ava, `%PDF-1.7\n${'x'.repeat(500)}`, 'invoice.pdf')
     expect(pdf.body).toMatchObject({ mediaType: 'application/pdf', name: 'invoice.pdf' })
-    const video = await send(ava, Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'), 'clip')
+    const video = await send(
+      ava,
+      Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'),
+      'clip',
+    )
     expect(video.body).toMatchObject({ mediaType: 'video/mp4', name: 'clip.mp4' })
-    const heic = await send(ava, Buffer.from(`\u0000\u0000\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic${'z'.repeat(5000)}`, 'latin1'), 'IMG_1.HEIC')
+    const heic = await send(
+      ava,
+      Buffer.from(`\u0000\u0000\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic${'z'.repeat(5000)}`, 'latin1'),
+      'IMG_1.HEIC',
+    )
     expect(heic.body).toMatchObject({ mediaType: 'image/heic', note: expect.stringContaining('format') })
   })
 
   test('a large picture is made smaller and upright', async () => {
-    const { body } = await send(ava, await sharp(await photo({ width: 6000 })).withMetadata({ orientation: 6 }).jpeg().toBuffer())
+    const { body } = await send(
+      ava,
+      await sharp(await photo({ width: 6000 }))
+        .withMetadata({ orientation: 6 })
+        .jpeg()
+        .toBuffer(),
+    )
     const row = await app.db.selectFrom('file').select('sha256').where('id', '=', body.id).executeTakeFirstOrThrow()
     const { width, height } = await sharp(await outside.store.get(row.sha256)).metadata()
     expect([width, height]).toEqual([41, 4096])
   })
 
   test('a form without the field says so', async () => {
-    expect(await send(ava, await photo(), 'x.jpg', 'picture')).toMatchObject({ status: 400, body: { error: { param: 'picture' } } })
+    expect(await send(ava, await photo(), 'x.jpg', 'picture')).toMatchObject({
+      status: 400,
+      body: { error: { param: 'picture' } },
+    })
     expect(await server.client(ava).send('POST', '/files', { body: { file: 'x' } })).toMatchObject({ status: 400 })
     expect((await send({ kind: 'anonymous' }, await photo())).status).toBe(401)
   })
@@ -132,7 +179,11 @@ describe('uploads', () => {
   test('the same content is stored once, and is two files', async () => {
     const content = await photo({ width: 33 })
     const [one, other] = [await send(ava, content), await send(ben, content)]
-    const rows = await app.db.selectFrom('file').select('sha256').where('id', 'in', [one.body.id, other.body.id]).execute()
+    const rows = await app.db
+      .selectFrom('file')
+      .select('sha256')
+      .where('id', 'in', [one.body.id, other.body.id])
+      .execute()
     expect(new Set(rows.map((row) => row.sha256)).size).toBe(1)
     expect(one.body.id).not.toBe(other.body.id)
   })
@@ -148,7 +199,9 @@ describe('who sees a file', () => {
     const status = async (actor: Actor) => (await server.client(actor).send('GET', `/files/${body.id}`)).status
     expect([await status(guestOne), await status(ava), await status(agent)]).toEqual([200, 200, 200])
     expect([await status(guestTwo), await status(ben)]).toEqual([404, 404])
-    expect((await server.client(ben).send('GET', '/files/file_none')).body).toEqual((await server.client(ben).send('GET', `/files/${body.id}`)).body)
+    expect((await server.client(ben).send('GET', '/files/file_none')).body).toEqual(
+      (await server.client(ben).send('GET', `/files/${body.id}`)).body,
+    )
     await expect(requireOwnFiles(read(app, ben), [body.id])).rejects.toMatchObject({ status: 404 })
     expect(await requireOwnFiles(read(app, ava), [body.id])).toHaveLength(1)
   })
@@ -158,8 +211,13 @@ describe('who sees a file', () => {
     const good = await open(ava, body.url)
     expect(good.status).toBe(200)
     expect(Object.fromEntries(good.headers)).toMatchObject({
-      'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin',
-      'content-security-policy': expect.stringMatching(/default-src 'none'.*sandbox$/), 'content-disposition': expect.stringMatching(/^inline; filename="my door _ _\.jpg"; filename\*=UTF-8''my%20door%20%E2%80%93%20%C3%BC\.jpg$/),
+      'content-type': 'image/jpeg',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*sandbox$/),
+      'content-disposition': expect.stringMatching(
+        /^inline; filename="my door _ _\.jpg"; filename\*=UTF-8''my%20door%20%E2%80%93%20%C3%BC\.jpg$/,
+      ),
       'cache-control': expect.stringMatching(/^private, max-age=(8|9)\d\d, immutable$/),
     })
     expect((await open(ben, body.url)).status).toBe(404)
@@ -176,10 +234,20 @@ describe('who sees a file', () => {
 
   test('documents are saved, not shown; videos come in pieces', async () => {
     const pdf = await send(ava, `%PDF-1.7\n${'x'.repeat(500)}`, 'invoice.pdf')
-    expect((await open(ava, pdf.body.url)).headers.get('content-disposition')).toMatch(/^attachment; filename="invoice.pdf"/)
-    const video = await send(ava, Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'), 'clip.mp4')
+    expect((await open(ava, pdf.body.url)).headers.get('content-disposition')).toMatch(
+      /^attachment; filename="invoice.pdf"/,
+    )
+    const video = await send(
+      ava,
+      Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'),
+      'clip.mp4',
+    )
     const piece = await open(ava, video.body.url, { range: 'bytes=4-7' })
-    expect([piece.status, piece.headers.get('content-range'), piece.headers.get('content-length')]).toEqual([206, `bytes 4-7/${video.body.sizeBytes}`, '4'])
+    expect([piece.status, piece.headers.get('content-range'), piece.headers.get('content-length')]).toEqual([
+      206,
+      `bytes 4-7/${video.body.sizeBytes}`,
+      '4',
+    ])
     expect((await open(ava, video.body.url, { range: 'bytes=99999-' })).status).toBe(416)
   })
 
@@ -191,8 +259,17 @@ describe('who sees a file', () => {
 })
 
 describe('pictures from elsewhere', () => {
-  const want = (path: string, id: string) => transact(app, system('test'), (work) => fetchRemotePicture(work, { url: path.startsWith('http') ? path : `${picturesUrl}${path}`, about: { kind: 'delivery_proof', id } }))
-  const told = async (name: string, id: string) => (await app.db.selectFrom('event').select('payload').where('name', '=', name).execute()).filter((row) => row.payload.about.id === id).map((row) => row.payload)
+  const want = (path: string, id: string) =>
+    transact(app, system('test'), (work) =>
+      fetchRemotePicture(work, {
+        url: path.startsWith('http') ? path : `${picturesUrl}${path}`,
+        about: { kind: 'delivery_proof', id },
+      }),
+    )
+  const told = async (name: string, id: string) =>
+    (await app.db.selectFrom('event').select('payload').where('name', '=', name).execute())
+      .filter((row) => row.payload.about.id === id)
+      .map((row) => row.payload)
 
   test('are fetched once, made anew, and announced', async () => {
     answers.set('/proof.jpg', { status: 200, body: await photo({ exif: taken }) })
@@ -201,7 +278,13 @@ describe('pictures from elsewhere', () => {
     const [event, ...more] = await told('file.fetched', 'prf_1')
     expect(more).toEqual([])
     const row = await app.db.selectFrom('file').selectAll().where('id', '=', event.fileId).executeTakeFirstOrThrow()
-    expect(row).toMatchObject({ owner_kind: 'delivery_proof', owner_id: 'prf_1', media_type: 'image/jpeg', original_name: 'proof.jpg', captured_at: new Date('2026-03-02T19:05:09Z') })
+    expect(row).toMatchObject({
+      owner_kind: 'delivery_proof',
+      owner_id: 'prf_1',
+      media_type: 'image/jpeg',
+      original_name: 'proof.jpg',
+      captured_at: new Date('2026-03-02T19:05:09Z'),
+    })
   })
 
   test('that cannot be had are given up with a reason: not there, no picture, an address inside our network', async () => {

@@ -17,15 +17,25 @@ export async function fileLink(reader: Reader, fileId: string, viewer: string): 
 }
 
 /** Links to several files at once, by their ids. */
-export async function fileLinks(reader: Reader, fileIds: readonly string[], viewer: string): Promise<Map<string, string>> {
+export async function fileLinks(
+  reader: Reader,
+  fileIds: readonly string[],
+  viewer: string,
+): Promise<Map<string, string>> {
   if (fileIds.length === 0) return new Map()
   const key = await keyOf(reader)
   return new Map(fileIds.map((fileId) => [fileId, signed(key, reader.now, fileId, viewer)]))
 }
 
 /** Whether a link was made by us for this viewer and still works. */
-export async function isLinkGood(reader: Reader, link: { id: string; expires: string; viewer: string; signature: string }): Promise<boolean> {
-  const [given, right] = [Buffer.from(link.signature), Buffer.from(signatureOf(await keyOf(reader), link.id, link.expires, link.viewer))]
+export async function isLinkGood(
+  reader: Reader,
+  link: { id: string; expires: string; viewer: string; signature: string },
+): Promise<boolean> {
+  const [given, right] = [
+    Buffer.from(link.signature),
+    Buffer.from(signatureOf(await keyOf(reader), link.id, link.expires, link.viewer)),
+  ]
   const ends = Number(link.expires) * 1000
   return given.length === right.length && timingSafeEqual(given, right) && ends >= reader.now.getTime()
 }
@@ -39,14 +49,18 @@ function signed(key: string, now: Date, fileId: string, viewer: string): string 
 }
 
 function signatureOf(key: string, fileId: string, expires: string, viewer: string): string {
-  return createHmac('sha256', key).update(JSON.stringify([fileId, expires, viewer])).digest('base64url')
+  return createHmac('sha256', key)
+    .update(JSON.stringify([fileId, expires, viewer]))
+    .digest('base64url')
 }
 
 async function keyOf(reader: Reader): Promise<string> {
-  const find = () => db(reader).selectFrom('file_link_key').select('key').where('store_id', '=', reader.storeId).executeTakeFirst()
+  const find = () =>
+    db(reader).selectFrom('file_link_key').select('key').where('store_id', '=', reader.storeId).executeTakeFirst()
   const known = await find()
   if (known) return known.key
-  await db(reader).insertInto('file_link_key')
+  await db(reader)
+    .insertInto('file_link_key')
     .values({ store_id: reader.storeId, key: randomBytes(32).toString('base64url'), created_at: reader.now })
     .onConflict((conflict) => conflict.column('store_id').doNothing())
     .execute()

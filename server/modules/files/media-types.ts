@@ -12,7 +12,10 @@ export interface MediaType {
 }
 
 const heic: MediaType = {
-  type: 'image/heic', extension: 'heic', treatment: 'whole', inline: false,
+  type: 'image/heic',
+  extension: 'heic',
+  treatment: 'whole',
+  inline: false,
   note: 'Your phone saved this picture in a format that browsers can’t show. We keep it as it is, and our team can open it.',
 }
 

@@ -9,6 +9,11 @@ import type { FileRecord } from './queries.ts'
 export async function present(reader: Reader, file: FileRecord): Promise<StoredFile> {
   const { note } = facts(file.mediaType)
   return {
-    id: file.id, mediaType: file.mediaType, sizeBytes: file.sizeBytes, name: file.name, url: await fileLink(reader, file.id, actorKey(reader.actor)), ...(note ? { note } : {}),
+    id: file.id,
+    mediaType: file.mediaType,
+    sizeBytes: file.sizeBytes,
+    name: file.name,
+    url: await fileLink(reader, file.id, actorKey(reader.actor)),
+    ...(note ? { note } : {}),
   }
 }

@@ -23,8 +23,12 @@ export interface FileRecord {
 /** Files by id, in the order of the ids; unknown ones are left out. Who may see them is the caller's question. */
 export async function findFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
   if (ids.length === 0) return []
-  const rows = await db(reader).selectFrom('file').selectAll()
-    .where('store_id', '=', reader.storeId).where('id', 'in', [...new Set(ids)]).where('deleted_at', 'is', null)
+  const rows = await db(reader)
+    .selectFrom('file')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...new Set(ids)])
+    .where('deleted_at', 'is', null)
     .execute()
   const byId = new Map(rows.map((row) => [row.id, recordOf(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
@@ -69,8 +73,15 @@ async function isOwn(reader: Reader, { owner }: FileRecord): Promise<boolean> {
 
 export function recordOf(row: FileRow): FileRecord {
   return {
-    id: row.id, sha256: row.sha256, mediaType: row.media_type, sizeBytes: row.size_bytes, name: row.original_name,
-    owner: { kind: row.owner_kind, id: row.owner_id }, capturedAt: row.captured_at, capturedLat: row.captured_lat, capturedLng: row.captured_lng,
+    id: row.id,
+    sha256: row.sha256,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    name: row.original_name,
+    owner: { kind: row.owner_kind, id: row.owner_id },
+    capturedAt: row.captured_at,
+    capturedLat: row.captured_lat,
+    capturedLng: row.captured_lng,
     createdAt: row.created_at,
   }
 }

@@ -27,7 +27,11 @@ sharp.concurrency(1)
 export async function remakePicture(content: Buffer, mediaType: string): Promise<RemadePicture> {
   const captured = await readCaptured(content)
   const { picturePixels, pictureEdgePixels } = limits.files
-  const picture = sharp(content, { limitInputPixels: picturePixels, failOn: 'error', animated: mediaType === 'image/gif' })
+  const picture = sharp(content, {
+    limitInputPixels: picturePixels,
+    failOn: 'error',
+    animated: mediaType === 'image/gif',
+  })
     .autoOrient()
     .resize({ width: pictureEdgePixels, height: pictureEdgePixels, fit: 'inside', withoutEnlargement: true })
   switch (mediaType) {
@@ -46,11 +50,29 @@ export async function remakePicture(content: Buffer, mediaType: string): Promise
 export async function readCaptured(content: Buffer): Promise<Captured> {
   try {
     const tags: Record<string, unknown> | undefined = await exifr.parse(content, {
-      tiff: true, exif: true, gps: true, xmp: false, icc: false, iptc: false, jfif: false, makerNote: false, userComment: false, reviveValues: false, translateValues: false,
+      tiff: true,
+      exif: true,
+      gps: true,
+      xmp: false,
+      icc: false,
+      iptc: false,
+      jfif: false,
+      makerNote: false,
+      userComment: false,
+      reviveValues: false,
+      translateValues: false,
     })
     const { latitude, longitude } = (tags ?? {}) as { latitude?: number; longitude?: number }
-    const hasPlace = Number.isFinite(latitude) && Number.isFinite(longitude) && Math.abs(latitude ?? 91) <= 90 && Math.abs(longitude ?? 181) <= 180
-    return { at: instantOf(tags ?? {}), lat: hasPlace ? (latitude ?? null) : null, lng: hasPlace ? (longitude ?? null) : null }
+    const hasPlace =
+      Number.isFinite(latitude) &&
+      Number.isFinite(longitude) &&
+      Math.abs(latitude ?? 91) <= 90 &&
+      Math.abs(longitude ?? 181) <= 180
+    return {
+      at: instantOf(tags ?? {}),
+      lat: hasPlace ? (latitude ?? null) : null,
+      lng: hasPlace ? (longitude ?? null) : null,
+    }
   } catch {
     return { at: null, lat: null, lng: null }
   }
@@ -61,7 +83,9 @@ function instantOf(tags: Record<string, unknown>): Date | null {
   const offset = /^([+-]\d\d:\d\d|Z)$/.exec(String(tags.OffsetTimeOriginal ?? tags.OffsetTime ?? '').trim())
   if (local && offset) return valid(`${local[1]}-${local[2]}-${local[3]}T${local[4]}${offset[1]}`)
   const date = /^(\d{4}):(\d\d):(\d\d)$/.exec(String(tags.GPSDateStamp ?? '').trim())
-  const time = (Array.isArray(tags.GPSTimeStamp) ? tags.GPSTimeStamp : String(tags.GPSTimeStamp ?? '').split(':')).map(Number)
+  const time = (Array.isArray(tags.GPSTimeStamp) ? tags.GPSTimeStamp : String(tags.GPSTimeStamp ?? '').split(':')).map(
+    Number,
+  )
   if (!date || time.length !== 3 || time.some((part) => !Number.isFinite(part))) return null
   const [hours = 0, minutes = 0, seconds = 0] = time
   const two = (part: number) => String(Math.floor(part)).padStart(2, '0')

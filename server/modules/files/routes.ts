@@ -7,8 +7,15 @@ import { sendContent } from './send-content.ts'
 import { upload } from './upload.ts'
 
 export const fileRoutes = routes(files, {
-  'POST /files': { who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')], limit: { perMinute: 60, by: 'actor' }, raw: upload },
-  'GET /files/:id': { who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')], query: async (reader, { id }) => present(reader, await findOwnFile(reader, id)) },
+  'POST /files': {
+    who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')],
+    limit: { perMinute: 60, by: 'actor' },
+    raw: upload,
+  },
+  'GET /files/:id': {
+    who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')],
+    query: async (reader, { id }) => present(reader, await findOwnFile(reader, id)),
+  },
   // The link says who may: the signature is checked, and that its viewer is the one who asks.
   'GET /files/:id/content': { who: [anyone], raw: sendContent },
 })

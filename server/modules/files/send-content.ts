@@ -18,14 +18,21 @@ type Link = { id: string; expires: string; viewer: string; signature: string }
  * Sends a file to whom its link was made for, and notes that they got it. A link that is old, changed or somebody else's is
  * not found. What is sent can run nothing: its type is fixed, and a document is sandboxed or saved.
  */
-export async function sendContent(context: RawContext<Link>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function sendContent(
+  context: RawContext<Link>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { app, input } = context
   const reader = context.read()
   if (!(await isLinkGood(reader, input)) || !(await isViewer(context, request))) notFound('file')
   const [file] = await findFiles(reader, [input.id])
   const content = file && (await app.ports.get(fileStore).get(file.sha256))
   if (!file || !content) notFound('file')
-  await db(reader).insertInto('file_access').values({ store_id: reader.storeId, file_id: file.id, viewer: input.viewer, at: reader.now }).execute()
+  await db(reader)
+    .insertInto('file_access')
+    .values({ store_id: reader.storeId, file_id: file.id, viewer: input.viewer, at: reader.now })
+    .execute()
   const etag = `"${file.sha256}"`
   setHeaders(reply, file, etag, secondsLeft(input, reader.now))
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
@@ -53,7 +60,8 @@ function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, seconds
     'content-type': file.mediaType,
     'content-disposition': `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`,
     'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
+    'content-security-policy':
+      "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': `private, max-age=${seconds}, immutable`,
     'accept-ranges': 'bytes',
@@ -65,11 +73,15 @@ function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, seconds
 function sendRange(request: FastifyRequest, reply: FastifyReply, content: Uint8Array): FastifyReply {
   const size = content.byteLength
   const range = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '')
-  if (!range || (range[1] === '' && range[2] === '')) return reply.code(200).send(Buffer.from(content.buffer, content.byteOffset, size))
+  if (!range || (range[1] === '' && range[2] === ''))
+    return reply.code(200).send(Buffer.from(content.buffer, content.byteOffset, size))
   const start = range[1] === '' ? Math.max(0, size - Number(range[2])) : Number(range[1])
   const end = range[1] === '' || range[2] === '' ? size - 1 : Math.min(size - 1, Number(range[2]))
   if (start > end || start >= size) return reply.code(416).header('content-range', `bytes */${size}`).send()
-  return reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`).send(Buffer.from(content.subarray(start, end + 1)))
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${start}-${end}/${size}`)
+    .send(Buffer.from(content.subarray(start, end + 1)))
 }
 
 function secondsLeft({ expires }: Link, now: Date): number {

@@ -30,21 +30,48 @@ interface Context {
  * Refuses `file_empty`, `file_too_large`, `file_type_not_allowed`. Whatever is refused leaves no row.
  */
 export async function storeFile(
-  context: Context, file: { content: AsyncIterable<Uint8Array> | Uint8Array; name?: string | undefined; owner: FileOwner; picturesOnly?: boolean },
+  context: Context,
+  file: {
+    content: AsyncIterable<Uint8Array> | Uint8Array
+    name?: string | undefined
+    owner: FileOwner
+    picturesOnly?: boolean
+  },
 ): Promise<FileRecord> {
   const { head, rest } = await readHead(file.content)
   if (head.length === 0) refuse('file_empty', undefined, 'This file is empty. Please pick it again.')
   const type = await mediaTypeOf(head)
   if (!type || (file.picturesOnly && type.treatment !== 'picture')) notTaken()
-  const taken = type.treatment === 'picture' ? await takePicture(context, type, head, rest) : await takeWhole(context, type, head, rest)
+  const taken =
+    type.treatment === 'picture'
+      ? await takePicture(context, type, head, rest)
+      : await takeWhole(context, type, head, rest)
   return context.transact(async (work) => {
     const id = work.newId('file')
-    const row = await db(work).insertInto('file').values({
-      store_id: work.storeId, id, sha256: taken.sha256, media_type: taken.mediaType, size_bytes: taken.sizeBytes, original_name: cleanName(file.name, taken.mediaType),
-      owner_kind: file.owner.kind, owner_id: file.owner.id, captured_at: taken.captured.at, captured_lat: taken.captured.lat, captured_lng: taken.captured.lng,
-      created_at: work.now, deleted_at: null,
-    }).returningAll().executeTakeFirstOrThrow()
-    await work.emit(fileStored, { kind: 'file', id }, { fileId: id, mediaType: taken.mediaType, sizeBytes: taken.sizeBytes })
+    const row = await db(work)
+      .insertInto('file')
+      .values({
+        store_id: work.storeId,
+        id,
+        sha256: taken.sha256,
+        media_type: taken.mediaType,
+        size_bytes: taken.sizeBytes,
+        original_name: cleanName(file.name, taken.mediaType),
+        owner_kind: file.owner.kind,
+        owner_id: file.owner.id,
+        captured_at: taken.captured.at,
+        captured_lat: taken.captured.lat,
+        captured_lng: taken.captured.lng,
+        created_at: work.now,
+        deleted_at: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await work.emit(
+      fileStored,
+      { kind: 'file', id },
+      { fileId: id, mediaType: taken.mediaType, sizeBytes: taken.sizeBytes },
+    )
     return recordOf(row)
   })
 }
@@ -56,18 +83,32 @@ interface Taken {
   captured: Captured
 }
 
-async function takePicture(context: Context, type: MediaType, head: Buffer, rest: AsyncIterable<Uint8Array>): Promise<Taken> {
+async function takePicture(
+  context: Context,
+  type: MediaType,
+  head: Buffer,
+  rest: AsyncIterable<Uint8Array>,
+): Promise<Taken> {
   const chunks: Uint8Array[] = []
   for await (const chunk of limited(head, rest)) chunks.push(chunk)
   const remade = await remakePicture(Buffer.concat(chunks), type.type).catch(() => {
-    refuse('file_type_not_allowed', { allowed }, 'We couldn’t open this picture. A fresh photo or a screenshot of it usually works.')
+    refuse(
+      'file_type_not_allowed',
+      { allowed },
+      'We couldn’t open this picture. A fresh photo or a screenshot of it usually works.',
+    )
   })
   const { sha256, byteLength } = await context.app.ports.get(fileStore).put(remade.content)
   return { sha256, mediaType: remade.mediaType, sizeBytes: byteLength, captured: remade.captured }
 }
 
 // Streams to the store; only a picture's head is looked into.
-async function takeWhole(context: Context, type: MediaType, head: Buffer, rest: AsyncIterable<Uint8Array>): Promise<Taken> {
+async function takeWhole(
+  context: Context,
+  type: MediaType,
+  head: Buffer,
+  rest: AsyncIterable<Uint8Array>,
+): Promise<Taken> {
   const captured = type.type === 'image/heic' ? await readCaptured(head) : { at: null, lat: null, lng: null }
   const { sha256, byteLength } = await context.app.ports.get(fileStore).put(limited(head, rest))
   return { sha256, mediaType: type.type, sizeBytes: byteLength, captured }
@@ -83,8 +124,11 @@ async function* limited(head: Buffer, rest: AsyncIterable<Uint8Array>): AsyncGen
   }
 }
 
-async function readHead(content: AsyncIterable<Uint8Array> | Uint8Array): Promise<{ head: Buffer; rest: AsyncIterable<Uint8Array> }> {
-  if (content instanceof Uint8Array) return { head: Buffer.from(content.subarray(0, headBytes)), rest: once(content.subarray(headBytes)) }
+async function readHead(
+  content: AsyncIterable<Uint8Array> | Uint8Array,
+): Promise<{ head: Buffer; rest: AsyncIterable<Uint8Array> }> {
+  if (content instanceof Uint8Array)
+    return { head: Buffer.from(content.subarray(0, headBytes)), rest: once(content.subarray(headBytes)) }
   const iterator = content[Symbol.asyncIterator]()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -105,9 +149,17 @@ const allowed = ['JPEG', 'PNG', 'WebP', 'GIF', 'AVIF', 'HEIC', 'PDF', 'MP4', 'MO
 
 export function tooLarge(): never {
   const megabytes = Math.floor(limits.http.uploadBytes / 1_000_000)
-  refuse('file_too_large', { megabytes }, `This file is larger than ${megabytes} MB. A shorter video or a smaller picture works.`)
+  refuse(
+    'file_too_large',
+    { megabytes },
+    `This file is larger than ${megabytes} MB. A shorter video or a smaller picture works.`,
+  )
 }
 
 function notTaken(): never {
-  refuse('file_type_not_allowed', { allowed }, 'We can take photos, videos (MP4) and PDF files. Please pick one of those.')
+  refuse(
+    'file_type_not_allowed',
+    { allowed },
+    'We can take photos, videos (MP4) and PDF files. Please pick one of those.',
+  )
 }

@@ -6,13 +6,24 @@ import { present } from './present.ts'
 import { storeFile, tooLarge, type FileOwner } from './store-file.ts'
 
 /** Takes one file of a multipart form in, under the field `file`. */
-export async function upload(context: RawContext<unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function upload(
+  context: RawContext<unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   if (!request.isMultipart()) invalid('file', 'Send the file as multipart/form-data, in the field "file".')
   const part = await request.file()
   if (!part) invalid('file', 'The field "file" is missing.', 'missing_field')
   if (part.fieldname !== 'file') invalid(part.fieldname, 'Send the file in the field "file".', 'unknown_field')
-  const file = await storeFile(context, { content: untruncated(part.file), name: part.filename, owner: ownerOf(context.actor) })
-  return reply.code(201).type('application/json; charset=utf-8').send(JSON.stringify(await present(context.read(), file)))
+  const file = await storeFile(context, {
+    content: untruncated(part.file),
+    name: part.filename,
+    owner: ownerOf(context.actor),
+  })
+  return reply
+    .code(201)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(await present(context.read(), file)))
 }
 
 // The form parser stops at its limit without an error.

@@ -27,7 +27,8 @@ describe.each(locales)('in %s', (locale) => {
 
 test('catalogs of all languages take the same values', () => {
   for (const name of names) {
-    const variables = (message: string) => Object.keys(samples[name]).filter((value) => new RegExp(`\\{${value}[,}]`).test(message))
+    const variables = (message: string) =>
+      Object.keys(samples[name]).filter((value) => new RegExp(`\\{${value}[,}]`).test(message))
     for (const part of ['subject', 'headline', 'body'] as const) {
       expect(variables(de.templates[name][part]), `de ${name}.${part}`).toEqual(variables(en.templates[name][part]))
       expect(variables(ar.templates[name][part]), `ar ${name}.${part}`).toEqual(variables(en.templates[name][part]))
@@ -75,7 +76,10 @@ test.each<[TemplateName, string, string]>([
 test('what people typed cannot become markup, another header line or a placeholder', () => {
   const title = '"><script>alert(1)</script>\r\nBcc: all@example.com ⟦code⟧ & more'
   const params: TemplateParams['replacement_on_its_way'] = { things: { title, count: 1 }, by: null }
-  const mail = previewNotification('replacement_on_its_way', { params, frame: { storeName: '<b>Store</b>', order: "'><img src=x onerror=alert(1)>" } })
+  const mail = previewNotification('replacement_on_its_way', {
+    params,
+    frame: { storeName: '<b>Store</b>', order: "'><img src=x onerror=alert(1)>" },
+  })
   expect(mail.html).not.toMatch(/<script|<img|<b>/)
   expect(mail.html).toContain('&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; Bcc: all@example.com code &amp; more')
   expect(mail.subject).not.toMatch(/[\r\n]/)
@@ -83,13 +87,21 @@ test('what people typed cannot become markup, another header line or a placehold
 })
 
 test('ICU syntax inside people’s words stays words', () => {
-  const mail = previewNotification('review_declined', { params: { things: { title: '{title, select, other {x}}', count: 1 }, note: "it's '{quoted}' #1" } })
+  const mail = previewNotification('review_declined', {
+    params: { things: { title: '{title, select, other {x}}', count: 1 }, note: "it's '{quoted}' #1" },
+  })
   expect(mail.subject).toBe('Our answer about {title, select, other {x}}')
   expect(mail.text).toContain("it's '{quoted}' #1")
 })
 
 test.each([
-  [['de-AT'], 'de-AT'], [['fr-FR', 'de'], 'de'], [['pt-BR', 'ja'], 'en-US'], [[null, undefined], 'en-US'], [['AR_eg'], 'ar-EG'], [['en-GB'], 'en-GB'], [['de-!!'], 'de'],
+  [['de-AT'], 'de-AT'],
+  [['fr-FR', 'de'], 'de'],
+  [['pt-BR', 'ja'], 'en-US'],
+  [[null, undefined], 'en-US'],
+  [['AR_eg'], 'ar-EG'],
+  [['en-GB'], 'en-GB'],
+  [['de-!!'], 'de'],
 ])('%j speaks %s', (wanted, locale) => {
   expect(voiceFor(...wanted).locale).toBe(locale)
 })

@@ -23,21 +23,46 @@ export interface ComposedMail {
 }
 
 /** Writes one mail as text and HTML: the answer first, then why, then one button. Everything that people typed is escaped. */
-export function composeMail<T extends TemplateName>(template: T, params: TemplateParams[T], speaker: Speaker, frame: MailFrame): ComposedMail {
+export function composeMail<T extends TemplateName>(
+  template: T,
+  params: TemplateParams[T],
+  speaker: Speaker,
+  frame: MailFrame,
+): ComposedMail {
   const copy = speaker.catalog.templates[template]
   const { values, hidden } = valuesOf(speaker, params as Record<string, unknown>)
   const subject = say(speaker, copy.subject, values)
   const headline = say(speaker, copy.headline, values)
-  const paragraphs = say(speaker, copy.body, values).split('\n').map((line) => line.trim()).filter(Boolean)
+  const paragraphs = say(speaker, copy.body, values)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
   const lines = 'lines' in params ? (params.lines as MoneyLine[]).map((line) => moneyLineOf(speaker, line)) : []
   const link = 'link' in hidden ? placeholderOf('link') : frame.url
   const button = copy.button && link ? { words: say(speaker, copy.button, values), url: link } : undefined
   const footer = [
-    [frame.storeName, frame.order && say(speaker, speaker.catalog.order, { order: frame.order }), frame.reference && say(speaker, speaker.catalog.reference, { reference: frame.reference })].filter(Boolean).join(' · '),
+    [
+      frame.storeName,
+      frame.order && say(speaker, speaker.catalog.order, { order: frame.order }),
+      frame.reference && say(speaker, speaker.catalog.reference, { reference: frame.reference }),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     frame.supportEmail ? speaker.catalog.replyToUs : '',
   ].filter(Boolean)
   const text = textOf({ headline, paragraphs, lines, button, footer })
-  const html = layOut({ language: speaker.locale, direction: speaker.direction, storeName: frame.storeName, subject, headline, paragraphs, lines, button, orOpen: speaker.catalog.orOpen, footer })
+  const html = layOut({
+    language: speaker.locale,
+    direction: speaker.direction,
+    storeName: frame.storeName,
+    subject,
+    headline,
+    paragraphs,
+    lines,
+    button,
+    orOpen: speaker.catalog.orOpen,
+    footer,
+  })
   return { subject, text, html, hidden }
 }
 
@@ -51,7 +76,12 @@ export interface MailParts {
 }
 
 function textOf({ headline, paragraphs, lines, button, footer }: MailParts): string {
-  const blocks = [headline, ...paragraphs, lines.map(({ label, value }) => `${label}: ${value}`).join('\n'), button ? `${button.words}:\n${button.url}` : '', ['-- ', ...footer].join('\n')]
+  const blocks = [
+    headline,
+    ...paragraphs,
+    lines.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    button ? `${button.words}:\n${button.url}` : '',
+    ['-- ', ...footer].join('\n'),
+  ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
 }
-

@@ -14,11 +14,16 @@ type Value = string | number | Money | Day | Moment | Hidden | Things | null | u
 
 /** Writes one ICU message. Values that are absent select `none`. */
 export function say(speaker: Speaker, message: string, values: Record<string, string | number>): string {
-  return String(formatterOf(message, speaker.locale).format(values)).replaceAll(/[ \t]+/g, ' ').trim()
+  return String(formatterOf(message, speaker.locale).format(values))
+    .replaceAll(/[ \t]+/g, ' ')
+    .trim()
 }
 
 /** Turns a mail's values into words, and notes what is to be filled in later. */
-export function valuesOf(speaker: Speaker, params: Record<string, unknown>): { values: Record<string, string | number>; hidden: HiddenValues } {
+export function valuesOf(
+  speaker: Speaker,
+  params: Record<string, unknown>,
+): { values: Record<string, string | number>; hidden: HiddenValues } {
   const values: Record<string, string | number> = {}
   const hidden: HiddenValues = {}
   for (const [name, value] of Object.entries(params)) {
@@ -33,7 +38,9 @@ export function valuesOf(speaker: Speaker, params: Record<string, unknown>): { v
 export function moneyLineOf(speaker: Speaker, line: MoneyLine): { label: string; value: string } {
   const amount = wordsOf(speaker, 'amount', line.amount)
   const { lineBy, lineSoon } = speaker.catalog
-  const value = line.by ? say(speaker, lineBy, { amount, day: wordsOf(speaker, 'day', line.by) }) : say(speaker, lineSoon, { amount })
+  const value = line.by
+    ? say(speaker, lineBy, { amount, day: wordsOf(speaker, 'day', line.by) })
+    : say(speaker, lineSoon, { amount })
   return { label: plain(line.label), value }
 }
 
@@ -45,12 +52,20 @@ function wordsOf(speaker: Speaker, name: string, value: Value): string | number 
   if ('day' in value) return dayInWords(value.day, speaker.zone, speaker.locale)
   if ('moment' in value) return momentInWords(value.moment, speaker.zone, speaker.locale)
   if ('hidden' in value) return placeholderOf(name)
-  return say(speaker, speaker.catalog.things, { title: isolated(speaker, plain(value.title)), count: Math.max(1, value.count), more: value.count - 1 })
+  return say(speaker, speaker.catalog.things, {
+    title: isolated(speaker, plain(value.title)),
+    count: Math.max(1, value.count),
+    more: value.count - 1,
+  })
 }
 
 // One line, and nothing that looks like a placeholder of ours.
 function plain(text: string): string {
-  return withoutPlaceholders(text).replaceAll(/[\r\n\t]+/g, ' ').replaceAll(/\s{2,}/g, ' ').trim().slice(0, 500)
+  return withoutPlaceholders(text)
+    .replaceAll(/[\r\n\t]+/g, ' ')
+    .replaceAll(/\s{2,}/g, ' ')
+    .trim()
+    .slice(0, 500)
 }
 
 // A Latin name inside Arabic text must not pull the words around it out of order. Choices such as "cancel" stay as they are.

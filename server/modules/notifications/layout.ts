@@ -50,8 +50,10 @@ function linesOf(lines: MailParts['lines'], align: string, font: string): string
   if (lines.length === 0) return ''
   const cell = `padding:8px 0;border-top:1px solid #e7e2da;font-size:16px;line-height:1.4;vertical-align:top;${font}`
   const other = align === 'left' ? 'right' : 'left'
-  const rows = lines.map(({ label, value }) =>
-    `<tr><td style="${cell};text-align:${align}">${escapeHtml(label)}</td><td style="${cell};text-align:${other}">${escapeHtml(value)}</td></tr>`)
+  const rows = lines.map(
+    ({ label, value }) =>
+      `<tr><td style="${cell};text-align:${align}">${escapeHtml(label)}</td><td style="${cell};text-align:${other}">${escapeHtml(value)}</td></tr>`,
+  )
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 14px">\n${rows.join('\n')}\n</table>\n`
 }
 

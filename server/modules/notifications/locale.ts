@@ -18,7 +18,8 @@ export function voiceFor(...wanted: readonly (string | null | undefined)[]): Voi
   for (const locale of wanted) {
     const language = locale?.toLowerCase().split(/[-_]/)[0] ?? ''
     const catalog = catalogs[language]
-    if (locale && catalog) return { catalog, locale: canonical(locale, language), direction: language === 'ar' ? 'rtl' : 'ltr' }
+    if (locale && catalog)
+      return { catalog, locale: canonical(locale, language), direction: language === 'ar' ? 'rtl' : 'ltr' }
   }
   return { catalog: en, locale: 'en-US', direction: 'ltr' }
 }

@@ -18,7 +18,10 @@ const sent: OutgoingMail[] = []
 let trouble: OutsideError | undefined
 
 beforeAll(async () => {
-  app = await testApp({ modules: [storesModule, customersModule, staffModule, notificationsModule], config: { mailFrom: 'Somebody <mail@store.test>', publicUrl: 'https://help.store.test' } })
+  app = await testApp({
+    modules: [storesModule, customersModule, staffModule, notificationsModule],
+    config: { mailFrom: 'Somebody <mail@store.test>', publicUrl: 'https://help.store.test' },
+  })
   app.ports.set(emailPort, {
     async send(mail) {
       if (trouble) throw trouble
@@ -26,9 +29,17 @@ beforeAll(async () => {
       return { messageId: mail.messageId, response: 'kept' }
     },
   })
-  await transact(app, system('test'), (work) => createStore(work, {
-    name: 'Juniper Outfitters', country: 'US', currency: 'USD', timeZone: 'America/New_York', supportEmail: 'help@store.test', marketplace: false, demonstration: false,
-  } as Parameters<typeof createStore>[1]))
+  await transact(app, system('test'), (work) =>
+    createStore(work, {
+      name: 'Juniper Outfitters',
+      country: 'US',
+      currency: 'USD',
+      timeZone: 'America/New_York',
+      supportEmail: 'help@store.test',
+      marketplace: false,
+      demonstration: false,
+    } as Parameters<typeof createStore>[1]),
+  )
   bench = await httpBench(app)
   server = await testServer(app)
 })
@@ -45,24 +56,47 @@ afterAll(async () => {
 
 let count = 0
 
-async function shopper(more: { locale?: string; email?: string | null } = {}): Promise<{ id: string; email: string; actor: Actor }> {
+async function shopper(
+  more: { locale?: string; email?: string | null } = {},
+): Promise<{ id: string; email: string; actor: Actor }> {
   const email = `reader${++count}@example.com`
   const id = await transact(app, system('test'), async (work) => {
-    const [outcome] = await upsertCustomers(work, 'import', [{
-      reference: `n${count}`, name: 'Ava', addresses: [], paymentMethods: [], ...(more.email === null ? {} : { email }), ...(more.locale ? { locale: more.locale } : {}),
-    }])
+    const [outcome] = await upsertCustomers(work, 'import', [
+      {
+        reference: `n${count}`,
+        name: 'Ava',
+        addresses: [],
+        paymentMethods: [],
+        ...(more.email === null ? {} : { email }),
+        ...(more.locale ? { locale: more.locale } : {}),
+      },
+    ])
     return outcome?.id ?? ''
   })
   return { id, email, actor: { kind: 'shopper', customerId: id } }
 }
 
 function refundMail(customerId: string, dedupeKey: string) {
-  return transact(app, system('test'), (work) => queueNotification(work, {
-    template: 'refund_under_way', params: samples.refund_under_way, to: { customerId }, dedupeKey, about: { kind: 'refund', id: 'rfd_1' }, orderId: 'ord_1', order: 'W-1001', path: '/orders/ord_1',
-  }))
+  return transact(app, system('test'), (work) =>
+    queueNotification(work, {
+      template: 'refund_under_way',
+      params: samples.refund_under_way,
+      to: { customerId },
+      dedupeKey,
+      about: { kind: 'refund', id: 'rfd_1' },
+      orderId: 'ord_1',
+      order: 'W-1001',
+      path: '/orders/ord_1',
+    }),
+  )
 }
 
-const rowOf = (id: string | undefined) => app.db.selectFrom('notification').selectAll().where('id', '=', id ?? '').executeTakeFirstOrThrow()
+const rowOf = (id: string | undefined) =>
+  app.db
+    .selectFrom('notification')
+    .selectAll()
+    .where('id', '=', id ?? '')
+    .executeTakeFirstOrThrow()
 
 describe('a mail', () => {
   test('is queued with its cause and sent once, from the store', async () => {
@@ -71,12 +105,24 @@ describe('a mail', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'queued', topic: 'money', locale: 'en-US', to_address: email })
     await runJobs(app)
     await runJobs(app)
-    expect(sent).toEqual([expect.objectContaining({
-      key: id, from: { name: 'Juniper Outfitters', address: 'mail@store.test' }, to: { address: email }, replyTo: { name: 'Juniper Outfitters', address: 'help@store.test' },
-      subject: '$45.99 is on its way back to you', messageId: `${id}@store.test`, headers: expect.objectContaining({ 'Auto-Submitted': 'auto-generated' }),
-    })])
+    expect(sent).toEqual([
+      expect.objectContaining({
+        key: id,
+        from: { name: 'Juniper Outfitters', address: 'mail@store.test' },
+        to: { address: email },
+        replyTo: { name: 'Juniper Outfitters', address: 'help@store.test' },
+        subject: '$45.99 is on its way back to you',
+        messageId: `${id}@store.test`,
+        headers: expect.objectContaining({ 'Auto-Submitted': 'auto-generated' }),
+      }),
+    ])
     expect(sent[0]?.text).toContain('https://help.store.test/orders/ord_1')
-    expect(await rowOf(id)).toMatchObject({ state: 'sent', attempts: 1, failure: null, body_text: expect.stringContaining('https://help.store.test/orders/ord_1') })
+    expect(await rowOf(id)).toMatchObject({
+      state: 'sent',
+      attempts: 1,
+      failure: null,
+      body_text: expect.stringContaining('https://help.store.test/orders/ord_1'),
+    })
   })
 
   test('tells one fact once, however often it is written', async () => {
@@ -90,7 +136,12 @@ describe('a mail', () => {
   test('is not there when its cause did not happen', async () => {
     const { id: customerId } = await shopper()
     await transact(app, system('test'), async (work) => {
-      await queueNotification(work, { template: 'turned_up', params: samples.turned_up, to: { customerId }, dedupeKey: `gone:${count}` })
+      await queueNotification(work, {
+        template: 'turned_up',
+        params: samples.turned_up,
+        to: { customerId },
+        dedupeKey: `gone:${count}`,
+      })
       throw new Error('rolled back')
     }).catch(() => undefined)
     await runJobs(app)
@@ -99,7 +150,10 @@ describe('a mail', () => {
 
   test('without an address is kept and not sent', async () => {
     const { id: customerId } = await shopper({ email: null })
-    expect(await rowOf(await refundMail(customerId, `none:${count}`))).toMatchObject({ state: 'suppressed', failure: 'no_address' })
+    expect(await rowOf(await refundMail(customerId, `none:${count}`))).toMatchObject({
+      state: 'suppressed',
+      failure: 'no_address',
+    })
   })
 
   test('speaks the shopper’s language', async () => {
@@ -132,20 +186,42 @@ describe('choices', () => {
     const client = server.client(actor)
     const before = await client.call('GET /me/notifications')
     expect(before.topics).toEqual([
-      { topic: 'sign_in', words: expect.any(String), wanted: true, always: true }, { topic: 'money', words: expect.any(String), wanted: true, always: true },
-      { topic: 'problems', words: expect.any(String), wanted: true, always: false }, { topic: 'orders', words: expect.any(String), wanted: true, always: false },
+      { topic: 'sign_in', words: expect.any(String), wanted: true, always: true },
+      { topic: 'money', words: expect.any(String), wanted: true, always: true },
+      { topic: 'problems', words: expect.any(String), wanted: true, always: false },
+      { topic: 'orders', words: expect.any(String), wanted: true, always: false },
       { topic: 'deliveries', words: expect.any(String), wanted: true, always: false },
     ])
-    const after = await client.call('PUT /me/notifications', { topics: [{ topic: 'deliveries', wanted: false }, { topic: 'money', wanted: false }] })
-    expect(after.topics.map((topic: { topic: string; wanted: boolean }) => [topic.topic, topic.wanted])).toEqual([['sign_in', true], ['money', true], ['problems', true], ['orders', true], ['deliveries', false]])
-    const late = await transact(app, system('test'), (work) => queueNotification(work, { template: 'late_notice', params: samples.late_notice, to: { customerId }, dedupeKey: `late:${count}` }))
+    const after = await client.call('PUT /me/notifications', {
+      topics: [
+        { topic: 'deliveries', wanted: false },
+        { topic: 'money', wanted: false },
+      ],
+    })
+    expect(after.topics.map((topic: { topic: string; wanted: boolean }) => [topic.topic, topic.wanted])).toEqual([
+      ['sign_in', true],
+      ['money', true],
+      ['problems', true],
+      ['orders', true],
+      ['deliveries', false],
+    ])
+    const late = await transact(app, system('test'), (work) =>
+      queueNotification(work, {
+        template: 'late_notice',
+        params: samples.late_notice,
+        to: { customerId },
+        dedupeKey: `late:${count}`,
+      }),
+    )
     expect(await rowOf(late)).toMatchObject({ state: 'suppressed', failure: 'unwanted' })
     expect(await rowOf(await refundMail(customerId, `money:${count}`))).toMatchObject({ state: 'queued' })
   })
 
   test('an unknown topic is named', async () => {
     const { actor } = await shopper()
-    const answer = await server.client(actor).send('PUT', '/me/notifications', { body: { topics: [{ topic: 'parcels', wanted: true }] } })
+    const answer = await server
+      .client(actor)
+      .send('PUT', '/me/notifications', { body: { topics: [{ topic: 'parcels', wanted: true }] } })
     expect(answer).toMatchObject({ status: 400, body: { error: { param: 'topics[0].topic' } } })
   })
 })
@@ -158,8 +234,16 @@ describe('codes and links', () => {
     await runJobs(app)
     const mail = sent.find((each) => each.to.address === email)
     const code = /\b\d{6}\b/.exec(mail?.subject ?? '')?.[0] ?? ''
-    expect(mail).toMatchObject({ to: { address: email }, subject: `${code} is your sign-in code`, text: expect.stringContaining(code), html: expect.stringContaining(code) })
-    const { rows } = await app.pool.query("select string_agg(n::text, ' ') as text from notification n where customer_id = $1", [id])
+    expect(mail).toMatchObject({
+      to: { address: email },
+      subject: `${code} is your sign-in code`,
+      text: expect.stringContaining(code),
+      html: expect.stringContaining(code),
+    })
+    const { rows } = await app.pool.query(
+      "select string_agg(n::text, ' ') as text from notification n where customer_id = $1",
+      [id],
+    )
     expect(rows[0].text).not.toContain(code)
     expect((await browser.call('POST /sign-in', { email, code })).body).toMatchObject({ id })
   })
@@ -167,7 +251,12 @@ describe('codes and links', () => {
   test('an unknown address is told kindly, in its own mailbox and nowhere else', async () => {
     await bench.browser().call('POST /sign-in/codes', { email: 'nobody@example.com' })
     await runJobs(app)
-    expect(sent).toEqual([expect.objectContaining({ to: { address: 'nobody@example.com' }, subject: 'We don’t know an order for this address' })])
+    expect(sent).toEqual([
+      expect.objectContaining({
+        to: { address: 'nobody@example.com' },
+        subject: 'We don’t know an order for this address',
+      }),
+    ])
   })
 
   test('a code that was used before the mail left is not sent any more', async () => {
@@ -194,14 +283,22 @@ describe('codes and links', () => {
   })
 
   test('an invitation’s link sets the password and is kept nowhere', async () => {
-    await transact(app, system('test'), (work) => addFirstAdministrator(work, { name: 'Rosa', email: 'rosa@store.test', password: 'kettle sings at noon' }))
-    await transact(app, system('test'), (work) => inviteStaff(work, { name: 'Sam Okafor', email: 'sam@store.test', role: 'associate' }))
+    await transact(app, system('test'), (work) =>
+      addFirstAdministrator(work, { name: 'Rosa', email: 'rosa@store.test', password: 'kettle sings at noon' }),
+    )
+    await transact(app, system('test'), (work) =>
+      inviteStaff(work, { name: 'Sam Okafor', email: 'sam@store.test', role: 'associate' }),
+    )
     await runJobs(app)
     const mail = sent.find((each) => each.to.address === 'sam@store.test')
     const token = /https:\/\/help\.store\.test\/console\/welcome#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
     expect(mail?.html).toContain(`href="https://help.store.test/console/welcome#${token}"`)
-    const { rows } = await app.pool.query("select string_agg(n::text, ' ') as text from notification n where template = 'staff_invitation'")
+    const { rows } = await app.pool.query(
+      "select string_agg(n::text, ' ') as text from notification n where template = 'staff_invitation'",
+    )
     expect(rows[0].text).not.toContain(token.split('.')[1])
-    expect((await bench.browser().call('POST /staff/password', { token, password: 'another set of words' })).body).toEqual({ done: true })
+    expect(
+      (await bench.browser().call('POST /staff/password', { token, password: 'another set of words' })).body,
+    ).toEqual({ done: true })
   })
 })

@@ -4,9 +4,22 @@ import { samples } from './samples.ts'
 import type { TemplateName, TemplateParams } from './templates.ts'
 
 /** A mail as it would look, with sample values unless others are given. Nothing is kept or sent. */
-export function previewNotification<T extends TemplateName>(template: T, options: { locale?: string; zone?: string; params?: TemplateParams[T]; frame?: Partial<MailFrame> } = {}): ComposedMail {
+export function previewNotification<T extends TemplateName>(
+  template: T,
+  options: { locale?: string; zone?: string; params?: TemplateParams[T]; frame?: Partial<MailFrame> } = {},
+): ComposedMail {
   const { locale = 'en-US', zone = 'America/New_York', params = samples[template], frame } = options
-  return composeMail(template, params, { ...voiceFor(locale), zone }, {
-    storeName: 'Juniper Outfitters', supportEmail: 'help@juniper.test', order: 'W-1001', reference: 'MR-7F3K-29Q', url: 'https://help.juniper.test/orders/ord_1', ...frame,
-  })
+  return composeMail(
+    template,
+    params,
+    { ...voiceFor(locale), zone },
+    {
+      storeName: 'Juniper Outfitters',
+      supportEmail: 'help@juniper.test',
+      order: 'W-1001',
+      reference: 'MR-7F3K-29Q',
+      url: 'https://help.juniper.test/orders/ord_1',
+      ...frame,
+    },
+  )
 }

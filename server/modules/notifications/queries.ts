@@ -23,12 +23,25 @@ export interface NotificationRecord {
 /** The mails about these orders, oldest first. */
 export async function notificationsOf(reader: Reader, orderIds: readonly string[]): Promise<NotificationRecord[]> {
   if (orderIds.length === 0) return []
-  const rows = await db(reader).selectFrom('notification').selectAll()
-    .where('store_id', '=', reader.storeId).where('order_id', 'in', [...orderIds])
-    .orderBy('created_at').orderBy('id')
+  const rows = await db(reader)
+    .selectFrom('notification')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('created_at')
+    .orderBy('id')
     .execute()
   return rows.map((row) => ({
-    id: row.id, orderId: row.order_id, customerId: row.customer_id, template: row.template, subject: row.subject, to: row.to_address,
-    state: row.state, failure: row.failure, createdAt: row.created_at, sentAt: row.sent_at, bodyText: fillIn(row.body_text, new Map([['base', '']])),
+    id: row.id,
+    orderId: row.order_id,
+    customerId: row.customer_id,
+    template: row.template,
+    subject: row.subject,
+    to: row.to_address,
+    state: row.state,
+    failure: row.failure,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    bodyText: fillIn(row.body_text, new Map([['base', '']])),
   }))
 }

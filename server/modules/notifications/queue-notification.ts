@@ -36,27 +36,62 @@ export interface NotificationRequest<T extends TemplateName> {
  * address, or when the shopper does not want its kind, it is kept as suppressed. Answers its id; undefined when the fact was
  * told already.
  */
-export async function queueNotification<T extends TemplateName>(work: Work, request: NotificationRequest<T>): Promise<string | undefined> {
+export async function queueNotification<T extends TemplateName>(
+  work: Work,
+  request: NotificationRequest<T>,
+): Promise<string | undefined> {
   const [store, reader] = [await findStore(work), await readerOf(work, request.to)]
   const voice = voiceFor(reader.locale, store.locale)
-  const mail = composeMail(request.template, request.params, { ...voice, zone: reader.timeZone ?? store.timeZone }, {
-    storeName: store.name, supportEmail: store.supportEmail, order: request.order, reference: request.reference,
-    url: request.path === undefined ? undefined : `${placeholderOf('base')}${request.path}`,
-  })
+  const mail = composeMail(
+    request.template,
+    request.params,
+    { ...voice, zone: reader.timeZone ?? store.timeZone },
+    {
+      storeName: store.name,
+      supportEmail: store.supportEmail,
+      order: request.order,
+      reference: request.reference,
+      url: request.path === undefined ? undefined : `${placeholderOf('base')}${request.path}`,
+    },
+  )
   const topic = topicOf[request.template]
   const unwanted = reader.customerId !== undefined && !(await wants(work, reader.customerId, topic))
   const failure = reader.address === null ? 'no_address' : unwanted ? 'unwanted' : null
   const id = work.newId('ntf')
-  const inserted = await db(work).insertInto('notification').values({
-    store_id: work.storeId, id, customer_id: reader.customerId ?? null, template: request.template, topic, channel: 'email',
-    to_address: reader.address ?? '', locale: voice.locale, subject: mail.subject, body_text: mail.text, body_html: mail.html,
-    about_kind: request.about?.kind ?? null, about_id: request.about?.id ?? null, order_id: request.orderId ?? null,
-    state: failure === null ? 'queued' : 'suppressed', dedupe_key: request.dedupeKey, hidden: JSON.stringify(mail.hidden),
-    failure, attempts: 0, created_at: work.now,
-  }).onConflict((conflict) => conflict.columns(['store_id', 'dedupe_key']).doNothing()).returning('state').executeTakeFirst()
+  const inserted = await db(work)
+    .insertInto('notification')
+    .values({
+      store_id: work.storeId,
+      id,
+      customer_id: reader.customerId ?? null,
+      template: request.template,
+      topic,
+      channel: 'email',
+      to_address: reader.address ?? '',
+      locale: voice.locale,
+      subject: mail.subject,
+      body_text: mail.text,
+      body_html: mail.html,
+      about_kind: request.about?.kind ?? null,
+      about_id: request.about?.id ?? null,
+      order_id: request.orderId ?? null,
+      state: failure === null ? 'queued' : 'suppressed',
+      dedupe_key: request.dedupeKey,
+      hidden: JSON.stringify(mail.hidden),
+      failure,
+      attempts: 0,
+      created_at: work.now,
+    })
+    .onConflict((conflict) => conflict.columns(['store_id', 'dedupe_key']).doNothing())
+    .returning('state')
+    .executeTakeFirst()
   if (!inserted) return undefined
   const state = inserted.state === 'queued' ? 'queued' : 'suppressed'
-  await work.emit(notificationQueued, { kind: 'notification', id, customerId: reader.customerId, orderId: request.orderId }, { notificationId: id, template: request.template, state })
+  await work.emit(
+    notificationQueued,
+    { kind: 'notification', id, customerId: reader.customerId, orderId: request.orderId },
+    { notificationId: id, template: request.template, state },
+  )
   if (state === 'queued') await work.enqueue(sendNotification, { notificationId: id }, { key: id })
   return id
 }

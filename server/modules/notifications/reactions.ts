@@ -5,4 +5,10 @@ import { signInReactions } from './reactions/sign-in.ts'
 import { staffReactions } from './reactions/staff.ts'
 
 /** Which facts are told to people. What the watch finds is told by the watch itself, through `queueNotification`. */
-export const reactions = [...signInReactions, ...staffReactions, ...refundReactions, ...problemReactions, ...changeReactions]
+export const reactions = [
+  ...signInReactions,
+  ...staffReactions,
+  ...refundReactions,
+  ...problemReactions,
+  ...changeReactions,
+]

@@ -24,7 +24,14 @@ async function myPreferences(reader: Reader): Promise<NotificationPreferences> {
   const customer = await findCustomer(reader, selfOf(reader))
   const wanted = await preferencesOf(reader, customer.id)
   const words = voiceFor(customer.locale).catalog.topics
-  return { topics: (Object.keys(topics) as Topic[]).map((topic) => ({ topic, words: words[topic], wanted: wanted[topic], always: topics[topic].always })) }
+  return {
+    topics: (Object.keys(topics) as Topic[]).map((topic) => ({
+      topic,
+      words: words[topic],
+      wanted: wanted[topic],
+      always: topics[topic].always,
+    })),
+  }
 }
 
 function selfOf({ actor }: Reader): string {

@@ -8,7 +8,13 @@ export const samples: TemplateParams = {
   password_changed: {},
   replacement_on_its_way: { things: things(1), by: day('2026-03-06') },
   replacement_not_possible: { things: things(2) },
-  refund_under_way: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4099), by: day('2026-03-10') }, { label: 'Gift card', amount: usd(500), by: null }] },
+  refund_under_way: {
+    amount: usd(4599),
+    lines: [
+      { label: 'Visa ending 4242', amount: usd(4099), by: day('2026-03-10') },
+      { label: 'Gift card', amount: usd(500), by: null },
+    ],
+  },
   refund_done: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }] },
   refund_failed: { amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: null }] },
   review_opened: { things: things(1), by: moment('2026-03-03T15:00:00Z'), silence: 'for_shopper' },
@@ -22,11 +28,25 @@ export const samples: TemplateParams = {
   change_asked: { kind: 'cancel', things: things(3), by: moment('2026-03-03T15:00:00Z') },
   change_applied: { kind: 'address', things: things(1) },
   change_refused: { kind: 'cancel', things: things(1), instead: 'parcel' },
-  cancel_done: { things: things(1), whole: 'no', amount: usd(4599), lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }] },
+  cancel_done: {
+    things: things(1),
+    whole: 'no',
+    amount: usd(4599),
+    lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }],
+  },
   late_notice: { things: things(1), promised: day('2026-03-03'), expected: day('2026-03-05') },
   lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },
-  staff_invitation: { person: 'Sam Okafor', link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } }, hours: 72 },
-  approval_decided: { summary: 'Refund $60.00 outside policy on order W-1001', outcome: 'approved', person: 'Rosa Diaz', note: '' },
+  staff_invitation: {
+    person: 'Sam Okafor',
+    link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } },
+    hours: 72,
+  },
+  approval_decided: {
+    summary: 'Refund $60.00 outside policy on order W-1001',
+    outcome: 'approved',
+    person: 'Rosa Diaz',
+    note: '',
+  },
 }
 
 function things(count: number) {

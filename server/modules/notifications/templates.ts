@@ -3,19 +3,32 @@ import type { HiddenValue } from './tables.ts'
 import type { Topic } from './topics.ts'
 
 /** A calendar day as people say it, in the reader's language and zone. */
-export interface Day { day: Date }
+export interface Day {
+  day: Date
+}
 
 /** A day with its time. */
-export interface Moment { moment: Date }
+export interface Moment {
+  moment: Date
+}
 
 /** Filled in when the mail leaves: a code, a link. */
-export interface Hidden { hidden: HiddenValue }
+export interface Hidden {
+  hidden: HiddenValue
+}
 
 /** Things of an order in words: the first one's title and how many there are. */
-export interface Things { title: string; count: number }
+export interface Things {
+  title: string
+  count: number
+}
 
 /** Money on its way somewhere: to what, how much, and by when. */
-export interface MoneyLine { label: string; amount: Money; by: Day | null }
+export interface MoneyLine {
+  label: string
+  amount: Money
+  by: Day | null
+}
 
 /** What each mail says, by its name. */
 export interface TemplateParams {
@@ -51,11 +64,29 @@ export type TemplateName = keyof TemplateParams
 
 /** Which choice a mail belongs to. */
 export const topicOf: Record<TemplateName, Topic> = {
-  sign_in_code: 'sign_in', sign_in_unknown: 'sign_in', guest_code: 'sign_in', password_changed: 'sign_in', staff_invitation: 'sign_in',
-  refund_under_way: 'money', refund_done: 'money', refund_failed: 'money', cancel_done: 'money', lost_put_right: 'money',
-  replacement_on_its_way: 'problems', replacement_not_possible: 'problems', review_opened: 'problems', review_moved: 'problems',
-  review_granted: 'problems', review_declined: 'problems', review_for_you: 'problems', wait_started: 'problems', wait_over: 'problems', turned_up: 'problems',
-  change_asked: 'orders', change_applied: 'orders', change_refused: 'orders',
+  sign_in_code: 'sign_in',
+  sign_in_unknown: 'sign_in',
+  guest_code: 'sign_in',
+  password_changed: 'sign_in',
+  staff_invitation: 'sign_in',
+  refund_under_way: 'money',
+  refund_done: 'money',
+  refund_failed: 'money',
+  cancel_done: 'money',
+  lost_put_right: 'money',
+  replacement_on_its_way: 'problems',
+  replacement_not_possible: 'problems',
+  review_opened: 'problems',
+  review_moved: 'problems',
+  review_granted: 'problems',
+  review_declined: 'problems',
+  review_for_you: 'problems',
+  wait_started: 'problems',
+  wait_over: 'problems',
+  turned_up: 'problems',
+  change_asked: 'orders',
+  change_applied: 'orders',
+  change_refused: 'orders',
   late_notice: 'deliveries',
   approval_decided: 'orders',
 }

@@ -13,7 +13,12 @@ const db = tablesOf<StaffTables>()
 
 /** One approval as the viewer sees it; 404 when there is none. */
 export async function presentApproval(reader: Reader, id: string): Promise<Approval> {
-  const row = await db(reader).selectFrom('approval').selectAll().where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
+  const row = await db(reader)
+    .selectFrom('approval')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) notFound('approval')
   const [shown] = await present(reader, [row])
   assert(shown, 'an approval that was found can be shown')
@@ -21,8 +26,16 @@ export async function presentApproval(reader: Reader, id: string): Promise<Appro
 }
 
 /** What was asked for, and what the decider wrote; undefined when there is no such approval. */
-export async function findApproval(reader: Reader, id: string): Promise<Pick<Selectable<ApprovalRow>, 'id' | 'kind' | 'summary' | 'state' | 'note' | 'expires_at'> | undefined> {
-  return db(reader).selectFrom('approval').select(['id', 'kind', 'summary', 'state', 'note', 'expires_at']).where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
+export async function findApproval(
+  reader: Reader,
+  id: string,
+): Promise<Pick<Selectable<ApprovalRow>, 'id' | 'kind' | 'summary' | 'state' | 'note' | 'expires_at'> | undefined> {
+  return db(reader)
+    .selectFrom('approval')
+    .select(['id', 'kind', 'summary', 'state', 'note', 'expires_at'])
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** Approvals, newest first; all of them, or those in one state. */
@@ -30,11 +43,14 @@ export async function listApprovals(
   reader: Reader,
   { state, limit = 20, cursor }: { state?: ApprovalState; limit?: number; cursor?: string },
 ): Promise<{ data: Approval[]; nextCursor: string | null }> {
-  const rows = await db(reader).selectFrom('approval').selectAll()
+  const rows = await db(reader)
+    .selectFrom('approval')
+    .selectAll()
     .where('store_id', '=', reader.storeId)
     .$if(state !== undefined, (query) => query.where('state', '=', state ?? 'pending'))
     .$if(cursor !== undefined, (query) => query.where('id', '<', cursor ?? ''))
-    .orderBy('id', 'desc').limit(limit + 1)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute()
   const shown = rows.slice(0, limit)
   return { data: await present(reader, shown), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
@@ -42,8 +58,14 @@ export async function listApprovals(
 
 /** The approvals that were asked for about one order, oldest first. */
 export async function approvalsOfOrder(reader: Reader, orderId: string): Promise<Approval[]> {
-  const rows = await db(reader).selectFrom('approval').selectAll()
-    .where('store_id', '=', reader.storeId).where('order_id', '=', orderId).orderBy('requested_at').orderBy('id').execute()
+  const rows = await db(reader)
+    .selectFrom('approval')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', '=', orderId)
+    .orderBy('requested_at')
+    .orderBy('id')
+    .execute()
   return await present(reader, rows)
 }
 
@@ -63,16 +85,30 @@ export async function factsOf(reader: Reader, approval: Selectable<ApprovalRow>)
 }
 
 async function present(reader: Reader, rows: readonly Selectable<ApprovalRow>[]): Promise<Approval[]> {
-  const people = await findStaff(reader, rows.flatMap((row) => [row.requested_by, ...(row.decided_by ? [row.decided_by] : [])]))
+  const people = await findStaff(
+    reader,
+    rows.flatMap((row) => [row.requested_by, ...(row.decided_by ? [row.decided_by] : [])]),
+  )
   const named = (id: string) => ({ id, name: people.get(id)?.name ?? 'Makeright' })
   const shown: Approval[] = []
   for (const row of rows) {
-    const steps = reader.actor.kind === 'staff' ? approvalSteps(await factsOf(reader, row)) : { allowed: [], notAllowed: [] }
+    const steps =
+      reader.actor.kind === 'staff' ? approvalSteps(await factsOf(reader, row)) : { allowed: [], notAllowed: [] }
     shown.push({
-      id: row.id, kind: row.kind, subject: { kind: row.subject_kind, id: row.subject_id }, orderId: row.order_id, amount: amountOf(row),
-      summary: row.summary, state: row.state, requestedBy: named(row.requested_by), requestedAt: row.requested_at.toISOString(),
-      expiresAt: row.expires_at.toISOString(), decidedBy: row.decided_by === null ? null : named(row.decided_by),
-      decidedAt: row.decided_at?.toISOString() ?? null, note: row.note, ...steps,
+      id: row.id,
+      kind: row.kind,
+      subject: { kind: row.subject_kind, id: row.subject_id },
+      orderId: row.order_id,
+      amount: amountOf(row),
+      summary: row.summary,
+      state: row.state,
+      requestedBy: named(row.requested_by),
+      requestedAt: row.requested_at.toISOString(),
+      expiresAt: row.expires_at.toISOString(),
+      decidedBy: row.decided_by === null ? null : named(row.decided_by),
+      decidedAt: row.decided_at?.toISOString() ?? null,
+      note: row.note,
+      ...steps,
     })
   }
   return shown

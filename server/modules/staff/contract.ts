@@ -1,21 +1,28 @@
-import { contract } from '#platform/contract/contract';
-import { Money, PageQuery, page } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import { Money, PageQuery, page } from '#platform/contract/shapes'
+import * as z from 'zod'
 
-export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator']);
+export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
 
 export const StaffPerson = z
-  .object({ id: z.string(), name: z.string(), email: z.string(), role: StaffRole, active: z.boolean(), secondFactor: z.boolean() })
-  .meta({ id: 'StaffPerson' });
-export type StaffPerson = z.infer<typeof StaffPerson>;
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: StaffRole,
+    active: z.boolean(),
+    secondFactor: z.boolean(),
+  })
+  .meta({ id: 'StaffPerson' })
+export type StaffPerson = z.infer<typeof StaffPerson>
 
 /** Me, in the console: role, what is left of today’s limit, and what I may do. */
 export const StaffMe = StaffPerson.extend({
   limits: z.object({ perAction: Money.nullable(), today: Money.nullable(), usedToday: Money }).meta({
     description: 'Limits for departures from policy; remedies that the rules allow need no permission.',
   }),
-}).meta({ id: 'StaffMe' });
-export type StaffMe = z.infer<typeof StaffMe>;
+}).meta({ id: 'StaffMe' })
+export type StaffMe = z.infer<typeof StaffMe>
 
 export const Approval = z
   .object({
@@ -35,8 +42,8 @@ export const Approval = z
     allowed: z.array(z.enum(['approve', 'decline'])),
     notAllowed: z.array(z.object({ action: z.string(), code: z.string(), message: z.string() })),
   })
-  .meta({ id: 'Approval' });
-export type Approval = z.infer<typeof Approval>;
+  .meta({ id: 'Approval' })
+export type Approval = z.infer<typeof Approval>
 
 export const staff = contract({
   'POST /staff/sign-in': {
@@ -59,7 +66,12 @@ export const staff = contract({
     refusals: ['code_wrong', 'too_many_tries'],
     public: true,
   },
-  'POST /staff/sign-out': { summary: 'End this session', input: z.strictObject({}), output: z.object({ done: z.literal(true) }), public: true },
+  'POST /staff/sign-out': {
+    summary: 'End this session',
+    input: z.strictObject({}),
+    output: z.object({ done: z.literal(true) }),
+    public: true,
+  },
   'GET /staff/me': { summary: 'The signed-in person', input: z.strictObject({}), output: StaffMe },
   'GET /staff': { summary: 'People who work here', input: z.strictObject({ ...PageQuery }), output: page(StaffPerson) },
   'POST /staff': {
@@ -71,13 +83,24 @@ export const staff = contract({
   },
   'PUT /staff/:id': {
     summary: 'Change role or switch a person off',
-    input: z.strictObject({ id: z.string(), name: z.string().trim().min(1).max(120).optional(), role: StaffRole.optional(), active: z.boolean().optional() }),
+    input: z.strictObject({
+      id: z.string(),
+      name: z.string().trim().min(1).max(120).optional(),
+      role: StaffRole.optional(),
+      active: z.boolean().optional(),
+    }),
     output: StaffPerson,
     refusals: ['last_administrator'],
   },
   'POST /staff/:id/invitation': {
     summary: 'Mail a fresh link to set the password; the person is signed out everywhere',
-    input: z.strictObject({ id: z.string(), forgetSecondFactor: z.boolean().optional().meta({ description: 'For a lost phone: the next sign-in enrolls a new authenticator app.' }) }),
+    input: z.strictObject({
+      id: z.string(),
+      forgetSecondFactor: z
+        .boolean()
+        .optional()
+        .meta({ description: 'For a lost phone: the next sign-in enrolls a new authenticator app.' }),
+    }),
     output: StaffPerson,
   },
   'POST /staff/password': {
@@ -95,8 +118,12 @@ export const staff = contract({
   'GET /approvals/:id': { summary: 'One approval', input: z.strictObject({ id: z.string() }), output: Approval },
   'POST /approvals/:id/decision': {
     summary: 'Approve or decline what another person asked for',
-    input: z.strictObject({ id: z.string(), decision: z.enum(['approve', 'decline']), note: z.string().trim().max(2000).optional() }),
+    input: z.strictObject({
+      id: z.string(),
+      decision: z.enum(['approve', 'decline']),
+      note: z.string().trim().max(2000).optional(),
+    }),
     output: Approval,
     refusals: ['own_request', 'above_your_limit', 'own_order', 'not_possible_now', 'expired'],
   },
-});
+})

@@ -3,13 +3,21 @@ import type { Money } from '#platform/money'
 import type { StaffRole } from '#platform/auth/actor'
 
 /** Somebody joined, or their name, role or activity changed. */
-export const staffChanged = event<{ staffId: string; role: StaffRole; active: boolean; change: 'added' | 'changed' }>('staff.changed')
+export const staffChanged = event<{ staffId: string; role: StaffRole; active: boolean; change: 'added' | 'changed' }>(
+  'staff.changed',
+)
 
 /** A person is invited to set a password; the link is made when the mail is sent and stored nowhere. */
 export const staffInvited = event<{ staffId: string; invitationId: string; expiresAt: string }>('staff.invited')
 
 /** Something waits for a second person. */
-export const approvalRequested = event<{ approvalId: string; kind: string; amount: Money | null; requestedBy: string; expiresAt: string }>('approval.requested')
+export const approvalRequested = event<{
+  approvalId: string
+  kind: string
+  amount: Money | null
+  requestedBy: string
+  expiresAt: string
+}>('approval.requested')
 
 /** A second person decided, or the time ran out. */
 export const approvalDecided = event<{

@@ -7,4 +7,9 @@ import { staffRoutes } from './routes.ts'
 
 onStoreSetUp(async (work, administrator) => void (await addFirstAdministrator(work, administrator)))
 
-export const staffModule = defineModule({ name: 'staff', routes: [staffRoutes], timers: [approvalOver], authenticators: [staffSessions] })
+export const staffModule = defineModule({
+  name: 'staff',
+  routes: [staffRoutes],
+  timers: [approvalOver],
+  authenticators: [staffSessions],
+})

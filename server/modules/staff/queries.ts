@@ -16,16 +16,22 @@ const db = tablesOf<StaffTables>()
 /** People by id, active or not, such as the authors of what is shown. */
 export async function findStaff(reader: Reader, ids: readonly string[]): Promise<Map<string, StaffRecord>> {
   if (ids.length === 0) return new Map()
-  const rows = await db(reader).selectFrom('staff').selectAll()
-    .where('store_id', '=', reader.storeId).where('id', 'in', [...new Set(ids)])
+  const rows = await db(reader)
+    .selectFrom('staff')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map((row) => [row.id, recordOf(row)]))
 }
 
 /** A person by e-mail address, active or not. Case does not matter. */
 export async function findStaffByEmail(reader: Reader, email: string): Promise<StaffRecord | undefined> {
-  const row = await db(reader).selectFrom('staff').selectAll()
-    .where('store_id', '=', reader.storeId).where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+  const row = await db(reader)
+    .selectFrom('staff')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
     .executeTakeFirst()
   return row && recordOf(row)
 }
@@ -40,20 +46,40 @@ export async function selfOf(reader: Reader): Promise<StaffRecord> {
 }
 
 /** A page of everybody who works here, active people first, then by name. */
-export async function listStaff(reader: Reader, { limit = 20, cursor }: { limit?: number; cursor?: string }): Promise<{ data: StaffPerson[]; nextCursor: string | null }> {
-  const rows = await db(reader).selectFrom('staff').selectAll()
+export async function listStaff(
+  reader: Reader,
+  { limit = 20, cursor }: { limit?: number; cursor?: string },
+): Promise<{ data: StaffPerson[]; nextCursor: string | null }> {
+  const rows = await db(reader)
+    .selectFrom('staff')
+    .selectAll()
     .where('store_id', '=', reader.storeId)
     .$if(cursor !== undefined, (query) => query.where('id', '>', cursor ?? ''))
-    .orderBy('id').limit(limit + 1)
+    .orderBy('id')
+    .limit(limit + 1)
     .execute()
   const shown = rows.slice(0, limit)
-  return { data: await presentStaff(reader, shown.map(recordOf)), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+  return {
+    data: await presentStaff(reader, shown.map(recordOf)),
+    nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
+  }
 }
 
 /** People as the API shows them. */
 export async function presentStaff(reader: Reader, people: readonly StaffRecord[]): Promise<StaffPerson[]> {
-  const enrolled = await hasSecondFactor(reader, 'staff', people.map((person) => person.id))
-  return people.map(({ id, name, email, role, active }) => ({ id, name, email, role, active, secondFactor: enrolled.has(id) }))
+  const enrolled = await hasSecondFactor(
+    reader,
+    'staff',
+    people.map((person) => person.id),
+  )
+  return people.map(({ id, name, email, role, active }) => ({
+    id,
+    name,
+    email,
+    role,
+    active,
+    secondFactor: enrolled.has(id),
+  }))
 }
 
 /** The signed-in person with what is left of their limits, in the store's currency. */
@@ -74,10 +100,20 @@ export interface Allowance {
   usedToday: Money
 }
 
-export async function allowanceOf(reader: Reader, staffId: string, role: StaffRole, currency: string): Promise<Allowance> {
+export async function allowanceOf(
+  reader: Reader,
+  staffId: string,
+  role: StaffRole,
+  currency: string,
+): Promise<Allowance> {
   const limits = await limitsOf(reader, role)
-  const used = await db(reader).selectFrom('staff_spend').select('amount_minor')
-    .where('store_id', '=', reader.storeId).where('staff_id', '=', staffId).where('day', '=', await dayOf(reader)).where('currency', '=', currency)
+  const used = await db(reader)
+    .selectFrom('staff_spend')
+    .select('amount_minor')
+    .where('store_id', '=', reader.storeId)
+    .where('staff_id', '=', staffId)
+    .where('day', '=', await dayOf(reader))
+    .where('currency', '=', currency)
     .executeTakeFirst()
   const usedToday = { amountMinor: used?.amount_minor ?? 0, currency }
   const perDay = limitIn(limits.perDay, currency)
@@ -91,14 +127,29 @@ export async function dayOf(reader: Reader): Promise<string> {
 }
 
 /** Whom an invitation is for, and until when; undefined when it was used or is too old. */
-export async function findInvitation(reader: Reader, id: string): Promise<{ person: StaffRecord; expiresAt: Date } | undefined> {
-  const row = await db(reader).selectFrom('staff_invitation').selectAll()
-    .where('store_id', '=', reader.storeId).where('id', '=', id).where('used_at', 'is', null).where('expires_at', '>=', reader.now)
+export async function findInvitation(
+  reader: Reader,
+  id: string,
+): Promise<{ person: StaffRecord; expiresAt: Date } | undefined> {
+  const row = await db(reader)
+    .selectFrom('staff_invitation')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>=', reader.now)
     .executeTakeFirst()
   const person = row && (await findStaff(reader, [row.staff_id])).get(row.staff_id)
   return row && person && { person, expiresAt: row.expires_at }
 }
 
 export function recordOf(row: StaffRow): StaffRecord {
-  return { id: row.id, name: row.name, email: row.email, role: row.role, active: row.active, customerId: row.customer_id }
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    active: row.active,
+    customerId: row.customer_id,
+  }
 }

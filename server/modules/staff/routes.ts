@@ -14,8 +14,15 @@ import { signOut } from './sign-in/sign-out.ts'
 
 export const staffRoutes = routes(staff, {
   'POST /staff/sign-in': { who: [anyone], direct: (context, _request, reply) => signIn(context, reply) },
-  'POST /staff/second-factor/enrollment': { who: [anyone], limit: { perMinute: 10, by: 'ip' }, direct: (context, _request, reply) => beginEnrollment(context, reply) },
-  'POST /staff/second-factor': { who: [anyone], direct: (context, _request, reply) => giveSecondFactor(context, reply) },
+  'POST /staff/second-factor/enrollment': {
+    who: [anyone],
+    limit: { perMinute: 10, by: 'ip' },
+    direct: (context, _request, reply) => beginEnrollment(context, reply),
+  },
+  'POST /staff/second-factor': {
+    who: [anyone],
+    direct: (context, _request, reply) => giveSecondFactor(context, reply),
+  },
   'POST /staff/sign-out': { who: [anyone], direct: (context, _request, reply) => signOut(context, reply) },
   'POST /staff/password': { who: [anyone], limit: { perMinute: 10, by: 'ip' }, direct: setPassword },
   'GET /staff/me': { who: [staffFrom('associate')], query: findStaffMe },

@@ -24,17 +24,27 @@ export interface ApprovalHindrance {
 
 /** Why the viewer may not take this step; undefined when they may. */
 export function hindranceTo(verb: ApprovalVerb, facts: ApprovalFacts): ApprovalHindrance | undefined {
-  if (facts.state === 'expired') return { code: 'expired', message: 'Nobody decided in time. Whoever asked can ask again.' }
-  if (!approvalMachine.can(facts.state, verb)) return { code: 'not_possible_now', message: `This was ${facts.state} already.` }
+  if (facts.state === 'expired')
+    return { code: 'expired', message: 'Nobody decided in time. Whoever asked can ask again.' }
+  if (!approvalMachine.can(facts.state, verb))
+    return { code: 'not_possible_now', message: `This was ${facts.state} already.` }
   if (facts.isOwnRequest) return { code: 'own_request', message: 'You asked for this, so somebody else decides.' }
   if (facts.isOwnOrder) return { code: 'own_order', message: 'This is about your own order, so somebody else decides.' }
-  if (verb === 'approve' && isAbove(facts.amount, facts.limit)) return { code: 'above_your_limit', message: 'The amount is above your limit. A lead or supervisor can decide.' }
-  if (verb === 'approve' && isAbove(facts.amount, facts.leftToday)) return { code: 'above_your_limit', message: 'The amount is above what is left of your limit today. A lead or supervisor can decide.' }
+  if (verb === 'approve' && isAbove(facts.amount, facts.limit))
+    return { code: 'above_your_limit', message: 'The amount is above your limit. A lead or supervisor can decide.' }
+  if (verb === 'approve' && isAbove(facts.amount, facts.leftToday))
+    return {
+      code: 'above_your_limit',
+      message: 'The amount is above what is left of your limit today. A lead or supervisor can decide.',
+    }
   return undefined
 }
 
 /** What the viewer may do, and why not the rest. */
-export function approvalSteps(facts: ApprovalFacts): { allowed: ApprovalVerb[]; notAllowed: { action: string; code: string; message: string }[] } {
+export function approvalSteps(facts: ApprovalFacts): {
+  allowed: ApprovalVerb[]
+  notAllowed: { action: string; code: string; message: string }[]
+} {
   const verbs: ApprovalVerb[] = ['approve', 'decline']
   const steps = verbs.map((verb) => ({ verb, hindrance: hindranceTo(verb, facts) }))
   return {

@@ -2,7 +2,16 @@ import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { customersModule, upsertCustomers } from '#modules/customers'
-import { addFirstAdministrator, addStaff, assertNotOwn, limitsComeFrom, onApproval, requestApproval, staffLimit, staffModule } from '#modules/staff'
+import {
+  addFirstAdministrator,
+  addStaff,
+  assertNotOwn,
+  limitsComeFrom,
+  onApproval,
+  requestApproval,
+  staffLimit,
+  staffModule,
+} from '#modules/staff'
 import { storesModule } from '#modules/stores'
 import { system, type Actor, type StaffRole } from '#platform/auth/actor'
 import { hashPassword, storePassword } from '#platform/auth/passwords'
@@ -25,7 +34,9 @@ beforeAll(async () => {
   })
   app = await testApp({ modules: [storesModule, customersModule, staffModule] })
   bench = await httpBench(app)
-  const id = await transact(app, system('test'), (work) => addFirstAdministrator(work, { name: 'Rosa Diaz', email: 'rosa@store.test', password }))
+  const id = await transact(app, system('test'), (work) =>
+    addFirstAdministrator(work, { name: 'Rosa Diaz', email: 'rosa@store.test', password }),
+  )
   administrator = { kind: 'staff', staffId: id, role: 'administrator' }
 })
 beforeEach(() => app.db.deleteFrom('auth_tally').execute())
@@ -50,7 +61,8 @@ async function enter(who: { email: string }): Promise<{ browser: Browser; code: 
   const browser = bench.browser()
   await browser.call('POST /staff/sign-in', { email: who.email, password })
   const { secret } = (await browser.call<{ secret: string }>('POST /staff/second-factor/enrollment', {})).body
-  const code = (steps = 0) => createOTP(base32.decode(secret)).hotp(Math.floor(app.clock.now().getTime() / 30_000) + steps)
+  const code = (steps = 0) =>
+    createOTP(base32.decode(secret)).hotp(Math.floor(app.clock.now().getTime() / 30_000) + steps)
   expect((await browser.call('POST /staff/second-factor', { code: await code() })).status).toBe(200)
   app.clock.advance({ minutes: 2 })
   return { browser, code }
@@ -62,15 +74,27 @@ describe('sign-in', () => {
   test('the first time: password, enrollment with a picture, code; then one whole session with another token', async () => {
     const ann = await person('associate')
     const browser = bench.browser()
-    expect((await browser.call('POST /staff/sign-in', { email: ann.email.toUpperCase(), password })).body).toEqual({ next: 'enroll' })
+    expect((await browser.call('POST /staff/sign-in', { email: ann.email.toUpperCase(), password })).body).toEqual({
+      next: 'enroll',
+    })
     const half = browser.cookies.get('mr_staff')
     expect((await browser.call('GET /staff/me')).status).toBe(401)
-    const { body } = await browser.call<{ secret: string; uri: string; qrSvg: string }>('POST /staff/second-factor/enrollment', {})
-    expect(body.uri).toMatch(/^otpauth:\/\/totp\/Makeright:person\d+%40store\.test\?secret=[A-Z2-7]{32}&issuer=Makeright&digits=6&period=30$/)
+    const { body } = await browser.call<{ secret: string; uri: string; qrSvg: string }>(
+      'POST /staff/second-factor/enrollment',
+      {},
+    )
+    expect(body.uri).toMatch(
+      /^otpauth:\/\/totp\/Makeright:person\d+%40store\.test\?secret=[A-Z2-7]{32}&issuer=Makeright&digits=6&period=30$/,
+    )
     expect(body.qrSvg).toMatch(/^<svg /)
     const code = await createOTP(base32.decode(body.secret)).hotp(Math.floor(app.clock.now().getTime() / 30_000))
     const entered = await browser.call('POST /staff/second-factor', { code })
-    expect(entered.body).toMatchObject({ id: ann.id, role: 'associate', secondFactor: true, limits: { perAction: dollars(25), today: dollars(150), usedToday: dollars(0) } })
+    expect(entered.body).toMatchObject({
+      id: ann.id,
+      role: 'associate',
+      secondFactor: true,
+      limits: { perAction: dollars(25), today: dollars(150), usedToday: dollars(0) },
+    })
     expect(entered.setCookies[0]).toMatch(/^mr_staff=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
     expect(browser.cookies.get('mr_staff')).not.toBe(half)
     expect((await browser.call('GET /staff/me')).status).toBe(200)
@@ -83,7 +107,9 @@ describe('sign-in', () => {
     const ben = await person('senior')
     const { code } = await enter(ben)
     const browser = bench.browser()
-    expect((await browser.call('POST /staff/sign-in', { email: ben.email, password })).body).toEqual({ next: 'second_factor' })
+    expect((await browser.call('POST /staff/sign-in', { email: ben.email, password })).body).toEqual({
+      next: 'second_factor',
+    })
     expect((await browser.call('POST /staff/second-factor/enrollment', {})).status).toBe(403)
     expect((await browser.call('POST /staff/second-factor', { code: await code() })).status).toBe(200)
   })
@@ -106,12 +132,16 @@ describe('sign-in', () => {
     expect(await tryCode(await code())).toBe('code_wrong')
     app.clock.advance({ minutes: 2 })
     const now = await code()
-    const browsers = await Promise.all(Array.from({ length: 5 }, async () => {
-      const browser = bench.browser()
-      await browser.call('POST /staff/sign-in', { email: cy.email, password })
-      return browser
-    }))
-    const answers = await Promise.all(browsers.map((browser) => browser.call('POST /staff/second-factor', { code: now })))
+    const browsers = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const browser = bench.browser()
+        await browser.call('POST /staff/sign-in', { email: cy.email, password })
+        return browser
+      }),
+    )
+    const answers = await Promise.all(
+      browsers.map((browser) => browser.call('POST /staff/second-factor', { code: now })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
   })
 
@@ -119,13 +149,19 @@ describe('sign-in', () => {
     const dot = await person('associate')
     const off = await person('associate')
     await app.db.updateTable('staff').set({ active: false }).where('id', '=', off.id).execute()
-    const wrong = await bench.browser().call('POST /staff/sign-in', { email: dot.email, password: 'kettle sings at nine' })
+    const wrong = await bench
+      .browser()
+      .call('POST /staff/sign-in', { email: dot.email, password: 'kettle sings at nine' })
     const unknown = await bench.browser().call('POST /staff/sign-in', { email: 'who@store.test', password })
     const switchedOff = await bench.browser().call('POST /staff/sign-in', { email: off.email, password })
     expect(wrong).toMatchObject({ status: 422, code: 'sign_in_failed', setCookies: [] })
     expect(unknown.body).toEqual(wrong.body)
     expect(switchedOff.body).toEqual(wrong.body)
-    const tries = await Promise.all(Array.from({ length: 12 }, () => bench.browser().call('POST /staff/sign-in', { email: dot.email, password: 'no' })))
+    const tries = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        bench.browser().call('POST /staff/sign-in', { email: dot.email, password: 'no' }),
+      ),
+    )
     expect(tries.filter((answer) => answer.code === 'too_many_tries')).toHaveLength(3)
   })
 
@@ -135,8 +171,12 @@ describe('sign-in', () => {
     const browser = bench.browser()
     await browser.call('POST /staff/sign-in', { email: eve.email, password })
     const right = await code()
-    const guesses = Array.from({ length: 16 }, (_, index) => String((Number(right) + index + 1) % 1_000_000).padStart(6, '0'))
-    const answers = await Promise.all(guesses.map((guess) => browser.call('POST /staff/second-factor', { code: guess })))
+    const guesses = Array.from({ length: 16 }, (_, index) =>
+      String((Number(right) + index + 1) % 1_000_000).padStart(6, '0'),
+    )
+    const answers = await Promise.all(
+      guesses.map((guess) => browser.call('POST /staff/second-factor', { code: guess })),
+    )
     expect(answers.filter((answer) => answer.code === 'code_wrong')).toHaveLength(10)
     expect((await browser.call('POST /staff/second-factor', { code: right })).code).toBe('too_many_tries')
   })
@@ -145,7 +185,10 @@ describe('sign-in', () => {
     const flo = await person('associate')
     const { browser } = await enter(flo)
     await transactAs(administrator, `PUT /staff/${flo.id}`, { role: 'lead' })
-    expect((await browser.call('GET /staff/me')).body).toMatchObject({ role: 'lead', limits: { perAction: dollars(500), today: null } })
+    expect((await browser.call('GET /staff/me')).body).toMatchObject({
+      role: 'lead',
+      limits: { perAction: dollars(500), today: null },
+    })
     await transactAs(administrator, `PUT /staff/${flo.id}`, { active: false })
     expect((await browser.call('GET /staff/me')).status).toBe(401)
   })
@@ -160,23 +203,48 @@ describe('sign-in', () => {
 
 describe('people', () => {
   test('an invited person sets a password with the mailed link, once, within 72 hours', async () => {
-    const added = await transactAs(administrator, 'POST /staff', { name: 'Hal', email: 'hal@store.test', role: 'associate' })
-    expect(added).toMatchObject({ status: 201, body: { name: 'Hal', role: 'associate', active: true, secondFactor: false } })
-    expect(await transactAs(administrator, 'POST /staff', { name: 'Hal', email: 'HAL@store.test', role: 'lead' })).toMatchObject({ code: 'email_taken' })
-    const { id } = await app.db.selectFrom('staff_invitation').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
+    const added = await transactAs(administrator, 'POST /staff', {
+      name: 'Hal',
+      email: 'hal@store.test',
+      role: 'associate',
+    })
+    expect(added).toMatchObject({
+      status: 201,
+      body: { name: 'Hal', role: 'associate', active: true, secondFactor: false },
+    })
+    expect(
+      await transactAs(administrator, 'POST /staff', { name: 'Hal', email: 'HAL@store.test', role: 'lead' }),
+    ).toMatchObject({ code: 'email_taken' })
+    const { id } = await app.db
+      .selectFrom('staff_invitation')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
     const token = invitationToken(app.config, id)
-    const { rows } = await app.pool.query("select string_agg(e::text, ' ') || (select string_agg(t::text, ' ') from staff_invitation t) as text from event e")
+    const { rows } = await app.pool.query(
+      "select string_agg(e::text, ' ') || (select string_agg(t::text, ' ') from staff_invitation t) as text from event e",
+    )
     expect(rows[0].text).not.toContain(token.split('.')[1])
     const anyone = bench.browser()
     expect((await anyone.call('POST /staff/password', { token: `${id}.forged`, password })).code).toBe('link_expired')
     expect((await anyone.call('POST /staff/password', { token, password: 'short' })).code).toBe('password_too_short')
-    const answers = await Promise.all(Array.from({ length: 6 }, () => anyone.call('POST /staff/password', { token, password })))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => anyone.call('POST /staff/password', { token, password })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
-    expect((await anyone.call('POST /staff/sign-in', { email: 'hal@store.test', password })).body).toEqual({ next: 'enroll' })
+    expect((await anyone.call('POST /staff/sign-in', { email: 'hal@store.test', password })).body).toEqual({
+      next: 'enroll',
+    })
     await transactAs(administrator, `POST /staff/${String((added.body as { id: string }).id)}/invitation`, {})
-    const second = await app.db.selectFrom('staff_invitation').select('id').orderBy('id', 'desc').executeTakeFirstOrThrow()
+    const second = await app.db
+      .selectFrom('staff_invitation')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
     app.clock.advance({ days: 3, minutes: 1 })
-    expect((await anyone.call('POST /staff/password', { token: invitationToken(app.config, second.id), password })).code).toBe('link_expired')
+    expect(
+      (await anyone.call('POST /staff/password', { token: invitationToken(app.config, second.id), password })).code,
+    ).toBe('link_expired')
   })
 
   test('a lost phone: a fresh link, a new enrollment, and every session ended', async () => {
@@ -197,12 +265,17 @@ describe('people', () => {
     expect(answers.map((answer) => answer.code ?? 'done').toSorted()).toEqual(['done', 'last_administrator'])
     await app.db.updateTable('staff').set({ role: 'administrator' }).where('id', '=', self).execute()
     await app.db.updateTable('staff').set({ role: 'lead' }).where('id', '=', jo.id).execute()
-    expect(await transactAs(administrator, `PUT /staff/${self}`, { active: false })).toMatchObject({ status: 422, code: 'last_administrator' })
+    expect(await transactAs(administrator, `PUT /staff/${self}`, { active: false })).toMatchObject({
+      status: 422,
+      code: 'last_administrator',
+    })
   })
 
   test('only administrators change people', async () => {
     const kim = await person('supervisor')
-    expect((await transactAs(kim.actor, 'POST /staff', { name: 'X', email: 'x@store.test', role: 'associate' })).status).toBe(403)
+    expect(
+      (await transactAs(kim.actor, 'POST /staff', { name: 'X', email: 'x@store.test', role: 'associate' })).status,
+    ).toBe(403)
     expect((await transactAs(kim.actor, 'GET /staff')).status).toBe(200)
   })
 })
@@ -210,22 +283,38 @@ describe('people', () => {
 describe('limits', () => {
   test('twenty departures at once never exceed the day', async () => {
     const lou = await person('associate')
-    const verdicts = await Promise.all(Array.from({ length: 20 }, () =>
-      transact(app, lou.actor, (work) => staffLimit(work, { amount: dollars(20), withinPolicy: false }))))
+    const verdicts = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        transact(app, lou.actor, (work) => staffLimit(work, { amount: dollars(20), withinPolicy: false })),
+      ),
+    )
     expect(verdicts.filter((verdict) => 'ok' in verdict)).toHaveLength(7)
     expect(verdicts.filter((verdict) => 'reason' in verdict && verdict.reason === 'above_daily_limit')).toHaveLength(13)
-    const row = await app.db.selectFrom('staff_spend').select('amount_minor').where('staff_id', '=', lou.id).executeTakeFirstOrThrow()
+    const row = await app.db
+      .selectFrom('staff_spend')
+      .select('amount_minor')
+      .where('staff_id', '=', lou.id)
+      .executeTakeFirstOrThrow()
     expect(row.amount_minor).toBe(14_000)
     app.clock.advance({ days: 1 })
-    expect(await transact(app, lou.actor, (work) => staffLimit(work, { amount: dollars(20), withinPolicy: false }))).toEqual({ ok: true })
+    expect(
+      await transact(app, lou.actor, (work) => staffLimit(work, { amount: dollars(20), withinPolicy: false })),
+    ).toEqual({ ok: true })
   })
 
   test.each([
-    ['associate', 25, true], ['associate', 25.01, false], ['senior', 100, true], ['senior', 100.01, false], ['lead', 500, true], ['lead', 500.01, false],
+    ['associate', 25, true],
+    ['associate', 25.01, false],
+    ['senior', 100, true],
+    ['senior', 100.01, false],
+    ['lead', 500, true],
+    ['lead', 500.01, false],
     ['supervisor', 90_000, true],
   ] as const)('%s may give %d away alone: %s', async (role, amount, ok) => {
     const mo = await person(role)
-    const verdict = await transact(app, mo.actor, (work) => staffLimit(work, { amount: dollars(amount), withinPolicy: false }))
+    const verdict = await transact(app, mo.actor, (work) =>
+      staffLimit(work, { amount: dollars(amount), withinPolicy: false }),
+    )
     expect('ok' in verdict).toBe(ok)
   })
 
@@ -236,15 +325,26 @@ describe('limits', () => {
       await staffLimit(work, { amount: dollars(20), withinPolicy: false })
       refuse('something_else')
     }).catch(() => undefined)
-    expect(await app.db.selectFrom('staff_spend').selectAll().where('staff_id', '=', ned.id).where('amount_minor', '>', 0).execute()).toEqual([])
-    const verdict = await transact(app, ned.actor, (work) => staffLimit(work, { amount: { amountMinor: 1, currency: 'SEK' }, withinPolicy: false }))
+    expect(
+      await app.db
+        .selectFrom('staff_spend')
+        .selectAll()
+        .where('staff_id', '=', ned.id)
+        .where('amount_minor', '>', 0)
+        .execute(),
+    ).toEqual([])
+    const verdict = await transact(app, ned.actor, (work) =>
+      staffLimit(work, { amount: { amountMinor: 1, currency: 'SEK' }, withinPolicy: false }),
+    )
     expect(verdict).toMatchObject({ approvalNeeded: true })
   })
 
   test('the policy below may set other limits', async () => {
     limitsComeFrom(async () => ({ associate: { perAction: { USD: 100 }, perDay: null } }))
     const oz = await person('associate')
-    const verdict = await transact(app, oz.actor, (work) => staffLimit(work, { amount: dollars(2), withinPolicy: false }))
+    const verdict = await transact(app, oz.actor, (work) =>
+      staffLimit(work, { amount: dollars(2), withinPolicy: false }),
+    )
     limitsComeFrom(async () => ({}))
     expect(verdict).toMatchObject({ approvalNeeded: true, reason: 'above_action_limit', limit: dollars(1) })
   })
@@ -252,11 +352,19 @@ describe('limits', () => {
 
 describe('approvals', () => {
   const ask = (actor: Actor, more: { amount?: number; customerId?: string; payload?: unknown } = {}) =>
-    transact(app, actor, (work) => requestApproval(work, {
-      kind: 'test', subject: { kind: 'order', id: 'ord_1' }, orderId: 'ord_1', customerId: more.customerId, amount: dollars(more.amount ?? 60),
-      summary: 'Refund $60.00 outside policy', payload: more.payload ?? {},
-    }))
-  const decide = (actor: Actor, id: string, decision: 'approve' | 'decline' = 'approve') => transactAs(actor, `POST /approvals/${id}/decision`, { decision })
+    transact(app, actor, (work) =>
+      requestApproval(work, {
+        kind: 'test',
+        subject: { kind: 'order', id: 'ord_1' },
+        orderId: 'ord_1',
+        customerId: more.customerId,
+        amount: dollars(more.amount ?? 60),
+        summary: 'Refund $60.00 outside policy',
+        payload: more.payload ?? {},
+      }),
+    )
+  const decide = (actor: Actor, id: string, decision: 'approve' | 'decline' = 'approve') =>
+    transactAs(actor, `POST /approvals/${id}/decision`, { decision })
 
   test('of twenty decisions at once exactly one counts, and the thing is done once', async () => {
     const [pat, quinn] = [await person('associate'), await person('senior')]
@@ -265,7 +373,9 @@ describe('approvals', () => {
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     expect(answers.filter((answer) => answer.code === 'not_possible_now')).toHaveLength(19)
     expect(done.filter((line) => line.startsWith(id))).toEqual([`${id} by ${quinn.id}`])
-    expect((await transactAs(quinn.actor, '/staff/me')).body).toMatchObject({ limits: { usedToday: dollars(60), today: dollars(440) } })
+    expect((await transactAs(quinn.actor, '/staff/me')).body).toMatchObject({
+      limits: { usedToday: dollars(60), today: dollars(440) },
+    })
   })
 
   test('not by who asked, not above the approver’s limit, not about the approver’s own order', async () => {
@@ -273,14 +383,27 @@ describe('approvals', () => {
     const id = await ask(ray.actor, { amount: 120 })
     expect(await decide(ray.actor, id)).toMatchObject({ status: 422, code: 'own_request' })
     expect(await decide(sue.actor, id)).toMatchObject({ status: 422, code: 'above_your_limit' })
-    expect((await transactAs(sue.actor, `GET /approvals/${id}`)).body).toMatchObject({ allowed: ['decline'], notAllowed: [{ action: 'approve', code: 'above_your_limit' }] })
-    expect(await decide(tom.actor, id)).toMatchObject({ status: 200, body: { state: 'approved', allowed: [], decidedBy: { id: tom.id } } })
+    expect((await transactAs(sue.actor, `GET /approvals/${id}`)).body).toMatchObject({
+      allowed: ['decline'],
+      notAllowed: [{ action: 'approve', code: 'above_your_limit' }],
+    })
+    expect(await decide(tom.actor, id)).toMatchObject({
+      status: 200,
+      body: { state: 'approved', allowed: [], decidedBy: { id: tom.id } },
+    })
     const own = await transact(app, system('test'), async (work) => {
-      const [outcome] = await upsertCustomers(work, 'import', [{ reference: `own-${count}`, email: tom.email.toUpperCase(), name: 'Tom', addresses: [], paymentMethods: [] }])
+      const [outcome] = await upsertCustomers(work, 'import', [
+        { reference: `own-${count}`, email: tom.email.toUpperCase(), name: 'Tom', addresses: [], paymentMethods: [] },
+      ])
       return outcome?.id ?? ''
     })
-    expect(await decide(tom.actor, await ask(sue.actor, { customerId: own }))).toMatchObject({ status: 422, code: 'own_order' })
-    await expect(transact(app, tom.actor, (work) => assertNotOwn(work, own))).rejects.toMatchObject({ code: 'own_order' })
+    expect(await decide(tom.actor, await ask(sue.actor, { customerId: own }))).toMatchObject({
+      status: 422,
+      code: 'own_order',
+    })
+    await expect(transact(app, tom.actor, (work) => assertNotOwn(work, own))).rejects.toMatchObject({
+      code: 'own_order',
+    })
     await transact(app, sue.actor, (work) => assertNotOwn(work, own))
   })
 
@@ -300,8 +423,16 @@ describe('approvals', () => {
     app.clock.advance({ minutes: 1 })
     expect(await decide(xia.actor, late)).toMatchObject({ status: 422, code: 'expired' })
     await runUntil(app, app.clock.now())
-    expect((await transactAs(xia.actor, `GET /approvals/${late}`)).body).toMatchObject({ state: 'expired', decidedBy: null })
-    const events = await app.db.selectFrom('event').select('payload').where('name', '=', 'approval.decided').where('subject_id', '=', late).execute()
+    expect((await transactAs(xia.actor, `GET /approvals/${late}`)).body).toMatchObject({
+      state: 'expired',
+      decidedBy: null,
+    })
+    const events = await app.db
+      .selectFrom('event')
+      .select('payload')
+      .where('name', '=', 'approval.decided')
+      .where('subject_id', '=', late)
+      .execute()
     expect(events).toEqual([{ payload: expect.objectContaining({ outcome: 'expired' }) }])
   })
 
@@ -309,9 +440,13 @@ describe('approvals', () => {
     await runJobs(app)
     const yan = await person('associate')
     const ids = [await ask(yan.actor), await ask(yan.actor), await ask(yan.actor)]
-    const first = (await transactAs(yan.actor, 'GET /approvals?state=pending&limit=2')).body as { data: { id: string }[]; nextCursor: string }
+    const first = (await transactAs(yan.actor, 'GET /approvals?state=pending&limit=2')).body as {
+      data: { id: string }[]
+      nextCursor: string
+    }
     expect(first.data.map((row) => row.id)).toEqual([ids[2], ids[1]])
-    const second = (await transactAs(yan.actor, `GET /approvals?state=pending&limit=2&cursor=${first.nextCursor}`)).body as { data: { id: string }[] }
+    const second = (await transactAs(yan.actor, `GET /approvals?state=pending&limit=2&cursor=${first.nextCursor}`))
+      .body as { data: { id: string }[] }
     expect(second.data[0]?.id).toBe(ids[0])
   })
 })
@@ -321,9 +456,16 @@ async function transactAs(actor: Actor, route: string, body?: unknown) {
   const browser = bench.browser()
   const { createSession } = await import('#platform/auth/sessions')
   const { sessionEnd } = await import('#platform/auth/realms')
-  const session = await transact(app, system('test'), (work) => createSession(work, {
-    realm: 'staff', subjectId: actor.kind === 'staff' ? actor.staffId : '', stage: 'full', method: 'second_factor', device: 'test', expiresAt: sessionEnd(app, 'staff'),
-  }))
+  const session = await transact(app, system('test'), (work) =>
+    createSession(work, {
+      realm: 'staff',
+      subjectId: actor.kind === 'staff' ? actor.staffId : '',
+      stage: 'full',
+      method: 'second_factor',
+      device: 'test',
+      expiresAt: sessionEnd(app, 'staff'),
+    }),
+  )
   browser.cookies.set('mr_staff', session.token)
   return browser.call(route.startsWith('/') ? `GET ${route}` : route, body)
 }

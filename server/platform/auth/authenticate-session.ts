@@ -11,7 +11,11 @@ import { findSession, touchSession, type SessionRecord } from './sessions.ts'
  * The session that a request's cookie of this realm stands for, signed in whole. Its use is noted every few minutes, which
  * keeps it alive. A cookie without a session counts as none: the page offers to sign in again.
  */
-export async function authenticateSession(app: App, credentials: Credentials, realm: Realm): Promise<SessionRecord | undefined> {
+export async function authenticateSession(
+  app: App,
+  credentials: Credentials,
+  realm: Realm,
+): Promise<SessionRecord | undefined> {
   const token = credentials.cookies[cookieOf(app, realm)]
   if (!token || !meansRealm(credentials.headers, realm)) return undefined
   const reader = read(app, system('sign-in'))

@@ -13,7 +13,13 @@ const width = 6
  */
 export function isCommonPassword(password: string, about: readonly string[] = []): boolean {
   const lower = password.normalize('NFKC').toLowerCase()
-  return isListed(lower) || isListed(lower.replace(/[\d\W_]+$/u, '')) || isRepeated(lower) || isRun(lower) || isAbout(lower, about)
+  return (
+    isListed(lower) ||
+    isListed(lower.replace(/[\d\W_]+$/u, '')) ||
+    isRepeated(lower) ||
+    isRun(lower) ||
+    isAbout(lower, about)
+  )
 }
 
 let list: Buffer | undefined
@@ -47,6 +53,8 @@ function isRun(lower: string): boolean {
 
 function isAbout(lower: string, about: readonly string[]): boolean {
   const words = about.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3)
-  const rest = words.sort((one, other) => other.length - one.length).reduce((left, word) => left.replaceAll(word, ''), lower)
+  const rest = words
+    .sort((one, other) => other.length - one.length)
+    .reduce((left, word) => left.replaceAll(word, ''), lower)
   return rest.replaceAll(/[^\p{L}\p{N}]/gu, '').length < 5
 }

@@ -18,19 +18,33 @@ export type CodeTrouble = 'code_wrong' | 'code_expired' | 'too_many_tries'
  */
 export async function openCode(work: Work, purpose: string, target: string): Promise<string> {
   const last = await newest(work, purpose, target)
-  const fresh = last && !last.used_at && last.tries < codeTries && last.expires_at >= addMinutes(work.now, codeAgainMinutes)
+  const fresh =
+    last && !last.used_at && last.tries < codeTries && last.expires_at >= addMinutes(work.now, codeAgainMinutes)
   if (fresh) return last.id
   const id = work.newId('otc')
   await db(work)
     .insertInto('auth_code')
-    .values({ store_id: work.storeId, id, purpose, target, tries: 0, created_at: work.now, expires_at: addMinutes(work.now, codeMinutes) })
+    .values({
+      store_id: work.storeId,
+      id,
+      purpose,
+      target,
+      tries: 0,
+      created_at: work.now,
+      expires_at: addMinutes(work.now, codeMinutes),
+    })
     .execute()
   return id
 }
 
 /** What the code with this id was asked for; undefined when it is gone. */
 export async function findCode(reader: Reader, id: string): Promise<CodeRow | undefined> {
-  return db(reader).selectFrom('auth_code').selectAll().where('store_id', '=', reader.storeId).where('id', '=', id).executeTakeFirst()
+  return db(reader)
+    .selectFrom('auth_code')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
 }
 
 /** Says whom a code is for, once that has been looked up outside of the request. */
@@ -47,7 +61,13 @@ export async function bindCode(work: Work, id: string, to: { subjectId: string; 
  * Tries a code. Only the newest one of a target counts; it opens once, and is dead after a few wrong tries. Commit the
  * transaction whatever comes out: a wrong try is counted in it.
  */
-export async function takeCode(work: Work, config: Config, purpose: string, target: string, given: string): Promise<CodeRow | CodeTrouble> {
+export async function takeCode(
+  work: Work,
+  config: Config,
+  purpose: string,
+  target: string,
+  given: string,
+): Promise<CodeRow | CodeTrouble> {
   const row = await newest(work, purpose, target)
   if (!row) return 'code_wrong'
   if (row.used_at || row.expires_at <= work.now) return 'code_expired'

@@ -31,9 +31,18 @@ test('without a hash no password fits, and the check takes as long', async () =>
 })
 
 test.each([
-  ['unbelievable', true], ['Administrator', true], ['1qaz2wsx3edc', true], ['Unbelievable1!', true], ['aaaaaaaaaaaaaa', true],
-  ['abcabcabcabc', true], ['abcdefghijklmnop', true], ['987654321098', true], ['ava.brooks2026', true],
-  ['correct horse battery', false], ['kettle-sings-at-noon', false], ['日本語の長いパスワードです', false],
+  ['unbelievable', true],
+  ['Administrator', true],
+  ['1qaz2wsx3edc', true],
+  ['Unbelievable1!', true],
+  ['aaaaaaaaaaaaaa', true],
+  ['abcabcabcabc', true],
+  ['abcdefghijklmnop', true],
+  ['987654321098', true],
+  ['ava.brooks2026', true],
+  ['correct horse battery', false],
+  ['kettle-sings-at-noon', false],
+  ['日本語の長いパスワードです', false],
 ])('%s is among the first guesses: %s', (password, common) => {
   expect(isCommonPassword(password, ['Ava Brooks', 'ava@example.com'])).toBe(common)
 })
@@ -45,12 +54,25 @@ test('a new password has twelve characters, whatever they are', () => {
 })
 
 test.each([
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36', 'Chrome on Windows'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1', 'Safari on iPhone'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+    'Chrome on Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+    'Safari on iPhone',
+  ],
   ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 Firefox/145.0', 'Firefox on Mac'],
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0', 'Edge on Windows'],
-  ['Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36', 'Samsung Internet on Android'],
-  ['curl/8.14.1', 'Unknown device'], [undefined, 'Unknown device'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0',
+    'Edge on Windows',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36',
+    'Samsung Internet on Android',
+  ],
+  ['curl/8.14.1', 'Unknown device'],
+  [undefined, 'Unknown device'],
 ])('%s is called %s', (userAgent, name) => {
   expect(deviceName(userAgent)).toBe(name)
 })

@@ -30,8 +30,12 @@ export async function verifyPassword(password: string, hash: string | undefined)
   if (!parts || password.length > limits.signIn.passwordCharacters) return false
   const expected = Buffer.from(parts[5] ?? '', 'base64')
   const tag = await argon2Async('argon2id', {
-    message: normalized(password), nonce: Buffer.from(parts[4] ?? '', 'base64'),
-    memory: Number(parts[1]), passes: Number(parts[2]), parallelism: Number(parts[3]), tagLength: expected.length,
+    message: normalized(password),
+    nonce: Buffer.from(parts[4] ?? '', 'base64'),
+    memory: Number(parts[1]),
+    passes: Number(parts[2]),
+    parallelism: Number(parts[3]),
+    tagLength: expected.length,
   })
   return timingSafeEqual(tag, expected) && hash !== undefined
 }
@@ -40,10 +44,18 @@ export async function verifyPassword(password: string, hash: string | undefined)
 export function checkNewPassword(password: string, about: readonly string[] = []): void {
   const { passwordMinimum, passwordCharacters } = limits.signIn
   if ([...password].length < passwordMinimum) {
-    refuse('password_too_short', { atLeast: passwordMinimum }, `Use at least ${passwordMinimum} characters. A few words in a row work well.`)
+    refuse(
+      'password_too_short',
+      { atLeast: passwordMinimum },
+      `Use at least ${passwordMinimum} characters. A few words in a row work well.`,
+    )
   }
   if (password.length > passwordCharacters || isCommonPassword(password, about)) {
-    refuse('password_breached', undefined, 'This password is one that others guess first. Please choose another; a few words in a row work well.')
+    refuse(
+      'password_breached',
+      undefined,
+      'This password is one that others guess first. Please choose another; a few words in a row work well.',
+    )
   }
 }
 
@@ -52,12 +64,18 @@ export async function storePassword(work: Work, realm: Realm, subjectId: string,
   await db(work)
     .insertInto('auth_password')
     .values({ store_id: work.storeId, realm, subject_id: subjectId, hash, changed_at: work.now })
-    .onConflict((conflict) => conflict.columns(['store_id', 'realm', 'subject_id']).doUpdateSet({ hash, changed_at: work.now }))
+    .onConflict((conflict) =>
+      conflict.columns(['store_id', 'realm', 'subject_id']).doUpdateSet({ hash, changed_at: work.now }),
+    )
     .execute()
 }
 
 /** The password hash of the first of these subjects that has one. */
-export async function findPassword(reader: Reader, realm: Realm, subjectIds: readonly string[]): Promise<{ subjectId: string; hash: string } | undefined> {
+export async function findPassword(
+  reader: Reader,
+  realm: Realm,
+  subjectIds: readonly string[],
+): Promise<{ subjectId: string; hash: string } | undefined> {
   const rows = await db(reader)
     .selectFrom('auth_password')
     .select(['subject_id', 'hash'])

@@ -51,7 +51,9 @@ export function sessionMinutes(app: App, realm: Realm, kind: 'full' | 'half' | '
 export function meansRealm(headers: Record<string, string | string[] | undefined>, realm: Realm): boolean {
   const named = headers['makeright-realm']
   if (typeof named === 'string' && named in realms) return named === realm
-  const protocols = String(headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim())
+  const protocols = String(headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
   const others = Object.keys(realms).filter((other) => other !== realm)
   return !others.some((other) => protocols.includes(`makeright.${other}`))
 }

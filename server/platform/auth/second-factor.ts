@@ -13,7 +13,11 @@ const stepSeconds = 30
 const drift = 1
 
 /** Whether an authenticator app is enrolled and proven. */
-export async function hasSecondFactor(reader: Reader, realm: Realm, subjectIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function hasSecondFactor(
+  reader: Reader,
+  realm: Realm,
+  subjectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await db(reader)
     .selectFrom('auth_second_factor')
     .select('subject_id')
@@ -26,13 +30,28 @@ export async function hasSecondFactor(reader: Reader, realm: Realm, subjectIds: 
 }
 
 /** Makes a new secret and keeps it sealed until the first right code proves it; the answer is its only showing. */
-export async function enrollSecondFactor(work: Work, config: Config, realm: Realm, subjectId: string, names: { issuer: string; account: string }): Promise<{ secret: string; uri: string }> {
+export async function enrollSecondFactor(
+  work: Work,
+  config: Config,
+  realm: Realm,
+  subjectId: string,
+  names: { issuer: string; account: string },
+): Promise<{ secret: string; uri: string }> {
   const secret = randomBytes(20)
   await db(work)
     .insertInto('auth_second_factor')
-    .values({ store_id: work.storeId, realm, subject_id: subjectId, sealed_secret: seal(config, secret), created_at: work.now, last_step: 0 })
+    .values({
+      store_id: work.storeId,
+      realm,
+      subject_id: subjectId,
+      sealed_secret: seal(config, secret),
+      created_at: work.now,
+      last_step: 0,
+    })
     .onConflict((conflict) =>
-      conflict.columns(['store_id', 'realm', 'subject_id']).doUpdateSet({ sealed_secret: seal(config, secret), created_at: work.now, confirmed_at: null, last_step: 0 }),
+      conflict
+        .columns(['store_id', 'realm', 'subject_id'])
+        .doUpdateSet({ sealed_secret: seal(config, secret), created_at: work.now, confirmed_at: null, last_step: 0 }),
     )
     .execute()
   return { secret: base32.encode(secret, { padding: false }), uri: createOTP(secret).url(names.issuer, names.account) }
@@ -42,7 +61,14 @@ export async function enrollSecondFactor(work: Work, config: Config, realm: Real
  * Whether the code is right. Each code opens once; the first one confirms an enrollment.
  * @param at real time, which the person's telephone keeps too: not the moved clock of a demonstration store
  */
-export async function takeSecondFactor(work: Work, config: Config, realm: Realm, subjectId: string, given: string, at: Date): Promise<boolean> {
+export async function takeSecondFactor(
+  work: Work,
+  config: Config,
+  realm: Realm,
+  subjectId: string,
+  given: string,
+  at: Date,
+): Promise<boolean> {
   const row = await db(work)
     .selectFrom('auth_second_factor')
     .selectAll()
@@ -66,7 +92,12 @@ export async function takeSecondFactor(work: Work, config: Config, realm: Realm,
 
 /** Removes the authenticator app, so that the next sign-in enrolls a new one. */
 export async function removeSecondFactor(work: Work, realm: Realm, subjectId: string): Promise<void> {
-  await db(work).deleteFrom('auth_second_factor').where('store_id', '=', work.storeId).where('realm', '=', realm).where('subject_id', '=', subjectId).execute()
+  await db(work)
+    .deleteFrom('auth_second_factor')
+    .where('store_id', '=', work.storeId)
+    .where('realm', '=', realm)
+    .where('subject_id', '=', subjectId)
+    .execute()
 }
 
 async function stepOf(secret: Buffer, given: string, at: Date): Promise<number | undefined> {

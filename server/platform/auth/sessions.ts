@@ -39,9 +39,19 @@ export async function createSession(work: Work, session: NewSession): Promise<{ 
   await db(work)
     .insertInto('auth_session')
     .values({
-      store_id: work.storeId, id, realm: session.realm, subject_id: session.subjectId, order_id: session.orderId ?? null,
-      token_hash: hashOf(token), stage: session.stage, method: session.method, device: session.device,
-      network_address: session.networkAddress ?? null, created_at: work.now, last_seen_at: work.now, expires_at: session.expiresAt,
+      store_id: work.storeId,
+      id,
+      realm: session.realm,
+      subject_id: session.subjectId,
+      order_id: session.orderId ?? null,
+      token_hash: hashOf(token),
+      stage: session.stage,
+      method: session.method,
+      device: session.device,
+      network_address: session.networkAddress ?? null,
+      created_at: work.now,
+      last_seen_at: work.now,
+      expires_at: session.expiresAt,
     })
     .execute()
   return { id, token }
@@ -84,7 +94,11 @@ export async function touchSession(reader: Reader, id: string, expiresAt: Date):
 }
 
 /** Devices on which these subjects are signed in, last used first. */
-export async function listSessions(reader: Reader, realm: Realm, subjectIds: readonly string[]): Promise<SessionRecord[]> {
+export async function listSessions(
+  reader: Reader,
+  realm: Realm,
+  subjectIds: readonly string[],
+): Promise<SessionRecord[]> {
   const rows = await db(reader)
     .selectFrom('auth_session')
     .selectAll()
@@ -101,7 +115,12 @@ export async function listSessions(reader: Reader, realm: Realm, subjectIds: rea
 }
 
 /** Ends sessions at once: one by its id, or all but one. Answers how many. */
-export async function endSessions(work: Work, realm: Realm, subjectIds: readonly string[], which: { id: string } | { except?: string }): Promise<number> {
+export async function endSessions(
+  work: Work,
+  realm: Realm,
+  subjectIds: readonly string[],
+  which: { id: string } | { except?: string },
+): Promise<number> {
   let rows = db(work)
     .deleteFrom('auth_session')
     .where('store_id', '=', work.storeId)
@@ -127,8 +146,16 @@ export async function endSessionOf(work: Work, realm: Realm, token: string): Pro
 
 function toRecord(row: SessionRow): SessionRecord {
   return {
-    id: row.id, realm: row.realm, subjectId: row.subject_id, orderId: row.order_id, stage: row.stage, method: row.method,
-    device: row.device, createdAt: row.created_at, lastSeenAt: row.last_seen_at, expiresAt: row.expires_at,
+    id: row.id,
+    realm: row.realm,
+    subjectId: row.subject_id,
+    orderId: row.order_id,
+    stage: row.stage,
+    method: row.method,
+    device: row.device,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
   }
 }
 

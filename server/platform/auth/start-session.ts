@@ -24,7 +24,9 @@ export interface SessionFor {
  * one click. Answers the session's id.
  */
 export async function startSession(app: App, reply: FastifyReply, actor: Actor): Promise<string> {
-  const { id, token } = await transact(app, system('sign-in'), (work) => openSession(app, work, reply, { ...subjectOf(actor), method: 'demonstration' }))
+  const { id, token } = await transact(app, system('sign-in'), (work) =>
+    openSession(app, work, reply, { ...subjectOf(actor), method: 'demonstration' }),
+  )
   setSessionCookie(app, reply, subjectOf(actor).realm, token)
   return id
 }
@@ -33,7 +35,12 @@ export async function startSession(app: App, reply: FastifyReply, actor: Actor):
  * Opens a session inside a transaction and ends the one that the same browser had in this realm, so that nobody can plant
  * a session of theirs. Set the cookie with `setSessionCookie` after the commit.
  */
-export async function openSession(app: App, work: Work, reply: FastifyReply, session: SessionFor): Promise<{ id: string; token: string; device: string }> {
+export async function openSession(
+  app: App,
+  work: Work,
+  reply: FastifyReply,
+  session: SessionFor,
+): Promise<{ id: string; token: string; device: string }> {
   const { request } = reply
   const before = request.cookies?.[cookieOf(app, session.realm)]
   if (before) await endSessionOf(work, session.realm, before)
@@ -52,7 +59,11 @@ export async function openSession(app: App, work: Work, reply: FastifyReply, ses
 /** Sets a realm's cookie: unreadable to scripts, not sent by other sites' forms, over https only where that is used. */
 export function setSessionCookie(app: App, reply: FastifyReply, realm: Realm, token: string): void {
   void reply.setCookie(cookieOf(app, realm), token, {
-    path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(app), maxAge: sessionMinutes(app, realm) * 60,
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(app),
+    maxAge: sessionMinutes(app, realm) * 60,
   })
 }
 

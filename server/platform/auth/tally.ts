@@ -37,7 +37,11 @@ export async function countTry(work: Work, rule: TallyRule, who: string): Promis
 
 /** Forgets the tries of `who`, after one that succeeded. */
 export async function forgetTries(work: Work, rule: TallyRule, who: string): Promise<void> {
-  await db(work).deleteFrom('auth_tally').where('store_id', '=', work.storeId).where('bucket', '=', bucketOf(rule, who)).execute()
+  await db(work)
+    .deleteFrom('auth_tally')
+    .where('store_id', '=', work.storeId)
+    .where('bucket', '=', bucketOf(rule, who))
+    .execute()
 }
 
 function bucketOf(rule: TallyRule, who: string): string {

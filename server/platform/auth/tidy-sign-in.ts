@@ -9,6 +9,10 @@ const db = tablesOf<AuthTables>()
 export async function tidySignIn(app: App): Promise<void> {
   const now = app.clock.now()
   await db(app).deleteFrom('auth_session').where('store_id', '=', app.storeId).where('expires_at', '<', now).execute()
-  await db(app).deleteFrom('auth_code').where('store_id', '=', app.storeId).where('expires_at', '<', addDays(now, -1)).execute()
+  await db(app)
+    .deleteFrom('auth_code')
+    .where('store_id', '=', app.storeId)
+    .where('expires_at', '<', addDays(now, -1))
+    .execute()
   await db(app).deleteFrom('auth_tally').where('store_id', '=', app.storeId).where('ends_at', '<', now).execute()
 }

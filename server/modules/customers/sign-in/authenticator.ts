@@ -9,6 +9,8 @@ export const shopperSessions: Authenticator = {
     const session = await authenticateSession(app, credentials, 'shopper')
     if (!session) return null
     const { id: sessionId, subjectId: customerId, orderId } = session
-    return orderId === null ? { kind: 'shopper', customerId, sessionId } : { kind: 'guest', customerId, orderId, sessionId }
+    return orderId === null
+      ? { kind: 'shopper', customerId, sessionId }
+      : { kind: 'guest', customerId, orderId, sessionId }
   },
 }

@@ -14,12 +14,17 @@ import { triesOfTarget } from './rules.ts'
  * Sets or changes the password. Changing asks for the old one, unless this session began with a mailed code a moment ago:
  * that is how a forgotten password is replaced. All other sessions end, and the shopper is told by mail.
  */
-export async function changePassword(context: RawContext<{ current?: string; password: string }>): Promise<{ done: true }> {
+export async function changePassword(
+  context: RawContext<{ current?: string; password: string }>,
+): Promise<{ done: true }> {
   const { actor, input } = context
   assert(actor.kind === 'shopper', 'only shoppers have a password here')
   const reader = context.read()
   const ids = await customerIdsOf(reader, actor.customerId)
-  const [stored, session] = [await findPassword(reader, 'shopper', ids), actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined]
+  const [stored, session] = [
+    await findPassword(reader, 'shopper', ids),
+    actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined,
+  ]
   if (!session) forbidden('Sign in as the shopper to set a password.')
   const isFresh = session.method === 'code' && addMinutes(session.createdAt, limits.signIn.freshMinutes) >= reader.now
   if (stored && !isFresh) await requireCurrent(context, stored, input.current)
@@ -30,15 +35,27 @@ export async function changePassword(context: RawContext<{ current?: string; pas
     await storePassword(work, 'shopper', customer.id, hash)
     await endSessions(work, 'shopper', ids, { except: session.id })
     await recordContactChange(work, customer.id, ['password'])
-    await work.emit(passwordChanged, { kind: 'customer', id: customer.id, customerId: customer.id }, { customerId: customer.id, first: !stored })
+    await work.emit(
+      passwordChanged,
+      { kind: 'customer', id: customer.id, customerId: customer.id },
+      { customerId: customer.id, first: !stored },
+    )
   })
   return { done: true }
 }
 
-async function requireCurrent(context: RawContext<unknown>, stored: { subjectId: string; hash: string }, given: string | undefined): Promise<void> {
+async function requireCurrent(
+  context: RawContext<unknown>,
+  stored: { subjectId: string; hash: string },
+  given: string | undefined,
+): Promise<void> {
   const { allowed } = await context.transact((work) => countTry(work, triesOfTarget, `password:${stored.subjectId}`))
   if (!allowed || !(await verifyPassword(given ?? '', stored.hash))) {
-    refuse('password_wrong', undefined, 'That is not your password now. Forgotten? Sign out and in again with a code by mail, then set a new one.')
+    refuse(
+      'password_wrong',
+      undefined,
+      'That is not your password now. Forgotten? Sign out and in again with a code by mail, then set a new one.',
+    )
   }
   await context.transact((work) => forgetTries(work, triesOfTarget, `password:${stored.subjectId}`))
 }

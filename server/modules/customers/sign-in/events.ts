@@ -7,7 +7,12 @@ export const signInCodeRequested = event<{ codeId: string }>('sign_in.code_reque
 export const guestCodeRequested = event<{ codeId: string }>('guest_access.code_requested')
 
 /** A shopper signed in, or a guest opened their order. */
-export const customerSignedIn = event<{ customerId: string; sessionId: string; method: 'code' | 'password'; device: string }>('customer.signed_in')
+export const customerSignedIn = event<{
+  customerId: string
+  sessionId: string
+  method: 'code' | 'password'
+  device: string
+}>('customer.signed_in')
 
 /** The password was set or changed; all other sessions ended. */
 export const passwordChanged = event<{ customerId: string; first: boolean }>('customer.password_changed')

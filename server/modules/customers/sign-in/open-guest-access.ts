@@ -15,19 +15,34 @@ import { troubleWords } from './trouble-words.ts'
  * Opens one order with its number and the mailed code. The guest sees that order and nothing else; which one it is was
  * settled when the code was mailed to the order's own address.
  */
-export async function openGuestAccess(context: RawContext<{ order: string; code: string }>, reply: FastifyReply): Promise<Me> {
+export async function openGuestAccess(
+  context: RawContext<{ order: string; code: string }>,
+  reply: FastifyReply,
+): Promise<Me> {
   const { app, input } = context
   const target = targetOf(input.order)
   const outcome = await context.transact(async (work) => {
-    const counts = [await countTry(work, triesOfTarget, `${guestPurpose}:${target}`), await countTry(work, triesOfAddress, reply.request.ip)]
+    const counts = [
+      await countTry(work, triesOfTarget, `${guestPurpose}:${target}`),
+      await countTry(work, triesOfAddress, reply.request.ip),
+    ]
     if (!counts.every((count) => count.allowed)) return 'too_many_tries'
     const code = await takeCode(work, app.config, guestPurpose, target, input.code)
     if (typeof code === 'string') return code
     if (!code.subject_id || !code.order_id) return 'code_wrong'
     await forgetTries(work, triesOfTarget, `${guestPurpose}:${target}`)
     const { subject_id: customerId, order_id: orderId } = code
-    const session = await openSession(app, work, reply, { realm: 'shopper', subjectId: customerId, orderId, method: 'code' })
-    await work.emit(customerSignedIn, { kind: 'customer', id: customerId, customerId, orderId }, { customerId, sessionId: session.id, method: 'code', device: session.device })
+    const session = await openSession(app, work, reply, {
+      realm: 'shopper',
+      subjectId: customerId,
+      orderId,
+      method: 'code',
+    })
+    await work.emit(
+      customerSignedIn,
+      { kind: 'customer', id: customerId, customerId, orderId },
+      { customerId, sessionId: session.id, method: 'code', device: session.device },
+    )
     return { customerId, orderId, token: session.token }
   })
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])

@@ -27,20 +27,33 @@ export function requestGuestCode(context: RawContext<{ order: string }>, request
 }
 
 async function requestCode(
-  context: RawContext<unknown>, request: FastifyRequest, purpose: string, typed: string, asked: EventType<{ codeId: string }>,
+  context: RawContext<unknown>,
+  request: FastifyRequest,
+  purpose: string,
+  typed: string,
+  asked: EventType<{ codeId: string }>,
 ): Promise<Sent> {
   const target = targetOf(typed)
   const pause = await context.transact(async (work) => {
-    const counts = [await countTry(work, codesOfTarget, `${purpose}:${target}`), await countTry(work, codesOfAddress, request.ip)]
+    const counts = [
+      await countTry(work, codesOfTarget, `${purpose}:${target}`),
+      await countTry(work, codesOfAddress, request.ip),
+    ]
     const over = counts.filter((count) => !count.allowed)
-    if (over.length > 0) return Math.max(...over.map((count) => Math.ceil((count.endsAt.getTime() - work.now.getTime()) / 1000)))
+    if (over.length > 0)
+      return Math.max(...over.map((count) => Math.ceil((count.endsAt.getTime() - work.now.getTime()) / 1000)))
     const codeId = await openCode(work, purpose, target)
     await work.emit(asked, { kind: 'sign_in_code', id: codeId }, { codeId })
     return 0
   })
   if (pause > 0) {
     const minutes = Math.ceil(pause / 60)
-    throw new ApiError('rate_limited', 'too_many_codes', `We sent several codes already; the newest one works. You can ask again in ${minutes} minutes.`, { details: { retryAfterSeconds: pause } })
+    throw new ApiError(
+      'rate_limited',
+      'too_many_codes',
+      `We sent several codes already; the newest one works. You can ask again in ${minutes} minutes.`,
+      { details: { retryAfterSeconds: pause } },
+    )
   }
   return { sent: true, expiresInMinutes: limits.signIn.codeMinutes }
 }

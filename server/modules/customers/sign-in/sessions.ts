@@ -8,14 +8,20 @@ import type { Reader, Work } from '#platform/work'
 import { customerIdsOf } from '../queries.ts'
 
 /** Devices on which the shopper is signed in; a guest sees their own alone. */
-export async function listMySessions(reader: Reader): Promise<{ data: { id: string; createdAt: string; lastSeenAt: string; device: string; current: boolean }[] }> {
+export async function listMySessions(
+  reader: Reader,
+): Promise<{ data: { id: string; createdAt: string; lastSeenAt: string; device: string; current: boolean }[] }> {
   const { actor } = reader
   if (actor.kind !== 'shopper' && actor.kind !== 'guest') return { data: [] }
   const sessions = await listSessions(reader, 'shopper', await customerIdsOf(reader, actor.customerId))
-  const isMine = (session: SessionRecord) => (actor.kind === 'shopper' ? session.orderId === null : session.id === actor.sessionId)
+  const isMine = (session: SessionRecord) =>
+    actor.kind === 'shopper' ? session.orderId === null : session.id === actor.sessionId
   return {
     data: sessions.filter(isMine).map((session) => ({
-      id: session.id, createdAt: session.createdAt.toISOString(), lastSeenAt: session.lastSeenAt.toISOString(), device: session.device,
+      id: session.id,
+      createdAt: session.createdAt.toISOString(),
+      lastSeenAt: session.lastSeenAt.toISOString(),
+      device: session.device,
       current: session.id === actor.sessionId,
     })),
   }

@@ -9,7 +9,8 @@ import { testApp, type TestApp } from '#testing/app'
 import { httpBench, type HttpBench } from '#testing/cookie-client'
 import { bindGuestCode } from './code-requests.ts'
 
-const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
+const phone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
 let app: TestApp
 let bench: HttpBench
 
@@ -25,11 +26,22 @@ afterAll(async () => {
 let count = 0
 
 // Each test has people of its own; tries from this one network address are forgotten in between.
-async function shopper(options: { password?: string; emailVerified?: boolean } = {}): Promise<{ id: string; email: string }> {
+async function shopper(
+  options: { password?: string; emailVerified?: boolean } = {},
+): Promise<{ id: string; email: string }> {
   await app.db.deleteFrom('auth_tally').execute()
   const email = `shopper${++count}@example.com`
   return transact(app, system('test'), async (work) => {
-    const [outcome] = await upsertCustomers(work, 'import', [{ reference: `c${count}`, email, emailVerified: options.emailVerified ?? true, name: 'Ava Brooks', addresses: [], paymentMethods: [] }])
+    const [outcome] = await upsertCustomers(work, 'import', [
+      {
+        reference: `c${count}`,
+        email,
+        emailVerified: options.emailVerified ?? true,
+        name: 'Ava Brooks',
+        addresses: [],
+        paymentMethods: [],
+      },
+    ])
     const id = outcome?.id ?? ''
     if (options.password) await storePassword(work, 'shopper', id, await hashPassword(options.password))
     return { id, email }
@@ -37,7 +49,13 @@ async function shopper(options: { password?: string; emailVerified?: boolean } =
 }
 
 async function newestCode(target: string): Promise<{ id: string; code: string }> {
-  const { id } = await app.db.selectFrom('auth_code').select('id').where('target', '=', target).orderBy('created_at', 'desc').orderBy('id', 'desc').executeTakeFirstOrThrow()
+  const { id } = await app.db
+    .selectFrom('auth_code')
+    .select('id')
+    .where('target', '=', target)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
   return { id, code: codeOf(app.config, id) }
 }
 
@@ -61,7 +79,10 @@ describe('by code', () => {
     expect(entered.setCookies).toHaveLength(1)
     expect(entered.setCookies[0]).toMatch(/^mr_shopper=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
     expect((await browser.call('GET /me')).body).toMatchObject({ id, email })
-    expect(await bench.browser().call('POST /sign-in', { email, code })).toMatchObject({ status: 422, code: 'code_expired' })
+    expect(await bench.browser().call('POST /sign-in', { email, code })).toMatchObject({
+      status: 422,
+      code: 'code_expired',
+    })
     const { data } = (await browser.call<{ data: object[] }>('GET /me/sessions')).body
     expect(data).toEqual([expect.objectContaining({ device: 'Safari on iPhone', current: true })])
   })
@@ -70,7 +91,9 @@ describe('by code', () => {
     const { email } = await shopper()
     await bench.browser().call('POST /sign-in/codes', { email })
     const { code } = await newestCode(email)
-    const { rows } = await app.pool.query("select (select string_agg(t::text, ' ') from auth_code t) || (select string_agg(e::text, ' ') from event e where name like 'sign_in%') || (select string_agg(data::text, ' ') from pgboss.job) as all_of_it")
+    const { rows } = await app.pool.query(
+      "select (select string_agg(t::text, ' ') from auth_code t) || (select string_agg(e::text, ' ') from event e where name like 'sign_in%') || (select string_agg(data::text, ' ') from pgboss.job) as all_of_it",
+    )
     const text = String(rows[0].all_of_it).replaceAll(/\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d(\.\d+)?/g, '')
     expect(text).not.toMatch(new RegExp(`(?<!\\d)${code}(?!\\d)`))
   })
@@ -96,7 +119,9 @@ describe('by code', () => {
     await bench.browser().call('POST /sign-in/codes', { email })
     const { code } = await newestCode(email)
     const tries = Array.from({ length: 19 }, () => wrong(code))
-    const answers = await Promise.all([...tries, code].map((guess) => bench.browser().call('POST /sign-in', { email, code: guess })))
+    const answers = await Promise.all(
+      [...tries, code].map((guess) => bench.browser().call('POST /sign-in', { email, code: guess })),
+    )
     const codes = answers.map((answer) => answer.code ?? 'in')
     expect(codes.filter((each) => each === 'code_wrong').length).toBeLessThanOrEqual(5)
     await forgetTries()
@@ -107,19 +132,28 @@ describe('by code', () => {
     const { email } = await shopper()
     await bench.browser().call('POST /sign-in/codes', { email })
     const { code } = await newestCode(email)
-    const answers = await Promise.all(Array.from({ length: 10 }, () => bench.browser().call('POST /sign-in', { email, code })))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => bench.browser().call('POST /sign-in', { email, code })),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
   })
 
   test('an address that is unknown gets the same answers, and nobody is created', async () => {
     const { email } = await shopper()
     const stranger = `stranger${count}@example.com`
-    const asked = [await bench.browser().call('POST /sign-in/codes', { email }), await bench.browser().call('POST /sign-in/codes', { email: stranger })]
+    const asked = [
+      await bench.browser().call('POST /sign-in/codes', { email }),
+      await bench.browser().call('POST /sign-in/codes', { email: stranger }),
+    ]
     expect(asked[0]?.body).toEqual(asked[1]?.body)
     expect(asked[0]?.status).toBe(asked[1]?.status)
     const known = await bench.browser().call('POST /sign-in', { email, code: wrong((await newestCode(email)).code) })
-    const unknown = await bench.browser().call('POST /sign-in', { email: stranger, code: wrong((await newestCode(stranger)).code) })
-    const guessed = await bench.browser().call('POST /sign-in', { email: stranger, code: (await newestCode(stranger)).code })
+    const unknown = await bench
+      .browser()
+      .call('POST /sign-in', { email: stranger, code: wrong((await newestCode(stranger)).code) })
+    const guessed = await bench
+      .browser()
+      .call('POST /sign-in', { email: stranger, code: (await newestCode(stranger)).code })
     expect(known.body).toEqual(unknown.body)
     expect(guessed.body).toEqual(unknown.body)
     expect(known.status).toBe(422)
@@ -130,7 +164,8 @@ describe('by code', () => {
     const { email } = await shopper()
     for (const address of [email, `nobody${count}@example.com`]) {
       await forgetTries()
-      for (let each = 0; each < 3; each++) expect((await bench.browser().call('POST /sign-in/codes', { email: address })).status).toBe(200)
+      for (let each = 0; each < 3; each++)
+        expect((await bench.browser().call('POST /sign-in/codes', { email: address })).status).toBe(200)
       const fourth = await bench.browser().call('POST /sign-in/codes', { email: address })
       expect(fourth).toMatchObject({ status: 429, code: 'too_many_codes' })
       expect(Number(fourth.headers.get('retry-after'))).toBeGreaterThan(3000)
@@ -141,18 +176,37 @@ describe('by code', () => {
 
   test('ten codes an hour from one network address', async () => {
     await forgetTries()
-    const answers = await Promise.all(Array.from({ length: 14 }, (_, index) => bench.browser().call('POST /sign-in/codes', { email: `many${index}@example.com` })))
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, (_, index) =>
+        bench.browser().call('POST /sign-in/codes', { email: `many${index}@example.com` }),
+      ),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(10)
     expect(answers.filter((answer) => answer.status === 429)).toHaveLength(4)
   })
 
   test('an address that only an order named is proved by the code, and two records become one person', async () => {
     const { id, email } = await shopper()
-    await transact(app, system('test'), (work) => upsertCustomers(work, 'shop-two', [{ reference: `other-${count}`, email, emailVerified: false, name: 'A. Brooks', addresses: [], paymentMethods: [] }]))
+    await transact(app, system('test'), (work) =>
+      upsertCustomers(work, 'shop-two', [
+        {
+          reference: `other-${count}`,
+          email,
+          emailVerified: false,
+          name: 'A. Brooks',
+          addresses: [],
+          paymentMethods: [],
+        },
+      ]),
+    )
     await bench.browser().call('POST /sign-in/codes', { email })
     const entered = await bench.browser().call('POST /sign-in', { email, code: (await newestCode(email)).code })
     expect(entered.body).toMatchObject({ id })
-    const rows = await app.db.selectFrom('customer').select(['merged_into', 'email_verified']).where('email', '=', email).execute()
+    const rows = await app.db
+      .selectFrom('customer')
+      .select(['merged_into', 'email_verified'])
+      .where('email', '=', email)
+      .execute()
     expect(rows.every((row) => row.email_verified)).toBe(true)
     expect(rows.filter((row) => row.merged_into === id)).toHaveLength(1)
   })
@@ -161,28 +215,43 @@ describe('by code', () => {
 describe('by password', () => {
   test('right lets in, wrong and unknown get one answer', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
-    expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).body).toMatchObject({ hasPassword: true })
+    expect(
+      (await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).body,
+    ).toMatchObject({ hasPassword: true })
     const wrongOne = await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at nine' })
-    const unknown = await bench.browser().call('POST /sign-in', { email: 'who@example.com', password: 'kettle sings at noon' })
+    const unknown = await bench
+      .browser()
+      .call('POST /sign-in', { email: 'who@example.com', password: 'kettle sings at noon' })
     expect(wrongOne).toMatchObject({ status: 422, code: 'sign_in_failed' })
     expect(unknown.body).toEqual(wrongOne.body)
   })
 
   test('ten tries in a quarter of an hour, also in parallel; a code still works', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
-    const answers = await Promise.all(Array.from({ length: 14 }, () => bench.browser().call('POST /sign-in', { email, password: 'not this one, no' })))
+    const answers = await Promise.all(
+      Array.from({ length: 14 }, () => bench.browser().call('POST /sign-in', { email, password: 'not this one, no' })),
+    )
     expect(answers.filter((answer) => answer.code === 'sign_in_failed')).toHaveLength(10)
-    expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).code).toBe('too_many_tries')
+    expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).code).toBe(
+      'too_many_tries',
+    )
     await bench.browser().call('POST /sign-in/codes', { email })
-    expect((await bench.browser().call('POST /sign-in', { email, code: (await newestCode(email)).code })).status).toBe(200)
+    expect((await bench.browser().call('POST /sign-in', { email, code: (await newestCode(email)).code })).status).toBe(
+      200,
+    )
     app.clock.advance({ minutes: 16 })
     expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).status).toBe(200)
   })
 
   test('both or neither is a mistake that says what is right', async () => {
     const { email } = await shopper()
-    expect(await bench.browser().call('POST /sign-in', { email })).toMatchObject({ status: 400, body: { error: { param: 'code' } } })
-    expect((await bench.browser().call('POST /sign-in', { email: 'no address', code: '1' })).body).toMatchObject({ error: { param: 'email' } })
+    expect(await bench.browser().call('POST /sign-in', { email })).toMatchObject({
+      status: 400,
+      body: { error: { param: 'code' } },
+    })
+    expect((await bench.browser().call('POST /sign-in', { email: 'no address', code: '1' })).body).toMatchObject({
+      error: { param: 'email' },
+    })
   })
 
   test('changing it asks for the old one, ends the other devices and starts the cooldown', async () => {
@@ -191,13 +260,24 @@ describe('by password', () => {
     await one.call('POST /sign-in', { email, password: 'kettle sings at noon' })
     await other.call('POST /sign-in', { email, password: 'kettle sings at noon' })
     expect((await one.call('PUT /me/password', { password: 'a new one with words' })).code).toBe('password_wrong')
-    expect((await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'short' })).code).toBe('password_too_short')
-    expect((await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'Unbelievable' })).code).toBe('password_breached')
-    expect((await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'a new one with words' })).status).toBe(200)
+    expect((await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'short' })).code).toBe(
+      'password_too_short',
+    )
+    expect(
+      (await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'Unbelievable' })).code,
+    ).toBe('password_breached')
+    expect(
+      (await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'a new one with words' }))
+        .status,
+    ).toBe(200)
     expect((await one.call('GET /me')).status).toBe(200)
     expect((await other.call('GET /me')).status).toBe(401)
     expect((await other.call('POST /sign-in', { email, password: 'a new one with words' })).status).toBe(200)
-    const row = await app.db.selectFrom('customer').select('contact_changed_at').where('id', '=', id).executeTakeFirstOrThrow()
+    const row = await app.db
+      .selectFrom('customer')
+      .select('contact_changed_at')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     expect(row.contact_changed_at).toEqual(app.clock.now())
   })
 
@@ -271,7 +351,10 @@ describe('sessions', () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
     await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
-    expect(await browser.call('PUT /me', { name: 'Mallory' }, { origin: 'https://elsewhere.example' })).toMatchObject({ status: 403, code: 'cross_site_request' })
+    expect(await browser.call('PUT /me', { name: 'Mallory' }, { origin: 'https://elsewhere.example' })).toMatchObject({
+      status: 403,
+      code: 'cross_site_request',
+    })
   })
 })
 
@@ -279,11 +362,20 @@ describe('guests of one order', () => {
   test('number and mailed code open that order alone', async () => {
     const { id } = await shopper()
     const browser = bench.browser()
-    expect((await browser.call('POST /guest-access/codes', { order: ` #W-10${count} ` })).body).toEqual({ sent: true, expiresInMinutes: 10 })
+    expect((await browser.call('POST /guest-access/codes', { order: ` #W-10${count} ` })).body).toEqual({
+      sent: true,
+      expiresInMinutes: 10,
+    })
     const { id: codeId, code } = await newestCode(`w-10${count}`)
     await transact(app, system('test'), (work) => bindGuestCode(work, codeId, { customerId: id, orderId: 'ord_one' }))
     const opened = await browser.call('POST /guest-access', { order: `W-10${count}`, code })
-    expect(opened.body).toMatchObject({ kind: 'guest', orderId: 'ord_one', email: null, addresses: [], paymentMethods: [] })
+    expect(opened.body).toMatchObject({
+      kind: 'guest',
+      orderId: 'ord_one',
+      email: null,
+      addresses: [],
+      paymentMethods: [],
+    })
     expect((await browser.call('GET /me')).body).toMatchObject({ kind: 'guest', orderId: 'ord_one' })
     expect((await browser.call('PUT /me', { name: 'Mallory' })).status).toBe(403)
     expect((await browser.call<{ data: object[] }>('GET /me/sessions')).body.data).toHaveLength(1)
@@ -299,7 +391,9 @@ describe('guests of one order', () => {
     const guessed = await bench.browser().call('POST /guest-access', { order: `no-${count}`, code })
     await forgetTries()
     await bench.browser().call('POST /guest-access/codes', { order: `no2-${count}` })
-    const off = await bench.browser().call('POST /guest-access', { order: `no2-${count}`, code: wrong((await newestCode(`no2-${count}`)).code) })
+    const off = await bench
+      .browser()
+      .call('POST /guest-access', { order: `no2-${count}`, code: wrong((await newestCode(`no2-${count}`)).code) })
     expect(guessed).toMatchObject({ status: 422, code: 'code_wrong' })
     expect(off.body).toEqual(guessed.body)
   })

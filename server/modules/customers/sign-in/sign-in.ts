@@ -24,7 +24,8 @@ type Trouble = CodeTrouble | 'sign_in_failed'
  */
 export async function signIn(context: RawContext<Input>, reply: FastifyReply): Promise<Me> {
   const { app, input } = context
-  if ((input.code === undefined) === (input.password === undefined)) invalid('code', 'Send either the code or the password.')
+  if ((input.code === undefined) === (input.password === undefined))
+    invalid('code', 'Send either the code or the password.')
   const target = targetOf(input.email)
   const method = input.code === undefined ? 'password' : 'code'
   // Counted apart, so that somebody who tries passwords cannot keep the owner from signing in by code.
@@ -34,13 +35,21 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
     return counts.every((count) => count.allowed)
   })
   if (!within) refuse('too_many_tries', undefined, troubleWords.too_many_tries)
-  const knownByPassword = input.password === undefined ? undefined : await whoHasPassword(context, target, input.password)
+  const knownByPassword =
+    input.password === undefined ? undefined : await whoHasPassword(context, target, input.password)
   const outcome = await context.transact(async (work) => {
-    const who = input.code === undefined ? (knownByPassword ?? 'sign_in_failed') : await whoHasCode(context, work, target, input.code)
+    const who =
+      input.code === undefined
+        ? (knownByPassword ?? 'sign_in_failed')
+        : await whoHasCode(context, work, target, input.code)
     if (typeof who === 'string') return who
     await forgetTries(work, triesOfTarget, tried)
     const session = await openSession(app, work, reply, { realm: 'shopper', subjectId: who.id, method })
-    await work.emit(customerSignedIn, { kind: 'customer', id: who.id, customerId: who.id }, { customerId: who.id, sessionId: session.id, method, device: session.device })
+    await work.emit(
+      customerSignedIn,
+      { kind: 'customer', id: who.id, customerId: who.id },
+      { customerId: who.id, sessionId: session.id, method, device: session.device },
+    )
     return { customerId: who.id, token: session.token }
   })
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])
@@ -51,14 +60,23 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
 }
 
 // Outside of a transaction: checking a password takes a while.
-async function whoHasPassword(context: RawContext<unknown>, email: string, password: string): Promise<CustomerRecord | undefined> {
+async function whoHasPassword(
+  context: RawContext<unknown>,
+  email: string,
+  password: string,
+): Promise<CustomerRecord | undefined> {
   const reader = context.read()
   const [person] = (await findCustomersByEmail(reader, email)).filter((customer) => customer.emailVerified)
   const stored = await findPassword(reader, 'shopper', await customerIdsOf(reader, person?.id ?? 'nobody'))
   return (await verifyPassword(password, stored?.hash)) ? person : undefined
 }
 
-async function whoHasCode(context: RawContext<unknown>, work: Work, email: string, code: string): Promise<CustomerRecord | Trouble> {
+async function whoHasCode(
+  context: RawContext<unknown>,
+  work: Work,
+  email: string,
+  code: string,
+): Promise<CustomerRecord | Trouble> {
   const taken = await takeCode(work, context.app.config, signInPurpose, email, code)
   if (typeof taken === 'string') return taken
   return (await claimEmail(work, email)) ?? 'code_wrong'

@@ -18,22 +18,29 @@ const db = tablesOf<NotificationTables>()
 type Row = Selectable<NotificationRow>
 
 /** Hands one mail to the mail server. Tried again while the server is away; the same message id lets mail programs drop a double. */
-export const sendNotification = job<{ notificationId: string }>('notifications.send', { retryLimit: 12, retryDelaySeconds: 5, concurrency: 4 }, async (context, { notificationId }) => {
-  const row = await db(context.app).selectFrom('notification').selectAll()
-    .where('store_id', '=', context.app.storeId).where('id', '=', notificationId)
-    .executeTakeFirst()
-  if (row?.state !== 'queued') return
-  const values = await hiddenValuesOf(context, row)
-  if (!values) return finish(context, row, 'suppressed', 'lapsed')
-  const base = new Map([['base', context.app.config.publicUrl]])
-  try {
-    await context.port(emailPort).send(await mailOf(context, row, new Map([...base, ...values])))
-  } catch (error) {
-    await afterFailure(context, row, error)
-    return
-  }
-  await finish(context, row, 'sent', null)
-})
+export const sendNotification = job<{ notificationId: string }>(
+  'notifications.send',
+  { retryLimit: 12, retryDelaySeconds: 5, concurrency: 4 },
+  async (context, { notificationId }) => {
+    const row = await db(context.app)
+      .selectFrom('notification')
+      .selectAll()
+      .where('store_id', '=', context.app.storeId)
+      .where('id', '=', notificationId)
+      .executeTakeFirst()
+    if (row?.state !== 'queued') return
+    const values = await hiddenValuesOf(context, row)
+    if (!values) return finish(context, row, 'suppressed', 'lapsed')
+    const base = new Map([['base', context.app.config.publicUrl]])
+    try {
+      await context.port(emailPort).send(await mailOf(context, row, new Map([...base, ...values])))
+    } catch (error) {
+      await afterFailure(context, row, error)
+      return
+    }
+    await finish(context, row, 'sent', null)
+  },
+)
 
 // Undefined when what the mail is about is over: a code that was used, a link that was replaced.
 async function hiddenValuesOf(context: JobContext, row: Row): Promise<Map<string, string> | undefined> {
@@ -47,8 +54,10 @@ async function hiddenValuesOf(context: JobContext, row: Row): Promise<Map<string
 }
 
 const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string) => Promise<string | undefined>> = {
-  sign_in_code: async (context, id) => ((await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined),
-  staff_invitation: async (context, id) => ((await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined),
+  sign_in_code: async (context, id) =>
+    (await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined,
+  staff_invitation: async (context, id) =>
+    (await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined,
 }
 
 async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>) {
@@ -81,24 +90,48 @@ async function afterFailure(context: JobContext, row: Row, error: unknown): Prom
   const refused = error instanceof OutsideError && error.outcome === 'refused'
   const code = error instanceof OutsideError ? error.code : 'failed'
   if (refused || context.isLastTry) return finish(context, row, 'failed', code)
-  await db(context.app).updateTable('notification').set((set) => ({ attempts: set('attempts', '+', 1), failure: code }))
-    .where('store_id', '=', row.store_id).where('id', '=', row.id)
+  await db(context.app)
+    .updateTable('notification')
+    .set((set) => ({ attempts: set('attempts', '+', 1), failure: code }))
+    .where('store_id', '=', row.store_id)
+    .where('id', '=', row.id)
     .execute()
   throw error
 }
 
 // What is kept of the mail names the real address of its button, but never a code or a link that opens something.
-async function finish(context: JobContext, row: Row, state: 'sent' | 'failed' | 'suppressed', failure: string | null): Promise<void> {
+async function finish(
+  context: JobContext,
+  row: Row,
+  state: 'sent' | 'failed' | 'suppressed',
+  failure: string | null,
+): Promise<void> {
   const base = new Map([['base', context.app.config.publicUrl]])
   await context.transact(async (work) => {
-    const { numUpdatedRows } = await db(work).updateTable('notification')
+    const { numUpdatedRows } = await db(work)
+      .updateTable('notification')
       .set((set) => ({
-        state, failure, attempts: set('attempts', '+', 1), sent_at: state === 'sent' ? work.now : null,
-        body_text: fillIn(row.body_text, base), body_html: fillIn(row.body_html, base),
+        state,
+        failure,
+        attempts: set('attempts', '+', 1),
+        sent_at: state === 'sent' ? work.now : null,
+        body_text: fillIn(row.body_text, base),
+        body_html: fillIn(row.body_html, base),
       }))
-      .where('store_id', '=', row.store_id).where('id', '=', row.id).where('state', '=', 'queued')
+      .where('store_id', '=', row.store_id)
+      .where('id', '=', row.id)
+      .where('state', '=', 'queued')
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
-    await work.emit(notificationSent, { kind: 'notification', id: row.id, customerId: row.customer_id ?? undefined, orderId: row.order_id ?? undefined }, { notificationId: row.id, template: row.template, state, failure })
+    await work.emit(
+      notificationSent,
+      {
+        kind: 'notification',
+        id: row.id,
+        customerId: row.customer_id ?? undefined,
+        orderId: row.order_id ?? undefined,
+      },
+      { notificationId: row.id, template: row.template, state, failure },
+    )
   })
 }

@@ -103,14 +103,17 @@ export const ar: Catalog = {
       button: 'عرض طلبي',
     },
     change_asked: {
-      subject: 'سألنا من أجلك: {kind, select, cancel {إلغاء {things}} address {عنوانك الجديد} payment {طريقة الدفع} other {تعديلك}}',
+      subject:
+        'سألنا من أجلك: {kind, select, cancel {إلغاء {things}} address {عنوانك الجديد} payment {طريقة الدفع} other {تعديلك}}',
       headline: 'لقد سألنا.{by, select, none {} other { ستعرف بحلول {by}.}}',
       body: '{kind, select, cancel {إذا لم يُرسل {things} بعد فسيُلغى ويعود مالك تلقائيًا.} other {إذا كان التعديل ممكنًا فسيتم تلقائيًا.}} لا يلزمك فعل أي شيء حتى ذلك الحين.',
       button: 'عرض طلبي',
     },
     change_applied: {
-      subject: '{kind, select, address {طلبك يذهب إلى العنوان الجديد} payment {تم تغيير طريقة الدفع} other {تم تعديل طلبك}}',
-      headline: 'تم. {kind, select, address {طلبك يذهب إلى العنوان الجديد.} payment {طلبك مدفوع الآن بالطريقة التي اخترتها.} other {تم تعديل طلبك.}}',
+      subject:
+        '{kind, select, address {طلبك يذهب إلى العنوان الجديد} payment {تم تغيير طريقة الدفع} other {تم تعديل طلبك}}',
+      headline:
+        'تم. {kind, select, address {طلبك يذهب إلى العنوان الجديد.} payment {طلبك مدفوع الآن بالطريقة التي اخترتها.} other {تم تعديل طلبك.}}',
       body: 'كل شيء آخر يبقى كما هو.',
       button: 'عرض طلبي',
     },
@@ -122,7 +125,8 @@ export const ar: Catalog = {
     },
     cancel_done: {
       subject: '{whole, select, yes {تم إلغاء طلبك} other {تم الإلغاء: {things}}}',
-      headline: '{whole, select, yes {تم إلغاء طلبك} other {تم إلغاء {things}}}{amount, select, none {.} other {، و{amount} في طريقها إليك}}',
+      headline:
+        '{whole, select, yes {تم إلغاء طلبك} other {تم إلغاء {things}}}{amount, select, none {.} other {، و{amount} في طريقها إليك}}',
       body: '{whole, select, yes {لن يُرسل أي شيء.} other {بقية طلبك تصل كما هو مخطط.}}',
       button: 'عرض طلبي',
     },
@@ -134,7 +138,8 @@ export const ar: Catalog = {
     },
     lost_put_right: {
       subject: '{remedy, select, replacement {ضاع طردك. بديل جديد في الطريق.} other {ضاع طردك. مالك في الطريق.}}',
-      headline: '{remedy, select, replacement {بديل جديد في الطريق إليك.{by, select, none {} other { يصل بحلول {by}.}}} other {{amount} في طريقها إليك.}}',
+      headline:
+        '{remedy, select, replacement {بديل جديد في الطريق إليك.{by, select, none {} other { يصل بحلول {by}.}}} other {{amount} في طريقها إليك.}}',
       body: 'لم يتحرك الطرد الذي فيه {things} منذ وقت طويل، لذلك نعدّه ضائعًا. ما كان عليك أن تسأل. إذا ظهر لاحقًا فأخبرنا فقط.',
       button: 'عرض طلبي',
     },
@@ -145,8 +150,10 @@ export const ar: Catalog = {
       button: 'اختيار كلمة المرور',
     },
     approval_decided: {
-      subject: '{outcome, select, approved {تمت الموافقة} declined {لم تتم الموافقة} other {لا رد في الموعد}}: {summary}',
-      headline: '{outcome, select, approved {وافق {person}} declined {لم يوافق {person}} other {لم يقرر أحد في الموعد}}',
+      subject:
+        '{outcome, select, approved {تمت الموافقة} declined {لم تتم الموافقة} other {لا رد في الموعد}}: {summary}',
+      headline:
+        '{outcome, select, approved {وافق {person}} declined {لم يوافق {person}} other {لم يقرر أحد في الموعد}}',
       body: '{summary}\n{outcome, select, approved {تم التنفيذ.} declined {{note, select, none {اسأل إذا احتجت إلى معرفة السبب.} other {«{note}»}}} other {يمكنك أن تطلب مرة أخرى.}}',
       button: 'فتح',
     },
@@ -158,7 +165,8 @@ export const ar: Catalog = {
     orders: 'تعديلات طلباتك',
     deliveries: 'الطرود التي ستتأخر، قبل أن تسأل',
   },
-  things: '{count, plural, =1 {{title}} =2 {{title} وعنصر آخر} few {{title} و{more} عناصر أخرى} other {{title} و{more} عنصرًا آخر}}',
+  things:
+    '{count, plural, =1 {{title}} =2 {{title} وعنصر آخر} few {{title} و{more} عناصر أخرى} other {{title} و{more} عنصرًا آخر}}',
   lineBy: '{amount}، تصل بحلول {day}',
   lineSoon: '{amount}',
   order: 'الطلب {order}',

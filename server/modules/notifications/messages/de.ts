@@ -103,38 +103,46 @@ export const de: Catalog = {
       button: 'Meine Bestellung ansehen',
     },
     change_asked: {
-      subject: 'Wir haben für Sie nachgefragt: {kind, select, cancel {Stornierung von {things}} address {Ihre neue Adresse} payment {Ihre Zahlung} other {Ihre Änderung}}',
+      subject:
+        'Wir haben für Sie nachgefragt: {kind, select, cancel {Stornierung von {things}} address {Ihre neue Adresse} payment {Ihre Zahlung} other {Ihre Änderung}}',
       headline: 'Wir haben nachgefragt.{by, select, none {} other { Bis {by} wissen Sie Bescheid.}}',
       body: '{kind, select, cancel {Wenn {things} noch nicht unterwegs ist, wird es storniert, und Ihr Geld kommt von selbst zurück.} other {Wenn es noch geht, wird es von selbst geändert.}} Bis dahin müssen Sie nichts tun.',
       button: 'Meine Bestellung ansehen',
     },
     change_applied: {
-      subject: '{kind, select, address {Ihre Bestellung geht an die neue Adresse} payment {Ihre Zahlung wurde geändert} other {Ihre Bestellung wurde geändert}}',
-      headline: 'Erledigt. {kind, select, address {Ihre Bestellung geht an die neue Adresse.} payment {Ihre Bestellung ist mit der gewählten Zahlungsart bezahlt.} other {Ihre Bestellung wurde geändert.}}',
+      subject:
+        '{kind, select, address {Ihre Bestellung geht an die neue Adresse} payment {Ihre Zahlung wurde geändert} other {Ihre Bestellung wurde geändert}}',
+      headline:
+        'Erledigt. {kind, select, address {Ihre Bestellung geht an die neue Adresse.} payment {Ihre Bestellung ist mit der gewählten Zahlungsart bezahlt.} other {Ihre Bestellung wurde geändert.}}',
       body: 'Alles andere bleibt, wie es war.',
       button: 'Meine Bestellung ansehen',
     },
     change_refused: {
       subject: '{kind, select, cancel {Es war schon unterwegs} other {Ihre Bestellung bleibt, wie sie war}}',
-      headline: '{kind, select, cancel {Es war schon unterwegs, als wir nachgefragt haben} other {Wir konnten es nicht mehr ändern}}',
+      headline:
+        '{kind, select, cancel {Es war schon unterwegs, als wir nachgefragt haben} other {Wir konnten es nicht mehr ändern}}',
       body: '{instead, select, parcel {Sie können die Annahme an der Tür verweigern oder die Sendung kostenlos zurückschicken. Ihr Geld bekommen Sie in beiden Fällen zurück.} person {Es wurde nichts abgebucht, und Ihre Bestellung bleibt, wie sie war. Ein Mensch kann nachsehen, was noch geht.} other {Es wurde nichts abgebucht, und Ihre Bestellung bleibt, wie sie war.}}',
       button: 'Was noch möglich ist',
     },
     cancel_done: {
       subject: '{whole, select, yes {Ihre Bestellung ist storniert} other {Storniert: {things}}}',
-      headline: '{whole, select, yes {Ihre Bestellung ist storniert} other {{things} ist storniert}}{amount, select, none {.} other {, und {amount} sind auf dem Weg zurück zu Ihnen}}',
+      headline:
+        '{whole, select, yes {Ihre Bestellung ist storniert} other {{things} ist storniert}}{amount, select, none {.} other {, und {amount} sind auf dem Weg zurück zu Ihnen}}',
       body: '{whole, select, yes {Es wird nichts verschickt.} other {Der Rest Ihrer Bestellung kommt wie geplant.}}',
       button: 'Meine Bestellung ansehen',
     },
     late_notice: {
       subject: 'Ihre Sendung verspätet sich. Sie haben die Wahl.',
-      headline: 'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
+      headline:
+        'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
       body: 'Das tut uns leid; wir wollten es Ihnen sagen, bevor Sie fragen müssen. Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.',
       button: 'Warten oder stornieren',
     },
     lost_put_right: {
-      subject: '{remedy, select, replacement {Ihre Sendung ging verloren. Ersatz ist unterwegs.} other {Ihre Sendung ging verloren. Ihr Geld ist unterwegs.}}',
-      headline: '{remedy, select, replacement {Ersatz ist unterwegs.{by, select, none {} other { Er kommt bis {by}.}}} other {{amount} sind auf dem Weg zurück zu Ihnen.}}',
+      subject:
+        '{remedy, select, replacement {Ihre Sendung ging verloren. Ersatz ist unterwegs.} other {Ihre Sendung ging verloren. Ihr Geld ist unterwegs.}}',
+      headline:
+        '{remedy, select, replacement {Ersatz ist unterwegs.{by, select, none {} other { Er kommt bis {by}.}}} other {{amount} sind auf dem Weg zurück zu Ihnen.}}',
       body: 'Die Sendung mit {things} hat sich zu lange nicht bewegt, deshalb gilt sie für uns als verloren. Danach sollten Sie nicht fragen müssen. Taucht sie doch noch auf, sagen Sie es uns einfach.',
       button: 'Meine Bestellung ansehen',
     },
@@ -145,8 +153,10 @@ export const de: Catalog = {
       button: 'Passwort festlegen',
     },
     approval_decided: {
-      subject: '{outcome, select, approved {Freigegeben} declined {Nicht freigegeben} other {Keine Antwort in der Frist}}: {summary}',
-      headline: '{outcome, select, approved {{person} hat es freigegeben} declined {{person} hat es nicht freigegeben} other {Niemand hat rechtzeitig entschieden}}',
+      subject:
+        '{outcome, select, approved {Freigegeben} declined {Nicht freigegeben} other {Keine Antwort in der Frist}}: {summary}',
+      headline:
+        '{outcome, select, approved {{person} hat es freigegeben} declined {{person} hat es nicht freigegeben} other {Niemand hat rechtzeitig entschieden}}',
       body: '{summary}\n{outcome, select, approved {Es ist erledigt.} declined {{note, select, none {Fragen Sie nach, wenn Sie den Grund brauchen.} other {„{note}“}}} other {Sie können noch einmal fragen.}}',
       button: 'Öffnen',
     },
@@ -158,7 +168,8 @@ export const de: Catalog = {
     orders: 'Änderungen an Ihren Bestellungen',
     deliveries: 'Sendungen, die sich verspäten, bevor Sie fragen müssen',
   },
-  things: '{count, plural, =1 {{title}} =2 {{title} und 1 weiterer Artikel} other {{title} und {more} weitere Artikel}}',
+  things:
+    '{count, plural, =1 {{title}} =2 {{title} und 1 weiterer Artikel} other {{title} und {more} weitere Artikel}}',
   lineBy: '{amount}, da bis {day}',
   lineSoon: '{amount}',
   order: 'Bestellung {order}',

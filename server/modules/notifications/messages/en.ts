@@ -103,14 +103,17 @@ export const en: Catalog = {
       button: 'See my order',
     },
     change_asked: {
-      subject: 'We asked for you: {kind, select, cancel {canceling {things}} address {your new address} payment {your payment} other {your change}}',
+      subject:
+        'We asked for you: {kind, select, cancel {canceling {things}} address {your new address} payment {your payment} other {your change}}',
       headline: 'We’ve asked.{by, select, none {} other { You’ll know by {by}.}}',
       body: '{kind, select, cancel {If {things} hasn’t left yet, it’s canceled and your money comes back by itself.} other {If it can still be changed, it’s done by itself.}} Nothing for you to do until then.',
       button: 'See my order',
     },
     change_applied: {
-      subject: '{kind, select, address {Your order goes to the new address} payment {Your payment was changed} other {Your order was changed}}',
-      headline: 'Done. {kind, select, address {Your order goes to the new address.} payment {Your order is paid with the method you picked.} other {Your order was changed.}}',
+      subject:
+        '{kind, select, address {Your order goes to the new address} payment {Your payment was changed} other {Your order was changed}}',
+      headline:
+        'Done. {kind, select, address {Your order goes to the new address.} payment {Your order is paid with the method you picked.} other {Your order was changed.}}',
       body: 'Everything else stays as it was.',
       button: 'See my order',
     },
@@ -122,7 +125,8 @@ export const en: Catalog = {
     },
     cancel_done: {
       subject: '{whole, select, yes {Your order is canceled} other {Canceled: {things}}}',
-      headline: '{whole, select, yes {Your order is canceled} other {{things} is canceled}}{amount, select, none {.} other {, and {amount} is on its way back}}',
+      headline:
+        '{whole, select, yes {Your order is canceled} other {{things} is canceled}}{amount, select, none {.} other {, and {amount} is on its way back}}',
       body: '{whole, select, yes {Nothing will be sent.} other {The rest of your order comes as planned.}}',
       button: 'See my order',
     },
@@ -133,8 +137,10 @@ export const en: Catalog = {
       button: 'Wait or cancel',
     },
     lost_put_right: {
-      subject: '{remedy, select, replacement {Your parcel got lost. A new one is on its way.} other {Your parcel got lost. Your money is on its way.}}',
-      headline: '{remedy, select, replacement {A new one is on its way.{by, select, none {} other { It arrives by {by}.}}} other {{amount} is on its way back to you.}}',
+      subject:
+        '{remedy, select, replacement {Your parcel got lost. A new one is on its way.} other {Your parcel got lost. Your money is on its way.}}',
+      headline:
+        '{remedy, select, replacement {A new one is on its way.{by, select, none {} other { It arrives by {by}.}}} other {{amount} is on its way back to you.}}',
       body: 'The parcel with {things} hasn’t moved for too long, so we count it as lost. You shouldn’t have to ask. Should it turn up after all, just tell us.',
       button: 'See my order',
     },
@@ -146,7 +152,8 @@ export const en: Catalog = {
     },
     approval_decided: {
       subject: '{outcome, select, approved {Approved} declined {Not approved} other {No answer in time}}: {summary}',
-      headline: '{outcome, select, approved {{person} approved it} declined {{person} did not approve it} other {Nobody decided in time}}',
+      headline:
+        '{outcome, select, approved {{person} approved it} declined {{person} did not approve it} other {Nobody decided in time}}',
       body: '{summary}\n{outcome, select, approved {It’s done.} declined {{note, select, none {Ask them if you need the reason.} other {“{note}”}}} other {You can ask again.}}',
       button: 'Open it',
     },

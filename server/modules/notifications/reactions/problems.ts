@@ -1,4 +1,12 @@
-import { problemReopened, problemReported, problemTurnedUp, problemUnlocked, reviewDecided, reviewOpened, reviewSilent } from '#events/problems'
+import {
+  problemReopened,
+  problemReported,
+  problemTurnedUp,
+  problemUnlocked,
+  reviewDecided,
+  reviewOpened,
+  reviewSilent,
+} from '#events/problems'
 import { replacementAccepted } from '#events/replacements'
 import { loadOrders } from '#modules/orders'
 import { findProblem, reviewsAbout } from '#modules/problems'
@@ -12,53 +20,105 @@ import { thingsOf } from './things.ts'
 export const problemReactions = [
   on(problemReported, 'notifications.problem-reported', async (work, { payload: { problemId, state, waitUntil } }) => {
     if (state !== 'waiting' || !waitUntil) return
-    await tell(work, problemId, 'wait_started', `wait-started:${problemId}`, (things) => ({ things, until: { moment: new Date(waitUntil) } }))
+    await tell(work, problemId, 'wait_started', `wait-started:${problemId}`, (things) => ({
+      things,
+      until: { moment: new Date(waitUntil) },
+    }))
   }),
 
   on(problemUnlocked, 'notifications.problem-unlocked', (work, { payload: { problemId } }) =>
-    tell(work, problemId, 'wait_over', `wait-over:${problemId}`, (things) => ({ things }))),
+    tell(work, problemId, 'wait_over', `wait-over:${problemId}`, (things) => ({ things })),
+  ),
 
   on(problemReopened, 'notifications.problem-reopened', (work, { id, payload: { problemId } }) =>
-    tell(work, problemId, 'replacement_not_possible', `problem-reopened:${id}`, (things) => ({ things }))),
+    tell(work, problemId, 'replacement_not_possible', `problem-reopened:${id}`, (things) => ({ things })),
+  ),
 
   on(problemTurnedUp, 'notifications.problem-turned-up', (work, { payload: { problemId } }) =>
-    tell(work, problemId, 'turned_up', `turned-up:${problemId}`, (things) => ({ things }))),
+    tell(work, problemId, 'turned_up', `turned-up:${problemId}`, (things) => ({ things })),
+  ),
 
-  on(replacementAccepted, 'notifications.replacement-accepted', async (work, { about, payload: { replacementId, expectedBy } }) => {
-    const { row, units } = await findReplacement(work, replacementId)
-    const [order] = await loadOrders(work, [row.order_id])
-    if (!order) return
-    await queueNotification(work, {
-      template: 'replacement_on_its_way', params: { things: thingsOf(order, units.map((unit) => unit.unit_id)), by: expectedBy ? { day: new Date(expectedBy) } : null },
-      to: { customerId: order.row.customer_id }, dedupeKey: `replacement-accepted:${replacementId}`, about: { kind: about.kind, id: about.id },
-      orderId: row.order_id, order: order.row.reference, path: row.about_kind === 'problem' ? `/problems/${row.about_id}` : `/orders/${row.order_id}`,
-    })
-  }),
+  on(
+    replacementAccepted,
+    'notifications.replacement-accepted',
+    async (work, { about, payload: { replacementId, expectedBy } }) => {
+      const { row, units } = await findReplacement(work, replacementId)
+      const [order] = await loadOrders(work, [row.order_id])
+      if (!order) return
+      await queueNotification(work, {
+        template: 'replacement_on_its_way',
+        params: {
+          things: thingsOf(
+            order,
+            units.map((unit) => unit.unit_id),
+          ),
+          by: expectedBy ? { day: new Date(expectedBy) } : null,
+        },
+        to: { customerId: order.row.customer_id },
+        dedupeKey: `replacement-accepted:${replacementId}`,
+        about: { kind: about.kind, id: about.id },
+        orderId: row.order_id,
+        order: order.row.reference,
+        path: row.about_kind === 'problem' ? `/problems/${row.about_id}` : `/orders/${row.order_id}`,
+      })
+    },
+  ),
 
   on(reviewOpened, 'notifications.review-opened', (work, { payload: { reviewId, problemId, decideBy, onSilence } }) =>
     tell(work, problemId, 'review_opened', `review-opened:${reviewId}`, (things) => ({
-      things, by: { moment: new Date(decideBy) }, silence: onSilence === 'for_shopper' ? 'for_shopper' : 'to_lead',
-    }))),
+      things,
+      by: { moment: new Date(decideBy) },
+      silence: onSilence === 'for_shopper' ? 'for_shopper' : 'to_lead',
+    })),
+  ),
 
-  on(reviewDecided, 'notifications.review-decided', async (work, { payload: { reviewId, problemId, outcome, remedy } }) => {
-    const note = (await reviewsAbout(work, [problemId])).find((review) => review.id === reviewId)?.note ?? ''
-    // A refund or a new one has a mail of its own, with amount and day.
-    if (outcome === 'granted' && (remedy === 'refund' || remedy === 'replacement')) return
-    await tell(work, problemId, outcome === 'granted' ? 'review_granted' : 'review_declined', `review-decided:${reviewId}`, (things) => ({ things, note }))
-  }),
+  on(
+    reviewDecided,
+    'notifications.review-decided',
+    async (work, { payload: { reviewId, problemId, outcome, remedy } }) => {
+      const note = (await reviewsAbout(work, [problemId])).find((review) => review.id === reviewId)?.note ?? ''
+      // A refund or a new one has a mail of its own, with amount and day.
+      if (outcome === 'granted' && (remedy === 'refund' || remedy === 'replacement')) return
+      await tell(
+        work,
+        problemId,
+        outcome === 'granted' ? 'review_granted' : 'review_declined',
+        `review-decided:${reviewId}`,
+        (things) => ({ things, note }),
+      )
+    },
+  ),
 
   on(reviewSilent, 'notifications.review-silent', async (work, { id, payload: { problemId, result, decideBy } }) => {
-    if (result === 'for_shopper') await tell(work, problemId, 'review_for_you', `review-silent:${id}`, (things) => ({ things }))
-    else await tell(work, problemId, 'review_moved', `review-silent:${id}`, (things) => ({ things, by: decideBy ? { moment: new Date(decideBy) } : null }))
+    if (result === 'for_shopper')
+      await tell(work, problemId, 'review_for_you', `review-silent:${id}`, (things) => ({ things }))
+    else
+      await tell(work, problemId, 'review_moved', `review-silent:${id}`, (things) => ({
+        things,
+        by: decideBy ? { moment: new Date(decideBy) } : null,
+      }))
   }),
 ]
 
-async function tell<T extends TemplateName>(work: Work, problemId: string, template: T, dedupeKey: string, params: (things: Things) => TemplateParams[T]): Promise<void> {
+async function tell<T extends TemplateName>(
+  work: Work,
+  problemId: string,
+  template: T,
+  dedupeKey: string,
+  params: (things: Things) => TemplateParams[T],
+): Promise<void> {
   const { row, unitIds } = await findProblem(work, problemId)
   const [order] = await loadOrders(work, [row.order_id])
   if (!order) return
   await queueNotification(work, {
-    template, params: params(thingsOf(order, unitIds)), to: { customerId: row.customer_id }, dedupeKey, about: { kind: 'problem', id: problemId },
-    orderId: row.order_id, order: order.row.reference, reference: row.reference, path: `/problems/${problemId}`,
+    template,
+    params: params(thingsOf(order, unitIds)),
+    to: { customerId: row.customer_id },
+    dedupeKey,
+    about: { kind: 'problem', id: problemId },
+    orderId: row.order_id,
+    order: order.row.reference,
+    reference: row.reference,
+    path: `/problems/${problemId}`,
   })
 }

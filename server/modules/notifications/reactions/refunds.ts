@@ -29,13 +29,23 @@ export const refundReactions = [
     const [refund] = await presentRefunds(work, [payload.refundId])
     if (!refund) return
     const lines = moneyLinesOf(refund).filter((_, index) => refund.perTender[index]?.id === payload.movementId)
-    await send(work, refund, 'refund_failed', { amount: payload.failedAmount, lines }, `refund-failed:${payload.movementId}`)
+    await send(
+      work,
+      refund,
+      'refund_failed',
+      { amount: payload.failedAmount, lines },
+      `refund-failed:${payload.movementId}`,
+    )
   }),
 ]
 
 /** Where a refund goes, in the words of the order's payment methods. */
 export function moneyLinesOf(refund: Refund): MoneyLine[] {
-  return refund.perTender.map(({ label, amount, expectedBy }) => ({ label, amount, by: expectedBy ? { day: new Date(expectedBy) } : null }))
+  return refund.perTender.map(({ label, amount, expectedBy }) => ({
+    label,
+    amount,
+    by: expectedBy ? { day: new Date(expectedBy) } : null,
+  }))
 }
 
 async function tell(work: Work, refund: Refund, template: 'refund_under_way' | 'refund_done'): Promise<void> {
@@ -43,13 +53,23 @@ async function tell(work: Work, refund: Refund, template: 'refund_under_way' | '
 }
 
 async function send(
-  work: Work, refund: Refund, template: 'refund_under_way' | 'refund_done' | 'refund_failed', params: { amount: Refund['amount']; lines: MoneyLine[] }, dedupeKey: string,
+  work: Work,
+  refund: Refund,
+  template: 'refund_under_way' | 'refund_done' | 'refund_failed',
+  params: { amount: Refund['amount']; lines: MoneyLine[] },
+  dedupeKey: string,
 ): Promise<void> {
   const [order] = await loadOrders(work, [refund.orderId])
   if (!order) return
   await queueNotification(work, {
-    template, params, to: { customerId: order.row.customer_id }, dedupeKey, about: { kind: 'refund', id: refund.id }, orderId: refund.orderId,
-    order: order.row.reference, path: refund.about?.kind === 'problem' ? `/problems/${refund.about.id}` : `/orders/${refund.orderId}`,
+    template,
+    params,
+    to: { customerId: order.row.customer_id },
+    dedupeKey,
+    about: { kind: 'refund', id: refund.id },
+    orderId: refund.orderId,
+    order: order.row.reference,
+    path: refund.about?.kind === 'problem' ? `/problems/${refund.about.id}` : `/orders/${refund.orderId}`,
   })
 }
 

@@ -15,9 +15,20 @@ export const signInReactions = [
     const [customer] = await findCustomersByEmail(work, request.typed)
     const dedupeKey = `sign-in-code:${id}`
     if (customer) {
-      await queueNotification(work, { template: 'sign_in_code', params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes }, to: { customerId: customer.id }, dedupeKey })
+      await queueNotification(work, {
+        template: 'sign_in_code',
+        params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes },
+        to: { customerId: customer.id },
+        dedupeKey,
+      })
     } else {
-      await queueNotification(work, { template: 'sign_in_unknown', params: {}, to: { address: request.typed }, dedupeKey, path: '/find-order' })
+      await queueNotification(work, {
+        template: 'sign_in_unknown',
+        params: {},
+        to: { address: request.typed },
+        dedupeKey,
+        path: '/find-order',
+      })
     }
   }),
 
@@ -28,13 +39,23 @@ export const signInReactions = [
     const customer = await findCustomer(work, order.row.customer_id)
     await bindGuestCode(work, codeId, { customerId: customer.id, orderId: order.row.id })
     await queueNotification(work, {
-      template: 'guest_code', params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes, order: order.row.reference },
-      to: { customerId: customer.id }, dedupeKey: `guest-code:${id}`, orderId: order.row.id, order: order.row.reference,
+      template: 'guest_code',
+      params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes, order: order.row.reference },
+      to: { customerId: customer.id },
+      dedupeKey: `guest-code:${id}`,
+      orderId: order.row.id,
+      order: order.row.reference,
     })
   }),
 
   on(passwordChanged, 'notifications.password-changed', async (work, { id, payload: { customerId, first } }) => {
     if (first) return
-    await queueNotification(work, { template: 'password_changed', params: {}, to: { customerId }, dedupeKey: `password-changed:${id}`, path: '/account' })
+    await queueNotification(work, {
+      template: 'password_changed',
+      params: {},
+      to: { customerId },
+      dedupeKey: `password-changed:${id}`,
+      path: '/account',
+    })
   }),
 ]

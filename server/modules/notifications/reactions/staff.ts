@@ -9,8 +9,15 @@ export const staffReactions = [
     const person = (await findStaff(work, [staffId])).get(staffId)
     if (!person) return
     await queueNotification(work, {
-      template: 'staff_invitation', params: { person: person.name, link: { hidden: { kind: 'staff_invitation', id: invitationId } }, hours: limits.signIn.invitationHours },
-      to: { staffId }, dedupeKey: `staff-invitation:${invitationId}`, about: { kind: 'staff', id: staffId },
+      template: 'staff_invitation',
+      params: {
+        person: person.name,
+        link: { hidden: { kind: 'staff_invitation', id: invitationId } },
+        hours: limits.signIn.invitationHours,
+      },
+      to: { staffId },
+      dedupeKey: `staff-invitation:${invitationId}`,
+      about: { kind: 'staff', id: staffId },
     })
   }),
 
@@ -20,8 +27,15 @@ export const staffReactions = [
     if (!people.has(payload.requestedBy) || !approval) return
     await queueNotification(work, {
       template: 'approval_decided',
-      params: { summary: approval.summary, outcome: payload.outcome, person: people.get(payload.decidedBy ?? '')?.name ?? '', note: approval.note ?? '' },
-      to: { staffId: payload.requestedBy }, dedupeKey: `approval-decided:${payload.approvalId}`, about: { kind: 'approval', id: payload.approvalId },
+      params: {
+        summary: approval.summary,
+        outcome: payload.outcome,
+        person: people.get(payload.decidedBy ?? '')?.name ?? '',
+        note: approval.note ?? '',
+      },
+      to: { staffId: payload.requestedBy },
+      dedupeKey: `approval-decided:${payload.approvalId}`,
+      about: { kind: 'approval', id: payload.approvalId },
       path: `/console/approvals/${payload.approvalId}`,
     })
   }),

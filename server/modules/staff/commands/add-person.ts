@@ -31,8 +31,19 @@ export async function inviteStaff(work: Work, person: NewPerson): Promise<StaffP
 /** Adds a person without inviting them; answers their id. Refuses an e-mail address that somebody has already. */
 export async function addStaff(work: Work, { name, email, role, customerId }: NewPerson): Promise<string> {
   const id = work.newId('stf')
-  const added = await db(work).insertInto('staff')
-    .values({ store_id: work.storeId, id, name, email, role, customer_id: customerId ?? null, active: true, created_at: work.now, version: 1 })
+  const added = await db(work)
+    .insertInto('staff')
+    .values({
+      store_id: work.storeId,
+      id,
+      name,
+      email,
+      role,
+      customer_id: customerId ?? null,
+      active: true,
+      created_at: work.now,
+      version: 1,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()

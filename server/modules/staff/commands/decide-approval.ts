@@ -12,11 +12,15 @@ import { countSpend, lockDay } from './staff-limit.ts'
  * A second person approves or declines. Approving does the thing itself, in this transaction. The approver is somebody
  * else than who asked, has a limit that reaches, and is not the shopper; the amount counts against the approver's day.
  */
-export async function decideApproval(work: Work, input: { id: string; decision: 'approve' | 'decline'; note?: string }): Promise<Approval> {
+export async function decideApproval(
+  work: Work,
+  input: { id: string; decision: 'approve' | 'decline'; note?: string },
+): Promise<Approval> {
   const { actor } = work
   if (actor.kind !== 'staff') forbidden('A person who works here has to decide this.')
   const approval = (await lockApproval(work, input.id)) ?? notFound('approval')
-  const amount = approval.amount_minor === null ? null : { amountMinor: approval.amount_minor, currency: approval.currency ?? '' }
+  const amount =
+    approval.amount_minor === null ? null : { amountMinor: approval.amount_minor, currency: approval.currency ?? '' }
   if (amount) await lockDay(work, actor.staffId, amount.currency)
   const hindrance = hindranceTo(input.decision, await factsOf(work, approval))
   if (hindrance) refuse(hindrance.code, undefined, hindrance.message)
@@ -25,8 +29,15 @@ export async function decideApproval(work: Work, input: { id: string; decision: 
   if (input.decision === 'approve') {
     if (amount) await countSpend(work, actor.staffId, amount)
     await handlerOf(approval.kind)(work, {
-      id: approval.id, kind: approval.kind, subject: { kind: approval.subject_kind, id: approval.subject_id }, orderId: approval.order_id,
-      customerId: approval.customer_id, amount, payload: approval.payload, requestedBy: approval.requested_by, decidedBy: actor.staffId,
+      id: approval.id,
+      kind: approval.kind,
+      subject: { kind: approval.subject_kind, id: approval.subject_id },
+      orderId: approval.order_id,
+      customerId: approval.customer_id,
+      amount,
+      payload: approval.payload,
+      requestedBy: approval.requested_by,
+      decidedBy: actor.staffId,
     })
   }
   const shown = await presentApproval(work, approval.id)

@@ -10,7 +10,10 @@ import { invite } from './invite.ts'
  * Mails a person a fresh link to set their password. With a lost phone their authenticator app is forgotten too and the
  * next sign-in enrolls another; either way they are signed out everywhere.
  */
-export async function renewInvitation(work: Work, input: { id: string; forgetSecondFactor?: boolean }): Promise<StaffPerson> {
+export async function renewInvitation(
+  work: Work,
+  input: { id: string; forgetSecondFactor?: boolean },
+): Promise<StaffPerson> {
   const person = (await findStaff(work, [input.id])).get(input.id)
   if (!person?.active) notFound('person')
   await endSessions(work, 'staff', [input.id], {})

@@ -33,16 +33,38 @@ export async function requestApproval(work: Work, request: ApprovalRequest): Pro
   const id = work.newId('apr')
   const requestedBy = actor.kind === 'staff' ? actor.staffId : actorKey(actor)
   const expiresAt = addHours(work.now, limits.approvals.hours)
-  await db(work).insertInto('approval').values({
-    store_id: work.storeId, id, kind: request.kind, subject_kind: request.subject.kind, subject_id: request.subject.id,
-    order_id: request.orderId ?? null, customer_id: request.customerId ?? null,
-    amount_minor: request.amount?.amountMinor ?? null, currency: request.amount?.currency ?? null,
-    summary: request.summary, payload: JSON.stringify(request.payload ?? {}), state: approvalMachine.initial,
-    requested_by: requestedBy, requested_at: work.now, expires_at: expiresAt, version: 1,
-  }).execute()
+  await db(work)
+    .insertInto('approval')
+    .values({
+      store_id: work.storeId,
+      id,
+      kind: request.kind,
+      subject_kind: request.subject.kind,
+      subject_id: request.subject.id,
+      order_id: request.orderId ?? null,
+      customer_id: request.customerId ?? null,
+      amount_minor: request.amount?.amountMinor ?? null,
+      currency: request.amount?.currency ?? null,
+      summary: request.summary,
+      payload: JSON.stringify(request.payload ?? {}),
+      state: approvalMachine.initial,
+      requested_by: requestedBy,
+      requested_at: work.now,
+      expires_at: expiresAt,
+      version: 1,
+    })
+    .execute()
   await work.setTimer(approvalOver, expiresAt, { approvalId: id }, { key: id })
-  await work.emit(approvalRequested, { kind: 'approval', id, customerId: request.customerId, orderId: request.orderId }, {
-    approvalId: id, kind: request.kind, amount: request.amount ?? null, requestedBy, expiresAt: expiresAt.toISOString(),
-  })
+  await work.emit(
+    approvalRequested,
+    { kind: 'approval', id, customerId: request.customerId, orderId: request.orderId },
+    {
+      approvalId: id,
+      kind: request.kind,
+      amount: request.amount ?? null,
+      requestedBy,
+      expiresAt: expiresAt.toISOString(),
+    },
+  )
   return id
 }

@@ -8,7 +8,9 @@ import type { StaffTables } from '../tables.ts'
 const db = tablesOf<StaffTables>()
 
 /** Whether somebody may give this away alone; if not, why a second person has to agree. */
-export type LimitVerdict = { ok: true } | { approvalNeeded: true; reason: 'above_action_limit' | 'above_daily_limit'; limit: Money; usedToday: Money }
+export type LimitVerdict =
+  | { ok: true }
+  | { approvalNeeded: true; reason: 'above_action_limit' | 'above_daily_limit'; limit: Money; usedToday: Money }
 
 /**
  * Asks whether the actor may give an amount away, and counts it against their day when they may. Remedies that policy
@@ -22,8 +24,10 @@ export async function staffLimit(work: Work, input: { amount: Money; withinPolic
   const { amountMinor, currency } = input.amount
   await lockDay(work, actor.staffId, currency)
   const { perAction, leftToday, usedToday } = await allowanceOf(work, actor.staffId, actor.role, currency)
-  if (perAction && amountMinor > perAction.amountMinor) return { approvalNeeded: true, reason: 'above_action_limit', limit: perAction, usedToday }
-  if (leftToday && amountMinor > leftToday.amountMinor) return { approvalNeeded: true, reason: 'above_daily_limit', limit: leftToday, usedToday }
+  if (perAction && amountMinor > perAction.amountMinor)
+    return { approvalNeeded: true, reason: 'above_action_limit', limit: perAction, usedToday }
+  if (leftToday && amountMinor > leftToday.amountMinor)
+    return { approvalNeeded: true, reason: 'above_daily_limit', limit: leftToday, usedToday }
   await countSpend(work, actor.staffId, input.amount)
   return { ok: true }
 }
@@ -31,18 +35,30 @@ export async function staffLimit(work: Work, input: { amount: Money; withinPolic
 /** Makes this person's spending of today, in this currency, wait for us until the transaction ends. */
 export async function lockDay(work: Work, staffId: string, currency: string): Promise<void> {
   const day = await dayOf(work)
-  await db(work).insertInto('staff_spend').values({ store_id: work.storeId, staff_id: staffId, day, currency, amount_minor: 0 })
+  await db(work)
+    .insertInto('staff_spend')
+    .values({ store_id: work.storeId, staff_id: staffId, day, currency, amount_minor: 0 })
     .onConflict((conflict) => conflict.columns(['store_id', 'staff_id', 'day', 'currency']).doNothing())
     .execute()
-  await db(work).selectFrom('staff_spend').select('amount_minor')
-    .where('store_id', '=', work.storeId).where('staff_id', '=', staffId).where('day', '=', day).where('currency', '=', currency)
+  await db(work)
+    .selectFrom('staff_spend')
+    .select('amount_minor')
+    .where('store_id', '=', work.storeId)
+    .where('staff_id', '=', staffId)
+    .where('day', '=', day)
+    .where('currency', '=', currency)
     .forUpdate()
     .execute()
 }
 
 /** Adds to the day's sum, under `lockDay`. */
 export async function countSpend(work: Work, staffId: string, amount: Money): Promise<void> {
-  await db(work).updateTable('staff_spend').set({ amount_minor: sql<number>`amount_minor + ${amount.amountMinor}` })
-    .where('store_id', '=', work.storeId).where('staff_id', '=', staffId).where('day', '=', await dayOf(work)).where('currency', '=', amount.currency)
+  await db(work)
+    .updateTable('staff_spend')
+    .set({ amount_minor: sql<number>`amount_minor + ${amount.amountMinor}` })
+    .where('store_id', '=', work.storeId)
+    .where('staff_id', '=', staffId)
+    .where('day', '=', await dayOf(work))
+    .where('currency', '=', amount.currency)
     .execute()
 }

@@ -13,12 +13,20 @@ import { halfSession } from './half-session.ts'
 import { triesOfPerson } from './rules.ts'
 
 /** Begins enrolling an authenticator app. Only somebody without a proven one may: a stolen session cannot swap the factor. */
-export async function beginEnrollment(context: RawContext<unknown>, reply: FastifyReply): Promise<{ secret: string; uri: string; qrSvg: string }> {
+export async function beginEnrollment(
+  context: RawContext<unknown>,
+  reply: FastifyReply,
+): Promise<{ secret: string; uri: string; qrSvg: string }> {
   const { session, person } = await halfSession(context, reply.request)
-  if (session.stage !== 'enroll') forbidden('An authenticator app is enrolled. Lost your phone? An administrator can send you a fresh link.')
+  if (session.stage !== 'enroll')
+    forbidden('An authenticator app is enrolled. Lost your phone? An administrator can send you a fresh link.')
   const { name } = await findStore(context.read())
   const enrolled = await context.transact((work) =>
-    enrollSecondFactor(work, context.app.config, 'staff', person.id, { issuer: name || 'Makeright', account: person.email }))
+    enrollSecondFactor(work, context.app.config, 'staff', person.id, {
+      issuer: name || 'Makeright',
+      account: person.email,
+    }),
+  )
   return { ...enrolled, qrSvg: await qrSvgOf(enrolled.uri) }
 }
 
@@ -34,15 +42,22 @@ export async function giveSecondFactor(context: RawContext<{ code: string }>, re
   const { person } = await halfSession(context, reply.request)
   const outcome = await context.transact(async (work) => {
     if (!(await countTry(work, triesOfPerson, person.id)).allowed) return 'too_many_tries'
-    if (!(await takeSecondFactor(work, app.config, 'staff', person.id, input.code, signInTime(app)))) return 'code_wrong'
+    if (!(await takeSecondFactor(work, app.config, 'staff', person.id, input.code, signInTime(app))))
+      return 'code_wrong'
     await forgetTries(work, triesOfPerson, person.id)
     await forgetTries(work, triesOfPerson, person.email)
-    const session = await openSession(app, work, reply, { realm: 'staff', subjectId: person.id, method: 'second_factor' })
+    const session = await openSession(app, work, reply, {
+      realm: 'staff',
+      subjectId: person.id,
+      method: 'second_factor',
+    })
     await work.emit(staffSignedIn, { kind: 'staff', id: person.id }, { staffId: person.id, sessionId: session.id })
     return session
   })
-  if (outcome === 'too_many_tries') refuse(outcome, undefined, 'That was a lot of tries. Please wait a quarter of an hour.')
-  if (outcome === 'code_wrong') refuse(outcome, undefined, 'That code is not right. Take the one your app shows now; each one works once.')
+  if (outcome === 'too_many_tries')
+    refuse(outcome, undefined, 'That was a lot of tries. Please wait a quarter of an hour.')
+  if (outcome === 'code_wrong')
+    refuse(outcome, undefined, 'That code is not right. Take the one your app shows now; each one works once.')
   setSessionCookie(app, reply, 'staff', outcome.token)
   return findStaffMe(context.read({ kind: 'staff', staffId: person.id, role: person.role, sessionId: outcome.id }))
 }

@@ -18,8 +18,13 @@ export async function setPassword(context: RawContext<{ token: string; password:
   checkNewPassword(input.password, [person.name, person.email])
   const hash = await hashPassword(input.password)
   await context.transact(async (work) => {
-    const { numUpdatedRows } = await db(work).updateTable('staff_invitation').set({ used_at: work.now })
-      .where('store_id', '=', work.storeId).where('id', '=', id).where('used_at', 'is', null).where('expires_at', '>=', work.now)
+    const { numUpdatedRows } = await db(work)
+      .updateTable('staff_invitation')
+      .set({ used_at: work.now })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>=', work.now)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) expired()
     await storePassword(work, 'staff', person.id, hash)
@@ -29,5 +34,9 @@ export async function setPassword(context: RawContext<{ token: string; password:
 }
 
 function expired(): never {
-  refuse('link_expired', undefined, 'This link was used already or is too old. An administrator can send you a fresh one.')
+  refuse(
+    'link_expired',
+    undefined,
+    'This link was used already or is too old. An administrator can send you a fresh one.',
+  )
 }

@@ -15,11 +15,17 @@ type Next = 'second_factor' | 'enroll' | 'done'
  * First step: the password. A second factor always follows in a real store; only people of a demonstration store who have
  * not enrolled one are let in at once. Whoever is unknown, switched off or wrong gets the same answer after the same time.
  */
-export async function signIn(context: RawContext<{ email: string; password: string }>, reply: FastifyReply): Promise<{ next: Next }> {
+export async function signIn(
+  context: RawContext<{ email: string; password: string }>,
+  reply: FastifyReply,
+): Promise<{ next: Next }> {
   const { app, input } = context
   const { request } = reply
   const within = await context.transact(async (work) => {
-    const [person, address] = [await countTry(work, triesOfPerson, input.email), await countTry(work, triesOfAddress, request.ip)]
+    const [person, address] = [
+      await countTry(work, triesOfPerson, input.email),
+      await countTry(work, triesOfAddress, request.ip),
+    ]
     return person.allowed && address.allowed
   })
   if (!within) refuse('too_many_tries', undefined, 'That was a lot of tries. Please wait a quarter of an hour.')
@@ -33,8 +39,14 @@ export async function signIn(context: RawContext<{ email: string; password: stri
   const enrolled = (await hasSecondFactor(reader, 'staff', [person.id])).has(person.id)
   const next: Next = enrolled ? 'second_factor' : app.demo ? 'done' : 'enroll'
   const session = await context.transact(async (work) => {
-    const opened = await openSession(app, work, reply, { realm: 'staff', subjectId: person.id, stage: next === 'done' ? 'full' : next, method: 'password' })
-    if (next === 'done') await work.emit(staffSignedIn, { kind: 'staff', id: person.id }, { staffId: person.id, sessionId: opened.id })
+    const opened = await openSession(app, work, reply, {
+      realm: 'staff',
+      subjectId: person.id,
+      stage: next === 'done' ? 'full' : next,
+      method: 'password',
+    })
+    if (next === 'done')
+      await work.emit(staffSignedIn, { kind: 'staff', id: person.id }, { staffId: person.id, sessionId: opened.id })
     return opened
   })
   setSessionCookie(app, reply, 'staff', session.token)
