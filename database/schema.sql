@@ -135,6 +135,7 @@ create table change (
   decision_id text,
   attempts integer default 0 not null,
   version integer default 1 not null,
+  last_tried_at timestamp with time zone,
   constraint change_pkey PRIMARY KEY (store_id, id),
   constraint change_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
   constraint change_kind_check CHECK ((kind = ANY (ARRAY['cancel'::text, 'address'::text, 'variant'::text, 'payment'::text]))),
@@ -551,7 +552,6 @@ create table order_item (
   constraint order_item_kind_check CHECK ((kind = ANY (ARRAY['physical'::text, 'digital'::text, 'gift_card'::text, 'service'::text, 'bundle_parent'::text]))),
   constraint order_item_quantity_check CHECK ((quantity > 0))
 );
-CREATE INDEX order_item_order ON order_item USING btree (store_id, order_id, "position");
 CREATE INDEX order_item_reference ON order_item USING btree (store_id, reference);
 CREATE INDEX order_item_seller ON order_item USING btree (store_id, seller_id, order_id) WHERE (seller_id IS NOT NULL);
 
@@ -706,6 +706,14 @@ CREATE INDEX problem_customer ON problem USING btree (store_id, customer_id, ope
 CREATE INDEX problem_loss ON problem USING btree (store_id, loss_id);
 CREATE INDEX problem_order ON problem USING btree (store_id, order_id);
 
+create table problem_file (
+  store_id text not null,
+  problem_id text not null,
+  file_id text not null,
+  "position" integer not null,
+  constraint problem_file_pkey PRIMARY KEY (store_id, problem_id, file_id)
+);
+
 create table problem_unit (
   store_id text not null,
   problem_id text not null,
@@ -825,6 +833,7 @@ create table replacement (
   decided_at timestamp with time zone,
   attempts integer default 0 not null,
   version integer default 1 not null,
+  last_tried_at timestamp with time zone,
   constraint replacement_pkey PRIMARY KEY (store_id, id),
   constraint replacement_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
   constraint replacement_delivery_requirement_check CHECK ((delivery_requirement = ANY (ARRAY['none'::text, 'code'::text, 'signature'::text, 'locker'::text]))),

@@ -128,6 +128,14 @@ export const limits = {
     /** An import without progress for this long, in real time, has lost its process. */
     abandonedSeconds: 600,
   },
+  changes: {
+    /** How often changes that the storefront has not answered are looked for. */
+    sweepSeconds: 60,
+    /** What has been under way for long is looked up no more rarely than this. */
+    lookAtMostEveryHours: 6,
+    sweepRows: 500,
+  },
+  replacements: { sweepSeconds: 300, lostAfterMinutes: 10, lookAtMostEveryHours: 6, sweepRows: 500 },
   refunds: {
     /** How often movements that are under way are looked for. */
     sweepSeconds: 60,

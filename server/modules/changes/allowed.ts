@@ -1,5 +1,6 @@
 import type { OrderRecord } from '#modules/orders'
 import { type ChangeFacts, decideCancel, decideChange, type Decision, type Resolved } from '#modules/policy'
+import { cooldownUntil, cooldownWords } from './plan-change.ts'
 import { changeableUnits, fulfilledBy, type ParcelFacts, sizeOf, stateOfUnits } from './rules.ts'
 
 export interface AllowedChange {
@@ -20,6 +21,8 @@ export interface ChangesFacts {
   now: Date
   /** Another change is under way. */
   pending: boolean
+  /** Last change of the shopper's e-mail, phone or password: for a while nothing goes to a new address. */
+  contactChangedAt?: Date | null
 }
 
 /** What can be changed about an item (or the whole order, without `itemId`) now, from the same rules that the commands use. */
@@ -50,7 +53,9 @@ export function allowedChanges(facts: ChangesFacts, itemId?: string): { allowed:
       : []
   for (const [action, change] of tries) {
     const decision = decideChange(resolved, change)
+    const cooling = action === 'change_address' && cooldownUntil(resolved, facts.contactChangedAt, facts.now)
     if (decision.outcome === 'refused') notAllowed.push({ action, ...why(decision) })
+    else if (cooling) notAllowed.push({ action, code: 'cooldown', message: cooldownWords })
     else allowed.push({ action, until: null })
   }
   return { allowed, notAllowed }

@@ -1,5 +1,5 @@
 import { findCustomer } from '#modules/customers'
-import { loadShipmentHeads } from '#modules/deliveries'
+import { loadShipmentHeads, parcelsByUnit, type ShipmentHead } from '#modules/deliveries'
 import type { ItemRow, OrderRecord, UnitRow } from '#modules/orders'
 import { loadPolicyFor, type PolicyScope, resolvePolicy, type Resolved } from '#modules/policy'
 import { findSellers } from '#modules/sellers'
@@ -33,8 +33,15 @@ export async function settingOf(reader: Reader, order: OrderRecord, units: reado
     value,
     businessBuyer: order.row.business_buyer,
   }
-  const parcels = heads.map(({ row, unitIds }) => ({ state: row.state, unitIds, deliveredAt: row.delivered_at }))
-  return { resolved: resolvePolicy(version.ruleset, scope), scope, policyVersionId: version.id, parcels }
+  return { resolved: resolvePolicy(version.ruleset, scope), scope, policyVersionId: version.id, parcels: parcelFacts(order, heads) }
+}
+
+/** Parcels with the units that stand for what is in them now: a label made before a variant was changed counts for the new one. */
+export function parcelFacts(order: OrderRecord, heads: readonly ShipmentHead[]): ParcelFacts[] {
+  const parcelOf = [...parcelsByUnit(order, heads)]
+  return heads.map((head) => ({
+    state: head.row.state, deliveredAt: head.row.delivered_at, unitIds: parcelOf.flatMap(([unitId, parcel]) => (parcel === head ? [unitId] : [])),
+  }))
 }
 
 /** The items that some units belong to, in the order's own order. */

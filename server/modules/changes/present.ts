@@ -1,6 +1,6 @@
-import { loadOrders, type OrderRecord } from '#modules/orders'
-import { findPaymentMethod } from '#modules/customers'
-import { presentPlan, presentRefunds } from '#modules/refunds'
+import { findVariantsById, loadOrders, type OrderRecord, type VariantRecord } from '#modules/orders'
+import { paymentMethodsOf } from '#modules/customers'
+import { chargesOf, presentPlan, presentRefunds } from '#modules/refunds'
 import { findStore } from '#modules/stores'
 import { formatMoney } from '#platform/money'
 import { counted, momentInWords } from '#platform/words'
@@ -16,38 +16,55 @@ export async function presentPreview(reader: Reader, plan: ChangePlan): Promise<
   const amount = { amountMinor: plan.differenceMinor, currency: order.row.currency }
   return {
     id: null, orderId: order.row.id, kind: plan.kind, state: 'preview', words: plan.decision.reasons.map((reason) => reason.shopper).filter(Boolean).join(' '),
-    reason: null, items: itemsIn(order, plan.units.map(({ unit, to }) => ({ unitId: unit.id, to: to ? wordsOfOptions(to.options) : null }))),
+    reason: null, items: itemsIn(order, plan.units.map(({ unit, to }) => ({ unitId: unit.id, to: to ? wordsOfVariant(to) : null }))),
     address: plan.details.address ?? null, difference: amount, refund,
     charge: plan.differenceMinor > 0 && plan.method ? { id: null, label: plan.method.label || plan.method.reference, amount, state: 'preview' } : null,
     requestedAt: null, answerBy: null, onSilence: plan.request ? silenceWords(plan.request.onSilence) : null, refusal: null, decidedAt: null,
   }
 }
 
-/** Changes as the API and the screens show them. */
+/** Changes as the API and the screens show them. A seller sees what is asked of them, and nothing about the shopper's money. */
 export async function presentChanges(reader: Reader, records: readonly ChangeRecord[]): Promise<Change[]> {
   if (records.length === 0) return []
-  const [orders, store, refunds] = await Promise.all([
-    loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
+  const orderIds = [...new Set(records.map(({ row }) => row.order_id))]
+  const seller = reader.actor.kind === 'seller'
+  const [orders, store, refunds, charges, methods, variants] = await Promise.all([
+    loadOrders(reader, orderIds),
     findStore(reader),
     presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
+    chargesOf(reader, orderIds),
+    paymentMethodsOf(reader, [...new Set(records.map(({ row }) => row.customer_id))]),
+    findVariantsById(reader, records.flatMap(({ units }) => units.flatMap((unit) => unit.to_variant_id ?? []))),
   ])
-  return await Promise.all(records.map(async ({ row, units }) => {
+  return records.map(({ row, units }) => {
     const order = orders.find((each) => each.row.id === row.order_id) as OrderRecord
-    const refund = refunds.find((each) => each.id === row.refund_id) ?? null
-    const amount = { amountMinor: row.difference_minor, currency: row.currency }
-    const method = row.charge_id && row.details.paymentMethodId ? await findPaymentMethod(reader, row.customer_id, row.details.paymentMethodId) : undefined
+    const charge = charges.find((each) => each.id === row.charge_id)
+    const zero = { amountMinor: 0, currency: row.currency }
     return {
       id: row.id, orderId: row.order_id, kind: row.kind, state: row.state,
       words: wordsOf(row, units.length, store.timeZone), reason: row.reason,
-      items: itemsIn(order, units.map((unit) => ({ unitId: unit.unit_id, to: unit.to_variant_id }))),
-      address: row.details.address ?? null, difference: amount, refund,
-      charge: row.charge_id ? { id: row.charge_id, label: method?.label ?? '', amount, state: row.state === 'refused' ? 'returned' : 'charged' } : null,
+      items: itemsIn(order, units.map((unit) => ({ unitId: unit.unit_id, to: toWords(variants.get(unit.to_variant_id ?? '')) }))),
+      address: row.details.address ?? null, difference: seller ? zero : { amountMinor: row.difference_minor, currency: row.currency },
+      refund: seller ? null : (refunds.find((each) => each.id === row.refund_id) ?? null),
+      charge: charge && !seller
+        ? {
+            id: charge.id, label: methods.find((method) => method.id === charge.payment_method_id)?.label ?? '',
+            amount: { amountMinor: charge.amount_minor, currency: charge.currency }, state: chargeState(row, charge.state),
+          }
+        : null,
       requestedAt: row.requested_at.toISOString(), answerBy: row.answer_by?.toISOString() ?? null,
-      onSilence: row.details.request ? silenceWords(row.details.request.onSilence) : null,
+      onSilence: row.state === 'asked' && row.details.request ? silenceWords(row.details.request.onSilence) : null,
       refusal: row.refusal_code ? { code: row.refusal_code, message: row.refusal_words ?? '', instead: row.details.instead ?? [] } : null,
       decidedAt: row.decided_at?.toISOString() ?? null,
     }
-  }))
+  })
+}
+
+/** What has become of the money that the change asked for. */
+function chargeState(row: ChangeRecord['row'], state: 'requested' | 'succeeded' | 'failed'): string {
+  if (state === 'failed') return 'failed'
+  if (row.state === 'refused') return 'returned'
+  return state === 'succeeded' ? 'charged' : 'requested'
 }
 
 function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): string {
@@ -97,6 +114,10 @@ function itemsIn(order: OrderRecord, units: readonly { unitId: string; to: strin
   return items
 }
 
-function wordsOfOptions(options: Record<string, string>): string {
-  return Object.values(options).join(', ')
+function toWords(variant: VariantRecord | undefined): string | null {
+  return variant ? wordsOfVariant(variant) : null
+}
+
+function wordsOfVariant({ options, title, reference }: VariantRecord): string {
+  return Object.values(options).join(', ') || title || reference
 }

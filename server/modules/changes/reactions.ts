@@ -15,7 +15,9 @@ export const reactions = [
     const { row } = await findChange(work, payload.about.id)
     await lockOrder(work, row.order_id)
     const record = await findChange(work, payload.about.id)
-    // Nothing was charged, so nothing has to go back.
-    if (record.row.state === 'pending') await refuseChange(work, { ...record, row: { ...record.row, charge_id: null } }, 'payment_declined')
+    // Also when it took so long that a person was asked to look: nothing was sent before it was paid.
+    if (record.row.charge_id === payload.chargeId && (record.row.state === 'pending' || record.row.state === 'review')) {
+      await refuseChange(work, record, 'payment_declined')
+    }
   }),
 ]

@@ -22,6 +22,10 @@ export function refusalWords(kind: ChangeKind, code: string): { words: string; i
       return kind === 'cancel'
         ? { words: 'The seller has already sent it. You can turn the parcel away at the door or send it back.', instead: gone }
         : { words: 'The seller couldn’t change this any more.', instead: ['person'] }
+    case 'warehouse_refused':
+      return kind === 'cancel'
+        ? { words: 'The warehouse couldn’t stop it any more. You can turn the parcel away at the door or send it back, and the money comes back either way.', instead: gone }
+        : { words: 'The warehouse couldn’t change this any more. Your order stays as it was.', instead: ['person'] }
     case 'withdrawn':
       return { words: 'You took this back. Your order stays as it was.', instead: [] }
     default:

@@ -1,4 +1,5 @@
 import type { CancelFacts } from '#modules/policy'
+import type { ChangeRow } from './tables.ts'
 import type { ItemRow, OrderRow, UnitRow } from '#modules/orders'
 
 export type OrderState = CancelFacts['state']
@@ -47,6 +48,16 @@ export function repriced(unit: UnitRow, newPriceMinor: number, taxIncluded: bool
   const newNet = Math.max(0, newPriceMinor - unit.discount_minor)
   const goodsTaxMinor = Math.round((newNet * unit.goods_tax_minor) / net)
   return { goodsMinor: newNet + goodsTaxMinor, goodsTaxMinor }
+}
+
+/** Whether it is the storefront's turn. What a seller or the warehouse was asked has to be accepted first, and silence alone is no yes. */
+export function isWithStorefront({ state, details }: Pick<ChangeRow, 'state' | 'details'>): boolean {
+  return state === 'pending' || (state === 'review' && (details.request === undefined || details.accepted === true))
+}
+
+/** Whether an order waits for this change: nothing else may be changed meanwhile. */
+export function isUnderWay({ state }: Pick<ChangeRow, 'state'>): boolean {
+  return state === 'asked' || state === 'pending' || state === 'review'
 }
 
 /** Whose stock it is: one unit of a seller among those concerned makes it the seller's to answer. */

@@ -1,23 +1,26 @@
+import { sql } from 'kysely'
+import { limits } from '../../limits.ts'
 import { system } from '#platform/auth/actor'
 import { schedule } from '#platform/jobs/schedule'
 import { tablesOf } from '#platform/tables'
-import { addMinutes } from '#platform/time'
-import { applyChange, lookUpChange } from './jobs/apply-change.ts'
+import { lookUpChange } from './jobs/apply-change.ts'
 import type { ChangeTables } from './tables.ts'
 
 const db = tablesOf<ChangeTables>()
 
-/** Looks up what the storefront has not answered yet: a notice of theirs may be lost, and so may a job of ours. */
-export const sweepChanges = schedule('changes.sweep', { everySeconds: 60 }, async (context) => {
-  const reader = context.read()
-  const waiting = await db(reader).selectFrom('change').select(['id', 'state', 'difference_minor', 'requested_at'])
-    .where('store_id', '=', reader.storeId).where('state', 'in', ['pending', 'review']).where('requested_at', '<', addMinutes(reader.now, -1))
-    .orderBy('requested_at').limit(200).execute()
-  if (waiting.length === 0) return
+/**
+ * Looks up what the storefront has not answered yet: a notice of theirs may be lost, and so may a job of ours. Soon for what
+ * is fresh and more rarely for what is old, so that a backlog of old ones never keeps a new one waiting.
+ */
+export const sweepChanges = schedule('changes.sweep', { everySeconds: limits.changes.sweepSeconds }, async (context) => {
   await context.transact(async (work) => {
-    for (const { id, state, difference_minor: difference, requested_at: at } of waiting) {
-      const never = state === 'pending' && difference <= 0 && at < addMinutes(reader.now, -10)
-      await work.enqueue(never ? applyChange : lookUpChange, { changeId: id }, { key: never ? id : `look-up:${id}` })
-    }
+    const { lookAtMostEveryHours, sweepRows } = limits.changes
+    const { rows } = await sql<{ id: string }>`
+      select id from change
+      where store_id = ${work.storeId} and state in ('pending', 'review') and requested_at < ${work.now}::timestamptz - interval '1 minute'
+        and coalesce(last_tried_at, requested_at) < ${work.now}::timestamptz
+          - greatest(interval '1 minute', least(make_interval(hours => ${lookAtMostEveryHours}), (${work.now}::timestamptz - requested_at) / 4))
+      order by coalesce(last_tried_at, requested_at) limit ${sweepRows}`.execute(db(work))
+    for (const { id } of rows) await work.enqueue(lookUpChange, { changeId: id }, { key: `look-up:${id}` })
   }, system('changes'))
 })

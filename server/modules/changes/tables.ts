@@ -9,14 +9,18 @@ export interface ChangeDetails {
   fromAddress?: Address
   /** The payment method that pays from now on, or takes the difference. */
   paymentMethodId?: string
-  /** A rule of the shop lets that method take money although it did not pay the order. */
-  outside?: boolean
+  /** Where a difference that comes back goes instead of back to what paid it; `outside`: a rule of the shop lets a method take it that did not pay. */
+  comesBackTo?: { paymentMethodId: string; outside?: boolean }
   /** Everything left of the order is canceled: shipping and fees come back too. */
   wholeOrder?: boolean
-  /** For variant changes: what the units will cost from now on. */
-  units?: { unitId: string; goodsMinor: number; goodsTaxMinor: number; toVariantId: string }[]
+  /** For variant changes: what the units will cost from now on, and the new list price. */
+  units?: { unitId: string; goodsMinor: number; goodsTaxMinor: number; priceMinor: number; toVariantId: string }[]
   /** Who was asked and what their silence means. */
   request?: { of: 'seller' | 'warehouse'; onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'; countsAgainstSeller: boolean }
+  /** Whoever was asked said yes, or kept silent where silence means yes: from then on it is with the storefront. */
+  accepted?: boolean
+  /** A "no" that was said while the storefront may have it already: it counts unless the storefront has carried it out. */
+  no?: { code: string; reason?: string }
   /** What is possible instead, when it was refused. */
   instead?: ('return' | 'refuse_parcel' | 'person' | 'cancel_and_reorder')[]
 }
@@ -43,7 +47,9 @@ export interface ChangeRow {
   refund_id: string | null
   charge_id: string | null
   decision_id: string | null
+  /** Tries to tell the storefront; above zero it may know of the change. */
   attempts: number
+  last_tried_at: Date | null
   version: number
 }
 

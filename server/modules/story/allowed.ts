@@ -65,7 +65,7 @@ function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {
     state: parcel.row.state, deliveredAt: parcel.row.delivered_at,
     unitIds: [...story.parcelOf].filter(([, each]) => each === parcel).map(([unitId]) => unitId),
   }))
-  return allowedChanges({ order, resolved: resolvedFor(story, item), parcels, now: story.now, pending }, item?.id)
+  return allowedChanges({ order, resolved: resolvedFor(story, item), parcels, now: story.now, pending, contactChangedAt: story.customer?.contactChangedAt ?? null }, item?.id)
 }
 
 function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {

@@ -1,31 +1,53 @@
-import { findOrder, lockOrder } from '#modules/orders'
+import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
 import { assertNotOwn } from '#modules/staff'
-import { refuse } from '#platform/errors'
-import { tablesOf } from '#platform/tables'
+import { notFound, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
-import { applyChange } from '../jobs/apply-change.ts'
-import { changeMachine } from '../machine.ts'
-import { findChange } from '../queries.ts'
-import type { ChangeTables } from '../tables.ts'
+import { lookUpChange } from '../jobs/apply-change.ts'
+import { type ChangeRecord, findChange } from '../queries.ts'
+import { acceptChange } from './accept-change.ts'
+import { saveChange } from './save-change.ts'
 import { refuseChange } from './settle-change.ts'
 
-const db = tablesOf<ChangeTables>()
-
-/** The answer of a seller, the warehouse or a person to what was asked. A yes is still carried out by the storefront. */
+/**
+ * The answer of a seller, the warehouse or a person to what was asked, or to what the storefront left unanswered. A yes is
+ * still carried out by the storefront. A no to what the storefront may have already waits for its word: what it did is done.
+ */
 export async function answerChange(work: Work, input: { id: string; answer: 'accept' | 'refuse'; reason?: string | undefined }): Promise<string> {
   const { row: found } = await findChange(work, input.id)
   await findOrder(work, found.order_id)
-  await lockOrder(work, found.order_id)
+  const order = await lockOrder(work, found.order_id)
   const record = await findChange(work, input.id)
   const { row } = record
+  assertMayAnswer(work, order, record)
   if (row.state !== 'asked' && row.state !== 'review') refuse('not_possible_now', { state: row.state }, 'This has been answered already.')
-  if (work.actor.kind === 'staff') await assertNotOwn(work, row.customer_id)
-  if (input.answer === 'refuse') {
-    await refuseChange(work, record, 'seller_refused')
+  await assertNotOwn(work, row.customer_id)
+  if (input.answer === 'accept') {
+    await acceptChange(work, order, record)
     return row.id
   }
-  await db(work).updateTable('change').set({ state: changeMachine.next(row.state, 'accept'), answer_by: null, version: row.version + 1 })
-    .where('store_id', '=', work.storeId).where('id', '=', row.id).where('version', '=', row.version).execute()
-  await work.enqueue(applyChange, { changeId: row.id }, { key: row.id })
+  const no = { code: refusalCodeOf(work, row.details.request?.of), ...(input.reason ? { reason: input.reason } : {}) }
+  if (row.attempts === 0) {
+    await refuseChange(work, record, no.code, no.reason)
+    return row.id
+  }
+  await saveChange(work, row, { details: { ...row.details, no } })
+  await work.enqueue(lookUpChange, { changeId: row.id }, { key: `look-up:${row.id}` })
   return row.id
+}
+
+/** A seller answers what they were asked about things of their own; what is not theirs is not found. */
+function assertMayAnswer(work: Work, order: OrderRecord, { row, units }: ChangeRecord): void {
+  const { actor } = work
+  if (actor.kind !== 'seller') return
+  const items = order.items.filter((item) => order.units.some((unit) => unit.item_id === item.id && units.some((each) => each.unit_id === unit.id)))
+  const concerned = units.length > 0 ? items : order.items
+  if (row.details.request?.of !== 'seller' || !concerned.some((item) => item.seller_id === actor.sellerId)) notFound('change')
+  if (concerned.some((item) => item.seller_id !== actor.sellerId)) {
+    refuse('not_possible_now', {}, 'This is about items of other sellers too, so our team answers it.')
+  }
+}
+
+function refusalCodeOf(work: Work, asked: 'seller' | 'warehouse' | undefined): string {
+  if (work.actor.kind === 'seller') return 'seller_refused'
+  return asked === 'seller' ? 'seller_refused' : asked === 'warehouse' ? 'warehouse_refused' : 'refused_by_store'
 }

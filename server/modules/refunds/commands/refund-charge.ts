@@ -1,6 +1,7 @@
 import { lockOrder } from '#modules/orders'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
+import { balancesOf } from '../load-balances.ts'
 import type { ChargeRow, RefundTables } from '../tables.ts'
 import { authorizeRefund, type RefundRecord } from './authorize-refund.ts'
 
@@ -22,8 +23,10 @@ export async function refundPaidCharge(work: Work, charge: ChargeRow, reason: st
   const order = await lockOrder(work, charge.order_id)
   const tender = order.tenders.find((each) => each.charge_id === charge.id)
   if (!tender) return null
+  const remaining = (await balancesOf(work, [order])).get(order.row.id)?.perTender[tender.id]?.remaining ?? 0
+  const amountMinor = Math.min(charge.amount_minor, remaining)
   return await authorizeRefund(work, {
-    order, amountMinor: charge.amount_minor, priceDifference: true, tenders: [{ tenderId: tender.id, amountMinor: charge.amount_minor }],
+    order, amountMinor, priceDifference: true, tenders: [{ tenderId: tender.id, amountMinor }],
     reason, about: { kind: charge.about_kind, id: charge.about_id },
   })
 }

@@ -1,0 +1,79 @@
+import type { PaymentMethodRecord } from '#modules/customers'
+import { currentUnits, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
+import type { CancelFacts, ChangeFacts, Decision, PartnerRequest, PolicyScope, TenderFacts } from '#modules/policy'
+import type { RefundPlan } from '#modules/refunds'
+import type { VariantRecord } from '#modules/orders'
+import { refuse } from '#platform/errors'
+import type { Reader } from '#platform/work'
+import type { ChangeSetting } from './facts.ts'
+import { fulfilledBy, stateOfUnits } from './rules.ts'
+import type { ChangeDetails, ChangeKind } from './tables.ts'
+
+/** What a change would do, worked out without doing it: the same plan is previewed and carried out. */
+export interface ChangePlan {
+  kind: ChangeKind
+  order: OrderRecord
+  units: { unit: UnitRow; to: VariantRecord | null }[]
+  decision: Decision
+  /** The facts the decision rests on, stored with it. */
+  facts: CancelFacts | ChangeFacts
+  scope: PolicyScope
+  policyVersionId: string
+  request: PartnerRequest | null
+  /** Minutes in which the storefront or the warehouse answers before a person looks. */
+  confirmWithinMinutes: number
+  /** Above zero: to be charged before anything is changed. Below: comes back afterwards. */
+  differenceMinor: number
+  method: PaymentMethodRecord | null
+  refund: RefundPlan | null
+  details: ChangeDetails
+}
+
+/** Units that are still to be sent: neither canceled nor made good for. */
+export function unitsLeft(order: OrderRecord): UnitRow[] {
+  return currentUnits(order).filter((unit) => !unit.canceled_at && !unit.settled_by)
+}
+
+/** Free units first, held ones last: asking for more than is free names what is in the way. */
+export function freeFirst(order: OrderRecord, units: readonly UnitRow[]): UnitRow[] {
+  const holds = holdsByUnit(order)
+  return units.toSorted((one, other) => Number(holds.has(one.id)) - Number(holds.has(other.id)))
+}
+
+/** Refuses `unit_held` with what the units are promised to. */
+export function assertFree(order: OrderRecord, units: readonly UnitRow[]): void {
+  const holds = holdsByUnit(order)
+  const hold = units.map((unit) => holds.get(unit.id)).find((each) => each !== undefined)
+  if (hold) refuse('unit_held', { about: { kind: hold.kind, id: hold.ref_id } }, 'We’re already working on this item. Open that first to see where it stands.')
+}
+
+/** What every kind of change is judged by. */
+export function commonFacts(reader: Reader, order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting) {
+  return {
+    now: reader.now, placedAt: order.row.placed_at, fulfilledBy: fulfilledBy(order.items, units), state: stateOf(order, units, setting),
+    itemsChangedBefore: order.row.items_changed_at !== null,
+  }
+}
+
+function stateOf(order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting): CancelFacts['state'] {
+  if (currentUnits(order).every((unit) => unit.canceled_at)) return 'canceled'
+  return stateOfUnits(order.row, units.map((unit) => unit.id), setting.parcels)
+}
+
+/** What is known of a payment method as the rules read it. */
+export function tenderFacts(method: PaymentMethodRecord): TenderFacts {
+  return { kind: method.kind === 'bank' ? 'other' : method.kind, balanceMinor: method.balance?.amountMinor ?? null }
+}
+
+/** Ends with the rule's own code and words when it says no, and with what is possible instead. */
+export function refuseIfRefused(decision: Decision): void {
+  if (decision.outcome !== 'refused') return
+  const why = decision.reasons[0]
+  refuse(why?.code ?? 'not_possible_now', { instead: decision.remedies.map(insteadOf) }, why?.shopper)
+}
+
+/** A remedy of the rules as the API names what is possible instead. */
+export function insteadOf(remedy: string): 'return' | 'refuse_parcel' | 'person' | 'cancel_and_reorder' {
+  if (remedy === 'return_for_refund') return 'return'
+  return remedy === 'refuse_parcel' || remedy === 'cancel_and_reorder' ? remedy : 'person'
+}
