@@ -10,15 +10,16 @@ import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
 import { sellersModule } from '#modules/sellers'
-import { limitsComeFrom, staffModule } from '#modules/staff'
+import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
 import { storyModule } from '#modules/story'
-import { trustModule } from '#modules/trust'
+import { identityOf, trustModule } from '#modules/trust'
 import { watchModule } from '#modules/watch'
 import type { Module } from '#platform/module'
 
-// Staff stand above policy, so that they are told here where their limits come from.
+// Staff stand above policy and trust, so that they are told here where limits and linked accounts come from.
 limitsComeFrom(agentLimits)
+linkedAccountsComeFrom(async (reader, customerId) => (await identityOf(reader, customerId)).linked)
 
 /** The domain, in the order of `modules.js`: each may use only those above it. */
 export const modules: readonly Module[] = [

@@ -24,9 +24,6 @@ export function voiceFor(...wanted: readonly (string | null | undefined)[]): Voi
   return { catalog: en, locale: 'en-US', direction: 'ltr' }
 }
 
-/** Languages that mails are written in. */
-export const languages = Object.keys(catalogs)
-
 function canonical(locale: string, language: string): string {
   try {
     return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? language

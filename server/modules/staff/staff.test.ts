@@ -7,6 +7,7 @@ import {
   addStaff,
   assertNotOwn,
   limitsComeFrom,
+  linkedAccountsComeFrom,
   onApproval,
   requestApproval,
   staffLimit,
@@ -405,6 +406,11 @@ describe('approvals', () => {
       code: 'own_order',
     })
     await transact(app, sue.actor, (work) => assertNotOwn(work, own))
+    linkedAccountsComeFrom(async () => [own])
+    await expect(transact(app, tom.actor, (work) => assertNotOwn(work, 'cus_linked'))).rejects.toMatchObject({
+      code: 'own_order',
+    })
+    linkedAccountsComeFrom(async () => [])
   })
 
   test('what the handler refuses leaves the approval open', async () => {

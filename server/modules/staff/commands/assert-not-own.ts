@@ -1,6 +1,7 @@
 import { customerIdsOf, findCustomers } from '#modules/customers'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
+import { linkedAccountsOf } from '../linked-accounts.ts'
 import { findStaff } from '../queries.ts'
 import type { StaffRecord } from '../tables.ts'
 
@@ -13,9 +14,12 @@ export async function assertNotOwn(reader: Reader, customerId: string): Promise<
   }
 }
 
-/** Whether a shopper and a person who works here are the same: the account that was linked, or the same e-mail address. */
+/**
+ * Whether a shopper and a person who works here are the same: the shopper account noted with the person, the same e-mail
+ * address, or an account that trust links with one of these.
+ */
 export async function isOwn(reader: Reader, person: StaffRecord, customerId: string): Promise<boolean> {
-  const ids = await customerIdsOf(reader, customerId)
+  const ids = [...(await customerIdsOf(reader, customerId)), ...(await linkedAccountsOf(reader, customerId))]
   if (person.customerId && ids.includes(person.customerId)) return true
   const records = await findCustomers(reader, ids)
   return [...records.values()].some((customer) => customer.email?.toLowerCase() === person.email.toLowerCase())
