@@ -121,6 +121,31 @@ test('a refund that fails says that the money is safe and shows another way', as
   expect(subjects).toContain('Your refund of $19.00 needs another way')
 })
 
+test('a parcel that runs late and is lost: told before anybody asks, and what was done is one mail', async () => {
+  const reference = await bought('ben', { sent: false })
+  const now = store.app.clock.now()
+  const place = { city: 'Omaha', region: 'NE', country: 'US' }
+  await store.importRows('shipments', [
+    {
+      reference: `S-${reference}`,
+      order: reference,
+      carrier: 'UPS',
+      trackingNumber: `1Z${reference}`,
+      shippedAt: now.toISOString(),
+      items: [{ item: `${reference}-1`, quantity: 1 }],
+    },
+  ])
+  await store.importRows('scans', [
+    { shipment: `S-${reference}`, at: addHours(now, 1).toISOString(), status: 'in_transit', place },
+  ])
+  const before = (await told('ben')).length
+  await store.wait({ days: 30 })
+  const subjects = (await told('ben')).slice(before).map((mail) => mail.subject)
+  expect(subjects.filter((subject) => subject.startsWith('Ihre Sendung verspätet sich'))).toHaveLength(1)
+  expect(subjects.filter((subject) => subject.startsWith('Ihre Sendung ging verloren'))).toHaveLength(1)
+  expect(subjects.filter((subject) => /unterwegs:|auf dem Weg zurück/.test(subject))).toEqual([])
+})
+
 test('no mail names what the shopper may not see, and none was sent twice', async () => {
   const mails = await store.mails()
   const text = mails.map((mail) => `${mail.subject}\n${mail.text}`).join('\n')

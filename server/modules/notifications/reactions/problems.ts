@@ -16,6 +16,7 @@ import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
 import type { TemplateName, TemplateParams, Things } from '../templates.ts'
 import { thingsOf } from './things.ts'
+import { lostPutRight, wasTold } from './was-told.ts'
 
 export const problemReactions = [
   on(problemReported, 'notifications.problem-reported', async (work, { payload: { problemId, state, waitUntil } }) => {
@@ -43,6 +44,7 @@ export const problemReactions = [
     'notifications.replacement-accepted',
     async (work, { about, payload: { replacementId, expectedBy } }) => {
       const { row, units } = await findReplacement(work, replacementId)
+      if (row.about_kind === 'problem' && (await wasTold(work, lostPutRight(row.about_id, ['replacement'])))) return
       const [order] = await loadOrders(work, [row.order_id])
       if (!order) return
       await queueNotification(work, {

@@ -8,6 +8,7 @@ import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
 import type { MoneyLine } from '../templates.ts'
+import { lostPutRight, wasTold } from './was-told.ts'
 
 /** A provider that answers within this time needs no second mail: the one about the refund or its cause named amount, method and day. */
 const toldMinutes = 60
@@ -73,8 +74,9 @@ async function send(
   })
 }
 
-// The mail about a cancellation names its money.
+// The mail about a cancellation, or about a lost parcel that was put right unasked, names its money.
 async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
+  if (refund.about?.kind === 'problem') return wasTold(work, lostPutRight(refund.about.id, ['refund', 'cancel']))
   if (refund.about?.kind !== 'change') return false
   return (await findChange(work, refund.about.id)).row.kind === 'cancel'
 }

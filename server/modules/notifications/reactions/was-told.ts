@@ -1,0 +1,22 @@
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { NotificationTables } from '../tables.ts'
+
+const db = tablesOf<NotificationTables>()
+
+/** Whether one of these facts was told already, so that its consequence needs no mail of its own. */
+export async function wasTold(reader: Reader, dedupeKeys: readonly string[]): Promise<boolean> {
+  const told = await db(reader)
+    .selectFrom('notification')
+    .select('id')
+    .where('store_id', '=', reader.storeId)
+    .where('dedupe_key', 'in', [...dedupeKeys])
+    .where('state', '<>', 'suppressed')
+    .executeTakeFirst()
+  return told !== undefined
+}
+
+/** The mails with which the watch tells that it put a lost parcel right; they name what was done. */
+export function lostPutRight(problemId: string, remedies: readonly string[]): string[] {
+  return remedies.map((remedy) => `lost-put-right:${problemId}:${remedy}`)
+}
