@@ -79,26 +79,32 @@ function checkReplacements(books: OurBooks, theirs: FakeReplacement[], found: Vi
   }
 }
 
-/** Units that a change canceled here, item by item, against the storefront's own count. */
+/** What changes canceled here, against the storefront's own count: whole orders as such, the rest item by item. */
 function checkCanceled(books: OurBooks, theirs: FakeOrder[], found: Violations): void {
-  const canceled = new Set(
-    books.changes.filter((change) => change.kind === 'cancel' && change.state === 'applied').map((change) => change.id),
-  )
+  const canceled = books.changes.filter((change) => change.kind === 'cancel' && change.state === 'applied')
+  const whole = new Set(canceled.filter((change) => change.details.wholeOrder === true).map((change) => change.id))
+  const known = new Set(canceled.map((change) => change.id))
   const unitOf = new Map(books.units.map((unit) => [unit.id, unit]))
   const itemOf = new Map(books.items.map((item) => [item.id, item]))
   const orderOf = new Map(books.orders.map((order) => [order.id, order]))
-  const rows = books.changeUnits.filter((row) => canceled.has(row.change_id))
+  const rows = books.changeUnits.filter((row) => known.has(row.change_id))
+  for (const row of rows)
+    if (unitOf.get(row.unit_id)?.canceled_at === null)
+      found.add('storefront', `unit ${row.unit_id} was canceled by ${row.change_id} and stands`)
+  const stateOf = new Map(theirs.map((order) => [order.reference, order.state]))
+  for (const change of canceled.filter((each) => whole.has(each.id))) {
+    const reference = orderOf.get(change.order_id)?.reference ?? ''
+    if (stateOf.get(reference) !== 'canceled')
+      found.add('storefront', `order ${reference} is canceled here and ${stateOf.get(reference)} there`)
+  }
   const ours = sumBy(
-    rows,
+    rows.filter((row) => !whole.has(row.change_id)),
     (row) => {
       const unit = unitOf.get(row.unit_id)
       return `${orderOf.get(unit?.order_id ?? '')?.reference} ${itemOf.get(unit?.item_id ?? '')?.reference}`
     },
     () => 1,
   )
-  for (const row of rows)
-    if (unitOf.get(row.unit_id)?.canceled_at === null)
-      found.add('storefront', `unit ${row.unit_id} was canceled by ${row.change_id} and stands`)
   for (const order of theirs) {
     for (const [item, quantity] of Object.entries(order.canceled)) {
       const key = `${order.reference} ${item}`

@@ -9,7 +9,7 @@ export async function checkVersions(db: AnyDatabase, found: Violations, storeId 
       select subject_kind || ':' || subject_id as topic, version from event where store_id = ${storeId}
       union all select 'order:' || order_id, order_version from event where store_id = ${storeId} and order_id is not null and subject_kind <> 'order'
       union all select 'customer:' || customer_id, customer_version from event where store_id = ${storeId} and customer_id is not null and subject_kind <> 'customer')
-    select topic, count(distinct version) as facts, max(version) as last, min(v.version) as kept
+    select topic, count(distinct numbered.version) as facts, max(numbered.version) as last, min(v.version) as kept
     from numbered left join subject_version v on v.store_id = ${storeId} and v.kind || ':' || v.id = topic
     group by topic having count(*) <> max(numbered.version) or count(distinct numbered.version) <> count(*) or min(v.version) is distinct from max(numbered.version)
     limit 20`.execute(db)
