@@ -70,13 +70,19 @@ function operationOf({ key, method, path, params, entry, route }: PreparedRoute,
   }
 }
 
+const formWithFile: Json = {
+  type: 'object',
+  properties: { file: { type: 'string', format: 'binary' } },
+  required: ['file'],
+}
+
 function bodyOf(
   kind: 'json' | 'multipart' | 'stream' | undefined,
   parts: { input: Json; params: readonly string[]; properties: Json; required: string[] },
 ): Json {
   if (kind === undefined) return {}
   if (kind === 'multipart')
-    return { requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } } }
+    return { requestBody: { content: { 'multipart/form-data': { schema: formWithFile } }, required: true } }
   if (kind === 'stream') return { requestBody: { content: { 'application/x-ndjson': {}, 'text/csv': {} } } }
   const names = Object.keys(parts.properties).filter((name) => !parts.params.includes(name))
   if (parts.input.properties !== undefined && names.length === 0) return {}
