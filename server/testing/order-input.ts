@@ -13,18 +13,45 @@ export function orderInput(part: Record<string, unknown> = {}): OrderInput {
     currency: 'USD',
     taxIncluded: true,
     customer: { reference: 'c-1', email: 'ava@example.com', name: 'Ava Stone' },
-    shippingAddress: { name: 'Ava Stone', line1: '12 Main Street', line2: 'Apt 4B', city: 'Austin', region: 'TX', postalCode: '78701', country: 'US' },
-    items: [{ reference: '1', sku: 'MUG-RED', product: 'mug', variant: 'mug-red', title: 'Mug', quantity: 1, unitPrice: 1000 }],
+    shippingAddress: {
+      name: 'Ava Stone',
+      line1: '12 Main Street',
+      line2: 'Apt 4B',
+      city: 'Austin',
+      region: 'TX',
+      postalCode: '78701',
+      country: 'US',
+    },
+    items: [
+      {
+        reference: '1',
+        sku: 'MUG-RED',
+        product: 'mug',
+        variant: 'mug-red',
+        title: 'Mug',
+        quantity: 1,
+        unitPrice: 1000,
+      },
+    ],
     ...part,
   })
 }
 
 /** Stores orders as an import would, with the refunds and disputes that they tell of. */
-export async function storeOrders(app: App, inputs: OrderInput[], { history = false, source = 'import' }: { history?: boolean; source?: string } = {}): Promise<OrderOutcome[]> {
+export async function storeOrders(
+  app: App,
+  inputs: OrderInput[],
+  { history = false, source = 'import' }: { history?: boolean; source?: string } = {},
+): Promise<OrderOutcome[]> {
   return await transact(app, system('import'), async (work) => {
     const outcomes = await upsertOrders(work, source, inputs, { history })
-    await recordExternalRefunds(work, outcomes.flatMap((outcome) => outcome.passOn.refunds), { history })
-    for (const dispute of outcomes.flatMap((outcome) => outcome.passOn.disputes)) await recordDispute(work, dispute, { history })
+    await recordExternalRefunds(
+      work,
+      outcomes.flatMap((outcome) => outcome.passOn.refunds),
+      { history },
+    )
+    for (const dispute of outcomes.flatMap((outcome) => outcome.passOn.disputes))
+      await recordDispute(work, dispute, { history })
     return outcomes
   })
 }

@@ -17,8 +17,26 @@ const bareUnit = /^(?:\d{1,4}[a-z]?|[a-z]\d{0,4})$/i
 const unitWord = /(?:\b(?:apartment|apt|suite|ste|unit|flat|room|rm|door)\b\s*#?|#)\s*([a-z0-9]+(?:-[a-z0-9]+)?)/
 // Short forms of the United States Postal Service (Publication 28), the commonest ones.
 const shortForms: Record<string, string> = {
-  street: 'st', avenue: 'ave', av: 'ave', boulevard: 'blvd', road: 'rd', drive: 'dr', lane: 'ln', court: 'ct', place: 'pl', square: 'sq',
-  terrace: 'ter', parkway: 'pkwy', highway: 'hwy', circle: 'cir', north: 'n', south: 's', east: 'e', west: 'w', saint: 'st', mount: 'mt',
+  street: 'st',
+  avenue: 'ave',
+  av: 'ave',
+  boulevard: 'blvd',
+  road: 'rd',
+  drive: 'dr',
+  lane: 'ln',
+  court: 'ct',
+  place: 'pl',
+  square: 'sq',
+  terrace: 'ter',
+  parkway: 'pkwy',
+  highway: 'hwy',
+  circle: 'cir',
+  north: 'n',
+  south: 's',
+  east: 'e',
+  west: 'w',
+  saint: 'st',
+  mount: 'mt',
 }
 
 function split(lines: string): { street: string; unit: string } {

@@ -102,7 +102,9 @@ interface Draft extends UnitShares {
 function lineShares(line: LineAmounts, taxIncluded: boolean): Draft[] | { fault: OrderFault } {
   const gross = lineWorth(line, taxIncluded)
   if (line.quantity * line.unitPriceMinor - line.discountMinor < 0) {
-    return { fault: { code: 'amounts_do_not_add_up', message: 'The discount is larger than the line.', param: 'discount' } }
+    return {
+      fault: { code: 'amounts_do_not_add_up', message: 'The discount is larger than the line.', param: 'discount' },
+    }
   }
   const evenly = Array.from({ length: line.quantity }, () => 1)
   const goods = allocate(gross, evenly)
@@ -127,17 +129,27 @@ function lineShares(line: LineAmounts, taxIncluded: boolean): Draft[] | { fault:
 /** Frozen on the sale: a later rate never changes what a seller owes or gets back. */
 function commissionOf(line: LineAmounts): number {
   if (line.commission.amountMinor !== null) return line.commission.amountMinor
-  return line.commission.rate === null ? 0 : portionOf(line.quantity * line.unitPriceMinor - line.discountMinor, line.commission.rate)
+  return line.commission.rate === null
+    ? 0
+    : portionOf(line.quantity * line.unitPriceMinor - line.discountMinor, line.commission.rate)
 }
 
 function faultOf(amounts: OrderAmounts, lines: Draft[][]): { fault: OrderFault } | undefined {
   const { shipping } = amounts
   if (shipping.discountMinor > shipping.priceMinor) {
-    return { fault: { code: 'amounts_do_not_add_up', message: 'The discount on shipping is larger than its price.', param: 'shipping.discount' } }
+    return {
+      fault: {
+        code: 'amounts_do_not_add_up',
+        message: 'The discount on shipping is larger than its price.',
+        param: 'shipping.discount',
+      },
+    }
   }
   const goods = sum(lines.flat().map((unit) => unit.goodsMinor))
   if (amounts.orderDiscountMinor > goods + shippingGross(amounts)) {
-    return { fault: { code: 'amounts_do_not_add_up', message: 'The discounts are larger than the order.', param: 'discounts' } }
+    return {
+      fault: { code: 'amounts_do_not_add_up', message: 'The discounts are larger than the order.', param: 'discounts' },
+    }
   }
   return undefined
 }
@@ -150,7 +162,9 @@ function indexFault({ fault }: { fault: OrderFault }, lines: readonly unknown[])
 function moveBundles(lines: readonly LineAmounts[], drafts: Draft[][]): void {
   lines.forEach((line, index) => {
     if (!line.isBundle) return
-    const parts = lines.flatMap((part, at) => (part.bundleParent === line.reference && at !== index ? (drafts[at] ?? []) : []))
+    const parts = lines.flatMap((part, at) =>
+      part.bundleParent === line.reference && at !== index ? (drafts[at] ?? []) : [],
+    )
     if (parts.length === 0) return
     const whole = drafts[index] ?? []
     const weights = parts.map((part) => part.goodsMinor)
@@ -172,7 +186,11 @@ function takeDiscount(units: Draft[], discountMinor: number): number {
   const weights = units.map((unit) => unit.goodsMinor)
   const taken = Math.min(discountMinor, sum(weights))
   const parts = allocate(taken, weights)
-  add(units, parts.map((part) => -part), 'goodsMinor')
+  add(
+    units,
+    parts.map((part) => -part),
+    'goodsMinor',
+  )
   add(units, parts, 'discountMinor')
   for (const unit of units) unit.goodsTaxMinor = Math.min(unit.goodsTaxMinor, unit.goodsMinor)
   return discountMinor - taken
@@ -180,16 +198,33 @@ function takeDiscount(units: Draft[], discountMinor: number): number {
 
 function spreadShipping(units: Draft[], amounts: OrderAmounts, discountLeftMinor: number): void {
   const gross = shippingGross(amounts) - discountLeftMinor
-  const bearers = bearersOf(units.filter((unit) => unit.physical), units)
+  const bearers = bearersOf(
+    units.filter((unit) => unit.physical),
+    units,
+  )
   const weights = bearers.map((unit) => unit.goodsMinor)
   add(bearers, allocate(gross, weights), 'shippingMinor')
-  add(bearers, allocate(Math.min(amounts.shipping.taxMinor, gross), bearers.map((unit) => unit.shippingMinor)), 'shippingTaxMinor')
+  add(
+    bearers,
+    allocate(
+      Math.min(amounts.shipping.taxMinor, gross),
+      bearers.map((unit) => unit.shippingMinor),
+    ),
+    'shippingTaxMinor',
+  )
   for (const unit of bearers) unit.shippingTaxMinor = Math.min(unit.shippingTaxMinor, unit.shippingMinor)
 }
 
 function spreadFee(units: Draft[], fee: OrderFee): void {
   const bearers = bearersOf(units, units)
-  add(bearers, allocate(fee.amountMinor, bearers.map((unit) => unit.goodsMinor)), fee.refundable ? 'feeMinor' : 'feeKeptMinor')
+  add(
+    bearers,
+    allocate(
+      fee.amountMinor,
+      bearers.map((unit) => unit.goodsMinor),
+    ),
+    fee.refundable ? 'feeMinor' : 'feeKeptMinor',
+  )
 }
 
 /** Who carries what belongs to the order as a whole: living units rather than canceled ones, parts rather than bundles. */

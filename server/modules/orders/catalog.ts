@@ -22,7 +22,11 @@ export interface Catalog {
  */
 export async function ensureCatalog(work: Work, source: string, inputs: readonly OrderInput[]): Promise<Catalog> {
   const items = inputs.flatMap((input) => input.items.map((item) => ({ item, currency: input.currency })))
-  const products = await ensureProducts(work, source, items.map(({ item }) => item))
+  const products = await ensureProducts(
+    work,
+    source,
+    items.map(({ item }) => item),
+  )
   const variants = await ensureVariants(work, items, products)
   const productId = (item: Item) => products.get(item.product ?? '') ?? null
   return { productId, variantId: (item) => variants.get(variantKey(productId(item), variantReference(item))) ?? null }
@@ -34,10 +38,21 @@ async function ensureProducts(work: Work, source: string, items: readonly Item[]
   const known = await productIds(work, source, references)
   const missing = references.filter((reference) => !known.has(reference))
   if (missing.length === 0) return known
-  await insertRows(db(work), 'product', missing.map((reference) => ({
-    store_id: work.storeId, id: work.newId('prd'), source, reference, title: named.get(reference)?.title ?? reference,
-    category: named.get(reference)?.category ?? null, content_hash: null, created_at: work.now,
-  })), { onConflict: 'nothing' })
+  await insertRows(
+    db(work),
+    'product',
+    missing.map((reference) => ({
+      store_id: work.storeId,
+      id: work.newId('prd'),
+      source,
+      reference,
+      title: named.get(reference)?.title ?? reference,
+      category: named.get(reference)?.category ?? null,
+      content_hash: null,
+      created_at: work.now,
+    })),
+    { onConflict: 'nothing' },
+  )
   // Asked again, because another import may have been first.
   return new Map([...known, ...(await productIds(work, source, missing))])
 }
@@ -45,29 +60,57 @@ async function ensureProducts(work: Work, source: string, items: readonly Item[]
 async function productIds(work: Work, source: string, references: readonly string[]): Promise<Map<string, string>> {
   if (references.length === 0) return new Map()
   const { rows } = await sql<{ id: string; reference: string }>`select id, reference from product
-    where store_id = ${work.storeId} and source = ${source} and reference = any(${[...references]}::text[])`.execute(db(work))
+    where store_id = ${work.storeId} and source = ${source} and reference = any(${[...references]}::text[])`.execute(
+    db(work),
+  )
   return new Map(rows.map((row) => [row.reference, row.id]))
 }
 
-async function ensureVariants(work: Work, items: readonly { item: Item; currency: string }[], products: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function ensureVariants(
+  work: Work,
+  items: readonly { item: Item; currency: string }[],
+  products: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   const named = new Map<string, { productId: string; reference: string; item: Item; currency: string }>()
   for (const { item, currency } of items) {
     const productId = products.get(item.product ?? '')
     const reference = variantReference(item)
-    if (productId !== undefined && reference !== undefined) named.set(variantKey(productId, reference), { productId, reference, item, currency })
+    if (productId !== undefined && reference !== undefined)
+      named.set(variantKey(productId, reference), { productId, reference, item, currency })
   }
   const keys = [...named.keys()].sort()
-  const known = await variantIds(work, keys.flatMap((key) => named.get(key) ?? []))
+  const known = await variantIds(
+    work,
+    keys.flatMap((key) => named.get(key) ?? []),
+  )
   const missing = keys.filter((key) => !known.has(key)).flatMap((key) => named.get(key) ?? [])
   if (missing.length === 0) return known
-  await insertRows(db(work), 'variant', missing.map(({ productId, reference, item, currency }) => ({
-    store_id: work.storeId, id: work.newId('var'), product_id: productId, reference, sku: item.sku ?? null, title: item.title,
-    price_minor: minorOf(item.unitPrice), currency, available: false, stock: null, options: item.options ?? {}, weight_grams: item.weightGrams ?? null,
-  })), { onConflict: 'nothing' })
+  await insertRows(
+    db(work),
+    'variant',
+    missing.map(({ productId, reference, item, currency }) => ({
+      store_id: work.storeId,
+      id: work.newId('var'),
+      product_id: productId,
+      reference,
+      sku: item.sku ?? null,
+      title: item.title,
+      price_minor: minorOf(item.unitPrice),
+      currency,
+      available: false,
+      stock: null,
+      options: item.options ?? {},
+      weight_grams: item.weightGrams ?? null,
+    })),
+    { onConflict: 'nothing' },
+  )
   return new Map([...known, ...(await variantIds(work, missing))])
 }
 
-async function variantIds(work: Work, wanted: readonly { productId: string; reference: string }[]): Promise<Map<string, string>> {
+async function variantIds(
+  work: Work,
+  wanted: readonly { productId: string; reference: string }[],
+): Promise<Map<string, string>> {
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ id: string; product_id: string; wanted: string }>`
     select v.id, v.product_id, w.reference as wanted

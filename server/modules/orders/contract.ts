@@ -1,14 +1,15 @@
-import { Address } from '#contract/customers';
-import { Instant } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { Address } from '#contract/customers'
+import { Instant } from '#platform/contract/shapes'
+import * as z from 'zod'
 
 /** An amount in the order’s currency: a whole number of minor units, or Money whose currency must be the order’s. */
 export const Amount = z.union([z.int(), z.strictObject({ amountMinor: z.int(), currency: z.string() })], {
-  error: 'should be a whole number of minor units, such as 1999 for 19.99, or { "amountMinor": 1999, "currency": "USD" }',
-});
-export type Amount = z.infer<typeof Amount>;
+  error:
+    'should be a whole number of minor units, such as 1999 for 19.99, or { "amountMinor": 1999, "currency": "USD" }',
+})
+export type Amount = z.infer<typeof Amount>
 
-const reference = z.string().trim().min(1).max(200);
+const reference = z.string().trim().min(1).max(200)
 
 export const ProductInput = z.strictObject({
   reference,
@@ -20,8 +21,13 @@ export const ProductInput = z.strictObject({
         reference,
         sku: z.string().max(200).optional(),
         title: z.string().max(500).optional(),
-        price: z.union([z.int().min(0), z.strictObject({ amountMinor: z.int().min(0), currency: z.string() })]).optional(),
-        currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+        price: z
+          .union([z.int().min(0), z.strictObject({ amountMinor: z.int().min(0), currency: z.string() })])
+          .optional(),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .optional(),
         available: z.boolean().default(true),
         stock: z.int().min(0).nullable().optional().meta({ description: 'Units on hand; absent or null: unknown.' }),
         options: z.record(z.string(), z.string()).default({}),
@@ -30,8 +36,8 @@ export const ProductInput = z.strictObject({
     )
     .max(2000)
     .default([]),
-});
-export type ProductInput = z.infer<typeof ProductInput>;
+})
+export type ProductInput = z.infer<typeof ProductInput>
 
 export const OrderItemInput = z.strictObject({
   reference,
@@ -58,7 +64,7 @@ export const OrderItemInput = z.strictObject({
   freight: z.boolean().default(false),
   ageRestricted: z.boolean().default(false),
   weightGrams: z.int().min(0).optional(),
-});
+})
 
 /** One order as the storefront knows it. Amounts are fixed to units once, by largest remainder, and never recomputed. */
 export const OrderInput = z.strictObject({
@@ -68,13 +74,30 @@ export const OrderInput = z.strictObject({
   taxIncluded: z.boolean(),
   customer: z.union([
     reference,
-    z.strictObject({ reference, email: z.email().optional(), name: z.string().max(200).optional(), phone: z.string().max(40).optional(), tier: z.string().max(60).optional() }),
+    z.strictObject({
+      reference,
+      email: z.email().optional(),
+      name: z.string().max(200).optional(),
+      phone: z.string().max(40).optional(),
+      tier: z.string().max(60).optional(),
+    }),
   ]),
   shippingAddress: Address,
   items: z.array(OrderItemInput).min(1).max(1000),
-  shipping: z.strictObject({ price: Amount, discount: Amount.optional(), tax: Amount.optional(), service: z.string().max(120).optional() }).optional(),
+  shipping: z
+    .strictObject({
+      price: Amount,
+      discount: Amount.optional(),
+      tax: Amount.optional(),
+      service: z.string().max(120).optional(),
+    })
+    .optional(),
   fees: z.array(z.strictObject({ kind: z.string().max(60), amount: Amount, refundable: z.boolean() })).default([]),
-  discounts: z.array(z.strictObject({ scope: z.enum(['order', 'shipping']), amount: Amount, code: z.string().max(120).optional() })).default([]),
+  discounts: z
+    .array(
+      z.strictObject({ scope: z.enum(['order', 'shipping']), amount: Amount, code: z.string().max(120).optional() }),
+    )
+    .default([]),
   tenders: z
     .array(
       z.strictObject({
@@ -85,18 +108,44 @@ export const OrderInput = z.strictObject({
         captured: Amount,
         capturedAt: Instant.optional(),
         fingerprint: z.string().max(200).optional(),
-        paymentMethod: reference.optional().meta({ description: 'Reference of the customer’s payment method; the tender’s own by default.' }),
+        paymentMethod: reference
+          .optional()
+          .meta({ description: 'Reference of the customer’s payment method; the tender’s own by default.' }),
       }),
     )
     .default([]),
-  promised: z.strictObject({ shipBy: Instant.optional(), deliverBy: Instant.optional(), kind: z.enum(['guaranteed', 'estimated']) }).optional(),
+  promised: z
+    .strictObject({
+      shipBy: Instant.optional(),
+      deliverBy: Instant.optional(),
+      kind: z.enum(['guaranteed', 'estimated']),
+    })
+    .optional(),
   dispatchStartedAt: Instant.optional(),
   gift: z.strictObject({ code: z.string().max(60).optional() }).optional(),
   businessBuyer: z.boolean().default(false),
   channel: z.string().max(60).optional(),
   canceledAt: Instant.optional(),
-  cancellations: z.array(z.strictObject({ reference: reference.optional(), at: Instant, reason: z.string().max(200).optional(), items: z.array(z.strictObject({ item: reference, quantity: z.int().min(1) })).optional() })).default([]),
-  returns: z.array(z.strictObject({ reference: reference.optional(), at: Instant, reason: z.string().max(200).optional(), items: z.array(z.strictObject({ item: reference, quantity: z.int().min(1) })).optional() })).default([]),
+  cancellations: z
+    .array(
+      z.strictObject({
+        reference: reference.optional(),
+        at: Instant,
+        reason: z.string().max(200).optional(),
+        items: z.array(z.strictObject({ item: reference, quantity: z.int().min(1) })).optional(),
+      }),
+    )
+    .default([]),
+  returns: z
+    .array(
+      z.strictObject({
+        reference: reference.optional(),
+        at: Instant,
+        reason: z.string().max(200).optional(),
+        items: z.array(z.strictObject({ item: reference, quantity: z.int().min(1) })).optional(),
+      }),
+    )
+    .default([]),
   refunds: z
     .array(
       z.strictObject({
@@ -108,6 +157,16 @@ export const OrderInput = z.strictObject({
       }),
     )
     .default([]),
-  disputes: z.array(z.strictObject({ reference, openedAt: Instant, amount: Amount, state: z.enum(['open', 'won', 'lost']), tender: reference.optional() })).default([]),
-});
-export type OrderInput = z.infer<typeof OrderInput>;
+  disputes: z
+    .array(
+      z.strictObject({
+        reference,
+        openedAt: Instant,
+        amount: Amount,
+        state: z.enum(['open', 'won', 'lost']),
+        tender: reference.optional(),
+      }),
+    )
+    .default([]),
+})
+export type OrderInput = z.infer<typeof OrderInput>

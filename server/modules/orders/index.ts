@@ -1,5 +1,16 @@
 export type {
-  DisputeRow, Fulfillment, HistoryRow, HoldKind, HoldRow, ItemKind, ItemRow, OrderFee, OrderRow, TenderKind, TenderRow, UnitRow,
+  DisputeRow,
+  Fulfillment,
+  HistoryRow,
+  HoldKind,
+  HoldRow,
+  ItemKind,
+  ItemRow,
+  OrderFee,
+  OrderRow,
+  TenderKind,
+  TenderRow,
+  UnitRow,
 } from './tables.ts'
 export { currentUnits, heirOf, holdsByUnit, itemOf, type OrderRecord } from './record.ts'
 export { loadOrders } from './load-orders.ts'

@@ -28,31 +28,70 @@ export interface OrderPage {
 /** The ids of one page of orders, newest first. Callers decide whose orders they ask for. */
 export async function listOrders(reader: Reader, query: OrderQuery): Promise<OrderPage> {
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  const rows = await db(reader).selectFrom('orders').select(['id', 'placed_at'])
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select(['id', 'placed_at'])
     .where('store_id', '=', reader.storeId)
     .$if(query.customerIds !== undefined, (each) => whoseOrders(each, query.customerIds ?? []))
-    .$if(query.sellerId !== undefined, (each) => each.where('id', 'in', (inner) => inner.selectFrom('order_item').select('order_id').where('order_item.store_id', '=', reader.storeId).where('seller_id', '=', query.sellerId ?? '')))
+    .$if(query.sellerId !== undefined, (each) =>
+      each.where('id', 'in', (inner) =>
+        inner
+          .selectFrom('order_item')
+          .select('order_id')
+          .where('order_item.store_id', '=', reader.storeId)
+          .where('seller_id', '=', query.sellerId ?? ''),
+      ),
+    )
     .$if(query.from !== undefined, (each) => each.where('placed_at', '>=', query.from ?? reader.now))
     .$if(query.to !== undefined, (each) => each.where('placed_at', '<=', query.to ?? reader.now))
-    .$if(after !== undefined, (each) => each.where((where) => where(where.refTuple('placed_at', 'id'), '<', where.tuple(after?.placedAt ?? reader.now, after?.id ?? ''))))
-    .$if(query.q !== undefined, (each) => wordsOf(query.q ?? '').reduce((narrowed, word) => narrowed.where('search_text', 'like', `%${word}%`), each))
+    .$if(after !== undefined, (each) =>
+      each.where((where) =>
+        where(where.refTuple('placed_at', 'id'), '<', where.tuple(after?.placedAt ?? reader.now, after?.id ?? '')),
+      ),
+    )
+    .$if(query.q !== undefined, (each) =>
+      wordsOf(query.q ?? '').reduce((narrowed, word) => narrowed.where('search_text', 'like', `%${word}%`), each),
+    )
     .$if(query.state === 'canceled', (each) => each.where('canceled_at', 'is not', null))
     .$if(query.state === 'open' || query.state === 'shipped' || query.state === 'delivered', (each) =>
-      each.where('canceled_at', 'is', null).where('fulfillment', '=', query.state as 'open'))
-    .$if(query.state === 'problem', (each) => each.where('id', 'in', (inner) => inner.selectFrom('unit_hold').select('order_id').where('unit_hold.store_id', '=', reader.storeId).where('kind', '=', 'problem').where('closed_at', 'is', null)))
-    .orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(query.limit + 1).execute()
+      each.where('canceled_at', 'is', null).where('fulfillment', '=', query.state as 'open'),
+    )
+    .$if(query.state === 'problem', (each) =>
+      each.where('id', 'in', (inner) =>
+        inner
+          .selectFrom('unit_hold')
+          .select('order_id')
+          .where('unit_hold.store_id', '=', reader.storeId)
+          .where('kind', '=', 'problem')
+          .where('closed_at', 'is', null),
+      ),
+    )
+    .orderBy('placed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return { ids: page.map((row) => row.id), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null }
 }
 
 // One id is the usual case, and with equality Postgres reads the index in the order of the page.
-function whoseOrders<Q extends { where(column: 'customer_id', operator: '=' | 'in', value: never): Q }>(query: Q, customerIds: readonly string[]): Q {
-  return customerIds.length === 1 ? query.where('customer_id', '=', customerIds[0] as never) : query.where('customer_id', 'in', [...customerIds, ''] as never)
+function whoseOrders<Q extends { where(column: 'customer_id', operator: '=' | 'in', value: never): Q }>(
+  query: Q,
+  customerIds: readonly string[],
+): Q {
+  return customerIds.length === 1
+    ? query.where('customer_id', '=', customerIds[0] as never)
+    : query.where('customer_id', 'in', [...customerIds, ''] as never)
 }
 
 function wordsOf(q: string): string[] {
-  return q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10).map((word) => word.replace(/[\\%_]/g, '\\$&'))
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 10)
+    .map((word) => word.replace(/[\\%_]/g, '\\$&'))
 }
 
 // Microseconds would be lost in a Date; orders are stored with the milliseconds that JSON has, so none are.
@@ -63,6 +102,7 @@ function writeCursor(row: { placed_at: Date; id: string }): string {
 function readCursor(cursor: string): { placedAt: Date; id: string } {
   const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
   const placedAt = new Date(Number(time))
-  if (time === '' || id === '' || Number.isNaN(placedAt.getTime())) invalid('cursor', 'use nextCursor of the answer before')
+  if (time === '' || id === '' || Number.isNaN(placedAt.getTime()))
+    invalid('cursor', 'use nextCursor of the answer before')
   return { placedAt, id }
 }

@@ -16,22 +16,87 @@ export async function loadOrders(reader: Reader, ids: readonly string[]): Promis
 
 function select(reader: Reader, ids: readonly string[]) {
   const database = db(reader)
-  return database.selectFrom('orders').selectAll('orders')
-    .where('orders.store_id', '=', reader.storeId).where('orders.id', 'in', [...new Set(ids)])
+  return database
+    .selectFrom('orders')
+    .selectAll('orders')
+    .where('orders.store_id', '=', reader.storeId)
+    .where('orders.id', 'in', [...new Set(ids)])
     .select((outer) => [
-      jsonArrayFrom(outer.selectFrom('order_item as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').orderBy('t.position')).as('items'),
-      jsonArrayFrom(outer.selectFrom('unit as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').orderBy('t.position').orderBy('t.id')).as('units'),
-      jsonArrayFrom(outer.selectFrom('tender as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').orderBy('t.position').orderBy('t.id')).as('tenders'),
-      jsonArrayFrom(outer.selectFrom('dispute as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').orderBy('t.opened_at').orderBy('t.id')).as('disputes'),
-      jsonArrayFrom(outer.selectFrom('unit_hold as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').where('t.closed_at', 'is', null).orderBy('t.opened_at').orderBy('t.id')).as('holds'),
-      jsonArrayFrom(outer.selectFrom('order_history as t').selectAll('t').whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id').orderBy('t.at').orderBy('t.id')).as('past'),
       jsonArrayFrom(
-        outer.selectFrom('order_item as t').innerJoin('product as p', (join) => join.onRef('p.store_id', '=', 't.store_id').onRef('p.id', '=', 't.product_id'))
-          .select(['p.id', 'p.reference']).distinct().whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id'),
+        outer
+          .selectFrom('order_item as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .orderBy('t.position'),
+      ).as('items'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('unit as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .orderBy('t.position')
+          .orderBy('t.id'),
+      ).as('units'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('tender as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .orderBy('t.position')
+          .orderBy('t.id'),
+      ).as('tenders'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('dispute as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .orderBy('t.opened_at')
+          .orderBy('t.id'),
+      ).as('disputes'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('unit_hold as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .where('t.closed_at', 'is', null)
+          .orderBy('t.opened_at')
+          .orderBy('t.id'),
+      ).as('holds'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('order_history as t')
+          .selectAll('t')
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id')
+          .orderBy('t.at')
+          .orderBy('t.id'),
+      ).as('past'),
+      jsonArrayFrom(
+        outer
+          .selectFrom('order_item as t')
+          .innerJoin('product as p', (join) =>
+            join.onRef('p.store_id', '=', 't.store_id').onRef('p.id', '=', 't.product_id'),
+          )
+          .select(['p.id', 'p.reference'])
+          .distinct()
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id'),
       ).as('products'),
       jsonArrayFrom(
-        outer.selectFrom('unit as t').innerJoin('variant as v', (join) => join.onRef('v.store_id', '=', 't.store_id').onRef('v.id', '=', 't.variant_id'))
-          .select(['v.id', 'v.reference']).distinct().whereRef('t.store_id', '=', 'orders.store_id').whereRef('t.order_id', '=', 'orders.id'),
+        outer
+          .selectFrom('unit as t')
+          .innerJoin('variant as v', (join) =>
+            join.onRef('v.store_id', '=', 't.store_id').onRef('v.id', '=', 't.variant_id'),
+          )
+          .select(['v.id', 'v.reference'])
+          .distinct()
+          .whereRef('t.store_id', '=', 'orders.store_id')
+          .whereRef('t.order_id', '=', 'orders.id'),
       ).as('variants'),
     ])
 }
@@ -42,7 +107,11 @@ function recordOf({ items, units, tenders, disputes, holds, past, products, vari
   return {
     row,
     items: items.map((item) => ({ ...item, preorder_at: instant(item.preorder_at) })),
-    units: units.map((unit) => ({ ...unit, canceled_at: instant(unit.canceled_at), money_moved_at: instant(unit.money_moved_at) })),
+    units: units.map((unit) => ({
+      ...unit,
+      canceled_at: instant(unit.canceled_at),
+      money_moved_at: instant(unit.money_moved_at),
+    })),
     tenders: tenders.map((tender) => ({ ...tender, captured_at: instant(tender.captured_at) })),
     disputes: disputes.map((dispute) => ({ ...dispute, opened_at: new Date(dispute.opened_at) })),
     holds: holds.map((hold) => ({ ...hold, opened_at: new Date(hold.opened_at), closed_at: null })),

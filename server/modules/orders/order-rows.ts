@@ -25,10 +25,27 @@ export interface RowMaker {
   paymentMethodId(customerId: string, reference: string): string | null
 }
 
-export type OrderFacts = Omit<OrderRow, 'fulfillment' | 'items_changed_at' | 'address_changed_at' | 'payment_changed_at' | 'version' | 'recorded_at' | 'revision' | 'id' | 'store_id' | 'source' | 'history'>
+export type OrderFacts = Omit<
+  OrderRow,
+  | 'fulfillment'
+  | 'items_changed_at'
+  | 'address_changed_at'
+  | 'payment_changed_at'
+  | 'version'
+  | 'recorded_at'
+  | 'revision'
+  | 'id'
+  | 'store_id'
+  | 'source'
+  | 'history'
+>
 
 /** The columns of an order that follow its document. */
-export function orderFacts({ input, hash, allocation, amounts }: PreparedOrder, customerId: string, now: Date): OrderFacts {
+export function orderFacts(
+  { input, hash, allocation, amounts }: PreparedOrder,
+  customerId: string,
+  now: Date,
+): OrderFacts {
   const canceled = amounts.lines.every((line) => line.canceledQuantity === line.quantity)
   return {
     reference: input.reference,
@@ -60,11 +77,22 @@ export function orderFacts({ input, hash, allocation, amounts }: PreparedOrder, 
 
 export function itemRows(maker: RowMaker, orderId: string, { input, amounts }: PreparedOrder): ItemRow[] {
   const ids = new Map(input.items.map((item) => [item.reference, maker.newId('itm')]))
-  return input.items.map((item, position) => ({ ...itemFacts(maker, item, amounts.lines[position]?.commission), store_id: maker.storeId, id: ids.get(item.reference) ?? '', order_id: orderId, position, bundle_parent_id: ids.get(item.bundleParent ?? '') ?? null }))
+  return input.items.map((item, position) => ({
+    ...itemFacts(maker, item, amounts.lines[position]?.commission),
+    store_id: maker.storeId,
+    id: ids.get(item.reference) ?? '',
+    order_id: orderId,
+    position,
+    bundle_parent_id: ids.get(item.bundleParent ?? '') ?? null,
+  }))
 }
 
 /** The columns of an item that follow its document. */
-export function itemFacts(maker: RowMaker, item: OrderInput['items'][number], commission: { rate: number | null; amountMinor: number | null } | undefined): Omit<ItemRow, 'store_id' | 'id' | 'order_id' | 'position' | 'bundle_parent_id'> {
+export function itemFacts(
+  maker: RowMaker,
+  item: OrderInput['items'][number],
+  commission: { rate: number | null; amountMinor: number | null } | undefined,
+): Omit<ItemRow, 'store_id' | 'id' | 'order_id' | 'position' | 'bundle_parent_id'> {
   return {
     reference: item.reference,
     sku: item.sku ?? null,
@@ -90,52 +118,108 @@ export function itemFacts(maker: RowMaker, item: OrderInput['items'][number], co
   }
 }
 
-export function unitRows(maker: RowMaker, items: readonly ItemRow[], { input, amounts, allocation }: PreparedOrder): UnitRow[] {
+export function unitRows(
+  maker: RowMaker,
+  items: readonly ItemRow[],
+  { input, amounts, allocation }: PreparedOrder,
+): UnitRow[] {
   let position = 0
   return items.flatMap((item, index) => {
     const line = amounts.lines[index]
     const living = (line?.quantity ?? 0) - (line?.canceledQuantity ?? 0)
     return (allocation.lines[index] ?? []).map((shares, nth) =>
-      unitRow(maker, item, { position: position++, shares, revision: 1, canceledAt: nth >= living ? canceledAt(input, item.reference, maker.now) : null }))
+      unitRow(maker, item, {
+        position: position++,
+        shares,
+        revision: 1,
+        canceledAt: nth >= living ? canceledAt(input, item.reference, maker.now) : null,
+      }),
+    )
   })
 }
 
-export function unitRow(maker: RowMaker, item: ItemRow, facts: { position: number; shares: UnitShares; revision: number; canceledAt: Date | null }): UnitRow {
+export function unitRow(
+  maker: RowMaker,
+  item: ItemRow,
+  facts: { position: number; shares: UnitShares; revision: number; canceledAt: Date | null },
+): UnitRow {
   return {
-    store_id: maker.storeId, id: maker.newId('unt'), order_id: item.order_id, item_id: item.id, position: facts.position, revision_from: facts.revision,
-    variant_id: item.variant_id, sku: item.sku, options: null, ...shareColumns(facts.shares), money_moved_at: null, canceled_at: facts.canceledAt,
-    settled_by: null, superseded_by: null, superseded_reason: null, replaces_unit_id: null,
+    store_id: maker.storeId,
+    id: maker.newId('unt'),
+    order_id: item.order_id,
+    item_id: item.id,
+    position: facts.position,
+    revision_from: facts.revision,
+    variant_id: item.variant_id,
+    sku: item.sku,
+    options: null,
+    ...shareColumns(facts.shares),
+    money_moved_at: null,
+    canceled_at: facts.canceledAt,
+    settled_by: null,
+    superseded_by: null,
+    superseded_reason: null,
+    replaces_unit_id: null,
   }
 }
 
 export function shareColumns(shares: UnitShares) {
   return {
-    goods_minor: shares.goodsMinor, goods_tax_minor: shares.goodsTaxMinor, shipping_minor: shares.shippingMinor, shipping_tax_minor: shares.shippingTaxMinor,
-    fee_minor: shares.feeMinor, fee_kept_minor: shares.feeKeptMinor, discount_minor: shares.discountMinor, commission_minor: shares.commissionMinor,
+    goods_minor: shares.goodsMinor,
+    goods_tax_minor: shares.goodsTaxMinor,
+    shipping_minor: shares.shippingMinor,
+    shipping_tax_minor: shares.shippingTaxMinor,
+    fee_minor: shares.feeMinor,
+    fee_kept_minor: shares.feeKeptMinor,
+    discount_minor: shares.discountMinor,
+    commission_minor: shares.commissionMinor,
   }
 }
 
 export function tenderRows(maker: RowMaker, orderId: string, customerId: string, input: OrderInput): TenderRow[] {
   return input.tenders.map((tender, position) => ({
-    store_id: maker.storeId, id: maker.newId('tnd'), order_id: orderId, position, reference: tender.reference, kind: tender.kind, label: tender.label,
+    store_id: maker.storeId,
+    id: maker.newId('tnd'),
+    order_id: orderId,
+    position,
+    reference: tender.reference,
+    kind: tender.kind,
+    label: tender.label,
     payment_method_id: maker.paymentMethodId(customerId, tender.paymentMethod ?? tender.reference),
-    authorized_minor: tender.authorized === undefined ? null : minorOf(tender.authorized), captured_minor: minorOf(tender.captured),
+    authorized_minor: tender.authorized === undefined ? null : minorOf(tender.authorized),
+    captured_minor: minorOf(tender.captured),
     captured_at: instant(tender.capturedAt) ?? (minorOf(tender.captured) > 0 ? new Date(input.placedAt) : null),
-    fingerprint: tender.fingerprint ?? null, charge_id: null,
+    fingerprint: tender.fingerprint ?? null,
+    charge_id: null,
   }))
 }
 
 export function historyRows(maker: RowMaker, orderId: string, input: OrderInput): HistoryRow[] {
-  const row = (kind: HistoryRow['kind'], entry: OrderInput['returns'][number], index: number): HistoryRow => ({
-    store_id: maker.storeId, id: maker.newId('ohs'), order_id: orderId, kind, reference: entry.reference ?? `${kind}-${index + 1}`, at: new Date(entry.at),
+  const row = (kind: HistoryRow['kind'], entry: OrderInput['returns'][number]): HistoryRow => ({
+    store_id: maker.storeId,
+    id: maker.newId('ohs'),
+    order_id: orderId,
+    kind,
+    // What has no name at its source goes by its time.
+    reference: entry.reference ?? entry.at,
+    at: new Date(entry.at),
     details: { reason: entry.reason, items: entry.items },
   })
-  return [...input.cancellations.map((entry, index) => row('cancellation', entry, index)), ...input.returns.map((entry, index) => row('return', entry, index))]
+  const rows = [
+    ...input.cancellations.map((entry) => row('cancellation', entry)),
+    ...input.returns.map((entry) => row('return', entry)),
+  ]
+  return [...new Map(rows.map((each) => [`${each.kind} ${each.reference}`, each])).values()]
 }
 
 /** When an item, or the whole order, was canceled, as far as the document says it. */
 export function canceledAt(input: OrderInput, itemReference: string | undefined, now: Date): Date {
-  const of = input.cancellations.findLast((entry) => itemReference === undefined || entry.items === undefined || entry.items.some((each) => each.item === itemReference))
+  const of = input.cancellations.findLast(
+    (entry) =>
+      itemReference === undefined ||
+      entry.items === undefined ||
+      entry.items.some((each) => each.item === itemReference),
+  )
   return instant(of?.at) ?? instant(input.canceledAt) ?? now
 }
 
@@ -144,7 +228,10 @@ export function prepare(input: OrderInput, amounts: OrderAmounts, allocation: Al
 }
 
 function searchText(input: OrderInput): string {
-  const words = [input.reference, ...input.items.flatMap((item) => [item.title, item.sku ?? '', item.seller?.name ?? ''])]
+  const words = [
+    input.reference,
+    ...input.items.flatMap((item) => [item.title, item.sku ?? '', item.seller?.name ?? '']),
+  ]
   return [...new Set(words)].join(' ').toLowerCase().slice(0, 4000)
 }
 

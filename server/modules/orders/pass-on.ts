@@ -4,7 +4,14 @@ import { minorOf } from './read-amounts.ts'
 
 /** What the document says about matters of modules below; the caller hands it to `refunds`. Empty when nothing was stored. */
 export interface PassOn {
-  refunds: { orderId: string; reference: string; at: Date; amountMinor: number; tender?: string | undefined; units?: { item: string; quantity: number }[] | undefined }[]
+  refunds: {
+    orderId: string
+    reference: string
+    at: Date
+    amountMinor: number
+    tender?: string | undefined
+    units?: { item: string; quantity: number }[] | undefined
+  }[]
   disputes: (DisputeFacts & { orderId: string })[]
 }
 
@@ -12,10 +19,20 @@ export interface PassOn {
 export function passOnOf(orderId: string, input: OrderInput): PassOn {
   return {
     refunds: input.refunds.map((refund) => ({
-      orderId, reference: refund.reference, at: new Date(refund.at), amountMinor: minorOf(refund.amount), tender: refund.tender, units: refund.units,
+      orderId,
+      reference: refund.reference,
+      at: new Date(refund.at),
+      amountMinor: minorOf(refund.amount),
+      tender: refund.tender,
+      units: refund.units,
     })),
     disputes: input.disputes.map((dispute) => ({
-      orderId, reference: dispute.reference, openedAt: new Date(dispute.openedAt), amountMinor: minorOf(dispute.amount), state: dispute.state, tender: dispute.tender,
+      orderId,
+      reference: dispute.reference,
+      openedAt: new Date(dispute.openedAt),
+      amountMinor: minorOf(dispute.amount),
+      state: dispute.state,
+      tender: dispute.tender,
     })),
   }
 }

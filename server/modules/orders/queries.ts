@@ -23,17 +23,36 @@ export async function findOrder(reader: Reader, anyId: string): Promise<OrderRec
 }
 
 /** The order that an item is of, with the item: for callers who name only the item. Ownership as `findOrder`. */
-export async function findOrderOfItem(reader: Reader, anyItemId: string): Promise<{ order: OrderRecord; item: OrderRecord['items'][number] }> {
+export async function findOrderOfItem(
+  reader: Reader,
+  anyItemId: string,
+): Promise<{ order: OrderRecord; item: OrderRecord['items'][number] }> {
   const reference = parseReference(anyItemId)
-  const rows = await db(reader).selectFrom('order_item').innerJoin('orders', (join) => join.onRef('orders.id', '=', 'order_item.order_id').onRef('orders.store_id', '=', 'order_item.store_id'))
-    .select(['order_item.id', 'order_item.order_id']).where('order_item.store_id', '=', reader.storeId)
+  const { actor } = reader
+  const customerIds = actor.kind === 'shopper' ? await customerIdsOf(reader, actor.customerId) : []
+  const rows = await db(reader)
+    .selectFrom('order_item')
+    .innerJoin('orders', (join) =>
+      join.onRef('orders.id', '=', 'order_item.order_id').onRef('orders.store_id', '=', 'order_item.store_id'),
+    )
+    .select(['order_item.id', 'order_item.order_id'])
+    .where('order_item.store_id', '=', reader.storeId)
     .$if(reference === undefined, (query) => query.where('order_item.id', '=', anyItemId))
-    .$if(reference !== undefined, (query) => query.where('orders.source', '=', reference?.source ?? '').where('order_item.reference', '=', reference?.reference ?? ''))
-    .limit(50).execute()
+    .$if(reference !== undefined, (query) =>
+      query
+        .where('orders.source', '=', reference?.source ?? '')
+        .where('order_item.reference', '=', reference?.reference ?? ''),
+    )
+    // Plain references such as 1 and 2 occur in every order: whose it is decides before the limit does.
+    .$if(actor.kind === 'shopper', (query) => query.where('orders.customer_id', 'in', [...customerIds, '']))
+    .$if(actor.kind === 'guest', (query) => query.where('orders.id', '=', actor.kind === 'guest' ? actor.orderId : ''))
+    .limit(50)
+    .execute()
   const orders = await loadOrders(reader, [...new Set(rows.map((row) => row.order_id))])
   const visible: OrderRecord[] = []
   for (const order of orders) if (await maySee(reader, order)) visible.push(order)
-  if (visible.length > 1) invalid('item', 'several orders have an item with this reference: name the order too', 'item_ambiguous')
+  if (visible.length > 1)
+    invalid('item', 'several orders have an item with this reference: name the order too', 'item_ambiguous')
   const [order] = visible
   const item = order?.items.find((each) => rows.some((row) => row.id === each.id))
   if (!order || !item) notFound('item')
@@ -41,10 +60,19 @@ export async function findOrderOfItem(reader: Reader, anyItemId: string): Promis
 }
 
 /** The ids of orders by the source's references; unknown ones are absent. */
-export async function orderIdsByReference(reader: Reader, source: string, references: readonly string[]): Promise<Map<string, string>> {
+export async function orderIdsByReference(
+  reader: Reader,
+  source: string,
+  references: readonly string[],
+): Promise<Map<string, string>> {
   if (references.length === 0) return new Map()
-  const rows = await db(reader).selectFrom('orders').select(['id', 'reference'])
-    .where('store_id', '=', reader.storeId).where('source', '=', source).where('reference', 'in', [...references]).execute()
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select(['id', 'reference'])
+    .where('store_id', '=', reader.storeId)
+    .where('source', '=', source)
+    .where('reference', 'in', [...references])
+    .execute()
   return new Map(rows.map((row) => [row.reference, row.id]))
 }
 
@@ -52,9 +80,15 @@ export async function orderIdsByReference(reader: Reader, source: string, refere
 export async function orderIdsByNumber(reader: Reader, number: string): Promise<string[]> {
   const typed = number.trim().toLowerCase().replace(/^#\s*/, '')
   if (typed === '') return []
-  const rows = await db(reader).selectFrom('orders').select('id')
-    .where('store_id', '=', reader.storeId).where(sql<string>`lower(reference)`, 'in', [typed, `#${typed}`])
-    .orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(10).execute()
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', reader.storeId)
+    .where(sql<string>`lower(reference)`, 'in', [typed, `#${typed}`])
+    .orderBy('placed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(10)
+    .execute()
   return rows.map((row) => row.id)
 }
 
@@ -69,7 +103,10 @@ export async function maySee(reader: Reader, order: Pick<OrderRecord, 'row' | 'i
   const { actor } = reader
   switch (actor.kind) {
     case 'shopper':
-      return order.row.customer_id === actor.customerId || (await customerIdsOf(reader, actor.customerId)).includes(order.row.customer_id)
+      return (
+        order.row.customer_id === actor.customerId ||
+        (await customerIdsOf(reader, actor.customerId)).includes(order.row.customer_id)
+      )
     case 'guest':
       return order.row.id === actor.orderId
     case 'seller':
@@ -89,5 +126,12 @@ function forSeller(order: OrderRecord, sellerId: string): OrderRecord {
   const mine = new Set(items.map((item) => item.id))
   const units = order.units.filter((unit) => mine.has(unit.item_id))
   const unitIds = new Set(units.map((unit) => unit.id))
-  return { ...order, items, units, holds: order.holds.filter((hold) => unitIds.has(hold.unit_id)), tenders: [], disputes: [] }
+  return {
+    ...order,
+    items,
+    units,
+    holds: order.holds.filter((hold) => unitIds.has(hold.unit_id)),
+    tenders: [],
+    disputes: [],
+  }
 }

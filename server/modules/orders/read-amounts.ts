@@ -1,4 +1,5 @@
 import type { Amount, OrderInput } from '#contract/orders'
+import { limits } from '../../limits.ts'
 import type { LineAmounts, OrderAmounts, OrderFault } from './allocation.ts'
 
 /** The amounts of a storefront's order in minor units, or what is wrong with them and where. */
@@ -12,9 +13,16 @@ export function readAmounts(input: OrderInput): OrderAmounts | { fault: OrderFau
       discountMinor: read(input.shipping?.discount, 'shipping.discount') + discountsOf(input, 'shipping', read),
       taxMinor: read(input.shipping?.tax, 'shipping.tax'),
     },
-    fees: input.fees.map((fee, index) => ({ kind: fee.kind, amountMinor: read(fee.amount, `fees[${index}].amount`), refundable: fee.refundable })),
+    fees: input.fees.map((fee, index) => ({
+      kind: fee.kind,
+      amountMinor: read(fee.amount, `fees[${index}].amount`),
+      refundable: fee.refundable,
+    })),
     orderDiscountMinor: discountsOf(input, 'order', read),
-    capturedMinor: input.tenders.length === 0 ? null : input.tenders.reduce((sum, tender, index) => sum + read(tender.captured, `tenders[${index}].captured`), 0),
+    capturedMinor:
+      input.tenders.length === 0
+        ? null
+        : input.tenders.reduce((sum, tender, index) => sum + read(tender.captured, `tenders[${index}].captured`), 0),
   }
   input.tenders.forEach((tender, index) => read(tender.authorized, `tenders[${index}].authorized`))
   input.refunds.forEach((refund, index) => read(refund.amount, `refunds[${index}].amount`))
@@ -39,14 +47,25 @@ function reader(currency: string): AmountReader {
     const minor = minorOf(amount)
     if (minor < 0) read.fault ??= { fault: { code: 'amount_negative', message: 'Amounts are zero or more.', param } }
     if (typeof amount === 'object' && amount.currency !== currency) {
-      read.fault ??= { fault: { code: 'currency_mismatch', message: `This amount is in ${amount.currency}, the order in ${currency}.`, param } }
+      read.fault ??= {
+        fault: {
+          code: 'currency_mismatch',
+          message: `This amount is in ${amount.currency}, the order in ${currency}.`,
+          param,
+        },
+      }
     }
     return minor
   }
   return read
 }
 
-function readLine(input: OrderInput, item: OrderInput['items'][number], index: number, read: AmountReader): LineAmounts {
+function readLine(
+  input: OrderInput,
+  item: OrderInput['items'][number],
+  index: number,
+  read: AmountReader,
+): LineAmounts {
   const at = `items[${index}]`
   return {
     reference: item.reference,
@@ -60,33 +79,81 @@ function readLine(input: OrderInput, item: OrderInput['items'][number], index: n
     taxMinor: read(item.tax, `${at}.tax`),
     commission: {
       rate: item.commission?.rate ?? null,
-      amountMinor: item.commission?.amount === undefined ? null : read(item.commission.amount, `${at}.commission.amount`),
+      amountMinor:
+        item.commission?.amount === undefined ? null : read(item.commission.amount, `${at}.commission.amount`),
     },
   }
 }
 
 /** What the line says, or what the cancellations add up to, whichever is more; a cancellation without items is of everything. */
 function canceledQuantityOf(input: OrderInput, item: OrderInput['items'][number]): number {
-  if (input.canceledAt !== undefined || input.cancellations.some((cancellation) => cancellation.items === undefined)) return item.quantity
-  const listed = input.cancellations.flatMap((cancellation) => cancellation.items ?? []).filter((each) => each.item === item.reference)
-  return Math.min(item.quantity, Math.max(item.canceledQuantity, listed.reduce((sum, each) => sum + each.quantity, 0)))
+  if (input.canceledAt !== undefined || input.cancellations.some((cancellation) => cancellation.items === undefined))
+    return item.quantity
+  const listed = input.cancellations
+    .flatMap((cancellation) => cancellation.items ?? [])
+    .filter((each) => each.item === item.reference)
+  return Math.min(
+    item.quantity,
+    Math.max(
+      item.canceledQuantity,
+      listed.reduce((sum, each) => sum + each.quantity, 0),
+    ),
+  )
 }
 
 function discountsOf(input: OrderInput, scope: 'order' | 'shipping', read: AmountReader): number {
-  return input.discounts.reduce((sum, discount, index) => (discount.scope === scope ? sum + read(discount.amount, `discounts[${index}].amount`) : sum), 0)
+  return input.discounts.reduce(
+    (sum, discount, index) =>
+      discount.scope === scope ? sum + read(discount.amount, `discounts[${index}].amount`) : sum,
+    0,
+  )
 }
 
 function structureFault(input: OrderInput): { fault: OrderFault } | undefined {
+  const units = input.items.reduce((sum, item) => sum + item.quantity, 0)
+  if (units > limits.orders.units) {
+    return { fault: { code: 'too_many_units', message: `An order may have up to ${limits.orders.units.toLocaleString('en-US')} units, and this one has ${units.toLocaleString('en-US')}.`, param: 'items' } }
+  }
   const references = input.items.map((item) => item.reference)
   const twice = references.findIndex((reference, index) => references.indexOf(reference) !== index)
-  if (twice >= 0) return { fault: { code: 'reference_repeated', message: `Two items have the reference "${references[twice]}".`, param: `items[${twice}].reference` } }
+  if (twice >= 0)
+    return {
+      fault: {
+        code: 'reference_repeated',
+        message: `Two items have the reference "${references[twice]}".`,
+        param: `items[${twice}].reference`,
+      },
+    }
   const tenders = input.tenders.map((tender) => tender.reference)
   const again = tenders.findIndex((reference, index) => tenders.indexOf(reference) !== index)
-  if (again >= 0) return { fault: { code: 'reference_repeated', message: `Two tenders have the reference "${tenders[again]}".`, param: `tenders[${again}].reference` } }
+  if (again >= 0)
+    return {
+      fault: {
+        code: 'reference_repeated',
+        message: `Two tenders have the reference "${tenders[again]}".`,
+        param: `tenders[${again}].reference`,
+      },
+    }
   const over = input.items.findIndex((item) => item.canceledQuantity > item.quantity)
-  if (over >= 0) return { fault: { code: 'quantity_too_high', message: 'More units are canceled than were ordered.', param: `items[${over}].canceledQuantity` } }
-  const orphan = input.items.findIndex((item) => item.bundleParent !== undefined && !references.includes(item.bundleParent))
-  if (orphan >= 0) return { fault: { code: 'item_unknown', message: `The order has no item "${input.items[orphan]?.bundleParent}".`, param: `items[${orphan}].bundleParent` } }
+  if (over >= 0)
+    return {
+      fault: {
+        code: 'quantity_too_high',
+        message: 'More units are canceled than were ordered.',
+        param: `items[${over}].canceledQuantity`,
+      },
+    }
+  const orphan = input.items.findIndex(
+    (item) => item.bundleParent !== undefined && !references.includes(item.bundleParent),
+  )
+  if (orphan >= 0)
+    return {
+      fault: {
+        code: 'item_unknown',
+        message: `The order has no item "${input.items[orphan]?.bundleParent}".`,
+        param: `items[${orphan}].bundleParent`,
+      },
+    }
   return unknownItemFault(input)
 }
 
@@ -99,7 +166,14 @@ function unknownItemFault(input: OrderInput): { fault: OrderFault } | undefined 
   ]
   for (const { items, at } of lists) {
     const index = items?.findIndex((each) => !known.has(each.item)) ?? -1
-    if (index >= 0) return { fault: { code: 'item_unknown', message: `The order has no item "${items?.[index]?.item}".`, param: `${at}[${index}].item` } }
+    if (index >= 0)
+      return {
+        fault: {
+          code: 'item_unknown',
+          message: `The order has no item "${items?.[index]?.item}".`,
+          param: `${at}[${index}].item`,
+        },
+      }
   }
   return undefined
 }

@@ -32,22 +32,34 @@ export interface Reallocation {
  * amount, so that all together still are the order's total. What contradicts a fixed unit (its item is gone, fewer were
  * ordered, its price is another one) is a fault, and then nothing of the document is taken.
  */
-export function reallocate(document: OrderAmounts, previous: OrderAmounts | null, standing: readonly StandingUnit[]): Reallocation | { fault: OrderFault } {
+export function reallocate(
+  document: OrderAmounts,
+  previous: OrderAmounts | null,
+  standing: readonly StandingUnit[],
+): Reallocation | { fault: OrderFault } {
   const amounts = withOurCancels(document, standing)
   const fresh = allocateOrder(amounts)
   if ('fault' in fresh) return fresh
   const fault = contradiction(amounts, previous, standing)
   if (fault) return { fault }
   const slots: Slot[] = []
-  const dropped = standing.filter((unit) => !amounts.lines.some((line) => line.reference === unit.itemReference)).map((unit) => unit.id)
+  const dropped = standing
+    .filter((unit) => !amounts.lines.some((line) => line.reference === unit.itemReference))
+    .map((unit) => unit.id)
   for (const [index, line] of amounts.lines.entries()) {
-    const placed = placeLine(line, fresh.lines[index] ?? [], standing.filter((unit) => unit.itemReference === line.reference))
+    const placed = placeLine(
+      line,
+      fresh.lines[index] ?? [],
+      standing.filter((unit) => unit.itemReference === line.reference),
+    )
     if ('fault' in placed) return { fault: { ...placed.fault, param: `items[${index}].quantity` } }
     slots.push(...placed.slots)
     dropped.push(...placed.dropped)
   }
   const shared = shareOut(slots)
-  return shared ? outcomeOf(amounts, slots, dropped) : { fault: moved('The amounts contradict units for which money has moved.', 'items') }
+  return shared
+    ? outcomeOf(amounts, slots, dropped)
+    : { fault: moved('The amounts contradict units for which money has moved.', 'items') }
 }
 
 interface Slot {
@@ -60,11 +72,22 @@ interface Slot {
 }
 
 function withOurCancels(document: OrderAmounts, standing: readonly StandingUnit[]): OrderAmounts {
-  const canceledHere = (reference: string) => standing.filter((unit) => unit.itemReference === reference && unit.canceled).length
-  return { ...document, lines: document.lines.map((line) => ({ ...line, canceledQuantity: Math.min(line.quantity, Math.max(line.canceledQuantity, canceledHere(line.reference))) })) }
+  const canceledHere = (reference: string) =>
+    standing.filter((unit) => unit.itemReference === reference && unit.canceled).length
+  return {
+    ...document,
+    lines: document.lines.map((line) => ({
+      ...line,
+      canceledQuantity: Math.min(line.quantity, Math.max(line.canceledQuantity, canceledHere(line.reference))),
+    })),
+  }
 }
 
-function contradiction(amounts: OrderAmounts, previous: OrderAmounts | null, standing: readonly StandingUnit[]): OrderFault | undefined {
+function contradiction(
+  amounts: OrderAmounts,
+  previous: OrderAmounts | null,
+  standing: readonly StandingUnit[],
+): OrderFault | undefined {
   for (const unit of standing.filter((each) => each.fixed && !each.ours)) {
     const index = amounts.lines.findIndex((line) => line.reference === unit.itemReference)
     const line = amounts.lines[index]
@@ -72,16 +95,29 @@ function contradiction(amounts: OrderAmounts, previous: OrderAmounts | null, sta
     const before = previous?.lines.find((each) => each.reference === unit.itemReference)
     if (!before || !previous) continue
     // One minor unit is rounding: the line's quantity may have changed.
-    const difference = lineWorth(line, amounts.taxIncluded) / line.quantity - lineWorth(before, previous.taxIncluded) / before.quantity
-    if (Math.abs(difference) > 1) return moved(`Item "${unit.itemReference}" has another price now, but money has moved for it.`, `items[${index}].unitPrice`)
+    const difference =
+      lineWorth(line, amounts.taxIncluded) / line.quantity - lineWorth(before, previous.taxIncluded) / before.quantity
+    if (Math.abs(difference) > 1)
+      return moved(
+        `Item "${unit.itemReference}" has another price now, but money has moved for it.`,
+        `items[${index}].unitPrice`,
+      )
   }
   return undefined
 }
 
-function placeLine(line: OrderAmounts['lines'][number], fresh: UnitShares[], units: StandingUnit[]): { slots: Slot[]; dropped: string[] } | { fault: OrderFault } {
+function placeLine(
+  line: OrderAmounts['lines'][number],
+  fresh: UnitShares[],
+  units: StandingUnit[],
+): { slots: Slot[]; dropped: string[] } | { fault: OrderFault } {
   const surplus = Math.max(0, units.length - line.quantity)
-  const droppable = units.filter((unit) => !unit.fixed).toSorted((one, other) => Number(one.canceled) - Number(other.canceled)).reverse()
-  if (droppable.length < surplus) return { fault: moved(`Fewer of item "${line.reference}" were ordered than units for which money has moved.`) }
+  const droppable = units
+    .filter((unit) => !unit.fixed)
+    .toSorted((one, other) => Number(one.canceled) - Number(other.canceled))
+    .reverse()
+  if (droppable.length < surplus)
+    return { fault: moved(`Fewer of item "${line.reference}" were ordered than units for which money has moved.`) }
   const dropped = new Set(droppable.slice(0, surplus).map((unit) => unit.id))
   const kept = units.filter((unit) => !dropped.has(unit.id))
   const living = kept.filter((unit) => !unit.canceled)
@@ -89,7 +125,13 @@ function placeLine(line: OrderAmounts['lines'][number], fresh: UnitShares[], uni
   const slots = fresh.map((shares, index): Slot => {
     // Living units from the front, canceled ones from the back, as the shares were made; new units between.
     const unit = living[index] ?? canceled[index - (line.quantity - canceled.length)] ?? null
-    return { itemReference: line.reference, fresh: shares, unit, shares: unit?.fixed ? unit.shares : shares, canceledInDocument: index >= line.quantity - line.canceledQuantity }
+    return {
+      itemReference: line.reference,
+      fresh: shares,
+      unit,
+      shares: unit?.fixed ? unit.shares : shares,
+      canceledInDocument: index >= line.quantity - line.canceledQuantity,
+    }
   })
   return { slots, dropped: [...dropped] }
 }
@@ -100,9 +142,14 @@ function shareOut(slots: readonly Slot[]): boolean {
   const free = slots.filter((slot) => !slot.unit?.fixed)
   if (fixed.length === 0) return true
   for (const field of ['goodsMinor', 'shippingMinor', 'feeMinor', 'feeKeptMinor'] as const) {
-    const left = sum(free.map((slot) => slot.fresh[field])) + sum(fixed.filter((slot) => !slot.unit?.ours).map((slot) => slot.fresh[field] - slot.shares[field]))
+    const left =
+      sum(free.map((slot) => slot.fresh[field])) +
+      sum(fixed.filter((slot) => !slot.unit?.ours).map((slot) => slot.fresh[field] - slot.shares[field]))
     if (left < 0 || (left > 0 && free.length === 0)) return false
-    const parts = allocate(left, free.map((slot) => slot.fresh[field]))
+    const parts = allocate(
+      left,
+      free.map((slot) => slot.fresh[field]),
+    )
     free.forEach((slot, index) => {
       slot.shares = { ...slot.shares, [field]: parts[index] ?? 0 }
     })
@@ -116,18 +163,31 @@ function shareOut(slots: readonly Slot[]): boolean {
 
 function outcomeOf(amounts: OrderAmounts, slots: readonly Slot[], dropped: string[]): Reallocation {
   return {
-    totalMinor: sum(slots.map(({ shares }) => shares.goodsMinor + shares.shippingMinor + shares.feeMinor + shares.feeKeptMinor)),
+    totalMinor: sum(
+      slots.map(({ shares }) => shares.goodsMinor + shares.shippingMinor + shares.feeMinor + shares.feeKeptMinor),
+    ),
     shippingMinor: sum(slots.map(({ shares }) => shares.shippingMinor)),
-    changed: slots.flatMap(({ unit, shares }) => (unit && !unit.fixed && !same(unit.shares, shares) ? [{ unitId: unit.id, shares }] : [])),
-    added: slots.flatMap(({ unit, itemReference, shares, canceledInDocument }) => (unit ? [] : [{ itemReference, shares, canceled: canceledInDocument }])),
+    changed: slots.flatMap(({ unit, shares }) =>
+      unit && !unit.fixed && !same(unit.shares, shares) ? [{ unitId: unit.id, shares }] : [],
+    ),
+    added: slots.flatMap(({ unit, itemReference, shares, canceledInDocument }) =>
+      unit ? [] : [{ itemReference, shares, canceled: canceledInDocument }],
+    ),
     dropped,
-    canceled: amounts.lines.flatMap((line) => toCancel(line, slots.filter((slot) => slot.itemReference === line.reference))),
+    canceled: amounts.lines.flatMap((line) =>
+      toCancel(
+        line,
+        slots.filter((slot) => slot.itemReference === line.reference),
+      ),
+    ),
   }
 }
 
 /** What the document cancels beyond what is canceled here; a cancellation of ours that is under way counts as done. */
 function toCancel(line: OrderAmounts['lines'][number], slots: readonly Slot[]): string[] {
-  const already = slots.filter(({ unit, canceledInDocument }) => (unit ? unit.canceled || unit.beingCanceled : canceledInDocument)).length
+  const already = slots.filter(({ unit, canceledInDocument }) =>
+    unit ? unit.canceled || unit.beingCanceled : canceledInDocument,
+  ).length
   const free = slots.flatMap(({ unit }) => (unit && !unit.fixed && !unit.canceled ? [unit.id] : []))
   return free.toReversed().slice(0, Math.max(0, line.canceledQuantity - already))
 }
@@ -143,4 +203,3 @@ function moved(message: string, param?: string): OrderFault {
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
-

@@ -28,7 +28,8 @@ export function currentUnits(order: OrderRecord): UnitRow[] {
 export function heirOf(order: Pick<OrderRecord, 'units'>, unitId: string): UnitRow | undefined {
   const byId = new Map(order.units.map((unit) => [unit.id, unit]))
   let unit = byId.get(unitId)
-  while (unit && unit.superseded_reason !== null) unit = unit.superseded_by === null ? undefined : byId.get(unit.superseded_by)
+  while (unit && unit.superseded_reason !== null)
+    unit = unit.superseded_by === null ? undefined : byId.get(unit.superseded_by)
   return unit
 }
 

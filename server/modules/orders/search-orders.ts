@@ -10,9 +10,15 @@ export async function searchOrders(reader: Reader, q: string, limit: number): Pr
   const bare = number.replace(/^#/, '')
   if (bare === '') return []
   const starts = [...new Set([number, bare, `#${bare}`])].map((start) => `${start.replace(/[\\%_]/g, '\\$&')}%`)
-  const rows = await db(reader).selectFrom('orders').select(['id', 'placed_at'])
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select(['id', 'placed_at'])
     .where('store_id', '=', reader.storeId)
-    .where((where) => where.or(starts.map((start) => where((inner) => inner.fn<string>('lower', ['reference']), 'like', start))))
-    .orderBy('placed_at', 'desc').limit(limit).execute()
+    .where((where) =>
+      where.or(starts.map((start) => where((inner) => inner.fn<string>('lower', ['reference']), 'like', start))),
+    )
+    .orderBy('placed_at', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.id)
 }

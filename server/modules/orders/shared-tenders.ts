@@ -5,7 +5,10 @@ import type { Reader } from '#platform/work'
 const MOST_SHARING = 10
 
 /** Others whose orders were paid with the same card or account as those of these shoppers. */
-export async function findSharedTenders(reader: Reader, customerIds: readonly string[]): Promise<{ customerId: string; otherId: string }[]> {
+export async function findSharedTenders(
+  reader: Reader,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; otherId: string }[]> {
   if (customerIds.length === 0) return []
   const { rows } = await sql<{ customerId: string; otherId: string }>`
     with mine as (

@@ -14,12 +14,30 @@ export interface UnsentAfter {
  * Canceled orders and history are never among them.
  */
 export async function listUnsentOrders(
-  reader: Reader, query: { promisedFrom: Date; promisedBefore: Date; after?: UnsentAfter | undefined; limit: number },
+  reader: Reader,
+  query: { promisedFrom: Date; promisedBefore: Date; after?: UnsentAfter | undefined; limit: number },
 ): Promise<Pick<OrderRow, 'id' | 'promised_deliver_by'>[]> {
   const { after } = query
-  return await db(reader).selectFrom('orders').select(['id', 'promised_deliver_by'])
-    .where('store_id', '=', reader.storeId).where('fulfillment', '=', 'open').where('canceled_at', 'is', null).where('history', '=', false)
-    .where('promised_deliver_by', '>=', after?.promisedBy ?? query.promisedFrom).where('promised_deliver_by', '<', query.promisedBefore)
-    .$if(after !== undefined, (each) => each.where((where) => where(where.refTuple('promised_deliver_by', 'id'), '>', where.tuple(after?.promisedBy ?? null, after?.id ?? ''))))
-    .orderBy('promised_deliver_by').orderBy('id').limit(query.limit).execute()
+  return await db(reader)
+    .selectFrom('orders')
+    .select(['id', 'promised_deliver_by'])
+    .where('store_id', '=', reader.storeId)
+    .where('fulfillment', '=', 'open')
+    .where('canceled_at', 'is', null)
+    .where('history', '=', false)
+    .where('promised_deliver_by', '>=', after?.promisedBy ?? query.promisedFrom)
+    .where('promised_deliver_by', '<', query.promisedBefore)
+    .$if(after !== undefined, (each) =>
+      each.where((where) =>
+        where(
+          where.refTuple('promised_deliver_by', 'id'),
+          '>',
+          where.tuple(after?.promisedBy ?? null, after?.id ?? ''),
+        ),
+      ),
+    )
+    .orderBy('promised_deliver_by')
+    .orderBy('id')
+    .limit(query.limit)
+    .execute()
 }

@@ -63,8 +63,12 @@ export function balanceOf(order: OrderRecord, sums: CountedSums): OrderBalance {
 /** Store credit and gift cards first, the last drawn before the others; then cards in the order in which they were captured. */
 export function refillOrder(tenders: readonly TenderRow[]): TenderRow[] {
   const drawn = (tender: TenderRow) => tender.captured_at?.getTime() ?? 0
-  const ours = tenders.filter(isOurs).toSorted((one, other) => drawn(other) - drawn(one) || other.position - one.position)
-  const theirs = tenders.filter((tender) => !isOurs(tender)).toSorted((one, other) => drawn(one) - drawn(other) || one.position - other.position)
+  const ours = tenders
+    .filter(isOurs)
+    .toSorted((one, other) => drawn(other) - drawn(one) || other.position - one.position)
+  const theirs = tenders
+    .filter((tender) => !isOurs(tender))
+    .toSorted((one, other) => drawn(one) - drawn(other) || one.position - other.position)
   return [...ours, ...theirs]
 }
 
@@ -74,7 +78,12 @@ export function isOurs(tender: Pick<TenderRow, 'kind'>): boolean {
 }
 
 function tenderBalances(order: OrderRecord, sums: CountedSums): Record<string, TenderBalance> {
-  const balances = new Map(order.tenders.map((tender) => [tender.id, { captured: tender.captured_minor, refunded: 0, pending: 0, disputed: 0, remaining: 0 }]))
+  const balances = new Map(
+    order.tenders.map((tender) => [
+      tender.id,
+      { captured: tender.captured_minor, refunded: 0, pending: 0, disputed: 0, remaining: 0 },
+    ]),
+  )
   let unplaced = 0
   for (const movement of sums.movements) {
     const balance = balances.get(movement.tender_id ?? '')
@@ -112,13 +121,24 @@ function unitBalances(order: OrderRecord, sums: CountedSums): Record<string, Uni
     count(balance.shipping, field, line.shipping_minor, line.shipping_tax_minor)
     count(balance.fees, field, line.fee_minor, 0)
   }
-  for (const balance of balances.values()) balance.remaining = balance.goods.remaining + balance.shipping.remaining + balance.fees.remaining
+  for (const balance of balances.values())
+    balance.remaining = balance.goods.remaining + balance.shipping.remaining + balance.fees.remaining
   return Object.fromEntries(balances)
 }
 
 function emptyBalance(unit: UnitRow): UnitBalance {
-  const part = (amountMinor: number): PartBalance => ({ refunded: 0, pending: 0, remaining: amountMinor, taxCounted: 0 })
-  return { goods: part(unit.goods_minor), shipping: part(unit.shipping_minor), fees: part(unit.fee_minor), remaining: 0 }
+  const part = (amountMinor: number): PartBalance => ({
+    refunded: 0,
+    pending: 0,
+    remaining: amountMinor,
+    taxCounted: 0,
+  })
+  return {
+    goods: part(unit.goods_minor),
+    shipping: part(unit.shipping_minor),
+    fees: part(unit.fee_minor),
+    remaining: 0,
+  }
 }
 
 function count(part: PartBalance, field: 'pending' | 'refunded', amountMinor: number, taxMinor: number): void {

@@ -18,7 +18,9 @@ export const refundRequested = event<RefundFact>('refund.requested')
 export const refundSucceeded = event<RefundFact>('refund.succeeded')
 
 /** Some or all of it did not arrive. `failedAmount` can be refunded again; `code` is the provider's. */
-export const refundFailed = event<RefundFact & { failedAmount: Money; movementId: string; code: string; partly: boolean }>('refund.failed')
+export const refundFailed = event<
+  RefundFact & { failedAmount: Money; movementId: string; code: string; partly: boolean }
+>('refund.failed')
 
 interface ChargeFact {
   chargeId: string
@@ -35,7 +37,15 @@ export const chargeSucceeded = event<ChargeFact & { tenderId: string }>('charge.
 export const chargeFailed = event<ChargeFact & { code: string }>('charge.failed')
 
 /** A payment provider told of a dispute, or what became of it. It lowers what can still be refunded unless it is won. */
-export const disputeRecorded = event<{ orderId: string; reference: string; state: 'open' | 'won' | 'lost'; amount: Money; ceilingAfter: Money }>('dispute.recorded')
+export const disputeRecorded = event<{
+  orderId: string
+  reference: string
+  state: 'open' | 'won' | 'lost'
+  amount: Money
+  ceilingAfter: Money
+}>('dispute.recorded')
 
 /** A refund made elsewhere became known. Nobody is told of it by mail: whoever made it did that. */
-export const refundRecorded = event<{ refundId: string; orderId: string; amount: Money; reference: string }>('refund.recorded')
+export const refundRecorded = event<{ refundId: string; orderId: string; amount: Money; reference: string }>(
+  'refund.recorded',
+)

@@ -20,7 +20,12 @@ export interface BusinessPlace {
 }
 
 /** When the money is with the shopper at the latest. A card whose funding nobody knows gets the later of the two dates. */
-export function expectedBy(from: Date, tender: { kind: TenderKind; label: string }, place: BusinessPlace, times: RefundTimes = shippedTimes): Date {
+export function expectedBy(
+  from: Date,
+  tender: { kind: TenderKind; label: string },
+  place: BusinessPlace,
+  times: RefundTimes = shippedTimes,
+): Date {
   switch (tender.kind) {
     case 'gift_card':
     case 'store_credit':

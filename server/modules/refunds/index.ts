@@ -9,11 +9,28 @@ export { chargeMethod, type ChargeInput } from './commands/charge-method.ts'
 export { refundCharge } from './commands/refund-charge.ts'
 export { recordExternalRefunds, type ExternalOutcome, type ExternalRefund } from './commands/record-external-refunds.ts'
 export { recordDispute } from './commands/record-dispute.ts'
-export { settleMovement, type ProviderResult } from './commands/settle-movement.ts'
-export { chargesOf, ledgerOf, loadRefunds, refundsOf, storeCreditOf, unsettledMovements, type RefundDetail, type UnsettledMovement } from './queries.ts'
+export { settleMovement } from './commands/settle-by-key.ts'
+export type { ProviderResult } from './commands/settle-movement.ts'
+export {
+  chargesOf,
+  ledgerOf,
+  loadRefunds,
+  refundsOf,
+  storeCreditOf,
+  unsettledMovements,
+  type RefundDetail,
+  type UnsettledMovement,
+} from './queries.ts'
 export { presentPlan, presentRefunds } from './present.ts'
 export {
-  paymentPort, type ChargeRequest, type OutsideTenderKind, type PaymentMovement, type PaymentNotice, type PaymentPort, type PaymentState, type RefundRequest,
+  paymentPort,
+  type ChargeRequest,
+  type OutsideTenderKind,
+  type PaymentMovement,
+  type PaymentNotice,
+  type PaymentPort,
+  type PaymentState,
+  type RefundRequest,
   type WebhookDelivery,
 } from './ports.ts'
 export { refundsModule } from './module.ts'

@@ -26,16 +26,39 @@ export const account = {
  */
 export function transferOf(
   work: Work,
-  facts: { kind: TransferKind; about: { kind: string; id: string }; orderId: string; currency: string; amountMinor: number; from: string; to: string; state: 'pending' | 'posted'; at?: Date },
+  facts: {
+    kind: TransferKind
+    about: { kind: string; id: string }
+    orderId: string
+    currency: string
+    amountMinor: number
+    from: string
+    to: string
+    state: 'pending' | 'posted'
+    at?: Date
+  },
 ): Transfer {
   const { kind, about, orderId, currency, amountMinor, from, to, state, at = work.now } = facts
   const id = work.newId('trf')
   const entry = (line: number, name: string, amount: number): LedgerEntryRow => ({
-    store_id: work.storeId, transfer_id: id, line, account: name, amount_minor: amount, currency,
+    store_id: work.storeId,
+    transfer_id: id,
+    line,
+    account: name,
+    amount_minor: amount,
+    currency,
   })
   return {
     row: {
-      store_id: work.storeId, id, kind, about_kind: about.kind, about_id: about.id, order_id: orderId, currency, state, created_at: at,
+      store_id: work.storeId,
+      id,
+      kind,
+      about_kind: about.kind,
+      about_id: about.id,
+      order_id: orderId,
+      currency,
+      state,
+      created_at: at,
       closed_at: state === 'posted' ? at : null,
     },
     entries: [entry(1, from, -amountMinor), entry(2, to, amountMinor)],

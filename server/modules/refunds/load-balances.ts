@@ -14,8 +14,13 @@ export async function balances(reader: Reader, orderIds: readonly string[]): Pro
 
 /** The same for orders that were loaded before: one query. */
 export async function balancesOf(reader: Reader, orders: readonly OrderRecord[]): Promise<Map<string, OrderBalance>> {
-  const sums = await countedSums(reader, orders.map((order) => order.row.id))
-  return new Map(orders.map((order) => [order.row.id, balanceOf(order, sums.get(order.row.id) ?? { movements: [], lines: [] })]))
+  const sums = await countedSums(
+    reader,
+    orders.map((order) => order.row.id),
+  )
+  return new Map(
+    orders.map((order) => [order.row.id, balanceOf(order, sums.get(order.row.id) ?? { movements: [], lines: [] })]),
+  )
 }
 
 async function countedSums(reader: Reader, orderIds: readonly string[]): Promise<Map<string, CountedSums>> {

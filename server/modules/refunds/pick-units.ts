@@ -7,7 +7,9 @@ import { refusal, type RefundRefusal } from './plan-shares.ts'
  * why there are not enough of them otherwise.
  */
 export function pickUnits(
-  order: OrderRecord, balance: OrderBalance, items: readonly { item: string; quantity: number }[],
+  order: OrderRecord,
+  balance: OrderBalance,
+  items: readonly { item: string; quantity: number }[],
 ): UnitRow[] | { refusal: RefundRefusal } {
   const holds = holdsByUnit(order)
   const isHeld = (unit: UnitRow) => holds.has(unit.id)
@@ -16,8 +18,11 @@ export function pickUnits(
     const item = itemOf(order, anyItem)
     if (!item) return refusal('item_unknown', balance.remainingMinor, { item: anyItem })
     const all = currentUnits(order).filter((unit) => unit.item_id === item.id && !picked.includes(unit))
-    const open = all.filter((unit) => unit.settled_by === null && !isHeld(unit) && (balance.perUnit[unit.id]?.goods.remaining ?? 0) > 0)
-    if (open.length < quantity) return refusal(whyNot(all, isHeld), balance.remainingMinor, { item: anyItem, available: open.length })
+    const open = all.filter(
+      (unit) => unit.settled_by === null && !isHeld(unit) && (balance.perUnit[unit.id]?.goods.remaining ?? 0) > 0,
+    )
+    if (open.length < quantity)
+      return refusal(whyNot(all, isHeld), balance.remainingMinor, { item: anyItem, available: open.length })
     picked.push(...open.slice(0, quantity))
   }
   return picked
@@ -27,4 +32,3 @@ function whyNot(units: readonly UnitRow[], isHeld: (unit: UnitRow) => boolean): 
   if (units.some((unit) => unit.settled_by === null && isHeld(unit))) return 'unit_held'
   return units.some((unit) => unit.settled_by !== null) ? 'unit_already_settled' : 'exceeds_refundable'
 }
-

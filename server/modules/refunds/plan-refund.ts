@@ -70,7 +70,13 @@ export async function planRefund(reader: Reader, input: RefundInput): Promise<Re
     amountMinor: planned.amountMinor,
     movements: planned.shares.map(({ tender, amountMinor, lines }) => {
       const goal = goalOf(order, tender, target)
-      return { tenderId: tender.id, ...goal, amountMinor, lines, expectedBy: expectedBy(reader.now, goal.atOnce ? { kind: 'gift_card', label: '' } : tender, place, input.times) }
+      return {
+        tenderId: tender.id,
+        ...goal,
+        amountMinor,
+        lines,
+        expectedBy: expectedBy(reader.now, goal.atOnce ? { kind: 'gift_card', label: '' } : tender, place, input.times),
+      }
     }),
     unitIds: planned.unitIds,
     coveredUnitIds: planned.coveredUnitIds,
@@ -100,30 +106,61 @@ const refusalWords: Record<RefundRefusal['code'], string> = {
 }
 
 const kindWords: Record<TenderRow['kind'], string> = {
-  card: 'Card', paypal: 'PayPal', gift_card: 'Gift card', store_credit: 'Store credit', bank: 'Bank account', other: 'Original payment method',
+  card: 'Card',
+  paypal: 'PayPal',
+  gift_card: 'Gift card',
+  store_credit: 'Store credit',
+  bank: 'Bank account',
+  other: 'Original payment method',
 }
 
 type Goal = Pick<PlannedMovement, 'targetKind' | 'targetId' | 'methodId' | 'label' | 'atOnce'>
 type Target = PaymentMethodRecord | 'store_credit' | null
 
 function goalOf(order: OrderRecord, tender: TenderRow, target: Target): Goal {
-  const credit: Goal = { targetKind: 'store_credit', targetId: order.row.customer_id, methodId: null, label: 'Store credit', atOnce: true }
+  const credit: Goal = {
+    targetKind: 'store_credit',
+    targetId: order.row.customer_id,
+    methodId: null,
+    label: 'Store credit',
+    atOnce: true,
+  }
   if (target === 'store_credit') return credit
   if (target && target.id !== tender.payment_method_id) {
     const ours = isOurs(target)
-    return { targetKind: 'method', targetId: target.id, methodId: ours ? target.id : null, label: labelOf(target), atOnce: ours }
+    return {
+      targetKind: 'method',
+      targetId: target.id,
+      methodId: ours ? target.id : null,
+      label: labelOf(target),
+      atOnce: ours,
+    }
   }
-  if (!isOurs(tender)) return { targetKind: 'tender', targetId: tender.id, methodId: null, label: labelOf(tender), atOnce: false }
+  if (!isOurs(tender))
+    return { targetKind: 'tender', targetId: tender.id, methodId: null, label: labelOf(tender), atOnce: false }
   // A gift card that is not on file cannot be refilled from here; the shopper gets the same as store credit.
-  return tender.payment_method_id === null ? credit : { targetKind: 'tender', targetId: tender.id, methodId: tender.payment_method_id, label: labelOf(tender), atOnce: true }
+  return tender.payment_method_id === null
+    ? credit
+    : {
+        targetKind: 'tender',
+        targetId: tender.id,
+        methodId: tender.payment_method_id,
+        label: labelOf(tender),
+        atOnce: true,
+      }
 }
 
 async function targetOf(reader: Reader, { order, target }: RefundInput): Promise<Target> {
   if (target === undefined || target === 'store_credit') return target ?? null
   const method = await findPaymentMethod(reader, order.row.customer_id, target.paymentMethodId)
-  if (!method) return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')
-  const holdsMoney = (method.kind === 'gift_card' || method.kind === 'store_credit') && (method.balance === null || method.balance.currency === order.row.currency)
-  return holdsMoney || (target.outside === true && method.kind !== 'gift_card' && method.kind !== 'store_credit') ? method : null
+  if (!method)
+    return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')
+  const holdsMoney =
+    (method.kind === 'gift_card' || method.kind === 'store_credit') &&
+    (method.balance === null || method.balance.currency === order.row.currency)
+  return holdsMoney || (target.outside === true && method.kind !== 'gift_card' && method.kind !== 'store_credit')
+    ? method
+    : null
 }
 
 async function placeOf(reader: Reader): Promise<BusinessPlace> {

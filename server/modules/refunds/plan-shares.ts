@@ -33,7 +33,14 @@ export interface PlannedRefund {
 }
 
 export interface RefundRefusal {
-  code: 'exceeds_refundable' | 'tender_unknown' | 'nothing_to_refund' | 'item_unknown' | 'unit_already_settled' | 'unit_held' | 'tenders_do_not_add_up'
+  code:
+    | 'exceeds_refundable'
+    | 'tender_unknown'
+    | 'nothing_to_refund'
+    | 'item_unknown'
+    | 'unit_already_settled'
+    | 'unit_held'
+    | 'tenders_do_not_add_up'
   remainingMinor: number
   detail?: Record<string, unknown>
 }
@@ -42,7 +49,12 @@ export interface RefundRefusal {
 export type About = { kind: string; id: string } | null
 
 /** Works out a refund under all ceilings. Pure: the same order, balance and wish always give the same plan. */
-export function planShares(order: OrderRecord, balance: OrderBalance, wish: RefundWish, about: About = null): PlannedRefund | { refusal: RefundRefusal } {
+export function planShares(
+  order: OrderRecord,
+  balance: OrderBalance,
+  wish: RefundWish,
+  about: About = null,
+): PlannedRefund | { refusal: RefundRefusal } {
   const promised = promisedElsewhere(order, balance, wish, about)
   if (promised) return promised
   const cells = cellsFor(order, balance, wish)
@@ -55,7 +67,12 @@ export function planShares(order: OrderRecord, balance: OrderBalance, wish: Refu
   const split = splitOver(order.tenders, balance, amountMinor, wish.tenders)
   if ('refusal' in split) return split
   const paid = fill([cells], amountMinor)
-  const lines = linesByMovement(paid, split.map((share) => share.amountMinor), balance, order.units)
+  const lines = linesByMovement(
+    paid,
+    split.map((share) => share.amountMinor),
+    balance,
+    order.units,
+  )
   const unitIds = [...new Set(paid.flatMap((cell) => cell.unitId ?? []))]
   return {
     amountMinor,
@@ -68,14 +85,23 @@ export function planShares(order: OrderRecord, balance: OrderBalance, wish: Refu
 
 /** Units that this makes good for: their price is wholly back, or nothing more can come back for the order at all. */
 function madeGood(order: OrderRecord, balance: OrderBalance, paid: readonly Cell[], amountMinor: number): string[] {
-  const open = new Set(currentUnits(order).filter((unit) => unit.settled_by === null).map((unit) => unit.id))
+  const open = new Set(
+    currentUnits(order)
+      .filter((unit) => unit.settled_by === null)
+      .map((unit) => unit.id),
+  )
   const priced = paid.flatMap((cell) => (cell.part === 'goods' && cell.unitId !== null ? [cell.unitId] : []))
-  return (balance.remainingMinor === amountMinor ? priced : coveredBy(paid, balance)).filter((unitId) => open.has(unitId))
+  return (balance.remainingMinor === amountMinor ? priced : coveredBy(paid, balance)).filter((unitId) =>
+    open.has(unitId),
+  )
 }
 
 /** Where a refund to something else than the tender itself ends up counts against the tender all the same. */
 export function splitOver(
-  tenders: readonly TenderRow[], balance: OrderBalance, amountMinor: number, asked?: readonly { tenderId: string; amountMinor: number }[],
+  tenders: readonly TenderRow[],
+  balance: OrderBalance,
+  amountMinor: number,
+  asked?: readonly { tenderId: string; amountMinor: number }[],
 ): { tender: TenderRow; amountMinor: number }[] | { refusal: RefundRefusal } {
   const remaining = (tender: TenderRow) => balance.perTender[tender.id]?.remaining ?? 0
   if (!asked) {
@@ -88,7 +114,8 @@ export function splitOver(
   }
   const byId = new Map<string, number>()
   for (const each of asked) byId.set(each.tenderId, (byId.get(each.tenderId) ?? 0) + each.amountMinor)
-  if ([...byId.values()].reduce((sum, each) => sum + each, 0) !== amountMinor) return refusal('tenders_do_not_add_up', balance.remainingMinor, { amountMinor })
+  if ([...byId.values()].reduce((sum, each) => sum + each, 0) !== amountMinor)
+    return refusal('tenders_do_not_add_up', balance.remainingMinor, { amountMinor })
   const shares: { tender: TenderRow; amountMinor: number }[] = []
   for (const [tenderId, askedMinor] of byId) {
     const tender = tenders.find((each) => each.id === tenderId)
@@ -101,7 +128,13 @@ export function splitOver(
 
 /** Units of which nothing is left to refund for the goods once these cells are paid. */
 export function coveredBy(cells: readonly Cell[], balance: OrderBalance): string[] {
-  return cells.filter((cell) => cell.part === 'goods' && cell.unitId !== null && cell.amountMinor >= (balance.perUnit[cell.unitId]?.goods.remaining ?? Infinity))
+  return cells
+    .filter(
+      (cell) =>
+        cell.part === 'goods' &&
+        cell.unitId !== null &&
+        cell.amountMinor >= (balance.perUnit[cell.unitId]?.goods.remaining ?? Infinity),
+    )
     .flatMap((cell) => cell.unitId ?? [])
 }
 
@@ -110,8 +143,12 @@ function cellsFor(order: OrderRecord, balance: OrderBalance, wish: RefundWish): 
   const parts = wish.parts ?? { goods: true, shipping: false, fees: false }
   if (wish.unitIds) return cellsOf(balance, heirsOf(order, wish.unitIds), parts)
   // Without naming units, what was made good already keeps its price; its shipping and fees can still come back.
-  const settled = currentUnits(order).filter((unit) => unit.settled_by !== null).map((unit) => unit.id)
-  const open = currentUnits(order).filter((unit) => unit.settled_by === null).map((unit) => unit.id)
+  const settled = currentUnits(order)
+    .filter((unit) => unit.settled_by !== null)
+    .map((unit) => unit.id)
+  const open = currentUnits(order)
+    .filter((unit) => unit.settled_by === null)
+    .map((unit) => unit.id)
   return [...cellsOf(balance, open, parts), ...cellsOf(balance, settled, { ...parts, goods: false })]
 }
 
@@ -121,15 +158,25 @@ function heirsOf(order: OrderRecord, unitIds: readonly string[]): string[] {
 }
 
 /** The price of a unit that was made good or that another matter has promised is not paid a second time. */
-function promisedElsewhere(order: OrderRecord, balance: OrderBalance, wish: RefundWish, about: About): { refusal: RefundRefusal } | undefined {
+function promisedElsewhere(
+  order: OrderRecord,
+  balance: OrderBalance,
+  wish: RefundWish,
+  about: About,
+): { refusal: RefundRefusal } | undefined {
   if (isForNoUnit(wish) || !wish.unitIds || wish.parts?.goods === false) return undefined
   const holds = holdsByUnit(order)
   for (const id of heirsOf(order, wish.unitIds)) {
     const unit = order.units.find((each) => each.id === id)
     if (!unit || (balance.perUnit[id]?.goods.remaining ?? 0) === 0) continue
-    if (unit.settled_by !== null) return refusal('unit_already_settled', balance.remainingMinor, { unitIds: [id], settledBy: unit.settled_by })
+    if (unit.settled_by !== null)
+      return refusal('unit_already_settled', balance.remainingMinor, { unitIds: [id], settledBy: unit.settled_by })
     const hold = holds.get(id)
-    if (hold && hold.ref_id !== about?.id) return refusal('unit_held', balance.remainingMinor, { unitIds: [id], heldBy: { kind: hold.kind, id: hold.ref_id } })
+    if (hold && hold.ref_id !== about?.id)
+      return refusal('unit_held', balance.remainingMinor, {
+        unitIds: [id],
+        heldBy: { kind: hold.kind, id: hold.ref_id },
+      })
   }
   return undefined
 }
@@ -146,9 +193,16 @@ function worthLimit(cells: readonly Cell[], wish: RefundWish): number {
 }
 
 function isForNoUnit(wish: RefundWish): boolean {
-  return wish.priceDifference === true || (wish.amountMinor !== undefined && wish.unitIds === undefined && wish.parts === undefined)
+  return (
+    wish.priceDifference === true ||
+    (wish.amountMinor !== undefined && wish.unitIds === undefined && wish.parts === undefined)
+  )
 }
 
-export function refusal(code: RefundRefusal['code'], remainingMinor: number, detail?: Record<string, unknown>): { refusal: RefundRefusal } {
+export function refusal(
+  code: RefundRefusal['code'],
+  remainingMinor: number,
+  detail?: Record<string, unknown>,
+): { refusal: RefundRefusal } {
   return { refusal: { code, remainingMinor, ...(detail ? { detail } : {}) } }
 }

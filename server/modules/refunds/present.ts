@@ -38,11 +38,21 @@ export async function presentDetails(reader: Reader, details: readonly RefundDet
 }
 
 /** A refund that was only worked out. */
-export function presentPlan(plan: RefundPlan, order: OrderRecord, { reason = 'preview', at }: { reason?: string; at?: Date } = {}): Refund {
-  const lines = plan.movements.flatMap((movement) => movement.lines).map((line) => ({
-    unit_id: line.unitId, goods_minor: line.goodsMinor, goods_tax_minor: line.goodsTaxMinor, shipping_minor: line.shippingMinor,
-    shipping_tax_minor: line.shippingTaxMinor, fee_minor: line.feeMinor,
-  }))
+export function presentPlan(
+  plan: RefundPlan,
+  order: OrderRecord,
+  { reason = 'preview', at }: { reason?: string; at?: Date } = {},
+): Refund {
+  const lines = plan.movements
+    .flatMap((movement) => movement.lines)
+    .map((line) => ({
+      unit_id: line.unitId,
+      goods_minor: line.goodsMinor,
+      goods_tax_minor: line.goodsTaxMinor,
+      shipping_minor: line.shippingMinor,
+      shipping_tax_minor: line.shippingTaxMinor,
+      fee_minor: line.feeMinor,
+    }))
   return {
     id: '',
     orderId: plan.orderId,
@@ -52,36 +62,63 @@ export function presentPlan(plan: RefundPlan, order: OrderRecord, { reason = 'pr
     amount: money(plan.amountMinor, plan.currency),
     ...amountsOf(order, lines),
     perTender: plan.movements.map((movement) => ({
-      id: '', tender: movement.tenderId, label: movement.label, targetKind: movement.targetKind, targetId: movement.targetId, amount: money(movement.amountMinor, plan.currency),
-      state: 'planned', expectedBy: movement.expectedBy.toISOString(), settledAt: null, failureCode: null,
+      id: '',
+      tender: movement.tenderId,
+      label: movement.label,
+      targetKind: movement.targetKind,
+      targetId: movement.targetId,
+      amount: money(movement.amountMinor, plan.currency),
+      state: 'planned',
+      expectedBy: movement.expectedBy.toISOString(),
+      settledAt: null,
+      failureCode: null,
     })),
     remaining: money(plan.remainingMinor, plan.currency),
     createdAt: (at ?? new Date(0)).toISOString(),
   }
 }
 
-type Amounts = Pick<RefundLineRow, 'unit_id' | 'goods_minor' | 'goods_tax_minor' | 'shipping_minor' | 'shipping_tax_minor' | 'fee_minor'>
+type Amounts = Pick<
+  RefundLineRow,
+  'unit_id' | 'goods_minor' | 'goods_tax_minor' | 'shipping_minor' | 'shipping_tax_minor' | 'fee_minor'
+>
 
-function amountsOf(order: OrderRecord, lines: readonly Amounts[]): Pick<Refund, 'lines' | 'shippingAmount' | 'feesAmount'> {
+function amountsOf(
+  order: OrderRecord,
+  lines: readonly Amounts[],
+): Pick<Refund, 'lines' | 'shippingAmount' | 'feesAmount'> {
   const { currency } = order.row
   const itemOfUnit = new Map(order.units.map((unit) => [unit.id, unit.item_id]))
-  const of = (itemId: string) => lines.filter((line) => line.goods_minor > 0 && itemOfUnit.get(line.unit_id ?? '') === itemId)
+  const of = (itemId: string) =>
+    lines.filter((line) => line.goods_minor > 0 && itemOfUnit.get(line.unit_id ?? '') === itemId)
   return {
-    lines: order.items.filter((item) => of(item.id).length > 0).map((item) => ({
-      item: item.id, title: item.title, quantity: new Set(of(item.id).map((line) => line.unit_id)).size,
-      amount: money(sum(of(item.id), 'goods_minor'), currency), tax: money(sum(of(item.id), 'goods_tax_minor'), currency),
-    })),
+    lines: order.items
+      .filter((item) => of(item.id).length > 0)
+      .map((item) => ({
+        item: item.id,
+        title: item.title,
+        quantity: new Set(of(item.id).map((line) => line.unit_id)).size,
+        amount: money(sum(of(item.id), 'goods_minor'), currency),
+        tax: money(sum(of(item.id), 'goods_tax_minor'), currency),
+      })),
     shippingAmount: money(sum(lines, 'shipping_minor'), currency),
     feesAmount: money(sum(lines, 'fee_minor'), currency),
   }
 }
 
-function movementShape(order: OrderRecord, movement: MovementRow, methodLabels: ReadonlyMap<string, string>): Refund['perTender'][number] {
+function movementShape(
+  order: OrderRecord,
+  movement: MovementRow,
+  methodLabels: ReadonlyMap<string, string>,
+): Refund['perTender'][number] {
   const tender = order.tenders.find((each) => each.id === movement.tender_id)
   return {
     id: movement.id,
     tender: movement.tender_id,
-    label: movement.target_kind === 'store_credit' ? 'Store credit' : (methodLabels.get(movement.target_id) ?? (tender ? labelOf(tender) : 'Original payment method')),
+    label:
+      movement.target_kind === 'store_credit'
+        ? 'Store credit'
+        : (methodLabels.get(movement.target_id) ?? (tender ? labelOf(tender) : 'Original payment method')),
     targetKind: movement.target_kind,
     targetId: movement.target_id,
     amount: money(movement.amount_minor, movement.currency),

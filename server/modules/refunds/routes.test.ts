@@ -3,14 +3,16 @@ import { currentUnits, type OrderRecord } from '#modules/orders'
 import { addFirstAdministrator, addStaff } from '#modules/staff'
 import type { Actor, StaffRole } from '#platform/auth/actor'
 import { testServer, type TestServer } from '#testing/server'
-import { refundBench, type RefundBench } from './refund-bench.fixture.ts'
+import { refundBench, type RefundBench } from '#testing/refund-bench'
 
 let bench: RefundBench
 let server: TestServer
 const people: Record<string, Actor> = {}
 beforeAll(async () => {
   bench = await refundBench()
-  await bench.change((work) => addFirstAdministrator(work, { name: 'Rosa', email: 'rosa@store.test', password: 'kettle sings at noon' }))
+  await bench.change((work) =>
+    addFirstAdministrator(work, { name: 'Rosa', email: 'rosa@store.test', password: 'kettle sings at noon' }),
+  )
   for (const role of ['associate', 'lead', 'supervisor'] satisfies StaffRole[]) {
     const staffId = await bench.change((work) => addStaff(work, { name: role, email: `${role}@store.test`, role }))
     people[role] = { kind: 'staff', staffId, role }
@@ -23,29 +25,58 @@ afterAll(async () => {
 })
 
 let count = 0
-const order = () => bench.order({
-  items: [{ reference: 'a', title: 'Lamp', quantity: 2, unitPrice: 2000, tax: 300 }, { reference: 'b', title: 'Rug', quantity: 1, unitPrice: 6000 }],
-  shipping: { price: 500 }, fees: [{ kind: 'gift_wrap', amount: 300, refundable: true }, { kind: 'service', amount: 200, refundable: false }],
-  tenders: [{ reference: `route-card-${++count}`, kind: 'card', label: 'Visa ending 4242', captured: 11000 }],
-})
+const order = () =>
+  bench.order({
+    items: [
+      { reference: 'a', title: 'Lamp', quantity: 2, unitPrice: 2000, tax: 300 },
+      { reference: 'b', title: 'Rug', quantity: 1, unitPrice: 6000 },
+    ],
+    shipping: { price: 500 },
+    fees: [
+      { kind: 'gift_wrap', amount: 300, refundable: true },
+      { kind: 'service', amount: 200, refundable: false },
+    ],
+    tenders: [{ reference: `route-card-${++count}`, kind: 'card', label: 'Visa ending 4242', captured: 11000 }],
+  })
 const post = (who: string, body: object) => server.client(who).send('POST', '/refunds', { body })
 const shopper = (of: OrderRecord): Actor => ({ kind: 'shopper', customerId: of.row.customer_id })
 
 describe('POST /refunds', () => {
   it('refunds items inside the limit, for an order and items named by the store’s own references', async () => {
     const of = await order()
-    const { status, body } = await post('associate', { order: `ref:import:${of.row.reference}`, items: [{ item: 'a', quantity: 1 }], shipping: true, reason: 'damaged' })
+    const { status, body } = await post('associate', {
+      order: `ref:import:${of.row.reference}`,
+      items: [{ item: 'a', quantity: 1 }],
+      shipping: true,
+      reason: 'damaged',
+    })
     expect(status).toBe(201)
     expect(body).toMatchObject({
-      state: 'requested', reason: 'damaged', amount: { amountMinor: 2100 }, lines: [{ item: of.items[0]?.id, quantity: 1, amount: { amountMinor: 2000 }, tax: { amountMinor: 150 } }],
-      shippingAmount: { amountMinor: 100 }, feesAmount: { amountMinor: 0 }, perTender: [{ label: 'Visa ending 4242', state: 'requested', amount: { amountMinor: 2100 } }], remaining: { amountMinor: 8900 },
+      state: 'requested',
+      reason: 'damaged',
+      amount: { amountMinor: 2100 },
+      lines: [{ item: of.items[0]?.id, quantity: 1, amount: { amountMinor: 2000 }, tax: { amountMinor: 150 } }],
+      shippingAmount: { amountMinor: 100 },
+      feesAmount: { amountMinor: 0 },
+      perTender: [{ label: 'Visa ending 4242', state: 'requested', amount: { amountMinor: 2100 } }],
+      remaining: { amountMinor: 8900 },
     })
   })
 
   it('shows what would happen without doing it', async () => {
     const of = await order()
-    const { status, body } = await post('associate', { order: of.row.id, items: [{ item: 'b', quantity: 1 }], reason: 'damaged', preview: true })
-    expect([status, body.state, body.amount.amountMinor, body.remaining.amountMinor]).toEqual([200, 'preview', 6000, 5000])
+    const { status, body } = await post('associate', {
+      order: of.row.id,
+      items: [{ item: 'b', quantity: 1 }],
+      reason: 'damaged',
+      preview: true,
+    })
+    expect([status, body.state, body.amount.amountMinor, body.remaining.amountMinor]).toEqual([
+      200,
+      'preview',
+      6000,
+      5000,
+    ])
     expect((await bench.balance(of)).remainingMinor).toBe(11000)
   })
 
@@ -53,10 +84,15 @@ describe('POST /refunds', () => {
     const of = await order()
     const asked = await post('associate', { order: of.row.id, items: [{ item: 'b', quantity: 1 }], reason: 'damaged' })
     expect(asked.status).toBe(202)
-    expect(asked.body).toMatchObject({ approval: { state: 'pending' }, refund: { state: 'preview', amount: { amountMinor: 6000 } } })
+    expect(asked.body).toMatchObject({
+      approval: { state: 'pending' },
+      refund: { state: 'preview', amount: { amountMinor: 6000 } },
+    })
     expect((await bench.balance(of)).remainingMinor).toBe(11000)
     const path = `/approvals/${asked.body.approval.id}/decision`
-    expect((await server.client('associate').send('POST', path, { body: { decision: 'approve' } })).body.error.code).toMatch(/own_request|above_your_limit|forbidden/)
+    expect(
+      (await server.client('associate').send('POST', path, { body: { decision: 'approve' } })).body.error.code,
+    ).toMatch(/own_request|above_your_limit|forbidden/)
     expect((await server.client('supervisor').send('POST', path, { body: { decision: 'approve' } })).status).toBe(200)
     expect((await bench.balance(of)).remainingMinor).toBe(5000)
     const listed = await server.client('associate').send('GET', `/orders/${of.row.id}/refunds`)
@@ -86,7 +122,13 @@ describe('POST /refunds', () => {
     const of = await order()
     const made = await post('lead', { order: of.row.id, fees: ['gift_wrap'], reason: 'forgotten' })
     expect(made.body).toMatchObject({ feesAmount: { amountMinor: 300 }, amount: { amountMinor: 300 } })
-    expect((await server.client(shopper(of)).send('POST', '/refunds', { body: { order: of.row.id, amount: 1, reason: 'x' } })).status).toBe(403)
+    expect(
+      (
+        await server
+          .client(shopper(of))
+          .send('POST', '/refunds', { body: { order: of.row.id, amount: 1, reason: 'x' } })
+      ).status,
+    ).toBe(403)
     expect((await server.client(shopper(of)).send('GET', `/refunds/${made.body.id}`)).status).toBe(200)
     expect((await server.client('shopper:other').send('GET', `/refunds/${made.body.id}`)).status).toBe(404)
     expect((await server.client('anonymous').send('GET', `/orders/${of.row.id}/refunds`)).status).toBe(401)

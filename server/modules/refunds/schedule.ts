@@ -14,12 +14,18 @@ const db = tablesOf<RefundTables>()
  * Takes up again what is still under way: a job that was lost, and a provider that never told of the outcome. Looks soon at
  * what is fresh and more rarely at what is old, up to four times a day.
  */
-export const sweepMovements: Schedule = schedule('refunds.sweep', { everySeconds: limits.refunds.sweepSeconds }, async (context) => {
-  await context.transact(async (work) => {
-    for (const id of await overdue(work, 'refund_movement')) await work.enqueue(sendMovement, { movementId: id }, { key: `refund:${id}` })
-    for (const id of await overdue(work, 'charge')) await work.enqueue(sendCharge, { chargeId: id }, { key: `charge:${id}` })
-  }, system('refunds'))
-})
+export const sweepMovements: Schedule = schedule(
+  'refunds.sweep',
+  { everySeconds: limits.refunds.sweepSeconds },
+  async (context) => {
+    await context.transact(async (work) => {
+      for (const id of await overdue(work, 'refund_movement'))
+        await work.enqueue(sendMovement, { movementId: id }, { key: `refund:${id}` })
+      for (const id of await overdue(work, 'charge'))
+        await work.enqueue(sendCharge, { chargeId: id }, { key: `charge:${id}` })
+    }, system('refunds'))
+  },
+)
 
 async function overdue(work: Work, table: 'refund_movement' | 'charge'): Promise<string[]> {
   const { lostAfterMinutes, lookAtMostEveryHours, sweepRows } = limits.refunds

@@ -23,8 +23,13 @@ export interface Line {
 /** Cuts cells down to an amount, each in proportion; together they are the amount to the minor unit. */
 export function cutTo(cells: readonly Cell[], amountMinor: number): Cell[] {
   if (cells.length === 0) return []
-  const parts = allocate(amountMinor, cells.map((cell) => cell.amountMinor))
-  return cells.map((cell, index) => ({ ...cell, amountMinor: parts[index] ?? 0 })).filter((cell) => cell.amountMinor > 0)
+  const parts = allocate(
+    amountMinor,
+    cells.map((cell) => cell.amountMinor),
+  )
+  return cells
+    .map((cell, index) => ({ ...cell, amountMinor: parts[index] ?? 0 }))
+    .filter((cell) => cell.amountMinor > 0)
 }
 
 /** Fills groups of cells one after the other until an amount is used up; what is too much for all of them is for no unit. */
@@ -39,12 +44,18 @@ export function fill(tiers: readonly (readonly Cell[])[], amountMinor: number): 
 }
 
 /** What is left of some parts of some units. */
-export function cellsOf(balance: OrderBalance, unitIds: readonly string[], parts: { goods: boolean; shipping: boolean; fees: boolean }): Cell[] {
+export function cellsOf(
+  balance: OrderBalance,
+  unitIds: readonly string[],
+  parts: { goods: boolean; shipping: boolean; fees: boolean },
+): Cell[] {
   return unitIds.flatMap((unitId) => {
     const unit = balance.perUnit[unitId]
     if (!unit) return []
-    return (['goods', 'shipping', 'fees'] as const).filter((part) => parts[part])
-      .map((part) => ({ unitId, part, amountMinor: unit[part].remaining })).filter((cell) => cell.amountMinor > 0)
+    return (['goods', 'shipping', 'fees'] as const)
+      .filter((part) => parts[part])
+      .map((part) => ({ unitId, part, amountMinor: unit[part].remaining }))
+      .filter((cell) => cell.amountMinor > 0)
   })
 }
 
@@ -52,12 +63,23 @@ export function cellsOf(balance: OrderBalance, unitIds: readonly string[], parts
  * Which movement pays for what: every movement takes its share of each cell in proportion and the last gets what is left,
  * so that lines add up to movements and movements to the refund. When a movement fails, exactly its lines stop counting.
  */
-export function linesByMovement(cells: readonly Cell[], amountsMinor: readonly number[], balance: OrderBalance, units: readonly UnitRow[]): Line[][] {
+export function linesByMovement(
+  cells: readonly Cell[],
+  amountsMinor: readonly number[],
+  balance: OrderBalance,
+  units: readonly UnitRow[],
+): Line[][] {
   const taxes = new TaxShares(balance, units)
   let open = [...cells]
   return amountsMinor.map((amountMinor, index) => {
     const mine = index === amountsMinor.length - 1 ? open : cutTo(open, amountMinor)
-    open = open.map((cell) => ({ ...cell, amountMinor: cell.amountMinor - (mine.find((each) => each.unitId === cell.unitId && each.part === cell.part)?.amountMinor ?? 0) }))
+    open = open
+      .map((cell) => ({
+        ...cell,
+        amountMinor:
+          cell.amountMinor -
+          (mine.find((each) => each.unitId === cell.unitId && each.part === cell.part)?.amountMinor ?? 0),
+      }))
       .filter((cell) => cell.amountMinor > 0)
     return linesOf(mine, taxes)
   })
@@ -70,9 +92,19 @@ export function sumOf(cells: readonly Pick<Cell, 'amountMinor'>[]): number {
 function linesOf(cells: readonly Cell[], taxes: TaxShares): Line[] {
   const byUnit = new Map<string | null, Line>()
   for (const { unitId, part, amountMinor } of cells) {
-    const line = byUnit.get(unitId) ?? { unitId, goodsMinor: 0, goodsTaxMinor: 0, shippingMinor: 0, shippingTaxMinor: 0, feeMinor: 0, otherMinor: 0 }
-    if (part === 'goods') Object.assign(line, { goodsMinor: amountMinor, goodsTaxMinor: taxes.take(unitId, 'goods', amountMinor) })
-    if (part === 'shipping') Object.assign(line, { shippingMinor: amountMinor, shippingTaxMinor: taxes.take(unitId, 'shipping', amountMinor) })
+    const line = byUnit.get(unitId) ?? {
+      unitId,
+      goodsMinor: 0,
+      goodsTaxMinor: 0,
+      shippingMinor: 0,
+      shippingTaxMinor: 0,
+      feeMinor: 0,
+      otherMinor: 0,
+    }
+    if (part === 'goods')
+      Object.assign(line, { goodsMinor: amountMinor, goodsTaxMinor: taxes.take(unitId, 'goods', amountMinor) })
+    if (part === 'shipping')
+      Object.assign(line, { shippingMinor: amountMinor, shippingTaxMinor: taxes.take(unitId, 'shipping', amountMinor) })
     if (part === 'fees') line.feeMinor = amountMinor
     if (part === 'other') line.otherMinor = amountMinor
     byUnit.set(unitId, line)
@@ -99,10 +131,14 @@ class TaxShares {
     const counted = this.balance.perUnit[unitId ?? '']
     if (!unit || !counted) return 0
     const before = this.given.get(`${unitId} ${part}`) ?? countedBefore(counted, part)
-    const [whole, wholeTax] = part === 'goods' ? [unit.goods_minor, unit.goods_tax_minor] : [unit.shipping_minor, unit.shipping_tax_minor]
+    const [whole, wholeTax] =
+      part === 'goods' ? [unit.goods_minor, unit.goods_tax_minor] : [unit.shipping_minor, unit.shipping_tax_minor]
     const upTo = rounded(wholeTax, before.amountMinor + amountMinor, whole)
     const taxMinor = Math.min(amountMinor, Math.max(0, upTo - before.taxMinor))
-    this.given.set(`${unitId} ${part}`, { amountMinor: before.amountMinor + amountMinor, taxMinor: before.taxMinor + taxMinor })
+    this.given.set(`${unitId} ${part}`, {
+      amountMinor: before.amountMinor + amountMinor,
+      taxMinor: before.taxMinor + taxMinor,
+    })
     return taxMinor
   }
 }

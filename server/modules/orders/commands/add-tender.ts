@@ -19,19 +19,45 @@ export interface TenderFacts {
 
 /** Adds what was charged here to what a locked order was paid with: it raises what can be refunded. Once per reference. */
 export async function addTender(work: Work, orderId: string, facts: TenderFacts): Promise<TenderRow> {
-  return await db(work).insertInto('tender')
+  return await db(work)
+    .insertInto('tender')
     .values({
-      store_id: work.storeId, id: work.newId('tnd'), order_id: orderId, reference: facts.reference, kind: facts.kind, label: facts.label,
-      payment_method_id: facts.paymentMethodId, authorized_minor: null, captured_minor: facts.capturedMinor, captured_at: work.now, fingerprint: null,
+      store_id: work.storeId,
+      id: work.newId('tnd'),
+      order_id: orderId,
+      reference: facts.reference,
+      kind: facts.kind,
+      label: facts.label,
+      payment_method_id: facts.paymentMethodId,
+      authorized_minor: null,
+      captured_minor: facts.capturedMinor,
+      captured_at: work.now,
+      fingerprint: null,
       charge_id: facts.chargeId,
       position: sql<number>`(select coalesce(max(position), -1) + 1 from tender where store_id = ${work.storeId} and order_id = ${orderId})`,
     })
     // The storefront may have told of the same payment first.
-    .onConflict((conflict) => conflict.columns(['store_id', 'order_id', 'reference']).doUpdateSet({ charge_id: facts.chargeId, payment_method_id: facts.paymentMethodId }))
-    .returningAll().executeTakeFirstOrThrow()
+    .onConflict((conflict) =>
+      conflict
+        .columns(['store_id', 'order_id', 'reference'])
+        .doUpdateSet({ charge_id: facts.chargeId, payment_method_id: facts.paymentMethodId }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** Notes that a locked order is now paid with something else. Appends a revision. */
-export async function recordPaymentChange(work: Work, orderId: string, about: { kind: string; id: string }): Promise<void> {
-  await appendRevision(work, { orderId, reason: 'payment', about, unitIds: [], document: {}, set: { payment_changed_at: work.now } })
+export async function recordPaymentChange(
+  work: Work,
+  orderId: string,
+  about: { kind: string; id: string },
+): Promise<void> {
+  await appendRevision(work, {
+    orderId,
+    reason: 'payment',
+    about,
+    unitIds: [],
+    document: {},
+    set: { payment_changed_at: work.now },
+  })
 }

@@ -25,24 +25,45 @@ export interface Revision {
 
 /** Writes one more revision of a locked order and tells of it. Answers the revision's number. */
 export async function appendRevision(work: Work, revision: Revision): Promise<number> {
-  const row = await db(work).updateTable('orders')
+  const row = await db(work)
+    .updateTable('orders')
     .set((each) => ({
       ...revision.set,
       revision: each('revision', '+', 1),
       version: each('version', '+', 1),
-      ...(revision.totalDifferenceMinor ? { total_minor: sql<number>`total_minor + ${revision.totalDifferenceMinor}` } : {}),
+      ...(revision.totalDifferenceMinor
+        ? { total_minor: sql<number>`total_minor + ${revision.totalDifferenceMinor}` }
+        : {}),
     }))
-    .where('store_id', '=', work.storeId).where('id', '=', revision.orderId)
-    .returning(['revision', 'customer_id']).executeTakeFirst()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', revision.orderId)
+    .returning(['revision', 'customer_id'])
+    .executeTakeFirst()
   assert(row, 'the revised order is locked')
-  await insertRows(db(work), 'order_revision', [{
-    store_id: work.storeId, order_id: revision.orderId, number: row.revision, reason: revision.reason, about_kind: revision.about?.kind ?? null,
-    about_id: revision.about?.id ?? null, document: revision.document, at: work.now,
-  }])
+  await insertRows(db(work), 'order_revision', [
+    {
+      store_id: work.storeId,
+      order_id: revision.orderId,
+      number: row.revision,
+      reason: revision.reason,
+      about_kind: revision.about?.kind ?? null,
+      about_id: revision.about?.id ?? null,
+      document: revision.document,
+      at: work.now,
+    },
+  ])
   if (!revision.silent) {
-    await work.emit(orderRevised, { kind: 'order', id: revision.orderId, orderId: revision.orderId, customerId: row.customer_id }, {
-      orderId: revision.orderId, revision: row.revision, reason: revision.reason, about: revision.about, unitIds: revision.unitIds,
-    })
+    await work.emit(
+      orderRevised,
+      { kind: 'order', id: revision.orderId, orderId: revision.orderId, customerId: row.customer_id },
+      {
+        orderId: revision.orderId,
+        revision: row.revision,
+        reason: revision.reason,
+        about: revision.about,
+        unitIds: revision.unitIds,
+      },
+    )
   }
   return row.revision
 }

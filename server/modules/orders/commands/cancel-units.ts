@@ -12,18 +12,41 @@ const db = tablesOf<OrderTables>()
  * @returns whether the whole order is now canceled
  */
 export async function cancelUnits(
-  work: Work, orderId: string, unitIds: readonly string[], { reason, about }: { reason: string | null; about: { kind: string; id: string } },
+  work: Work,
+  orderId: string,
+  unitIds: readonly string[],
+  { reason, about }: { reason: string | null; about: { kind: string; id: string } },
 ): Promise<{ orderCanceled: boolean }> {
-  const canceled = unitIds.length === 0 ? [] : await db(work).updateTable('unit').set({ canceled_at: work.now })
-    .where('store_id', '=', work.storeId).where('order_id', '=', orderId).where('id', 'in', [...unitIds])
-    .where('canceled_at', 'is', null).where('superseded_reason', 'is', null).returning('id').execute()
+  const canceled =
+    unitIds.length === 0
+      ? []
+      : await db(work)
+          .updateTable('unit')
+          .set({ canceled_at: work.now })
+          .where('store_id', '=', work.storeId)
+          .where('order_id', '=', orderId)
+          .where('id', 'in', [...unitIds])
+          .where('canceled_at', 'is', null)
+          .where('superseded_reason', 'is', null)
+          .returning('id')
+          .execute()
   if (canceled.length === 0) refuse('nothing_to_cancel', {}, 'This was canceled already.')
-  const left = await db(work).selectFrom('unit').select('id')
-    .where('store_id', '=', work.storeId).where('order_id', '=', orderId).where('canceled_at', 'is', null).where('superseded_reason', 'is', null)
-    .limit(1).executeTakeFirst()
+  const left = await db(work)
+    .selectFrom('unit')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('order_id', '=', orderId)
+    .where('canceled_at', 'is', null)
+    .where('superseded_reason', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
   const orderCanceled = left === undefined
   await appendRevision(work, {
-    orderId, reason: 'cancel', about, unitIds: canceled.map((unit) => unit.id), document: { canceled: canceled.map((unit) => unit.id), reason },
+    orderId,
+    reason: 'cancel',
+    about,
+    unitIds: canceled.map((unit) => unit.id),
+    document: { canceled: canceled.map((unit) => unit.id), reason },
     ...(orderCanceled ? { set: { canceled_at: work.now, cancel_reason: reason } } : {}),
   })
   return { orderCanceled }

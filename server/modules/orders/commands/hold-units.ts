@@ -10,23 +10,47 @@ const db = tablesOf<OrderTables>()
  * Promises units to one matter, so that no other one can promise them too while it is open. Holding again for the same
  * matter changes nothing. Refuses `unit_held` with what holds them.
  */
-export async function holdUnits(work: Work, hold: { kind: HoldKind; refId: string; orderId: string; unitIds: readonly string[] }): Promise<void> {
+export async function holdUnits(
+  work: Work,
+  hold: { kind: HoldKind; refId: string; orderId: string; unitIds: readonly string[] },
+): Promise<void> {
   const unitIds = [...new Set(hold.unitIds)]
   const rows = unitIds.map((unitId) => ({
-    store_id: work.storeId, id: work.newId('hld'), unit_id: unitId, order_id: hold.orderId, kind: hold.kind, ref_id: hold.refId, opened_at: work.now,
+    store_id: work.storeId,
+    id: work.newId('hld'),
+    unit_id: unitId,
+    order_id: hold.orderId,
+    kind: hold.kind,
+    ref_id: hold.refId,
+    opened_at: work.now,
   }))
   const held = await insertRows(db(work), 'unit_hold', rows, { onConflict: 'nothing', returning: ['unit_id'] })
   if (held.length === unitIds.length) return
-  const others = await db(work).selectFrom('unit_hold').select(['unit_id', 'kind', 'ref_id'])
-    .where('store_id', '=', work.storeId).where('unit_id', 'in', unitIds).where('closed_at', 'is', null)
-    .where((where) => where.or([where('kind', '!=', hold.kind), where('ref_id', '!=', hold.refId)])).execute()
+  const others = await db(work)
+    .selectFrom('unit_hold')
+    .select(['unit_id', 'kind', 'ref_id'])
+    .where('store_id', '=', work.storeId)
+    .where('unit_id', 'in', unitIds)
+    .where('closed_at', 'is', null)
+    .where((where) => where.or([where('kind', '!=', hold.kind), where('ref_id', '!=', hold.refId)]))
+    .execute()
   const [first] = others
   if (!first) return
-  refuse('unit_held', { unitIds: others.map((other) => other.unit_id), heldBy: { kind: first.kind, id: first.ref_id } }, 'We are already looking into this one.')
+  refuse(
+    'unit_held',
+    { unitIds: others.map((other) => other.unit_id), heldBy: { kind: first.kind, id: first.ref_id } },
+    'We are already looking into this one.',
+  )
 }
 
 /** Frees everything that a matter holds. */
 export async function releaseHolds(work: Work, { kind, refId }: { kind: HoldKind; refId: string }): Promise<void> {
-  await db(work).updateTable('unit_hold').set({ closed_at: work.now })
-    .where('store_id', '=', work.storeId).where('kind', '=', kind).where('ref_id', '=', refId).where('closed_at', 'is', null).execute()
+  await db(work)
+    .updateTable('unit_hold')
+    .set({ closed_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('kind', '=', kind)
+    .where('ref_id', '=', refId)
+    .where('closed_at', 'is', null)
+    .execute()
 }

@@ -15,8 +15,13 @@ const db = tablesOf<OrderTables>()
 export async function lockOrder(work: Work, anyId: string): Promise<OrderRecord> {
   const id = await idOf(work, anyId)
   // Two statements on purpose: one that waits for the lock would still see the units as they were before the wait.
-  const locked = await db(work).selectFrom('orders').select('id')
-    .where('store_id', '=', work.storeId).where('id', '=', id ?? '').forUpdate().executeTakeFirst()
+  const locked = await db(work)
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id ?? '')
+    .forUpdate()
+    .executeTakeFirst()
   const [order] = locked ? await loadOrders(work, [locked.id]) : []
   if (!order || !(await maySee(work, order))) notFound('order')
   return order
@@ -25,7 +30,16 @@ export async function lockOrder(work: Work, anyId: string): Promise<OrderRecord>
 /** Locks several orders, always in the order of their ids, for what the program or an import does to many at once. */
 export async function lockOrders(work: Work, ids: readonly string[]): Promise<OrderRecord[]> {
   if (ids.length === 0) return []
-  const locked = await db(work).selectFrom('orders').select('id')
-    .where('store_id', '=', work.storeId).where('id', 'in', [...new Set(ids)]).orderBy('id').forUpdate().execute()
-  return await loadOrders(work, locked.map((row) => row.id))
+  const locked = await db(work)
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return await loadOrders(
+    work,
+    locked.map((row) => row.id),
+  )
 }

@@ -15,16 +15,32 @@ export interface DisputeFacts {
 }
 
 /** Stores what the payment provider says of a dispute on a locked order. A repeat changes nothing. */
-export async function putDispute(work: Work, order: OrderRecord, facts: DisputeFacts): Promise<'created' | 'updated' | 'unchanged'> {
+export async function putDispute(
+  work: Work,
+  order: OrderRecord,
+  facts: DisputeFacts,
+): Promise<'created' | 'updated' | 'unchanged'> {
   const known = order.disputes.find((dispute) => dispute.reference === facts.reference)
   const tenderId = tenderOf(order, facts) ?? known?.tender_id ?? null
-  if (known && known.state === facts.state && known.amount_minor === facts.amountMinor && known.tender_id === tenderId) return 'unchanged'
-  await db(work).insertInto('dispute')
+  if (known && known.state === facts.state && known.amount_minor === facts.amountMinor && known.tender_id === tenderId)
+    return 'unchanged'
+  await db(work)
+    .insertInto('dispute')
     .values({
-      store_id: work.storeId, id: work.newId('dsp'), order_id: order.row.id, tender_id: tenderId, reference: facts.reference, opened_at: facts.openedAt,
-      amount_minor: facts.amountMinor, state: facts.state,
+      store_id: work.storeId,
+      id: work.newId('dsp'),
+      order_id: order.row.id,
+      tender_id: tenderId,
+      reference: facts.reference,
+      opened_at: facts.openedAt,
+      amount_minor: facts.amountMinor,
+      state: facts.state,
     })
-    .onConflict((conflict) => conflict.columns(['store_id', 'order_id', 'reference']).doUpdateSet({ state: facts.state, amount_minor: facts.amountMinor, tender_id: tenderId }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['store_id', 'order_id', 'reference'])
+        .doUpdateSet({ state: facts.state, amount_minor: facts.amountMinor, tender_id: tenderId }),
+    )
     .execute()
   return known ? 'updated' : 'created'
 }

@@ -16,10 +16,22 @@ export async function reserveStock(work: Work, wanted: readonly StockQuantity[])
   const ids = [...byVariant.keys()]
   if (ids.length === 0) return true
   // Locked in the order of ids, so that two reservations never wait for each other in a circle.
-  const rows = await db(work).selectFrom('variant').select(['id', 'stock'])
-    .where('store_id', '=', work.storeId).where('id', 'in', ids).orderBy('id').forUpdate().execute()
-  const enough = rows.length === ids.length && rows.every((row) => row.stock !== null && row.stock >= (byVariant.get(row.id) ?? 0))
-  if (enough) await addToStock(work, ids, ids.map((id) => -(byVariant.get(id) ?? 0)))
+  const rows = await db(work)
+    .selectFrom('variant')
+    .select(['id', 'stock'])
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const enough =
+    rows.length === ids.length && rows.every((row) => row.stock !== null && row.stock >= (byVariant.get(row.id) ?? 0))
+  if (enough)
+    await addToStock(
+      work,
+      ids,
+      ids.map((id) => -(byVariant.get(id) ?? 0)),
+    )
   return enough
 }
 
@@ -28,8 +40,19 @@ export async function releaseStock(work: Work, back: readonly StockQuantity[]): 
   const byVariant = totals(back)
   const ids = [...byVariant.keys()]
   if (ids.length === 0) return
-  await db(work).selectFrom('variant').select('id').where('store_id', '=', work.storeId).where('id', 'in', ids).orderBy('id').forUpdate().execute()
-  await addToStock(work, ids, ids.map((id) => byVariant.get(id) ?? 0))
+  await db(work)
+    .selectFrom('variant')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  await addToStock(
+    work,
+    ids,
+    ids.map((id) => byVariant.get(id) ?? 0),
+  )
 }
 
 async function addToStock(work: Work, ids: string[], quantities: number[]): Promise<void> {

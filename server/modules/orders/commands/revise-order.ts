@@ -6,7 +6,18 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { sameContent } from '../content-hash.ts'
 import { orderIdsByReference } from '../queries.ts'
-import { canceledAt, historyRows, itemFacts, itemRows, orderFacts, shareColumns, tenderRows, unitRow, type PreparedOrder, type RowMaker } from '../order-rows.ts'
+import {
+  canceledAt,
+  historyRows,
+  itemFacts,
+  itemRows,
+  orderFacts,
+  shareColumns,
+  tenderRows,
+  unitRow,
+  type PreparedOrder,
+  type RowMaker,
+} from '../order-rows.ts'
 import { passOnOf } from '../pass-on.ts'
 import { readAmounts } from '../read-amounts.ts'
 import { reallocate, type Reallocation, type StandingUnit } from '../reallocation.ts'
@@ -24,15 +35,29 @@ interface Context {
 }
 
 /** Lays a changed document over a stored order, under its lock. */
-export async function reviseOrder(work: Work, source: string, prepared: PreparedOrder, context: Context): Promise<OrderOutcome> {
+export async function reviseOrder(
+  work: Work,
+  source: string,
+  prepared: PreparedOrder,
+  context: Context,
+): Promise<OrderOutcome> {
   const { input } = prepared
   const id = (await orderIdsByReference(work, source, [input.reference])).get(input.reference)
   assert(id, 'an order that is revised is stored')
   const order = await lockOrder(work, id)
-  const unchanged = { id, reference: input.reference, revision: order.row.revision, outcome: 'unchanged' as const, passOn: { refunds: [], disputes: [] } }
+  const unchanged = {
+    id,
+    reference: input.reference,
+    revision: order.row.revision,
+    outcome: 'unchanged' as const,
+    passOn: { refunds: [], disputes: [] },
+  }
   if (order.row.content_hash === prepared.hash) return unchanged
   if (order.row.currency !== input.currency) {
-    return { ...unchanged, problem: { code: 'currency_mismatch', message: `The order is in ${order.row.currency}.`, param: 'currency' } }
+    return {
+      ...unchanged,
+      problem: { code: 'currency_mismatch', message: `The order is in ${order.row.currency}.`, param: 'currency' },
+    }
   }
   const previous = await previousDocument(work, id)
   if (previous && sameContent(previous, input)) return unchanged
@@ -44,8 +69,22 @@ export async function reviseOrder(work: Work, source: string, prepared: Prepared
   await writeTenders(work, maker, order, customerIds[0] ?? order.row.customer_id, input)
   await insertRows(db(work), 'order_history', historyRows(maker, id, input), { onConflict: 'nothing' })
   const revision = await appendRevision(work, {
-    orderId: id, reason: 'import', about: null, document: input, unitIds, silent: context.history,
-    set: await columnsOf(work, order, { ...prepared, allocation: { ...prepared.allocation, totalMinor: next.totalMinor, shippingMinor: next.shippingMinor } }, customerIds[0] ?? order.row.customer_id, previous),
+    orderId: id,
+    reason: 'import',
+    about: null,
+    document: input,
+    unitIds,
+    silent: context.history,
+    set: await columnsOf(
+      work,
+      order,
+      {
+        ...prepared,
+        allocation: { ...prepared.allocation, totalMinor: next.totalMinor, shippingMinor: next.shippingMinor },
+      },
+      customerIds[0] ?? order.row.customer_id,
+      previous,
+    ),
   })
   return { id, reference: input.reference, revision, outcome: 'updated', passOn: passOnOf(id, input) }
 }
@@ -54,10 +93,21 @@ function standingUnits(order: OrderRecord): StandingUnit[] {
   const references = new Map(order.items.map((item) => [item.id, item.reference]))
   const holds = holdsByUnit(order)
   return currentUnits(order).map((unit) => {
-    const ours = unit.replaces_unit_id !== null && order.units.some((each) => each.id === unit.replaces_unit_id && each.superseded_reason === 'variant')
+    const ours =
+      unit.replaces_unit_id !== null &&
+      order.units.some((each) => each.id === unit.replaces_unit_id && each.superseded_reason === 'variant')
     return {
-      id: unit.id, itemReference: references.get(unit.item_id) ?? '', shares: sharesOf(unit), ours, canceled: unit.canceled_at !== null,
-      fixed: ours || unit.replaces_unit_id !== null || unit.money_moved_at !== null || unit.settled_by !== null || holds.has(unit.id),
+      id: unit.id,
+      itemReference: references.get(unit.item_id) ?? '',
+      shares: sharesOf(unit),
+      ours,
+      canceled: unit.canceled_at !== null,
+      fixed:
+        ours ||
+        unit.replaces_unit_id !== null ||
+        unit.money_moved_at !== null ||
+        unit.settled_by !== null ||
+        holds.has(unit.id),
       beingCanceled: holds.get(unit.id)?.kind === 'change',
     }
   })
@@ -65,14 +115,27 @@ function standingUnits(order: OrderRecord): StandingUnit[] {
 
 function sharesOf(unit: UnitRow): StandingUnit['shares'] {
   return {
-    goodsMinor: unit.goods_minor, goodsTaxMinor: unit.goods_tax_minor, shippingMinor: unit.shipping_minor, shippingTaxMinor: unit.shipping_tax_minor,
-    feeMinor: unit.fee_minor, feeKeptMinor: unit.fee_kept_minor, discountMinor: unit.discount_minor, commissionMinor: unit.commission_minor,
+    goodsMinor: unit.goods_minor,
+    goodsTaxMinor: unit.goods_tax_minor,
+    shippingMinor: unit.shipping_minor,
+    shippingTaxMinor: unit.shipping_tax_minor,
+    feeMinor: unit.fee_minor,
+    feeKeptMinor: unit.fee_kept_minor,
+    discountMinor: unit.discount_minor,
+    commissionMinor: unit.commission_minor,
   }
 }
 
 async function previousDocument(work: Work, orderId: string): Promise<OrderInput | null> {
-  const row = await db(work).selectFrom('order_revision').select('document')
-    .where('store_id', '=', work.storeId).where('order_id', '=', orderId).where('reason', '=', 'import').orderBy('number', 'desc').limit(1).executeTakeFirst()
+  const row = await db(work)
+    .selectFrom('order_revision')
+    .select('document')
+    .where('store_id', '=', work.storeId)
+    .where('order_id', '=', orderId)
+    .where('reason', '=', 'import')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return (row?.document as OrderInput | undefined) ?? null
 }
 
@@ -81,45 +144,99 @@ function amountsOf(document: OrderInput) {
   return 'fault' in amounts ? null : amounts
 }
 
-async function writeItems(work: Work, maker: RowMaker, order: OrderRecord, prepared: PreparedOrder): Promise<ItemRow[]> {
+async function writeItems(
+  work: Work,
+  maker: RowMaker,
+  order: OrderRecord,
+  prepared: PreparedOrder,
+): Promise<ItemRow[]> {
   const known = new Map(order.items.map((item) => [item.reference, item]))
-  const all = itemRows(maker, order.row.id, prepared).map((row) => ({ ...row, id: known.get(row.reference)?.id ?? row.id }))
+  const all = itemRows(maker, order.row.id, prepared).map((row) => ({
+    ...row,
+    id: known.get(row.reference)?.id ?? row.id,
+  }))
   const idOf = new Map(all.map((row) => [row.reference, row.id]))
-  const changedHere = new Set(order.units.filter((unit) => unit.superseded_reason === 'variant').map((unit) => unit.item_id))
+  const changedHere = new Set(
+    order.units.filter((unit) => unit.superseded_reason === 'variant').map((unit) => unit.item_id),
+  )
   for (const [position, input] of prepared.input.items.entries()) {
     const before = known.get(input.reference)
     if (!before) continue
     // What we changed to another variant keeps showing that variant, whatever an older document says.
-    const { variant_id, sku, options, unit_price_minor, ...facts } = itemFacts(maker, input, prepared.amounts.lines[position]?.commission)
-    const follow = changedHere.has(before.id) ? {} : { variant_id, sku, options: JSON.stringify(options) as unknown as ItemRow['options'], unit_price_minor }
-    await db(work).updateTable('order_item').set({ ...facts, ...follow, position, bundle_parent_id: idOf.get(input.bundleParent ?? '') ?? null })
-      .where('store_id', '=', work.storeId).where('id', '=', before.id).execute()
+    const { variant_id, sku, options, unit_price_minor, ...facts } = itemFacts(
+      maker,
+      input,
+      prepared.amounts.lines[position]?.commission,
+    )
+    const follow = changedHere.has(before.id)
+      ? {}
+      : { variant_id, sku, options: JSON.stringify(options) as unknown as ItemRow['options'], unit_price_minor }
+    await db(work)
+      .updateTable('order_item')
+      .set({ ...facts, ...follow, position, bundle_parent_id: idOf.get(input.bundleParent ?? '') ?? null })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', before.id)
+      .execute()
   }
-  const added = all.filter((row) => !known.has(row.reference)).map((row) => ({ ...row, bundle_parent_id: idOf.get(prepared.input.items[row.position]?.bundleParent ?? '') ?? null }))
+  const added = all
+    .filter((row) => !known.has(row.reference))
+    .map((row) => ({
+      ...row,
+      bundle_parent_id: idOf.get(prepared.input.items[row.position]?.bundleParent ?? '') ?? null,
+    }))
   await insertRows(db(work), 'order_item', added)
   return all
 }
 
-async function writeUnits(work: Work, maker: RowMaker, order: OrderRecord, items: readonly ItemRow[], input: OrderInput, next: Reallocation): Promise<string[]> {
+async function writeUnits(
+  work: Work,
+  maker: RowMaker,
+  order: OrderRecord,
+  items: readonly ItemRow[],
+  input: OrderInput,
+  next: Reallocation,
+): Promise<string[]> {
   const itemOf = new Map(items.map((item) => [item.reference, item]))
   let position = Math.max(-1, ...order.units.map((unit) => unit.position))
   const added = next.added.map(({ itemReference, shares, canceled }) => {
     const item = itemOf.get(itemReference)
     assert(item, 'a unit belongs to an item of the document')
     position += 1
-    return unitRow(maker, item, { position, shares, revision: order.row.revision + 1, canceledAt: canceled ? canceledAt(input, itemReference, work.now) : null })
+    return unitRow(maker, item, {
+      position,
+      shares,
+      revision: order.row.revision + 1,
+      canceledAt: canceled ? canceledAt(input, itemReference, work.now) : null,
+    })
   })
   await insertRows(db(work), 'unit', added)
   await changeShares(work, next)
   await followVariants(work, order, items)
   for (const unitId of next.canceled) {
-    const reference = order.items.find((item) => item.id === order.units.find((unit) => unit.id === unitId)?.item_id)?.reference
-    await db(work).updateTable('unit').set({ canceled_at: canceledAt(input, reference, work.now) }).where('store_id', '=', work.storeId).where('id', '=', unitId).execute()
+    const reference = order.items.find(
+      (item) => item.id === order.units.find((unit) => unit.id === unitId)?.item_id,
+    )?.reference
+    await db(work)
+      .updateTable('unit')
+      .set({ canceled_at: canceledAt(input, reference, work.now) })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', unitId)
+      .execute()
   }
   if (next.dropped.length > 0) {
-    await db(work).updateTable('unit').set({ superseded_reason: 'import' }).where('store_id', '=', work.storeId).where('id', 'in', next.dropped).execute()
+    await db(work)
+      .updateTable('unit')
+      .set({ superseded_reason: 'import' })
+      .where('store_id', '=', work.storeId)
+      .where('id', 'in', next.dropped)
+      .execute()
   }
-  return [...added.map((unit) => unit.id), ...next.changed.map((each) => each.unitId), ...next.canceled, ...next.dropped]
+  return [
+    ...added.map((unit) => unit.id),
+    ...next.changed.map((each) => each.unitId),
+    ...next.canceled,
+    ...next.dropped,
+  ]
 }
 
 async function changeShares(work: Work, { changed }: Reallocation): Promise<void> {
@@ -136,42 +253,100 @@ async function changeShares(work: Work, { changed }: Reallocation): Promise<void
 async function followVariants(work: Work, order: OrderRecord, items: readonly ItemRow[]): Promise<void> {
   const free = standingUnits(order).filter((unit) => !unit.fixed)
   for (const item of items) {
-    const ids = free.filter((unit) => unit.itemReference === item.reference)
-      .filter(({ id }) => order.units.some((unit) => unit.id === id && (unit.variant_id !== item.variant_id || unit.sku !== item.sku))).map((unit) => unit.id)
+    const ids = free
+      .filter((unit) => unit.itemReference === item.reference)
+      .filter(({ id }) =>
+        order.units.some((unit) => unit.id === id && (unit.variant_id !== item.variant_id || unit.sku !== item.sku)),
+      )
+      .map((unit) => unit.id)
     if (ids.length === 0) continue
-    await db(work).updateTable('unit').set({ variant_id: item.variant_id, sku: item.sku }).where('store_id', '=', work.storeId).where('id', 'in', ids).execute()
+    await db(work)
+      .updateTable('unit')
+      .set({ variant_id: item.variant_id, sku: item.sku })
+      .where('store_id', '=', work.storeId)
+      .where('id', 'in', ids)
+      .execute()
   }
 }
 
 /** Tenders follow the document by reference. One that it does not name any more was voided; charges of ours stay. */
-async function writeTenders(work: Work, maker: RowMaker, order: OrderRecord, customerId: string, input: OrderInput): Promise<void> {
+async function writeTenders(
+  work: Work,
+  maker: RowMaker,
+  order: OrderRecord,
+  customerId: string,
+  input: OrderInput,
+): Promise<void> {
   if (input.tenders.length === 0) return
   const known = new Map(order.tenders.map((tender) => [tender.reference, tender]))
   const rows = tenderRows(maker, order.row.id, customerId, input)
   const set = async (id: string, columns: Partial<TenderRow>) => {
-    await db(work).updateTable('tender').set(columns).where('store_id', '=', work.storeId).where('id', '=', id).execute()
+    await db(work)
+      .updateTable('tender')
+      .set(columns)
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', id)
+      .execute()
   }
   for (const row of rows) {
     const before = known.get(row.reference)
-    if (before) await set(before.id, { kind: row.kind, label: row.label, authorized_minor: row.authorized_minor, captured_minor: row.captured_minor, captured_at: row.captured_at, fingerprint: row.fingerprint, payment_method_id: row.payment_method_id ?? before.payment_method_id })
+    if (before)
+      await set(before.id, {
+        kind: row.kind,
+        label: row.label,
+        authorized_minor: row.authorized_minor,
+        captured_minor: row.captured_minor,
+        captured_at: row.captured_at,
+        fingerprint: row.fingerprint,
+        payment_method_id: row.payment_method_id ?? before.payment_method_id,
+      })
   }
   const last = Math.max(-1, ...order.tenders.map((tender) => tender.position))
-  await insertRows(db(work), 'tender', rows.filter((row) => !known.has(row.reference)).map((row, index) => ({ ...row, position: last + 1 + index })))
+  await insertRows(
+    db(work),
+    'tender',
+    rows.filter((row) => !known.has(row.reference)).map((row, index) => ({ ...row, position: last + 1 + index })),
+  )
   const named = new Set(rows.map((row) => row.reference))
-  for (const tender of order.tenders.filter((each) => !named.has(each.reference) && each.charge_id === null && each.captured_minor > 0)) await set(tender.id, { captured_minor: 0 })
+  for (const tender of order.tenders.filter(
+    (each) => !named.has(each.reference) && each.charge_id === null && each.captured_minor > 0,
+  ))
+    await set(tender.id, { captured_minor: 0 })
 }
 
 /** The order's own columns. An address that we changed stays until the storefront itself names another one. */
-async function columnsOf(work: Work, order: OrderRecord, prepared: PreparedOrder, customerId: string, previous: OrderInput | null): Promise<object> {
-  const { fees, ship_to, ship_to_key, ship_to_country, canceled_at, cancel_reason, ...facts } = orderFacts(prepared, customerId, work.now)
+async function columnsOf(
+  work: Work,
+  order: OrderRecord,
+  prepared: PreparedOrder,
+  customerId: string,
+  previous: OrderInput | null,
+): Promise<object> {
+  const { fees, ship_to, ship_to_key, ship_to_country, canceled_at, cancel_reason, ...facts } = orderFacts(
+    prepared,
+    customerId,
+    work.now,
+  )
   const addressChanged = previous === null || !sameContent(previous.shippingAddress, prepared.input.shippingAddress)
-  const left = await db(work).selectFrom('unit').select('id').where('store_id', '=', work.storeId).where('order_id', '=', order.row.id)
-    .where('superseded_reason', 'is', null).where('canceled_at', 'is', null).limit(1).executeTakeFirst()
+  const left = await db(work)
+    .selectFrom('unit')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('order_id', '=', order.row.id)
+    .where('superseded_reason', 'is', null)
+    .where('canceled_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
   return {
     ...facts,
     fees: JSON.stringify(fees),
     ...(addressChanged ? { ship_to: JSON.stringify(ship_to), ship_to_key, ship_to_country } : {}),
-    ...(left ? {} : { canceled_at: order.row.canceled_at ?? canceled_at ?? work.now, cancel_reason: order.row.cancel_reason ?? cancel_reason }),
+    ...(left
+      ? {}
+      : {
+          canceled_at: order.row.canceled_at ?? canceled_at ?? work.now,
+          cancel_reason: order.row.cancel_reason ?? cancel_reason,
+        }),
     dispatch_started_at: facts.dispatch_started_at ?? order.row.dispatch_started_at,
   }
 }

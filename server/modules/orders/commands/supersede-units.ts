@@ -29,7 +29,10 @@ export interface UnitChange {
  * @returns the new units' ids in the order of the changes
  */
 export async function supersedeUnits(
-  work: Work, orderId: string, changes: readonly UnitChange[], { reason, about }: { reason: 'variant' | 'replacement'; about: { kind: string; id: string } },
+  work: Work,
+  orderId: string,
+  changes: readonly UnitChange[],
+  { reason, about }: { reason: 'variant' | 'replacement'; about: { kind: string; id: string } },
 ): Promise<string[]> {
   if (changes.length === 0) return []
   const siblings = await siblingsOf(work, orderId, changes)
@@ -40,14 +43,28 @@ export async function supersedeUnits(
     if (old.canceled_at !== null) refuse('unit_canceled', { unitId: old.id }, 'This one was canceled.')
     return { change, old, next: successor(work, old, change, variants.get(change.variantId ?? '')) }
   })
-  await insertRows(db(work), 'unit', pairs.map((pair) => pair.next))
+  await insertRows(
+    db(work),
+    'unit',
+    pairs.map((pair) => pair.next),
+  )
   await sql`update unit set superseded_by = pair.next_id, superseded_reason = ${reason}
     from unnest(${pairs.map((pair) => pair.old.id)}::text[], ${pairs.map((pair) => pair.next.id)}::text[]) as pair (old_id, next_id)
     where unit.store_id = ${work.storeId} and unit.id = pair.old_id`.execute(db(work))
   if (reason === 'variant') await updateItems(work, siblings, pairs)
   await appendRevision(work, {
-    orderId, reason, about, unitIds: pairs.map((pair) => pair.next.id),
-    document: { units: pairs.map(({ old, next }) => ({ from: old.id, to: next.id, variantId: next.variant_id, goodsMinor: next.goods_minor })) },
+    orderId,
+    reason,
+    about,
+    unitIds: pairs.map((pair) => pair.next.id),
+    document: {
+      units: pairs.map(({ old, next }) => ({
+        from: old.id,
+        to: next.id,
+        variantId: next.variant_id,
+        goodsMinor: next.goods_minor,
+      })),
+    },
     totalDifferenceMinor: pairs.reduce((sum, { old, next }) => sum + next.goods_minor - old.goods_minor, 0),
     ...(reason === 'variant' ? { set: { items_changed_at: work.now } } : {}),
   })
@@ -88,10 +105,16 @@ async function updateItems(work: Work, siblings: readonly UnitRow[], pairs: read
   for (const itemId of new Set(pairs.map((pair) => pair.old.item_id))) {
     const units = siblings.filter((unit) => unit.item_id === itemId && unit.canceled_at === null)
     const [first] = units.map((unit) => nextOf.get(unit.id))
-    const agreed = units.every((unit) => nextOf.has(unit.id) && nextOf.get(unit.id)?.next.variant_id === first?.next.variant_id)
+    const agreed = units.every(
+      (unit) => nextOf.has(unit.id) && nextOf.get(unit.id)?.next.variant_id === first?.next.variant_id,
+    )
     if (!agreed || !first) continue
-    await db(work).updateTable('order_item').set({ variant_id: first.next.variant_id, sku: first.next.sku, ...shownAs(first) })
-      .where('store_id', '=', work.storeId).where('id', '=', itemId).execute()
+    await db(work)
+      .updateTable('order_item')
+      .set({ variant_id: first.next.variant_id, sku: first.next.sku, ...shownAs(first) })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', itemId)
+      .execute()
   }
 }
 
@@ -103,14 +126,27 @@ function shownAs({ change, next }: Pair): Partial<ItemRow> {
 }
 
 async function siblingsOf(work: Work, orderId: string, changes: readonly UnitChange[]): Promise<UnitRow[]> {
-  const units = await db(work).selectFrom('unit').selectAll().where('store_id', '=', work.storeId).where('order_id', '=', orderId).where('superseded_reason', 'is', null).execute()
-  const itemIds = new Set(units.filter((unit) => changes.some((change) => change.unitId === unit.id)).map((unit) => unit.item_id))
+  const units = await db(work)
+    .selectFrom('unit')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('order_id', '=', orderId)
+    .where('superseded_reason', 'is', null)
+    .execute()
+  const itemIds = new Set(
+    units.filter((unit) => changes.some((change) => change.unitId === unit.id)).map((unit) => unit.item_id),
+  )
   return units.filter((unit) => itemIds.has(unit.item_id))
 }
 
 async function variantsNamed(work: Work, changes: readonly UnitChange[]): Promise<Map<string, VariantRow>> {
   const ids = [...new Set(changes.flatMap((change) => change.variantId ?? []))]
   if (ids.length === 0) return new Map()
-  const rows = await db(work).selectFrom('variant').selectAll().where('store_id', '=', work.storeId).where('id', 'in', ids).execute()
+  const rows = await db(work)
+    .selectFrom('variant')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', ids)
+    .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

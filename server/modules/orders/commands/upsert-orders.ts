@@ -7,7 +7,16 @@ import type { Work } from '#platform/work'
 import { allocateOrder, type OrderFault } from '../allocation.ts'
 import { ensureCatalog } from '../catalog.ts'
 import { orderRecorded } from '../events.ts'
-import { historyRows, itemRows, orderFacts, prepare, tenderRows, unitRows, type PreparedOrder, type RowMaker } from '../order-rows.ts'
+import {
+  historyRows,
+  itemRows,
+  orderFacts,
+  prepare,
+  tenderRows,
+  unitRows,
+  type PreparedOrder,
+  type RowMaker,
+} from '../order-rows.ts'
 import { passOnOf, type PassOn } from '../pass-on.ts'
 import { readAmounts } from '../read-amounts.ts'
 import { rounds } from '../rounds.ts'
@@ -38,18 +47,37 @@ export interface UpsertOptions {
  * are. Products, sellers and shoppers that are not known are created from what the order says. Answers one outcome per
  * order, in order; a bad one has a problem (`amounts_do_not_add_up`, `units_already_moved`, …) and the others are stored.
  */
-export async function upsertOrders(work: Work, source: string, inputs: readonly OrderInput[], options: UpsertOptions): Promise<OrderOutcome[]> {
+export async function upsertOrders(
+  work: Work,
+  source: string,
+  inputs: readonly OrderInput[],
+  options: UpsertOptions,
+): Promise<OrderOutcome[]> {
   const outcomes: OrderOutcome[] = []
   for (const round of rounds(inputs, (input) => input.reference)) {
-    const results = await upsertRound(work, source, round.map(({ row }) => row), options)
+    const results = await upsertRound(
+      work,
+      source,
+      round.map(({ row }) => row),
+      options,
+    )
     for (const [position, { index }] of round.entries()) outcomes[index] = results[position] as OrderOutcome
   }
   return outcomes
 }
 
-async function upsertRound(work: Work, source: string, inputs: readonly OrderInput[], options: UpsertOptions): Promise<OrderOutcome[]> {
+async function upsertRound(
+  work: Work,
+  source: string,
+  inputs: readonly OrderInput[],
+  options: UpsertOptions,
+): Promise<OrderOutcome[]> {
   const read = inputs.map(readOrder)
-  const known = await knownOrders(work, source, inputs.map((input) => input.reference))
+  const known = await knownOrders(
+    work,
+    source,
+    inputs.map((input) => input.reference),
+  )
   const fresh = read.flatMap((each) => ('fault' in each || known.has(each.input.reference) ? [] : [each]))
   const created = await insertOrders(work, source, fresh, options)
   const outcomes: OrderOutcome[] = []
@@ -57,13 +85,31 @@ async function upsertRound(work: Work, source: string, inputs: readonly OrderInp
     const each = read[index] as ReturnType<typeof readOrder>
     const before = known.get(input.reference)
     if ('fault' in each) {
-      outcomes.push({ id: before?.id ?? null, reference: input.reference, revision: before?.revision ?? 0, outcome: 'unchanged', problem: each.fault, passOn: nothing })
+      outcomes.push({
+        id: before?.id ?? null,
+        reference: input.reference,
+        revision: before?.revision ?? 0,
+        outcome: 'unchanged',
+        problem: each.fault,
+        passOn: nothing,
+      })
     } else if (created.has(input.reference)) {
       outcomes.push(created.get(input.reference) as OrderOutcome)
     } else if (before && before.content_hash === each.hash) {
-      outcomes.push({ id: before.id, reference: input.reference, revision: before.revision, outcome: 'unchanged', passOn: nothing })
+      outcomes.push({
+        id: before.id,
+        reference: input.reference,
+        revision: before.revision,
+        outcome: 'unchanged',
+        passOn: nothing,
+      })
     } else {
-      outcomes.push(await reviseOrder(work, source, each, { history: isHistory(options, input), makerOf: (orders) => rowMaker(work, source, orders) }))
+      outcomes.push(
+        await reviseOrder(work, source, each, {
+          history: isHistory(options, input),
+          makerOf: (orders) => rowMaker(work, source, orders),
+        }),
+      )
     }
   }
   return outcomes
@@ -78,44 +124,95 @@ function readOrder(input: OrderInput): PreparedOrder | { fault: OrderFault } {
   return 'fault' in allocation ? allocation : prepare(input, amounts, allocation)
 }
 
-async function insertOrders(work: Work, source: string, prepared: readonly PreparedOrder[], options: UpsertOptions): Promise<Map<string, OrderOutcome>> {
+async function insertOrders(
+  work: Work,
+  source: string,
+  prepared: readonly PreparedOrder[],
+  options: UpsertOptions,
+): Promise<Map<string, OrderOutcome>> {
   if (prepared.length === 0) return new Map()
   const { maker, customerIds } = await rowMaker(work, source, prepared)
   const orders = prepared.map((each, index) => ({
-    ...orderFacts(each, customerIds[index] ?? '', work.now), store_id: work.storeId, id: work.newId('ord'), source, history: isHistory(options, each.input),
-    recorded_at: work.now, revision: 1, version: 1,
+    ...orderFacts(each, customerIds[index] ?? '', work.now),
+    store_id: work.storeId,
+    id: work.newId('ord'),
+    source,
+    history: isHistory(options, each.input),
+    recorded_at: work.now,
+    revision: 1,
+    version: 1,
   }))
   // Somebody else may be storing the same order right now; theirs stands, and ours becomes a revision of it.
   const inserted = await insertRows(db(work), 'orders', orders, { onConflict: 'nothing', returning: ['reference'] })
   const mine = new Set(inserted.map((row) => row.reference))
-  const stored = orders.flatMap((row, index) => (mine.has(row.reference) ? [{ row, prepared: prepared[index] as PreparedOrder }] : []))
+  const stored = orders.flatMap((row, index) =>
+    mine.has(row.reference) ? [{ row, prepared: prepared[index] as PreparedOrder }] : [],
+  )
   await insertParts(work, maker, stored)
   for (const { row } of stored.filter((each) => !each.row.history)) {
-    await work.emit(orderRecorded, { kind: 'order', id: row.id, orderId: row.id, customerId: row.customer_id }, { orderId: row.id, reference: row.reference, source })
+    await work.emit(
+      orderRecorded,
+      { kind: 'order', id: row.id, orderId: row.id, customerId: row.customer_id },
+      { orderId: row.id, reference: row.reference, source },
+    )
   }
-  return new Map(stored.map(({ row, prepared: each }) => [row.reference, { id: row.id, reference: row.reference, revision: 1, outcome: 'created', passOn: passOnOf(row.id, each.input) }]))
+  return new Map(
+    stored.map(({ row, prepared: each }) => [
+      row.reference,
+      { id: row.id, reference: row.reference, revision: 1, outcome: 'created', passOn: passOnOf(row.id, each.input) },
+    ]),
+  )
 }
 
-async function insertParts(work: Work, maker: RowMaker, stored: readonly { row: { id: string; customer_id: string }; prepared: PreparedOrder }[]): Promise<void> {
+async function insertParts(
+  work: Work,
+  maker: RowMaker,
+  stored: readonly { row: { id: string; customer_id: string }; prepared: PreparedOrder }[],
+): Promise<void> {
   const parts = stored.map(({ row, prepared }) => {
     const items = itemRows(maker, row.id, prepared)
     return {
-      items, units: unitRows(maker, items, prepared), tenders: tenderRows(maker, row.id, row.customer_id, prepared.input), history: historyRows(maker, row.id, prepared.input),
-      revision: { store_id: work.storeId, order_id: row.id, number: 1, reason: 'import', about_kind: null, about_id: null, document: prepared.input, at: work.now },
+      items,
+      units: unitRows(maker, items, prepared),
+      tenders: tenderRows(maker, row.id, row.customer_id, prepared.input),
+      history: historyRows(maker, row.id, prepared.input),
+      revision: {
+        store_id: work.storeId,
+        order_id: row.id,
+        number: 1,
+        reason: 'import',
+        about_kind: null,
+        about_id: null,
+        document: prepared.input,
+        at: work.now,
+      },
     }
   })
   await insertTogether(db(work), {
-    order_item: parts.flatMap((part) => part.items), unit: parts.flatMap((part) => part.units), tender: parts.flatMap((part) => part.tenders),
-    order_history: parts.flatMap((part) => part.history), order_revision: parts.map((part) => part.revision),
+    order_item: parts.flatMap((part) => part.items),
+    unit: parts.flatMap((part) => part.units),
+    tender: parts.flatMap((part) => part.tenders),
+    order_history: parts.flatMap((part) => part.history),
+    order_revision: parts.map((part) => part.revision),
   })
 }
 
 /** Everything that rows of these orders refer to, found or created. `customerIds` is in the order of the orders. */
-async function rowMaker(work: Work, source: string, prepared: readonly PreparedOrder[]): Promise<{ maker: RowMaker; customerIds: string[] }> {
+async function rowMaker(
+  work: Work,
+  source: string,
+  prepared: readonly PreparedOrder[],
+): Promise<{ maker: RowMaker; customerIds: string[] }> {
   const inputs = prepared.map((each) => each.input)
   const customerIds = await ensureCustomers(work, source, inputs.map(customerOf))
   const catalog = await ensureCatalog(work, source, inputs)
-  const named = [...new Map(inputs.flatMap((input) => input.items.flatMap((item) => (item.seller ? [[item.seller.reference, item.seller] as const] : [])))).values()]
+  const named = [
+    ...new Map(
+      inputs.flatMap((input) =>
+        input.items.flatMap((item) => (item.seller ? [[item.seller.reference, item.seller] as const] : [])),
+      ),
+    ).values(),
+  ]
   const sellerIds = await ensureSellers(work, source, named)
   const sellers = new Map(named.map((seller, index) => [seller.reference, sellerIds[index] ?? null]))
   const paying = customerIds.filter((_, index) => (inputs[index]?.tenders.length ?? 0) > 0)
@@ -124,20 +221,35 @@ async function rowMaker(work: Work, source: string, prepared: readonly PreparedO
   return {
     customerIds,
     maker: {
-      storeId: work.storeId, source, now: work.now, newId: work.newId, catalog, sellerId: (reference) => sellers.get(reference) ?? null,
+      storeId: work.storeId,
+      source,
+      now: work.now,
+      newId: work.newId,
+      catalog,
+      sellerId: (reference) => sellers.get(reference) ?? null,
       paymentMethodId: (customerId, reference) => methodIds.get(`${customerId} ${reference}`) ?? null,
     },
   }
 }
 
 function customerOf({ customer, shippingAddress }: OrderInput): NamedCustomer {
-  if (typeof customer === 'string') return { reference: customer, ...(shippingAddress.name ? { name: shippingAddress.name } : {}) }
+  if (typeof customer === 'string')
+    return { reference: customer, ...(shippingAddress.name ? { name: shippingAddress.name } : {}) }
   return customer
 }
 
-async function knownOrders(work: Work, source: string, references: readonly string[]): Promise<Map<string, { id: string; content_hash: string | null; revision: number }>> {
-  const rows = await db(work).selectFrom('orders').select(['id', 'reference', 'content_hash', 'revision'])
-    .where('store_id', '=', work.storeId).where('source', '=', source).where('reference', 'in', [...references]).execute()
+async function knownOrders(
+  work: Work,
+  source: string,
+  references: readonly string[],
+): Promise<Map<string, { id: string; content_hash: string | null; revision: number }>> {
+  const rows = await db(work)
+    .selectFrom('orders')
+    .select(['id', 'reference', 'content_hash', 'revision'])
+    .where('store_id', '=', work.storeId)
+    .where('source', '=', source)
+    .where('reference', 'in', [...references])
+    .execute()
   return new Map(rows.map((row) => [row.reference, row]))
 }
 

@@ -40,7 +40,10 @@ export interface RefundRecord {
 export async function authorizeRefund(work: Work, input: RefundOrder): Promise<RefundRecord | null> {
   const plan = await planRefund(work, input)
   if (input.plan && plan.amountMinor !== input.plan.amountMinor) {
-    return refuseRefund({ code: 'exceeds_refundable', remainingMinor: plan.amountMinor + plan.remainingMinor }, plan.currency)
+    return refuseRefund(
+      { code: 'exceeds_refundable', remainingMinor: plan.amountMinor + plan.remainingMinor },
+      plan.currency,
+    )
   }
   if (plan.amountMinor === 0) return null
   const written = await writeRefund(work, input, plan.movements, 'refund')
@@ -53,11 +56,23 @@ export async function authorizeRefund(work: Work, input: RefundOrder): Promise<R
 export type RefundWriting = Pick<RefundOrder, 'order' | 'reason' | 'about' | 'requestedBy'>
 
 /** Writes a refund with its movements, lines and transfers, moves what is ours to move and enqueues the rest. */
-export async function writeRefund(work: Work, input: RefundWriting, planned: readonly PlannedMovement[], kind: 'refund' | 'goodwill'): Promise<RefundRecord> {
+export async function writeRefund(
+  work: Work,
+  input: RefundWriting,
+  planned: readonly PlannedMovement[],
+  kind: 'refund' | 'goodwill',
+): Promise<RefundRecord> {
   const id = work.newId('ref')
   const parts = planned.map((movement) => movementOf(work, input, id, movement, kind))
-  const row = refundOf(work, input, id, parts.map((part) => part.row))
-  const lines = parts.flatMap((part, index) => (planned[index]?.lines ?? []).map((line) => ({ movementId: part.row.id, line })))
+  const row = refundOf(
+    work,
+    input,
+    id,
+    parts.map((part) => part.row),
+  )
+  const lines = parts.flatMap((part, index) =>
+    (planned[index]?.lines ?? []).map((line) => ({ movementId: part.row.id, line })),
+  )
   await insertTogether(db(work), {
     refund: [row],
     refund_movement: parts.map((part) => part.row),
@@ -77,54 +92,126 @@ export async function writeRefund(work: Work, input: RefundWriting, planned: rea
 /** The row of a line, for a refund made here or elsewhere. */
 export function lineOf(work: Work, refund: RefundRow, movementId: string, line: Line, number: number): RefundLineRow {
   return {
-    store_id: work.storeId, refund_id: refund.id, line: number, order_id: refund.order_id, movement_id: movementId, unit_id: line.unitId,
-    goods_minor: line.goodsMinor, goods_tax_minor: line.goodsTaxMinor, shipping_minor: line.shippingMinor, shipping_tax_minor: line.shippingTaxMinor,
-    fee_minor: line.feeMinor, other_minor: line.otherMinor, counted: true,
+    store_id: work.storeId,
+    refund_id: refund.id,
+    line: number,
+    order_id: refund.order_id,
+    movement_id: movementId,
+    unit_id: line.unitId,
+    goods_minor: line.goodsMinor,
+    goods_tax_minor: line.goodsTaxMinor,
+    shipping_minor: line.shippingMinor,
+    shipping_tax_minor: line.shippingTaxMinor,
+    fee_minor: line.feeMinor,
+    other_minor: line.otherMinor,
+    counted: true,
   }
 }
 
-function movementOf(work: Work, input: RefundWriting, refundId: string, planned: PlannedMovement, kind: 'refund' | 'goodwill'): { row: MovementRow; transfer: Transfer } {
+function movementOf(
+  work: Work,
+  input: RefundWriting,
+  refundId: string,
+  planned: PlannedMovement,
+  kind: 'refund' | 'goodwill',
+): { row: MovementRow; transfer: Transfer } {
   const id = work.newId('mov')
   const { order } = input
   const transfer = transferOf(work, {
-    kind, about: { kind: 'refund', id: refundId }, orderId: order.row.id, currency: order.row.currency, amountMinor: planned.amountMinor,
-    from: kind === 'goodwill' ? account.concessions : account.sales, to: accountOf(planned), state: planned.atOnce ? 'posted' : 'pending',
+    kind,
+    about: { kind: 'refund', id: refundId },
+    orderId: order.row.id,
+    currency: order.row.currency,
+    amountMinor: planned.amountMinor,
+    from: kind === 'goodwill' ? account.concessions : account.sales,
+    to: accountOf(planned),
+    state: planned.atOnce ? 'posted' : 'pending',
   })
   return {
     transfer,
     row: {
-      store_id: work.storeId, id, refund_id: refundId, order_id: order.row.id, tender_id: planned.tenderId, target_kind: planned.targetKind,
-      target_id: planned.targetId, amount_minor: planned.amountMinor, currency: order.row.currency, state: planned.atOnce ? 'succeeded' : 'requested',
-      provider_key: `refund:${id}`, provider_reference: null, failure_code: null, attempts: 0, last_tried_at: null, transfer_id: transfer.row.id,
-      expected_by: planned.expectedBy, requested_at: work.now, settled_at: planned.atOnce ? work.now : null, version: 1,
+      store_id: work.storeId,
+      id,
+      refund_id: refundId,
+      order_id: order.row.id,
+      tender_id: planned.tenderId,
+      target_kind: planned.targetKind,
+      target_id: planned.targetId,
+      amount_minor: planned.amountMinor,
+      currency: order.row.currency,
+      state: planned.atOnce ? 'succeeded' : 'requested',
+      provider_key: `refund:${id}`,
+      provider_reference: null,
+      failure_code: null,
+      attempts: 0,
+      last_tried_at: null,
+      transfer_id: transfer.row.id,
+      expected_by: planned.expectedBy,
+      requested_at: work.now,
+      settled_at: planned.atOnce ? work.now : null,
+      version: 1,
     },
   }
 }
 
 function accountOf(planned: PlannedMovement): string {
   if (planned.targetKind === 'store_credit') return account.credit(planned.targetId)
-  return planned.targetKind === 'method' ? account.method(planned.targetId) : planned.methodId === null ? account.tender(planned.targetId) : account.method(planned.methodId)
+  return planned.targetKind === 'method'
+    ? account.method(planned.targetId)
+    : planned.methodId === null
+      ? account.tender(planned.targetId)
+      : account.method(planned.methodId)
 }
 
-function refundOf(work: Work, { order, reason, about, requestedBy }: RefundWriting, id: string, movements: readonly MovementRow[]): RefundRow {
+function refundOf(
+  work: Work,
+  { order, reason, about, requestedBy }: RefundWriting,
+  id: string,
+  movements: readonly MovementRow[],
+): RefundRow {
   const done = movements.every((movement) => movement.state === 'succeeded')
   return {
-    store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, origin: 'here', reference: null, reason,
-    about_kind: about?.kind ?? null, about_id: about?.id ?? null, currency: order.row.currency,
-    amount_minor: movements.reduce((sum, movement) => sum + movement.amount_minor, 0), state: done ? 'succeeded' : 'requested',
-    requested_by: requestedBy ?? actorKey(work.actor), created_at: work.now, done_at: done ? work.now : null, version: 1,
+    store_id: work.storeId,
+    id,
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    origin: 'here',
+    reference: null,
+    reason,
+    about_kind: about?.kind ?? null,
+    about_id: about?.id ?? null,
+    currency: order.row.currency,
+    amount_minor: movements.reduce((sum, movement) => sum + movement.amount_minor, 0),
+    state: done ? 'succeeded' : 'requested',
+    requested_by: requestedBy ?? actorKey(work.actor),
+    created_at: work.now,
+    done_at: done ? work.now : null,
+    version: 1,
   }
 }
 
 async function moveOurs(work: Work, movement: PlannedMovement, { order }: RefundWriting): Promise<void> {
-  if (movement.methodId === null) await addStoreCredit(work, movement.targetId, money(movement.amountMinor, order.row.currency))
+  if (movement.methodId === null)
+    await addStoreCredit(work, movement.targetId, money(movement.amountMinor, order.row.currency))
   else await moveBalance(work, movement.methodId, movement.amountMinor)
 }
 
 /** Tells that a refund was asked for and, where it was all ours to move, that it is done. */
-export async function tell(work: Work, { id, row }: RefundRecord, { about }: RefundWriting, unitIds: string[]): Promise<void> {
+export async function tell(
+  work: Work,
+  { id, row }: RefundRecord,
+  { about }: RefundWriting,
+  unitIds: string[],
+): Promise<void> {
   const subject = { kind: 'refund', id, orderId: row.order_id, customerId: row.customer_id }
-  const fact = { refundId: id, orderId: row.order_id, amount: money(row.amount_minor, row.currency), reason: row.reason, about, unitIds }
+  const fact = {
+    refundId: id,
+    orderId: row.order_id,
+    amount: money(row.amount_minor, row.currency),
+    reason: row.reason,
+    about,
+    unitIds,
+  }
   await work.emit(refundRequested, subject, fact)
   if (row.state === 'succeeded') await work.emit(refundSucceeded, subject, fact)
 }

@@ -30,21 +30,48 @@ export interface ChargeInput {
  */
 export async function chargeMethod(work: Work, input: ChargeInput): Promise<ChargeRow> {
   const { order, amount, about } = input
-  assert(amount.amountMinor > 0 && amount.currency === order.row.currency, 'a charge is above zero and in the order’s currency')
+  assert(
+    amount.amountMinor > 0 && amount.currency === order.row.currency,
+    'a charge is above zero and in the order’s currency',
+  )
   const method = await findPaymentMethod(work, order.row.customer_id, input.paymentMethodId)
-  if (!method) return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')
+  if (!method)
+    return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')
   const ours = isBalance(method)
   if (ours) await takeFrom(work, method, amount)
   const id = work.newId('crg')
   const transfer = transferOf(work, {
-    kind: 'charge', about: { kind: 'charge', id }, orderId: order.row.id, currency: amount.currency, amountMinor: amount.amountMinor,
-    from: account.method(method.id), to: account.sales, state: ours ? 'posted' : 'pending',
+    kind: 'charge',
+    about: { kind: 'charge', id },
+    orderId: order.row.id,
+    currency: amount.currency,
+    amountMinor: amount.amountMinor,
+    from: account.method(method.id),
+    to: account.sales,
+    state: ours ? 'posted' : 'pending',
   })
   const row: ChargeRow = {
-    store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, payment_method_id: method.id, about_kind: about.kind,
-    about_id: about.id, amount_minor: amount.amountMinor, currency: amount.currency, state: ours ? 'succeeded' : 'requested', provider_key: `charge:${id}`,
-    provider_reference: null, failure_code: null, attempts: 0, last_tried_at: null, transfer_id: transfer.row.id, repays_refund_id: input.repaysRefundId ?? null,
-    unwanted_reason: null, requested_at: work.now, settled_at: ours ? work.now : null, version: 1,
+    store_id: work.storeId,
+    id,
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    payment_method_id: method.id,
+    about_kind: about.kind,
+    about_id: about.id,
+    amount_minor: amount.amountMinor,
+    currency: amount.currency,
+    state: ours ? 'succeeded' : 'requested',
+    provider_key: `charge:${id}`,
+    provider_reference: null,
+    failure_code: null,
+    attempts: 0,
+    last_tried_at: null,
+    transfer_id: transfer.row.id,
+    repays_refund_id: input.repaysRefundId ?? null,
+    unwanted_reason: null,
+    requested_at: work.now,
+    settled_at: ours ? work.now : null,
+    version: 1,
   }
   await insertTogether(db(work), { charge: [row], ledger_transfer: [transfer.row], ledger_entry: transfer.entries })
   if (ours) await completeCharge(work, row, method)

@@ -9,15 +9,30 @@ import { balances } from '../load-balances.ts'
  * A repeat changes nothing. @param options.history before the connection's cutoff: nobody is told
  */
 export async function recordDispute(
-  work: Work, dispute: DisputeFacts & { orderId: string }, { history = false }: { history?: boolean } = {},
+  work: Work,
+  dispute: DisputeFacts & { orderId: string },
+  { history = false }: { history?: boolean } = {},
 ): Promise<'created' | 'updated' | 'unchanged'> {
   const order = await lockOrder(work, dispute.orderId)
   const outcome = await putDispute(work, order, dispute)
   if (outcome === 'unchanged' || history) return outcome
   const { currency } = order.row
   const after = (await balances(work, [order.row.id])).get(order.row.id)
-  await work.emit(disputeRecorded, { kind: 'dispute', id: `${order.row.id}:${dispute.reference}`, orderId: order.row.id, customerId: order.row.customer_id }, {
-    orderId: order.row.id, reference: dispute.reference, state: dispute.state, amount: money(dispute.amountMinor, currency), ceilingAfter: money(after?.remainingMinor ?? 0, currency),
-  })
+  await work.emit(
+    disputeRecorded,
+    {
+      kind: 'dispute',
+      id: `${order.row.id}:${dispute.reference}`,
+      orderId: order.row.id,
+      customerId: order.row.customer_id,
+    },
+    {
+      orderId: order.row.id,
+      reference: dispute.reference,
+      state: dispute.state,
+      amount: money(dispute.amountMinor, currency),
+      ceilingAfter: money(after?.remainingMinor ?? 0, currency),
+    },
+  )
   return outcome
 }

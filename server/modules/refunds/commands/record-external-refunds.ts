@@ -40,9 +40,20 @@ export interface ExternalOutcome {
  * than was captured is recorded all the same, and then nothing is left. Answers one outcome per refund, in order.
  * @param options.history before the connection's cutoff: nobody is told
  */
-export async function recordExternalRefunds(work: Work, refunds: readonly ExternalRefund[], { history = false }: { history?: boolean } = {}): Promise<ExternalOutcome[]> {
+export async function recordExternalRefunds(
+  work: Work,
+  refunds: readonly ExternalRefund[],
+  { history = false }: { history?: boolean } = {},
+): Promise<ExternalOutcome[]> {
   if (refunds.length === 0) return []
-  const orders = new Map((await lockOrders(work, refunds.map((refund) => refund.orderId))).map((order) => [order.row.id, order]))
+  const orders = new Map(
+    (
+      await lockOrders(
+        work,
+        refunds.map((refund) => refund.orderId),
+      )
+    ).map((order) => [order.row.id, order]),
+  )
   const known = await knownRefunds(work, refunds)
   const balances = await balancesOf(work, [...orders.values()])
   const writing = new Writing(work)
@@ -79,9 +90,19 @@ class Writing {
   add(order: OrderRecord, balance: OrderBalance, refund: ExternalRefund): string {
     const id = this.work.newId('ref')
     const row = refundRow(this.work, order, refund, id)
-    const cells = cellsOfExternal(order, balance, refund.amountMinor, refund.units && unitIdsOf(order, balance, refund.units))
+    const cells = cellsOfExternal(
+      order,
+      balance,
+      refund.amountMinor,
+      refund.units && unitIdsOf(order, balance, refund.units),
+    )
     const shares = sharesOf(order, balance, refund)
-    const lines = linesByMovement(cells, shares.map((share) => share.amountMinor), balance, order.units)
+    const lines = linesByMovement(
+      cells,
+      shares.map((share) => share.amountMinor),
+      balance,
+      order.units,
+    )
     for (const [index, share] of shares.entries()) this.addMovement(order, row, share, lines[index] ?? [])
     const unitIds = [...new Set(cells.flatMap((cell) => cell.unitId ?? []))]
     this.refunds.push({ row, order, unitIds, covered: coveredBy(cells, balance) })
@@ -92,17 +113,40 @@ class Writing {
   async finish({ history }: { history: boolean }): Promise<void> {
     const { work } = this
     await insertTogether(db(work), {
-      refund: this.refunds.map((each) => each.row), refund_movement: this.movements, refund_line: this.lines,
-      ledger_transfer: this.transfers.map((each) => each.row), ledger_entry: this.transfers.flatMap((each) => each.entries),
+      refund: this.refunds.map((each) => each.row),
+      refund_movement: this.movements,
+      refund_line: this.lines,
+      ledger_transfer: this.transfers.map((each) => each.row),
+      ledger_entry: this.transfers.flatMap((each) => each.entries),
     })
-    await markMoneyMoved(work, this.refunds.flatMap((each) => each.unitIds))
-    const open = new Set(this.refunds.flatMap(({ order }) => currentUnits(order).filter((unit) => unit.settled_by === null).map((unit) => unit.id)))
-    await settleUnits(work, [...new Set(this.refunds.flatMap((each) => each.covered))].filter((unitId) => open.has(unitId)), 'external')
+    await markMoneyMoved(
+      work,
+      this.refunds.flatMap((each) => each.unitIds),
+    )
+    const open = new Set(
+      this.refunds.flatMap(({ order }) =>
+        currentUnits(order)
+          .filter((unit) => unit.settled_by === null)
+          .map((unit) => unit.id),
+      ),
+    )
+    await settleUnits(
+      work,
+      [...new Set(this.refunds.flatMap((each) => each.covered))].filter((unitId) => open.has(unitId)),
+      'external',
+    )
     if (history) return
     for (const { row } of this.refunds) {
-      await work.emit(refundRecorded, { kind: 'refund', id: row.id, orderId: row.order_id, customerId: row.customer_id }, {
-        refundId: row.id, orderId: row.order_id, amount: money(row.amount_minor, row.currency), reference: row.reference ?? '',
-      })
+      await work.emit(
+        refundRecorded,
+        { kind: 'refund', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+        {
+          refundId: row.id,
+          orderId: row.order_id,
+          amount: money(row.amount_minor, row.currency),
+          reference: row.reference ?? '',
+        },
+      )
     }
   }
 
@@ -110,15 +154,38 @@ class Writing {
     const { work } = this
     const id = work.newId('mov')
     const transfer = transferOf(work, {
-      kind: 'refund_external', about: { kind: 'refund', id: refund.id }, orderId: order.row.id, currency: order.row.currency, amountMinor,
-      from: account.sales, to: account.tender(tenderId ?? 'external'), state: 'posted', at: refund.created_at,
+      kind: 'refund_external',
+      about: { kind: 'refund', id: refund.id },
+      orderId: order.row.id,
+      currency: order.row.currency,
+      amountMinor,
+      from: account.sales,
+      to: account.tender(tenderId ?? 'external'),
+      state: 'posted',
+      at: refund.created_at,
     })
     this.transfers.push(transfer)
     this.movements.push({
-      store_id: work.storeId, id, refund_id: refund.id, order_id: order.row.id, tender_id: tenderId, target_kind: 'tender', target_id: tenderId ?? 'external',
-      amount_minor: amountMinor, currency: order.row.currency, state: 'succeeded', provider_key: `external:${id}`, provider_reference: refund.reference,
-      failure_code: null, attempts: 0, last_tried_at: null, transfer_id: transfer.row.id, expected_by: null, requested_at: refund.created_at,
-      settled_at: refund.created_at, version: 1,
+      store_id: work.storeId,
+      id,
+      refund_id: refund.id,
+      order_id: order.row.id,
+      tender_id: tenderId,
+      target_kind: 'tender',
+      target_id: tenderId ?? 'external',
+      amount_minor: amountMinor,
+      currency: order.row.currency,
+      state: 'succeeded',
+      provider_key: `external:${id}`,
+      provider_reference: refund.reference,
+      failure_code: null,
+      attempts: 0,
+      last_tried_at: null,
+      transfer_id: transfer.row.id,
+      expected_by: null,
+      requested_at: refund.created_at,
+      settled_at: refund.created_at,
+      version: 1,
     })
     const first = this.lines.filter((line) => line.refund_id === refund.id).length + 1
     this.lines.push(...lines.map((line, index) => lineOf(work, refund, id, line, first + index)))
@@ -159,7 +226,11 @@ function lower(balance: OrderBalance, shares: readonly Share[], lines: readonly 
   for (const line of lines) {
     const unit = balance.perUnit[line.unitId ?? '']
     if (!unit) continue
-    for (const [part, amountMinor, taxMinor] of [['goods', line.goodsMinor, line.goodsTaxMinor], ['shipping', line.shippingMinor, line.shippingTaxMinor], ['fees', line.feeMinor, 0]] as const) {
+    for (const [part, amountMinor, taxMinor] of [
+      ['goods', line.goodsMinor, line.goodsTaxMinor],
+      ['shipping', line.shippingMinor, line.shippingTaxMinor],
+      ['fees', line.feeMinor, 0],
+    ] as const) {
       unit[part].refunded += amountMinor
       unit[part].remaining -= amountMinor
       unit[part].taxCounted += taxMinor
@@ -169,25 +240,49 @@ function lower(balance: OrderBalance, shares: readonly Share[], lines: readonly 
 }
 
 /** The units of an item that most likely were meant: canceled ones before others, and only where something is left. */
-function unitIdsOf(order: OrderRecord, balance: OrderBalance, units: readonly { item: string; quantity: number }[]): string[] {
+function unitIdsOf(
+  order: OrderRecord,
+  balance: OrderBalance,
+  units: readonly { item: string; quantity: number }[],
+): string[] {
   return units.flatMap(({ item: anyItem, quantity }) => {
     const item = itemOf(order, anyItem)
-    return currentUnits(order).filter((unit) => unit.item_id === item?.id && (balance.perUnit[unit.id]?.remaining ?? 0) > 0)
+    return currentUnits(order)
+      .filter((unit) => unit.item_id === item?.id && (balance.perUnit[unit.id]?.remaining ?? 0) > 0)
       .toSorted((one, other) => Number(other.canceled_at !== null) - Number(one.canceled_at !== null))
-      .slice(0, quantity).map((unit) => unit.id)
+      .slice(0, quantity)
+      .map((unit) => unit.id)
   })
 }
 
 function refundRow(work: Work, order: OrderRecord, refund: ExternalRefund, id: string): RefundRow {
   return {
-    store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, origin: 'external', reference: refund.reference, reason: 'external',
-    about_kind: null, about_id: null, currency: order.row.currency, amount_minor: refund.amountMinor, state: 'succeeded', requested_by: actorKey(work.actor),
-    created_at: refund.at, done_at: refund.at, version: 1,
+    store_id: work.storeId,
+    id,
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    origin: 'external',
+    reference: refund.reference,
+    reason: 'external',
+    about_kind: null,
+    about_id: null,
+    currency: order.row.currency,
+    amount_minor: refund.amountMinor,
+    state: 'succeeded',
+    requested_by: actorKey(work.actor),
+    created_at: refund.at,
+    done_at: refund.at,
+    version: 1,
   }
 }
 
 async function knownRefunds(work: Work, refunds: readonly ExternalRefund[]): Promise<Map<string, string>> {
-  const rows = await db(work).selectFrom('refund').select(['id', 'order_id', 'reference'])
-    .where('store_id', '=', work.storeId).where('order_id', 'in', [...new Set(refunds.map((refund) => refund.orderId))]).where('origin', '=', 'external').execute()
+  const rows = await db(work)
+    .selectFrom('refund')
+    .select(['id', 'order_id', 'reference'])
+    .where('store_id', '=', work.storeId)
+    .where('order_id', 'in', [...new Set(refunds.map((refund) => refund.orderId))])
+    .where('origin', '=', 'external')
+    .execute()
   return new Map(rows.map((row) => [`${row.order_id} ${row.reference}`, row.id]))
 }

@@ -3,6 +3,7 @@ import { assertNotOwn, onApproval, requestApproval, staffLimit } from '#modules/
 import { answer, type Answer } from '#platform/contract/answer'
 import { assert, invalid } from '#platform/errors'
 import { formatMoney, money } from '#platform/money'
+import { parseReference } from '#platform/reference'
 import { addHours } from '#platform/time'
 import type { Reader, Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
@@ -27,7 +28,8 @@ export async function refundByStaff(work: Work, request: RefundRequest): Promise
   const plan = await planRefund(work, input)
   const preview = presentPlan(plan, order, { reason: request.reason, at: work.now })
   if (request.preview) return answer(200, preview)
-  if (plan.amountMinor === 0) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: plan.remainingMinor }, plan.currency)
+  if (plan.amountMinor === 0)
+    return refuseRefund({ code: 'nothing_to_refund', remainingMinor: plan.remainingMinor }, plan.currency)
   await assertNotOwn(work, order.row.customer_id)
   const limit = await staffLimit(work, { amount: money(plan.amountMinor, plan.currency), withinPolicy: false })
   if ('approvalNeeded' in limit) return answer(202, await askSecondPerson(work, order, request, preview))
@@ -47,7 +49,12 @@ interface ApprovalPayload {
   amountMinor: number
 }
 
-async function refundNow(work: Work, input: RefundInput & { plan?: { amountMinor: number } }, request: RefundRequest, requestedBy: string | undefined): Promise<Refund> {
+async function refundNow(
+  work: Work,
+  input: RefundInput & { plan?: { amountMinor: number } },
+  request: RefundRequest,
+  requestedBy: string | undefined,
+): Promise<Refund> {
   const written = await authorizeRefund(work, { ...input, reason: request.reason, about: null, requestedBy })
   if (!written) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: 0 }, input.order.row.currency)
   const [shown] = await presentRefunds(work, [written.id])
@@ -55,13 +62,29 @@ async function refundNow(work: Work, input: RefundInput & { plan?: { amountMinor
   return shown
 }
 
-async function askSecondPerson(work: Work, order: OrderRecord, request: RefundRequest, refund: Refund): Promise<Answered> {
-  const payload: ApprovalPayload = { request: { ...request, order: order.row.id }, amountMinor: refund.amount.amountMinor }
+async function askSecondPerson(
+  work: Work,
+  order: OrderRecord,
+  request: RefundRequest,
+  refund: Refund,
+): Promise<Answered> {
+  const payload: ApprovalPayload = {
+    request: { ...request, order: order.row.id },
+    amountMinor: refund.amount.amountMinor,
+  }
   const id = await requestApproval(work, {
-    kind: 'refund', subject: { kind: 'order', id: order.row.id }, orderId: order.row.id, customerId: order.row.customer_id, amount: refund.amount,
-    summary: `Refund ${formatMoney(refund.amount, 'en-US')} on order ${order.row.reference}: ${request.reason}`, payload,
+    kind: 'refund',
+    subject: { kind: 'order', id: order.row.id },
+    orderId: order.row.id,
+    customerId: order.row.customer_id,
+    amount: refund.amount,
+    summary: `Refund ${formatMoney(refund.amount, 'en-US')} on order ${order.row.reference}: ${request.reason}`,
+    payload,
   })
-  return { approval: { id, state: 'pending', expiresAt: addHours(work.now, limits.approvals.hours).toISOString() }, refund }
+  return {
+    approval: { id, state: 'pending', expiresAt: addHours(work.now, limits.approvals.hours).toISOString() },
+    refund,
+  }
 }
 
 /** What the request means for this order. */
@@ -69,16 +92,24 @@ async function inputOf(reader: Reader, order: OrderRecord, request: RefundReques
   const balance = (await balancesOf(reader, [order])).get(order.row.id) as OrderBalance
   const amountMinor = minorIn(order, request.amount, 'amount')
   const tenders = request.tenders?.map((each, index) => ({
-    tenderId: tenderIdOf(order, each.tender), amountMinor: minorIn(order, each.amount, `tenders[${index}].amount`) ?? 0,
+    tenderId: tenderIdOf(order, each.tender),
+    amountMinor: minorIn(order, each.amount, `tenders[${index}].amount`) ?? 0,
   }))
-  const parts = { goods: request.items !== undefined, shipping: request.shipping === true, fees: (request.fees?.length ?? 0) > 0 }
+  const parts = {
+    goods: request.items !== undefined,
+    shipping: request.shipping === true,
+    fees: (request.fees?.length ?? 0) > 0,
+  }
   const named = parts.goods || parts.shipping || parts.fees
   if (!named && amountMinor === undefined) invalid('items', 'name items, shipping, fees or an amount', 'nothing_named')
   const picked = request.items === undefined ? undefined : pickUnits(order, balance, request.items)
   if (picked && 'refusal' in picked) return refuseRefund(picked.refusal, order.row.currency)
   checkFees(order, request.fees ?? [])
   return {
-    order, tenders, overCeiling: 'refuse', amountMinor,
+    order,
+    tenders,
+    overCeiling: 'refuse',
+    amountMinor,
     ...(picked ? { unitIds: picked.map((unit) => unit.id) } : {}),
     ...(named ? { parts } : {}),
   }
@@ -92,15 +123,17 @@ function checkFees(order: OrderRecord, kinds: readonly string[]): void {
   }
 }
 
-function tenderIdOf(order: OrderRecord, idOrReference: string): string {
-  const tender = order.tenders.find((each) => each.id === idOrReference) ?? order.tenders.find((each) => each.reference === idOrReference)
-  return tender?.id ?? idOrReference
+function tenderIdOf(order: OrderRecord, anyId: string): string {
+  const reference = parseReference(anyId)?.reference ?? anyId
+  const byId = order.tenders.find((each) => each.id === anyId)
+  return (byId ?? order.tenders.find((each) => each.reference === reference))?.id ?? anyId
 }
 
 function minorIn(order: OrderRecord, amount: RefundRequest['amount'], param: string): number | undefined {
   if (amount === undefined) return undefined
   const minor = typeof amount === 'number' ? amount : amount.amountMinor
-  if (typeof amount === 'object' && amount.currency !== order.row.currency) invalid(param, `The order is in ${order.row.currency}.`, 'currency_mismatch')
+  if (typeof amount === 'object' && amount.currency !== order.row.currency)
+    invalid(param, `The order is in ${order.row.currency}.`, 'currency_mismatch')
   if (minor <= 0) invalid(param, 'Amounts are above zero.', 'amount_not_positive')
   return minor
 }

@@ -11,10 +11,23 @@ const db = tablesOf<RefundTables>()
  * Gives a charge back, because what it was for does not happen. One that is still under way is given back as soon as it is
  * paid; one that failed needs nothing. The order is locked by the caller.
  */
-export async function refundCharge(work: Work, { chargeId, reason }: { chargeId: string; reason: string; about: { kind: string; id: string } }): Promise<RefundRecord | null> {
-  const charge = await db(work).selectFrom('charge').selectAll().where('store_id', '=', work.storeId).where('id', '=', chargeId).executeTakeFirstOrThrow()
+export async function refundCharge(
+  work: Work,
+  { chargeId, reason }: { chargeId: string; reason: string; about: { kind: string; id: string } },
+): Promise<RefundRecord | null> {
+  const charge = await db(work)
+    .selectFrom('charge')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', chargeId)
+    .executeTakeFirstOrThrow()
   if (charge.state === 'succeeded') return await refundPaidCharge(work, charge, reason)
-  await db(work).updateTable('charge').set({ unwanted_reason: reason, version: charge.version + 1 }).where('store_id', '=', work.storeId).where('id', '=', chargeId).execute()
+  await db(work)
+    .updateTable('charge')
+    .set({ unwanted_reason: reason, version: charge.version + 1 })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', chargeId)
+    .execute()
   return null
 }
 
@@ -26,7 +39,11 @@ export async function refundPaidCharge(work: Work, charge: ChargeRow, reason: st
   const remaining = (await balancesOf(work, [order])).get(order.row.id)?.perTender[tender.id]?.remaining ?? 0
   const amountMinor = Math.min(charge.amount_minor, remaining)
   return await authorizeRefund(work, {
-    order, amountMinor, priceDifference: true, tenders: [{ tenderId: tender.id, amountMinor }],
-    reason, about: { kind: charge.about_kind, id: charge.about_id },
+    order,
+    amountMinor,
+    priceDifference: true,
+    tenders: [{ tenderId: tender.id, amountMinor }],
+    reason,
+    about: { kind: charge.about_kind, id: charge.about_id },
   })
 }

@@ -9,7 +9,6 @@ import { account, transferOf } from '../ledger.ts'
 import { movementMachine } from '../machine.ts'
 import type { PaymentState } from '../ports.ts'
 import type { MovementRow, RefundLineRow, RefundRow, RefundState, RefundTables } from '../tables.ts'
-import { settleCharge } from './settle-charge.ts'
 
 const db = tablesOf<RefundTables>()
 
@@ -22,17 +21,22 @@ export interface ProviderResult {
   expectedBy?: Date | null
 }
 
-/**
- * Records what the provider says of a refund's movement or of a charge, by its key. Safe to repeat and in any order: the
- * last word of the provider counts. A failure gives the ceiling back; what failed after it had succeeded is reversed in the
- * books. An unknown key is left alone.
- * @returns whether the key is one of ours
- */
-export async function settleMovement(work: Work, providerKey: string, result: ProviderResult): Promise<boolean> {
-  const found = await db(work).selectFrom('refund_movement').select(['id', 'order_id']).where('store_id', '=', work.storeId).where('provider_key', '=', providerKey).executeTakeFirst()
-  if (!found) return await settleCharge(work, providerKey, result)
+/** Records what the provider says of one movement of a refund, by its key. @returns whether the key is a movement's */
+export async function settleRefundMovement(work: Work, providerKey: string, result: ProviderResult): Promise<boolean> {
+  const found = await db(work)
+    .selectFrom('refund_movement')
+    .select(['id', 'order_id'])
+    .where('store_id', '=', work.storeId)
+    .where('provider_key', '=', providerKey)
+    .executeTakeFirst()
+  if (!found) return false
   const order = await lockOrder(work, found.order_id)
-  const movement = await db(work).selectFrom('refund_movement').selectAll().where('store_id', '=', work.storeId).where('id', '=', found.id).executeTakeFirstOrThrow()
+  const movement = await db(work)
+    .selectFrom('refund_movement')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', found.id)
+    .executeTakeFirstOrThrow()
   if (result.state === 'requested') await noteAccepted(work, movement, result)
   else if (result.state === 'succeeded') await succeed(work, order, movement, result)
   else await fail(work, movement, result)
@@ -41,18 +45,30 @@ export async function settleMovement(work: Work, providerKey: string, result: Pr
 
 async function noteAccepted(work: Work, movement: MovementRow, result: ProviderResult): Promise<void> {
   if (movement.state !== 'requested' || movement.provider_reference === result.reference) return
-  await db(work).updateTable('refund_movement')
-    .set({ provider_reference: result.reference, version: movement.version + 1, ...(result.expectedBy ? { expected_by: result.expectedBy } : {}) })
-    .where('store_id', '=', work.storeId).where('id', '=', movement.id).execute()
+  await db(work)
+    .updateTable('refund_movement')
+    .set({
+      provider_reference: result.reference,
+      version: movement.version + 1,
+      ...(result.expectedBy ? { expected_by: result.expectedBy } : {}),
+    })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', movement.id)
+    .execute()
 }
 
 async function succeed(work: Work, order: OrderRecord, movement: MovementRow, result: ProviderResult): Promise<void> {
   if (movement.state === 'succeeded') return
   const corrects = !movementMachine.can(movement.state, 'succeed')
-  const transferId = corrects ? await postAnew(work, movement) : await closeTransfer(work, movement.transfer_id, 'posted')
+  const transferId = corrects
+    ? await postAnew(work, movement)
+    : await closeTransfer(work, movement.transfer_id, 'posted')
   await write(work, movement, {
-    state: movementMachine.next(movement.state, corrects ? 'correct' : 'succeed'), provider_reference: result.reference ?? movement.provider_reference,
-    failure_code: null, transfer_id: transferId, ...(result.expectedBy ? { expected_by: result.expectedBy } : {}),
+    state: movementMachine.next(movement.state, corrects ? 'correct' : 'succeed'),
+    provider_reference: result.reference ?? movement.provider_reference,
+    failure_code: null,
+    transfer_id: transferId,
+    ...(result.expectedBy ? { expected_by: result.expectedBy } : {}),
   })
   if (corrects) await countAgain(work, order, movement)
   const refund = await refresh(work, movement.refund_id)
@@ -67,26 +83,47 @@ async function fail(work: Work, movement: MovementRow, result: ProviderResult): 
   else await closeTransfer(work, movement.transfer_id, 'voided')
   const code = result.reason ?? 'failed'
   await write(work, movement, {
-    state: movementMachine.next(movement.state, returned ? 'reverse' : 'fail'), provider_reference: result.reference ?? movement.provider_reference, failure_code: code,
+    state: movementMachine.next(movement.state, returned ? 'reverse' : 'fail'),
+    provider_reference: result.reference ?? movement.provider_reference,
+    failure_code: code,
   })
-  const lines = await db(work).updateTable('refund_line').set({ counted: false })
-    .where('store_id', '=', work.storeId).where('movement_id', '=', movement.id).returningAll().execute()
+  const lines = await db(work)
+    .updateTable('refund_line')
+    .set({ counted: false })
+    .where('store_id', '=', work.storeId)
+    .where('movement_id', '=', movement.id)
+    .returningAll()
+    .execute()
   await unsettleUnits(work, unitsOf(lines), `refund:${movement.refund_id}`)
   const refund = await refresh(work, movement.refund_id)
   await work.emit(refundFailed, subjectOf(refund), {
-    ...(await factOf(work, refund)), failedAmount: money(movement.amount_minor, movement.currency), movementId: movement.id, code, partly: refund.state !== 'failed',
+    ...(await factOf(work, refund)),
+    failedAmount: money(movement.amount_minor, movement.currency),
+    movementId: movement.id,
+    code,
+    partly: refund.state !== 'failed',
   })
 }
 
 async function write(work: Work, movement: MovementRow, set: Partial<MovementRow>): Promise<void> {
-  const { numUpdatedRows } = await db(work).updateTable('refund_movement').set({ ...set, settled_at: work.now, version: movement.version + 1 })
-    .where('store_id', '=', work.storeId).where('id', '=', movement.id).where('version', '=', movement.version).executeTakeFirst()
+  const { numUpdatedRows } = await db(work)
+    .updateTable('refund_movement')
+    .set({ ...set, settled_at: work.now, version: movement.version + 1 })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', movement.id)
+    .where('version', '=', movement.version)
+    .executeTakeFirst()
   assert(numUpdatedRows === 1n, `movement ${movement.id} is at version ${movement.version} under the order's lock`)
 }
 
 async function closeTransfer(work: Work, transferId: string, state: 'posted' | 'voided'): Promise<string> {
-  await db(work).updateTable('ledger_transfer').set({ state, closed_at: work.now })
-    .where('store_id', '=', work.storeId).where('id', '=', transferId).where('state', '=', 'pending').execute()
+  await db(work)
+    .updateTable('ledger_transfer')
+    .set({ state, closed_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', transferId)
+    .where('state', '=', 'pending')
+    .execute()
   return transferId
 }
 
@@ -100,30 +137,64 @@ async function takeBack(work: Work, movement: MovementRow): Promise<string> {
   return await post(work, movement, 'refund_returned', account.tender(movement.target_id), account.sales)
 }
 
-async function post(work: Work, movement: MovementRow, kind: 'refund' | 'refund_returned', from: string, to: string): Promise<string> {
+async function post(
+  work: Work,
+  movement: MovementRow,
+  kind: 'refund' | 'refund_returned',
+  from: string,
+  to: string,
+): Promise<string> {
   const transfer = transferOf(work, {
-    kind, about: { kind: 'refund', id: movement.refund_id }, orderId: movement.order_id, currency: movement.currency, amountMinor: movement.amount_minor, from, to, state: 'posted',
+    kind,
+    about: { kind: 'refund', id: movement.refund_id },
+    orderId: movement.order_id,
+    currency: movement.currency,
+    amountMinor: movement.amount_minor,
+    from,
+    to,
+    state: 'posted',
   })
   await insertTogether(db(work), { ledger_transfer: [transfer.row], ledger_entry: transfer.entries })
   return transfer.row.id
 }
 
 async function countAgain(work: Work, order: OrderRecord, movement: MovementRow): Promise<void> {
-  const lines = await db(work).updateTable('refund_line').set({ counted: true })
-    .where('store_id', '=', work.storeId).where('movement_id', '=', movement.id).returningAll().execute()
-  const open = new Set(order.units.filter((unit) => unit.settled_by === null && unit.superseded_reason === null).map((unit) => unit.id))
-  const whole = lines.filter((line) => line.unit_id !== null && open.has(line.unit_id) && line.goods_minor > 0
-    && line.goods_minor >= (order.units.find((unit) => unit.id === line.unit_id)?.goods_minor ?? Infinity))
+  const lines = await db(work)
+    .updateTable('refund_line')
+    .set({ counted: true })
+    .where('store_id', '=', work.storeId)
+    .where('movement_id', '=', movement.id)
+    .returningAll()
+    .execute()
+  const open = new Set(
+    order.units.filter((unit) => unit.settled_by === null && unit.superseded_reason === null).map((unit) => unit.id),
+  )
+  const whole = lines.filter(
+    (line) =>
+      line.unit_id !== null &&
+      open.has(line.unit_id) &&
+      line.goods_minor > 0 &&
+      line.goods_minor >= (order.units.find((unit) => unit.id === line.unit_id)?.goods_minor ?? Infinity),
+  )
   await settleUnits(work, unitsOf(whole), `refund:${movement.refund_id}`)
 }
 
 /** A refund is what its movements are. */
 async function refresh(work: Work, refundId: string): Promise<RefundRow> {
-  const movements = await db(work).selectFrom('refund_movement').select('state').where('store_id', '=', work.storeId).where('refund_id', '=', refundId).execute()
+  const movements = await db(work)
+    .selectFrom('refund_movement')
+    .select('state')
+    .where('store_id', '=', work.storeId)
+    .where('refund_id', '=', refundId)
+    .execute()
   const state = stateOf(movements.map((movement) => movement.state))
-  return await db(work).updateTable('refund')
+  return await db(work)
+    .updateTable('refund')
     .set((set) => ({ state, done_at: state === 'requested' ? null : work.now, version: set('version', '+', 1) }))
-    .where('store_id', '=', work.storeId).where('id', '=', refundId).returningAll().executeTakeFirstOrThrow()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', refundId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 function stateOf(states: readonly MovementRow['state'][]): RefundState {
@@ -134,11 +205,21 @@ function stateOf(states: readonly MovementRow['state'][]): RefundState {
 }
 
 async function factOf(work: Work, refund: RefundRow) {
-  const lines = await db(work).selectFrom('refund_line').select('unit_id').distinct()
-    .where('store_id', '=', work.storeId).where('refund_id', '=', refund.id).where('unit_id', 'is not', null).execute()
+  const lines = await db(work)
+    .selectFrom('refund_line')
+    .select('unit_id')
+    .distinct()
+    .where('store_id', '=', work.storeId)
+    .where('refund_id', '=', refund.id)
+    .where('unit_id', 'is not', null)
+    .execute()
   return {
-    refundId: refund.id, orderId: refund.order_id, amount: money(refund.amount_minor, refund.currency), reason: refund.reason,
-    about: refund.about_kind !== null && refund.about_id !== null ? { kind: refund.about_kind, id: refund.about_id } : null,
+    refundId: refund.id,
+    orderId: refund.order_id,
+    amount: money(refund.amount_minor, refund.currency),
+    reason: refund.reason,
+    about:
+      refund.about_kind !== null && refund.about_id !== null ? { kind: refund.about_kind, id: refund.about_id } : null,
     unitIds: unitsOf(lines),
   }
 }

@@ -13,7 +13,10 @@ export type Asked = { result: ProviderResult } | { fault: string }
  * Throws what is worth another try soon, or what is not known yet.
  */
 export async function askProvider(
-  context: JobContext, key: string, triedBefore: boolean, move: (port: PaymentPort) => Promise<PaymentMovement>,
+  context: JobContext,
+  key: string,
+  triedBefore: boolean,
+  move: (port: PaymentPort) => Promise<PaymentMovement>,
 ): Promise<Asked> {
   const port = context.port(paymentPort)
   const known = triedBefore ? await port.lookUp(key) : undefined

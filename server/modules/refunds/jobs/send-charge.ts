@@ -18,7 +18,12 @@ export const sendCharge = job<{ chargeId: string }>(
   { retryLimit: 20, retryDelaySeconds: 5, retryDelayMaxSeconds: 900, timeoutSeconds: 60, concurrency: 4 },
   async (context, { chargeId }) => {
     const reader = context.read()
-    const charge = await db(reader).selectFrom('charge').selectAll().where('store_id', '=', reader.storeId).where('id', '=', chargeId).executeTakeFirst()
+    const charge = await db(reader)
+      .selectFrom('charge')
+      .selectAll()
+      .where('store_id', '=', reader.storeId)
+      .where('id', '=', chargeId)
+      .executeTakeFirst()
     if (charge?.state !== 'requested') return
     const request = await requestOf(context, charge)
     await noteTry(context, charge)
@@ -31,15 +36,21 @@ export const sendCharge = job<{ chargeId: string }>(
 
 async function noteTry(context: JobContext, charge: ChargeRow): Promise<void> {
   await context.transact(async (work) => {
-    await db(work).updateTable('charge').set({ attempts: charge.attempts + 1, last_tried_at: work.now })
-      .where('store_id', '=', work.storeId).where('id', '=', charge.id).execute()
+    await db(work)
+      .updateTable('charge')
+      .set({ attempts: charge.attempts + 1, last_tried_at: work.now })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', charge.id)
+      .execute()
   }, system('refunds'))
 }
 
 async function requestOf(context: JobContext, charge: ChargeRow): Promise<ChargeRequest> {
   const reader = context.read()
   const [[order], customer, method] = await Promise.all([
-    loadOrders(reader, [charge.order_id]), findCustomer(reader, charge.customer_id), findPaymentMethod(reader, charge.customer_id, charge.payment_method_id),
+    loadOrders(reader, [charge.order_id]),
+    findCustomer(reader, charge.customer_id),
+    findPaymentMethod(reader, charge.customer_id, charge.payment_method_id),
   ])
   assert(order && method, 'a charge is about an order and on a payment method')
   return {

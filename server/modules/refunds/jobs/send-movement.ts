@@ -5,7 +5,7 @@ import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
-import { settleMovement } from '../commands/settle-movement.ts'
+import { settleRefundMovement } from '../commands/settle-movement.ts'
 import type { RefundRequest } from '../ports.ts'
 import type { MovementRow, RefundTables } from '../tables.ts'
 import { askProvider, outsideKind } from './ask-provider.ts'
@@ -18,21 +18,36 @@ export const sendMovement = job<{ movementId: string }>(
   { retryLimit: 20, retryDelaySeconds: 5, retryDelayMaxSeconds: 900, timeoutSeconds: 60, concurrency: 4 },
   async (context, { movementId }) => {
     const reader = context.read()
-    const movement = await db(reader).selectFrom('refund_movement').selectAll().where('store_id', '=', reader.storeId).where('id', '=', movementId).executeTakeFirst()
+    const movement = await db(reader)
+      .selectFrom('refund_movement')
+      .selectAll()
+      .where('store_id', '=', reader.storeId)
+      .where('id', '=', movementId)
+      .executeTakeFirst()
     if (movement?.state !== 'requested') return
     const request = await requestOf(context, movement)
     await noteTry(context, movement)
-    const asked = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) => port.refund(request))
+    const asked = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) =>
+      port.refund(request),
+    )
     if ('fault' in asked) await noteFault(context, movement, asked.fault)
-    else await context.transact((work) => settleMovement(work, movement.provider_key, asked.result), system('refunds'))
+    else
+      await context.transact(
+        (work) => settleRefundMovement(work, movement.provider_key, asked.result),
+        system('refunds'),
+      )
   },
 )
 
 /** Written before the call, so that a try whose end nobody saw is looked up before the next. */
 async function noteTry(context: JobContext, movement: MovementRow): Promise<void> {
   await context.transact(async (work) => {
-    await db(work).updateTable('refund_movement').set({ attempts: movement.attempts + 1, last_tried_at: work.now })
-      .where('store_id', '=', work.storeId).where('id', '=', movement.id).execute()
+    await db(work)
+      .updateTable('refund_movement')
+      .set({ attempts: movement.attempts + 1, last_tried_at: work.now })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', movement.id)
+      .execute()
   }, system('refunds'))
 }
 
@@ -40,8 +55,13 @@ async function noteTry(context: JobContext, movement: MovementRow): Promise<void
 async function noteFault(context: JobContext, movement: MovementRow, code: string): Promise<void> {
   context.log.error({ movementId: movement.id, code }, 'the payment provider does not take our requests')
   await context.transact(async (work) => {
-    await db(work).updateTable('refund_movement').set({ failure_code: code })
-      .where('store_id', '=', work.storeId).where('id', '=', movement.id).where('state', '=', 'requested').execute()
+    await db(work)
+      .updateTable('refund_movement')
+      .set({ failure_code: code })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', movement.id)
+      .where('state', '=', 'requested')
+      .execute()
   }, system('refunds'))
 }
 
@@ -50,8 +70,20 @@ async function requestOf(context: JobContext, movement: MovementRow): Promise<Re
   const [order] = await loadOrders(reader, [movement.order_id])
   const tender = order?.tenders.find((each) => each.id === movement.tender_id)
   assert(order && tender, 'what goes to the provider comes from a tender')
-  const refund = await db(reader).selectFrom('refund').select('reason').where('store_id', '=', reader.storeId).where('id', '=', movement.refund_id).executeTakeFirstOrThrow()
-  const source = movement.target_kind === 'method' ? await methodAsTender(context, order, movement) : { reference: tender.reference, kind: outsideKind(tender.kind), captured: money(tender.captured_minor, movement.currency) }
+  const refund = await db(reader)
+    .selectFrom('refund')
+    .select('reason')
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', movement.refund_id)
+    .executeTakeFirstOrThrow()
+  const source =
+    movement.target_kind === 'method'
+      ? await methodAsTender(context, order, movement)
+      : {
+          reference: tender.reference,
+          kind: outsideKind(tender.kind),
+          captured: money(tender.captured_minor, movement.currency),
+        }
   return {
     key: movement.provider_key,
     tender: source,
@@ -62,8 +94,16 @@ async function requestOf(context: JobContext, movement: MovementRow): Promise<Re
 }
 
 /** A method that did not pay this order and takes money all the same, by a rule of the shop: the provider credits it without a payment to refer to. */
-async function methodAsTender(context: JobContext, order: OrderRecord, movement: MovementRow): Promise<RefundRequest['tender']> {
+async function methodAsTender(
+  context: JobContext,
+  order: OrderRecord,
+  movement: MovementRow,
+): Promise<RefundRequest['tender']> {
   const method = await findPaymentMethod(context.read(), order.row.customer_id, movement.target_id)
   assert(method, 'money goes to a method of the shopper')
-  return { reference: method.reference, kind: outsideKind(method.kind), captured: money(movement.amount_minor, movement.currency) }
+  return {
+    reference: method.reference,
+    kind: outsideKind(method.kind),
+    captured: money(movement.amount_minor, movement.currency),
+  }
 }
