@@ -141,6 +141,6 @@ export const problems = contract({
       note: z.string().trim().min(3).max(2000),
     }),
     output: Review,
-    refusals: ['not_possible_now', 'own_order', 'role_too_low', 'remedy_unknown', 'evidence_favors_shopper'],
+    refusals: ['not_possible_now', 'own_order', 'role_too_low', 'remedy_unknown', 'evidence_favors_shopper', 'out_of_stock', 'exceeds_refundable'],
   },
 });
