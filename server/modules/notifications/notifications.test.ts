@@ -291,8 +291,8 @@ describe('codes and links', () => {
     )
     await runJobs(app)
     const mail = sent.find((each) => each.to.address === 'sam@store.test')
-    const token = /https:\/\/help\.store\.test\/console\/welcome#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
-    expect(mail?.html).toContain(`href="https://help.store.test/console/welcome#${token}"`)
+    const token = /https:\/\/help\.store\.test\/console\/password\?token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    expect(mail?.html).toContain(`href="https://help.store.test/console/password?token=${token}"`)
     const { rows } = await app.pool.query(
       "select string_agg(n::text, ' ') as text from notification n where template = 'staff_invitation'",
     )

@@ -8,7 +8,7 @@ export function invitationToken(config: Config, invitationId: string): string {
 
 /** The address in the mail, under which the console asks for a new password. */
 export function invitationUrl(config: Config, invitationId: string): string {
-  return `${config.publicUrl}/console/welcome#${invitationToken(config, invitationId)}`
+  return `${config.publicUrl}/console/password?token=${invitationToken(config, invitationId)}`
 }
 
 /** The id of the invitation that a token proves; undefined for any other text. */

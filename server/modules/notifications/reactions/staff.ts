@@ -36,7 +36,7 @@ export const staffReactions = [
       to: { staffId: payload.requestedBy },
       dedupeKey: `approval-decided:${payload.approvalId}`,
       about: { kind: 'approval', id: payload.approvalId },
-      path: `/console/approvals/${payload.approvalId}`,
+      path: `/console/approvals?approval=${payload.approvalId}`,
     })
   }),
 ]
