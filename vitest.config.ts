@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const tiers = [
   { name: 'code', include: ['{server,web,bench,packs}/**/*.test.{ts,tsx}', 'bin/**/*.test.js'] },
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
-  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'] },
+  { name: 'journeys', include: ['tests/{journeys,replay}/**/*.test.ts'] },
   { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 240_000, maxWorkers: 1 },
   { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 90_000, maxWorkers: 1 },
 ]

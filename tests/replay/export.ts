@@ -1,17 +1,17 @@
 import type { TestClient } from '#testing/server'
 import type { Shop } from './shop.ts'
-import type { Upstream, UpstreamAddress, UpstreamOrder, UpstreamUser } from './upstream.ts'
+import type { UpstreamAddress, UpstreamOrder, UpstreamUser } from './upstream.ts'
 
 interface Exported {
   orders: Record<string, UpstreamOrder>
   users: Record<string, UpstreamUser>
 }
 
-/** Everything that the shop holds, in the data set's own shape, read through the public API. */
-export async function exportShop(shop: Shop, upstream: Upstream): Promise<Exported> {
+/** What a copy holds of some customers, in the data set's own shape, read through the public API. */
+export async function exportCopy(shop: Shop, copy: number, userIds: Iterable<string>): Promise<Exported> {
   const exported: Exported = { orders: {}, users: {} }
-  for (const userId of Object.keys(upstream.users)) {
-    const client = shop.shopper(userId)
+  for (const userId of userIds) {
+    const client = shop.shopper(copy, userId)
     const me = await client.call('GET /me')
     const methods = new Map<string, string>(me.paymentMethods.map((method: { id: string; reference: string }) => [method.id, method.reference]))
     exported.users[userId] = {

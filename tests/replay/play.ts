@@ -1,5 +1,5 @@
 import type { TestAnswer } from '#testing/server'
-import type { Shop } from './shop.ts'
+import { type Shop, sourceOf } from './shop.ts'
 import type { Script, Step } from './upstream.ts'
 
 export interface Played {
@@ -10,38 +10,42 @@ export interface Played {
 }
 
 /** Plays a script through the public API in the shopper's name: each action is proposed, then confirmed. */
-export async function play(shop: Shop, script: Script): Promise<Played[]> {
+export async function play(shop: Shop, copy: number, script: Script): Promise<Played[]> {
   const played: Played[] = []
   for (const step of script.steps) {
-    const answer = step.name === 'modify_user_address' ? await changeAddressBook(shop, script.userId, step) : await changeOrder(shop, script.userId, step)
-    await shop.settle()
+    const answer = step.name === 'modify_user_address' ? await changeAddressBook(shop, copy, script.userId, step) : await changeOrder(shop, copy, script.userId, step)
     played.push({ step, ...answer })
   }
   return played
 }
 
 /** Asks for a change without confirming it, and answers what came back. */
-export async function propose(shop: Shop, userId: string, step: Step, confirm: boolean): Promise<TestAnswer> {
-  return await shop.shopper(userId).send('POST', '/changes', { body: { ...requestOf(step), confirm } })
+export async function propose(shop: Shop, copy: number, userId: string, step: Step, confirm: boolean): Promise<TestAnswer> {
+  return await shop.shopper(copy, userId).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm } })
 }
 
-async function changeOrder(shop: Shop, userId: string, step: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
-  const preview = await propose(shop, userId, step, false)
-  const answer = preview.status < 400 ? await propose(shop, userId, step, true) : preview
+/** Asks for what a step wants, confirmed, in the name of somebody else. */
+export async function proposeAs(shop: Shop, { actor, copy, step }: { actor: [copy: number, userId: string]; copy: number; step: Step }): Promise<TestAnswer> {
+  return await shop.shopper(...actor).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm: true } })
+}
+
+async function changeOrder(shop: Shop, copy: number, userId: string, step: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const preview = await propose(shop, copy, userId, step, false)
+  const answer = preview.status < 400 ? await propose(shop, copy, userId, step, true) : preview
   if (answer.status >= 500) throw new Error(`${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`)
   if (answer.status >= 400) return { outcome: 'refused', code: codeOf(answer) }
   await shop.settle()
-  const after = await shop.shopper(userId).call('GET /changes/:id', { id: answer.body.id })
+  const after = await shop.shopper(copy, userId).call('GET /changes/:id', { id: answer.body.id })
   return after.state === 'applied' ? { outcome: 'done', code: null } : { outcome: 'refused', code: after.refusal?.code ?? after.state }
 }
 
-async function changeAddressBook(shop: Shop, userId: string, { args }: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
-  const answer = await shop.shopper(userId).send('PUT', '/me/addresses', { body: { addresses: [addressOf(args)] } })
+async function changeAddressBook(shop: Shop, copy: number, userId: string, { args }: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const answer = await shop.shopper(copy, userId).send('PUT', '/me/addresses', { body: { addresses: [addressOf(args)] } })
   return answer.status < 400 ? { outcome: 'done', code: null } : { outcome: 'refused', code: codeOf(answer) }
 }
 
-function requestOf({ name, args }: Step): Record<string, unknown> {
-  const order = `ref:import:${String(args.order_id)}`
+function requestOf(copy: number, { name, args }: Step): Record<string, unknown> {
+  const order = `ref:${sourceOf(copy)}:${String(args.order_id)}`
   switch (name) {
     case 'cancel_pending_order':
       return { order, kind: 'cancel', reason: args.reason }

@@ -1,6 +1,9 @@
+import { setup } from '#testing/global-setup'
 import { replay } from './replay.ts'
 
-const score = await replay((line) => process.stderr.write(`${line}\n`))
+const stopDatabase = await setup()
+const score = await replay((line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`))
+await stopDatabase?.()
 const rows: [string, string | number][] = [
   ['tasks before dispatch', score.tasks],
   ['probes before dispatch', score.probes],

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { exportShop } from './export.ts'
-import { play, type Played, propose } from './play.ts'
+import { exportCopy } from './export.ts'
+import { play, type Played, propose, proposeAs } from './play.ts'
 import { openShop, type Shop } from './shop.ts'
 import { comparableOrder, comparableUser, readUpstream, type Script, type Upstream } from './upstream.ts'
 
@@ -32,9 +32,9 @@ export const dataFolder = join(root, 'tests/data/tau-retail')
 export const packFile = join(root, 'packs/tau-retail.json')
 
 /**
- * Replays the tasks and probes that concern orders before dispatch through the public API, on as many fresh stores as it takes for
- * no customer to be played twice on one. After each round everything in the store is exported and compared: what was
- * touched must be as expected, and all the rest as it was.
+ * Replays the tasks and probes that concern orders before dispatch through the public API. Each script has copies of its customers to
+ * itself. At the end everything in the store is exported and compared: what was touched must be as expected, and all the
+ * rest as it was.
  */
 export async function replay(log: (line: string) => void = () => undefined): Promise<Score> {
   const upstream = await readUpstream(dataFolder)
@@ -42,31 +42,41 @@ export async function replay(log: (line: string) => void = () => undefined): Pro
     scripts: 0, tasks: 0, probes: 0, steps: 0, exact: 0, wronglyAllowed: [], wronglyRefused: [], otherReason: [], differentState: [], sameVariantRefused: 0,
     sameVariant: 0, paidBackOnce: 0, overRefunds: 0, foreignAllowed: [],
   }
-  for (const [index, round] of roundsOf(upstream.scripts).entries()) {
-    log(`Round ${index + 1}: ${round.length} scripts`)
-    const shop = await openShop(dataFolder, packFile)
-    try {
-      await playRound(shop, upstream, round, score)
-    } finally {
-      await shop.close()
+  const copies = copiesOf(upstream)
+  const shop = await openShop(dataFolder, packFile, copies.slice(1).map(({ users }) => users))
+  try {
+    log(`Store open with ${copies.length} copies`)
+    for (const [copy, { scripts }] of copies.entries()) {
+      for (const script of scripts) await playScript(shop, copy, upstream, script, score)
+      log(`Copy ${copy + 1}: ${scripts.length} scripts played`)
     }
+    for (const [copy, { scripts, users }] of copies.entries()) await compare(shop, copy, upstream, { scripts, users: copy === 0 ? Object.keys(upstream.users) : users }, score)
+    log('Exported and compared')
+  } finally {
+    await shop.close()
   }
   return score
 }
 
-async function playRound(shop: Shop, upstream: Upstream, round: Script[], score: Score): Promise<void> {
-  const expected = { orders: { ...upstream.orders }, users: { ...upstream.users } }
-  for (const script of round) {
-    score.scripts++
-    if (script.id.startsWith('probe')) score.probes++
-    else score.tasks++
-    await tryForeign(shop, upstream, script, score)
-    const played = await play(shop, script)
-    judge(script, played, score)
+async function playScript(shop: Shop, copy: number, upstream: Upstream, script: Script, score: Score): Promise<void> {
+  score.scripts++
+  if (script.id.startsWith('probe')) score.probes++
+  else score.tasks++
+  await tryForeign(shop, copy, upstream, script, score)
+  judge(script, await play(shop, copy, script), score)
+}
+
+async function compare(shop: Shop, copy: number, upstream: Upstream, { scripts, users }: { scripts: Script[]; users: Iterable<string> }, score: Score): Promise<void> {
+  const mine = new Set(users)
+  const expected = {
+    orders: Object.fromEntries(Object.entries(upstream.orders).filter(([, order]) => mine.has(order.user_id))),
+    users: Object.fromEntries(Object.entries(upstream.users).filter(([id]) => mine.has(id))),
+  }
+  for (const script of scripts) {
     Object.assign(expected.orders, script.changed.orders)
     Object.assign(expected.users, script.changed.users)
   }
-  const found = await exportShop(shop, upstream)
+  const found = await exportCopy(shop, copy, mine)
   const wrong = new Set<string>()
   for (const [id, order] of Object.entries(expected.orders)) {
     const got = found.orders[id]
@@ -76,17 +86,18 @@ async function playRound(shop: Shop, upstream: Upstream, round: Script[], score:
     const got = found.users[id]
     if (!got || !same(comparableUser(user), comparableUser(got))) wrong.add(`customer ${id} ${JSON.stringify({ expected: comparableUser(user), found: got && comparableUser(got) })}`)
   }
-  blame(round, wrong, score)
+  blame(scripts, wrong, score)
 }
 
 /** Another customer asks for the same, and the shopper asks without confirming: neither may change anything. */
-async function tryForeign(shop: Shop, upstream: Upstream, script: Script, score: Score): Promise<void> {
+async function tryForeign(shop: Shop, copy: number, upstream: Upstream, script: Script, score: Score): Promise<void> {
   const step = script.steps.find((each) => each.name !== 'modify_user_address' && each.expect === 'done')
   if (!step) return
   const other = Object.keys(upstream.users).find((id) => id !== script.userId) ?? ''
-  const foreign = await propose(shop, other, step, true)
+  // Of the first copy, which has everybody: a foreign customer all the same.
+  const foreign = await proposeAs(shop, { actor: [0, other], copy, step })
   if (foreign.status < 400) score.foreignAllowed.push(`${script.id} as another customer`)
-  const unconfirmed = await propose(shop, script.userId, step, false)
+  const unconfirmed = await propose(shop, copy, script.userId, step, false)
   if (unconfirmed.status < 400 && unconfirmed.body.state !== 'preview') score.foreignAllowed.push(`${script.id} without confirmation`)
 }
 
@@ -123,18 +134,19 @@ function touches(script: Script, line: string): boolean {
   return ids.some((id) => id !== '' && (line.startsWith(`order ${id} `) || line.startsWith(`customer ${id} `)))
 }
 
-/** Puts the scripts into rounds in which nobody, and no order, is played twice. */
-function roundsOf(scripts: readonly Script[]): Script[][] {
-  const rounds: { scripts: Script[]; taken: Set<string> }[] = []
-  for (const script of scripts) {
-    const keys = [script.userId, ...script.steps.map((step) => String(step.args.order_id ?? script.userId))]
-    const round = rounds.find(({ taken }) => keys.every((key) => !taken.has(key)))
-    if (round) {
-      round.scripts.push(script)
-      for (const key of keys) round.taken.add(key)
-    } else rounds.push({ scripts: [script], taken: new Set(keys) })
+/** Gives each script copies of the customers that it concerns: nobody, and no order, is played twice in one copy. */
+function copiesOf(upstream: Upstream): { scripts: Script[]; users: Set<string> }[] {
+  const copies: { scripts: Script[]; users: Set<string> }[] = []
+  for (const script of upstream.scripts) {
+    const owners = script.steps.map((step) => upstream.orders[String(step.args.order_id)]?.user_id ?? script.userId)
+    const users = [...new Set([script.userId, ...owners])]
+    const copy = copies.find((each) => users.every((user) => !each.users.has(user)))
+    if (copy) {
+      copy.scripts.push(script)
+      for (const user of users) copy.users.add(user)
+    } else copies.push({ scripts: [script], users: new Set(users) })
   }
-  return rounds.map((round) => round.scripts)
+  return copies
 }
 
 function same(one: object, other: object): boolean {

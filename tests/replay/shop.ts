@@ -13,23 +13,31 @@ import { emailPort } from '../../server/modules/notifications/ports.ts'
 import { paymentPort } from '../../server/modules/refunds/ports.ts'
 import { createStore } from '#modules/stores'
 import { transact } from '#platform/transact'
-import { runJobs, testApp } from '#testing/app'
+import { runJobs, testApp, type TestApp } from '#testing/app'
 import { testServer, type TestClient } from '#testing/server'
-import { convert } from '../../packs/tau-retail/convert.ts'
+import { convert, type ConvertedFile } from '../../packs/tau-retail/convert.ts'
 
-/** The public made-up shop, imported into a store of its own and reachable over HTTP. */
+/** The public made-up shop, imported once or several times side by side into a store of its own and reachable over HTTP. */
 export interface Shop {
   admin: TestClient
-  /** The client of one customer, by the customer's reference. */
-  shopper(reference: string): TestClient
+  /** The client of one customer of a copy, by the customer's reference. */
+  shopper(copy: number, reference: string): TestClient
   settle(): Promise<void>
   close(): Promise<void>
 }
 
+/** The source under which a copy of the data set was imported. */
+export function sourceOf(copy: number): string {
+  return `copy-${copy}`
+}
+
 const now = '2024-05-15T20:00:00Z'
 
-/** Imports the data set through `POST /imports` and switches its shop's rules on. */
-export async function openShop(dataFolder: string, packFile: string): Promise<Shop> {
+/**
+ * Imports the data set through `POST /imports` and switches its shop's rules on. Copy 0 is all of it; each further copy holds the
+ * customers named for it, with their orders, under a source and e-mail addresses of its own.
+ */
+export async function openShop(dataFolder: string, packFile: string, copies: readonly ReadonlySet<string>[]): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'makeright-replay-'))
   const [app, payments, storefront] = await Promise.all([
     testApp({ now }),
@@ -48,17 +56,20 @@ export async function openShop(dataFolder: string, packFile: string): Promise<Sh
   const admin = server.client({ kind: 'staff', staffId: 'stf_replay', role: 'administrator' })
   const importer = server.client({ kind: 'key', keyId: 'key_replay', scopes: ['import', 'read'] })
   await admin.call('PUT /policy', { ruleset: JSON.parse(await readFile(packFile, 'utf8')) as unknown, note: 'The shop’s own rules' })
-  for (const { kind, rows } of await convert(dataFolder)) {
-    const { status, body } = await importer.send('POST', `/imports?kind=${kind}`, {
-      body: rows.map((row) => JSON.stringify(row)).join('\n'), headers: { 'content-type': 'application/x-ndjson' },
-    })
-    if (status !== 200 || body.counts.bad > 0) throw new Error(`Import of ${kind}: ${status} ${JSON.stringify(body).slice(0, 500)}`)
+  const files = await convert(dataFolder)
+  for (const copy of [0, ...copies.map((_, index) => index + 1)]) {
+    for (const { kind, rows } of copyOf(files, copy, copies[copy - 1])) {
+      const { status, body } = await importer.send('POST', `/imports?kind=${kind}&source=${sourceOf(copy)}`, {
+        body: rows.map((row) => JSON.stringify(row)).join('\n'), headers: { 'content-type': 'application/x-ndjson' },
+      })
+      if (status !== 200 || body.counts.bad > 0) throw new Error(`Import of ${kind}: ${status} ${JSON.stringify(body).slice(0, 500)}`)
+    }
   }
   await runJobs(app)
-  const ids = await customerIds(admin, dataFolder)
+  const ids = await customerIds(app)
   return {
     admin,
-    shopper: (reference) => server.client({ kind: 'shopper', customerId: ids.get(reference) ?? 'cus_unknown' }),
+    shopper: (copy, reference) => server.client({ kind: 'shopper', customerId: ids.get(`${sourceOf(copy)} ${reference}`) ?? 'cus_unknown' }),
     settle: async () => void (await runJobs(app)),
     async close() {
       await server.close()
@@ -69,12 +80,25 @@ export async function openShop(dataFolder: string, packFile: string): Promise<Sh
   }
 }
 
-async function customerIds(admin: TestClient, dataFolder: string): Promise<Map<string, string>> {
-  const users = Object.keys(JSON.parse(await readFile(join(dataFolder, 'users.json'), 'utf8')) as object)
-  const ids = new Map<string, string>()
-  for (const reference of users) {
-    const story = await admin.call('GET /customers/:id/story', { id: `ref:import:${reference}` })
-    ids.set(reference, story.customer.id)
-  }
-  return ids
+interface Row { reference?: string; customer?: string; order?: string; shipment?: string; email?: string }
+
+/** The rows of one copy: everything, or what belongs to some customers. */
+function copyOf(files: readonly ConvertedFile[], copy: number, customers: ReadonlySet<string> | undefined): { kind: string; rows: Row[] }[] {
+  const kept = { orders: new Set<string>(), shipments: new Set<string>() }
+  return files.map(({ kind, rows }) => ({
+    kind,
+    rows: (rows as Row[]).filter((row) => {
+      if (!customers || kind === 'products') return true
+      if (kind === 'customers') return customers.has(row.reference ?? '')
+      const keep = kind === 'orders' ? customers.has(row.customer ?? '') : kind === 'shipments' ? kept.orders.has(row.order ?? '') : kept.shipments.has(row.shipment ?? '')
+      if (keep && kind === 'orders') kept.orders.add(row.reference ?? '')
+      if (keep && kind === 'shipments') kept.shipments.add(row.reference ?? '')
+      return keep
+    }).map((row) => (row.email ? { ...row, email: `copy${copy}.${row.email}` } : row)),
+  }))
+}
+
+async function customerIds(app: TestApp): Promise<Map<string, string>> {
+  const { rows } = await app.pool.query<{ id: string; source: string; reference: string }>('select id, source, reference from customer')
+  return new Map(rows.map((row) => [`${row.source} ${row.reference}`, row.id]))
 }
