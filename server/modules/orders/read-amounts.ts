@@ -112,7 +112,13 @@ function discountsOf(input: OrderInput, scope: 'order' | 'shipping', read: Amoun
 function structureFault(input: OrderInput): { fault: OrderFault } | undefined {
   const units = input.items.reduce((sum, item) => sum + item.quantity, 0)
   if (units > limits.orders.units) {
-    return { fault: { code: 'too_many_units', message: `An order may have up to ${limits.orders.units.toLocaleString('en-US')} units, and this one has ${units.toLocaleString('en-US')}.`, param: 'items' } }
+    return {
+      fault: {
+        code: 'too_many_units',
+        message: `An order may have up to ${limits.orders.units.toLocaleString('en-US')} units, and this one has ${units.toLocaleString('en-US')}.`,
+        param: 'items',
+      },
+    }
   }
   const references = input.items.map((item) => item.reference)
   const twice = references.findIndex((reference, index) => references.indexOf(reference) !== index)
