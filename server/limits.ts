@@ -84,7 +84,7 @@ export const limits = {
     codeAgainMinutes: 5,
     codeTries: 5,
     /** policy: reset.rate, for an account (or an order) and for a network address. */
-    codesPerHour: { account: 3, address: 10 },
+    codesPerHour: { account: 3, address: 10, demonstration: 300 },
     /** Passwords and codes tried in a quarter of an hour, for an account and for a network address. */
     triesPerQuarter: { account: 10, address: 60 },
     shopperSessionHours: 30 * 24,
@@ -114,7 +114,13 @@ export const limits = {
   },
   /** How long a request for a second person waits before it lapses. */
   approvals: { hours: 24 },
+  orders: {
+    /** Units of one order: each is a row of its own. */
+    units: 20_000,
+  },
   imports: {
+    /** Tries of a batch while the database is away, a second apart. */
+    batchTries: 20,
     /** Bytes of one row, and of a quoted CSV cell with all its line ends. */
     rowBytes: 2_000_000,
     /** Lines that one CSV row may go over before its opening quote counts as a mistake. */

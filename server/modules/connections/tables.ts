@@ -57,6 +57,7 @@ export interface ImportRow {
   started_at: Date
   finished_at: Date | null
   progress_at: Date
+  last_batch: number
 }
 
 export interface ImportBadRow {

@@ -51,6 +51,7 @@ const cases: Case[] = [
   ['a negative price', 'orders', order({ reference: 'O-9', items: [item({ unitPrice: -1 })] }), 'amount_negative', 'items[0].unitPrice', /zero or more/],
   ['a quantity of none', 'orders', order({ items: [item({ quantity: 0 })] }), 'invalid_value', 'items[0].quantity', /at least 1/],
   ['more canceled than ordered', 'orders', order({ reference: 'O-9', items: [item({ canceledQuantity: 2 })] }), 'quantity_too_high', 'items[0].canceledQuantity', /more/i],
+  ['more units than an order may have', 'orders', order({ reference: 'O-9', items: [1, 2, 3].map((each) => item({ reference: String(each), quantity: 10_000 })) }), 'too_many_units', 'items', /20,000/],
   ['no items', 'orders', order({ items: [] }), 'invalid_value', 'items', /at least 1 entry/],
   ['no customer', 'orders', without(order({}), 'customer'), 'missing_field', 'customer', /required/],
   ['a country in words', 'orders', order({ shippingAddress: { ...address, country: 'USA' } }), 'invalid_value', 'shippingAddress.country', /two-letter/],

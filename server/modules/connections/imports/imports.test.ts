@@ -185,7 +185,8 @@ describe('files that break off or change', () => {
     const { id } = await take('customers', 'gone', '')
     await app.db.updateTable('import').set({ state: 'running', progress_at: new Date(Date.now() - 1_000_000) }).where('id', '=', id).execute()
     app.clock.advance({ hours: 1 })
-    await runJobs(app)
+    // What else is due then wants the outside world, which this test does without.
+    await runJobs(app, { allowFailures: true })
     expect(await showImport({ db: app.db, storeId: app.storeId, actor: importer.actor, now: app.clock.now() }, { id })).toMatchObject({ state: 'failed' })
   })
 })

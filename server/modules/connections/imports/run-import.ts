@@ -13,7 +13,7 @@ import { createBatcher } from './batch.ts'
 import { readCsv } from './read-csv.ts'
 import { readNdjson } from './read-ndjson.ts'
 import { FileFault, type Row } from './row.ts'
-import { writeBatch } from './write-batch.ts'
+import { writeBatch, type Target } from './write-batch.ts'
 import type { RowWriter } from './writer.ts'
 import { writers } from './writers.ts'
 
@@ -33,7 +33,7 @@ export interface ImportRequest {
  */
 export async function runImport(app: App, actor: Actor, request: ImportRequest): Promise<string> {
   const { importId, cutoff } = await begin(app, actor, request)
-  const target = { app, actor, importId, source: { name: request.source, cutoff }, writer: writers[request.kind] }
+  const target: Target = { app, actor, importId, source: { name: request.source, cutoff }, writer: writers[request.kind], batches: 0 }
   const counted = countBytes(request.bytes)
   const batcher = createBatcher()
   try {
@@ -59,7 +59,7 @@ async function begin(app: App, actor: Actor, { kind, source, format }: ImportReq
       .values({
         store_id: work.storeId, id: importId, kind, source, format, state: 'running', rows_read: 0, created_count: 0, updated_count: 0,
         unchanged_count: 0, bad_count: 0, bytes_read: 0, failure: null, started_by: actorKey(actor), started_at: work.now,
-        finished_at: null, progress_at: sql<Date>`now()`,
+        finished_at: null, progress_at: sql<Date>`now()`, last_batch: 0,
       })
       .execute()
     return { importId, cutoff: connection.cutoff }
@@ -89,7 +89,7 @@ function check(row: Row, parse: InputParser): Row {
 }
 
 /** What could still be written is written; then the import is closed as failed, and what is wrong with the file is said. */
-async function breakOff(target: { app: App; actor: Actor; importId: string }, error: unknown, writeRest: () => Promise<void>): Promise<void> {
+async function breakOff(target: Target, error: unknown, writeRest: () => Promise<void>): Promise<void> {
   const { app, actor, importId } = target
   if (error instanceof FileFault) {
     await finish(app, actor, importId, error.message)
@@ -100,7 +100,8 @@ async function breakOff(target: { app: App; actor: Actor; importId: string }, er
     throw error
   }
   await writeRest()
-  await finish(app, actor, importId, 'The connection ended before the file did. Whole rows were kept; send the file again, they will not change.')
+  const isTooLarge = error instanceof StreamLimit
+  await finish(app, actor, importId, isTooLarge ? `${error.message} Whole rows up to there were kept.` : 'The connection ended before the file did. Whole rows were kept; send the file again, they will not change.')
 }
 
 // Aborted requests, broken gzip and the byte limit all come as errors of the stream that is read.

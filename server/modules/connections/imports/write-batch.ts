@@ -5,6 +5,7 @@ import { isConnectionLoss } from '#platform/database/is-connection-loss'
 import { ApiError } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { transact, type Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
 import type { ConnectionTables } from '../tables.ts'
 import type { BadRow, Batch, GoodRow } from './batch.ts'
 import type { RowProblem } from './row.ts'
@@ -12,25 +13,25 @@ import type { ImportSource, RowWriter } from './writer.ts'
 
 const db = tablesOf<ConnectionTables>()
 
-interface Target {
-  app: App
-  actor: Actor
-  importId: string
-  source: ImportSource
-  writer: RowWriter
+/** Where rows go. */
+export interface Target {
+  readonly app: App
+  readonly actor: Actor
+  readonly importId: string
+  readonly source: ImportSource
+  readonly writer: RowWriter
+  /** Batches written so far. */
+  batches: number
 }
 
 /**
  * Writes one batch with its counts in one transaction. Where that fails, halves of it are tried, so that only the rows at
- * fault are left out; they are then reported like any bad row.
+ * fault are left out; they are then reported like any bad row. While the database is away the batch waits for it.
  */
 export async function writeBatch(target: Target, batch: Batch, bytesRead: number): Promise<void> {
   if (batch.good.length === 0 && batch.bad.length === 0) return
   try {
-    await transact(target.app, target.actor, async (work) => {
-      const { counts, bad } = await writeRows(work, target, batch.good)
-      await recordProgress(work, target.importId, { ...counts, read: batch.good.length + batch.bad.length, bad: [...batch.bad, ...bad], bytesRead })
-    })
+    await writeOnce(target, batch, bytesRead)
   } catch (error) {
     if (isConnectionLoss(error) || batch.good.length === 0) throw error
     if (batch.good.length > 1) {
@@ -43,6 +44,30 @@ export async function writeBatch(target: Target, batch: Batch, bytesRead: number
     const problem = problemOf(target.app, target.importId, row, error)
     await writeBatch(target, { good: [], bad: [...batch.bad, { line: row.line, ...problem }], bytes: 0 }, bytesRead)
   }
+}
+
+async function writeOnce(target: Target, batch: Batch, bytesRead: number): Promise<void> {
+  const number = target.batches + 1
+  for (let tries = 1; ; tries++) {
+    try {
+      await transact(target.app, target.actor, async (work) => {
+        if (await isWritten(work, target.importId, number)) return
+        const { counts, bad } = await writeRows(work, target, batch.good)
+        await recordProgress(work, target.importId, { ...counts, number, read: batch.good.length + batch.bad.length, bad: [...batch.bad, ...bad], bytesRead })
+      })
+      target.batches = number
+      return
+    } catch (error) {
+      if (!isConnectionLoss(error) || tries >= limits.imports.batchTries) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
+}
+
+/** Whether an earlier try went through although its answer never came. */
+async function isWritten(work: Work, importId: string, number: number): Promise<boolean> {
+  const row = await db(work).selectFrom('import').select('last_batch').where('store_id', '=', work.storeId).where('id', '=', importId).executeTakeFirst()
+  return row !== undefined && row.last_batch >= number
 }
 
 async function writeRows(work: Work, { source, writer }: Target, rows: readonly GoodRow[]) {
@@ -60,7 +85,7 @@ async function writeRows(work: Work, { source, writer }: Target, rows: readonly 
 
 async function recordProgress(
   work: Work, importId: string,
-  progress: { read: number; created: number; updated: number; unchanged: number; bad: readonly BadRow[]; bytesRead: number },
+  progress: { number: number; read: number; created: number; updated: number; unchanged: number; bad: readonly BadRow[]; bytesRead: number },
 ): Promise<void> {
   if (progress.bad.length > 0) {
     await db(work).insertInto('import_bad_row')
@@ -78,6 +103,7 @@ async function recordProgress(
       unchanged_count: set('unchanged_count', '+', progress.unchanged),
       bad_count: set('bad_count', '+', progress.bad.length),
       bytes_read: progress.bytesRead,
+      last_batch: progress.number,
       progress_at: sql<Date>`now()`,
     }))
     .where('store_id', '=', work.storeId).where('id', '=', importId)
