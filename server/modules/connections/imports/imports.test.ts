@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey } from '#platform/auth/actor'
 import { runJobs, testApp, type TestApp } from '#testing/app'
@@ -179,6 +180,21 @@ describe('files that break off or change', () => {
     expect(one.counts.bad + other.counts.bad).toBe(0)
     expect(one.counts.created + other.counts.created).toBe(600)
     expect(one.counts.unchanged + other.counts.unchanged).toBe(600)
+  })
+
+  it('goes on when the database drops every connection, and counts no row twice', async () => {
+    const rows = Array.from({ length: 1500 }, (_, index) => ({ reference: `d-${index}`, name: 'Ava' }))
+    const killer = new pg.Client({ connectionString: app.connectionString })
+    await killer.connect()
+    async function* dropping() {
+      for (let start = 0; start < rows.length; start += 100) {
+        yield Buffer.from(ndjson(rows.slice(start, start + 100)))
+        await killer.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+      }
+    }
+    const id = await runImport(app, importer.actor, { kind: 'customers', source: 'dropped', format: 'ndjson', bytes: dropping() })
+    await killer.end()
+    expect(await importer.call('GET /imports/:id', { id })).toMatchObject({ state: 'done', counts: { read: 1500, created: 1500, unchanged: 0, bad: 0 } })
   })
 
   it('closes an import whose process is gone', async () => {
