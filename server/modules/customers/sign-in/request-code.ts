@@ -37,7 +37,7 @@ async function requestCode(
   const pause = await context.transact(async (work) => {
     const counts = [
       await countTry(work, codesOfTarget, `${purpose}:${target}`),
-      await countTry(work, codesOfAddress, request.ip),
+      await countTry(work, codesOfAddress(context.app.demo), request.ip),
     ]
     const over = counts.filter((count) => !count.allowed)
     if (over.length > 0)

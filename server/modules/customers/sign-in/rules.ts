@@ -3,9 +3,14 @@ import { limits } from '../../../limits.ts'
 
 const { codesPerHour, triesPerQuarter } = limits.signIn
 
-/** Codes asked for: for one e-mail address or order, and from one network address. */
+/** Codes asked for: for one e-mail address or order. */
 export const codesOfTarget: TallyRule = { name: 'codes', limit: codesPerHour.account, windowMinutes: 60 }
-export const codesOfAddress: TallyRule = { name: 'codes-from', limit: codesPerHour.address, windowMinutes: 60 }
+
+/** From one network address. Everybody who looks at a demonstration store sits at the same machine. */
+export function codesOfAddress(isDemonstration: boolean): TallyRule {
+  const limit = isDemonstration ? limits.signIn.codesPerHour.demonstration : codesPerHour.address
+  return { name: 'codes-from', limit, windowMinutes: 60 }
+}
 
 /** Passwords and codes tried. */
 export const triesOfTarget: TallyRule = { name: 'tries', limit: triesPerQuarter.account, windowMinutes: 15 }
