@@ -5,9 +5,8 @@ import { facts } from './media-types.ts'
 export function cleanName(name: string | undefined, mediaType: string): string | null {
   // Forms write a quotation mark as %22.
   const last = (name ?? '').replaceAll('%22', '').normalize('NFC').split(/[\\/]/).at(-1) ?? ''
-  // oxlint-disable-next-line no-control-regex
   const stem = last
-    .replaceAll(/[\u0000-\u001f\u007f"<>:|?*\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/[\p{Cc}"<>:|?*\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/\.[^.]{0,8}$/, '')
     .replace(/^\.+/, '')
     .trim()
