@@ -10,9 +10,6 @@ export interface RefundTimes {
   prepaid: number
 }
 
-/** As the shipped policy has them. */
-export const shippedTimes: RefundTimes = { gift: 0.1, credit: 5, debit: 10, bank: 10, prepaid: 30 }
-
 /** Whose business days count: the store's. */
 export interface BusinessPlace {
   country: string
@@ -24,7 +21,7 @@ export function expectedBy(
   from: Date,
   tender: { kind: TenderKind; label: string },
   place: BusinessPlace,
-  times: RefundTimes = shippedTimes,
+  times: RefundTimes,
 ): Date {
   switch (tender.kind) {
     case 'gift_card':

@@ -1,5 +1,6 @@
 import { findPaymentMethod, type PaymentMethodRecord } from '#modules/customers'
 import type { OrderRecord, TenderRow } from '#modules/orders'
+import { loadPolicyNow, resolvePolicy } from '#modules/policy'
 import { findStore } from '#modules/stores'
 import { refuse } from '#platform/errors'
 import { money } from '#platform/money'
@@ -20,7 +21,7 @@ export interface RefundInput extends RefundWish {
    * did not pay this order cannot take its money, and it goes back to where it came from, unless a rule of the shop lets it (`outside`).
    */
   target?: { paymentMethodId: string; outside?: boolean } | 'store_credit' | undefined
-  /** Days by kind of payment (`refund.eta.*`); the shipped ones unless given. */
+  /** Days by kind of payment; the policy in force now (`refund.eta.*`) unless given. */
   times?: RefundTimes | undefined
 }
 
@@ -64,6 +65,7 @@ export async function planRefund(reader: Reader, input: RefundInput): Promise<Re
   if ('refusal' in planned) return refuseRefund(planned.refusal, order.row.currency)
   const target = await targetOf(reader, input)
   const place = await placeOf(reader)
+  const times = input.times ?? (await timesOf(reader, order))
   return {
     orderId: order.row.id,
     currency: order.row.currency,
@@ -75,7 +77,7 @@ export async function planRefund(reader: Reader, input: RefundInput): Promise<Re
         ...goal,
         amountMinor,
         lines,
-        expectedBy: expectedBy(reader.now, goal.atOnce ? { kind: 'gift_card', label: '' } : tender, place, input.times),
+        expectedBy: expectedBy(reader.now, goal.atOnce ? { kind: 'gift_card', label: '' } : tender, place, times),
       }
     }),
     unitIds: planned.unitIds,
@@ -161,6 +163,18 @@ async function targetOf(reader: Reader, { order, target }: RefundInput): Promise
   return holdsMoney || (target.outside === true && method.kind !== 'gift_card' && method.kind !== 'store_credit')
     ? method
     : null
+}
+
+/** How long money takes is a fact of today, whatever was in force when the order was placed. */
+async function timesOf(reader: Reader, order: OrderRecord): Promise<RefundTimes> {
+  const policy = resolvePolicy((await loadPolicyNow(reader)).ruleset, { country: order.row.ship_to_country })
+  return {
+    gift: policy.get('refund.eta.gift'),
+    credit: policy.get('refund.eta.credit'),
+    debit: policy.get('refund.eta.debit'),
+    bank: policy.get('refund.eta.bank'),
+    prepaid: policy.get('refund.eta.prepaid'),
+  }
 }
 
 async function placeOf(reader: Reader): Promise<BusinessPlace> {
