@@ -27,7 +27,8 @@ export async function benchImport(options: { orders: number; port?: number }): P
   const folder = mkdtempSync(join(tmpdir(), 'bench-import-'))
   const port = options.port ?? 3987
   const program = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...process.env, PORT: String(port), MAKERIGHT_DATA: folder, MAKERIGHT_DEMO: '1', LOG_LEVEL: 'warn' }, stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PORT: String(port), MAKERIGHT_DATA: folder, MAKERIGHT_DEMO: '1', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
   })
   try {
     const key = await waitForKey(folder, port)
@@ -36,18 +37,31 @@ export async function benchImport(options: { orders: number; port?: number }): P
     const start = performance.now()
     const lines = orderLines(options.orders, (done) => {
       seconds.push((performance.now() - start) / 1000)
-      process.stderr.write(`${done.toLocaleString('en-US')} orders sent, ${Math.round(done / ((performance.now() - start) / 1000))} per second, program ${memory.now()} MB\n`)
+      process.stderr.write(
+        `${done.toLocaleString('en-US')} orders sent, ${Math.round(done / ((performance.now() - start) / 1000))} per second, program ${memory.now()} MB\n`,
+      )
     })
     const { counts, failure } = await sendImport({
-      url: `http://127.0.0.1:${port}`, key, kind: 'orders', source: 'bench', name: 'orders', body: Readable.from(lines), contentType: 'application/x-ndjson',
+      url: `http://127.0.0.1:${port}`,
+      key,
+      kind: 'orders',
+      source: 'bench',
+      name: 'orders',
+      body: Readable.from(lines),
+      contentType: 'application/x-ndjson',
     })
     const total = (performance.now() - start) / 1000
-    if (failure || counts.created !== options.orders) throw new Error(`Not all of it came in: ${JSON.stringify({ counts, failure })}`)
+    if (failure || counts.created !== options.orders)
+      throw new Error(`Not all of it came in: ${JSON.stringify({ counts, failure })}`)
     const { before, peak, everythingPeak } = memory.stop()
     const tenth = seconds[Math.floor(seconds.length * 0.9) - 1] ?? 0
     return {
-      orders: options.orders, rowsPerSecond: Math.round(options.orders / total), rowsPerSecondAtTheEnd: Math.round(options.orders / 10 / (total - tenth)),
-      programMbBefore: before, programMbPeak: peak, everythingMbPeak: everythingPeak,
+      orders: options.orders,
+      rowsPerSecond: Math.round(options.orders / total),
+      rowsPerSecondAtTheEnd: Math.round(options.orders / 10 / (total - tenth)),
+      programMbBefore: before,
+      programMbPeak: peak,
+      everythingMbPeak: everythingPeak,
     }
   } finally {
     program.kill('SIGTERM')
@@ -60,7 +74,12 @@ async function waitForKey(folder: string, port: number): Promise<string> {
   const file = join(folder, 'demo-credentials.json')
   for (let tries = 0; tries < 600; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 200))
-    const ready = existsSync(file) && (await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false))
+    const ready =
+      existsSync(file) &&
+      (await fetch(`http://127.0.0.1:${port}/healthz`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
     if (ready) return (JSON.parse(readFileSync(file, 'utf8')) as { apiKeys: { import: string } }).apiKeys.import
   }
   throw new Error('The program did not come up.')
@@ -104,11 +123,16 @@ function withChildren(root: number): number[] {
       // Gone meanwhile.
     }
   }
-  const isBelow = (pid: number | undefined): boolean => pid !== undefined && pid > 1 && (pid === root || isBelow(parents.get(pid)))
+  const isBelow = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 1 && (pid === root || isBelow(parents.get(pid)))
   return [...parents.keys()].filter(isBelow)
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { orders: { type: 'string', default: '1000000' }, port: { type: 'string', default: '3987' } } })
-  process.stdout.write(`${JSON.stringify(await benchImport({ orders: Number(values.orders), port: Number(values.port) }), null, 2)}\n`)
+  const { values } = parseArgs({
+    options: { orders: { type: 'string', default: '1000000' }, port: { type: 'string', default: '3987' } },
+  })
+  process.stdout.write(
+    `${JSON.stringify(await benchImport({ orders: Number(values.orders), port: Number(values.port) }), null, 2)}\n`,
+  )
 }

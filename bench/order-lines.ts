@@ -1,6 +1,18 @@
-const titles = ['Desk Lamp', 'Stoneware Mug', 'Linen Duvet Cover', 'Cast Iron Skillet', 'Wool Throw', 'Rain Jacket', 'Walnut Board']
+const titles = [
+  'Desk Lamp',
+  'Stoneware Mug',
+  'Linen Duvet Cover',
+  'Cast Iron Skillet',
+  'Wool Throw',
+  'Rain Jacket',
+  'Walnut Board',
+]
 const cities: [city: string, region: string, postalCode: string][] = [
-  ['Portland', 'OR', '97205'], ['Seattle', 'WA', '98109'], ['Denver', 'CO', '80202'], ['Austin', 'TX', '78701'], ['Boston', 'MA', '02108'],
+  ['Portland', 'OR', '97205'],
+  ['Seattle', 'WA', '98109'],
+  ['Denver', 'CO', '80202'],
+  ['Austin', 'TX', '78701'],
+  ['Boston', 'MA', '02108'],
 ]
 
 /**
@@ -24,16 +36,34 @@ function orderAt(index: number, shoppers: number): object {
   const [city, region, postalCode] = cities[index % cities.length] as [string, string, string]
   const name = `Shopper ${shopper}`
   return {
-    reference: `B-${index}`, placedAt: placed, currency: 'USD', taxIncluded: false,
+    reference: `B-${index}`,
+    placedAt: placed,
+    currency: 'USD',
+    taxIncluded: false,
     customer: { reference: `s-${shopper}`, email: `shopper.${shopper}@example.com`, name },
     shippingAddress: { name, line1: `${(shopper % 9000) + 1} Alder Street`, city, region, postalCode, country: 'US' },
     items,
     ...(shipping > 0 ? { shipping: { price: shipping, service: 'Standard' } } : {}),
-    tenders: [{ reference: `p-${index}`, kind: 'card', label: `Visa ending ${String(1000 + (shopper % 9000))}`, captured, capturedAt: placed, fingerprint: `fp-${shopper}` }],
+    tenders: [
+      {
+        reference: `p-${index}`,
+        kind: 'card',
+        label: `Visa ending ${String(1000 + (shopper % 9000))}`,
+        captured,
+        capturedAt: placed,
+        fingerprint: `fp-${shopper}`,
+      },
+    ],
     promised: { deliverBy: new Date(Date.parse(placed) + 5 * 86_400_000).toISOString(), kind: 'estimated' },
     dispatchStartedAt: new Date(Date.parse(placed) + 86_400_000).toISOString(),
     ...(index % 50 === 0 ? { canceledAt: new Date(Date.parse(placed) + 3_600_000).toISOString() } : {}),
-    ...(index % 40 === 3 ? { refunds: [{ reference: `r-${index}`, at: new Date(Date.parse(placed) + 9 * 86_400_000).toISOString(), amount: 500 }] } : {}),
+    ...(index % 40 === 3
+      ? {
+          refunds: [
+            { reference: `r-${index}`, at: new Date(Date.parse(placed) + 9 * 86_400_000).toISOString(), amount: 500 },
+          ],
+        }
+      : {}),
   }
 }
 
@@ -42,7 +72,14 @@ function itemAt(index: number, line: number) {
   const unitPrice = 500 + (product % 120) * 100
   const quantity = (index + line) % 12 === 0 ? 3 : 1
   return {
-    reference: `${line + 1}`, sku: `SKU-${product}`, product: `prod-${product}`, variant: `var-${product}`, title: titles[product % titles.length] ?? 'Lamp',
-    quantity, unitPrice, tax: Math.round(unitPrice * quantity * 0.08), category: `cat-${product % 20}`,
+    reference: `${line + 1}`,
+    sku: `SKU-${product}`,
+    product: `prod-${product}`,
+    variant: `var-${product}`,
+    title: titles[product % titles.length] ?? 'Lamp',
+    quantity,
+    unitPrice,
+    tax: Math.round(unitPrice * quantity * 0.08),
+    category: `cat-${product % 20}`,
   }
 }

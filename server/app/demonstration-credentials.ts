@@ -70,13 +70,20 @@ async function makeCredentials(app: App, baseUrl: string): Promise<DemoCredentia
 
 async function makeKeys(work: Work, staff: { email: string; role: string }[]): Promise<DemoCredentials['apiKeys']> {
   const agent = staff.find((person) => person.role === 'senior')
-  const make = async (name: string, key: Omit<NewApiKey, 'name'>) => (await createApiKey(work, { name: `Demonstration: ${name}`, ...key })).key
+  const make = async (name: string, key: Omit<NewApiKey, 'name'>) =>
+    (await createApiKey(work, { name: `Demonstration: ${name}`, ...key })).key
   return {
     admin: await make('administrator', { scopes: ['admin'] }),
     import: await make('import', { scopes: ['import'] }),
     shopper: await make('shopper', { scopes: ['act:shopper'] }),
-    agent: await make('agent', { scopes: ['act:staff'], actsAs: { kind: 'staff', id: await staffId(work, agent?.email ?? '') } }),
-    seller: await make('seller', { scopes: ['act:seller'], actsAs: { kind: 'seller', id: (await findSeller(work, `ref:${defaultSource}:northwind`)).id } }),
+    agent: await make('agent', {
+      scopes: ['act:staff'],
+      actsAs: { kind: 'staff', id: await staffId(work, agent?.email ?? '') },
+    }),
+    seller: await make('seller', {
+      scopes: ['act:seller'],
+      actsAs: { kind: 'seller', id: (await findSeller(work, `ref:${defaultSource}:northwind`)).id },
+    }),
   }
 }
 

@@ -16,6 +16,9 @@ function doorstep(wall: string, door: string, number: string): string {
 /** The photos of the demonstration store's parcels, as JPEG. */
 export async function demonstrationPhotos(): Promise<{ rightPlace: Buffer; otherPlace: Buffer }> {
   const photo = (svg: string) => sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer()
-  const [rightPlace, otherPlace] = await Promise.all([photo(doorstep('#c9d3cc', '#2f5d50', '9')), photo(doorstep('#d8c7b5', '#8c2f2b', '2217'))])
+  const [rightPlace, otherPlace] = await Promise.all([
+    photo(doorstep('#c9d3cc', '#2f5d50', '9')),
+    photo(doorstep('#d8c7b5', '#8c2f2b', '2217')),
+  ])
   return { rightPlace, otherPlace }
 }

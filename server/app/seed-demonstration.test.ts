@@ -16,11 +16,12 @@ let app: TestApp
 let server: TestServer
 let credentials: DemoCredentials
 let adapters: Adapters
+let isNew = false
 beforeAll(async () => {
   app = { ...(await testApp({ now })), demo: true }
   Object.assign(app.config, { dataFolder: folder })
   adapters = await connectAdapters(app)
-  expect(await seedDemonstration(app)).toBe(true)
+  isNew = await seedDemonstration(app)
   server = await testServer(app)
   credentials = await ensureDemoCredentials(app, server.url)
 })
@@ -33,15 +34,28 @@ afterAll(async () => {
 
 const as = (key: keyof DemoCredentials['apiKeys'], headers: Record<string, string> = {}) => ({
   send: (method: string, path: string, body?: unknown) =>
-    server.client('anonymous').send(method, path, { ...(body === undefined ? {} : { body }), headers: { authorization: `Bearer ${credentials.apiKeys[key]}`, ...headers } }),
+    server.client('anonymous').send(method, path, {
+      ...(body === undefined ? {} : { body }),
+      headers: { authorization: `Bearer ${credentials.apiKeys[key]}`, ...headers },
+    }),
 })
 const story = world(new Date(now)).orders
 
 describe('the demonstration store', () => {
   it('is a store that is set up, and fills itself once', async () => {
-    expect(await server.client('anonymous').call('GET /store')).toMatchObject({ name: 'Larkspur Home', demonstration: true, setUp: true, marketplace: true })
-    expect(await seedDemonstration(app)).toBe(false)
-    expect(await app.db.selectFrom('orders').select((select) => select.fn.countAll().as('count')).executeTakeFirst()).toEqual({ count: 67 })
+    expect(await server.client('anonymous').call('GET /store')).toMatchObject({
+      name: 'Larkspur Home',
+      demonstration: true,
+      setUp: true,
+      marketplace: true,
+    })
+    expect([isNew, await seedDemonstration(app)]).toEqual([true, false])
+    expect(
+      await app.db
+        .selectFrom('orders')
+        .select((select) => select.fn.countAll().as('count'))
+        .executeTakeFirst(),
+    ).toEqual({ count: 67 })
   })
 
   it('has keys of every role in a file that only its owner reads', async () => {
@@ -54,12 +68,17 @@ describe('the demonstration store', () => {
     expect((await as('admin').send('GET', '/api-keys')).status).toBe(200)
     expect((await as('import').send('GET', '/imports')).body.data).toHaveLength(7)
     expect((await as('agent').send('GET', '/staff/me')).body).toMatchObject({ role: 'senior', name: 'Ines Duarte' })
-    expect((await as('shopper', { 'makeright-shopper': 'ref:import:ava' }).send('GET', '/me')).body).toMatchObject({ name: 'Ava Moore' })
+    expect((await as('shopper', { 'makeright-shopper': 'ref:import:ava' }).send('GET', '/me')).body).toMatchObject({
+      name: 'Ava Moore',
+    })
     expect((await as('seller').send('GET', '/imports')).status).toBe(403)
   })
 
   it('keeps the same keys at the next start, and makes new ones when the file is gone', async () => {
-    expect(await ensureDemoCredentials(app, 'http://127.0.0.1:4000')).toEqual({ ...credentials, baseUrl: 'http://127.0.0.1:4000' })
+    expect(await ensureDemoCredentials(app, 'http://127.0.0.1:4000')).toEqual({
+      ...credentials,
+      baseUrl: 'http://127.0.0.1:4000',
+    })
     rmSync(demoCredentialsFile(app))
     const fresh = await ensureDemoCredentials(app, server.url)
     expect(fresh.apiKeys.admin).not.toBe(credentials.apiKeys.admin)
@@ -69,13 +88,18 @@ describe('the demonstration store', () => {
 
   it('lets its shoppers sign in with their password', async () => {
     const ava = credentials.signIns.find((each) => each.name === 'Ava Moore')
-    const { status, body } = await server.client('anonymous').send('POST', '/sign-in', { body: { email: ava?.email, password: ava?.password } })
+    const { status, body } = await server
+      .client('anonymous')
+      .send('POST', '/sign-in', { body: { email: ava?.email, password: ava?.password } })
     expect([status, body.name]).toEqual([200, 'Ava Moore'])
   })
 
   it('runs what it caused without a failure', async () => {
     await runJobs(app)
-    const misdelivered = await as('shopper', { 'makeright-shopper': 'ref:import:ava' }).send('POST', '/problems', { order: `ref:import:${story.misdelivered}`, kind: 'delivered_not_received' })
+    const misdelivered = await as('shopper', { 'makeright-shopper': 'ref:import:ava' }).send('POST', '/problems', {
+      order: `ref:import:${story.misdelivered}`,
+      kind: 'delivered_not_received',
+    })
     expect(misdelivered.status).toBe(201)
     expect(misdelivered.body.decision).toMatchObject({ outcome: 'now', evidence: { verdict: 'against' } })
   })
@@ -84,36 +108,66 @@ describe('the demonstration store', () => {
 describe('its people and its clock', () => {
   it('can be anybody with one click', async () => {
     const { data } = await server.client('anonymous').call('GET /demo/people')
-    expect(data[0]).toMatchObject({ id: 'ava', kind: 'shopper', name: 'Ava Moore', role: null, orderReference: story.misdelivered })
-    expect(data.filter((person: { kind: string }) => person.kind === 'staff').map((person: { role: string }) => person.role)).toEqual(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
+    expect(data[0]).toMatchObject({
+      id: 'ava',
+      kind: 'shopper',
+      name: 'Ava Moore',
+      role: null,
+      orderReference: story.misdelivered,
+    })
+    expect(
+      data.filter((person: { kind: string }) => person.kind === 'staff').map((person: { role: string }) => person.role),
+    ).toEqual(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
     const shopper = await server.client('anonymous').send('POST', '/demo/sessions', { body: { person: 'ava' } })
     expect(shopper.body).toEqual({ done: true, goTo: '/orders' })
     const cookie = shopper.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-    expect((await server.client('anonymous').send('GET', '/me', { headers: { cookie } })).body).toMatchObject({ name: 'Ava Moore' })
+    expect((await server.client('anonymous').send('GET', '/me', { headers: { cookie } })).body).toMatchObject({
+      name: 'Ava Moore',
+    })
     const staff = await server.client('anonymous').send('POST', '/demo/sessions', { body: { person: 'priya' } })
     expect(staff.body.goTo).toBe('/console')
-    expect((await server.client('anonymous').send('GET', '/staff/me', { headers: { cookie: staff.headers.getSetCookie()[0]?.split(';')[0] ?? '' } })).body).toMatchObject({ role: 'lead' })
-    expect((await server.client('anonymous').send('POST', '/demo/sessions', { body: { person: 'nobody' } })).status).toBe(404)
+    expect(
+      (
+        await server
+          .client('anonymous')
+          .send('GET', '/staff/me', { headers: { cookie: staff.headers.getSetCookie()[0]?.split(';')[0] ?? '' } })
+      ).body,
+    ).toMatchObject({ role: 'lead' })
+    expect(
+      (await server.client('anonymous').send('POST', '/demo/sessions', { body: { person: 'nobody' } })).status,
+    ).toBe(404)
   })
 
   it('moves its clock forward only, for administrators only', async () => {
     expect((await server.client('anonymous').call('GET /demo/clock')).now).toBe('2026-03-02T18:00:00.000Z')
-    expect((await server.client('anonymous').send('POST', '/demo/clock', { body: { now: '2026-03-03T18:00:00Z' } })).status).toBe(401)
+    expect(
+      (await server.client('anonymous').send('POST', '/demo/clock', { body: { now: '2026-03-03T18:00:00Z' } })).status,
+    ).toBe(401)
     expect((await as('agent').send('POST', '/demo/clock', { now: '2026-03-03T18:00:00Z' })).status).toBe(403)
     const moved = await as('admin').send('POST', '/demo/clock', { now: '2026-03-02T19:10:00+01:00' })
     expect(moved.body).toMatchObject({ now: '2026-03-02T18:10:00.000Z' })
     expect(moved.body.ran).toBeGreaterThan(0)
     expect((await as('admin').send('POST', '/demo/clock', { now: '2026-03-02T18:10:00Z' })).status).toBe(200)
-    expect((await as('admin').send('POST', '/demo/clock', { now: '2026-03-02T18:09:00Z' })).body.error).toMatchObject({ type: 'refused', code: 'clock_moves_forward_only' })
+    expect((await as('admin').send('POST', '/demo/clock', { now: '2026-03-02T18:09:00Z' })).body.error).toMatchObject({
+      type: 'refused',
+      code: 'clock_moves_forward_only',
+    })
     expect((await as('admin').send('POST', '/demo/clock', { now: 'tomorrow' })).status).toBe(400)
   })
 
   const routes: [method: string, path: string, body: object | undefined][] = [
-    ['GET', '/demo/people', undefined], ['POST', '/demo/sessions', { person: 'ava' }], ['GET', '/demo/clock', undefined], ['POST', '/demo/clock', { now: '2026-04-01T00:00:00Z' }],
+    ['GET', '/demo/people', undefined],
+    ['POST', '/demo/sessions', { person: 'ava' }],
+    ['GET', '/demo/clock', undefined],
+    ['POST', '/demo/clock', { now: '2026-04-01T00:00:00Z' }],
   ]
-  const forwarded: Record<string, string>[] = [{ 'x-forwarded-for': '203.0.113.7' }, { forwarded: 'for=203.0.113.7' }, { 'x-real-ip': '203.0.113.7' }]
+  const forwarded: Record<string, string>[] = [
+    { 'x-forwarded-for': '203.0.113.7' },
+    { forwarded: 'for=203.0.113.7' },
+    { 'x-real-ip': '203.0.113.7' },
+  ]
   it.each(routes)('%s %s is not there for requests through a proxy or by another name', async (method, path, body) => {
-    const options = { ...(body ? { body } : {}) }
+    const options = body ? { body } : {}
     for (const headers of forwarded) {
       expect((await server.client('key:admin').send(method, path, { ...options, headers })).status).toBe(404)
     }
@@ -130,10 +184,21 @@ describe('its people and its clock', () => {
 // A page that has rebound its own name to this machine.
 function statusAs(host: string, method: string, path: string, body?: object): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${server.url}/api/v1${path}`, { method, headers: { host, 'content-type': 'application/json', 'x-test-actor': JSON.stringify({ kind: 'key', keyId: 'k', scopes: ['admin'] }) } }, (response) => {
-      response.resume()
-      resolve(response.statusCode ?? 0)
-    })
+    const sent = request(
+      `${server.url}/api/v1${path}`,
+      {
+        method,
+        headers: {
+          host,
+          'content-type': 'application/json',
+          'x-test-actor': JSON.stringify({ kind: 'key', keyId: 'k', scopes: ['admin'] }),
+        },
+      },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      },
+    )
     sent.on('error', reject)
     sent.end(body ? JSON.stringify(body) : undefined)
   })

@@ -43,10 +43,16 @@ export async function seedDemonstration(app: App): Promise<boolean> {
 async function storePhotos(app: App): Promise<PhotoFiles> {
   const photos = await demonstrationPhotos()
   const keep = async (name: string, content: Buffer) => {
-    const { id } = await storeFile({ app, transact: (run) => transact(app, seed, run) }, { content, name: `${name}.jpg`, owner: { kind: 'carrier', id: 'cascade-parcel' } })
+    const { id } = await storeFile(
+      { app, transact: (run) => transact(app, seed, run) },
+      { content, name: `${name}.jpg`, owner: { kind: 'carrier', id: 'cascade-parcel' } },
+    )
     return id
   }
-  return { rightPlace: await keep('doorstep', photos.rightPlace), otherPlace: await keep('other-doorstep', photos.otherPlace) }
+  return {
+    rightPlace: await keep('doorstep', photos.rightPlace),
+    otherPlace: await keep('other-doorstep', photos.otherPlace),
+  }
 }
 
 async function importFiles(app: App, { files }: World): Promise<void> {
@@ -54,7 +60,8 @@ async function importFiles(app: App, { files }: World): Promise<void> {
     const bytes = Readable.from([Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))])
     const id = await runImport(app, seed, { kind, source: defaultSource, format: 'ndjson', bytes })
     const { counts, bad } = await showImport(read(app, seed), { id })
-    if (counts.bad > 0) throw new Error(`The demonstration store's ${kind} cannot be imported: ${JSON.stringify(bad[0])}`)
+    if (counts.bad > 0)
+      throw new Error(`The demonstration store's ${kind} cannot be imported: ${JSON.stringify(bad[0])}`)
   }
 }
 
@@ -62,9 +69,18 @@ async function recordPast(app: App, { pastClaims }: World): Promise<void> {
   await transact(app, seed, async (work) => {
     for (const [index, { customer, at, amountMinor }] of pastClaims.entries()) {
       const { id } = await findCustomer(work, `ref:${defaultSource}:${customer}`)
-      const base = { customerId: id, at, amount: { amountMinor, currency: 'USD' }, silent: true, details: { lossId: `before-${index}` } }
+      const base = {
+        customerId: id,
+        at,
+        amount: { amountMinor, currency: 'USD' },
+        silent: true,
+        details: { lossId: `before-${index}` },
+      }
       const about = { kind: 'earlier_claim', id: `${customer}-${index + 1}` }
-      await recordSignals(work, [{ ...base, kind: 'not_received_claim', about }, { ...base, kind: 'not_received_remedy', about }])
+      await recordSignals(work, [
+        { ...base, kind: 'not_received_claim', about },
+        { ...base, kind: 'not_received_remedy', about },
+      ])
     }
   })
 }
@@ -77,7 +93,9 @@ async function loseFirstParcel(app: App, made: World): Promise<void> {
   if (!order) throw new Error('The demonstration store lacks its first loss.')
   const shopper = { kind: 'shopper' as const, customerId: order.row.customer_id }
   if ((await problemsOf(reader, [order.row.id])).length > 0) return
-  const id = await transact(app, shopper, (work) => reportProblem(work, { order: order.row.id, kind: 'delivered_not_received' }))
+  const id = await transact(app, shopper, (work) =>
+    reportProblem(work, { order: order.row.id, kind: 'delivered_not_received' }),
+  )
   const { row } = await findProblem(reader, id)
   const [best] = row.offers
   if (best) await transact(app, shopper, (work) => takeRemedy(work, { id, remedy: best.id }))
@@ -85,10 +103,12 @@ async function loseFirstParcel(app: App, made: World): Promise<void> {
 
 async function peopleOf(app: App, made: World): Promise<DemoPerson[]> {
   const reader = read(app, seed)
-  const shoppers = await Promise.all(made.shoppers.map(async ({ reference, name, words, order }): Promise<DemoPerson> => {
-    const { id } = await findCustomer(reader, `ref:${defaultSource}:${reference}`)
-    return { id: reference, kind: 'shopper', personId: id, name, words, role: null, orderReference: order }
-  }))
+  const shoppers = await Promise.all(
+    made.shoppers.map(async ({ reference, name, words, order }): Promise<DemoPerson> => {
+      const { id } = await findCustomer(reader, `ref:${defaultSource}:${reference}`)
+      return { id: reference, kind: 'shopper', personId: id, name, words, role: null, orderReference: order }
+    }),
+  )
   const staff: DemoPerson[] = []
   for (const { reference, name, email, role, words } of made.staff) {
     const known = await findStaffByEmail(reader, email)

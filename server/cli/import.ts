@@ -28,14 +28,21 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      kind: { type: 'string' }, source: { type: 'string' }, from: { type: 'string' }, url: { type: 'string' }, key: { type: 'string' },
+      kind: { type: 'string' },
+      source: { type: 'string' },
+      from: { type: 'string' },
+      url: { type: 'string' },
+      key: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
   if (values.help) return void process.stdout.write(usage)
   const to = {
     url: values.url ?? process.env.MAKERIGHT_URL ?? 'http://127.0.0.1:3000',
-    key: values.key ?? process.env.MAKERIGHT_API_KEY ?? missing('--key: an API key with scope import, or MAKERIGHT_API_KEY'),
+    key:
+      values.key ??
+      process.env.MAKERIGHT_API_KEY ??
+      missing('--key: an API key with scope import, or MAKERIGHT_API_KEY'),
     source: values.source,
   }
   const path = positionals[0] ?? missing(values.from ? 'FOLDER' : 'FILE')
@@ -59,7 +66,12 @@ async function main(): Promise<void> {
 function contentOf(path: string): Pick<SentImport, 'body' | 'contentType' | 'encoding'> {
   const isPacked = path.endsWith('.gz')
   const type = extname(isPacked ? path.slice(0, -3) : path).toLowerCase()
-  const contentType = type === '.csv' || type === '.tsv' ? 'text/csv' : /^\.(ndjson|jsonl|json)$/.test(type) ? 'application/x-ndjson' : undefined
+  const contentType =
+    type === '.csv' || type === '.tsv'
+      ? 'text/csv'
+      : /^\.(ndjson|jsonl|json)$/.test(type)
+        ? 'application/x-ndjson'
+        : undefined
   const body = path === '-' ? process.stdin : createReadStream(path)
   return { body, ...(contentType ? { contentType } : {}), ...(isPacked ? { encoding: 'gzip' } : {}) }
 }
@@ -70,7 +82,9 @@ interface Pack {
 
 async function converted(name: string, folder: string) {
   const packs = join(import.meta.dirname, '../../packs')
-  const known = (await readdir(packs, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const known = (await readdir(packs, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
   if (!known.includes(name)) throw new UsageError(`There is no converter "${name}". Known: ${known.join(', ')}.`)
   const pack = (await import(join(packs, name, 'convert.ts'))) as Pack
   return pack.convert(folder)

@@ -15,13 +15,18 @@ async function main(): Promise<void> {
   const log = createLog('warn')
   const store = await chooseStore(config, log)
   const { db } = openDatabase(store.connectionString, log, 2)
-  await migrate(db, log).finally(() => db.destroy())
+  await migrate(db, log)
+  await db.destroy()
   await store.assertKind()
   const app = await createApp({ config, log, connectionString: store.connectionString, modules, demo: true })
   const adapters = await connectAdapters(app)
   const isNew = await seedDemonstration(app)
   await ensureDemoCredentials(app, `http://${config.host}:${config.port}`)
-  process.stdout.write(isNew ? 'The demonstration store is there now.\n' : 'The demonstration store was there already; nothing was changed.\n')
+  process.stdout.write(
+    isNew
+      ? 'The demonstration store is there now.\n'
+      : 'The demonstration store was there already; nothing was changed.\n',
+  )
   await adapters.stop()
   await app.close()
   await store.stop()

@@ -44,7 +44,9 @@ async function post(file: SentImport, count: (bytes: number) => void): Promise<I
       ...(file.encoding ? { 'content-encoding': file.encoding } : {}),
     },
   })
-  const answered = new Promise<IncomingMessage>((resolve, reject) => request.once('response', resolve).once('error', reject))
+  const answered = new Promise<IncomingMessage>((resolve, reject) =>
+    request.once('response', resolve).once('error', reject),
+  )
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       count(chunk.length)
@@ -54,7 +56,8 @@ async function post(file: SentImport, count: (bytes: number) => void): Promise<I
   const sent = pipeline(file.body, counter, request)
   // A server that refuses answers before it has read everything; its answer says more than the broken pipe.
   const response = await Promise.race([answered, sent.then(() => answered)]).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECONNREFUSED') throw new Error(`No server answers at ${file.url}. Start it with npm start, or say --url.`, { cause: error })
+    if (error.code === 'ECONNREFUSED')
+      throw new Error(`No server answers at ${file.url}. Start it with npm start, or say --url.`, { cause: error })
     throw error
   })
   sent.catch(() => undefined)
@@ -72,7 +75,10 @@ async function textOf(response: IncomingMessage): Promise<string> {
 function startProgress({ name }: SentImport): { count(bytes: number): void; stop(): void } {
   let bytes = 0
   const start = Date.now()
-  const show = () => process.stderr.write(`\r${name}: ${(bytes / 1_000_000).toFixed(1)} MB sent, ${((Date.now() - start) / 1000).toFixed(0)} s `)
+  const show = () =>
+    process.stderr.write(
+      `\r${name}: ${(bytes / 1_000_000).toFixed(1)} MB sent, ${((Date.now() - start) / 1000).toFixed(0)} s `,
+    )
   const timer = process.stderr.isTTY ? setInterval(show, progressEveryMs) : undefined
   return {
     count: (more) => {
@@ -87,7 +93,11 @@ function startProgress({ name }: SentImport): { count(bytes: number): void; stop
 
 function report({ name }: SentImport, { id, counts, bad, failure }: Import): void {
   const { read, created, updated, unchanged } = counts
-  process.stdout.write(`${name}: ${read} rows: ${created} new, ${updated} updated, ${unchanged} unchanged, ${counts.bad} bad${failure ? ' (broken off)' : ''}\n`)
-  for (const row of bad.slice(0, shownBadRows)) process.stdout.write(`  line ${row.line}: ${row.param ? `${row.param}: ` : ''}${row.message} [${row.code}]\n`)
-  if (counts.bad > shownBadRows) process.stdout.write(`  … and ${counts.bad - shownBadRows} more: GET /api/v1/imports/${id}/bad-rows\n`)
+  process.stdout.write(
+    `${name}: ${read} rows: ${created} new, ${updated} updated, ${unchanged} unchanged, ${counts.bad} bad${failure ? ' (broken off)' : ''}\n`,
+  )
+  for (const row of bad.slice(0, shownBadRows))
+    process.stdout.write(`  line ${row.line}: ${row.param ? `${row.param}: ` : ''}${row.message} [${row.code}]\n`)
+  if (counts.bad > shownBadRows)
+    process.stdout.write(`  … and ${counts.bad - shownBadRows} more: GET /api/v1/imports/${id}/bad-rows\n`)
 }

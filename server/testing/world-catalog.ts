@@ -22,61 +22,155 @@ export const sellers: Row<'sellers'>[] = [
 ]
 
 export const staff: { reference: string; name: string; email: string; role: StaffRole; words: string }[] = [
-  { reference: 'sam', name: 'Sam Okafor', email: 'sam@larkspur.test', role: 'associate', words: 'Answers shoppers; may give up to $25 beyond the rules' },
-  { reference: 'ines', name: 'Ines Duarte', email: 'ines@larkspur.test', role: 'senior', words: 'Answers shoppers; may give up to $100 beyond the rules' },
-  { reference: 'priya', name: 'Priya Raman', email: 'priya@larkspur.test', role: 'lead', words: 'Leads the team, decides what is hard, approves what others ask for' },
-  { reference: 'tom', name: 'Tom Albrecht', email: 'tom@larkspur.test', role: 'supervisor', words: 'Sets the rules and watches what they do' },
-  { reference: 'maya', name: 'Maya Lindqvist', email: 'maya@larkspur.test', role: 'administrator', words: 'Runs the store’s Makeright: people, keys, connections' },
+  {
+    reference: 'sam',
+    name: 'Sam Okafor',
+    email: 'sam@larkspur.test',
+    role: 'associate',
+    words: 'Answers shoppers; may give up to $25 beyond the rules',
+  },
+  {
+    reference: 'ines',
+    name: 'Ines Duarte',
+    email: 'ines@larkspur.test',
+    role: 'senior',
+    words: 'Answers shoppers; may give up to $100 beyond the rules',
+  },
+  {
+    reference: 'priya',
+    name: 'Priya Raman',
+    email: 'priya@larkspur.test',
+    role: 'lead',
+    words: 'Leads the team, decides what is hard, approves what others ask for',
+  },
+  {
+    reference: 'tom',
+    name: 'Tom Albrecht',
+    email: 'tom@larkspur.test',
+    role: 'supervisor',
+    words: 'Sets the rules and watches what they do',
+  },
+  {
+    reference: 'maya',
+    name: 'Maya Lindqvist',
+    email: 'maya@larkspur.test',
+    role: 'administrator',
+    words: 'Runs the store’s Makeright: people, keys, connections',
+  },
 ]
 
 /** Where people live, with how well the point is known. Streets are invented. */
 export const addresses = {
-  ava: address('Ava Moore', '418 Alder Street', 'Portland', 'OR', '97205', { lat: 45.5189, lng: -122.675, tier: 'rooftop' }),
-  ben: address('Ben Carter', '9 Harbor Court', 'Tacoma', 'WA', '98402', { lat: 47.2529, lng: -122.4443, tier: 'interpolated' }),
-  chloe: address('Chloe Tran', '2210 Juniper Avenue', 'Eugene', 'OR', '97401', { lat: 44.0521, lng: -123.0868, tier: 'parcel' }),
+  ava: address('Ava Moore', '418 Alder Street', 'Portland', 'OR', '97205', {
+    lat: 45.5189,
+    lng: -122.675,
+    tier: 'rooftop',
+  }),
+  ben: address('Ben Carter', '9 Harbor Court', 'Tacoma', 'WA', '98402', {
+    lat: 47.2529,
+    lng: -122.4443,
+    tier: 'interpolated',
+  }),
+  chloe: address('Chloe Tran', '2210 Juniper Avenue', 'Eugene', 'OR', '97401', {
+    lat: 44.0521,
+    lng: -123.0868,
+    tier: 'parcel',
+  }),
   diego: address('Diego Ramos', '75 Mesa Road', 'Boise', 'ID', '83702'),
   emma: { ...address('Emma Schulz', 'Lindenweg 12', 'Berlin', undefined, '10115'), country: 'DE' },
   farid: address('Farid Haddad', '77 Quincy Lane', 'Seattle', 'WA', '98109', undefined, 'Apt 3'),
   grace: address('Grace Kim', '77 Quincy Lane', 'Seattle', 'WA', '98109', undefined, 'Apt 3'),
-  ivy: address('Ivy Walker', '1 Summit Terrace', 'Bend', 'OR', '97701', { lat: 44.0582, lng: -121.3153, tier: 'rooftop' }),
+  ivy: address('Ivy Walker', '1 Summit Terrace', 'Bend', 'OR', '97701', {
+    lat: 44.0582,
+    lng: -121.3153,
+    tier: 'rooftop',
+  }),
   hana: address('Hana Sato', '640 Willow Street', 'Salem', 'OR', '97301'),
 }
 
-function address(name: string, line1: string, city: string, region: string | undefined, postalCode: string, geo?: { lat: number; lng: number; tier: 'rooftop' | 'parcel' | 'interpolated' }, line2?: string) {
-  return { name, line1, ...(line2 ? { line2 } : {}), city, ...(region ? { region } : {}), postalCode, country: 'US', ...(geo ? { geo } : {}) }
+function address(
+  name: string,
+  line1: string,
+  city: string,
+  region: string | undefined,
+  postalCode: string,
+  geo?: { lat: number; lng: number; tier: 'rooftop' | 'parcel' | 'interpolated' },
+  line2?: string,
+) {
+  return {
+    name,
+    line1,
+    ...(line2 ? { line2 } : {}),
+    city,
+    ...(region ? { region } : {}),
+    postalCode,
+    country: 'US',
+    ...(geo ? { geo } : {}),
+  }
 }
 
 export type Shopper = Exclude<keyof typeof addresses, 'hana'>
 
 /** Who shops here. `sinceDays`: how long ago the account began. */
-export const shoppers: Record<Shopper, { name: string; sinceDays: number; words: string; methods: Row<'customers'>['paymentMethods'] }> = {
+export const shoppers: Record<
+  Shopper,
+  { name: string; sinceDays: number; words: string; methods: Row<'customers'>['paymentMethods'] }
+> = {
   ava: {
-    name: 'Ava Moore', sinceDays: 1150, words: 'Good customer for three years. Her lamp says delivered, but the driver was 1.2 km away',
-    methods: [card('ava-visa', 'Visa ending 4242'), { reference: 'ava-gift', kind: 'gift_card', label: 'Gift card ending 8812', balance: 7500 }],
+    name: 'Ava Moore',
+    sinceDays: 1150,
+    words: 'Good customer for three years. Her lamp says delivered, but the driver was 1.2 km away',
+    methods: [
+      card('ava-visa', 'Visa ending 4242'),
+      { reference: 'ava-gift', kind: 'gift_card', label: 'Gift card ending 8812', balance: 7500 },
+    ],
   },
   ben: {
-    name: 'Ben Carter', sinceDays: 24, words: 'New here. Mugs: two came, two are still on their way; one parcel has not moved for twelve days',
-    methods: [card('ben-mastercard', 'Mastercard ending 5454'), { reference: 'ben-gift', kind: 'gift_card', label: 'Gift card ending 1207', balance: 20000 }],
+    name: 'Ben Carter',
+    sinceDays: 24,
+    words: 'New here. Mugs: two came, two are still on their way; one parcel has not moved for twelve days',
+    methods: [
+      card('ben-mastercard', 'Mastercard ending 5454'),
+      { reference: 'ben-gift', kind: 'gift_card', label: 'Gift card ending 1207', balance: 20000 },
+    ],
   },
   chloe: {
-    name: 'Chloe Tran', sinceDays: 420, words: 'Somebody else signed for her duvet, a photo shows another door, and one parcel is late',
-    methods: [card('chloe-visa', 'Visa ending 1881'), { reference: 'chloe-gift', kind: 'gift_card', label: 'Gift card ending 3006', balance: 0 }],
+    name: 'Chloe Tran',
+    sinceDays: 420,
+    words: 'Somebody else signed for her duvet, a photo shows another door, and one parcel is late',
+    methods: [
+      card('chloe-visa', 'Visa ending 1881'),
+      { reference: 'chloe-gift', kind: 'gift_card', label: 'Gift card ending 3006', balance: 0 },
+    ],
   },
   diego: {
-    name: 'Diego Ramos', sinceDays: 300, words: 'His third parcel in two months that he says never came',
+    name: 'Diego Ramos',
+    sinceDays: 300,
+    words: 'His third parcel in two months that he says never came',
     methods: [card('diego-visa', 'Visa ending 7700')],
   },
-  emma: { name: 'Emma Schulz', sinceDays: 90, words: 'Lives in Berlin, where the law has more to say', methods: [{ reference: 'emma-paypal', kind: 'paypal', label: 'PayPal' }] },
+  emma: {
+    name: 'Emma Schulz',
+    sinceDays: 90,
+    words: 'Lives in Berlin, where the law has more to say',
+    methods: [{ reference: 'emma-paypal', kind: 'paypal', label: 'PayPal' }],
+  },
   farid: {
-    name: 'Farid Haddad', sinceDays: 510, words: 'Lives where a parcel went missing before, and has another one waiting in a locker',
+    name: 'Farid Haddad',
+    sinceDays: 510,
+    words: 'Lives where a parcel went missing before, and has another one waiting in a locker',
     methods: [card('farid-amex', 'Amex ending 0005')],
   },
   grace: {
-    name: 'Grace Kim', sinceDays: 640, words: 'Shares the flat with Farid. Her parcel went missing first; she also sent a gift',
+    name: 'Grace Kim',
+    sinceDays: 640,
+    words: 'Shares the flat with Farid. Her parcel went missing first; she also sent a gift',
     methods: [{ reference: 'grace-paypal', kind: 'paypal', label: 'PayPal' }],
   },
   ivy: {
-    name: 'Ivy Walker', sinceDays: 800, words: 'Her $1,280 camera says delivered; nothing says where',
+    name: 'Ivy Walker',
+    sinceDays: 800,
+    words: 'Her $1,280 camera says delivered; nothing says where',
     methods: [card('ivy-visa', 'Visa ending 9010')],
   },
 }
@@ -86,7 +180,17 @@ function card(reference: string, label: string) {
 }
 
 /** Price of each variant in cents; `null` stock is unknown. */
-const variants: Record<string, [product: string, title: string, price: number, stock: number | null, options: Record<string, string>, available?: boolean]> = {
+const variants: Record<
+  string,
+  [
+    product: string,
+    title: string,
+    price: number,
+    stock: number | null,
+    options: Record<string, string>,
+    available?: boolean,
+  ]
+> = {
   'lamp-brass': ['lamp', 'Alder Desk Lamp', 4599, 24, { finish: 'brass' }],
   'lamp-black': ['lamp', 'Alder Desk Lamp', 4599, 11, { finish: 'black' }],
   'mug-white': ['mug', 'Stoneware Mug', 1400, 120, { color: 'white' }],
@@ -106,16 +210,34 @@ const variants: Record<string, [product: string, title: string, price: number, s
 }
 
 const categories: Record<string, string> = {
-  lamp: 'lighting', mug: 'kitchen', duvet: 'bedding', skillet: 'kitchen', throw: 'bedding', jacket: 'clothing', camera: 'electronics',
-  espresso: 'kitchen', candles: 'home', planter: 'garden', board: 'kitchen',
+  lamp: 'lighting',
+  mug: 'kitchen',
+  duvet: 'bedding',
+  skillet: 'kitchen',
+  throw: 'bedding',
+  jacket: 'clothing',
+  camera: 'electronics',
+  espresso: 'kitchen',
+  candles: 'home',
+  planter: 'garden',
+  board: 'kitchen',
 }
 
 export const products: Row<'products'>[] = Object.entries(categories).map(([reference, category]) => {
   const own = Object.entries(variants).filter(([, [product]]) => product === reference)
   return {
-    reference, category, title: own[0]?.[1][1] ?? reference,
+    reference,
+    category,
+    title: own[0]?.[1][1] ?? reference,
     variants: own.map(([variant, [, title, price, stock, options, available = true]]) => ({
-      reference: variant, sku: variant.toUpperCase(), title, price, currency: 'USD', stock, options, available,
+      reference: variant,
+      sku: variant.toUpperCase(),
+      title,
+      price,
+      currency: 'USD',
+      stock,
+      options,
+      available,
     })),
   }
 })
@@ -138,12 +260,43 @@ export function variant(reference: string): CatalogVariant {
   if (!found) throw new Error(`The world has no variant "${reference}".`)
   const [product, title, price, , options] = found
   const seller = soldBy[product]
-  return { reference, product, title, price, options, category: categories[product] ?? 'home', ...(seller ? { seller } : {}) }
+  return {
+    reference,
+    product,
+    title,
+    price,
+    options,
+    category: categories[product] ?? 'home',
+    ...(seller ? { seller } : {}),
+  }
 }
 
 export const places: Row<'places'>[] = [
-  { reference: 'hub-portland', kind: 'depot', name: 'Cascade Parcel, Portland hub', geo: { lat: 45.5898, lng: -122.7511 } },
-  { reference: 'hub-seattle', kind: 'depot', name: 'Cascade Parcel, Seattle hub', geo: { lat: 47.541, lng: -122.3188 } },
-  { reference: 'locker-pike', kind: 'locker', name: 'Locker at Pike Market', geo: { lat: 47.6097, lng: -122.3425 }, accepts: ['pickup', 'return'] },
-  { reference: 'shop-pearl', kind: 'drop_off', name: 'Pearl Corner Shop', geo: { lat: 45.5266, lng: -122.6836 }, accepts: ['return'], openingHours: { 'mon-sat': '08:00-20:00' } },
+  {
+    reference: 'hub-portland',
+    kind: 'depot',
+    name: 'Cascade Parcel, Portland hub',
+    geo: { lat: 45.5898, lng: -122.7511 },
+  },
+  {
+    reference: 'hub-seattle',
+    kind: 'depot',
+    name: 'Cascade Parcel, Seattle hub',
+    geo: { lat: 47.541, lng: -122.3188 },
+  },
+  {
+    reference: 'locker-pike',
+    kind: 'locker',
+    name: 'Locker at Pike Market',
+    geo: { lat: 47.6097, lng: -122.3425 },
+    accepts: ['pickup', 'return'],
+  },
+  {
+    reference: 'shop-pearl',
+    kind: 'drop_off',
+    name: 'Pearl Corner Shop',
+    geo: { lat: 45.5266, lng: -122.6836 },
+    accepts: ['return'],
+    openingHours: { 'mon-sat': '08:00-20:00' },
+  },
 ]

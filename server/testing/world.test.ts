@@ -20,7 +20,10 @@ describe('world', () => {
   })
 
   it('is mostly without places, as carriers are', () => {
-    const scans = world(now).files.find((file) => file.kind === 'scans')?.rows as { status: string; proof?: { gps?: object } }[]
+    const scans = world(now).files.find((file) => file.kind === 'scans')?.rows as {
+      status: string
+      proof?: { gps?: object }
+    }[]
     const delivered = scans.filter((scan) => scan.status === 'delivered')
     expect(delivered.filter((scan) => scan.proof?.gps).length / delivered.length).toBeLessThan(0.2)
   })

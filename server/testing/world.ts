@@ -1,4 +1,14 @@
-import { addresses, places, products, sellers, shoppers, staff, store, type Row, type Shopper } from './world-catalog.ts'
+import {
+  addresses,
+  places,
+  products,
+  sellers,
+  shoppers,
+  staff,
+  store,
+  type Row,
+  type Shopper,
+} from './world-catalog.ts'
 import { olderOrders, rowsOf, stories, type PhotoFiles, type Story, type StoryName } from './world-orders.ts'
 
 export type { PhotoFiles, StoryName } from './world-orders.ts'
@@ -38,8 +48,16 @@ export function world(now: Date, photos?: PhotoFiles): World {
       { kind: 'shipments', rows: rows.flatMap((each) => each.shipments) },
       { kind: 'scans', rows: rows.flatMap((each) => each.scans) },
     ],
-    orders: Object.fromEntries(Object.entries(named).map(([name, story]) => [name, story.reference])) as World['orders'],
-    shoppers: examples.map(([reference, story]) => ({ reference, name: shoppers[reference].name, email: emailOf(reference), words: shoppers[reference].words, order: named[story].reference })),
+    orders: Object.fromEntries(
+      Object.entries(named).map(([name, story]) => [name, story.reference]),
+    ) as World['orders'],
+    shoppers: examples.map(([reference, story]) => ({
+      reference,
+      name: shoppers[reference].name,
+      email: emailOf(reference),
+      words: shoppers[reference].words,
+      order: named[story].reference,
+    })),
     pastClaims: [
       { customer: 'diego', at: ago(21), amountMinor: 4200 },
       { customer: 'diego', at: ago(52), amountMinor: 3900 },
@@ -49,8 +67,14 @@ export function world(now: Date, photos?: PhotoFiles): World {
 
 /** The order that each shopper is best looked at by. */
 const examples: [Shopper, StoryName][] = [
-  ['ava', 'misdelivered'], ['ben', 'multiQuantity'], ['chloe', 'photoOtherPlace'], ['ivy', 'highValue'], ['farid', 'secondLoss'], ['diego', 'serialClaimant'],
-  ['emma', 'european'], ['grace', 'gift'],
+  ['ava', 'misdelivered'],
+  ['ben', 'multiQuantity'],
+  ['chloe', 'photoOtherPlace'],
+  ['ivy', 'highValue'],
+  ['farid', 'secondLoss'],
+  ['diego', 'serialClaimant'],
+  ['emma', 'european'],
+  ['grace', 'gift'],
 ]
 
 export function emailOf(shopper: Shopper): string {
@@ -59,8 +83,14 @@ export function emailOf(shopper: Shopper): string {
 
 function customerRows(ago: (days: number) => Date): Row<'customers'>[] {
   return (Object.keys(shoppers) as Shopper[]).map((reference, index) => ({
-    reference, email: emailOf(reference), name: shoppers[reference].name, phone: `+1 555-01${String(index + 10)}`,
-    addresses: [addresses[reference]], paymentMethods: shoppers[reference].methods, createdAt: ago(shoppers[reference].sinceDays).toISOString(),
-    locale: reference === 'emma' ? 'de-DE' : 'en-US', timeZone: reference === 'emma' ? 'Europe/Berlin' : 'America/Los_Angeles',
+    reference,
+    email: emailOf(reference),
+    name: shoppers[reference].name,
+    phone: `+1 555-01${String(index + 10)}`,
+    addresses: [addresses[reference]],
+    paymentMethods: shoppers[reference].methods,
+    createdAt: ago(shoppers[reference].sinceDays).toISOString(),
+    locale: reference === 'emma' ? 'de-DE' : 'en-US',
+    timeZone: reference === 'emma' ? 'Europe/Berlin' : 'America/Los_Angeles',
   }))
 }

@@ -12,34 +12,66 @@ const db = tablesOf<ConnectionTables>()
 export async function ensureConnection(work: Work, name: string, kind = 'import'): Promise<ConnectionRow> {
   const known = await findConnection(work, name)
   if (known) return known
-  await db(work).insertInto('connection')
-    .values({ store_id: work.storeId, id: work.newId('con'), kind, name, settings: JSON.stringify({}) as never, cutoff: work.now, created_at: work.now })
+  await db(work)
+    .insertInto('connection')
+    .values({
+      store_id: work.storeId,
+      id: work.newId('con'),
+      kind,
+      name,
+      settings: JSON.stringify({}) as never,
+      cutoff: work.now,
+      created_at: work.now,
+    })
     .onConflict((conflict) => conflict.columns(['store_id', 'name']).doNothing())
     .execute()
   return (await findConnection(work, name)) as ConnectionRow
 }
 
 export async function findConnection(reader: Reader, name: string): Promise<ConnectionRow | undefined> {
-  return db(reader).selectFrom('connection').selectAll().where('store_id', '=', reader.storeId).where('name', '=', name).executeTakeFirst()
+  return db(reader)
+    .selectFrom('connection')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('name', '=', name)
+    .executeTakeFirst()
 }
 
 /** All connections, by name. */
 export async function listConnections(reader: Reader): Promise<{ data: Connection[] }> {
-  const rows = await db(reader).selectFrom('connection').selectAll().where('store_id', '=', reader.storeId).orderBy('name').execute()
+  const rows = await db(reader)
+    .selectFrom('connection')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .orderBy('name')
+    .execute()
   return { data: rows.map(present) }
 }
 
 /** Creates a connection or moves its cutoff. What is stored already stays history or news, as it was. */
-export async function putConnection(work: Work, { name, cutoff }: { name: string; cutoff: string }): Promise<Connection> {
+export async function putConnection(
+  work: Work,
+  { name, cutoff }: { name: string; cutoff: string },
+): Promise<Connection> {
   const { id } = await ensureConnection(work, name)
-  const row = await db(work).updateTable('connection').set({ cutoff: new Date(cutoff) })
-    .where('store_id', '=', work.storeId).where('id', '=', id)
-    .returningAll().executeTakeFirstOrThrow()
+  const row = await db(work)
+    .updateTable('connection')
+    .set({ cutoff: new Date(cutoff) })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
   return present(row)
 }
 
 function present(row: ConnectionRow): Connection {
-  return { id: row.id, name: row.name, kind: row.kind, cutoff: row.cutoff.toISOString(), createdAt: row.created_at.toISOString() }
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    cutoff: row.cutoff.toISOString(),
+    createdAt: row.created_at.toISOString(),
+  }
 }
 
 /**

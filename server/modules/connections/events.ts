@@ -14,4 +14,6 @@ export const importFinished = event<{
 }>('import.finished')
 
 /** An API key was made or revoked. */
-export const apiKeyChanged = event<{ keyId: string; name: string; scopes: string[]; change: 'created' | 'revoked' }>('api_key.changed')
+export const apiKeyChanged = event<{ keyId: string; name: string; scopes: string[]; change: 'created' | 'revoked' }>(
+  'api_key.changed',
+)

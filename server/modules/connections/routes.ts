@@ -41,9 +41,12 @@ export const connectionRoutes = routes(connections, {
 })
 
 // Declared by deliveries, answered here: a parcel may name a replacement, and what is old is history.
-export const shipmentRoutes = routes({ 'PUT /shipments/:reference': deliveries['PUT /shipments/:reference'] }, {
-  'PUT /shipments/:reference': { who: importers, command: putShipment },
-})
+export const shipmentRoutes = routes(
+  { 'PUT /shipments/:reference': deliveries['PUT /shipments/:reference'] },
+  {
+    'PUT /shipments/:reference': { who: importers, command: putShipment },
+  },
+)
 
 async function makeKey(work: Work, input: NewApiKey): Promise<ApiKeyShape & { key: string }> {
   const { row, key: secret } = await createApiKey(work, input)

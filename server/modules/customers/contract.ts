@@ -1,6 +1,6 @@
-import { contract } from '#platform/contract/contract';
-import { Country, Instant } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import { Country, Instant } from '#platform/contract/shapes'
+import * as z from 'zod'
 
 /** A postal address as on an order. `geo.tier` says how the point was found; without it distances have no weight. */
 export const Address = z
@@ -21,10 +21,10 @@ export const Address = z
       })
       .optional(),
   })
-  .meta({ id: 'Address' });
-export type Address = z.infer<typeof Address>;
+  .meta({ id: 'Address' })
+export type Address = z.infer<typeof Address>
 
-export const PaymentMethodKind = z.enum(['card', 'paypal', 'gift_card', 'store_credit', 'bank', 'other']);
+export const PaymentMethodKind = z.enum(['card', 'paypal', 'gift_card', 'store_credit', 'bank', 'other'])
 
 export const PaymentMethod = z
   .object({
@@ -34,8 +34,8 @@ export const PaymentMethod = z
     label: z.string(),
     balance: z.object({ amountMinor: z.int(), currency: z.string() }).optional(),
   })
-  .meta({ id: 'PaymentMethod' });
-export type PaymentMethod = z.infer<typeof PaymentMethod>;
+  .meta({ id: 'PaymentMethod' })
+export type PaymentMethod = z.infer<typeof PaymentMethod>
 
 /** The signed-in shopper, or the guest of one order. */
 export const Me = z
@@ -53,8 +53,8 @@ export const Me = z
     orderId: z.string().optional().meta({ description: 'For a guest: the one order they may see.' }),
     hasPassword: z.boolean(),
   })
-  .meta({ id: 'Me' });
-export type Me = z.infer<typeof Me>;
+  .meta({ id: 'Me' })
+export type Me = z.infer<typeof Me>
 
 export const CustomerInput = z.strictObject({
   reference: z.string().trim().min(1).max(200),
@@ -79,10 +79,16 @@ export const CustomerInput = z.strictObject({
     .max(50)
     .default([]),
   createdAt: Instant.optional(),
-});
-export type CustomerInput = z.infer<typeof CustomerInput>;
+})
+export type CustomerInput = z.infer<typeof CustomerInput>
 
-export const Session = z.object({ id: z.string(), createdAt: z.string(), lastSeenAt: z.string().nullable(), device: z.string(), current: z.boolean() });
+export const Session = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string().nullable(),
+  device: z.string(),
+  current: z.boolean(),
+})
 
 export const customers = contract({
   'GET /me': { summary: 'The signed-in shopper', input: z.strictObject({}), output: Me },
@@ -96,9 +102,21 @@ export const customers = contract({
     }),
     output: Me,
   },
-  'PUT /me/addresses': { summary: 'Replace the address book; orders already placed keep theirs', input: z.strictObject({ addresses: z.array(Address).max(50) }), output: Me },
-  'GET /me/sessions': { summary: 'Devices that are signed in', input: z.strictObject({}), output: z.object({ data: z.array(Session) }) },
-  'DELETE /me/sessions/:id': { summary: 'Sign one device out', input: z.strictObject({ id: z.string() }), output: z.object({ done: z.literal(true) }) },
+  'PUT /me/addresses': {
+    summary: 'Replace the address book; orders already placed keep theirs',
+    input: z.strictObject({ addresses: z.array(Address).max(50) }),
+    output: Me,
+  },
+  'GET /me/sessions': {
+    summary: 'Devices that are signed in',
+    input: z.strictObject({}),
+    output: z.object({ data: z.array(Session) }),
+  },
+  'DELETE /me/sessions/:id': {
+    summary: 'Sign one device out',
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({ done: z.literal(true) }),
+  },
   'PUT /me/password': {
     summary: 'Set or change the password; other sessions end',
     input: z.strictObject({ current: z.string().max(200).optional(), password: z.string().max(200) }),
@@ -113,14 +131,24 @@ export const customers = contract({
   },
   'POST /sign-in': {
     summary: 'Sign in with a code or a password; sets the session cookie',
-    input: z.strictObject({ email: z.email(), code: z.string().max(12).optional(), password: z.string().max(200).optional() }),
+    input: z.strictObject({
+      email: z.email(),
+      code: z.string().max(12).optional(),
+      password: z.string().max(200).optional(),
+    }),
     output: Me,
     refusals: ['code_wrong', 'code_expired', 'sign_in_failed', 'too_many_tries'],
     public: true,
   },
-  'POST /sign-out': { summary: 'End this session', input: z.strictObject({}), output: z.object({ done: z.literal(true) }), public: true },
+  'POST /sign-out': {
+    summary: 'End this session',
+    input: z.strictObject({}),
+    output: z.object({ done: z.literal(true) }),
+    public: true,
+  },
   'POST /guest-access/codes': {
-    summary: 'Send a one-time code to the address on the order. The answer is the same whether or not the order is known',
+    summary:
+      'Send a one-time code to the address on the order. The answer is the same whether or not the order is known',
     input: z.strictObject({ order: z.string().trim().min(1).max(100) }),
     output: z.object({ sent: z.literal(true), expiresInMinutes: z.int() }),
     public: true,
@@ -132,4 +160,4 @@ export const customers = contract({
     refusals: ['code_wrong', 'code_expired', 'too_many_tries'],
     public: true,
   },
-});
+})

@@ -23,17 +23,36 @@ afterAll(async () => {
 
 const work = <T>(run: (work: Work) => Promise<T>) => transact(app, system('test'), run)
 const reader = () => read(app, system('test'))
-const put = (source: string, ...rows: object[]) => work((each) => upsertCustomers(each, source, rows.map((row) => CustomerInput.parse(row))))
+const put = (source: string, ...rows: object[]) =>
+  work((each) =>
+    upsertCustomers(
+      each,
+      source,
+      rows.map((row) => CustomerInput.parse(row)),
+    ),
+  )
 const ensure = (source: string, ...named: NamedCustomer[]) => work((each) => ensureCustomers(each, source, named))
 const line = (line1: string) => ({ line1, city: 'Portland', country: 'US' })
 
 describe('rows of customers', () => {
   it('create, update and leave alone', async () => {
-    const [first] = await put('rows', { reference: 'a', email: 'a@example.com', name: 'Ava', addresses: [line('1 A St')] })
+    const [first] = await put('rows', {
+      reference: 'a',
+      email: 'a@example.com',
+      name: 'Ava',
+      addresses: [line('1 A St')],
+    })
     expect(first?.outcome).toBe('created')
-    expect(await put('rows', { reference: 'a', email: 'a@example.com', name: 'Ava', addresses: [line('1 A St')] })).toEqual([{ id: first?.id, outcome: 'unchanged' }])
+    expect(
+      await put('rows', { reference: 'a', email: 'a@example.com', name: 'Ava', addresses: [line('1 A St')] }),
+    ).toEqual([{ id: first?.id, outcome: 'unchanged' }])
     expect(await put('rows', { reference: 'a', name: 'Ava Moore' })).toEqual([{ id: first?.id, outcome: 'updated' }])
-    expect(await findCustomer(reader(), 'ref:rows:a')).toMatchObject({ id: first?.id, name: 'Ava Moore', email: 'a@example.com', emailVerified: true })
+    expect(await findCustomer(reader(), 'ref:rows:a')).toMatchObject({
+      id: first?.id,
+      name: 'Ava Moore',
+      email: 'a@example.com',
+      emailVerified: true,
+    })
   })
 
   it('replace an address book only when they name another one', async () => {
@@ -55,7 +74,11 @@ describe('rows of customers', () => {
   })
 
   it('take over a balance only when the source names another one', async () => {
-    const gift = (balance: number, name = 'Ava') => ({ reference: 'a', name, paymentMethods: [{ reference: 'gc', kind: 'gift_card', balance }] })
+    const gift = (balance: number, name = 'Ava') => ({
+      reference: 'a',
+      name,
+      paymentMethods: [{ reference: 'gc', kind: 'gift_card', balance }],
+    })
     const [row] = await put('gift', gift(5000))
     const balance = async () => (await findPaymentMethod(reader(), row?.id ?? '', 'gc'))?.balance?.amountMinor
     const method = (await findPaymentMethod(reader(), row?.id ?? '', 'gc'))?.id ?? ''
@@ -64,14 +87,24 @@ describe('rows of customers', () => {
     expect(await balance()).toBe(3000)
     await put('gift', gift(9000))
     expect(await balance()).toBe(9000)
-    await expect(work((each) => moveBalance(each, method, -9001))).rejects.toMatchObject({ code: 'gift_card_balance_too_low' })
+    await expect(work((each) => moveBalance(each, method, -9001))).rejects.toMatchObject({
+      code: 'gift_card_balance_too_low',
+    })
     expect(await balance()).toBe(9000)
   })
 
   it('never lose a movement when two happen at once', async () => {
-    const [row] = await put('moves', { reference: 'a', paymentMethods: [{ reference: 'gc', kind: 'gift_card', balance: 1000 }] })
+    const [row] = await put('moves', {
+      reference: 'a',
+      paymentMethods: [{ reference: 'gc', kind: 'gift_card', balance: 1000 }],
+    })
     const method = (await findPaymentMethod(reader(), row?.id ?? '', 'gc'))?.id ?? ''
-    const moves = Array.from({ length: 12 }, () => work((each) => moveBalance(each, method, -100)).then(() => 1, () => 0))
+    const moves = Array.from({ length: 12 }, () =>
+      work((each) => moveBalance(each, method, -100)).then(
+        () => 1,
+        () => 0,
+      ),
+    )
     const done = (await Promise.all(moves)).reduce<number>((sum, each) => sum + each, 0)
     expect(done).toBe(10)
     expect((await findPaymentMethod(reader(), row?.id ?? '', 'gc'))?.balance?.amountMinor).toBe(0)
@@ -80,11 +113,21 @@ describe('rows of customers', () => {
 
 describe('one person', () => {
   it('is whoever has the same proved address, at whatever source', async () => {
-    const [one] = await put('shop-a', { reference: '1', email: 'One.Person@example.com', paymentMethods: [{ reference: 'v', kind: 'card' }] })
-    const [other] = await put('shop-b', { reference: '1', email: 'one.person@EXAMPLE.com', paymentMethods: [{ reference: 'p', kind: 'paypal' }] })
+    const [one] = await put('shop-a', {
+      reference: '1',
+      email: 'One.Person@example.com',
+      paymentMethods: [{ reference: 'v', kind: 'card' }],
+    })
+    const [other] = await put('shop-b', {
+      reference: '1',
+      email: 'one.person@EXAMPLE.com',
+      paymentMethods: [{ reference: 'p', kind: 'paypal' }],
+    })
     expect((await findCustomer(reader(), other?.id ?? '')).id).toBe(one?.id)
     expect(await customerIdsOf(reader(), other?.id ?? '')).toEqual([one?.id, other?.id])
-    expect((await paymentMethodsOf(reader(), await customerIdsOf(reader(), one?.id ?? ''))).map((each) => each.kind)).toEqual(['card', 'paypal'])
+    expect(
+      (await paymentMethodsOf(reader(), await customerIdsOf(reader(), one?.id ?? ''))).map((each) => each.kind),
+    ).toEqual(['card', 'paypal'])
     expect(await ensure('shop-b', { reference: '1' })).toEqual([one?.id])
   })
 
@@ -99,7 +142,9 @@ describe('one person', () => {
   })
 
   it('stays one when several records meet at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, (_, index) => put(`meet-${index}`, { reference: 'x', email: 'meet@example.com' })))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => put(`meet-${index}`, { reference: 'x', email: 'meet@example.com' })),
+    )
     const ids = answers.flatMap((outcomes) => outcomes.map((outcome) => outcome.id))
     const people = new Set(await Promise.all(ids.map(async (id) => (await findCustomer(reader(), id)).id)))
     expect(people.size).toBe(1)
@@ -110,9 +155,19 @@ describe('one person', () => {
 describe('shoppers whom orders name', () => {
   it('are created once, and only filled in where something is missing', async () => {
     const [first] = await ensure('named', { reference: 'g', name: 'Grace' })
-    const [again] = await ensure('named', { reference: 'g', name: 'Somebody Else', email: 'g@example.com', phone: '+1 555-0150' })
+    const [again] = await ensure('named', {
+      reference: 'g',
+      name: 'Somebody Else',
+      email: 'g@example.com',
+      phone: '+1 555-0150',
+    })
     expect(again).toBe(first)
-    expect(await findCustomer(reader(), first ?? '')).toMatchObject({ name: 'Grace', email: 'g@example.com', emailVerified: false, phone: '+1 555-0150' })
+    expect(await findCustomer(reader(), first ?? '')).toMatchObject({
+      name: 'Grace',
+      email: 'g@example.com',
+      emailVerified: false,
+      phone: '+1 555-0150',
+    })
     const twice = await ensure('named', { reference: 'new' }, { reference: 'new' })
     expect(twice[0]).toBe(twice[1])
   })
@@ -122,17 +177,43 @@ describe('GET and PUT /me', () => {
   it('show and change the shopper’s own record only', async () => {
     const [row] = await put('me', { reference: 'a', email: 'me@example.com', name: 'Ava', phone: '+1 555-0110' })
     const me = server.client({ kind: 'shopper', customerId: row?.id ?? '' })
-    expect(await me.call('GET /me')).toMatchObject({ kind: 'shopper', name: 'Ava', email: 'me@example.com', hasPassword: false, storeCredit: [] })
-    expect(await me.call('PUT /me', { name: 'Ava Moore', phone: null, timeZone: 'Europe/Paris' })).toMatchObject({ name: 'Ava Moore', phone: null, timeZone: 'Europe/Paris' })
+    expect(await me.call('GET /me')).toMatchObject({
+      kind: 'shopper',
+      name: 'Ava',
+      email: 'me@example.com',
+      hasPassword: false,
+      storeCredit: [],
+    })
+    expect(await me.call('PUT /me', { name: 'Ava Moore', phone: null, timeZone: 'Europe/Paris' })).toMatchObject({
+      name: 'Ava Moore',
+      phone: null,
+      timeZone: 'Europe/Paris',
+    })
     expect((await findCustomer(reader(), row?.id ?? '')).contactChangedAt).toEqual(app.clock.now())
-    expect((await me.send('PUT', '/me', { body: { tier: 'gold' } })).body.error).toMatchObject({ code: 'unknown_field', param: 'tier' })
+    expect((await me.send('PUT', '/me', { body: { tier: 'gold' } })).body.error).toMatchObject({
+      code: 'unknown_field',
+      param: 'tier',
+    })
     expect((await server.client('staff:sam').send('GET', '/me')).status).toBe(403)
   })
 
   it('show a guest nothing but their order', async () => {
-    const [row] = await put('me', { reference: 'g', email: 'guest@example.com', name: 'Grace', phone: '+1 555-0120', addresses: [line('1 A St')] })
+    const [row] = await put('me', {
+      reference: 'g',
+      email: 'guest@example.com',
+      name: 'Grace',
+      phone: '+1 555-0120',
+      addresses: [line('1 A St')],
+    })
     const guest = server.client({ kind: 'guest', customerId: row?.id ?? '', orderId: 'ord_1' })
-    expect(await guest.call('GET /me')).toMatchObject({ kind: 'guest', orderId: 'ord_1', email: null, phone: null, addresses: [], paymentMethods: [] })
+    expect(await guest.call('GET /me')).toMatchObject({
+      kind: 'guest',
+      orderId: 'ord_1',
+      email: null,
+      phone: null,
+      addresses: [],
+      paymentMethods: [],
+    })
     expect((await guest.send('PUT', '/me', { body: { name: 'x' } })).status).toBe(403)
   })
 })

@@ -1,6 +1,12 @@
 export {
-  customerIdsOf, findCustomer, findCustomers, findCustomersByEmail, findPaymentMethod, paymentMethodsOf,
-  type CustomerRecord, type PaymentMethodRecord,
+  customerIdsOf,
+  findCustomer,
+  findCustomers,
+  findCustomersByEmail,
+  findPaymentMethod,
+  paymentMethodsOf,
+  type CustomerRecord,
+  type PaymentMethodRecord,
 } from './queries.ts'
 export { upsertCustomers, type CustomerOutcome } from './commands/upsert-customers.ts'
 export { ensureCustomers, type NamedCustomer } from './commands/ensure-customers.ts'

@@ -3,4 +3,8 @@ import { accountRoutes } from './routes.ts'
 import { shopperSessions } from './sign-in/authenticator.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
-export const customersModule = defineModule({ name: 'customers', routes: [accountRoutes, signInRoutes], authenticators: [shopperSessions] })
+export const customersModule = defineModule({
+  name: 'customers',
+  routes: [accountRoutes, signInRoutes],
+  authenticators: [shopperSessions],
+})

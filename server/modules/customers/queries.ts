@@ -41,10 +41,15 @@ export interface PaymentMethodRecord {
 /** A shopper by id or `ref:<source>:<reference>`; 404 when there is none. Who may see them is the caller's question. */
 export async function findCustomer(reader: Reader, anyId: string): Promise<CustomerRecord> {
   const reference = parseReference(anyId)
-  const row = await db(reader).selectFrom('customer').selectAll().where('store_id', '=', reader.storeId)
-    .where((where) => reference
-      ? where.and([where('source', '=', reference.source), where('reference', '=', reference.reference)])
-      : where('id', '=', anyId))
+  const row = await db(reader)
+    .selectFrom('customer')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where((where) =>
+      reference
+        ? where.and([where('source', '=', reference.source), where('reference', '=', reference.reference)])
+        : where('id', '=', anyId),
+    )
     .executeTakeFirst()
   if (!row) return notFound('shopper')
   return row.merged_into ? findCustomer(reader, row.merged_into) : recordOf(row)
@@ -53,36 +58,55 @@ export async function findCustomer(reader: Reader, anyId: string): Promise<Custo
 /** Several shoppers by id, each under the id that was asked for. */
 export async function findCustomers(reader: Reader, ids: readonly string[]): Promise<Map<string, CustomerRecord>> {
   if (ids.length === 0) return new Map()
-  const rows = await db(reader).selectFrom('customer as asked')
-    .innerJoin('customer', (join) => join
-      .onRef('customer.store_id', '=', 'asked.store_id')
-      .on(({ eb, fn, ref }) => eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id')))))
-    .selectAll('customer').select('asked.id as asked_id')
-    .where('asked.store_id', '=', reader.storeId).where('asked.id', 'in', [...ids])
+  const rows = await db(reader)
+    .selectFrom('customer as asked')
+    .innerJoin('customer', (join) =>
+      join
+        .onRef('customer.store_id', '=', 'asked.store_id')
+        .on(({ eb, fn, ref }) => eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id')))),
+    )
+    .selectAll('customer')
+    .select('asked.id as asked_id')
+    .where('asked.store_id', '=', reader.storeId)
+    .where('asked.id', 'in', [...ids])
     .execute()
   return new Map(rows.map((row) => [row.asked_id, recordOf(row)]))
 }
 
 /** The ids of a person: the record that counts first, then those merged into it. Orders may carry any of them. */
 export async function customerIdsOf(reader: Reader, id: string): Promise<string[]> {
-  const rows = await db(reader).selectFrom('customer as asked')
-    .innerJoin('customer', (join) => join
-      .onRef('customer.store_id', '=', 'asked.store_id')
-      .on(({ eb, fn, ref, or }) => or([
-        eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
-        eb('customer.merged_into', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
-      ])))
+  const rows = await db(reader)
+    .selectFrom('customer as asked')
+    .innerJoin('customer', (join) =>
+      join
+        .onRef('customer.store_id', '=', 'asked.store_id')
+        .on(({ eb, fn, ref, or }) =>
+          or([
+            eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
+            eb('customer.merged_into', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
+          ]),
+        ),
+    )
     .select(['customer.id', 'customer.merged_into'])
-    .where('asked.store_id', '=', reader.storeId).where('asked.id', '=', id)
+    .where('asked.store_id', '=', reader.storeId)
+    .where('asked.id', '=', id)
     .execute()
-  return rows.toSorted((one, other) => Number(one.merged_into !== null) - Number(other.merged_into !== null)).map((row) => row.id)
+  return rows
+    .toSorted((one, other) => Number(one.merged_into !== null) - Number(other.merged_into !== null))
+    .map((row) => row.id)
 }
 
 /** Everybody who has this address on record, proved or not, longest known first. Case does not matter. */
 export async function findCustomersByEmail(reader: Reader, email: string): Promise<CustomerRecord[]> {
-  const rows = await db(reader).selectFrom('customer').selectAll()
-    .where('store_id', '=', reader.storeId).where(sql<boolean>`lower(email) = ${email.toLowerCase()}`).where('merged_into', 'is', null)
-    .orderBy('email_verified', 'desc').orderBy('recorded_at').orderBy('id')
+  const rows = await db(reader)
+    .selectFrom('customer')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+    .where('merged_into', 'is', null)
+    .orderBy('email_verified', 'desc')
+    .orderBy('recorded_at')
+    .orderBy('id')
     .execute()
   return rows.map(recordOf)
 }
@@ -90,29 +114,60 @@ export async function findCustomersByEmail(reader: Reader, email: string): Promi
 /** What shoppers have on file to pay with. */
 export async function paymentMethodsOf(reader: Reader, customerIds: readonly string[]): Promise<PaymentMethodRecord[]> {
   if (customerIds.length === 0) return []
-  const rows = await db(reader).selectFrom('payment_method').selectAll()
-    .where('store_id', '=', reader.storeId).where('customer_id', 'in', [...customerIds])
-    .orderBy('created_at').orderBy('id')
+  const rows = await db(reader)
+    .selectFrom('payment_method')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .orderBy('created_at')
+    .orderBy('id')
     .execute()
   return rows.map(methodOf)
 }
 
 /** One payment method of this person, by id or the source's reference; undefined when it is not theirs. */
-export async function findPaymentMethod(reader: Reader, customerId: string, idOrReference: string): Promise<PaymentMethodRecord | undefined> {
+export async function findPaymentMethod(
+  reader: Reader,
+  customerId: string,
+  idOrReference: string,
+): Promise<PaymentMethodRecord | undefined> {
   const reference = parseReference(idOrReference)?.reference ?? idOrReference
   const methods = await paymentMethodsOf(reader, await customerIdsOf(reader, customerId))
-  return methods.find((method) => method.id === idOrReference) ?? methods.find((method) => method.reference === reference)
+  return (
+    methods.find((method) => method.id === idOrReference) ?? methods.find((method) => method.reference === reference)
+  )
 }
 
 export function recordOf(row: CustomerRow): CustomerRecord {
   return {
-    id: row.id, source: row.source, reference: row.reference, email: row.email, emailVerified: row.email_verified, name: row.name,
-    phone: row.phone, locale: row.locale, timeZone: row.time_zone, tier: row.tier, customerSince: row.customer_since,
-    contactChangedAt: row.contact_changed_at, version: row.version,
+    id: row.id,
+    source: row.source,
+    reference: row.reference,
+    email: row.email,
+    emailVerified: row.email_verified,
+    name: row.name,
+    phone: row.phone,
+    locale: row.locale,
+    timeZone: row.time_zone,
+    tier: row.tier,
+    customerSince: row.customer_since,
+    contactChangedAt: row.contact_changed_at,
+    version: row.version,
   }
 }
 
 export function methodOf(row: PaymentMethodRow): PaymentMethodRecord {
-  const balance = row.balance_minor === null || row.currency === null ? null : { amountMinor: row.balance_minor, currency: row.currency }
-  return { id: row.id, customerId: row.customer_id, reference: row.reference, kind: row.kind, label: row.label, balance, fingerprint: row.fingerprint }
+  const balance =
+    row.balance_minor === null || row.currency === null
+      ? null
+      : { amountMinor: row.balance_minor, currency: row.currency }
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    reference: row.reference,
+    kind: row.kind,
+    label: row.label,
+    balance,
+    fingerprint: row.fingerprint,
+  }
 }

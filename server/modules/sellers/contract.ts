@@ -1,17 +1,19 @@
-import { contract } from '#platform/contract/contract';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import * as z from 'zod'
 
-export const Seller = z.object({ id: z.string(), reference: z.string(), name: z.string(), state: z.enum(['active', 'suspended', 'closed']) }).meta({ id: 'Seller' });
-export type Seller = z.infer<typeof Seller>;
+export const Seller = z
+  .object({ id: z.string(), reference: z.string(), name: z.string(), state: z.enum(['active', 'suspended', 'closed']) })
+  .meta({ id: 'Seller' })
+export type Seller = z.infer<typeof Seller>
 
 export const SellerInput = z.strictObject({
   reference: z.string().trim().min(1).max(200),
   name: z.string().trim().min(1).max(200),
   email: z.email().optional(),
   state: z.enum(['active', 'suspended', 'closed']).default('active'),
-});
-export type SellerInput = z.infer<typeof SellerInput>;
+})
+export type SellerInput = z.infer<typeof SellerInput>
 
 export const sellers = contract({
   'GET /sellers/:id': { summary: 'One seller', input: z.strictObject({ id: z.string() }), output: Seller },
-});
+})

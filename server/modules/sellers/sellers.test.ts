@@ -25,28 +25,54 @@ const put = (row: object) => work((each) => upsertSellers(each, 'import', [Selle
 it('fills in a seller whom an order named first', async () => {
   const [named] = await work((each) => ensureSellers(each, 'import', [{ reference: 'northwind' }]))
   expect(await put({ reference: 'northwind', name: 'Northwind Ceramics' })).toEqual([{ id: named, outcome: 'updated' }])
-  expect(await put({ reference: 'northwind', name: 'Northwind Ceramics' })).toEqual([{ id: named, outcome: 'unchanged' }])
-  expect(await work((each) => ensureSellers(each, 'import', [{ reference: 'northwind', name: 'Other' }]))).toEqual([named])
-  expect(await findSellers(read(app, system('test')), [named ?? '', 'sel_none'])).toMatchObject([{ name: 'Northwind Ceramics', state: 'active' }])
+  expect(await put({ reference: 'northwind', name: 'Northwind Ceramics' })).toEqual([
+    { id: named, outcome: 'unchanged' },
+  ])
+  expect(await work((each) => ensureSellers(each, 'import', [{ reference: 'northwind', name: 'Other' }]))).toEqual([
+    named,
+  ])
+  expect(await findSellers(read(app, system('test')), [named ?? '', 'sel_none'])).toMatchObject([
+    { name: 'Northwind Ceramics', state: 'active' },
+  ])
 })
 
 it('creates a seller once when two orders name it at the same time', async () => {
-  const answers = await Promise.all(Array.from({ length: 5 }, () => work((each) => ensureSellers(each, 'import', [{ reference: 'b' }, { reference: 'a' }]))))
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      work((each) => ensureSellers(each, 'import', [{ reference: 'b' }, { reference: 'a' }])),
+    ),
+  )
   expect(new Set(answers.map((ids) => ids.join())).size).toBe(1)
 })
 
 it('writes one defect per matter, and says whether it counts', async () => {
-  const [{ id }] = (await put({ reference: 'juniper', name: 'Juniper Goods' })) as [{ id: string }]
+  const [seller] = await put({ reference: 'juniper', name: 'Juniper Goods' })
   for (let times = 0; times < 2; times++) {
-    await work((each) => recordDefect(each, { sellerId: id, kind: 'not_received', counts: true, about: { kind: 'problem', id: 'prb_1' } }))
+    await work((each) =>
+      recordDefect(each, {
+        sellerId: seller?.id ?? '',
+        kind: 'not_received',
+        counts: true,
+        about: { kind: 'problem', id: 'prb_1' },
+      }),
+    )
   }
-  expect(await app.db.selectFrom('seller_defect').select(['kind', 'counts']).execute()).toEqual([{ kind: 'not_received', counts: true }])
-  expect(await app.db.selectFrom('event').select('name').where('name', '=', 'seller.defect_recorded').execute()).toHaveLength(1)
+  expect(await app.db.selectFrom('seller_defect').select(['kind', 'counts']).execute()).toEqual([
+    { kind: 'not_received', counts: true },
+  ])
+  expect(
+    await app.db.selectFrom('event').select('name').where('name', '=', 'seller.defect_recorded').execute(),
+  ).toHaveLength(1)
 })
 
 it('is public by id and by reference, without its e-mail address', async () => {
   await put({ reference: 'shown', name: 'Shown', email: 'private@example.com' })
-  expect(await server.client('anonymous').call('GET /sellers/:id', { id: 'ref:import:shown' })).toMatchObject({ name: 'Shown', reference: 'shown' })
-  expect(JSON.stringify(await server.client('anonymous').call('GET /sellers/:id', { id: 'ref:import:shown' }))).not.toContain('private')
+  expect(await server.client('anonymous').call('GET /sellers/:id', { id: 'ref:import:shown' })).toMatchObject({
+    name: 'Shown',
+    reference: 'shown',
+  })
+  expect(
+    JSON.stringify(await server.client('anonymous').call('GET /sellers/:id', { id: 'ref:import:shown' })),
+  ).not.toContain('private')
   expect((await server.client('anonymous').send('GET', '/sellers/sel_none')).status).toBe(404)
 })

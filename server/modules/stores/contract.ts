@@ -1,6 +1,6 @@
-import { contract } from '#platform/contract/contract';
-import { Country } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import { Country } from '#platform/contract/shapes'
+import * as z from 'zod'
 
 /** What every screen may know about the store before anyone signs in. */
 export const PublicStore = z
@@ -17,19 +17,25 @@ export const PublicStore = z
     now: z.string().meta({ description: 'The server’s clock, which a demonstration store can move.' }),
     testSignIn: z.boolean().optional(),
   })
-  .meta({ id: 'PublicStore' });
-export type PublicStore = z.infer<typeof PublicStore>;
+  .meta({ id: 'PublicStore' })
+export type PublicStore = z.infer<typeof PublicStore>
 
 export const StoreSetUp = z.strictObject({
-  setUpCode: z.string().meta({ description: 'Printed by the server at its first start, so that only the person who runs it can claim the store.' }),
+  setUpCode: z.string().meta({
+    description: 'Printed by the server at its first start, so that only the person who runs it can claim the store.',
+  }),
   name: z.string().trim().min(1).max(120),
   country: Country,
   currency: z.string().regex(/^[A-Z]{3}$/),
   timeZone: z.string().min(1).max(60),
   supportEmail: z.email(),
   marketplace: z.boolean().default(false),
-  administrator: z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email(), password: z.string().min(12).max(200) }),
-});
+  administrator: z.strictObject({
+    name: z.string().trim().min(1).max(120),
+    email: z.email(),
+    password: z.string().min(12).max(200),
+  }),
+})
 
 export const stores = contract({
   'GET /store': { summary: 'The store’s public face', input: z.strictObject({}), output: PublicStore, public: true },
@@ -40,4 +46,4 @@ export const stores = contract({
     refusals: ['already_set_up', 'set_up_code_wrong'],
     public: true,
   },
-});
+})

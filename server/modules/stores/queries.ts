@@ -28,21 +28,52 @@ export async function findStore(reader: Reader): Promise<StoreRecord> {
   const row = await db(reader).selectFrom('store').selectAll().where('id', '=', reader.storeId).executeTakeFirst()
   if (!row) return beforeSetUp(reader.storeId)
   return {
-    id: row.id, name: row.name, legalName: row.legal_name, country: row.country, currency: row.currency, timeZone: row.time_zone,
-    locale: row.locale, supportEmail: row.support_email, publicUrl: row.public_url, marketplace: row.marketplace,
-    demonstration: row.demonstration, setUp: row.set_up_at !== null,
+    id: row.id,
+    name: row.name,
+    legalName: row.legal_name,
+    country: row.country,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    locale: row.locale,
+    supportEmail: row.support_email,
+    publicUrl: row.public_url,
+    marketplace: row.marketplace,
+    demonstration: row.demonstration,
+    setUp: row.set_up_at !== null,
   }
 }
 
 /** What every screen may know before anyone signs in. */
 export async function publicStore(reader: Reader): Promise<PublicStore> {
-  const { name, country, currency, timeZone, locale, supportEmail, marketplace, demonstration, setUp } = await findStore(reader)
-  return { name, country, currency, timeZone, locale, supportEmail, marketplace, demonstration, setUp, now: reader.now.toISOString() }
+  const { name, country, currency, timeZone, locale, supportEmail, marketplace, demonstration, setUp } =
+    await findStore(reader)
+  return {
+    name,
+    country,
+    currency,
+    timeZone,
+    locale,
+    supportEmail,
+    marketplace,
+    demonstration,
+    setUp,
+    now: reader.now.toISOString(),
+  }
 }
 
 function beforeSetUp(id: string): StoreRecord {
   return {
-    id, name: '', legalName: null, country: 'US', currency: 'USD', timeZone: 'UTC', locale: 'en-US', supportEmail: '', publicUrl: null,
-    marketplace: false, demonstration: false, setUp: false,
+    id,
+    name: '',
+    legalName: null,
+    country: 'US',
+    currency: 'USD',
+    timeZone: 'UTC',
+    locale: 'en-US',
+    supportEmail: '',
+    publicUrl: null,
+    marketplace: false,
+    demonstration: false,
+    setUp: false,
   }
 }

@@ -17,9 +17,17 @@ beforeAll(async () => {
   server = await testServer(app)
   admin = server.client('staff:maya:administrator')
   await transact(app, system('test'), async (work) => {
-    const [ava] = await upsertCustomers(work, 'import', [CustomerInput.parse({ reference: 'ava', email: 'ava@example.com', name: 'Ava' })])
-    const [northwind] = await upsertSellers(work, 'import', [{ reference: 'northwind', name: 'Northwind', state: 'active' }])
-    Object.assign(people, { ava: ava?.id, northwind: northwind?.id, sam: await addStaff(work, { name: 'Sam Okafor', email: 'sam@larkspur.test', role: 'associate' }) })
+    const [ava] = await upsertCustomers(work, 'import', [
+      CustomerInput.parse({ reference: 'ava', email: 'ava@example.com', name: 'Ava' }),
+    ])
+    const [northwind] = await upsertSellers(work, 'import', [
+      { reference: 'northwind', name: 'Northwind', state: 'active' },
+    ])
+    Object.assign(people, {
+      ava: ava?.id,
+      northwind: northwind?.id,
+      sam: await addStaff(work, { name: 'Sam Okafor', email: 'sam@larkspur.test', role: 'associate' }),
+    })
   })
 })
 afterAll(async () => {
@@ -29,7 +37,11 @@ afterAll(async () => {
 
 const make = (input: object) => admin.call('POST /api-keys', { name: 'Test', ...input })
 const as = (key: string, headers: Record<string, string> = {}) => ({
-  send: (method: string, path: string, body?: unknown) => server.client('anonymous').send(method, path, { ...(body === undefined ? {} : { body }), headers: { authorization: `Bearer ${key}`, ...headers } }),
+  send: (method: string, path: string, body?: unknown) =>
+    server.client('anonymous').send(method, path, {
+      ...(body === undefined ? {} : { body }),
+      headers: { authorization: `Bearer ${key}`, ...headers },
+    }),
 })
 
 describe('an API key', () => {
@@ -66,7 +78,10 @@ describe('an API key', () => {
     const { key } = await make({ scopes: ['import'], expiresAt: soon })
     expect((await as(key).send('GET', '/imports')).status).toBe(200)
     app.clock.advance({ minutes: 1 })
-    expect((await as(key).send('GET', '/imports')).body.error).toMatchObject({ type: 'unauthenticated', code: 'invalid_api_key' })
+    expect((await as(key).send('GET', '/imports')).body.error).toMatchObject({
+      type: 'unauthenticated',
+      code: 'invalid_api_key',
+    })
     const other = await make({ scopes: ['import'] })
     expect(await admin.call('DELETE /api-keys/:id', { id: other.id })).toMatchObject({ revoked: true })
     expect((await as(other.key).send('GET', '/imports')).status).toBe(401)
@@ -79,7 +94,10 @@ describe('an API key', () => {
   })
 
   it.each([
-    [{ scopes: [] }, 'scopes'], [{ scopes: ['everything'] }, 'scopes[0]'], [{ scopes: ['act:staff'] }, 'actsAs'], [{ scopes: ['import'], actsAs: { kind: 'staff', id: 'x' } }, 'actsAs'],
+    [{ scopes: [] }, 'scopes'],
+    [{ scopes: ['everything'] }, 'scopes[0]'],
+    [{ scopes: ['act:staff'] }, 'actsAs'],
+    [{ scopes: ['import'], actsAs: { kind: 'staff', id: 'x' } }, 'actsAs'],
     [{ scopes: ['import'], expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
   ])('is refused for %j', async (input, param) => {
     const answer = await admin.send('POST', '/api-keys', { body: { name: 'Test', ...input } })
@@ -88,7 +106,9 @@ describe('an API key', () => {
 
   it('is made, seen and revoked by administrators only', async () => {
     for (const who of ['staff:tom:supervisor', 'key:import,read', 'shopper:ava']) {
-      expect((await server.client(who).send('POST', '/api-keys', { body: { name: 'x', scopes: ['admin'] } })).status).toBe(403)
+      expect(
+        (await server.client(who).send('POST', '/api-keys', { body: { name: 'x', scopes: ['admin'] } })).status,
+      ).toBe(403)
       expect((await server.client(who).send('GET', '/api-keys')).status).toBe(403)
     }
   })
@@ -98,13 +118,19 @@ describe('a key that acts for somebody', () => {
   it('is the shopper that it names, by id or reference, and only with the scope', async () => {
     const { key } = await make({ scopes: ['act:shopper'] })
     for (const name of [people.ava, 'ref:import:ava']) {
-      expect((await as(key, { 'makeright-shopper': name }).send('GET', '/me')).body).toMatchObject({ id: people.ava, name: 'Ava' })
+      expect((await as(key, { 'makeright-shopper': name }).send('GET', '/me')).body).toMatchObject({
+        id: people.ava,
+        name: 'Ava',
+      })
     }
     expect((await as(key, { 'makeright-shopper': 'cus_nobody' }).send('GET', '/me')).status).toBe(404)
     expect((await as(key).send('GET', '/me')).status).toBe(403)
     expect((await as(key, { 'makeright-shopper': people.ava }).send('GET', '/api-keys')).status).toBe(403)
     const { key: other } = await make({ scopes: ['import'] })
-    expect((await as(other, { 'makeright-shopper': people.ava }).send('GET', '/me')).body.error).toMatchObject({ type: 'forbidden', code: 'missing_scope' })
+    expect((await as(other, { 'makeright-shopper': people.ava }).send('GET', '/me')).body.error).toMatchObject({
+      type: 'forbidden',
+      code: 'missing_scope',
+    })
   })
 
   it('is the person it was made for, until they leave', async () => {
@@ -119,6 +145,12 @@ describe('a key that acts for somebody', () => {
     const { key } = await make({ scopes: ['act:seller'], actsAs: { kind: 'seller', id: people.northwind } })
     expect((await as(key).send('GET', '/imports')).status).toBe(403)
     expect((await as(key).send('GET', `/sellers/${people.northwind}`)).status).toBe(200)
-    expect((await admin.send('POST', '/api-keys', { body: { name: 'x', scopes: ['act:seller'], actsAs: { kind: 'seller', id: 'sel_none' } } })).status).toBe(404)
+    expect(
+      (
+        await admin.send('POST', '/api-keys', {
+          body: { name: 'x', scopes: ['act:seller'], actsAs: { kind: 'seller', id: 'sel_none' } },
+        })
+      ).status,
+    ).toBe(404)
   })
 })

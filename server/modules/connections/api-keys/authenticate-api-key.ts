@@ -22,7 +22,9 @@ export const apiKeys: Authenticator = {
   async authenticate(app, { bearer, actFor }) {
     if (bearer === undefined || !bearer.startsWith('mr_')) return null
     const reader = read(app, system('api-keys'))
-    const row = (await findUsable(reader, bearer)) ?? unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
+    const row =
+      (await findUsable(reader, bearer)) ??
+      unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
     await noteUse(reader, row)
     return actorOf(reader, row, actFor)
   },
@@ -34,7 +36,12 @@ export async function isUsableApiKey(reader: Reader, key: string): Promise<boole
 }
 
 async function findUsable(reader: Reader, key: string): Promise<ApiKeyRow | undefined> {
-  const row = await db(reader).selectFrom('api_key').selectAll().where('key_hash', '=', hashOfKey(key)).where('store_id', '=', reader.storeId).executeTakeFirst()
+  const row = await db(reader)
+    .selectFrom('api_key')
+    .selectAll()
+    .where('key_hash', '=', hashOfKey(key))
+    .where('store_id', '=', reader.storeId)
+    .executeTakeFirst()
   const isOver = row?.expires_at && row.expires_at.getTime() <= reader.now.getTime()
   return row?.revoked_at || isOver ? undefined : row
 }
@@ -42,12 +49,14 @@ async function findUsable(reader: Reader, key: string): Promise<ApiKeyRow | unde
 async function actorOf(reader: Reader, row: ApiKeyRow, actFor: string | undefined): Promise<Actor> {
   const { id: keyId, scopes, acts_as_kind: kind, acts_as_id: actsAs } = row
   if (actFor !== undefined) {
-    if (!scopes.includes('act:shopper')) forbidden('This API key may not act for a shopper: it lacks the scope act:shopper.', 'missing_scope')
+    if (!scopes.includes('act:shopper'))
+      forbidden('This API key may not act for a shopper: it lacks the scope act:shopper.', 'missing_scope')
     return { kind: 'shopper', customerId: (await findCustomer(reader, actFor)).id, keyId }
   }
   if (kind === 'staff' && actsAs && scopes.includes('act:staff')) {
     const person = (await findStaff(reader, [actsAs])).get(actsAs)
-    if (!person?.active) return unauthenticated('The person that this API key acts as does not work here any more.', 'invalid_api_key')
+    if (!person?.active)
+      return unauthenticated('The person that this API key acts as does not work here any more.', 'invalid_api_key')
     return { kind: 'staff', staffId: person.id, role: person.role, keyId }
   }
   if (kind === 'seller' && actsAs && scopes.includes('act:seller')) {
@@ -60,8 +69,13 @@ async function actorOf(reader: Reader, row: ApiKeyRow, actFor: string | undefine
 // Once a minute is enough to see whether a key is still in use.
 async function noteUse(reader: Reader, row: ApiKeyRow): Promise<void> {
   if (row.last_used_at && row.last_used_at.getTime() > addMinutes(reader.now, -1).getTime()) return
-  await db(reader).updateTable('api_key').set({ last_used_at: reader.now })
-    .where('store_id', '=', reader.storeId).where('id', '=', row.id)
-    .where((where) => where.or([where('last_used_at', 'is', null), where('last_used_at', '<', addMinutes(reader.now, -1))]))
+  await db(reader)
+    .updateTable('api_key')
+    .set({ last_used_at: reader.now })
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', row.id)
+    .where((where) =>
+      where.or([where('last_used_at', 'is', null), where('last_used_at', '<', addMinutes(reader.now, -1))]),
+    )
     .execute()
 }

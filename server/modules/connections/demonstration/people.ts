@@ -21,20 +21,44 @@ interface DemoPerson {
 }
 
 /** Who can be played in the demonstration store, shoppers first. */
-export async function listDemoPeople({ app, read }: RawContext<object>, request: FastifyRequest): Promise<{ data: DemoPerson[] }> {
+export async function listDemoPeople(
+  { app, read }: RawContext<object>,
+  request: FastifyRequest,
+): Promise<{ data: DemoPerson[] }> {
   requireDemonstration(app, request)
   const reader = read()
-  const rows = await db(reader).selectFrom('demo_person').selectAll().where('store_id', '=', reader.storeId).orderBy('position').execute()
-  return { data: rows.map(({ id, kind, name, words, role, order_reference: orderReference }) => ({ id, kind, name, words, role, orderReference })) }
+  const rows = await db(reader)
+    .selectFrom('demo_person')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .orderBy('position')
+    .execute()
+  return {
+    data: rows.map(({ id, kind, name, words, role, order_reference: orderReference }) => ({
+      id,
+      kind,
+      name,
+      words,
+      role,
+      orderReference,
+    })),
+  }
 }
 
 /** Signs in as one of the people, without a password. */
 export async function beDemoPerson(
-  { app, input, read }: RawContext<{ person: string }>, request: FastifyRequest, reply: FastifyReply,
+  { app, input, read }: RawContext<{ person: string }>,
+  request: FastifyRequest,
+  reply: FastifyReply,
 ): Promise<{ done: true; goTo: string }> {
   requireDemonstration(app, request)
   const reader = read()
-  const person = await db(reader).selectFrom('demo_person').selectAll().where('store_id', '=', reader.storeId).where('id', '=', input.person).executeTakeFirst()
+  const person = await db(reader)
+    .selectFrom('demo_person')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', input.person)
+    .executeTakeFirst()
   if (!person) notFound('person')
   await startSession(app, reply, await actorOf(reader, person))
   return { done: true, goTo: person.kind === 'staff' ? '/console' : '/orders' }

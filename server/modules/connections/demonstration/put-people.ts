@@ -20,9 +20,20 @@ export interface DemoPerson {
 /** Writes who can be played, in this order; whoever was there before is replaced. */
 export async function putDemoPeople(work: Work, people: readonly DemoPerson[]): Promise<void> {
   await db(work).deleteFrom('demo_person').where('store_id', '=', work.storeId).execute()
-  await db(work).insertInto('demo_person')
-    .values(people.map(({ id, kind, personId, name, words, role, orderReference }, position) => ({
-      store_id: work.storeId, id, position, kind, person_id: personId, name, words, role, order_reference: orderReference,
-    })))
+  await db(work)
+    .insertInto('demo_person')
+    .values(
+      people.map(({ id, kind, personId, name, words, role, orderReference }, position) => ({
+        store_id: work.storeId,
+        id,
+        position,
+        kind,
+        person_id: personId,
+        name,
+        words,
+        role,
+        order_reference: orderReference,
+      })),
+    )
     .execute()
 }

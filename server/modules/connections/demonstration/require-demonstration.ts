@@ -15,5 +15,6 @@ export function requireDemonstration(app: App, request: FastifyRequest): void {
     loopbackHost.test(request.headers.host ?? '') &&
     loopbackAddress.test(request.raw.socket.remoteAddress ?? '') &&
     !forwarding.some((name) => request.headers[name] !== undefined)
-  if (!app.demo || !isLocal) throw new ApiError('not_found', 'unknown_route', `There is no ${request.method} ${request.url.split('?')[0]}.`)
+  if (!app.demo || !isLocal)
+    throw new ApiError('not_found', 'unknown_route', `There is no ${request.method} ${request.url.split('?')[0]}.`)
 }

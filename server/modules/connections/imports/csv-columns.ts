@@ -28,12 +28,14 @@ interface Column {
  * true/false are read as such where the field wants them; an empty cell leaves the field out.
  */
 export function readHeader(schema: Schema, names: readonly string[]): CellReader {
-  if (names.length > limits.imports.columns) throw new FileFault('too_many_columns', `A file may have up to ${limits.imports.columns} columns.`)
+  if (names.length > limits.imports.columns)
+    throw new FileFault('too_many_columns', `A file may have up to ${limits.imports.columns} columns.`)
   const root = z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }) as JsonSchema
   const seen = new Set<string>()
   const columns = names.map((name) => {
     const column = columnOf(root, name.trim())
-    if (seen.has(column.path.join('.'))) throw new FileFault('duplicate_column', `The column "${column.name}" is there twice.`, column.name)
+    if (seen.has(column.path.join('.')))
+      throw new FileFault('duplicate_column', `The column "${column.name}" is there twice.`, column.name)
     seen.add(column.path.join('.'))
     return column
   })
@@ -41,12 +43,19 @@ export function readHeader(schema: Schema, names: readonly string[]): CellReader
 }
 
 function columnOf(root: JsonSchema, name: string): Column {
-  const path = name.replaceAll(/\[(\d+)\]/g, '.$1').split('.').map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : part))
+  const path = name
+    .replaceAll(/\[(\d+)\]/g, '.$1')
+    .split('.')
+    .map((part) => (/^\d{1,4}$/.test(part) ? Number(part) : part))
   let nodes = [root]
   for (const part of path) {
     const deeper = nodes.flatMap((node) => variantsOf(root, node)).flatMap((node) => stepInto(node, part))
     if (deeper.length === 0) {
-      const known = [...new Set(nodes.flatMap((node) => variantsOf(root, node)).flatMap((node) => Object.keys(node.properties ?? {})))]
+      const known = [
+        ...new Set(
+          nodes.flatMap((node) => variantsOf(root, node)).flatMap((node) => Object.keys(node.properties ?? {})),
+        ),
+      ]
       const hint = known.length > 0 ? ` Known there: ${known.join(', ')}.` : ''
       throw new FileFault('unknown_column', `"${name}" is no field of these rows.${hint}`, name)
     }
@@ -89,7 +98,14 @@ function readCell({ name, types }: Column, cell: string): { value: unknown } | {
     try {
       return { value: JSON.parse(text) }
     } catch {
-      if (!types.has('string')) return { problem: { code: 'invalid_json', message: `${name} should hold JSON, and this is not valid JSON.`, param: name } }
+      if (!types.has('string'))
+        return {
+          problem: {
+            code: 'invalid_json',
+            message: `${name} should hold JSON, and this is not valid JSON.`,
+            param: name,
+          },
+        }
     }
   }
   if (types.has('string')) return { value: cell }
@@ -116,7 +132,13 @@ function closeGaps(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((entry) => entry !== undefined).map(closeGaps)
   if (value === null || typeof value !== 'object') return value
   for (const [name, inner] of Object.entries(value)) {
-    if (inner !== null && typeof inner === 'object') Object.defineProperty(value, name, { value: closeGaps(inner), enumerable: true, configurable: true, writable: true })
+    if (inner !== null && typeof inner === 'object')
+      Object.defineProperty(value, name, {
+        value: closeGaps(inner),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
   }
   return value
 }

@@ -38,7 +38,11 @@ export function cutCsv(lineAt: LineAt, delimiter: string, isEnd: boolean): CutRo
   }
 }
 
-function cutQuoted(lineAt: LineAt, line: number, position: number): { text: string; line: number; position: number } | undefined {
+function cutQuoted(
+  lineAt: LineAt,
+  line: number,
+  position: number,
+): { text: string; line: number; position: number } | undefined {
   let text = ''
   let start = position
   for (let current = line; current < limits.imports.linesPerRow && text.length <= limits.imports.rowBytes; current++) {
@@ -75,10 +79,12 @@ function reachesLimit(lineAt: LineAt): boolean {
 
 export const quoteNotClosed: RowProblem = {
   code: 'quote_not_closed',
-  message: 'A cell of this row opens with a quotation mark that is never closed. Close it, or double it if it belongs to the text.',
+  message:
+    'A cell of this row opens with a quotation mark that is never closed. Close it, or double it if it belongs to the text.',
 }
 
 const strayQuote: RowProblem = {
   code: 'stray_quote',
-  message: 'A quotation mark stands inside a cell. Put the whole cell in quotation marks and double those inside it: "5"" pipe".',
+  message:
+    'A quotation mark stands inside a cell. Put the whole cell in quotation marks and double those inside it: "5"" pipe".',
 }

@@ -25,9 +25,22 @@ function heapMb(): number {
 }
 
 const row = (index: number) => ({
-  reference: `O-${index}`, placedAt: '2026-02-20T10:00:00Z', currency: 'USD', taxIncluded: true, customer: `c-${index % 500}`,
+  reference: `O-${index}`,
+  placedAt: '2026-02-20T10:00:00Z',
+  currency: 'USD',
+  taxIncluded: true,
+  customer: `c-${index % 500}`,
   shippingAddress: { line1: `${index} Alder Street`, city: 'Portland', country: 'US' },
-  items: [{ reference: '1', title: 'Lamp', product: `p-${index % 100}`, variant: `v-${index % 100}`, quantity: 1, unitPrice: 2000 }],
+  items: [
+    {
+      reference: '1',
+      title: 'Lamp',
+      product: `p-${index % 100}`,
+      variant: `v-${index % 100}`,
+      quantity: 1,
+      unitPrice: 2000,
+    },
+  ],
   tenders: [{ reference: 't', kind: 'card', captured: 2000 }],
 })
 
@@ -35,7 +48,8 @@ it(`takes in ${orders.toLocaleString('en-US')} orders without growing, and never
   const measured: number[] = []
   let given = 0
   let furthestAhead = 0
-  const written = async () => Number((await app.db.selectFrom('import').select('rows_read').executeTakeFirst())?.rows_read ?? 0)
+  const written = async () =>
+    Number((await app.db.selectFrom('import').select('rows_read').executeTakeFirst())?.rows_read ?? 0)
   async function* bytes() {
     while (given < orders) {
       yield Buffer.from(Array.from({ length: 100 }, () => `${JSON.stringify(row(given++))}\n`).join(''))

@@ -16,7 +16,10 @@ interface StoredOrder {
 const refusals = ['amounts_do_not_add_up', 'units_already_moved']
 
 /** `PUT /orders/:reference`: one order through the same door as a file of them. */
-export async function putOrder(work: Work, { source = defaultSource, ...input }: OrderInput & { source?: string }): Promise<StoredOrder> {
+export async function putOrder(
+  work: Work,
+  { source = defaultSource, ...input }: OrderInput & { source?: string },
+): Promise<StoredOrder> {
   const { name, cutoff } = await ensureConnection(work, source)
   const [stored] = await storeOrders(work, { name, cutoff }, [input])
   if (stored?.problem) {

@@ -10,7 +10,11 @@ beforeAll(async () => {
   server = await testServer(app)
   importer = server.client('key:import')
   await importer.call('PUT /orders/:reference', {
-    reference: 'A-1', placedAt: '2026-03-02T10:00:00Z', currency: 'USD', taxIncluded: true, customer: 'c-1',
+    reference: 'A-1',
+    placedAt: '2026-03-02T10:00:00Z',
+    currency: 'USD',
+    taxIncluded: true,
+    customer: 'c-1',
     shippingAddress: { line1: '1 Alder Street', city: 'Portland', country: 'US' },
     items: [{ reference: '1', title: 'Lamp', quantity: 2, unitPrice: 2000 }],
     tenders: [{ reference: 't', kind: 'card', captured: 4000 }],
@@ -21,7 +25,13 @@ afterAll(async () => {
   await app?.close()
 })
 
-const parcel = { reference: 'P-1', order: 'A-1', items: [{ item: '1', quantity: 1 }], carrier: 'Swift Post', trackingNumber: 'SP1' }
+const parcel = {
+  reference: 'P-1',
+  order: 'A-1',
+  items: [{ item: '1', quantity: 1 }],
+  carrier: 'Swift Post',
+  trackingNumber: 'SP1',
+}
 
 it('stores a parcel, and the same one again changes nothing', async () => {
   const created = await importer.call('PUT /shipments/:reference', parcel)
@@ -38,5 +48,7 @@ it.each([
 })
 
 it('is for whoever brings data in', async () => {
-  await expect(server.client('shopper:ava').call('PUT /shipments/:reference', parcel)).rejects.toMatchObject({ status: 403 })
+  await expect(server.client('shopper:ava').call('PUT /shipments/:reference', parcel)).rejects.toMatchObject({
+    status: 403,
+  })
 })

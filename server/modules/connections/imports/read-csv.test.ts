@@ -17,26 +17,90 @@ async function read(bytes: Uint8Array | string, schema: Schema = CustomerInput, 
   return rows
 }
 
-const brief = (rows: Row[]) => rows.map((row) => ('problem' in row ? `${row.line} ${row.problem.code}` : `${row.line} ${JSON.stringify(row.value)}`))
+const brief = (rows: Row[]) =>
+  rows.map((row) => ('problem' in row ? `${row.line} ${row.problem.code}` : `${row.line} ${JSON.stringify(row.value)}`))
 
 describe('readCsv', () => {
   const cases: [what: string, file: Uint8Array | string, rows: string[]][] = [
-    ['plain cells', 'reference,name\nc1,Ava\nc2,Ben\n', ['2 {"reference":"c1","name":"Ava"}', '3 {"reference":"c2","name":"Ben"}']],
-    ['no line end, CRLF, a mark, empty lines', '\uFEFFreference,name\r\n\r\nc1,Ava\r\n\r\nc2,Ben', ['3 {"reference":"c1","name":"Ava"}', '5 {"reference":"c2","name":"Ben"}']],
+    [
+      'plain cells',
+      'reference,name\nc1,Ava\nc2,Ben\n',
+      ['2 {"reference":"c1","name":"Ava"}', '3 {"reference":"c2","name":"Ben"}'],
+    ],
+    [
+      'no line end, CRLF, a mark, empty lines',
+      '\uFEFFreference,name\r\n\r\nc1,Ava\r\n\r\nc2,Ben',
+      ['3 {"reference":"c1","name":"Ava"}', '5 {"reference":"c2","name":"Ben"}'],
+    ],
     ['semicolons', 'reference;name\nc1;Ava, Dr.\n', ['2 {"reference":"c1","name":"Ava, Dr."}']],
     ['tabs', 'reference\tname\nc1\tAva\n', ['2 {"reference":"c1","name":"Ava"}']],
-    ['quotes, doubled quotes, line ends inside', 'reference,name\nc1,"Ava ""the"" Moore,\nsecond line"\nc2,Ben\n', ['2 {"reference":"c1","name":"Ava \\"the\\" Moore,\\nsecond line"}', '4 {"reference":"c2","name":"Ben"}']],
-    ['an empty cell leaves the field out', 'reference,name,phone\nc1,,555-0101\n', ['2 {"reference":"c1","phone":"555-0101"}']],
-    ['digits stay text where text is wanted', 'reference,phone\n00123,5550101\n', ['2 {"reference":"00123","phone":"5550101"}']],
-    ['true and false', 'reference,emailVerified\nc1,TRUE\nc2,no\nc3,maybe\n', ['2 {"reference":"c1","emailVerified":true}', '3 {"reference":"c2","emailVerified":false}', '4 {"reference":"c3","emailVerified":"maybe"}']],
-    ['lists by number, gaps closed', 'reference,addresses.0.line1,addresses[2].line1\nc1,A,B\nc2,,B\n', ['2 {"reference":"c1","addresses":[{"line1":"A"},{"line1":"B"}]}', '3 {"reference":"c2","addresses":[{"line1":"B"}]}']],
-    ['JSON in a cell', 'reference,addresses\nc1,"[{""line1"":""A""}]"\nc2,[1\n', ['2 {"reference":"c1","addresses":[{"line1":"A"}]}', '3 invalid_json']],
-    ['too many and too few cells', 'reference,name\nc1,Ava,x\nc2\nc3,Cleo\n', ['2 wrong_cell_count', '3 wrong_cell_count', '4 {"reference":"c3","name":"Cleo"}']],
-    ['a quote inside a cell spoils its row only', 'reference,name\nc1,5" pipe\nc2,"Ben" x\nc3,Cleo\n', ['2 stray_quote', '3 stray_quote', '4 {"reference":"c3","name":"Cleo"}']],
-    ['a quote that never closes spoils its row only', 'reference,name\nc1,"Ava\nc2,Ben\nc3,Cleo\n', ['2 quote_not_closed', '3 {"reference":"c2","name":"Ben"}', '4 {"reference":"c3","name":"Cleo"}']],
-    ['a last row with too few cells', 'reference,name\nc1,Ava\nc2', ['2 {"reference":"c1","name":"Ava"}', '3 row_incomplete']],
-    ['a last row inside a quote', 'reference,name\nc1,Ava\nc2,"Be', ['2 {"reference":"c1","name":"Ava"}', '3 row_incomplete']],
-    ['a line of other encoding inside a quoted cell', Buffer.concat([Buffer.from('reference,name\nc1,"A\nb'), Buffer.from([0xe9]), Buffer.from('"\nc2,Ben\n')]), ['2 quote_not_closed', '3 invalid_utf8', '4 {"reference":"c2","name":"Ben"}']],
+    [
+      'quotes, doubled quotes, line ends inside',
+      'reference,name\nc1,"Ava ""the"" Moore,\nsecond line"\nc2,Ben\n',
+      ['2 {"reference":"c1","name":"Ava \\"the\\" Moore,\\nsecond line"}', '4 {"reference":"c2","name":"Ben"}'],
+    ],
+    [
+      'an empty cell leaves the field out',
+      'reference,name,phone\nc1,,555-0101\n',
+      ['2 {"reference":"c1","phone":"555-0101"}'],
+    ],
+    [
+      'digits stay text where text is wanted',
+      'reference,phone\n00123,5550101\n',
+      ['2 {"reference":"00123","phone":"5550101"}'],
+    ],
+    [
+      'true and false',
+      'reference,emailVerified\nc1,TRUE\nc2,no\nc3,maybe\n',
+      [
+        '2 {"reference":"c1","emailVerified":true}',
+        '3 {"reference":"c2","emailVerified":false}',
+        '4 {"reference":"c3","emailVerified":"maybe"}',
+      ],
+    ],
+    [
+      'lists by number, gaps closed',
+      'reference,addresses.0.line1,addresses[2].line1\nc1,A,B\nc2,,B\n',
+      [
+        '2 {"reference":"c1","addresses":[{"line1":"A"},{"line1":"B"}]}',
+        '3 {"reference":"c2","addresses":[{"line1":"B"}]}',
+      ],
+    ],
+    [
+      'JSON in a cell',
+      'reference,addresses\nc1,"[{""line1"":""A""}]"\nc2,[1\n',
+      ['2 {"reference":"c1","addresses":[{"line1":"A"}]}', '3 invalid_json'],
+    ],
+    [
+      'too many and too few cells',
+      'reference,name\nc1,Ava,x\nc2\nc3,Cleo\n',
+      ['2 wrong_cell_count', '3 wrong_cell_count', '4 {"reference":"c3","name":"Cleo"}'],
+    ],
+    [
+      'a quote inside a cell spoils its row only',
+      'reference,name\nc1,5" pipe\nc2,"Ben" x\nc3,Cleo\n',
+      ['2 stray_quote', '3 stray_quote', '4 {"reference":"c3","name":"Cleo"}'],
+    ],
+    [
+      'a quote that never closes spoils its row only',
+      'reference,name\nc1,"Ava\nc2,Ben\nc3,Cleo\n',
+      ['2 quote_not_closed', '3 {"reference":"c2","name":"Ben"}', '4 {"reference":"c3","name":"Cleo"}'],
+    ],
+    [
+      'a last row with too few cells',
+      'reference,name\nc1,Ava\nc2',
+      ['2 {"reference":"c1","name":"Ava"}', '3 row_incomplete'],
+    ],
+    [
+      'a last row inside a quote',
+      'reference,name\nc1,Ava\nc2,"Be',
+      ['2 {"reference":"c1","name":"Ava"}', '3 row_incomplete'],
+    ],
+    [
+      'a line of other encoding inside a quoted cell',
+      Buffer.concat([Buffer.from('reference,name\nc1,"A\nb'), Buffer.from([0xe9]), Buffer.from('"\nc2,Ben\n')]),
+      ['2 quote_not_closed', '3 invalid_utf8', '4 {"reference":"c2","name":"Ben"}'],
+    ],
     ['only a header', 'reference,name\n', []],
     ['nothing', '', []],
   ]
@@ -47,12 +111,20 @@ describe('readCsv', () => {
   })
 
   it('reads numbers, objects and unions by what the field wants', async () => {
-    const header = 'reference,customer.reference,items.0.reference,items.0.quantity,items.0.unitPrice,items.0.options.color,taxIncluded,shipping'
-    const [row] = await read(`${header}\n1001,77,1,2,1999,3,yes,"{""price"":{""amountMinor"":500,""currency"":""USD""}}"\n`, OrderInput, 64)
+    const header =
+      'reference,customer.reference,items.0.reference,items.0.quantity,items.0.unitPrice,items.0.options.color,taxIncluded,shipping'
+    const [row] = await read(
+      `${header}\n1001,77,1,2,1999,3,yes,"{""price"":{""amountMinor"":500,""currency"":""USD""}}"\n`,
+      OrderInput,
+      64,
+    )
     expect(row).toMatchObject({
       line: 2,
       value: {
-        reference: '1001', customer: { reference: '77' }, taxIncluded: true, shipping: { price: { amountMinor: 500, currency: 'USD' } },
+        reference: '1001',
+        customer: { reference: '77' },
+        taxIncluded: true,
+        shipping: { price: { amountMinor: 500, currency: 'USD' } },
         items: [{ reference: '1', quantity: 2, unitPrice: 1999, options: { color: '3' } }],
       },
     })
@@ -66,7 +138,9 @@ describe('readCsv', () => {
     ['a header that cannot be read', 'reference,"name\n', 'invalid_header', undefined],
   ]
   it.each(faults)('refuses %s as a whole', async (_what, file, code, param) => {
-    await expect(read(file, CustomerInput, 64)).rejects.toSatisfy((error) => error instanceof FileFault && error.code === code && error.param === param)
+    await expect(read(file, CustomerInput, 64)).rejects.toSatisfy(
+      (error) => error instanceof FileFault && error.code === code && error.param === param,
+    )
   })
 
   it('finds its way back when every row opens a quote', async () => {

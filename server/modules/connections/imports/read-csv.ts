@@ -77,7 +77,8 @@ function cutAt(lines: readonly Line[], start: number, delimiter: string, isEnd: 
 }
 
 function formatOf(schema: Schema, header: string, cut: Exclude<CutRow, 'more'>): Format {
-  if (/^\s*[[{]/.test(header)) throw new FileFault('wrong_format', 'This looks like JSON. Send it as application/x-ndjson, one object per line.')
+  if (/^\s*[[{]/.test(header))
+    throw new FileFault('wrong_format', 'This looks like JSON. Send it as application/x-ndjson, one object per line.')
   if ('problem' in cut) throw new FileFault('invalid_header', `The header cannot be read. ${cut.problem.message}`)
   return { delimiter: delimiterOf(header), columns: cut.cells.length, read: readHeader(schema, cut.cells) }
 }

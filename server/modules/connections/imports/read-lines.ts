@@ -41,7 +41,8 @@ function lineCutter(): LineCutter {
   }
   const finish = (ended: boolean): Line => {
     const bytes = size
-    const whole = size > limits.imports.rowBytes ? undefined : parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+    const whole =
+      size > limits.imports.rowBytes ? undefined : parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
     parts = []
     size = 0
     return { line: line++, bytes, ended, ...contentOf(whole, line === 2) }
@@ -66,10 +67,22 @@ function lineCutter(): LineCutter {
 function contentOf(line: Buffer | undefined, isFirst: boolean): { text: string } | { problem: RowProblem } {
   if (line === undefined) {
     const megabytes = limits.imports.rowBytes / 1_000_000
-    return { problem: { code: 'line_too_long', message: `This line is longer than ${megabytes} MB. One row goes on one line.` } }
+    return {
+      problem: {
+        code: 'line_too_long',
+        message: `This line is longer than ${megabytes} MB. One row goes on one line.`,
+      },
+    }
   }
-  if (!isUtf8(line)) return { problem: { code: 'invalid_utf8', message: 'This line is not valid UTF-8. Save the file as UTF-8 and send it again.' } }
-  if (line.includes(0)) return { problem: { code: 'invalid_character', message: 'This line has a null character in it. Leave it out.' } }
+  if (!isUtf8(line))
+    return {
+      problem: {
+        code: 'invalid_utf8',
+        message: 'This line is not valid UTF-8. Save the file as UTF-8 and send it again.',
+      },
+    }
+  if (line.includes(0))
+    return { problem: { code: 'invalid_character', message: 'This line has a null character in it. Leave it out.' } }
   const text = line.toString('utf8')
   const start = isFirst && text.startsWith('\uFEFF') ? 1 : 0
   return { text: text.slice(start, text.endsWith('\r') ? -1 : undefined) }
@@ -77,6 +90,11 @@ function contentOf(line: Buffer | undefined, isFirst: boolean): { text: string }
 
 function refuseOtherEncodings(chunk: Buffer): void {
   const mark = chunk.subarray(0, 2).toString('hex')
-  if (mark === 'fffe' || mark === 'feff') throw new FileFault('wrong_encoding', 'The file is UTF-16. Save it as UTF-8 and send it again.')
-  if (mark === '504b') throw new FileFault('wrong_format', 'This is a ZIP archive or a spreadsheet. Send NDJSON or CSV text, gzip at most.')
+  if (mark === 'fffe' || mark === 'feff')
+    throw new FileFault('wrong_encoding', 'The file is UTF-16. Save it as UTF-8 and send it again.')
+  if (mark === '504b')
+    throw new FileFault(
+      'wrong_format',
+      'This is a ZIP archive or a spreadsheet. Send NDJSON or CSV text, gzip at most.',
+    )
 }

@@ -14,7 +14,8 @@ async function read(bytes: Uint8Array | string, size = 7): Promise<Row[]> {
   return rows
 }
 
-const brief = (rows: Row[]) => rows.map((row) => ('problem' in row ? `${row.line} ${row.problem.code}` : `${row.line} ${JSON.stringify(row.value)}`))
+const brief = (rows: Row[]) =>
+  rows.map((row) => ('problem' in row ? `${row.line} ${row.problem.code}` : `${row.line} ${JSON.stringify(row.value)}`))
 
 describe('readNdjson', () => {
   const cases: [what: string, file: Uint8Array | string, rows: string[]][] = [
@@ -25,9 +26,21 @@ describe('readNdjson', () => {
     ['text beyond ASCII across pieces', '{"a":"Zoë €😀"}\n{"a":"ü"}\n', ['1 {"a":"Zoë €😀"}', '2 {"a":"ü"}']],
     ['a row cut in the middle at the end', '{"a":1}\n{"a":', ['1 {"a":1}', '2 row_incomplete']],
     ['a row that is no JSON in the middle', '{"a":1}\n{a:2}\n{"a":3}\n', ['1 {"a":1}', '2 invalid_json', '3 {"a":3}']],
-    ['rows that are no objects', '{"a":1}\n[1]\n5\n"x"\nnull\n', ['1 {"a":1}', '2 not_an_object', '3 not_an_object', '4 not_an_object', '5 not_an_object']],
-    ['a line of other encoding', Buffer.concat([Buffer.from('{"a":1}\n{"a":"'), Buffer.from([0xe9]), Buffer.from('"}\n{"a":3}\n')]), ['1 {"a":1}', '2 invalid_utf8', '3 {"a":3}']],
-    ['characters that cannot be stored', '{"a":"x\\u0000"}\n{"a":"\\ud800"}\n{"a":"\\\\u0000"}\n', ['1 invalid_character', '2 invalid_character', '3 {"a":"\\\\u0000"}']],
+    [
+      'rows that are no objects',
+      '{"a":1}\n[1]\n5\n"x"\nnull\n',
+      ['1 {"a":1}', '2 not_an_object', '3 not_an_object', '4 not_an_object', '5 not_an_object'],
+    ],
+    [
+      'a line of other encoding',
+      Buffer.concat([Buffer.from('{"a":1}\n{"a":"'), Buffer.from([0xe9]), Buffer.from('"}\n{"a":3}\n')]),
+      ['1 {"a":1}', '2 invalid_utf8', '3 {"a":3}'],
+    ],
+    [
+      'characters that cannot be stored',
+      '{"a":"x\\u0000"}\n{"a":"\\ud800"}\n{"a":"\\\\u0000"}\n',
+      ['1 invalid_character', '2 invalid_character', '3 {"a":"\\\\u0000"}'],
+    ],
   ]
   it.each(cases)('%s', async (_what, file, rows) => {
     expect(brief(await read(file))).toEqual(rows)
@@ -37,7 +50,11 @@ describe('readNdjson', () => {
 
   it('reports a line that is too long without keeping it, and goes on', async () => {
     const long = `{"a":"${'x'.repeat(limits.imports.rowBytes)}"}`
-    expect(brief(await read(`{"a":1}\n${long}\n{"a":2}\n`, 60_000))).toEqual(['1 {"a":1}', '2 line_too_long', '3 {"a":2}'])
+    expect(brief(await read(`{"a":1}\n${long}\n{"a":2}\n`, 60_000))).toEqual([
+      '1 {"a":1}',
+      '2 line_too_long',
+      '3 {"a":2}',
+    ])
   })
 
   const faults: [what: string, file: Uint8Array | string, code: string][] = [

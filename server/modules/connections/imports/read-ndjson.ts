@@ -25,7 +25,11 @@ function rowOf(line: Line): Row {
       if (mayBeUnstorable.test(line.text) && isUnstorable(value)) return { line: number, bytes, problem: unstorable }
       return { line: number, bytes, value }
     }
-    return { line: number, bytes, problem: { code: 'not_an_object', message: 'A row should be a JSON object such as {"reference":"A-1"}.' } }
+    return {
+      line: number,
+      bytes,
+      problem: { code: 'not_an_object', message: 'A row should be a JSON object such as {"reference":"A-1"}.' },
+    }
   } catch (error) {
     return { line: number, bytes, problem: line.ended ? invalidJson(error) : torn }
   }
@@ -52,12 +56,19 @@ const unstorable: RowProblem = {
 
 function invalidJson(error: unknown): RowProblem {
   const reason = error instanceof Error ? error.message.replace(/ in JSON at position.*$| \(line.*$/s, '') : ''
-  return { code: 'invalid_json', message: `This line is not valid JSON${reason ? ` (${reason.slice(0, 160)})` : ''}. Each line should hold one whole JSON object.` }
+  return {
+    code: 'invalid_json',
+    message: `This line is not valid JSON${reason ? ` (${reason.slice(0, 160)})` : ''}. Each line should hold one whole JSON object.`,
+  }
 }
 
 function refuseOtherJson(text: string): void {
   if (text.startsWith('[')) {
-    throw new FileFault('wrong_format', 'This is a JSON array. Send one JSON object per line, without brackets around them and without commas between them.')
+    throw new FileFault(
+      'wrong_format',
+      'This is a JSON array. Send one JSON object per line, without brackets around them and without commas between them.',
+    )
   }
-  if (text === '{') throw new FileFault('wrong_format', 'This JSON goes over several lines. Send each object on one line.')
+  if (text === '{')
+    throw new FileFault('wrong_format', 'This JSON goes over several lines. Send each object on one line.')
 }

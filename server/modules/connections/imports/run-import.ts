@@ -33,7 +33,14 @@ export interface ImportRequest {
  */
 export async function runImport(app: App, actor: Actor, request: ImportRequest): Promise<string> {
   const { importId, cutoff } = await begin(app, actor, request)
-  const target: Target = { app, actor, importId, source: { name: request.source, cutoff }, writer: writers[request.kind], batches: 0 }
+  const target: Target = {
+    app,
+    actor,
+    importId,
+    source: { name: request.source, cutoff },
+    writer: writers[request.kind],
+    batches: 0,
+  }
   const counted = countBytes(request.bytes)
   const batcher = createBatcher()
   try {
@@ -51,22 +58,46 @@ export async function runImport(app: App, actor: Actor, request: ImportRequest):
   return importId
 }
 
-async function begin(app: App, actor: Actor, { kind, source, format }: ImportRequest): Promise<{ importId: string; cutoff: Date }> {
+async function begin(
+  app: App,
+  actor: Actor,
+  { kind, source, format }: ImportRequest,
+): Promise<{ importId: string; cutoff: Date }> {
   return transact(app, actor, async (work) => {
     const connection = await ensureConnection(work, source)
     const importId = work.newId('imp')
-    await db(work).insertInto('import')
+    await db(work)
+      .insertInto('import')
       .values({
-        store_id: work.storeId, id: importId, kind, source, format, state: 'running', rows_read: 0, created_count: 0, updated_count: 0,
-        unchanged_count: 0, bad_count: 0, bytes_read: 0, failure: null, started_by: actorKey(actor), started_at: work.now,
-        finished_at: null, progress_at: sql<Date>`now()`, last_batch: 0,
+        store_id: work.storeId,
+        id: importId,
+        kind,
+        source,
+        format,
+        state: 'running',
+        rows_read: 0,
+        created_count: 0,
+        updated_count: 0,
+        unchanged_count: 0,
+        bad_count: 0,
+        bytes_read: 0,
+        failure: null,
+        started_by: actorKey(actor),
+        started_at: work.now,
+        finished_at: null,
+        progress_at: sql<Date>`now()`,
+        last_batch: 0,
       })
       .execute()
     return { importId, cutoff: connection.cutoff }
   })
 }
 
-async function* checkedRows(format: ImportFormat, chunks: AsyncIterable<Uint8Array>, writer: RowWriter): AsyncGenerator<{ row: Row; key: string | undefined }[]> {
+async function* checkedRows(
+  format: ImportFormat,
+  chunks: AsyncIterable<Uint8Array>,
+  writer: RowWriter,
+): AsyncGenerator<{ row: Row; key: string | undefined }[]> {
   const parse = inputParser(writer.schema, { text: false })
   const read = format === 'csv' ? readCsv(chunks, writer.schema) : readNdjson(chunks)
   for await (const rows of read) {
@@ -93,15 +124,30 @@ async function breakOff(target: Target, error: unknown, writeRest: () => Promise
   const { app, actor, importId } = target
   if (error instanceof FileFault) {
     await finish(app, actor, importId, error.message)
-    throw new ApiError('invalid_request', error.code, error.message, { ...(error.param ? { param: error.param } : {}), details: { import: importId } })
+    throw new ApiError('invalid_request', error.code, error.message, {
+      ...(error.param ? { param: error.param } : {}),
+      details: { import: importId },
+    })
   }
   if (!isBrokenStream(error)) {
-    await finish(app, actor, importId, 'The server could not go on. Send the file again: rows that are there already do not change.')
+    await finish(
+      app,
+      actor,
+      importId,
+      'The server could not go on. Send the file again: rows that are there already do not change.',
+    )
     throw error
   }
   await writeRest()
   const isTooLarge = error instanceof StreamLimit
-  await finish(app, actor, importId, isTooLarge ? `${error.message} Whole rows up to there were kept.` : 'The connection ended before the file did. Whole rows were kept; send the file again, they will not change.')
+  await finish(
+    app,
+    actor,
+    importId,
+    isTooLarge
+      ? `${error.message} Whole rows up to there were kept.`
+      : 'The connection ended before the file did. Whole rows were kept; send the file again, they will not change.',
+  )
 }
 
 // Aborted requests, broken gzip and the byte limit all come as errors of the stream that is read.
@@ -117,13 +163,28 @@ export class StreamLimit extends Error {}
 async function finish(app: App, actor: Actor, importId: string, failure: string | null): Promise<void> {
   await transact(app, actor, async (work) => {
     const state = failure === null ? 'done' : 'failed'
-    const row = await db(work).updateTable('import').set({ state, failure, finished_at: work.now })
-      .where('store_id', '=', work.storeId).where('id', '=', importId)
-      .returningAll().executeTakeFirstOrThrow()
-    await work.emit(importFinished, { kind: 'import', id: importId }, {
-      importId, kind: row.kind, source: row.source, state, read: row.rows_read, created: row.created_count, updated: row.updated_count,
-      unchanged: row.unchanged_count, bad: row.bad_count,
-    })
+    const row = await db(work)
+      .updateTable('import')
+      .set({ state, failure, finished_at: work.now })
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', importId)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await work.emit(
+      importFinished,
+      { kind: 'import', id: importId },
+      {
+        importId,
+        kind: row.kind,
+        source: row.source,
+        state,
+        read: row.rows_read,
+        created: row.created_count,
+        updated: row.updated_count,
+        unchanged: row.unchanged_count,
+        bad: row.bad_count,
+      },
+    )
   })
 }
 

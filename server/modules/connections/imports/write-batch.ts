@@ -53,7 +53,13 @@ async function writeOnce(target: Target, batch: Batch, bytesRead: number): Promi
       await transact(target.app, target.actor, async (work) => {
         if (await isWritten(work, target.importId, number)) return
         const { counts, bad } = await writeRows(work, target, batch.good)
-        await recordProgress(work, target.importId, { ...counts, number, read: batch.good.length + batch.bad.length, bad: [...batch.bad, ...bad], bytesRead })
+        await recordProgress(work, target.importId, {
+          ...counts,
+          number,
+          read: batch.good.length + batch.bad.length,
+          bad: [...batch.bad, ...bad],
+          bytesRead,
+        })
       })
       target.batches = number
       return
@@ -66,7 +72,12 @@ async function writeOnce(target: Target, batch: Batch, bytesRead: number): Promi
 
 /** Whether an earlier try went through although its answer never came. */
 async function isWritten(work: Work, importId: string, number: number): Promise<boolean> {
-  const row = await db(work).selectFrom('import').select('last_batch').where('store_id', '=', work.storeId).where('id', '=', importId).executeTakeFirst()
+  const row = await db(work)
+    .selectFrom('import')
+    .select('last_batch')
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', importId)
+    .executeTakeFirst()
   return row !== undefined && row.last_batch >= number
 }
 
@@ -74,7 +85,11 @@ async function writeRows(work: Work, { source, writer }: Target, rows: readonly 
   const counts = { created: 0, updated: 0, unchanged: 0 }
   const bad: BadRow[] = []
   if (rows.length === 0) return { counts, bad }
-  const outcomes = await writer.write(work, source, rows.map((row) => row.value))
+  const outcomes = await writer.write(
+    work,
+    source,
+    rows.map((row) => row.value),
+  )
   for (const [index, row] of rows.entries()) {
     const outcome = outcomes[index] ?? 'unchanged'
     if (typeof outcome === 'string') counts[outcome]++
@@ -84,18 +99,36 @@ async function writeRows(work: Work, { source, writer }: Target, rows: readonly 
 }
 
 async function recordProgress(
-  work: Work, importId: string,
-  progress: { number: number; read: number; created: number; updated: number; unchanged: number; bad: readonly BadRow[]; bytesRead: number },
+  work: Work,
+  importId: string,
+  progress: {
+    number: number
+    read: number
+    created: number
+    updated: number
+    unchanged: number
+    bad: readonly BadRow[]
+    bytesRead: number
+  },
 ): Promise<void> {
   if (progress.bad.length > 0) {
-    await db(work).insertInto('import_bad_row')
-      .values(progress.bad.map(({ line, code, message, param }) => ({
-        store_id: work.storeId, import_id: importId, line, code, message: message.slice(0, 500), param: param?.slice(0, 300) ?? null,
-      })))
+    await db(work)
+      .insertInto('import_bad_row')
+      .values(
+        progress.bad.map(({ line, code, message, param }) => ({
+          store_id: work.storeId,
+          import_id: importId,
+          line,
+          code,
+          message: message.slice(0, 500),
+          param: param?.slice(0, 300) ?? null,
+        })),
+      )
       .onConflict((conflict) => conflict.columns(['store_id', 'import_id', 'line']).doNothing())
       .execute()
   }
-  await db(work).updateTable('import')
+  await db(work)
+    .updateTable('import')
     .set((set) => ({
       rows_read: set('rows_read', '+', progress.read),
       created_count: set('created_count', '+', progress.created),
@@ -106,12 +139,17 @@ async function recordProgress(
       last_batch: progress.number,
       progress_at: sql<Date>`now()`,
     }))
-    .where('store_id', '=', work.storeId).where('id', '=', importId)
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', importId)
     .execute()
 }
 
 function problemOf(app: App, importId: string, row: GoodRow, error: unknown): RowProblem {
-  if (error instanceof ApiError) return { code: error.code, message: error.message, ...(error.param ? { param: error.param } : {}) }
+  if (error instanceof ApiError)
+    return { code: error.code, message: error.message, ...(error.param ? { param: error.param } : {}) }
   app.log.error({ err: error, importId, line: row.line }, 'a row of an import could not be stored')
-  return { code: 'not_stored', message: 'This row could not be stored for a reason that is not in the row. It was logged; send the row again.' }
+  return {
+    code: 'not_stored',
+    message: 'This row could not be stored for a reason that is not in the row. It was logged; send the row again.',
+  }
 }

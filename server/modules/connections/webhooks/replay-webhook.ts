@@ -11,7 +11,13 @@ const db = tablesOf<ConnectionTables>()
 
 /** Tries again to handle a webhook that was kept. One that was handled is not handled twice. */
 export async function replayWebhook(work: Work, { id }: { id: string }): Promise<WebhookDelivery> {
-  const row = await db(work).selectFrom('webhook_inbox').selectAll().where('store_id', '=', work.storeId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await db(work)
+    .selectFrom('webhook_inbox')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) notFound('webhook')
   if (row.handled_at) refuse('already_handled', undefined, 'This webhook was handled; there is nothing to replay.')
   await work.enqueue(handleWebhook, { inboxId: id }, { key: `webhook:${id}` })
@@ -20,21 +26,38 @@ export async function replayWebhook(work: Work, { id }: { id: string }): Promise
 
 /** Webhooks as they came in, newest first. */
 export async function listWebhooks(
-  reader: Reader, { state, limit = limits.page.size, cursor }: { state?: 'waiting' | 'failed' | 'handled'; limit?: number; cursor?: string },
+  reader: Reader,
+  {
+    state,
+    limit = limits.page.size,
+    cursor,
+  }: { state?: 'waiting' | 'failed' | 'handled'; limit?: number; cursor?: string },
 ): Promise<{ data: WebhookDelivery[]; nextCursor: string | null }> {
-  const rows = await db(reader).selectFrom('webhook_inbox').selectAll().where('store_id', '=', reader.storeId)
+  const rows = await db(reader)
+    .selectFrom('webhook_inbox')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
     .$if(state === 'handled', (query) => query.where('handled_at', 'is not', null))
     .$if(state === 'waiting' || state === 'failed', (query) => query.where('handled_at', 'is', null))
     .$if(state === 'failed', (query) => query.where('failure', 'is not', null))
     .$if(cursor !== undefined, (query) => query.where('id', '<', decodeCursor(cursor as string, 1)[0] as string))
-    .orderBy('id', 'desc').limit(limit + 1)
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
     .execute()
-  return { data: rows.slice(0, limit).map(present), nextCursor: rows.length > limit ? encodeCursor([rows[limit - 1]?.id ?? '']) : null }
+  return {
+    data: rows.slice(0, limit).map(present),
+    nextCursor: rows.length > limit ? encodeCursor([rows[limit - 1]?.id ?? '']) : null,
+  }
 }
 
 function present(row: WebhookRow): WebhookDelivery {
   return {
-    id: row.id, source: row.source, deliveryId: row.delivery_id, receivedAt: row.received_at.toISOString(),
-    handledAt: row.handled_at?.toISOString() ?? null, failure: row.failure, attempts: row.attempts,
+    id: row.id,
+    source: row.source,
+    deliveryId: row.delivery_id,
+    receivedAt: row.received_at.toISOString(),
+    handledAt: row.handled_at?.toISOString() ?? null,
+    failure: row.failure,
+    attempts: row.attempts,
   }
 }

@@ -19,11 +19,21 @@ export async function changeProfile(work: Work, customerId: string, change: Prof
   const set = changesOf(before, change)
   const changed = Object.keys(set)
   if (changed.length === 0) return
-  await db(work).updateTable('customer')
-    .set({ ...set, ...(changed.includes('phone') && before.phone ? { contact_changed_at: work.now } : {}), version: before.version + 1 })
-    .where('store_id', '=', work.storeId).where('id', '=', before.id)
+  await db(work)
+    .updateTable('customer')
+    .set({
+      ...set,
+      ...(changed.includes('phone') && before.phone ? { contact_changed_at: work.now } : {}),
+      version: before.version + 1,
+    })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', before.id)
     .execute()
-  await work.emit(customerChanged, { kind: 'customer', id: before.id, customerId: before.id }, { customerId: before.id, changed, by: 'shopper' })
+  await work.emit(
+    customerChanged,
+    { kind: 'customer', id: before.id, customerId: before.id },
+    { customerId: before.id, changed, by: 'shopper' },
+  )
 }
 
 function changesOf(before: CustomerRecord, { name, phone, locale, timeZone }: ProfileChange): Partial<CustomerRow> {

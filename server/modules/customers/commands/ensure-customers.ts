@@ -34,10 +34,20 @@ export async function ensureCustomers(work: Work, source: string, named: readonl
   })
 }
 
-async function create(work: Work, source: string, named: readonly NamedCustomer[], known: Map<string, CustomerRow>): Promise<void> {
-  const rows = new Map(named.filter((each) => !known.has(each.reference)).map((each) => [each.reference, rowOf(work, source, each)]))
+async function create(
+  work: Work,
+  source: string,
+  named: readonly NamedCustomer[],
+  known: Map<string, CustomerRow>,
+): Promise<void> {
+  const rows = new Map(
+    named.filter((each) => !known.has(each.reference)).map((each) => [each.reference, rowOf(work, source, each)]),
+  )
   if (rows.size === 0) return
-  await db(work).insertInto('customer').values([...rows.values()]).execute()
+  await db(work)
+    .insertInto('customer')
+    .values([...rows.values()])
+    .execute()
   for (const [reference, row] of rows) known.set(reference, row)
 }
 
@@ -52,27 +62,58 @@ async function fillIn(work: Work, named: readonly NamedCustomer[], known: Map<st
       tier: row.tier ?? each.tier ?? null,
       version: row.version + 1,
     }
-    await db(work).updateTable('customer').set(missing).where('store_id', '=', work.storeId).where('id', '=', row.id).execute()
+    await db(work)
+      .updateTable('customer')
+      .set(missing)
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', row.id)
+      .execute()
     known.set(each.reference, { ...row, ...missing })
   }
 }
 
 function isNews(named: NamedCustomer, row: CustomerRow | undefined): boolean {
   if (!row) return true
-  return Boolean((!row.email && named.email) || (!row.name && named.name) || (!row.phone && named.phone) || (!row.tier && named.tier))
+  return Boolean(
+    (!row.email && named.email) ||
+      (!row.name && named.name) ||
+      (!row.phone && named.phone) ||
+      (!row.tier && named.tier),
+  )
 }
 
 function rowOf(work: Work, source: string, named: NamedCustomer): CustomerRow {
   return {
-    store_id: work.storeId, id: work.newId('cus'), source, reference: named.reference, email: named.email ?? null, email_verified: false,
-    name: named.name ?? '', phone: named.phone ?? null, locale: null, time_zone: null, tier: named.tier ?? null,
-    customer_since: work.now, contact_changed_at: null, merged_into: null, content_hash: null, recorded_at: work.now, version: 1,
+    store_id: work.storeId,
+    id: work.newId('cus'),
+    source,
+    reference: named.reference,
+    email: named.email ?? null,
+    email_verified: false,
+    name: named.name ?? '',
+    phone: named.phone ?? null,
+    locale: null,
+    time_zone: null,
+    tier: named.tier ?? null,
+    customer_since: work.now,
+    contact_changed_at: null,
+    merged_into: null,
+    content_hash: null,
+    recorded_at: work.now,
+    version: 1,
   }
 }
 
-async function findKnown(work: Work, source: string, named: readonly NamedCustomer[]): Promise<Map<string, CustomerRow>> {
-  const rows = await db(work).selectFrom('customer').selectAll()
-    .where('store_id', '=', work.storeId).where('source', '=', source)
+async function findKnown(
+  work: Work,
+  source: string,
+  named: readonly NamedCustomer[],
+): Promise<Map<string, CustomerRow>> {
+  const rows = await db(work)
+    .selectFrom('customer')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('source', '=', source)
     .where('reference', 'in', [...new Set(named.map((each) => each.reference))])
     .execute()
   return new Map(rows.map((row) => [row.reference, row]))

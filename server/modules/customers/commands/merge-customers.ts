@@ -20,18 +20,30 @@ export async function lockCustomers(work: Work): Promise<void> {
  */
 export async function mergeByEmail(work: Work, emails: readonly string[]): Promise<void> {
   if (emails.length === 0) return
-  const rows = await db(work).selectFrom('customer').select(['id', sql<string>`lower(email)`.as('address')])
-    .where('store_id', '=', work.storeId).where(sql<string>`lower(email)`, 'in', [...new Set(emails)])
-    .where('email_verified', '=', true).where('merged_into', 'is', null)
-    .orderBy('recorded_at').orderBy('id')
+  const rows = await db(work)
+    .selectFrom('customer')
+    .select(['id', sql<string>`lower(email)`.as('address')])
+    .where('store_id', '=', work.storeId)
+    .where(sql<string>`lower(email)`, 'in', [...new Set(emails)])
+    .where('email_verified', '=', true)
+    .where('merged_into', 'is', null)
+    .orderBy('recorded_at')
+    .orderBy('id')
     .execute()
   for (const [survivor, ...others] of Map.groupBy(rows, (row) => row.address).values()) {
-    if (survivor && others.length > 0) await mergeInto(work, survivor.id, others.map((row) => row.id))
+    if (survivor && others.length > 0)
+      await mergeInto(
+        work,
+        survivor.id,
+        others.map((row) => row.id),
+      )
   }
 }
 
 async function mergeInto(work: Work, intoId: string, ids: string[]): Promise<void> {
-  await db(work).updateTable('customer').set((set) => ({ merged_into: intoId, version: set('version', '+', 1) }))
+  await db(work)
+    .updateTable('customer')
+    .set((set) => ({ merged_into: intoId, version: set('version', '+', 1) }))
     .where('store_id', '=', work.storeId)
     .where((where) => where.or([where('id', 'in', ids), where('merged_into', 'in', ids)]))
     .execute()

@@ -10,8 +10,15 @@ const db = tablesOf<CustomerTables>()
  * cannot be sent somewhere new.
  */
 export async function recordContactChange(work: Work, customerId: string, changed: string[]): Promise<void> {
-  await db(work).updateTable('customer').set((set) => ({ contact_changed_at: work.now, version: set('version', '+', 1) }))
-    .where('store_id', '=', work.storeId).where('id', '=', customerId)
+  await db(work)
+    .updateTable('customer')
+    .set((set) => ({ contact_changed_at: work.now, version: set('version', '+', 1) }))
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', customerId)
     .execute()
-  await work.emit(customerChanged, { kind: 'customer', id: customerId, customerId }, { customerId, changed, by: 'sign_in' })
+  await work.emit(
+    customerChanged,
+    { kind: 'customer', id: customerId, customerId },
+    { customerId, changed, by: 'sign_in' },
+  )
 }

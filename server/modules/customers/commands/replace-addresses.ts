@@ -12,9 +12,19 @@ const db = tablesOf<CustomerTables>()
 export async function replaceAddresses(work: Work, customerId: string, addresses: readonly Address[]): Promise<void> {
   const [id = customerId, ...merged] = await customerIdsOf(work, customerId)
   // The row is locked first, so that two replacements at once leave one book and not both.
-  await db(work).updateTable('customer').set((set) => ({ version: set('version', '+', 1) }))
-    .where('store_id', '=', work.storeId).where('id', '=', id)
+  await db(work)
+    .updateTable('customer')
+    .set((set) => ({ version: set('version', '+', 1) }))
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
     .execute()
-  await writeAddresses(work, [{ customerId: id, addresses }, ...merged.map((other) => ({ customerId: other, addresses: [] }))])
-  await work.emit(customerChanged, { kind: 'customer', id, customerId: id }, { customerId: id, changed: ['addresses'], by: 'shopper' })
+  await writeAddresses(work, [
+    { customerId: id, addresses },
+    ...merged.map((other) => ({ customerId: other, addresses: [] })),
+  ])
+  await work.emit(
+    customerChanged,
+    { kind: 'customer', id, customerId: id },
+    { customerId: id, changed: ['addresses'], by: 'shopper' },
+  )
 }

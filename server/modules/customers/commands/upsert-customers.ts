@@ -28,7 +28,11 @@ interface Change {
  * nothing. A field that a row leaves out keeps what is known; a list of addresses replaces the address book only when it
  * differs from the one that came before. Records with the same proved e-mail address become one person.
  */
-export async function upsertCustomers(work: Work, source: string, rows: readonly CustomerInput[]): Promise<CustomerOutcome[]> {
+export async function upsertCustomers(
+  work: Work,
+  source: string,
+  rows: readonly CustomerInput[],
+): Promise<CustomerOutcome[]> {
   const outcomes: CustomerOutcome[] = []
   for (const part of partsWithoutRepeats(rows)) outcomes.push(...(await upsertPart(work, source, part)))
   return outcomes
@@ -52,7 +56,8 @@ function partsWithoutRepeats(rows: readonly CustomerInput[]): CustomerInput[][] 
 async function upsertPart(work: Work, source: string, rows: readonly CustomerInput[]): Promise<CustomerOutcome[]> {
   const known = await findKnown(work, source, rows)
   const isChanged = (input: CustomerInput) => known.get(input.reference)?.content_hash !== hashOf(input)
-  if (!rows.some(isChanged)) return rows.map((input) => ({ id: (known.get(input.reference) as CustomerRow).id, outcome: 'unchanged' }))
+  if (!rows.some(isChanged))
+    return rows.map((input) => ({ id: (known.get(input.reference) as CustomerRow).id, outcome: 'unchanged' }))
   await lockCustomers(work)
   const current = await findKnown(work, source, rows)
   const changes: Change[] = []
@@ -60,7 +65,12 @@ async function upsertPart(work: Work, source: string, rows: readonly CustomerInp
     const before = current.get(input.reference)
     if (before?.content_hash === hashOf(input)) return { id: before.id, outcome: 'unchanged' }
     const row = rowOf(work, source, input, before)
-    changes.push({ input, row, before, newAddresses: addressHashOf(before?.content_hash) !== addressHashOf(row.content_hash) })
+    changes.push({
+      input,
+      row,
+      before,
+      newAddresses: addressHashOf(before?.content_hash) !== addressHashOf(row.content_hash),
+    })
     return { id: row.id, outcome: before ? 'updated' : 'created' }
   })
   await write(work, changes)
@@ -69,23 +79,49 @@ async function upsertPart(work: Work, source: string, rows: readonly CustomerInp
 
 async function write(work: Work, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
-  await db(work).insertInto('customer').values(changes.map((change) => change.row))
-    .onConflict((conflict) => conflict.columns(['store_id', 'source', 'reference']).doUpdateSet((set) => ({
-      email: set.ref('excluded.email'), email_verified: set.ref('excluded.email_verified'), name: set.ref('excluded.name'),
-      phone: set.ref('excluded.phone'), locale: set.ref('excluded.locale'), time_zone: set.ref('excluded.time_zone'),
-      tier: set.ref('excluded.tier'), customer_since: set.ref('excluded.customer_since'), version: set.ref('excluded.version'),
-      contact_changed_at: set.ref('excluded.contact_changed_at'), content_hash: set.ref('excluded.content_hash'),
-    })))
+  await db(work)
+    .insertInto('customer')
+    .values(changes.map((change) => change.row))
+    .onConflict((conflict) =>
+      conflict.columns(['store_id', 'source', 'reference']).doUpdateSet((set) => ({
+        email: set.ref('excluded.email'),
+        email_verified: set.ref('excluded.email_verified'),
+        name: set.ref('excluded.name'),
+        phone: set.ref('excluded.phone'),
+        locale: set.ref('excluded.locale'),
+        time_zone: set.ref('excluded.time_zone'),
+        tier: set.ref('excluded.tier'),
+        customer_since: set.ref('excluded.customer_since'),
+        version: set.ref('excluded.version'),
+        contact_changed_at: set.ref('excluded.contact_changed_at'),
+        content_hash: set.ref('excluded.content_hash'),
+      })),
+    )
     .execute()
   const books = changes.filter((change) => change.newAddresses && change.input.addresses.length > 0)
-  await writeAddresses(work, books.map(({ row, input }) => ({ customerId: row.id, addresses: input.addresses })))
-  const methods = changes.flatMap(({ row, input }) => input.paymentMethods.map((method) => ({ customerId: row.id, method })))
+  await writeAddresses(
+    work,
+    books.map(({ row, input }) => ({ customerId: row.id, addresses: input.addresses })),
+  )
+  const methods = changes.flatMap(({ row, input }) =>
+    input.paymentMethods.map((method) => ({ customerId: row.id, method })),
+  )
   if (methods.length > 0) await writePaymentMethods(work, methods, (await findStore(work)).currency)
-  await mergeByEmail(work, changes.flatMap(({ row }) => (row.email && row.email_verified ? [row.email.toLowerCase()] : [])))
+  await mergeByEmail(
+    work,
+    changes.flatMap(({ row }) => (row.email && row.email_verified ? [row.email.toLowerCase()] : [])),
+  )
   for (const { row, before } of changes) {
     if (row.contact_changed_at === work.now && before) {
-      const changed = [...(row.email !== before.email ? ['email'] : []), ...(row.phone !== before.phone ? ['phone'] : [])]
-      await work.emit(customerChanged, { kind: 'customer', id: row.id, customerId: row.id }, { customerId: row.id, changed, by: 'import' })
+      const changed = [
+        ...(row.email !== before.email ? ['email'] : []),
+        ...(row.phone !== before.phone ? ['phone'] : []),
+      ]
+      await work.emit(
+        customerChanged,
+        { kind: 'customer', id: row.id, customerId: row.id },
+        { customerId: row.id, changed, by: 'import' },
+      )
     }
   }
 }
@@ -93,7 +129,9 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
 function rowOf(work: Work, source: string, input: CustomerInput, before: CustomerRow | undefined): CustomerRow {
   const email = input.email ?? before?.email ?? null
   const phone = input.phone ?? before?.phone ?? null
-  const isNewContact = before !== undefined && ((before.email !== null && before.email !== email) || (before.phone !== null && before.phone !== phone))
+  const isNewContact =
+    before !== undefined &&
+    ((before.email !== null && before.email !== email) || (before.phone !== null && before.phone !== phone))
   return {
     store_id: work.storeId,
     id: before?.id ?? work.newId('cus'),
@@ -101,7 +139,11 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
     reference: input.reference,
     email,
     // Without a word to the contrary the storefront has proved the address; an address that we proved stays proved.
-    email_verified: email !== null && (input.email === undefined ? (before?.email_verified ?? false) : (input.emailVerified ?? true) || (before?.email_verified === true && before.email === email)),
+    email_verified:
+      email !== null &&
+      (input.email === undefined
+        ? (before?.email_verified ?? false)
+        : (input.emailVerified ?? true) || (before?.email_verified === true && before.email === email)),
     name: input.name || before?.name || '',
     phone,
     locale: input.locale ?? before?.locale ?? null,
@@ -116,9 +158,21 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
   }
 }
 
-async function findKnown(work: Work, source: string, rows: readonly CustomerInput[]): Promise<Map<string, CustomerRow>> {
-  const known = await db(work).selectFrom('customer').selectAll()
-    .where('store_id', '=', work.storeId).where('source', '=', source).where('reference', 'in', rows.map((row) => row.reference))
+async function findKnown(
+  work: Work,
+  source: string,
+  rows: readonly CustomerInput[],
+): Promise<Map<string, CustomerRow>> {
+  const known = await db(work)
+    .selectFrom('customer')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('source', '=', source)
+    .where(
+      'reference',
+      'in',
+      rows.map((row) => row.reference),
+    )
     .execute()
   return new Map(known.map((row) => [row.reference, row]))
 }

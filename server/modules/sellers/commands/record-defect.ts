@@ -18,10 +18,17 @@ export interface Defect {
 /** Writes down something that speaks about a seller. The same matter is one defect, however often it is recorded. */
 export async function recordDefect(work: Work, defect: Defect): Promise<void> {
   const id = work.newId('def')
-  const written = await db(work).insertInto('seller_defect')
+  const written = await db(work)
+    .insertInto('seller_defect')
     .values({
-      store_id: work.storeId, id, seller_id: defect.sellerId, kind: defect.kind, counts: defect.counts,
-      about_kind: defect.about.kind, about_id: defect.about.id, at: defect.at ?? work.now,
+      store_id: work.storeId,
+      id,
+      seller_id: defect.sellerId,
+      kind: defect.kind,
+      counts: defect.counts,
+      about_kind: defect.about.kind,
+      about_id: defect.about.id,
+      at: defect.at ?? work.now,
     })
     .onConflict((conflict) => conflict.columns(['store_id', 'kind', 'about_kind', 'about_id']).doNothing())
     .executeTakeFirst()

@@ -12,8 +12,16 @@ export interface SellerOutcome {
 }
 
 /** Creates or updates sellers by the source's reference. A repeat changes nothing. */
-export async function upsertSellers(work: Work, source: string, rows: readonly SellerInput[]): Promise<SellerOutcome[]> {
-  const known = await findKnown(work, source, rows.map((row) => row.reference))
+export async function upsertSellers(
+  work: Work,
+  source: string,
+  rows: readonly SellerInput[],
+): Promise<SellerOutcome[]> {
+  const known = await findKnown(
+    work,
+    source,
+    rows.map((row) => row.reference),
+  )
   const outcomes: SellerOutcome[] = []
   for (const input of rows) {
     const before = known.get(input.reference)
@@ -22,11 +30,25 @@ export async function upsertSellers(work: Work, source: string, rows: readonly S
       outcomes.push({ id: before.id, outcome: 'unchanged' })
       continue
     }
-    const facts = { name: input.name, email: input.email ?? before?.email ?? null, state: input.state, content_hash: hash }
-    const written = await db(work).insertInto('seller')
-      .values({ store_id: work.storeId, id: before?.id ?? work.newId('sel'), source, reference: input.reference, created_at: work.now, ...facts })
+    const facts = {
+      name: input.name,
+      email: input.email ?? before?.email ?? null,
+      state: input.state,
+      content_hash: hash,
+    }
+    const written = await db(work)
+      .insertInto('seller')
+      .values({
+        store_id: work.storeId,
+        id: before?.id ?? work.newId('sel'),
+        source,
+        reference: input.reference,
+        created_at: work.now,
+        ...facts,
+      })
       .onConflict((conflict) => conflict.columns(['store_id', 'source', 'reference']).doUpdateSet(facts))
-      .returningAll().executeTakeFirstOrThrow()
+      .returningAll()
+      .executeTakeFirstOrThrow()
     known.set(input.reference, written)
     outcomes.push({ id: written.id, outcome: before ? 'updated' : 'created' })
   }
@@ -34,18 +56,41 @@ export async function upsertSellers(work: Work, source: string, rows: readonly S
 }
 
 /** The ids of the sellers that orders name, in the same order; unknown ones are created from what the order says. */
-export async function ensureSellers(work: Work, source: string, named: readonly { reference: string; name?: string }[]): Promise<string[]> {
+export async function ensureSellers(
+  work: Work,
+  source: string,
+  named: readonly { reference: string; name?: string }[],
+): Promise<string[]> {
   if (named.length === 0) return []
-  const known = await findKnown(work, source, named.map((each) => each.reference))
+  const known = await findKnown(
+    work,
+    source,
+    named.map((each) => each.reference),
+  )
   const missing = new Map(named.filter((each) => !known.has(each.reference)).map((each) => [each.reference, each]))
-  for (const { reference, name } of [...missing.values()].toSorted((one, other) => (one.reference < other.reference ? -1 : 1))) {
-    const written = await db(work).insertInto('seller')
+  for (const { reference, name } of [...missing.values()].toSorted((one, other) =>
+    one.reference < other.reference ? -1 : 1,
+  )) {
+    const written = await db(work)
+      .insertInto('seller')
       .values({
-        store_id: work.storeId, id: work.newId('sel'), source, reference, name: name || reference, email: null, state: 'active',
-        content_hash: null, created_at: work.now,
+        store_id: work.storeId,
+        id: work.newId('sel'),
+        source,
+        reference,
+        name: name || reference,
+        email: null,
+        state: 'active',
+        content_hash: null,
+        created_at: work.now,
       })
-      .onConflict((conflict) => conflict.columns(['store_id', 'source', 'reference']).doUpdateSet((set) => ({ reference: set.ref('excluded.reference') })))
-      .returningAll().executeTakeFirstOrThrow()
+      .onConflict((conflict) =>
+        conflict
+          .columns(['store_id', 'source', 'reference'])
+          .doUpdateSet((set) => ({ reference: set.ref('excluded.reference') })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow()
     known.set(reference, written)
   }
   return named.map((each) => (known.get(each.reference) as SellerRow).id)
@@ -53,8 +98,12 @@ export async function ensureSellers(work: Work, source: string, named: readonly 
 
 async function findKnown(work: Work, source: string, references: readonly string[]): Promise<Map<string, SellerRow>> {
   if (references.length === 0) return new Map()
-  const rows = await db(work).selectFrom('seller').selectAll()
-    .where('store_id', '=', work.storeId).where('source', '=', source).where('reference', 'in', [...new Set(references)])
+  const rows = await db(work)
+    .selectFrom('seller')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('source', '=', source)
+    .where('reference', 'in', [...new Set(references)])
     .execute()
   return new Map(rows.map((row) => [row.reference, row]))
 }

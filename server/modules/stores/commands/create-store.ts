@@ -24,11 +24,22 @@ export interface StoreFacts {
  */
 export async function createStore(work: Work, facts: StoreFacts, options: { setUp?: boolean } = {}): Promise<boolean> {
   assertPlace(facts)
-  const written = await db(work).insertInto('store')
+  const written = await db(work)
+    .insertInto('store')
     .values({
-      id: work.storeId, name: facts.name, legal_name: facts.legalName ?? null, country: facts.country, currency: facts.currency,
-      time_zone: facts.timeZone, locale: facts.locale ?? 'en-US', support_email: facts.supportEmail, public_url: facts.publicUrl ?? null,
-      marketplace: facts.marketplace ?? false, demonstration: facts.demonstration ?? false, set_up_at: options.setUp === false ? null : work.now, created_at: work.now,
+      id: work.storeId,
+      name: facts.name,
+      legal_name: facts.legalName ?? null,
+      country: facts.country,
+      currency: facts.currency,
+      time_zone: facts.timeZone,
+      locale: facts.locale ?? 'en-US',
+      support_email: facts.supportEmail,
+      public_url: facts.publicUrl ?? null,
+      marketplace: facts.marketplace ?? false,
+      demonstration: facts.demonstration ?? false,
+      set_up_at: options.setUp === false ? null : work.now,
+      created_at: work.now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
@@ -37,12 +48,18 @@ export async function createStore(work: Work, facts: StoreFacts, options: { setU
 
 /** The store has all it needs to begin. */
 export async function finishSetUp(work: Work): Promise<void> {
-  await db(work).updateTable('store').set({ set_up_at: work.now }).where('id', '=', work.storeId).where('set_up_at', 'is', null).execute()
+  await db(work)
+    .updateTable('store')
+    .set({ set_up_at: work.now })
+    .where('id', '=', work.storeId)
+    .where('set_up_at', 'is', null)
+    .execute()
 }
 
 function assertPlace({ timeZone, currency }: StoreFacts): void {
   if (!isTimeZone(timeZone)) invalid('timeZone', 'Use a time zone of the IANA list, such as America/New_York.')
-  if (!Intl.supportedValuesOf('currency').includes(currency)) invalid('currency', 'Use a currency code in use, such as USD.')
+  if (!Intl.supportedValuesOf('currency').includes(currency))
+    invalid('currency', 'Use a currency code in use, such as USD.')
 }
 
 function isTimeZone(zone: string): boolean {

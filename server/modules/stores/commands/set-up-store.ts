@@ -14,7 +14,8 @@ const db = tablesOf<StoreTables>()
 
 /** First run of a real store: names it and makes its first administrator. It happens once. */
 export async function setUpStore(work: Work, input: z.output<typeof StoreSetUp>): Promise<PublicStore> {
-  if ((await findStore(work)).setUp) refuse('already_set_up', undefined, 'This store is already set up. Sign in instead.')
+  if ((await findStore(work)).setUp)
+    refuse('already_set_up', undefined, 'This store is already set up. Sign in instead.')
   if (!(await isSetUpCode(work, input.setUpCode))) {
     refuse('set_up_code_wrong', undefined, 'That is not the code that the server printed when it started.')
   }
