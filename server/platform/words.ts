@@ -7,17 +7,28 @@ export function dayInWords(date: Date, zone: string, locale = 'en-US'): string {
 
 /** A moment as people say it: `Friday, November 27, 4:05 PM`. */
 export function momentInWords(date: Date, zone: string, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: zone,
-  }).format(date)
+  return formatter(locale, zone, 'moment').format(date)
 }
 
 /** `1 item`, `3 items`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
+}
+
+const forms = {
+  day: { weekday: 'long', month: 'long', day: 'numeric' },
+  moment: { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+// Making a formatter costs a thousand times what using it does. There are only so many zones and languages.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(locale: string, zone: string, form: keyof typeof forms): Intl.DateTimeFormat {
+  const key = `${form}|${locale}|${zone}`
+  const known = formatters.get(key)
+  if (known) return known
+  if (formatters.size > 1_000) formatters.clear()
+  const made = new Intl.DateTimeFormat(locale, { ...forms[form], timeZone: zone })
+  formatters.set(key, made)
+  return made
 }
