@@ -1,8 +1,6 @@
 /** A day as people say it: `Friday, November 27`. @param zone IANA zone whose calendar counts */
 export function dayInWords(date: Date, zone: string, locale = 'en-US'): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', month: 'long', day: 'numeric', timeZone: zone }).format(
-    date,
-  )
+  return formatter(locale, zone, 'day').format(date)
 }
 
 /** A moment as people say it: `Friday, November 27, 4:05 PM`. */
