@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -185,6 +187,16 @@ describe('formats', () => {
   it('refuses an unknown kind and a source that cannot be a name', async () => {
     expect((await send('invoices', 'formats', '')).body.error).toMatchObject({ code: 'invalid_value', param: 'kind' })
     expect((await send('orders', 'My%20Shop', '')).body.error).toMatchObject({ code: 'invalid_value', param: 'source' })
+  })
+
+  it('takes every example of the documentation', async () => {
+    const text = readFileSync(join(import.meta.dirname, '../../../../docs/integrating/bringing-data-in.md'), 'utf8')
+    const examples = [...text.matchAll(/^```\n((?:\{|reference,)[\s\S]*?)^```/gm)].map((match) => match[1] ?? '')
+    expect(examples).toHaveLength(3)
+    for (const example of examples) {
+      const kind = example.includes('placedAt') ? 'orders' : 'customers'
+      expect((await take(kind, 'documented', example, {})).bad).toEqual([])
+    }
   })
 
   it('takes an empty file for what it is', async () => {
