@@ -1,6 +1,7 @@
 import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { numberStarts } from './search-orders.ts'
 import type { OrderTables } from './tables.ts'
 
 const db = tablesOf<OrderTables>()
@@ -49,7 +50,16 @@ export async function listOrders(reader: Reader, query: OrderQuery): Promise<Ord
         where(where.refTuple('placed_at', 'id'), '<', where.tuple(after?.placedAt ?? reader.now, after?.id ?? '')),
       ),
     )
-    .$if(query.q !== undefined, (each) =>
+    .$if(query.q !== undefined && isNumberInStore(query), (each) =>
+      each.where((where) =>
+        where.or(
+          numberStarts(query.q ?? '').map((start) =>
+            where((inner) => inner.fn<string>('lower', ['reference']), 'like', start),
+          ),
+        ),
+      ),
+    )
+    .$if(query.q !== undefined && !isNumberInStore(query), (each) =>
       wordsOf(query.q ?? '').reduce((narrowed, word) => narrowed.where('search_text', 'like', `%${word}%`), each),
     )
     .$if(query.state === 'canceled', (each) => each.where('canceled_at', 'is not', null))
@@ -73,6 +83,11 @@ export async function listOrders(reader: Reader, query: OrderQuery): Promise<Ord
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return { ids: page.map((row) => row.id), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null }
+}
+
+/** In the whole store, one word with a digit is an order number, and the index of numbers finds it at once. */
+function isNumberInStore({ q = '', customerIds, sellerId }: OrderQuery): boolean {
+  return customerIds === undefined && sellerId === undefined && /^\S*\d\S*$/.test(q.trim())
 }
 
 // One id is the usual case, and with equality Postgres reads the index in the order of the page.
