@@ -105,12 +105,19 @@ function answerOf({ entry, key }: PreparedRoute, result: unknown): StoredAnswer 
   return { status, body: JSON.stringify(parsed.data ?? null) }
 }
 
-// Rows carry Date objects, contracts speak of ISO texts.
+// Rows carry Date objects, contracts speak of ISO texts. What holds none is passed on as it is, uncopied.
 function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value.map(plain)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]))
+  if (value instanceof Date) return value.toISOString()
+  let copy: Record<string, unknown> | unknown[] | undefined
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name]
+    const made = plain(inner)
+    if (made === inner) continue
+    copy ??= Array.isArray(value) ? [...value] : { ...value }
+    ;(copy as Record<string, unknown>)[name] = made
+  }
+  return copy ?? value
 }
 
 function rawInput({ method, params, route }: PreparedRoute, request: FastifyRequest): Record<string, unknown> {
