@@ -12,7 +12,7 @@ export type {
   TenderRow,
   UnitRow,
 } from './tables.ts'
-export { currentUnits, heirOf, holdsByUnit, itemOf, type OrderRecord } from './record.ts'
+export { currentUnits, heirOf, holdsByUnit, itemOf, type OrderRecord, withParts } from './record.ts'
 export { loadOrders } from './load-orders.ts'
 export { findOrder, findOrderOfItem, orderIdsByNumber, orderIdsByReference } from './queries.ts'
 export { listOrders, type OrderPage, type OrderQuery } from './list-orders.ts'
@@ -33,7 +33,7 @@ export { addTender, recordPaymentChange, type TenderFacts } from './commands/add
 export { putDispute, type DisputeFacts } from './commands/put-dispute.ts'
 export { recordOrderHistory, type HistoryFacts } from './commands/record-order-history.ts'
 export { recordFulfillment } from './commands/record-fulfillment.ts'
-export { releaseStock, reserveStock } from './commands/reserve-stock.ts'
+export { noteShortage, releaseStock, reserveStock } from './commands/reserve-stock.ts'
 export { upsertOrders, type OrderOutcome, type UpsertOptions } from './commands/upsert-orders.ts'
 export { upsertProducts, type ProductOutcome } from './commands/upsert-products.ts'
 export type { PassOn } from './pass-on.ts'

@@ -33,6 +33,34 @@ export function heirOf(order: Pick<OrderRecord, 'units'>, unitId: string): UnitR
   return unit
 }
 
+/**
+ * The same units, with the parts of a bundle in the place of the bundle itself: what was paid for it lies on them. For some
+ * of several bundles their share of each part, open ones first.
+ */
+export function withParts(order: OrderRecord, unitIds: readonly string[]): string[] {
+  const current = currentUnits(order)
+  const partsOf = (bundle: ItemRow) => order.items.filter((item) => item.bundle_parent_id === bundle.id)
+  const parts = order.items
+    .filter((item) => item.kind === 'bundle_parent')
+    .flatMap((bundle) => {
+      const all = current.filter((unit) => unit.item_id === bundle.id)
+      const asked = all.filter((unit) => unitIds.includes(unit.id)).length
+      return asked === 0
+        ? []
+        : partsOf(bundle).flatMap((part) => {
+            const units = current
+              .filter((unit) => unit.item_id === part.id)
+              .toSorted((one, other) => Number(one.settled_by !== null) - Number(other.settled_by !== null))
+            return units.slice(0, Math.round((units.length * asked) / all.length)).map((unit) => unit.id)
+          })
+    })
+  const bundles = new Set(
+    order.items.filter((item) => item.kind === 'bundle_parent' && partsOf(item).length > 0).map((item) => item.id),
+  )
+  const solid = unitIds.filter((id) => !bundles.has(order.units.find((unit) => unit.id === id)?.item_id ?? ''))
+  return [...new Set([...solid, ...parts])]
+}
+
 /** The open hold on each held unit. */
 export function holdsByUnit(order: OrderRecord): Map<string, HoldRow> {
   return new Map(order.holds.map((hold) => [hold.unit_id, hold]))

@@ -1,4 +1,12 @@
-import { currentUnits, heirOf, holdsByUnit, type OrderRecord, type TenderRow } from '#modules/orders'
+import {
+  currentUnits,
+  heirOf,
+  holdsByUnit,
+  type OrderRecord,
+  type TenderRow,
+  type UnitRow,
+  withParts,
+} from '#modules/orders'
 import { refillOrder, type OrderBalance } from './balance.ts'
 import { cellsOf, fill, linesByMovement, sumOf, type Cell, type Line } from './spread.ts'
 
@@ -57,7 +65,7 @@ export function planShares(
 ): PlannedRefund | { refusal: RefundRefusal } {
   const promised = promisedElsewhere(order, balance, wish, about)
   if (promised) return promised
-  const cells = cellsFor(order, balance, wish)
+  const cells = cellsFor(order, balance, wish, about)
   const wishedMinor = wishedAmount(order, balance, wish, cells)
   const capped = (wish.overCeiling ?? (wish.amountMinor === undefined ? 'cap' : 'refuse')) === 'cap'
   if (wishedMinor > worthLimit(cells, wish) || wishedMinor > balance.remainingMinor) {
@@ -138,23 +146,23 @@ export function coveredBy(cells: readonly Cell[], balance: OrderBalance): string
     .flatMap((cell) => cell.unitId ?? [])
 }
 
-function cellsFor(order: OrderRecord, balance: OrderBalance, wish: RefundWish): Cell[] {
+function cellsFor(order: OrderRecord, balance: OrderBalance, wish: RefundWish, about: About): Cell[] {
   if (isForNoUnit(wish)) return []
   const parts = wish.parts ?? { goods: true, shipping: false, fees: false }
   if (wish.unitIds) return cellsOf(balance, heirsOf(order, wish.unitIds), parts)
-  // Without naming units, what was made good already keeps its price; its shipping and fees can still come back.
-  const settled = currentUnits(order)
-    .filter((unit) => unit.settled_by !== null)
-    .map((unit) => unit.id)
-  const open = currentUnits(order)
-    .filter((unit) => unit.settled_by === null)
-    .map((unit) => unit.id)
-  return [...cellsOf(balance, open, parts), ...cellsOf(balance, settled, { ...parts, goods: false })]
+  // Without naming units, what was made good or is promised keeps its price; its shipping and fees can still come back.
+  const holds = holdsByUnit(order)
+  const isOpen = (unit: UnitRow) =>
+    unit.settled_by === null &&
+    (wish.everythingLeft === true || !holds.has(unit.id) || holds.get(unit.id)?.ref_id === about?.id)
+  const [open, closed] = [currentUnits(order).filter(isOpen), currentUnits(order).filter((unit) => !isOpen(unit))]
+  const ids = (units: readonly UnitRow[]) => units.map((unit) => unit.id)
+  return [...cellsOf(balance, ids(open), parts), ...cellsOf(balance, ids(closed), { ...parts, goods: false })]
 }
 
-/** A unit that was superseded is refunded through the one that stands for it now. */
+/** A unit that was superseded is refunded through the one that stands for it now, and a bundle through its parts. */
 function heirsOf(order: OrderRecord, unitIds: readonly string[]): string[] {
-  return [...new Set(unitIds.flatMap((id) => heirOf(order, id)?.id ?? []))]
+  return withParts(order, [...new Set(unitIds.flatMap((id) => heirOf(order, id)?.id ?? []))])
 }
 
 /** The price of a unit that was made good or that another matter has promised is not paid a second time. */

@@ -149,6 +149,24 @@ describe('the ceiling', () => {
   })
 })
 
+describe('bundles', () => {
+  it('refunds a bundle through its parts, which carry its price', async () => {
+    const order = await simple({
+      items: [
+        { reference: 'set', kind: 'bundle_parent', title: 'Tea set', quantity: 2, unitPrice: 6000 },
+        { reference: 'pot', bundleParent: 'set', title: 'Pot', quantity: 2, unitPrice: 0 },
+        { reference: 'cup', bundleParent: 'set', title: 'Cup', quantity: 4, unitPrice: 0 },
+      ],
+      shipping: { price: 1900 },
+    })
+    const bundle = order.units.find((unit) => unit.item_id === order.items[0]?.id)
+    const refund = await bench.refund(order, { unitIds: [bundle?.id ?? ''] })
+    expect(refund?.row.amount_minor).toBe(6000)
+    expect((await bench.refund(order, { parts: everything }))?.row.amount_minor).toBe(7900)
+    expect((await bench.balance(order)).remainingMinor).toBe(0)
+  })
+})
+
 describe('where the money goes', () => {
   it('refills the gift card last drawn first, then store credit as it was drawn, then cards as they were captured', async () => {
     const order = await bench.order({

@@ -55,6 +55,17 @@ export async function releaseStock(work: Work, back: readonly StockQuantity[]): 
   )
 }
 
+/**
+ * Somebody who knows says that there are fewer than these: what we thought we had is lowered to what that leaves possible.
+ * Stock that nobody knows stays unknown.
+ */
+export async function noteShortage(work: Work, asked: readonly StockQuantity[]): Promise<void> {
+  for (const [variantId, quantity] of totals(asked)) {
+    await db(work).updateTable('variant').set((set) => ({ stock: sql<number>`least(${set.ref('stock')}, ${quantity - 1}::int)` }))
+      .where('store_id', '=', work.storeId).where('id', '=', variantId).where('stock', 'is not', null).execute()
+  }
+}
+
 async function addToStock(work: Work, ids: string[], quantities: number[]): Promise<void> {
   await sql`update variant set stock = stock + change.quantity
     from unnest(${ids}::text[], ${quantities}::int[]) as change (id, quantity)
