@@ -1,6 +1,10 @@
 import { deliveries } from '#contract/deliveries'
+import { createHmac } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { actorKey } from '#platform/auth/actor'
 import { administrator, anyone, key } from '#platform/auth/who'
-import { routes } from '#platform/contract/routes'
+import { idempotencyKeyOf } from '#platform/contract/idempotency'
+import { routes, type RawContext } from '#platform/contract/routes'
 import type { Reader, Work } from '#platform/work'
 import { createApiKey, type NewApiKey } from './api-keys/create-api-key.ts'
 import { listApiKeys, presentApiKey } from './api-keys/queries.ts'
@@ -27,7 +31,8 @@ export const connectionRoutes = routes(connections, {
   'GET /connections': { who: importers, query: (reader: Reader) => listConnections(reader) },
   'PUT /connections/:name': { who: [administrator], command: putConnection },
   'GET /api-keys': { who: [administrator], query: listApiKeys },
-  'POST /api-keys': { who: [administrator], command: makeKey },
+  // Answers of commands are kept for repeats, and this one has a secret in it.
+  'POST /api-keys': { who: [administrator], direct: makeKey },
   'DELETE /api-keys/:id': { who: [administrator], command: endKey },
   'GET /webhook-inbox': { who: [administrator], query: listWebhooks },
   'POST /webhook-inbox/:id/replay': { who: [administrator], command: replayWebhook },
@@ -48,9 +53,18 @@ export const shipmentRoutes = routes(
   },
 )
 
-async function makeKey(work: Work, input: NewApiKey): Promise<ApiKeyShape & { key: string }> {
-  const { row, key: secret } = await createApiKey(work, input)
-  return { ...presentApiKey(row), key: secret }
+async function makeKey(
+  { app, actor, input, transact }: RawContext<NewApiKey>,
+  request: FastifyRequest,
+): Promise<ApiKeyShape & { key: string }> {
+  const repeatable = idempotencyKeyOf(request.headers['idempotency-key'])
+  const secret =
+    repeatable &&
+    createHmac('sha256', app.config.secretFor('api-keys'))
+      .update(`${actorKey(actor)} ${repeatable}`)
+      .digest('base64url')
+  const { row, key: made } = await transact((work) => createApiKey(work, input, secret))
+  return { ...presentApiKey(row), key: made }
 }
 
 async function endKey(work: Work, { id }: { id: string }): Promise<ApiKeyShape> {

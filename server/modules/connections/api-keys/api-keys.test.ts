@@ -56,6 +56,17 @@ describe('an API key', () => {
     expect(JSON.stringify(await app.db.selectFrom('event').selectAll().execute())).not.toContain(made.key)
   })
 
+  it('is the same one when the request is repeated, and is kept nowhere for that', async () => {
+    const once = { 'idempotency-key': 'make-one' }
+    const make1 = (name: string) =>
+      admin.send('POST', '/api-keys', { body: { name, scopes: ['import'] }, headers: once })
+    const [first, ...others] = await Promise.all([make1('Shop'), make1('Shop'), make1('Shop')])
+    for (const other of others) expect(other.body).toEqual(first?.body)
+    expect((await make1('Another')).body.error).toMatchObject({ type: 'conflict', code: 'idempotency_key_reused' })
+    expect(JSON.stringify(await app.db.selectFrom('idempotency_key').selectAll().execute())).not.toContain('mr_')
+    expect((await as(first?.body.key).send('GET', '/imports')).status).toBe(200)
+  })
+
   it('opens what its scopes say and nothing else', async () => {
     const { key } = await make({ scopes: ['import'] })
     expect((await as(key).send('GET', '/imports')).status).toBe(200)

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { findSeller, findSellerMember } from '#modules/sellers'
 import { findStaff } from '#modules/staff'
 import { actorKey } from '#platform/auth/actor'
-import { invalid, notFound } from '#platform/errors'
+import { conflict, invalid, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { apiKeyChanged } from '../events.ts'
@@ -18,13 +18,20 @@ export interface NewApiKey {
   expiresAt?: string | undefined
 }
 
-/** Makes an API key. The secret is in the answer and nowhere else: only its hash is stored. */
-export async function createApiKey(work: Work, input: NewApiKey): Promise<{ row: ApiKeyRow; key: string }> {
+/**
+ * Makes an API key. The secret is in the answer and nowhere else: only its hash is stored.
+ * @param secret given where a repeated request has to answer the same key again; refuses another request with it
+ */
+export async function createApiKey(
+  work: Work,
+  input: NewApiKey,
+  secret?: string,
+): Promise<{ row: ApiKeyRow; key: string }> {
   await checkActsAs(work, input)
   const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt)
   if (expiresAt && expiresAt.getTime() <= work.now.getTime())
     invalid('expiresAt', 'expiresAt should lie in the future.')
-  const key = `mr_${randomBytes(32).toString('base64url')}`
+  const key = `mr_${secret ?? randomBytes(32).toString('base64url')}`
   const row: ApiKeyRow = {
     store_id: work.storeId,
     id: work.newId('key'),
@@ -40,13 +47,32 @@ export async function createApiKey(work: Work, input: NewApiKey): Promise<{ row:
     revoked_at: null,
     last_used_at: null,
   }
-  await db(work).insertInto('api_key').values(row).execute()
+  const written = await db(work)
+    .insertInto('api_key')
+    .values(row)
+    .onConflict((conflictOf) => conflictOf.column('key_hash').doNothing())
+    .executeTakeFirst()
+  if (Number(written.numInsertedOrUpdatedRows ?? 0) === 0) return { row: await sameAgain(work, row), key }
   await work.emit(
     apiKeyChanged,
     { kind: 'api_key', id: row.id },
     { keyId: row.id, name: row.name, scopes: row.scopes, change: 'created' },
   )
   return { row, key }
+}
+
+async function sameAgain(work: Work, asked: ApiKeyRow): Promise<ApiKeyRow> {
+  const row = await db(work)
+    .selectFrom('api_key')
+    .selectAll()
+    .where('key_hash', '=', asked.key_hash)
+    .executeTakeFirstOrThrow()
+  const essence = ({ name, scopes, acts_as_id, expires_at }: ApiKeyRow) =>
+    JSON.stringify([name, scopes, acts_as_id, expires_at])
+  if (essence(row) !== essence(asked)) {
+    conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Use a new one.')
+  }
+  return row
 }
 
 /** What is stored of a key. It has 256 random bits, so that a plain hash cannot be searched. */
