@@ -1,3 +1,4 @@
+import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
 import type { Connection } from './contract.ts'
@@ -12,6 +13,10 @@ const db = tablesOf<ConnectionTables>()
 export async function ensureConnection(work: Work, name: string, kind = 'import'): Promise<ConnectionRow> {
   const known = await findConnection(work, name)
   if (known) return known
+  // References are written as ref:<source>:<reference>.
+  if (!/^[a-z0-9_-]{1,60}$/.test(name)) {
+    invalid('source', 'source should have up to 60 small letters, digits, - and _, such as shop-berlin.')
+  }
   await db(work)
     .insertInto('connection')
     .values({

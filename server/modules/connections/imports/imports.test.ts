@@ -456,6 +456,11 @@ describe('PUT /orders/:reference', () => {
     ).toMatchObject({ type: 'invalid_request', param: 'currency' })
   })
 
+  it('names a source that cannot be one', async () => {
+    const answer = await importer.send('PUT', '/orders/P-4', { body: { ...order('P-4'), source: 'Shop: Berlin' } })
+    expect([answer.status, answer.body.error.param]).toEqual([400, 'source'])
+  })
+
   it.each([
     ['anonymous', 401],
     ['shopper:ava', 403],
