@@ -302,6 +302,18 @@ describe('storing orders', () => {
     expect(results.flat().filter((each) => each.outcome === 'created')).toHaveLength(1)
     expect((await stored('c-1')).units).toHaveLength(3)
   })
+
+  it('lets two imports bring and change the same orders in opposite directions', async () => {
+    const many = (part: Record<string, unknown> = {}) =>
+      Array.from({ length: 25 }, (_, index) => two(`D-${String(index).padStart(2, '0')}`, part))
+    const [first, second] = await Promise.all([storeOrders(app, many()), storeOrders(app, many().toReversed())])
+    expect([...first, ...second].filter((each) => each.outcome === 'created')).toHaveLength(25)
+    const [third, fourth] = await Promise.all([
+      storeOrders(app, many({ channel: 'web' })),
+      storeOrders(app, many({ channel: 'web' }).toReversed()),
+    ])
+    expect([...third, ...fourth].filter((each) => each.outcome === 'updated')).toHaveLength(25)
+  })
 })
 
 async function events(): Promise<number> {

@@ -78,8 +78,17 @@ async function upsertRound(
     source,
     inputs.map((input) => input.reference),
   )
-  const fresh = read.flatMap((each) => ('fault' in each || known.has(each.input.reference) ? [] : [each]))
-  const created = await insertOrders(work, source, fresh, options)
+  const good = read.flatMap((each) => ('fault' in each ? [] : [each]))
+  const created = await insertOrders(
+    work,
+    source,
+    good.filter((each) => !known.has(each.input.reference)),
+    options,
+  )
+  await lockChanged(
+    work,
+    good.flatMap((each) => changedId(known, each)),
+  )
   const outcomes: OrderOutcome[] = []
   for (const [index, input] of inputs.entries()) {
     const each = read[index] as ReturnType<typeof readOrder>
@@ -127,10 +136,12 @@ function readOrder(input: OrderInput): PreparedOrder | { fault: OrderFault } {
 async function insertOrders(
   work: Work,
   source: string,
-  prepared: readonly PreparedOrder[],
+  unsorted: readonly PreparedOrder[],
   options: UpsertOptions,
 ): Promise<Map<string, OrderOutcome>> {
-  if (prepared.length === 0) return new Map()
+  if (unsorted.length === 0) return new Map()
+  // In one order, as all imports do it: two that bring the same orders wait for each other and never in a circle.
+  const prepared = unsorted.toSorted((one, other) => (one.input.reference < other.input.reference ? -1 : 1))
   const { maker, customerIds } = await rowMaker(work, source, prepared)
   const orders = prepared.map((each, index) => ({
     ...orderFacts(each, customerIds[index] ?? '', work.now),
@@ -162,6 +173,23 @@ async function insertOrders(
       { id: row.id, reference: row.reference, revision: 1, outcome: 'created', passOn: passOnOf(row.id, each.input) },
     ]),
   )
+}
+
+function changedId(known: ReadonlyMap<string, KnownOrder>, { input, hash }: PreparedOrder): string[] {
+  const before = known.get(input.reference)
+  return before && before.content_hash !== hash ? [before.id] : []
+}
+
+async function lockChanged(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length < 2) return
+  await db(work)
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 async function insertParts(
@@ -238,11 +266,17 @@ function customerOf({ customer, shippingAddress }: OrderInput): NamedCustomer {
   return customer
 }
 
+interface KnownOrder {
+  id: string
+  content_hash: string | null
+  revision: number
+}
+
 async function knownOrders(
   work: Work,
   source: string,
   references: readonly string[],
-): Promise<Map<string, { id: string; content_hash: string | null; revision: number }>> {
+): Promise<Map<string, KnownOrder>> {
   const rows = await db(work)
     .selectFrom('orders')
     .select(['id', 'reference', 'content_hash', 'revision'])
