@@ -5,18 +5,20 @@ import { createStore } from '#modules/stores'
 import { system, type Actor, type StaffRole } from '#platform/auth/actor'
 import type { Advanced } from '#platform/jobs/advance-clock'
 import { transact } from '#platform/transact'
-import { runJobs, runUntil, testApp, type TestApp, type TestAppOptions } from '#testing/app'
+import { runJobs, testApp, type TestApp, type TestAppOptions } from '#testing/app'
 import { testServer, type TestClient } from '#testing/server'
 import { fileOutbox } from '../../server/adapters/email/file-outbox.ts'
 import { diskFiles } from '../../server/adapters/files/disk.ts'
+import { remotePictures } from '../../server/adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../../server/adapters/guarded-fetch.ts'
 import { fakePayments } from '../../server/adapters/payments/fake/adapter.ts'
 import { startFake, type RunningFake } from '../../server/adapters/run-fake.ts'
 import { fakeStorefront } from '../../server/adapters/storefronts/fake/adapter.ts'
 import { storefrontPort } from '../../server/modules/changes/ports.ts'
-import { fileStore } from '../../server/modules/files/ports.ts'
+import { fileStore, remotePicturePort } from '../../server/modules/files/ports.ts'
 import { emailPort } from '../../server/modules/notifications/ports.ts'
 import { paymentPort } from '../../server/modules/refunds/ports.ts'
+import { leap } from './leap.ts'
 import { readMails, type Mail } from './read-mails.ts'
 
 /** A store of a test's own: the whole program over real HTTP, the shipped provider and storefront as processes, a clock that is moved. */
@@ -37,8 +39,11 @@ export interface OpenStore {
   wait(
     duration: { minutes?: number; hours?: number; days?: number },
     options?: { allowFailures?: boolean },
-  ): Promise<Advanced>
+  ): Promise<void>
+  /** Starts again whatever crashed. */
   reviveFakes(): Promise<void>
+  /** One control call to a provider, which is started again first when it crashed. */
+  outside<T = unknown>(name: 'payments' | 'storefront', method: string, path: string, body?: unknown): Promise<T>
   /** Mails in the outbox, oldest first. */
   mails(): Promise<Mail[]>
   close(): Promise<void>
@@ -76,6 +81,9 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<OpenSto
   app.ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets, timeoutMs: 2_000 }))
   app.ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets, timeoutMs: 2_000 }))
   app.ports.set(fileStore, diskFiles(join(folder, 'files')))
+  // No test reaches the internet: every carrier's picture lies at an address that may not be fetched.
+  const pictures = createGuardedFetch({ resolve: async () => [{ address: '127.0.0.1', family: 4 }] })
+  app.ports.set(remotePicturePort, remotePictures(pictures))
   const outbox = fileOutbox({ folder: join(folder, 'mail'), now })
   app.ports.set(emailPort, outbox)
   await transact(app, system('test'), (work) =>
@@ -119,19 +127,30 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<OpenSto
       for (const { id, reference } of known) customers.set(String(reference), String(id))
     },
     settle: (more) => runJobs(app, more),
-    wait: ({ minutes = 0, hours = 0, days = 0 }, more) =>
-      runUntil(app, new Date(now().getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000), more),
+    wait: ({ minutes = 0, hours = 0, days = 0 }, more) => leap(app, (days * 24 + hours) * 60 + minutes, more),
     async reviveFakes() {
       for (const name of ['payments', 'storefront'] as const) {
         const gone = await Promise.race([fakes[name].exited.then(() => true), Promise.resolve(false)])
         if (gone) fakes[name] = await fakes[name].restart()
       }
     },
+    async outside(name, method, path, body) {
+      await store.reviveFakes()
+      try {
+        return await fakes[name].control(method, path, body)
+      } catch (error) {
+        // Refused connections: it is just crashing.
+        if (!(error instanceof TypeError)) throw error
+        await fakes[name].exited
+        await store.reviveFakes()
+        return await fakes[name].control(method, path, body)
+      }
+    },
     mails: () => readMails(outbox),
     async close() {
       await server.close()
       await app.close()
-      await Promise.all([fakes.payments.stop(), fakes.storefront.stop()])
+      await Promise.all([fakes.payments.stop(), fakes.storefront.stop(), fetch.close(), pictures.close()])
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -89,8 +89,8 @@ async function expectSound(): Promise<void> {
     db: store.app.db,
     healed: true,
     openings: new Map(cards.map((card) => [String(card.id), giftCardOpening])),
-    paymentBooks: () => store.fakes.payments.control<PaymentBooks>('GET', '/books'),
-    storefrontBooks: () => store.fakes.storefront.control<StorefrontBooks>('GET', '/books'),
+    paymentBooks: () => store.outside<PaymentBooks>('payments', 'GET', '/books'),
+    storefrontBooks: () => store.outside<StorefrontBooks>('storefront', 'GET', '/books'),
   })
   expect(found).toEqual([])
 }
@@ -232,7 +232,7 @@ it('cancel against dispatch: either it is canceled and paid back, or it is on it
   const parcel = { reference: `${reference}-P`, order: reference, shippedAt: at }
   const dispatch = async () => {
     const shipment = await store.as('import').call('PUT /shipments/:reference', parcel)
-    await store.fakes.storefront.control('PUT', `/v1/orders/${reference}`, { state: 'dispatched' })
+    await store.outside('storefront', 'PUT', `/v1/orders/${reference}`, { state: 'dispatched' })
     await store.as('import').call('POST /shipments/:id/scans', { id: shipment.id, scans: [{ at, status: 'accepted' }] })
   }
   const cancels = atOnce(

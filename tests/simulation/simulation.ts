@@ -44,7 +44,7 @@ export async function openSimulation(seed: number, options: OpenStoreOptions = {
   await fillStore(store)
   const db = store.app.db
   const openings = await readOpenings(store)
-  const books = async <T>(name: 'payments' | 'storefront') => await store.fakes[name].control<T>('GET', '/books')
+  const books = async <T>(name: 'payments' | 'storefront') => await store.outside<T>(name, 'GET', '/books')
   return {
     store,
     chance,

@@ -189,7 +189,12 @@ function proofOf({ chance }: Simulation, placed: PlacedOrder, at: Date): object 
   ])
   const gps =
     door && 'geo' in door
-      ? { ...near(door, meters), accuracyMeters: chance.pick([5, 12, 60]) ?? 5, at: at.toISOString() }
+      ? {
+          ...near(door, meters),
+          accuracyMeters: chance.pick([5, 12, 60]) ?? 5,
+          at: at.toISOString(),
+          atDepot: chance.of(0.05),
+        }
       : undefined
   return chance.weighted<object>([
     [3, {}],
@@ -252,8 +257,7 @@ export async function tellStorefront(
   state: 'open' | 'picked' | 'dispatched',
 ): Promise<void> {
   const path = `/v1/orders/${encodeURIComponent(placed.row.reference)}`
-  const { storefront } = sim.store.fakes
-  if ((await storefront.control<{ state: string }>('GET', path)).state === 'canceled') return
+  if ((await sim.store.outside<{ state: string }>('storefront', 'GET', path)).state === 'canceled') return
   const items = Object.fromEntries(placed.row.items.map((item) => [item.reference, item.quantity]))
-  await storefront.control('PUT', path, { state, items })
+  await sim.store.outside('storefront', 'PUT', path, { state, items })
 }

@@ -26,8 +26,7 @@ export async function makeTrouble(sim: Simulation): Promise<void> {
     [2, 'error_after'],
     [3, 'answer_twice'],
   ])
-  await store.reviveFakes()
-  await store.fakes[where].control('POST', '/control/switches', {
+  await store.outside(where, 'POST', '/control/switches', {
     next: [{ do: trouble, on, times: chance.of(0.2) ? 2 : 1 }],
   })
   sim.coverage.count(`${where} goes wrong on a ${on}`, trouble)
@@ -36,22 +35,19 @@ export async function makeTrouble(sim: Simulation): Promise<void> {
 /** The payment provider says what became of something: in time, late, or after it had said otherwise. */
 export async function settlePayment(sim: Simulation): Promise<void> {
   const { chance, store } = sim
-  await store.reviveFakes()
-  const { movements } = await store.fakes.payments.control<PaymentBooks>('GET', '/books')
+  const { movements } = await store.outside<PaymentBooks>('payments', 'GET', '/books')
   const pending = movements.filter((movement) => movement.status === 'pending')
   const late = movements.filter((movement) => movement.status === 'succeeded' && movement.object === 'refund')
   const movement = chance.of(0.8) ? chance.pick(pending) : chance.pick(late)
   if (!movement) return
   const as = movement.status === 'succeeded' || chance.of(0.4) ? 'failed' : 'succeeded'
-  await store.fakes.payments.control('POST', '/control/settle', { id: movement.id, as, reason: 'account_closed' })
+  await store.outside('payments', 'POST', '/control/settle', { id: movement.id, as, reason: 'account_closed' })
   sim.coverage.count(`the provider settles a ${movement.object}`, `${movement.status} → ${as}`)
 }
 
 /** The warehouse picks, dispatches, runs out of something, decides what it was asked. */
 export async function moveStorefront(sim: Simulation): Promise<void> {
   const { chance, store } = sim
-  await store.reviveFakes()
-  const { storefront } = store.fakes
   const what = chance.weighted([
     [3, 'picks'],
     [1, 'puts back'],
@@ -64,16 +60,17 @@ export async function moveStorefront(sim: Simulation): Promise<void> {
   if (what === 'picks' && placed) await tellStorefront(sim, placed, chance.of(0.5) ? 'picked' : 'dispatched')
   if (what === 'puts back' && placed && placed.shipments.length === 0) await tellStorefront(sim, placed, 'open')
   if (what === 'stock')
-    await storefront.control('PUT', `/v1/stock/${chance.pick(variants)?.variant}`, {
+    await store.outside('storefront', 'PUT', `/v1/stock/${chance.pick(variants)?.variant}`, {
       available: chance.of(0.2) ? 0 : chance.between(1, 200),
     })
-  if (what === 'thinks') await storefront.control('POST', '/control/confirming', { afterMs: chance.of(0.5) ? null : 0 })
+  if (what === 'thinks')
+    await store.outside('storefront', 'POST', '/control/confirming', { afterMs: chance.of(0.5) ? null : 0 })
   if (what !== 'decides') return
-  const { changes } = await storefront.control<StorefrontBooks>('GET', '/books')
+  const { changes } = await store.outside<StorefrontBooks>('storefront', 'GET', '/books')
   const pending = chance.pick(changes.filter((change) => change.status === 'pending'))
   if (!pending) return
   const as = chance.of(0.7) ? 'applied' : 'refused'
-  await storefront.control('POST', '/control/decide', {
+  await store.outside('storefront', 'POST', '/control/decide', {
     id: pending.id,
     as,
     ...(as === 'refused' ? { reason: 'already_picked' } : {}),
@@ -83,9 +80,8 @@ export async function moveStorefront(sim: Simulation): Promise<void> {
 /** Notices arrive: late, twice, in the wrong order. */
 export async function deliverNotices(sim: Simulation): Promise<void> {
   const { chance, store } = sim
-  await store.reviveFakes()
-  const fake = store.fakes[chance.pick(['payments', 'storefront'] as const) ?? 'payments']
-  const { sent } = await fake.control<{ sent: { status: number | null }[] }>('POST', '/control/deliver', {
+  const name = chance.pick(['payments', 'storefront'] as const) ?? 'payments'
+  const { sent } = await store.outside<{ sent: { status: number | null }[] }>(name, 'POST', '/control/deliver', {
     order: chance.of(0.5) ? 'reversed' : 'written',
     times: chance.of(0.3) ? 2 : 1,
   })
@@ -98,15 +94,14 @@ export async function deliverNotices(sim: Simulation): Promise<void> {
 /** A provider forgets the keys it has seen, or is away for a while. */
 export async function loseMemory(sim: Simulation): Promise<void> {
   const { chance, store } = sim
-  await store.reviveFakes()
   if (chance.of(0.5)) {
-    await store.fakes.payments.control('POST', '/control/forget-keys')
+    await store.outside('payments', 'POST', '/control/forget-keys')
     sim.coverage.count('the payment provider', 'forgets its keys')
     return
   }
-  const fake = store.fakes[chance.pick(['payments', 'storefront'] as const) ?? 'payments']
-  await fake.control('POST', '/control/switches', { down: true })
+  const name = chance.pick(['payments', 'storefront'] as const) ?? 'payments'
+  await store.outside(name, 'POST', '/control/switches', { down: true })
   await sim.settle()
-  await fake.control('POST', '/control/switches', { down: false })
+  await store.outside(name, 'POST', '/control/switches', { down: false })
   sim.coverage.count('a provider', 'is away for a while')
 }
