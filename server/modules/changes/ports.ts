@@ -72,6 +72,8 @@ export interface ReplacementRequest {
   items: { variantReference: string; quantity: number /** The item that it stands in for. */; replaces: string }[]
   shipTo: StorefrontAddress
   speed: 'standard' | 'express'
+  /** How it has to be handed over; absent: as always. */
+  handover?: 'code' | 'signature' | 'locker'
 }
 
 export type ReplacementOutcome =

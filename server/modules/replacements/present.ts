@@ -34,16 +34,17 @@ export async function presentReplacements(reader: Reader, records: readonly Repl
 
 function wordsOf({ row, units }: ReplacementRecord, zone: string): string {
   const things = units.length === 1 ? 'A new one' : counted(units.length, 'new item')
+  const [is, arrives] = units.length === 1 ? ['is on its way', 'It arrives'] : ['are on their way', 'They arrive']
   const day = row.expected_by ? dayInWords(row.expected_by, zone) : null
   switch (row.state) {
     case 'requested':
       return day ? `${things} will be on the way today, to arrive by ${day}.` : `${things} will be on the way today.`
     case 'accepted':
-      return day ? `${things} is on its way. It arrives by ${day}.` : `${things} is on its way.`
+      return day ? `${things} ${is}. ${arrives} by ${day}.` : `${things} ${is}.`
     case 'shipped':
-      return day ? `${things} left our warehouse. It arrives by ${day}.` : `${things} left our warehouse.`
+      return day ? `${things} left our warehouse. ${arrives} by ${day}.` : `${things} left our warehouse.`
     case 'delivered':
-      return 'The new one was delivered.'
+      return units.length === 1 ? 'The new one was delivered.' : 'The new items were delivered.'
     case 'refused':
       return 'We ran out before we could send a new one. You can have your money back instead.'
     case 'canceled':

@@ -19,7 +19,9 @@ export interface ReplacementRow {
   requested_by: string
   requested_at: Date
   decided_at: Date | null
+  /** Tries to tell the storefront; above zero it may know of it. */
   attempts: number
+  last_tried_at: Date | null
   version: number
 }
 

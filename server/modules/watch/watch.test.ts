@@ -228,7 +228,7 @@ describe('what people have to look at', () => {
     expect(await found(order.row.id)).toEqual([['replacement_unsent', 'replacement', null]])
     const now = await orderNow(app, order.row.id)
     await transact(app, system('test'), (work) => upsertShipments(work, 'import', [{
-      input: ShipmentInput.parse({ reference: 'rp-1', order: 'x' }), order: now, replacement: { id: replacement.row.id, unitIds: replacement.units.map((unit) => unit.new_unit_id) },
+      input: ShipmentInput.parse({ reference: 'rp-1', order: 'x', shippedAt: now.row.placed_at.toISOString() }), order: now, replacement: { id: replacement.row.id, unitIds: replacement.units.map((unit) => unit.new_unit_id) },
     }], { history: () => false }))
     await runJobs(app)
     expect(await found(order.row.id)).toEqual([['replacement_unsent', 'replacement', 'sent']])

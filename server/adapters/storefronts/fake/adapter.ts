@@ -103,6 +103,7 @@ function replacementWire(request: ReplacementRequest, now: Date): object {
     })),
     ship_to: request.shipTo,
     speed: request.speed,
+    ...(request.handover ? { handover: request.handover } : {}),
     requested_at: now.toISOString(),
   }
 }

@@ -36,6 +36,7 @@ export interface FakeReplacement {
   items: { variant: string; quantity: number; replaces?: string }[]
   ship_to: unknown
   speed: 'standard' | 'express'
+  handover?: 'code' | 'signature' | 'locker'
   status: 'accepted' | 'refused'
   refusal: string | null
   refused_variants: string[]
@@ -193,7 +194,7 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
   }
 
   function createReplacement(request: FakeRequest): FakeAnswer {
-    const wanted = request.body as unknown as Pick<FakeReplacement, 'order' | 'items' | 'ship_to' | 'speed'> & {
+    const wanted = request.body as unknown as Pick<FakeReplacement, 'order' | 'items' | 'ship_to' | 'speed' | 'handover'> & {
       requested_at?: string
     }
     if (!wanted.order || !Array.isArray(wanted.items) || wanted.items.length === 0 || !(wanted.speed in transitDays)) {

@@ -38,7 +38,7 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
     store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, about_kind: about.kind, about_id: about.id,
     state: 'requested', ship_to: order.row.ship_to, delivery_requirement: input.deliveryRequirement, speed: 'same_or_faster',
     expected_by: input.expectedBy, storefront_key: id, storefront_reference: null, refusal_code: null, requested_by: actorKey(work.actor),
-    requested_at: work.now, decided_at: null, attempts: 0, version: 1,
+    requested_at: work.now, decided_at: null, attempts: 0, last_tried_at: null, version: 1,
   }
   await db(work).insertInto('replacement').values({ ...row, ship_to: JSON.stringify(row.ship_to) as never }).execute()
   const unitRows = units.map((unit, index) => ({

@@ -1,5 +1,6 @@
-import { lockOrder, releaseStock } from '#modules/orders'
+import { lockOrder, noteShortage, releaseStock } from '#modules/orders'
 import type { ReplacementOutcome } from '#modules/changes'
+import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { replacementAccepted, replacementRefused } from '../events.ts'
@@ -17,7 +18,7 @@ export async function settleReplacement(work: Work, { replacementId, outcome }: 
   if (row.state !== 'requested') return
   const accepted = outcome.state === 'accepted'
   const state = replacementMachine.next(row.state, accepted ? 'accept' : 'refuse')
-  await db(work).updateTable('replacement')
+  const { numUpdatedRows } = await db(work).updateTable('replacement')
     .set({
       state,
       decided_at: work.now,
@@ -27,7 +28,8 @@ export async function settleReplacement(work: Work, { replacementId, outcome }: 
         : { refusal_code: outcome.reason }),
     })
     .where('store_id', '=', work.storeId).where('id', '=', row.id).where('version', '=', row.version)
-    .execute()
+    .executeTakeFirst()
+  assert(numUpdatedRows === 1n, `replacement ${row.id} is at version ${row.version} under the order's lock`)
   const about = { kind: 'replacement', id: row.id, orderId: row.order_id, customerId: row.customer_id }
   if (accepted) {
     await work.emit(replacementAccepted, about, {
@@ -35,9 +37,9 @@ export async function settleReplacement(work: Work, { replacementId, outcome }: 
     })
     return
   }
-  // What the storefront refused for want of stock is not put back: it has just said that there is none.
-  if (outcome.reason !== 'out_of_stock') {
-    await releaseStock(work, units.flatMap((unit) => (unit.variant_id ? [{ variantId: unit.variant_id, quantity: 1 }] : [])))
-  }
+  const taken = units.flatMap((unit) => (unit.variant_id ? [{ variantId: unit.variant_id, quantity: 1 }] : []))
+  await releaseStock(work, taken)
+  // It has just said that it has fewer than that, whatever we thought: the next shopper is not offered one either.
+  if (outcome.reason === 'out_of_stock') await noteShortage(work, taken)
   await work.emit(replacementRefused, about, { replacementId: row.id, code: outcome.reason, about: { kind: row.about_kind, id: row.about_id } })
 }

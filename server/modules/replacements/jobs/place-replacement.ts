@@ -1,11 +1,16 @@
 import { loadOrders } from '#modules/orders'
-import { storefrontPort, type ReplacementOutcome, type StorefrontAddress } from '#modules/changes'
+import { storefrontPort, type ReplacementOutcome, type ReplacementRequest, type StorefrontAddress } from '#modules/changes'
 import { system } from '#platform/auth/actor'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
 import { settleReplacement } from '../commands/settle-replacement.ts'
 import { findReplacement, type ReplacementRecord } from '../queries.ts'
+import type { ReplacementTables } from '../tables.ts'
+
+const db = tablesOf<ReplacementTables>()
 
 /**
  * Asks the storefront to send a replacement. The key is the replacement's own, so however often this runs, one is sent:
@@ -25,22 +30,29 @@ export const placeReplacement = job<{ replacementId: string }>(
 async function ask(context: JobContext, record: ReplacementRecord): Promise<ReplacementOutcome> {
   const storefront = context.port(storefrontPort)
   const key = record.row.storefront_key
-  if (context.retryCount > 0 || record.row.attempts > 0) {
-    const known = await storefront.lookUpReplacement(key)
-    if (known) return known
-  }
-  const request = await requestOf(context, record)
+  const request = await requestOf(context.read(), record)
+  await noteTry(context, record)
+  const known = record.row.attempts > 0 ? await storefront.lookUpReplacement(key) : undefined
+  if (known) return known
   try {
     return await storefront.placeReplacement(request)
   } catch (error) {
-    const known = error instanceof OutsideError && error.outcome === 'unknown' ? await storefront.lookUpReplacement(key).catch(() => undefined) : undefined
-    if (known) return known
+    const done = error instanceof OutsideError && error.outcome === 'unknown' ? await storefront.lookUpReplacement(key).catch(() => undefined) : undefined
+    if (done) return done
     throw error
   }
 }
 
-async function requestOf(context: JobContext, { row, units }: ReplacementRecord) {
-  const [order] = await loadOrders(context.read(), [row.order_id])
+/** Written before the call, so that a try whose end nobody saw is looked up before the next. */
+async function noteTry(context: JobContext, { row }: ReplacementRecord): Promise<void> {
+  await context.transact(async (work) => {
+    await db(work).updateTable('replacement').set((set) => ({ attempts: set('attempts', '+', 1), last_tried_at: work.now }))
+      .where('store_id', '=', work.storeId).where('id', '=', row.id).execute()
+  }, system('replacements'))
+}
+
+async function requestOf(reader: Reader, { row, units }: ReplacementRecord): Promise<ReplacementRequest> {
+  const [order] = await loadOrders(reader, [row.order_id])
   assert(order, 'a replacement belongs to an order')
   const byItem = new Map<string, { variantReference: string; quantity: number; replaces: string }>()
   for (const { unit_id } of units) {
@@ -56,7 +68,8 @@ async function requestOf(context: JobContext, { row, units }: ReplacementRecord)
     orderReference: order.row.reference,
     items: [...byItem.values()],
     shipTo: storefrontAddress(row.ship_to),
-    speed: 'express' as const,
+    speed: 'express',
+    ...(row.delivery_requirement === 'none' ? {} : { handover: row.delivery_requirement }),
   }
 }
 
