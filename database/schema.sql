@@ -423,6 +423,7 @@ create table import (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   progress_at timestamp with time zone default now() not null,
+  last_batch integer default 0 not null,
   constraint import_pkey PRIMARY KEY (store_id, id),
   constraint import_format_check CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text]))),
   constraint import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
@@ -696,6 +697,7 @@ create table problem (
   turned_up_at timestamp with time zone,
   turned_up_choice text,
   version integer default 1 not null,
+  payment_failed_at timestamp with time zone,
   constraint problem_pkey PRIMARY KEY (store_id, id),
   constraint problem_store_id_reference_key UNIQUE (store_id, reference),
   constraint problem_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'in_review'::text, 'remedied'::text, 'turned_up'::text, 'withdrawn'::text, 'closed'::text]))),

@@ -25,6 +25,7 @@ export const samples: TemplateParams = {
   wait_started: { things: things(1), until: moment('2026-03-04T15:00:00Z') },
   wait_over: { things: things(1) },
   turned_up: { things: things(1) },
+  payment_declined: { things: things(1) },
   change_asked: { kind: 'cancel', things: things(3), by: moment('2026-03-03T15:00:00Z') },
   change_applied: { kind: 'address', things: things(1) },
   change_refused: { kind: 'cancel', things: things(1), instead: 'parcel' },

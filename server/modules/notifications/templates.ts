@@ -49,6 +49,7 @@ export interface TemplateParams {
   wait_started: { things: Things; until: Moment }
   wait_over: { things: Things }
   turned_up: { things: Things }
+  payment_declined: { things: Things }
   change_asked: { kind: ChangeKind; things: Things; by: Moment | null }
   change_applied: { kind: ChangeKind; things: Things }
   change_refused: { kind: ChangeKind; things: Things; instead: 'parcel' | 'person' | 'nothing' }
@@ -84,6 +85,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   wait_started: 'problems',
   wait_over: 'problems',
   turned_up: 'problems',
+  payment_declined: 'money',
   change_asked: 'orders',
   change_applied: 'orders',
   change_refused: 'orders',

@@ -1,4 +1,5 @@
 import { Evidence } from '#contract/deliveries';
+import { StoredFile } from '#contract/files';
 import { Refund } from '#contract/refunds';
 import { Replacement } from '#contract/replacements';
 import { contract } from '#platform/contract/contract';
@@ -91,6 +92,8 @@ export const Problem = z
     return: z.null(),
     claim: z.null(),
     turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
+    paymentFailedAt: z.string().nullable().meta({ description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.' }),
+    files: z.array(StoredFile).meta({ description: 'Photos and other files that came with the report.' }),
     allowed: z.array(z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() })),
   })
   .meta({ id: 'Problem' });
@@ -101,7 +104,7 @@ export const problems = contract({
     summary: 'Say what is wrong; answers the decision and the remedies, best first',
     input: ProblemRequest,
     output: Problem,
-    refusals: ['kind_not_possible', 'unit_held', 'unit_already_settled', 'window_closed', 'item_not_in_order', 'quantity_too_high', 'not_offered_yet', 'not_delivered_yet'],
+    refusals: ['own_order', 'change_pending', 'kind_not_possible', 'unit_held', 'unit_already_settled', 'window_closed', 'item_not_in_order', 'quantity_too_high', 'not_offered_yet', 'not_delivered_yet'],
     status: 201,
     tool: 'report_problem',
   },
@@ -116,14 +119,14 @@ export const problems = contract({
       note: z.string().trim().max(2000).optional(),
     }),
     output: Problem,
-    refusals: ['remedy_already_taken', 'remedy_unknown', 'remedy_not_yet', 'statement_required', 'out_of_stock', 'not_possible_now', 'exceeds_refundable'],
+    refusals: ['own_order', 'cooldown', 'change_pending', 'unit_held', 'already_shipped', 'already_delivered', 'remedy_already_taken', 'remedy_unknown', 'remedy_not_yet', 'statement_required', 'out_of_stock', 'not_possible_now', 'exceeds_refundable'],
     tool: 'take_remedy',
   },
   'POST /problems/:id/turned-up': {
     summary: 'It arrived after all: keep it and pay, or send it back free',
     input: z.strictObject({ id: z.string(), choice: z.enum(['keep_and_pay', 'return', 'keep_free']).optional() }),
     output: Problem,
-    refusals: ['not_possible_now'],
+    refusals: ['not_possible_now', 'own_order', 'role_too_low', 'payment_method_unknown', 'gift_card_balance_too_low'],
   },
   'POST /problems/:id/withdrawal': { summary: 'Take the report back before a remedy was taken', input: z.strictObject({ id: z.string() }), output: Problem, refusals: ['not_possible_now'] },
   'GET /reviews': {

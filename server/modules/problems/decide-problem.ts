@@ -68,6 +68,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
   const assessment = await assess(reader, order.row.customer_id, {
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
+    addressChangedAt: resolved.get('address.change.rescore') ? order.row.address_changed_at : null,
     contraryEvidence: evidence !== null && speaksForDelivery(evidence),
     guest: reader.actor.kind === 'guest',
   })

@@ -24,11 +24,14 @@ export const problemRemedied = event<{
   audit: boolean
 }>('problem.remedied')
 
-/** A replacement could not be sent after all; the remedies are open again. */
+/** What was given could not be given after all (`because`: the storefront's refusal of a new one, `refund_failed`, `cancel_refused`); the remedies are open again. */
 export const problemReopened = event<{ problemId: string; because: string }>('problem.reopened')
 
 /** The parcel arrived after all. */
 export const problemTurnedUp = event<{ problemId: string; choice: string | null }>('problem.turned_up')
+
+/** It was kept, and the payment for it declined: nothing was taken, and the shopper chooses again. */
+export const problemPaymentFailed = event<{ problemId: string; chargeId: string; code: string }>('problem.payment_failed')
 
 /** The shopper took the report back before a remedy. */
 export const problemWithdrawn = event<{ problemId: string }>('problem.withdrawn')

@@ -4,6 +4,7 @@ import { problemRoutes } from './routes.ts'
 import { reviewOver } from './timers/review-over.ts'
 import { waitOver } from './timers/wait-over.ts'
 
+export { turnedUp } from './commands/turned-up.ts'
 export { decideReview } from './commands/decide-review.ts'
 export { reportProblem } from './commands/report-problem.ts'
 export { takeRemedy } from './commands/take-remedy.ts'

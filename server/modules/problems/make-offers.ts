@@ -6,9 +6,9 @@ import type { Reader } from '#platform/work'
 import type { Case } from './decide-problem.ts'
 import type { Offer, OfferKind } from './tables.ts'
 
-/** What the rules call a remedy, as it is offered. Those that are done without asking are no offer. */
+/** What the rules call a remedy, as it is offered. Those that are done without asking, or that cannot be done here yet, are no offer. */
 const offered: Partial<Record<RemedyKind, OfferKind>> = {
-  replacement: 'replacement', refund: 'refund', cancel_and_refund: 'cancel', wait: 'wait', goodwill_credit: 'store_credit', return_for_refund: 'return_for_refund', person: 'person',
+  replacement: 'replacement', refund: 'refund', cancel_and_refund: 'cancel', wait: 'wait', person: 'person',
 }
 
 /**
@@ -18,7 +18,7 @@ const offered: Partial<Record<RemedyKind, OfferKind>> = {
 export async function makeOffers(reader: Reader, found: Case): Promise<Offer[]> {
   const { decision, matter } = found
   const kinds = decision.remedies.map((remedy) => offered[remedy]).filter((kind): kind is OfferKind => kind !== undefined && kind !== 'person')
-  const refund = kinds.some((kind) => kind === 'refund' || kind === 'cancel') ? await refundPlanOf(reader, matter.order, matter.units.map((unit) => unit.id)) : null
+  const refund = kinds.some((kind) => kind === 'refund' || kind === 'cancel') ? await refundPlanOf(reader, matter.order, matter.units.map((unit) => unit.id), matter.problemId) : null
   const waiting = decision.outcome === 'wait' && found.mode === 'live'
   const offers = kinds
     .filter((kind) => (kind === 'refund' || kind === 'cancel' ? (refund?.amountMinor ?? 0) > 0 : true))
@@ -36,8 +36,9 @@ export async function makeOffers(reader: Reader, found: Case): Promise<Offer[]> 
 const person = { kind: 'person' as const, availableAt: null, requires: [], amount: null, method: [], expectedBy: null }
 
 /** A missing parcel gives everything back that was paid for it: goods, its share of shipping, and fees that can come back. */
-export async function refundPlanOf(reader: Reader, order: OrderRecord, unitIds: string[]): Promise<RefundPlan> {
-  return await planRefund(reader, { order, unitIds, parts: { goods: true, shipping: true, fees: true } })
+export async function refundPlanOf(reader: Reader, order: OrderRecord, unitIds: string[], problemId?: string): Promise<RefundPlan> {
+  // The problem's own hold does not stand in the way of its own money.
+  return await planRefund(reader, { order, unitIds, parts: { goods: true, shipping: true, fees: true }, ...(problemId ? { about: { kind: 'problem', id: problemId } } : {}) })
 }
 
 function moneyOf(kind: OfferKind, plan: RefundPlan | null): Pick<Offer, 'amount' | 'method'> {

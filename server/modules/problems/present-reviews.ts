@@ -5,6 +5,7 @@ import { roleReaches } from '#platform/auth/actor'
 import type { Reader } from '#platform/work'
 import type { Review } from './contract.ts'
 import { findProblem } from './queries.ts'
+import { isForReview } from './commands/decide-review.ts'
 import type { Offer, ReviewRow } from './tables.ts'
 import { offerWords, silenceWords } from './words.ts'
 
@@ -28,7 +29,7 @@ export async function presentReviews(reader: Reader, rows: readonly ReviewRow[])
       onSilence: row.on_silence, onSilenceWords: silenceWords(row, store.timeZone), requiredRole: row.required_role,
       value: { amountMinor: problem?.row.value_minor ?? 0, currency: problem?.row.currency ?? store.currency },
       openedAt: row.opened_at.toISOString(), decidedBy: row.decided_by, outcome: row.outcome, note: row.note,
-      remedies: (problem?.row.offers ?? []).filter((offer) => offer.kind !== 'person').map((offer) => ({
+      remedies: (problem?.row.offers ?? []).filter(isForReview).map((offer) => ({
         id: offer.id, kind: offer.kind, ...offerWords(offer, store.timeZone), ...(offer.amount ? { amount: offer.amount } : {}), method: offer.method,
         expectedBy: offer.expectedBy, requires: offer.requires, recommended: offer.recommended, cost: offer.cost,
         rule: `Row ${problem?.row.verdict.rowId ?? ''}, policy version ${problem?.row.verdict.policyVersion ?? ''}`, effect: effectOf(offer), withinPolicy: true,
@@ -55,6 +56,8 @@ function effectOf(offer: Offer): string {
       return 'The money goes back to where it came from; nothing is sent.'
     case 'cancel':
       return 'The storefront is asked to stop it; then the money goes back.'
+    case 'store_credit':
+      return 'The money is there as store credit at once; nothing is sent.'
     default:
       return 'Nothing moves yet.'
   }

@@ -1,14 +1,16 @@
+import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
 import { findReplacement, presentReplacements } from '#modules/replacements'
 import { findStore, type StoreRecord } from '#modules/stores'
+import type { StoredFile } from '#contract/files'
 import type { Refund } from '#contract/refunds'
 import type { Replacement } from '#contract/replacements'
 import type { Reader } from '#platform/work'
 import type { Problem, Remedy } from './contract.ts'
 import { problemMachine } from './machine.ts'
-import { type ProblemRecord, reviewsAbout } from './queries.ts'
-import { isMissing } from './rules.ts'
+import { filesOf, type ProblemRecord, reviewsAbout } from './queries.ts'
+import { canTurnUp, isMissing } from './rules.ts'
 import type { Offer, ProblemRow, ReviewRow } from './tables.ts'
 import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 
@@ -16,12 +18,13 @@ import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 export async function presentProblems(reader: Reader, records: readonly ProblemRecord[]): Promise<Problem[]> {
   if (records.length === 0) return []
   const ids = records.map(({ row }) => row.id)
-  const [orders, store, reviews, refunds, replacements] = await Promise.all([
+  const [orders, store, reviews, refunds, replacements, files] = await Promise.all([
     loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
     findStore(reader),
     reviewsAbout(reader, ids),
     presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
     replacementsFor(reader, records),
+    shownFiles(reader, ids),
   ])
   return records.map((record) => {
     const order = orders.find((each) => each.row.id === record.row.order_id) as OrderRecord
@@ -30,6 +33,7 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
       review: reviews.findLast((each) => each.about_id === record.row.id) ?? null,
       refund: refunds.find((each) => each.id === record.row.refund_id) ?? null,
       replacement: replacements.find((each) => each.id === record.row.replacement_id) ?? null,
+      files: files.get(record.row.id) ?? [],
     })
   })
 }
@@ -41,10 +45,11 @@ interface Known {
   review: ReviewRow | null
   refund: Refund | null
   replacement: Replacement | null
+  files: StoredFile[]
 }
 
 function presentOne(reader: Reader, known: Known): Problem {
-  const { record: { row, unitIds }, order, store, review, refund, replacement } = known
+  const { record: { row, unitIds }, order, store, review, refund, replacement, files } = known
   const staff = reader.actor.kind === 'staff' || reader.actor.kind === 'key' || reader.actor.kind === 'system'
   const units = order.units.filter((unit) => unitIds.includes(unit.id))
   const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
@@ -71,6 +76,7 @@ function presentOne(reader: Reader, known: Known): Problem {
     review: openReview && { id: openReview.id, decideBy: openReview.decide_by.toISOString(), onSilence: openReview.on_silence, onSilenceWords: silenceWords(openReview, store.timeZone) },
     return: null, claim: null,
     turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
+    paymentFailedAt: row.payment_failed_at?.toISOString() ?? null, files,
     allowed: allowedOnProblem(row),
   }
 }
@@ -87,9 +93,16 @@ function presentRemedies(state: Problem['state'], offers: readonly Offer[], zone
 export function allowedOnProblem({ state, kind, remedy_kind: remedy }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): Problem['allowed'] {
   const actions: Problem['allowed'] = []
   if (state === 'open' || state === 'waiting') actions.push({ action: 'take_remedy' })
-  if (problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel') actions.push({ action: 'turned_up' })
+  if (canTurnUp({ state, kind, remedy_kind: remedy })) actions.push({ action: 'turned_up' })
   if (problemMachine.can(state, 'withdraw')) actions.push({ action: 'withdraw' })
   return actions
+}
+
+/** Whoever may see the problem may see what came with it. */
+async function shownFiles(reader: Reader, problemIds: string[]): Promise<Map<string, StoredFile[]>> {
+  const ids = await filesOf(reader, problemIds)
+  const known = new Map(await Promise.all((await findFiles(reader, [...ids.values()].flat())).map(async (file) => [file.id, await presentFile(reader, file)] as const)))
+  return new Map([...ids].map(([problemId, fileIds]) => [problemId, fileIds.flatMap((fileId) => known.get(fileId) ?? [])]))
 }
 
 async function replacementsFor(reader: Reader, records: readonly ProblemRecord[]): Promise<Replacement[]> {

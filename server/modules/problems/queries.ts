@@ -18,6 +18,14 @@ export async function problemsOf(reader: Reader, orderIds: readonly string[]): P
   return await withUnits(reader, rows)
 }
 
+/** The files that came with some reports, by problem, in the order in which they were sent. */
+export async function filesOf(reader: Reader, problemIds: readonly string[]): Promise<Map<string, string[]>> {
+  if (problemIds.length === 0) return new Map()
+  const rows = await db(reader).selectFrom('problem_file').select(['problem_id', 'file_id'])
+    .where('store_id', '=', reader.storeId).where('problem_id', 'in', [...problemIds]).orderBy('position').execute()
+  return new Map([...Map.groupBy(rows, (row) => row.problem_id)].map(([problemId, theirs]) => [problemId, theirs.map((row) => row.file_id)]))
+}
+
 /** One problem by id or by the reference that people say; who may see it follows from its order. */
 export async function findProblem(reader: Reader, id: string): Promise<ProblemRecord> {
   const row = await db(reader).selectFrom('problem').selectAll()

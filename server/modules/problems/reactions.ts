@@ -1,40 +1,53 @@
+import { changeRefused } from '#events/changes'
+import { chargeFailed, chargeSucceeded, refundFailed, refundSucceeded } from '#events/refunds'
 import { replacementRefused } from '#events/replacements'
-import { holdUnits, lockOrder, heirOf } from '#modules/orders'
-import { voidSignals } from '#modules/trust'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
-import type { Work } from '#platform/work'
-import { saveProblem } from './commands/save-problem.ts'
-import { problemReopened } from './events.ts'
-import { problemMachine } from './machine.ts'
-import { makeOffersAgain } from './reoffer.ts'
-import { findProblem } from './queries.ts'
+import { recordPaidAfterAll, returnUnneededPayment, undoKeeping } from './commands/pay-after-all.ts'
+import { recordRefundAfterAll } from './commands/record-refund-after-all.ts'
+import { reopenProblem } from './commands/reopen-problem.ts'
 import type { ProblemTables } from './tables.ts'
 
 const db = tablesOf<ProblemTables>()
 
 export const reactions = [
   on(replacementRefused, 'problems.replacement-refused', async (work, { payload }) => {
-    if (payload.about.kind === 'problem') await reopen(work, payload.about.id, payload.code)
+    if (payload.about.kind !== 'problem') return
+    await reopenProblem(work, {
+      problemId: payload.about.id, given: { replacementId: payload.replacementId }, because: payload.code, without: ['replacement'],
+      words: 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
+    })
+  }),
+
+  // The money did not arrive: the provider could not take it back to where it came from.
+  on(refundFailed, 'problems.refund-failed', async (work, { payload }) => {
+    if (payload.about?.kind !== 'problem') return
+    await reopenProblem(work, {
+      problemId: payload.about.id, given: { refundId: payload.refundId }, because: 'refund_failed', without: [], withCredit: true,
+      words: 'Your refund didn’t go through, and that’s not your fault. Nothing is lost: pick another way to get it.',
+    })
+    await returnUnneededPayment(work, payload.about.id, payload.refundId)
+  }),
+
+  on(refundSucceeded, 'problems.refund-succeeded', async (work, { payload }) => {
+    if (payload.about?.kind === 'problem') await recordRefundAfterAll(work, payload.about.id, payload.refundId)
+  }),
+
+  // Canceling a late order was the remedy, and the warehouse could not stop it.
+  on(changeRefused, 'problems.cancel-refused', async (work, { payload }) => {
+    const problem = await db(work).selectFrom('problem').select('id').where('store_id', '=', work.storeId).where('change_id', '=', payload.changeId).executeTakeFirst()
+    if (!problem) return
+    await reopenProblem(work, {
+      problemId: problem.id, given: { changeId: payload.changeId }, because: 'cancel_refused', without: ['cancel'],
+      words: 'It had already left when we asked, so we couldn’t stop it. You can turn the parcel away at the door, or wait a little.',
+    })
+  }),
+
+  on(chargeSucceeded, 'problems.paid', async (work, { payload }) => {
+    if (payload.about.kind === 'problem') await recordPaidAfterAll(work, payload.about.id, payload.chargeId)
+  }),
+
+  on(chargeFailed, 'problems.payment-failed', async (work, { payload }) => {
+    if (payload.about.kind === 'problem') await undoKeeping(work, payload.about.id, { chargeId: payload.chargeId, code: payload.code })
   }),
 ]
-
-/** The storefront could not send a new one after all: the problem is open again with what is still possible. The new units carry the money, so they are what it is about now. */
-async function reopen(work: Work, problemId: string, because: string): Promise<void> {
-  const { row: found } = await findProblem(work, problemId)
-  const order = await lockOrder(work, found.order_id)
-  const problem = await findProblem(work, problemId)
-  const { row } = problem
-  if (row.state !== 'remedied' || row.remedy_kind !== 'replacement') return
-  const heirs = problem.unitIds.map((unitId) => heirOf(order, unitId)?.id).filter((id): id is string => id !== undefined)
-  const added = heirs.filter((id) => !problem.unitIds.includes(id))
-  await db(work).deleteFrom('problem_unit').where('store_id', '=', work.storeId).where('problem_id', '=', row.id).execute()
-  await db(work).insertInto('problem_unit').values(heirs.map((unitId) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unitId }))).execute()
-  await saveProblem(work, row, {
-    state: problemMachine.next(row.state, 'reopen'), remedy_kind: null, remedy_offer_id: null, remedied_by: null, remedied_at: null, replacement_id: null,
-    offers: await makeOffersAgain(work, order, heirs, row.offers),
-  })
-  await holdUnits(work, { kind: 'problem', refId: row.id, orderId: order.row.id, unitIds: added.length > 0 ? added : heirs })
-  await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'remedy_not_possible', kinds: ['not_received_remedy'] })
-  await work.emit(problemReopened, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, because })
-}

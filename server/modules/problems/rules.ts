@@ -1,4 +1,6 @@
 import type { ProblemKind } from './contract.ts'
+import { problemMachine } from './machine.ts'
+import type { ProblemRow } from './tables.ts'
 
 /** What is known about one unit when somebody asks what can be reported about it. */
 export interface UnitFacts {
@@ -41,6 +43,11 @@ export const deliveredKinds: readonly ProblemKind[] = [
 /** Whether a kind of problem says that nothing came. */
 export function isMissing(kind: ProblemKind): boolean {
   return kind === 'delivered_not_received' || kind === 'not_received'
+}
+
+/** Whether something can still turn up: it was said not to have come, and it was not canceled instead. */
+export function canTurnUp({ state, kind, remedy_kind: remedy }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): boolean {
+  return problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel'
 }
 
 /** The units that a kind of problem can be reported about now. */

@@ -55,6 +55,8 @@ export interface ProblemRow {
   change_id: string | null
   turned_up_at: Date | null
   turned_up_choice: 'keep_and_pay' | 'return' | 'keep_free' | null
+  /** It was kept and the payment for it declined: nothing was taken, and the shopper chooses again. */
+  payment_failed_at: Date | null
   version: number
 }
 
@@ -82,6 +84,13 @@ export interface ProblemUnitRow {
   unit_id: string
 }
 
+export interface ProblemFileRow {
+  store_id: string
+  problem_id: string
+  file_id: string
+  position: number
+}
+
 export interface ReviewRow {
   store_id: string
   id: string
@@ -107,5 +116,6 @@ export interface ReviewRow {
 export interface ProblemTables {
   problem: ProblemRow
   problem_unit: ProblemUnitRow
+  problem_file: ProblemFileRow
   review: ReviewRow
 }

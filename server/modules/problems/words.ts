@@ -19,6 +19,7 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
   const why = row.verdict.reasons.map((reason) => reason.shopper).filter(Boolean).join(' ')
   switch (row.state) {
     case 'remedied':
+      if (row.payment_failed_at) return paymentFailedWords
       return { headline: remedyWords(facts), words: why }
     case 'open':
       return { headline: 'That’s frustrating, and it’s on us. Here’s what we can do.', words: why }
@@ -38,6 +39,11 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
   }
 }
 
+const paymentFailedWords = {
+  headline: 'The payment didn’t go through, and nothing was taken.',
+  words: 'It’s still fine to keep it and pay, or to send it back for free. Choose again, or a person helps you.',
+}
+
 function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
   if (row.remedy_kind === 'replacement') {
     const day = replacement?.expectedBy ? ` It arrives by ${dayInWords(new Date(replacement.expectedBy), zone)}.` : ''
@@ -48,16 +54,18 @@ function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
   const parts = refund.perTender.map((movement) => `${shown(movement.amount)} to ${movement.label}`).join(' and ')
   const last = refund.perTender.map((movement) => movement.expectedBy).filter((date) => date !== null).toSorted().at(-1)
   if (refund.state === 'succeeded') return `Your money is back: ${parts}.`
-  if (refund.state === 'failed') return 'Your refund didn’t go through. Nothing is lost: pick another way to get it below.'
+  if (refund.state === 'failed') return 'Your refund didn’t go through. Nothing is lost: we’re opening another way to get it.'
   return `Your money is on its way: ${parts}${last ? `, there by ${dayInWords(new Date(last), zone)}` : ''}.`
 }
 
 function turnedUpWords(row: ProblemRow): string {
   switch (row.turned_up_choice) {
     case 'keep_and_pay':
-      return 'It’s yours to keep, and it’s paid again with the method that had the refund.'
+      return 'It’s yours to keep, and we take the payment the way the order was paid.'
     case 'return':
       return 'A person on our team sends you a free label. You don’t have to pay anything.'
+    case 'keep_free':
+      return 'It’s yours to keep, on us.'
     default:
       return 'Nothing else to do. This doesn’t count against you in any way.'
   }

@@ -17,6 +17,8 @@ export interface AssessInput {
   contraryEvidence?: boolean
   /** Somebody who has no account, or did not sign in to it. */
   guest?: boolean
+  /** When the order's address was last changed: a takeover shows in that as well. */
+  addressChangedAt?: Date | null
   /** A known theft or carrier fault wave in the delivery area. */
   areaFaultWave?: boolean
 }
@@ -57,11 +59,15 @@ export async function assess(reader: Reader, customerId: string, input: AssessIn
     contraryEvidence: input.contraryEvidence ?? false,
     returns: null,
     reasonUnlikeShare: null,
-    contactChangedAt: customer.contactChangedAt,
+    contactChangedAt: latest(customer.contactChangedAt, input.addressChangedAt ?? null),
     areaFaultWave: input.areaFaultWave ?? false,
   }
   const assessment = assessTrust(input.resolved, facts)
   return { ...assessment, band: bandUnderHold(assessment.band, hold?.step ?? null), identity, hold, signals }
+}
+
+function latest(one: Date | null, other: Date | null): Date | null {
+  return one === null || (other !== null && other > one) ? other : one
 }
 
 function factOf(signal: TrustSignalRow, identity: Identity): SignalFact {

@@ -27,6 +27,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return `A replacement was asked for on ${day(details.since)} and has no parcel yet.`
     case 'change_unanswered':
       return 'A change was asked for, and nobody has answered in time.'
+    case 'payment_declined':
+      return 'It turned up and was to be paid, and the payment was declined: nothing was taken. See whether the shopper needs help.'
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
   }

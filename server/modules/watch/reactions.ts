@@ -1,6 +1,6 @@
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
-import { problemRemedied, problemReopened } from '#events/problems'
+import { problemPaymentFailed, problemRemedied, problemReopened, problemTurnedUp } from '#events/problems'
 import { refundSucceeded } from '#events/refunds'
 import { replacementDelivered, replacementRefused, replacementShipped } from '#events/replacements'
 import { findProblem } from '#modules/problems'
@@ -12,7 +12,7 @@ import { isDeclaredLost, presumeLost } from './commands/presume-lost.ts'
 import { resolveFindings } from './commands/record-finding.ts'
 import { tellLate } from './commands/tell-late.ts'
 import { lostActor, putRight } from './jobs/put-right.ts'
-import { findFinding } from './queries.ts'
+import { findFinding, findingsOf } from './queries.ts'
 import { alert } from './sweeps/unsettled.ts'
 import type { ShipmentRow } from '#modules/deliveries'
 
@@ -51,8 +51,18 @@ export const reactions = [
     await alert(work, { kind: 'audit', subject: { kind: 'problem', id: payload.problemId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: { remedy: payload.remedy } })
   }),
 
+  // It was kept, and the payment for it declined: the shopper may choose again, and people see that nothing is lost.
+  on(problemPaymentFailed, 'watch.problem-payment-failed', (work, { about, payload }) =>
+    alert(work, { kind: 'payment_declined', subject: { kind: 'charge', id: payload.chargeId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: { problemId: payload.problemId } })),
+  on(problemTurnedUp, 'watch.problem-turned-up', async (work, { about }) => {
+    const declined = (await findingsOf(work, about.orderId ?? '')).filter((finding) => finding.kind === 'payment_declined' && finding.details.problemId === about.id)
+    await resolveFindings(work, { kinds: ['payment_declined'], subjectIds: declined.map((finding) => finding.subject_id), resolution: 'chosen_again' })
+  }),
+
   // What was put right unasked and could not be sent after all is put right another way, still unasked.
   on(problemReopened, 'watch.problem-reopened', async (work, { payload }) => {
+    // What the provider could not pay back is for the shopper to choose anew, not to be tried over and over.
+    if (payload.because === 'refund_failed') return
     const { row } = await findProblem(work, payload.problemId)
     const finding = row.opened_by === actorKey(lostActor) && row.shipment_id ? await findFinding(work, 'presumed_lost', row.shipment_id) : undefined
     if (finding) await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })

@@ -6,6 +6,7 @@ export type FindingKind =
   | 'refund_unsettled'
   | 'replacement_unsent'
   | 'change_unanswered'
+  | 'payment_declined'
   | 'audit'
 
 export interface FindingRow {

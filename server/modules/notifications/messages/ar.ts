@@ -102,6 +102,12 @@ export const ar: Catalog = {
       body: 'هذا يساعد غيرك أيضًا، ولا يُحسب عليك بأي شكل.',
       button: 'عرض طلبي',
     },
+    payment_declined: {
+      subject: 'لم تتم عملية الدفع مقابل {things}',
+      headline: 'لم تتم عملية الدفع، ولم يُخصم أي مبلغ',
+      body: 'أردت الاحتفاظ بـ {things} ودفع ثمنه، ولا يزال ذلك ممكنًا: اختر من جديد، أو أعده مجانًا. ولا يُحسب عليك شيء في الحالتين.',
+      button: 'الاختيار من جديد',
+    },
     change_asked: {
       subject:
         'سألنا من أجلك: {kind, select, cancel {إلغاء {things}} address {عنوانك الجديد} payment {طريقة الدفع} other {تعديلك}}',

@@ -102,6 +102,12 @@ export const de: Catalog = {
       body: 'Das hilft auch den Nächsten. Nachteile haben Sie davon keine.',
       button: 'Meine Bestellung ansehen',
     },
+    payment_declined: {
+      subject: 'Ihre Zahlung für {things} hat nicht geklappt',
+      headline: 'Die Zahlung hat nicht geklappt, und es wurde nichts abgebucht',
+      body: 'Sie wollten {things} behalten und bezahlen. Das geht weiterhin: Wählen Sie noch einmal, oder schicken Sie es kostenlos zurück. Nachteile haben Sie davon keine.',
+      button: 'Noch einmal wählen',
+    },
     change_asked: {
       subject:
         'Wir haben für Sie nachgefragt: {kind, select, cancel {Stornierung von {things}} address {Ihre neue Adresse} payment {Ihre Zahlung} other {Ihre Änderung}}',

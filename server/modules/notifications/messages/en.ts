@@ -102,6 +102,12 @@ export const en: Catalog = {
       body: 'That helps the next person too. It doesn’t count against you in any way.',
       button: 'See my order',
     },
+    payment_declined: {
+      subject: 'Your payment for {things} didn’t go through',
+      headline: 'The payment didn’t go through, and nothing was taken',
+      body: 'You wanted to keep {things} and pay for it. That’s still fine: choose again, or send it back for free. Nothing counts against you either way.',
+      button: 'Choose again',
+    },
     change_asked: {
       subject:
         'We asked for you: {kind, select, cancel {canceling {things}} address {your new address} payment {your payment} other {your change}}',

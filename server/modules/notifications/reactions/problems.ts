@@ -1,4 +1,5 @@
 import {
+  problemPaymentFailed,
   problemReopened,
   problemReported,
   problemTurnedUp,
@@ -31,8 +32,14 @@ export const problemReactions = [
     tell(work, problemId, 'wait_over', `wait-over:${problemId}`, (things) => ({ things })),
   ),
 
-  on(problemReopened, 'notifications.problem-reopened', (work, { id, payload: { problemId } }) =>
-    tell(work, problemId, 'replacement_not_possible', `problem-reopened:${id}`, (things) => ({ things })),
+  on(problemReopened, 'notifications.problem-reopened', async (work, { id, payload: { problemId, because } }) => {
+    // A refund that failed and a cancellation that came too late have mails of their own.
+    if (because === 'refund_failed' || because === 'cancel_refused') return
+    await tell(work, problemId, 'replacement_not_possible', `problem-reopened:${id}`, (things) => ({ things }))
+  }),
+
+  on(problemPaymentFailed, 'notifications.problem-payment-failed', (work, { id, payload: { problemId } }) =>
+    tell(work, problemId, 'payment_declined', `payment-declined:${id}`, (things) => ({ things })),
   ),
 
   on(problemTurnedUp, 'notifications.problem-turned-up', (work, { payload: { problemId } }) =>

@@ -6,7 +6,7 @@ import type { Work } from '#platform/work'
 import { reviewDecided } from '../events.ts'
 import { problemMachine, reviewMachine } from '../machine.ts'
 import { findProblem, findReview } from '../queries.ts'
-import type { ReviewRow } from '../tables.ts'
+import type { Offer, ReviewRow } from '../tables.ts'
 import { giveRemedy } from './give-remedy.ts'
 import { saveProblem, saveReview } from './save-problem.ts'
 
@@ -32,7 +32,7 @@ export async function decideReview(work: Work, input: DecideReviewInput): Promis
     await saveProblem(work, problem.row, { state: problemMachine.next(problem.row.state, 'decline') })
     await releaseHolds(work, { kind: 'problem', refId: problem.row.id })
   } else {
-    const offer = problem.row.offers.find((each) => each.id === input.remedy && each.kind !== 'person')
+    const offer = problem.row.offers.find((each) => each.id === input.remedy && isForReview(each))
     if (!offer) refuse('remedy_unknown', {}, 'That is not one of the remedies of this case.')
     await giveRemedy(work, { order, problem, offer, statement: false, note: problem.row.note })
   }
@@ -43,6 +43,11 @@ export async function decideReview(work: Work, input: DecideReviewInput): Promis
   await work.emit(reviewDecided, { kind: 'review', id: review.id, orderId: review.order_id, customerId: review.customer_id }, {
     reviewId: review.id, problemId: review.about_id, outcome: input.remedy === undefined ? 'declined' : 'granted', remedy: input.remedy ?? null,
   })
+}
+
+/** Asking a person leads back here, and waiting is the shopper's own choice. */
+export function isForReview(offer: Pick<Offer, 'kind'>): boolean {
+  return offer.kind !== 'person' && offer.kind !== 'wait'
 }
 
 function assertMayDecide(work: Work, review: ReviewRow): void {

@@ -1,10 +1,13 @@
 import { requestChange } from '#modules/changes'
+import { findCustomer } from '#modules/customers'
 import { lockOrder, type OrderRecord, releaseHolds, settleUnits } from '#modules/orders'
+import { loadPolicyFor, resolvePolicy } from '#modules/policy'
 import { authorizeRefund } from '#modules/refunds'
 import { requestReplacement } from '#modules/replacements'
-import { recordSignal } from '#modules/trust'
+import { recordSignal, voidSignals } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
 import { assert, refuse } from '#platform/errors'
+import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { problemRemedied } from '../events.ts'
 import { problemMachine } from '../machine.ts'
@@ -66,18 +69,36 @@ async function make(work: Work, { order, problem, offer }: { order: OrderRecord;
     }
     case 'cancel': {
       const items = countByItem(order, unitIds).map(([item, quantity]) => ({ item, quantity }))
-      return { ...nothing, changeId: await requestChange(work, { order: order.row.id, kind: 'cancel', items, confirm: true }) }
+      // Nobody is asked for a reason from the shop's list when canceling is what we offer for being late.
+      return { ...nothing, changeId: await requestChange(work, { order: order.row.id, kind: 'cancel', items, reason: problem.row.kind, confirm: true }, { remedy: true }) }
+    }
+    case 'store_credit': {
+      await assertCreditAllowed(work, order)
+      const refund = await authorizeRefund(work, {
+        order: await lockOrder(work, order.row.id), unitIds, parts: { goods: true, shipping: true, fees: true }, reason: problem.row.kind, about, target: 'store_credit',
+      })
+      assert(refund, 'an offered credit has an amount')
+      await settleUnits(work, unitIds, `refund:${refund.id}`)
+      return { ...nothing, refundId: refund.id }
     }
     default:
       return refuse('remedy_unknown', {}, 'That can’t be done from here yet. A person can help.')
   }
 }
 
-/** Waiting a little longer is a choice too: the report is closed, the parcel is watched, and nothing is lost by it. */
+/** For a while after sign-in details changed money only goes back to where it came from (policy `change.cooldown`). */
+async function assertCreditAllowed(work: Work, order: OrderRecord): Promise<void> {
+  const [version, customer] = [await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }), await findCustomer(work, order.row.customer_id)]
+  const until = customer.contactChangedAt && addHours(customer.contactChangedAt, resolvePolicy(version.ruleset, { country: order.row.ship_to_country }).get('change.cooldown'))
+  if (until && work.now < until) refuse('cooldown', { until: until.toISOString() }, 'Your sign-in details changed a short while ago, so for now money only goes back to where it came from.')
+}
+
+/** Waiting a little longer is a choice too: the report is closed, the parcel is watched, and nothing is lost by it, nor counted. */
 async function chooseWait(work: Work, { problem, offer }: { problem: ProblemRecord; offer: Offer }): Promise<void> {
   const { row } = problem
   await saveProblem(work, row, { state: problemMachine.next(row.state, 'close'), remedy_kind: 'wait', remedy_offer_id: offer.id, remedied_by: actorKey(work.actor), remedied_at: work.now })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
+  await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'waits' })
 }
 
 function countByItem(order: OrderRecord, unitIds: readonly string[]): [string, number][] {

@@ -12,7 +12,7 @@ import { saveReview } from './save-problem.ts'
 
 /**
  * Nobody decided in time. At low or medium risk and a small amount that decides for the shopper; everything else goes up: to a lead
- * with 72 hours, then to a supervisor, and stays open until a person answers (policy `silence.decides_for_shopper`). It is never a no.
+ * with a new deadline (72 hours), then to a supervisor, and stays open until a person answers (policy `silence.decides_for_shopper`). It is never a no.
  * @returns the next deadline, if there is one
  */
 export async function handleSilence(work: Work, { reviewId }: { reviewId: string }): Promise<Date | null> {
@@ -28,7 +28,7 @@ export async function handleSilence(work: Work, { reviewId }: { reviewId: string
     await tell(work, review, 'for_shopper', null)
     return null
   }
-  const decideBy = addHours(work.now, 72)
+  const decideBy = addHours(work.now, problem.row.verdict.leadWithinHours)
   await saveReview(work, review, {
     required_role: review.required_role === 'associate' || review.required_role === 'senior' ? 'lead' : 'supervisor', decide_by: decideBy,
     silences: review.silences + 1, on_silence: 'to_lead',

@@ -1,6 +1,8 @@
 import { findOrder, findOrderOfItem, holdUnits, itemOf, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
+import { requireOwnFiles } from '#modules/files'
 import { recordDecision } from '#modules/policy'
+import { assertNotOwn } from '#modules/staff'
 import { recordSignal } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
 import { invalid, refuse } from '#platform/errors'
@@ -28,6 +30,7 @@ const db = tablesOf<ProblemTables>()
  */
 export async function reportProblem(work: Work, input: ProblemRequest, only: { shipmentId?: string } = {}): Promise<string> {
   const order = await lockedOrderOf(work, input)
+  await assertNotOwn(work, order.row.customer_id)
   const chosen = await chooseUnits(work, order, input, only.shipmentId)
   const problemId = work.newId('prb')
   const lossId = await lossOf(work, order, chosen.shipmentId, problemId)
@@ -36,6 +39,7 @@ export async function reportProblem(work: Work, input: ProblemRequest, only: { s
   }
   const found = await decideProblem(work, matter)
   const row = await writeProblem(work, found, input.note ?? null)
+  await attachFiles(work, problemId, input.files ?? [])
   await holdUnits(work, { kind: 'problem', refId: problemId, orderId: order.row.id, unitIds: matter.units.map((unit) => unit.id) })
   // What the program found on its own is no claim of anybody's.
   if (work.actor.kind !== 'system') await recordSignal(work, {
@@ -70,14 +74,15 @@ async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest
   }
   await findPendingChange(work, order)
   const parcel = ofOneParcel(possible)
-  if (input.quantity !== undefined && input.quantity > possible.length) {
-    refuse('quantity_too_high', { possible: possible.length }, `That can be said about at most ${possible.length} of these.`)
+  if (input.quantity !== undefined && input.quantity > parcel.length) {
+    const rest = parcel.length < possible.length ? ' The others came in another parcel: report them too, each parcel for itself.' : ''
+    refuse('quantity_too_high', { possible: parcel.length }, `That can be said about at most ${parcel.length} of these.${rest}`)
   }
-  const picked = input.quantity === undefined ? parcel : possible.slice(0, input.quantity)
+  const picked = parcel.slice(0, input.quantity ?? parcel.length)
   return { units: order.units.filter((unit) => picked.some((each) => each.unitId === unit.id)), shipmentId: picked[0]?.shipment?.id ?? null }
 }
 
-/** Without a number, what one parcel carried: two parcels are two losses, each with evidence of its own. */
+/** What one parcel carried: two parcels are two losses, each with evidence of its own. */
 function ofOneParcel(units: readonly UnitFacts[]): UnitFacts[] {
   const first = units[0]?.shipment?.id ?? null
   return units.filter((unit) => (unit.shipment?.id ?? null) === first)
@@ -90,6 +95,14 @@ async function lossOf(work: Work, order: OrderRecord, shipmentId: string | null,
     .where('store_id', '=', work.storeId).where('order_id', '=', order.row.id).where('shipment_id', '=', shipmentId)
     .where('opened_at', '>=', addHours(work.now, -24)).orderBy('opened_at').limit(1).executeTakeFirst()
   return earlier?.loss_id ?? problemId
+}
+
+/** Photos of a report stay with it, for whoever looks at it. Somebody else's file is not found. */
+async function attachFiles(work: Work, problemId: string, fileIds: readonly string[]): Promise<void> {
+  const files = await requireOwnFiles(work, [...new Set(fileIds)])
+  if (files.length === 0) return
+  await db(work).insertInto('problem_file')
+    .values(files.map((file, position) => ({ store_id: work.storeId, problem_id: problemId, file_id: file.id, position }))).execute()
 }
 
 async function writeProblem(work: Work, found: Case, note: string | null): Promise<ProblemRow> {
@@ -107,7 +120,7 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
     opened_by: actorKey(work.actor), opened_at: work.now, wait_until: verdict.outcome === 'wait' ? decision.waitUntil : null,
     value_minor: found.value.amountMinor, currency: found.value.currency, decision_id: decisionId, offers: await makeOffers(work, found), verdict,
     remedy_kind: null, remedy_offer_id: null, remedied_by: null, remedied_at: null, refund_id: null, replacement_id: null, change_id: null,
-    turned_up_at: null, turned_up_choice: null, version: 1,
+    turned_up_at: null, turned_up_choice: null, payment_failed_at: null, version: 1,
   }
   await db(work).insertInto('problem')
     .values({ ...row, offers: JSON.stringify(row.offers) as never, verdict: JSON.stringify(verdict) as never }).execute()

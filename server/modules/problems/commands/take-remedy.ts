@@ -1,4 +1,5 @@
 import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
+import { assertNotOwn } from '#modules/staff'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { problemMachine } from '../machine.ts'
@@ -24,6 +25,7 @@ export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<vo
   // Ownership: another shopper's problem is not found.
   await findOrder(work, found.row.order_id)
   const order = await lockOrder(work, found.row.order_id)
+  await assertNotOwn(work, order.row.customer_id)
   const problem = await findProblem(work, input.id)
   if (problem.row.remedy_offer_id === input.remedy) return
   if (problem.row.remedy_offer_id !== null) refuse('remedy_already_taken', { remedy: problem.row.remedy_offer_id }, 'You’ve already picked one. Have a look at where it stands.')

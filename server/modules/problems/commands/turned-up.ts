@@ -1,33 +1,33 @@
-import { findOrder, lockOrder, type OrderRecord, releaseHolds } from '#modules/orders'
-import { chargeMethod, loadRefunds } from '#modules/refunds'
+import { findOrder, lockOrder, releaseHolds } from '#modules/orders'
+import { assertNotOwn, staffLimit } from '#modules/staff'
 import { voidSignals } from '#modules/trust'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { problemTurnedUp } from '../events.ts'
 import { problemMachine, reviewMachine } from '../machine.ts'
 import { findProblem, reviewsAbout } from '../queries.ts'
+import { canTurnUp } from '../rules.ts'
+import type { ProblemRow } from '../tables.ts'
+import { payAfterAll } from './pay-after-all.ts'
 import { saveProblem, saveReview } from './save-problem.ts'
 
 export type TurnedUpChoice = 'keep_and_pay' | 'return' | 'keep_free'
 
 /**
  * It arrived after all. Thanked either way, and the loss leaves every count. Where money or a new one was already given, the shopper
- * may keep it and pay, or keep what the store gives away; sending it back is arranged by a person until returns are there.
+ * may keep it and pay, or send it back, which a person arranges until returns are there; somebody who works here may let them keep it.
  */
 export async function turnedUp(work: Work, input: { id: string; choice?: TurnedUpChoice | undefined }): Promise<void> {
   const found = await findProblem(work, input.id)
   await findOrder(work, found.row.order_id)
   const order = await lockOrder(work, found.row.order_id)
-  const problem = await findProblem(work, input.id)
-  const { row } = problem
+  await assertNotOwn(work, order.row.customer_id)
+  const { row } = await findProblem(work, input.id)
   if (row.state === 'turned_up') return
-  const choice = row.state === 'remedied' ? (input.choice ?? null) : null
-  if (row.state === 'remedied' && choice === null) {
-    refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'Great news! Would you like to keep it and pay for it, or send it back for free?')
-  }
-  if (choice === 'keep_free') refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'You can keep it and pay for it, or send it back for free.')
-  if (choice === 'keep_and_pay' && row.refund_id) await payAgain(work, order, row.id, row.refund_id)
-  await saveProblem(work, row, { state: problemMachine.next(row.state, 'turnUp'), turned_up_at: work.now, turned_up_choice: choice })
+  if (!canTurnUp(row)) refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
+  const choice = row.state === 'remedied' ? await chosen(work, row, input.choice) : null
+  if (choice === 'keep_and_pay') await payAfterAll(work, order, row)
+  await saveProblem(work, row, { state: problemMachine.next(row.state, 'turnUp'), turned_up_at: work.now, turned_up_choice: choice, payment_failed_at: null })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'turned_up' })
   for (const review of await reviewsAbout(work, [row.id])) {
@@ -36,16 +36,11 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
   await work.emit(problemTurnedUp, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, choice })
 }
 
-/** Takes the refunded amount again, by the way it went back. The refund's units can be refunded again once that has succeeded. */
-async function payAgain(work: Work, order: OrderRecord, problemId: string, refundId: string): Promise<void> {
-  const [refund] = await loadRefunds(work, [refundId])
-  const methods = (refund?.movements ?? []).map((movement) => movement.target_kind === 'method'
-    ? movement.target_id
-    : order.tenders.find((tender) => tender.id === movement.tender_id)?.payment_method_id)
-  const methodId = methods.find((id) => typeof id === 'string')
-  if (!refund || !methodId) refuse('not_possible_now', { choices: ['return'] }, 'We have no way to take the payment from here. A person can help, or you can send it back for free.')
-  await chargeMethod(work, {
-    order, paymentMethodId: methodId, amount: { amountMinor: refund.row.amount_minor, currency: refund.row.currency }, about: { kind: 'problem', id: problemId },
-    repaysRefundId: refundId,
-  })
+async function chosen(work: Work, row: ProblemRow, choice: TurnedUpChoice | undefined): Promise<TurnedUpChoice> {
+  if (choice === undefined) refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'Great news! Would you like to keep it and pay for it, or send it back for free?')
+  if (choice !== 'keep_free') return choice
+  if (work.actor.kind !== 'staff') refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'You can keep it and pay for it, or send it back for free.')
+  const limit = await staffLimit(work, { amount: { amountMinor: row.value_minor, currency: row.currency }, withinPolicy: false })
+  if ('approvalNeeded' in limit) refuse('role_too_low', { limit: limit.limit }, 'That is more than you can give away on your own. Somebody with a higher limit has to do it.')
+  return choice
 }
