@@ -138,6 +138,21 @@ describe('allocating an order to its units', () => {
     expect(portionOf(1255, 0.1)).toBe(126)
   })
 
+  it.each([
+    ['3 spree/spree#14678', 3, 8999, 0.1, 2, 16198],
+    ['26 productdevbook/tezgah#144', 1, 10000, 0.1, 1, 9000],
+    ['26 productdevbook/tezgah#144', 1, 10000, 0.15, 1, 8500],
+  ])(
+    'freezes what a seller has to give back for some units: %s',
+    (_thread, quantity, unitPriceMinor, rate, count, expected) => {
+      const { lines } = allocated(
+        order({ lines: [line({ quantity, unitPriceMinor, commission: { rate, amountMinor: null } })] }),
+      )
+      const units = lines[0]?.slice(0, count) ?? []
+      expect(units.reduce((sum, unit) => sum + unit.goodsMinor - unit.commissionMinor, 0)).toBe(expected)
+    },
+  )
+
   it('never loses or makes a minor unit, in any currency', () => {
     fc.assert(
       fc.property(anyOrder(), (amounts) => {

@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
+import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import type { OrderTables } from './tables.ts'
+
+const db = tablesOf<OrderTables>()
 
 // A card that more accounts than this have paid with is a company's or a test card, and says nothing about who somebody is.
 const MOST_SHARING = 10
+// A card that very much was paid with is not read to its end.
+const MOST_LOOKED_AT = 200
 
 /** Others whose orders were paid with the same card or account as those of these shoppers. */
 export async function findSharedTenders(
@@ -18,9 +24,11 @@ export async function findSharedTenders(
     ), shared as (
       select mine.customer_id, others.ids from mine cross join lateral (
         select array_agg(customer_id) as ids from (
-          select distinct orders.customer_id from tender
-          join orders on orders.store_id = tender.store_id and orders.id = tender.order_id
-          where tender.store_id = ${reader.storeId} and tender.fingerprint = mine.fingerprint limit ${MOST_SHARING + 1}
+          select distinct customer_id from (
+            select orders.customer_id from tender
+            join orders on orders.store_id = tender.store_id and orders.id = tender.order_id
+            where tender.store_id = ${reader.storeId} and tender.fingerprint = mine.fingerprint limit ${MOST_LOOKED_AT}
+          ) as paid limit ${MOST_SHARING + 1}
         ) as found
       ) as others
     )
@@ -29,4 +37,11 @@ export async function findSharedTenders(
     where array_length(shared.ids, 1) <= ${MOST_SHARING} and other.id <> shared.customer_id
     order by 1, 2`.execute(reader.db)
   return rows
+}
+
+/** Whose some orders are, each once. */
+export async function customersOfOrders(reader: Reader, orderIds: readonly string[]): Promise<string[]> {
+  if (orderIds.length === 0) return []
+  const rows = await db(reader).selectFrom('orders').select('customer_id').distinct().where('store_id', '=', reader.storeId).where('id', 'in', [...orderIds]).execute()
+  return rows.map((row) => row.customer_id)
 }
