@@ -34,7 +34,9 @@ export async function findSharedContacts(reader: Reader, customerIds: readonly s
       union all
       select method.customer_id, others.ids, 'payment_token' from payment_method as method cross join lateral (
         select array_agg(customer_id) as ids from (
-          select distinct customer_id from payment_method where store_id = ${reader.storeId} and fingerprint = method.fingerprint limit ${MOST_SHARING + 1}
+          select distinct customer_id from (
+            select customer_id from payment_method where store_id = ${reader.storeId} and fingerprint = method.fingerprint limit ${10 * MOST_SHARING}
+          ) as had limit ${MOST_SHARING + 1}
         ) as found
       ) as others where method.store_id = ${reader.storeId} and method.customer_id = any(${[...customerIds]}) and method.fingerprint is not null
     )

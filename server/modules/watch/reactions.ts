@@ -1,3 +1,4 @@
+import { orderRevised } from '#events/orders'
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
 import { problemPaymentFailed, problemRemedied, problemReopened, problemTurnedUp } from '#events/problems'
@@ -30,6 +31,11 @@ export const reactions = [
     await resolveFindings(work, { kinds: ['presumed_lost'], subjectIds: [payload.shipmentId], resolution: 'arrived_after_all' })
     const [order] = await loadOrders(work, [about.orderId ?? ''])
     if (order?.row.fulfillment === 'delivered') await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [order.row.id], resolution: 'arrived' })
+  }),
+
+  on(orderRevised, 'watch.order-revised', async (work, { payload }) => {
+    const [order] = await loadOrders(work, [payload.orderId])
+    if (order?.row.canceled_at) await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [order.row.id], resolution: 'canceled' })
   }),
 
   on(refundSucceeded, 'watch.refund-succeeded', async (work, { payload }) => {

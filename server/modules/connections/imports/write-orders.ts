@@ -1,6 +1,7 @@
 import type { OrderInput } from '#contract/orders'
 import { minorOf, recordOrderHistory, upsertOrders, type OrderOutcome, type OrderRecord } from '#modules/orders'
 import { recordDispute, recordExternalRefunds, type ExternalRefund } from '#modules/refunds'
+import { linkIdentitiesOfOrders } from '#modules/trust'
 import type { Work } from '#platform/work'
 import { isHistory } from '../connection.ts'
 import type { DisputeRow, RefundRow, ReturnRow } from '../contract.ts'
@@ -34,6 +35,12 @@ export async function storeOrders(
   await recordPastSignals(
     work,
     rows.flatMap((row, index) => pastOf(source, row, outcomes[index])),
+  )
+  await linkIdentitiesOfOrders(
+    work,
+    outcomes.flatMap(({ id, outcome }, index) =>
+      id && outcome !== 'unchanged' && rows[index]?.tenders.some(({ fingerprint }) => fingerprint) ? [id] : [],
+    ),
   )
   return outcomes
 }

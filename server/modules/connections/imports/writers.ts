@@ -2,16 +2,19 @@ import { upsertCustomers } from '#modules/customers'
 import { upsertPlaces } from '#modules/deliveries'
 import { upsertProducts } from '#modules/orders'
 import { upsertSellers } from '#modules/sellers'
+import { linkIdentities } from '#modules/trust'
+import type { Work } from '#platform/work'
+import type { CustomerInput } from '#contract/customers'
 import { importRows, type ImportKind } from '../contract.ts'
 import { writeDisputes, writeOrders, writeRefunds, writeReturns } from './write-orders.ts'
 import { writeScans, writeShipments } from './write-shipments.ts'
-import { rowWriter, type RowWriter } from './writer.ts'
+import { type ImportSource, type RowOutcome, rowWriter, type RowWriter } from './writer.ts'
 
 /** How the rows of each kind of file are checked and written. */
 export const writers: Readonly<Record<ImportKind, RowWriter>> = {
   customers: rowWriter(importRows.customers, {
     keyOf: (row) => row.reference,
-    write: async (work, source, rows) => outcomesOf(await upsertCustomers(work, source.name, rows)),
+    write: writeCustomers,
   }),
   products: rowWriter(importRows.products, {
     keyOf: (row) => row.reference,
@@ -31,6 +34,13 @@ export const writers: Readonly<Record<ImportKind, RowWriter>> = {
   refunds: rowWriter(importRows.refunds, { keyOf: (row) => `${row.order} ${row.reference}`, write: writeRefunds }),
   returns: rowWriter(importRows.returns, { write: writeReturns }),
   disputes: rowWriter(importRows.disputes, { keyOf: (row) => `${row.order} ${row.reference}`, write: writeDisputes }),
+}
+
+async function writeCustomers(work: Work, source: ImportSource, rows: readonly CustomerInput[]): Promise<RowOutcome[]> {
+  const written = await upsertCustomers(work, source.name, rows)
+  const changed = written.flatMap(({ id, outcome }) => (outcome === 'unchanged' ? [] : [id]))
+  await linkIdentities(work, changed)
+  return outcomesOf(written)
 }
 
 function outcomesOf<O extends string>(written: readonly { outcome: O }[]): O[] {

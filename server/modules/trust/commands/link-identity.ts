@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { findSharedContacts } from '#modules/customers'
-import { findSharedTenders } from '#modules/orders'
+import { customersOfOrders, findSharedTenders } from '#modules/orders'
 import { loadPolicyNow, resolvePolicy } from '#modules/policy'
 import { findStore } from '#modules/stores'
 import type { Work } from '#platform/work'
@@ -14,6 +14,7 @@ export async function linkIdentity(work: Work, customerId: string): Promise<void
 /** The same for many at once, as imports need it. Links are never taken back by this: what once was shared stays known. */
 export async function linkIdentities(work: Work, customerIds: readonly string[]): Promise<void> {
   const ids = [...new Set(customerIds)].sort()
+  if (ids.length === 0) return
   const contacts = await findSharedContacts(work, ids)
   const tenders = await findSharedTenders(work, ids)
   if (contacts.length + tenders.length === 0) return
@@ -29,6 +30,11 @@ export async function linkIdentities(work: Work, customerIds: readonly string[])
     return [{ one, other, by: [...by].sort() }, { one: other, other: one, by: [...by].sort() }]
   })
   await write(work, links)
+}
+
+/** The same for whoever placed some orders: a card that paid one may be known from elsewhere. */
+export async function linkIdentitiesOfOrders(work: Work, orderIds: readonly string[]): Promise<void> {
+  await linkIdentities(work, await customersOfOrders(work, orderIds))
 }
 
 async function write(work: Work, links: { one: string; other: string; by: string[] }[]): Promise<void> {

@@ -21,6 +21,7 @@ export function isDeclaredLost(state: ShipmentRow['state']): boolean {
 export async function presumeLost(work: Work, shipmentId: string): Promise<void> {
   const order = await lockOrder(work, (await findShipment(work, shipmentId)).row.order_id)
   const { row, unitIds } = await findShipment(work, shipmentId)
+  if (row.history) return
   const units = order.units.filter((unit) => unitIds.includes(unit.id))
   const setting = (await settingsOf(work, [order], () => units)).get(order.row.id) as Setting
   const facts = lostFactsOf(row, setting, work.now, await stockOf(work, units))

@@ -63,12 +63,13 @@ async function latenessOf(work: Work, order: OrderRecord, subject: LateSubject):
   const tangible = new Set(order.items.filter((item) => item.kind === 'physical' && !(item.preorder_at && item.preorder_at > work.now)).map((item) => item.id))
   const open = currentUnits(order).filter((unit) => !unit.canceled_at && !unit.settled_by && tangible.has(unit.item_id))
   if (subject.kind === 'order') {
+    if (order.row.history) return null
     const units = open.filter((unit) => !parcelOf.has(unit.id))
     return units.length > 0 ? await promiseOf(work, order, units, null) : null
   }
   const units = open.filter((unit) => parcelOf.get(unit.id)?.row.id === subject.id)
   const parcel = parcels.find(({ row }) => row.id === subject.id)
-  return units.length > 0 && parcel ? await promiseOf(work, order, units, parcel.row) : null
+  return units.length > 0 && parcel && !parcel.row.history ? await promiseOf(work, order, units, parcel.row) : null
 }
 
 async function promiseOf(work: Work, order: OrderRecord, units: UnitRow[], parcel: ShipmentRow | null): Promise<Lateness> {
