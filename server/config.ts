@@ -28,6 +28,10 @@ export interface Config {
   mailFrom: string
   /** `PUBLIC_URL`: the address under which shoppers reach this program, for links in mail. */
   publicUrl: string
+  /** `MAKERIGHT_FAKE_PAYMENTS_URL`: a shipped fake payment provider that runs already; unset: the demonstration store starts its own. */
+  fakePaymentsUrl: string | undefined
+  /** `MAKERIGHT_FAKE_STOREFRONT_URL`: the same for the storefront. */
+  fakeStorefrontUrl: string | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -73,6 +77,8 @@ const settings = z.object({
     .regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>')
     .default('Makeright <help@localhost>'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
+  MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
+  MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -105,6 +111,8 @@ export function readConfig(
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    fakePaymentsUrl: values.MAKERIGHT_FAKE_PAYMENTS_URL?.replace(/\/+$/, ''),
+    fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),

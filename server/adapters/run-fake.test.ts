@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startFake } from './run-fake.ts'
+import { keepFake, startFake } from './run-fake.ts'
 
 describe('running a fake', () => {
   let folder: string
@@ -35,6 +35,18 @@ describe('running a fake', () => {
     await expect(fake.control('POST', '/control/switches', { next: [{ do: 'explode' }] })).rejects.toThrow(
       'unknown switch explode',
     )
+    await fake.stop()
+  })
+
+  test('one that is kept comes back by itself, with its books', async () => {
+    const fake = await keepFake('payments', { booksFile: join(folder, 'books.jsonl') })
+    await fake.control('POST', '/control/switches', { next: [{ do: 'crash' }] })
+    const body = JSON.stringify({ payment_method: 'card', amount: 5, currency: 'USD' })
+    const charge = fetch(`${fake.url}/v1/charges`, { method: 'POST', headers: { 'idempotency-key': 'k' }, body })
+    await expect(charge).rejects.toThrow()
+    await expect
+      .poll(() => fake.control<{ movements: object[] }>('GET', '/books').catch(() => null), { timeout: 10_000 })
+      .toMatchObject({ movements: [{ amount: 5, status: 'succeeded' }] })
     await fake.stop()
   })
 

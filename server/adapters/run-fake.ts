@@ -28,6 +28,40 @@ export interface RunningFake {
   restart(): Promise<RunningFake>
 }
 
+/** A fake that whoever uses it need not look after. */
+export interface KeptFake {
+  readonly url: string
+  control: RunningFake['control']
+  stop(): Promise<void>
+}
+
+/** Starts a shipped fake and starts it again, on the same books and port, whenever it ends untold. */
+export async function keepFake(name: FakeName, options: FakeOptions): Promise<KeptFake> {
+  let running = await startFake(name, options)
+  let stopping = false
+  const watch = async (): Promise<void> => {
+    await running.exited
+    if (stopping) return
+    running = await startFake(name, { ...options, port: running.port })
+    return watch()
+  }
+  const watching = watch().catch((error: Error) => process.stderr.write(`${error.message}\n`))
+  return {
+    url: running.url,
+    control: (method, path, body) => running.control(method, path, body),
+    async stop() {
+      stopping = true
+      await running.stop()
+      await watching
+    },
+  }
+}
+
+/** A fake that somebody else has started, such as `MAKERIGHT_FAKE_PAYMENTS_URL` names. It is not ours to stop. */
+export function connectedFake(url: string): KeptFake {
+  return { url, control: (method, path, body) => control(url, method, path, body), stop: async () => {} }
+}
+
 /** Starts a shipped fake as a process of its own; it ends when this process ends. */
 export async function startFake(name: FakeName, options: FakeOptions): Promise<RunningFake> {
   const program = fileURLToPath(new URL(`./${name}/fake/server.ts`, import.meta.url))

@@ -6,7 +6,7 @@ import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
-import { startFake, type RunningFake } from '../adapters/run-fake.ts'
+import { connectedFake, keepFake, type FakeName, type KeptFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
@@ -35,12 +35,14 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
-  if (!app.demo || !config.roles.has('worker')) return { receiveWebhooksAt: async () => {}, stop: () => pictures.close() }
+  if (!app.demo || !config.roles.has('worker'))
+    return { receiveWebhooksAt: async () => {}, stop: () => pictures.close() }
 
-  const books = (name: string) => ({ booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
+  const fake = async (name: FakeName, url: string | undefined) =>
+    url ? connectedFake(url) : keepFake(name, { booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
   const [payments, storefront] = await Promise.all([
-    startFake('payments', books('payments')),
-    startFake('storefronts', books('storefronts')),
+    fake('payments', config.fakePaymentsUrl),
+    fake('storefronts', config.fakeStorefrontUrl),
   ])
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
   const secret = `whsec_${Buffer.from(config.secretFor('demonstration-webhooks'), 'base64url').toString('base64')}`
@@ -49,9 +51,12 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets }))
   return {
     async receiveWebhooksAt(url) {
-      const tell = (fake: RunningFake, source: string) =>
-        fake.control('PUT', '/control/webhook', { url: `${url}/api/v1/webhooks/${source}`, secret, mode: 'auto' })
-      await Promise.all([tell(payments, 'payments'), tell(storefront, 'storefronts')])
+      const tell = (kept: KeptFake, source: string) =>
+        kept.control('PUT', '/control/webhook', { url: `${url}/api/v1/webhooks/${source}`, secret, mode: 'auto' })
+      const told = await Promise.allSettled([tell(payments, 'payments'), tell(storefront, 'storefronts')])
+      // Notices are hints: without them everything is found by looking, only later.
+      for (const { status } of told)
+        if (status === 'rejected') app.log.warn('a shipped fake could not be told where notices go')
     },
     async stop() {
       await Promise.all([payments.stop(), storefront.stop(), pictures.close()])
