@@ -1,40 +1,82 @@
-import { Address } from '#contract/customers';
-import { contract } from '#platform/contract/contract';
-import { AnyId, Instant } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { Address } from '#contract/customers'
+import { contract } from '#platform/contract/contract'
+import { AnyId, Instant } from '#platform/contract/shapes'
+import * as z from 'zod'
 
-const reference = z.string().trim().min(1).max(200);
+const reference = z.string().trim().min(1).max(200)
 
 export const ScanStatus = z.enum([
-  'label_created', 'accepted', 'in_transit', 'out_for_delivery', 'delivery_attempted', 'ready_for_pickup', 'delivered',
-  'delayed', 'exception', 'returning', 'returned', 'lost', 'damaged',
-]);
-export type ScanStatus = z.infer<typeof ScanStatus>;
+  'label_created',
+  'accepted',
+  'in_transit',
+  'out_for_delivery',
+  'delivery_attempted',
+  'ready_for_pickup',
+  'delivered',
+  'delayed',
+  'exception',
+  'returning',
+  'returned',
+  'lost',
+  'damaged',
+])
+export type ScanStatus = z.infer<typeof ScanStatus>
 
 export const ProofInput = z.strictObject({
-  gps: z.strictObject({ lat: z.number(), lng: z.number(), accuracyMeters: z.number().min(0).optional(), at: Instant.optional(), atDepot: z.boolean().optional() }).optional(),
+  gps: z
+    .strictObject({
+      lat: z.number(),
+      lng: z.number(),
+      accuracyMeters: z.number().min(0).optional(),
+      at: Instant.optional(),
+      atDepot: z.boolean().optional(),
+    })
+    .optional(),
   photoUrl: z.url().max(2000).optional(),
   photoFile: z.string().optional(),
-  photoVerdict: z.enum(['right_place', 'other_place', 'unclear']).optional().meta({ description: 'What the carrier itself says the photo shows.' }),
+  photoVerdict: z
+    .enum(['right_place', 'other_place', 'unclear'])
+    .optional()
+    .meta({ description: 'What the carrier itself says the photo shows.' }),
   signedBy: z.string().max(200).optional(),
   codeVerified: z.boolean().optional(),
   leftAt: z.string().max(200).optional().meta({ description: 'Where it was put: front door, safe place, neighbor.' }),
-  batchSizeWithin60s: z.int().min(1).optional().meta({ description: 'Parcels confirmed within 60 seconds at one point; absent: unknown.' }),
-});
+  batchSizeWithin60s: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Parcels confirmed within 60 seconds at one point; absent: unknown.' }),
+})
 
 export const ScanInput = z.strictObject({
   at: Instant,
   status: ScanStatus,
-  place: z.strictObject({ city: z.string().max(120).optional(), region: z.string().max(120).optional(), country: z.string().max(2).optional() }).optional(),
+  place: z
+    .strictObject({
+      city: z.string().max(120).optional(),
+      region: z.string().max(120).optional(),
+      country: z.string().max(2).optional(),
+    })
+    .optional(),
   note: z.string().max(1000).optional(),
   proof: ProofInput.optional(),
-});
-export type ScanInput = z.infer<typeof ScanInput>;
+})
+export type ScanInput = z.infer<typeof ScanInput>
 
 export const ShipmentInput = z.strictObject({
   reference,
-  order: z.string().min(1).max(300).meta({ description: 'The order’s reference, its id, ref:<source>:<reference>, or the storefront’s reference of a replacement order.' }),
-  items: z.array(z.strictObject({ item: reference, quantity: z.int().min(1) })).default([]).meta({ description: 'Empty: everything of the order not yet shipped.' }),
+  order: z
+    .string()
+    .min(1)
+    .max(300)
+    .meta({
+      description:
+        'The order’s reference, its id, ref:<source>:<reference>, or the storefront’s reference of a replacement order.',
+    }),
+  items: z
+    .array(z.strictObject({ item: reference, quantity: z.int().min(1) }))
+    .default([])
+    .meta({ description: 'Empty: everything of the order not yet shipped.' }),
   carrier: z.string().max(120).optional(),
   trackingNumber: z.string().max(200).optional(),
   service: z.string().max(120).optional(),
@@ -42,12 +84,12 @@ export const ShipmentInput = z.strictObject({
   promisedDeliverBy: Instant.optional(),
   promiseKind: z.enum(['guaranteed', 'estimated']).optional(),
   label: z.strictObject({ platformBought: z.boolean().default(false) }).optional(),
-});
-export type ShipmentInput = z.infer<typeof ShipmentInput>;
+})
+export type ShipmentInput = z.infer<typeof ShipmentInput>
 
 /** A row of a scans import: a scan and the shipment it belongs to. */
-export const ScanRow = ScanInput.extend({ shipment: z.string().min(1).max(300) });
-export type ScanRow = z.infer<typeof ScanRow>;
+export const ScanRow = ScanInput.extend({ shipment: z.string().min(1).max(300) })
+export type ScanRow = z.infer<typeof ScanRow>
 
 export const PlaceInput = z.strictObject({
   reference,
@@ -57,8 +99,8 @@ export const PlaceInput = z.strictObject({
   geo: z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
   openingHours: z.unknown().optional(),
   accepts: z.array(z.string()).optional(),
-});
-export type PlaceInput = z.infer<typeof PlaceInput>;
+})
+export type PlaceInput = z.infer<typeof PlaceInput>
 
 /** What the delivery evidence says, in a word and in sentences. */
 export const Evidence = z
@@ -68,10 +110,18 @@ export const Evidence = z
     uncertaintyMeters: z.number().optional(),
     reasons: z.array(z.object({ code: z.string(), words: z.string() })),
   })
-  .meta({ id: 'Evidence' });
-export type Evidence = z.infer<typeof Evidence>;
+  .meta({ id: 'Evidence' })
+export type Evidence = z.infer<typeof Evidence>
 
-export const Scan = z.object({ at: z.string(), status: ScanStatus, words: z.string(), place: z.string().nullable(), note: z.string().nullable() }).meta({ id: 'Scan' });
+export const Scan = z
+  .object({
+    at: z.string(),
+    status: ScanStatus,
+    words: z.string(),
+    place: z.string().nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Scan' })
 
 /** Proof of delivery, shown to the signed-in owner and to staff only. Offsets are metres east and north of the door. */
 export const Proof = z
@@ -81,10 +131,17 @@ export const Proof = z
     signedBy: z.string().nullable(),
     codeVerified: z.boolean().nullable(),
     leftAt: z.string().nullable(),
-    drop: z.object({ eastMeters: z.number(), northMeters: z.number(), distanceMeters: z.number(), uncertaintyMeters: z.number().nullable() }).nullable(),
+    drop: z
+      .object({
+        eastMeters: z.number(),
+        northMeters: z.number(),
+        distanceMeters: z.number(),
+        uncertaintyMeters: z.number().nullable(),
+      })
+      .nullable(),
   })
-  .meta({ id: 'Proof' });
-export type Proof = z.infer<typeof Proof>;
+  .meta({ id: 'Proof' })
+export type Proof = z.infer<typeof Proof>
 
 export const Shipment = z
   .object({
@@ -99,7 +156,12 @@ export const Shipment = z
     shippedAt: z.string().nullable(),
     deliveredAt: z.string().nullable(),
     promise: z
-      .object({ deliverBy: z.string(), kind: z.enum(['guaranteed', 'estimated']), late: z.boolean(), lateDays: z.int() })
+      .object({
+        deliverBy: z.string(),
+        kind: z.enum(['guaranteed', 'estimated']),
+        late: z.boolean(),
+        lateDays: z.int(),
+      })
       .nullable(),
     items: z.array(z.object({ itemId: z.string(), title: z.string(), quantity: z.int() })),
     timeline: z.array(Scan),
@@ -107,16 +169,26 @@ export const Shipment = z
     proof: Proof.nullable(),
     evidence: Evidence,
   })
-  .meta({ id: 'Shipment' });
-export type Shipment = z.infer<typeof Shipment>;
+  .meta({ id: 'Shipment' })
+export type Shipment = z.infer<typeof Shipment>
 
-export const Tracking = z.object({ orderId: z.string(), shipments: z.array(Shipment) }).meta({ id: 'Tracking' });
-export type Tracking = z.infer<typeof Tracking>;
+export const Tracking = z.object({ orderId: z.string(), shipments: z.array(Shipment) }).meta({ id: 'Tracking' })
+export type Tracking = z.infer<typeof Tracking>
 
-const UpsertedShipment = z.object({ id: z.string(), reference: z.string(), orderId: z.string(), state: ScanStatus, outcome: z.enum(['created', 'updated', 'unchanged']) });
+const UpsertedShipment = z.object({
+  id: z.string(),
+  reference: z.string(),
+  orderId: z.string(),
+  state: ScanStatus,
+  outcome: z.enum(['created', 'updated', 'unchanged']),
+})
 
 export const deliveries = contract({
-  'GET /orders/:id/tracking': { summary: 'Shipments of an order with timeline, promise, proof and evidence', input: z.strictObject({ id: AnyId }), output: Tracking },
+  'GET /orders/:id/tracking': {
+    summary: 'Shipments of an order with timeline, promise, proof and evidence',
+    input: z.strictObject({ id: AnyId }),
+    output: Tracking,
+  },
   'PUT /shipments/:reference': {
     summary: 'Create or update one shipment by the source’s reference',
     input: ShipmentInput.extend({ source: z.string().max(60).optional() }),
@@ -134,4 +206,4 @@ export const deliveries = contract({
     output: Shipment,
     refusals: ['no_photo'],
   },
-});
+})

@@ -1,12 +1,35 @@
 export type { DeliveryProofRow, ScanRowTable, ShipmentRow } from './tables.ts'
 export type { ScanInput, ScanStatus, ShipmentInput } from './contract.ts'
 export {
-  findShipment, handoversOf, listOpenParcels, listSilentUnpromised, loadShipmentHeads, loadShipments, orderIdsByTrackingNumber, shipmentIdsByReference, type ShipmentRecord,
+  findShipment,
+  handoversOf,
+  listOpenParcels,
+  listSilentUnpromised,
+  loadShipmentHeads,
+  loadShipments,
+  orderIdsByTrackingNumber,
+  shipmentIdsByReference,
+  type ShipmentRecord,
 } from './queries.ts'
-export { dispatchStarted, firstDispatchAt, hasLeft, parcelsByUnit, shipmentOfUnit, type ShipmentHead } from './parcels.ts'
+export {
+  dispatchStarted,
+  firstDispatchAt,
+  hasLeft,
+  parcelsByUnit,
+  shipmentOfUnit,
+  type ShipmentHead,
+} from './parcels.ts'
 export { evidenceOf, evidencesOf, speaksForDelivery, type EvidenceRequest } from './evidence.ts'
 export { evidenceFactsOf, isAddressee, NO_EVIDENCE, type EvidenceVerdict } from './rules.ts'
-export { isAnotherCity, lostBySilence, parcelFactOf, promiseStateOf, summarizeScans, trailOf, type PromiseState } from './rules-scans.ts'
+export {
+  isAnotherCity,
+  lostBySilence,
+  parcelFactOf,
+  promiseStateOf,
+  summarizeScans,
+  trailOf,
+  type PromiseState,
+} from './rules-scans.ts'
 export { arrivalInWords, dayOf, parcelInWords } from './words.ts'
 export { presentEvidence, presentShipments } from './present.ts'
 export { upsertShipments, type ShipmentOutcome, type ShipmentUpsert } from './commands/upsert-shipments.ts'

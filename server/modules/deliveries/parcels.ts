@@ -11,7 +11,10 @@ export interface ShipmentHead {
  * The parcel that each unit is in. A unit whose variant was changed after its label was made stands for the one that it
  * replaced; a unit that was sent again has a parcel of its own. Of several parcels the latest that has not come back counts.
  */
-export function parcelsByUnit<P extends ShipmentHead>(order: Pick<OrderRecord, 'units'>, parcels: readonly P[]): Map<string, P> {
+export function parcelsByUnit<P extends ShipmentHead>(
+  order: Pick<OrderRecord, 'units'>,
+  parcels: readonly P[],
+): Map<string, P> {
   const byUnit = new Map<string, P>()
   const units = new Map(order.units.map((unit) => [unit.id, unit]))
   for (const parcel of [...parcels].sort(byWorth)) {
@@ -28,7 +31,11 @@ export function parcelsByUnit<P extends ShipmentHead>(order: Pick<OrderRecord, '
 }
 
 /** The parcel that a unit is in, if it is in one. */
-export function shipmentOfUnit<P extends ShipmentHead>(order: Pick<OrderRecord, 'units'>, parcels: readonly P[], unitId: string): P | undefined {
+export function shipmentOfUnit<P extends ShipmentHead>(
+  order: Pick<OrderRecord, 'units'>,
+  parcels: readonly P[],
+  unitId: string,
+): P | undefined {
   return parcelsByUnit(order, parcels).get(unitId)
 }
 
@@ -38,7 +45,10 @@ export function hasLeft({ row }: Pick<ShipmentHead, 'row'>): boolean {
 }
 
 /** Whether anything of the order has been handed to a carrier, or the warehouse said that it began. */
-export function dispatchStarted(order: Pick<OrderRecord, 'row'>, parcels: readonly Pick<ShipmentHead, 'row'>[]): boolean {
+export function dispatchStarted(
+  order: Pick<OrderRecord, 'row'>,
+  parcels: readonly Pick<ShipmentHead, 'row'>[],
+): boolean {
   return order.row.dispatch_started_at !== null || parcels.some(hasLeft)
 }
 
@@ -52,9 +62,14 @@ export function firstDispatchAt(parcels: readonly Pick<ShipmentHead, 'row'>[]): 
  * How far the parcels of an order are, taken together: `shipped` once everything that is to be sent is on its way,
  * `delivered` once all of it has arrived. What needs no parcel does not hold it back.
  */
-export function fulfillmentOf(order: Pick<OrderRecord, 'items' | 'units'>, parcels: readonly ShipmentHead[]): Fulfillment {
+export function fulfillmentOf(
+  order: Pick<OrderRecord, 'items' | 'units'>,
+  parcels: readonly ShipmentHead[],
+): Fulfillment {
   const tangible = new Set(order.items.filter((item) => item.kind === 'physical').map((item) => item.id))
-  const awaited = order.units.filter((unit) => unit.superseded_reason === null && unit.canceled_at === null && tangible.has(unit.item_id))
+  const awaited = order.units.filter(
+    (unit) => unit.superseded_reason === null && unit.canceled_at === null && tangible.has(unit.item_id),
+  )
   const byUnit = parcelsByUnit(order, parcels)
   const parcelsOfThem = awaited.map((unit) => byUnit.get(unit.id))
   if (awaited.length === 0 || !parcelsOfThem.every((parcel) => parcel && hasLeft(parcel))) return 'open'

@@ -18,7 +18,11 @@ import { nextInWords, parcelInWords, promiseOf, scanWords, type WordsContext } f
 const METERS_PER_DEGREE = (Math.PI / 180) * 6_371_008.8
 
 /** Parcels as the API shows them to the reader's actor, in the order given. Their orders are passed in. */
-export async function presentShipments(reader: Reader, orders: readonly OrderRecord[], shipments: readonly ShipmentRecord[]): Promise<Shipment[]> {
+export async function presentShipments(
+  reader: Reader,
+  orders: readonly OrderRecord[],
+  shipments: readonly ShipmentRecord[],
+): Promise<Shipment[]> {
   const ordersById = new Map(orders.map((order) => [order.row.id, order]))
   const pairs = shipments.flatMap((shipment) => {
     const order = ordersById.get(shipment.row.order_id)
@@ -27,18 +31,31 @@ export async function presentShipments(reader: Reader, orders: readonly OrderRec
   if (pairs.length === 0) return []
   const [store, evidences, policies] = await Promise.all([
     findStore(reader),
-    evidencesOf(reader, pairs.filter(({ shipment }) => shipment.row.delivered_at !== null)),
+    evidencesOf(
+      reader,
+      pairs.filter(({ shipment }) => shipment.row.delivered_at !== null),
+    ),
     policiesOf(reader, [...ordersById.values()]),
   ])
-  return await Promise.all(pairs.map(({ shipment, order }) =>
-    presentOne(reader, { shipment, order, store, evidence: evidences.get(shipment.row.id), policy: policies.get(order.row.id) as Resolved })))
+  return await Promise.all(
+    pairs.map(({ shipment, order }) =>
+      presentOne(reader, {
+        shipment,
+        order,
+        store,
+        evidence: evidences.get(shipment.row.id),
+        policy: policies.get(order.row.id) as Resolved,
+      }),
+    ),
+  )
 }
 
 /** The evidence as the API shows it: to whom it may be shown with distances, and without to everybody else. */
 export function presentEvidence(evidence: EvidenceVerdict | undefined, actor: Actor): Evidence {
   if (!evidence) return { verdict: 'none', reasons: [] }
   const reasons = evidence.reasons.map(({ code, words }) => ({ code, words }))
-  if (!maySeeProof(actor)) return { verdict: evidence.verdict, reasons: reasons.filter(({ code }) => !code.startsWith('gps_')) }
+  if (!maySeeProof(actor))
+    return { verdict: evidence.verdict, reasons: reasons.filter(({ code }) => !code.startsWith('gps_')) }
   return {
     verdict: evidence.verdict,
     ...(evidence.distanceMeters === null ? {} : { distanceMeters: evidence.distanceMeters }),
@@ -80,7 +97,11 @@ async function presentOne(reader: Reader, { shipment, order, store, evidence, po
     },
     items: itemsIn(shipment, order),
     timeline: shipment.scans.map((scan) => ({
-      at: scan.at.toISOString(), status: scan.status, words: scanWords[scan.status], place: placeInWords(scan.place), note: scan.note,
+      at: scan.at.toISOString(),
+      status: scan.status,
+      words: scanWords[scan.status],
+      place: placeInWords(scan.place),
+      note: scan.note,
     })),
     next: nextInWords(row, lostByOf(shipment, order, store, policy, context.zone), context),
     proof: proof && maySeeProof(reader.actor) ? await presentProof(reader, proof, { order, evidence, policy }) : null,
@@ -88,11 +109,16 @@ async function presentOne(reader: Reader, { shipment, order, store, evidence, po
   }
 }
 
-async function presentProof(reader: Reader, proof: DeliveryProofRow, { order, evidence, policy }: Pick<Presented, 'order' | 'evidence' | 'policy'>): Promise<Proof> {
+async function presentProof(
+  reader: Reader,
+  proof: DeliveryProofRow,
+  { order, evidence, policy }: Pick<Presented, 'order' | 'evidence' | 'policy'>,
+): Promise<Proof> {
   const showsPhoto = proof.photo_file_id !== null && !isPhotoHidden(reader.actor, order, policy)
   return {
     at: proof.at.toISOString(),
-    photoUrl: showsPhoto && proof.photo_file_id ? await fileLink(reader, proof.photo_file_id, actorKey(reader.actor)) : null,
+    photoUrl:
+      showsPhoto && proof.photo_file_id ? await fileLink(reader, proof.photo_file_id, actorKey(reader.actor)) : null,
     signedBy: proof.signed_by,
     codeVerified: proof.code_verified,
     leftAt: proof.left_at,
@@ -139,17 +165,31 @@ function itemsIn(shipment: ShipmentRecord, order: OrderRecord): Shipment['items'
   })
 }
 
-function lostByOf(shipment: ShipmentRecord, order: OrderRecord, store: StoreRecord, policy: Resolved, zone: string): Date | null {
+function lostByOf(
+  shipment: ShipmentRecord,
+  order: OrderRecord,
+  store: StoreRecord,
+  policy: Resolved,
+  zone: string,
+): Date | null {
   return lostBySilence(
     {
       tracked: trailOf(shipment.scans, { city: order.row.ship_to.city }) !== 'untracked',
-      promisedBy: shipment.row.promised_deliver_by, lastScanAt: shipment.row.last_scan_at, crossBorder: order.row.ship_to_country !== store.country, zone,
+      promisedBy: shipment.row.promised_deliver_by,
+      lastScanAt: shipment.row.last_scan_at,
+      crossBorder: order.row.ship_to_country !== store.country,
+      zone,
     },
-    { domesticDays: policy.get('lost.no_scan_presumed.domestic'), crossBorderDays: policy.get('lost.no_scan_presumed.cross_border') },
+    {
+      domesticDays: policy.get('lost.no_scan_presumed.domestic'),
+      crossBorderDays: policy.get('lost.no_scan_presumed.cross_border'),
+    },
   )
 }
 
-function placeInWords(place: { city?: string | undefined; region?: string | undefined; country?: string | undefined } | null): string | null {
+function placeInWords(
+  place: { city?: string | undefined; region?: string | undefined; country?: string | undefined } | null,
+): string | null {
   const parts = [place?.city, place?.region, place?.country].filter(Boolean)
   return parts.length > 0 ? parts.join(', ') : null
 }

@@ -17,9 +17,12 @@ export interface ShipmentRecord extends ShipmentHead {
 export async function loadShipments(reader: Reader, orderIds: readonly string[]): Promise<ShipmentRecord[]> {
   if (orderIds.length === 0) return []
   const rows = await db(reader)
-    .selectFrom('shipment').selectAll()
-    .where('store_id', '=', reader.storeId).where('order_id', 'in', [...orderIds])
-    .orderBy('shipped_at').orderBy('id')
+    .selectFrom('shipment')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('shipped_at')
+    .orderBy('id')
     .execute()
   return await withDetails(reader, rows)
 }
@@ -28,11 +31,17 @@ export async function loadShipments(reader: Reader, orderIds: readonly string[])
 export async function loadShipmentHeads(reader: Reader, orderIds: readonly string[]): Promise<ShipmentHead[]> {
   if (orderIds.length === 0) return []
   const rows = await db(reader)
-    .selectFrom('shipment').selectAll()
-    .where('store_id', '=', reader.storeId).where('order_id', 'in', [...orderIds])
-    .orderBy('shipped_at').orderBy('id')
+    .selectFrom('shipment')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('shipped_at')
+    .orderBy('id')
     .execute()
-  const units = await unitsOf(reader, rows.map((row) => row.id))
+  const units = await unitsOf(
+    reader,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({ row, unitIds: units.get(row.id) ?? [] }))
 }
 
@@ -51,25 +60,46 @@ export async function findShipment(reader: Reader, anyId: string): Promise<Shipm
 /** Parcels by our ids, without asking who may see them; unknown ids are left out. */
 export async function findShipmentsById(reader: Reader, ids: readonly string[]): Promise<ShipmentRecord[]> {
   if (ids.length === 0) return []
-  const rows = await db(reader).selectFrom('shipment').selectAll().where('store_id', '=', reader.storeId).where('id', 'in', [...new Set(ids)]).orderBy('id').execute()
+  const rows = await db(reader)
+    .selectFrom('shipment')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...new Set(ids)])
+    .orderBy('id')
+    .execute()
   return await withDetails(reader, rows)
 }
 
 /** The ids of parcels by the source's references; unknown ones are absent. */
-export async function shipmentIdsByReference(reader: Reader, source: string, references: readonly string[]): Promise<Map<string, string>> {
+export async function shipmentIdsByReference(
+  reader: Reader,
+  source: string,
+  references: readonly string[],
+): Promise<Map<string, string>> {
   if (references.length === 0) return new Map()
   const rows = await db(reader)
-    .selectFrom('shipment').select(['id', 'reference'])
-    .where('store_id', '=', reader.storeId).where('source', '=', source).where('reference', 'in', [...references])
+    .selectFrom('shipment')
+    .select(['id', 'reference'])
+    .where('store_id', '=', reader.storeId)
+    .where('source', '=', source)
+    .where('reference', 'in', [...references])
     .execute()
   return new Map(rows.map((row) => [row.reference, row.id]))
 }
 
 /** The orders of parcels with this tracking number. */
-export async function orderIdsByTrackingNumber(reader: Reader, trackingNumber: string, limit: number): Promise<string[]> {
+export async function orderIdsByTrackingNumber(
+  reader: Reader,
+  trackingNumber: string,
+  limit: number,
+): Promise<string[]> {
   const rows = await db(reader)
-    .selectFrom('shipment').select('order_id').distinct()
-    .where('store_id', '=', reader.storeId).where('tracking_number', '=', trackingNumber).limit(limit)
+    .selectFrom('shipment')
+    .select('order_id')
+    .distinct()
+    .where('store_id', '=', reader.storeId)
+    .where('tracking_number', '=', trackingNumber)
+    .limit(limit)
     .execute()
   return rows.map((row) => row.order_id)
 }
@@ -85,33 +115,71 @@ export interface OpenParcelsAfter {
  * is never among them.
  */
 export async function listOpenParcels(
-  reader: Reader, query: { promisedFrom: Date; promisedBefore: Date; after?: OpenParcelsAfter | undefined; limit: number },
+  reader: Reader,
+  query: { promisedFrom: Date; promisedBefore: Date; after?: OpenParcelsAfter | undefined; limit: number },
 ): Promise<ShipmentRow[]> {
   const { after } = query
-  return await db(reader).selectFrom('shipment').selectAll()
-    .where('store_id', '=', reader.storeId).where('delivered_at', 'is', null).where('returned_at', 'is', null).where('history', '=', false)
-    .where('promised_deliver_by', '>=', after?.promisedBy ?? query.promisedFrom).where('promised_deliver_by', '<', query.promisedBefore)
-    .$if(after !== undefined, (each) => each.where((where) => where(where.refTuple('promised_deliver_by', 'id'), '>', where.tuple(after?.promisedBy ?? null, after?.id ?? ''))))
-    .orderBy('promised_deliver_by').orderBy('id').limit(query.limit).execute()
+  return await db(reader)
+    .selectFrom('shipment')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('delivered_at', 'is', null)
+    .where('returned_at', 'is', null)
+    .where('history', '=', false)
+    .where('promised_deliver_by', '>=', after?.promisedBy ?? query.promisedFrom)
+    .where('promised_deliver_by', '<', query.promisedBefore)
+    .$if(after !== undefined, (each) =>
+      each.where((where) =>
+        where(
+          where.refTuple('promised_deliver_by', 'id'),
+          '>',
+          where.tuple(after?.promisedBy ?? null, after?.id ?? ''),
+        ),
+      ),
+    )
+    .orderBy('promised_deliver_by')
+    .orderBy('id')
+    .limit(query.limit)
+    .execute()
 }
 
 /** Parcels that nobody promised for a day, and of which nothing was heard since a moment. History is never among them. */
-export async function listSilentUnpromised(reader: Reader, query: { silentSince: Date; afterId?: string | undefined; limit: number }): Promise<ShipmentRow[]> {
-  return await db(reader).selectFrom('shipment').selectAll()
-    .where('store_id', '=', reader.storeId).where('delivered_at', 'is', null).where('returned_at', 'is', null).where('history', '=', false)
-    .where('promised_deliver_by', 'is', null).where('last_scan_at', '<', query.silentSince)
+export async function listSilentUnpromised(
+  reader: Reader,
+  query: { silentSince: Date; afterId?: string | undefined; limit: number },
+): Promise<ShipmentRow[]> {
+  return await db(reader)
+    .selectFrom('shipment')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('delivered_at', 'is', null)
+    .where('returned_at', 'is', null)
+    .where('history', '=', false)
+    .where('promised_deliver_by', 'is', null)
+    .where('last_scan_at', '<', query.silentSince)
     .$if(query.afterId !== undefined, (each) => each.where('id', '>', query.afterId ?? ''))
-    .orderBy('id').limit(query.limit).execute()
+    .orderBy('id')
+    .limit(query.limit)
+    .execute()
 }
 
 /** How delivered parcels were handed over, by parcel: what words about them need of the proof. */
-export async function handoversOf(reader: Reader, shipmentIds: readonly string[]): Promise<Map<string, Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'>>> {
+export async function handoversOf(
+  reader: Reader,
+  shipmentIds: readonly string[],
+): Promise<Map<string, Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'>>> {
   if (shipmentIds.length === 0) return new Map()
-  const rows = await db(reader).selectFrom('delivery_proof')
-    .innerJoin('scan', (join) => join.onRef('scan.store_id', '=', 'delivery_proof.store_id').onRef('scan.id', '=', 'delivery_proof.scan_id'))
+  const rows = await db(reader)
+    .selectFrom('delivery_proof')
+    .innerJoin('scan', (join) =>
+      join.onRef('scan.store_id', '=', 'delivery_proof.store_id').onRef('scan.id', '=', 'delivery_proof.scan_id'),
+    )
     .select(['delivery_proof.shipment_id', 'left_at', 'signed_by', 'code_verified'])
-    .where('delivery_proof.store_id', '=', reader.storeId).where('delivery_proof.shipment_id', 'in', [...shipmentIds]).where('scan.status', '=', 'delivered')
-    .orderBy('scan.at').execute()
+    .where('delivery_proof.store_id', '=', reader.storeId)
+    .where('delivery_proof.shipment_id', 'in', [...shipmentIds])
+    .where('scan.status', '=', 'delivered')
+    .orderBy('scan.at')
+    .execute()
   return new Map(rows.map(({ shipment_id, ...proof }) => [shipment_id, proof]))
 }
 
@@ -120,13 +188,29 @@ async function withDetails(reader: Reader, rows: ShipmentRow[]): Promise<Shipmen
   const ids = rows.map((row) => row.id)
   const [units, scans, proofs] = await Promise.all([
     unitsOf(reader, ids),
-    db(reader).selectFrom('scan').selectAll().where('store_id', '=', reader.storeId).where('shipment_id', 'in', ids).orderBy('at').orderBy('fingerprint').execute(),
-    db(reader).selectFrom('delivery_proof').selectAll().where('store_id', '=', reader.storeId).where('shipment_id', 'in', ids).orderBy('at').execute(),
+    db(reader)
+      .selectFrom('scan')
+      .selectAll()
+      .where('store_id', '=', reader.storeId)
+      .where('shipment_id', 'in', ids)
+      .orderBy('at')
+      .orderBy('fingerprint')
+      .execute(),
+    db(reader)
+      .selectFrom('delivery_proof')
+      .selectAll()
+      .where('store_id', '=', reader.storeId)
+      .where('shipment_id', 'in', ids)
+      .orderBy('at')
+      .execute(),
   ])
   const scansOf = Map.groupBy(scans, (scan) => scan.shipment_id)
   const proofsOf = Map.groupBy(proofs, (proof) => proof.shipment_id)
   return rows.map((row) => ({
-    row, unitIds: units.get(row.id) ?? [], scans: scansOf.get(row.id) ?? [], proofs: proofsOf.get(row.id) ?? [],
+    row,
+    unitIds: units.get(row.id) ?? [],
+    scans: scansOf.get(row.id) ?? [],
+    proofs: proofsOf.get(row.id) ?? [],
   }))
 }
 
@@ -134,9 +218,12 @@ async function unitsOf(reader: Reader, shipmentIds: readonly string[]): Promise<
   const byShipment = new Map<string, string[]>()
   if (shipmentIds.length === 0) return byShipment
   const rows = await db(reader)
-    .selectFrom('shipment_unit').select(['shipment_id', 'unit_id'])
-    .where('store_id', '=', reader.storeId).where('shipment_id', 'in', [...shipmentIds])
-    .orderBy('unit_id').execute()
+    .selectFrom('shipment_unit')
+    .select(['shipment_id', 'unit_id'])
+    .where('store_id', '=', reader.storeId)
+    .where('shipment_id', 'in', [...shipmentIds])
+    .orderBy('unit_id')
+    .execute()
   for (const row of rows) {
     const known = byShipment.get(row.shipment_id)
     if (known) known.push(row.unit_id)

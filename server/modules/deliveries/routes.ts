@@ -9,11 +9,22 @@ import { presentShipments } from './present.ts'
 import { findShipment, loadShipments } from './queries.ts'
 
 // PUT /shipments/:reference is answered by connections, which knows replacements and what is history.
-const answeredHere = (({ 'GET /orders/:id/tracking': tracking, 'POST /shipments/:id/scans': scans, 'PUT /shipments/:id/photo-verdict': verdict }) =>
-  ({ 'GET /orders/:id/tracking': tracking, 'POST /shipments/:id/scans': scans, 'PUT /shipments/:id/photo-verdict': verdict }) as const)(deliveries)
+const answeredHere = (({
+  'GET /orders/:id/tracking': tracking,
+  'POST /shipments/:id/scans': scans,
+  'PUT /shipments/:id/photo-verdict': verdict,
+}) =>
+  ({
+    'GET /orders/:id/tracking': tracking,
+    'POST /shipments/:id/scans': scans,
+    'PUT /shipments/:id/photo-verdict': verdict,
+  }) as const)(deliveries)
 
 export const deliveryRoutes = routes(answeredHere, {
-  'GET /orders/:id/tracking': { who: [shopper, guest, staff('associate'), sellerMember, key('read')], query: showTracking },
+  'GET /orders/:id/tracking': {
+    who: [shopper, guest, staff('associate'), sellerMember, key('read')],
+    query: showTracking,
+  },
   'POST /shipments/:id/scans': { who: [key('import'), staff('lead')], command: receiveScans },
   'PUT /shipments/:id/photo-verdict': { who: [staff('associate')], command: judgePhoto },
 })
@@ -23,10 +34,16 @@ async function showTracking(reader: Reader, { id }: { id: string }): Promise<Tra
   const shipments = await loadShipments(reader, [order.row.id])
   const shown = await presentShipments(reader, [order], shipments)
   // Sellers know of parcels with something of theirs inside.
-  return { orderId: order.row.id, shipments: reader.actor.kind === 'seller' ? shown.filter(({ items }) => items.length > 0) : shown }
+  return {
+    orderId: order.row.id,
+    shipments: reader.actor.kind === 'seller' ? shown.filter(({ items }) => items.length > 0) : shown,
+  }
 }
 
-async function receiveScans(work: Work, { id, scans }: { id: string; scans: ScanInput[] }): Promise<{ shipment: Shipment; added: number; repeated: number }> {
+async function receiveScans(
+  work: Work,
+  { id, scans }: { id: string; scans: ScanInput[] },
+): Promise<{ shipment: Shipment; added: number; repeated: number }> {
   const { row } = await findShipment(work, id)
   // Of a parcel that came along as history, what happened before it was first heard of is history too.
   const isHistory = (scan: ScanInput) => row.history && new Date(scan.at) < row.recorded_at

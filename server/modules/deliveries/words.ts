@@ -5,7 +5,10 @@ import type { ScanStatus } from './contract.ts'
 import { promiseStateOf } from './rules-scans.ts'
 
 /** As much of a parcel as words need. */
-export type ParcelFacts = Pick<ShipmentRow, 'state' | 'state_at' | 'delivered_at' | 'promised_deliver_by' | 'promise_kind' | 'shipped_at'>
+export type ParcelFacts = Pick<
+  ShipmentRow,
+  'state' | 'state_at' | 'delivered_at' | 'promised_deliver_by' | 'promise_kind' | 'shipped_at'
+>
 
 export interface WordsContext {
   now: Date
@@ -14,7 +17,11 @@ export interface WordsContext {
 }
 
 /** How a parcel stands, dates first: "Arrives Friday, November 27", "Delivered Monday, November 23 — left at the front door". */
-export function parcelInWords(parcel: ParcelFacts, proof: Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'> | undefined, context: WordsContext): string {
+export function parcelInWords(
+  parcel: ParcelFacts,
+  proof: Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'> | undefined,
+  context: WordsContext,
+): string {
   const at = parcel.state_at ? dayOf(parcel.state_at, context) : null
   switch (parcel.state) {
     case 'delivered':
@@ -32,9 +39,15 @@ export function parcelInWords(parcel: ParcelFacts, proof: Pick<DeliveryProofRow,
     case 'damaged':
       return 'Damaged on the way — we’re putting it right'
     case 'out_for_delivery':
-      return parcel.state_at && isSameDay(parcel.state_at, context.now, context.zone) ? 'Arrives today — it’s out for delivery' : arrivalInWords(parcel.promised_deliver_by, context, 'Out for delivery')
+      return parcel.state_at && isSameDay(parcel.state_at, context.now, context.zone)
+        ? 'Arrives today — it’s out for delivery'
+        : arrivalInWords(parcel.promised_deliver_by, context, 'Out for delivery')
     case 'label_created':
-      return arrivalInWords(parcel.promised_deliver_by, context, parcel.shipped_at ? 'On its way' : 'Getting ready to ship')
+      return arrivalInWords(
+        parcel.promised_deliver_by,
+        context,
+        parcel.shipped_at ? 'On its way' : 'Getting ready to ship',
+      )
     default:
       return arrivalInWords(parcel.promised_deliver_by, context, 'On its way')
   }
@@ -66,7 +79,11 @@ export const scanWords: Readonly<Record<ScanStatus, string>> = {
 }
 
 /** What happens next, and by when. Null where nothing is awaited. */
-export function nextInWords(parcel: ParcelFacts, lostBy: Date | null, context: WordsContext): { words: string; by: string | null } | null {
+export function nextInWords(
+  parcel: ParcelFacts,
+  lostBy: Date | null,
+  context: WordsContext,
+): { words: string; by: string | null } | null {
   const promise = promiseOf(parcel, context)
   switch (parcel.state) {
     case 'delivered':
@@ -83,19 +100,33 @@ export function nextInWords(parcel: ParcelFacts, lostBy: Date | null, context: W
       return { words: 'Choose a new one or your money back. You don’t have to wait for the carrier.', by: null }
     default:
       if (promise.state === 'late' && lostBy && lostBy > context.now) {
-        return { words: `If it hasn’t moved by ${dayOf(lostBy, context)}, we’ll put it right without you asking.`, by: lostBy.toISOString() }
+        return {
+          words: `If it hasn’t moved by ${dayOf(lostBy, context)}, we’ll put it right without you asking.`,
+          by: lostBy.toISOString(),
+        }
       }
       if (promise.state === 'late') return { words: 'You can wait, or tell us and we’ll put it right now.', by: null }
-      if (parcel.state === 'label_created' && !parcel.shipped_at) return { words: 'The carrier picks it up next.', by: null }
+      if (parcel.state === 'label_created' && !parcel.shipped_at)
+        return { words: 'The carrier picks it up next.', by: null }
       return parcel.promised_deliver_by
-        ? { words: `It should be with you by ${dayOf(parcel.promised_deliver_by, context)}.`, by: parcel.promised_deliver_by.toISOString() }
+        ? {
+            words: `It should be with you by ${dayOf(parcel.promised_deliver_by, context)}.`,
+            by: parcel.promised_deliver_by.toISOString(),
+          }
         : { words: 'It’s on its way to you.', by: null }
   }
 }
 
 export function promiseOf(parcel: ParcelFacts, { now, zone }: WordsContext): ReturnType<typeof promiseStateOf> {
   return promiseStateOf({
-    promisedBy: parcel.promised_deliver_by, kind: parcel.promise_kind, state: parcel.state, deliveredAt: parcel.delivered_at, attemptedAt: null, expectedAt: null, now, zone,
+    promisedBy: parcel.promised_deliver_by,
+    kind: parcel.promise_kind,
+    state: parcel.state,
+    deliveredAt: parcel.delivered_at,
+    attemptedAt: null,
+    expectedAt: null,
+    now,
+    zone,
   })
 }
 
@@ -118,13 +149,17 @@ function handover(proof: Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^(front|back|side|main|your) (door|porch|gate|desk|step|entrance)/i, 'left at the '],
   [/^(door|porch|reception|gate|entrance|doorstep)/i, 'left at the '],
-  [/^(mail ?box|letter ?box|parcel (box|locker)|locker|garage|shed|lobby|mail ?room|garden|safe place)/i, 'left in the '],
+  [
+    /^(mail ?box|letter ?box|parcel (box|locker)|locker|garage|shed|lobby|mail ?room|garden|safe place)/i,
+    'left in the ',
+  ],
   [/^(neighbou?r|resident|household member|receptionist|concierge)/i, 'left with the '],
 ]
 
 function leftAt(text: string): string {
   const place = text.trim().replaceAll(/[_-]+/g, ' ')
-  if (/^(left|handed|given|placed|in|at|with|on|behind)\b/i.test(place)) return place.charAt(0).toLowerCase() + place.slice(1)
+  if (/^(left|handed|given|placed|in|at|with|on|behind)\b/i.test(place))
+    return place.charAt(0).toLowerCase() + place.slice(1)
   const [, words] = PLACES.find(([form]) => form.test(place)) ?? []
   return words ? `${words}${place.toLowerCase()}` : `left: ${place}`
 }

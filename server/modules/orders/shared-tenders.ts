@@ -42,6 +42,12 @@ export async function findSharedTenders(
 /** Whose some orders are, each once. */
 export async function customersOfOrders(reader: Reader, orderIds: readonly string[]): Promise<string[]> {
   if (orderIds.length === 0) return []
-  const rows = await db(reader).selectFrom('orders').select('customer_id').distinct().where('store_id', '=', reader.storeId).where('id', 'in', [...orderIds]).execute()
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select('customer_id')
+    .distinct()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...orderIds])
+    .execute()
   return rows.map((row) => row.customer_id)
 }

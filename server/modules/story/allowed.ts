@@ -1,7 +1,13 @@
 import { allowedChanges } from '#modules/changes'
 import { currentUnits, type ItemRow } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
-import { allowedOnProblem, reportableKinds, reportFactsOf, whyNotReportable, type ProblemRecord } from '#modules/problems'
+import {
+  allowedOnProblem,
+  reportableKinds,
+  reportFactsOf,
+  whyNotReportable,
+  type ProblemRecord,
+} from '#modules/problems'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -27,7 +33,9 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
     ...(left.some((unit) => story.parcelOf.has(unit.id)) ? [{ action: 'track' as const }] : []),
     ...report.allowed,
     ...(problem && !isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
-    ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up') ? [{ action: 'turned_up' as const }] : []),
+    ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up')
+      ? [{ action: 'turned_up' as const }]
+      : []),
     ...changes.allowed,
     ...buyAgain(story, item),
     { action: 'contact' },
@@ -38,12 +46,21 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
 /** What can be done with the order as a whole now. */
 export function actionsOnOrder(story: StoryOfOrder): Actions {
   const changes = changesOn(story, null)
-  return { allowed: [...(story.parcels.length > 0 ? [{ action: 'track' as const }] : []), ...changes.allowed, { action: 'contact' }], notAllowed: changes.notAllowed }
+  return {
+    allowed: [
+      ...(story.parcels.length > 0 ? [{ action: 'track' as const }] : []),
+      ...changes.allowed,
+      { action: 'contact' },
+    ],
+    notAllowed: changes.notAllowed,
+  }
 }
 
 /** The matter that these units are in, or were in last. */
 export function problemOf(story: StoryOfOrder, unitIds: ReadonlySet<string>): ProblemRecord | undefined {
-  const theirs = story.problems.filter((problem) => problem.unitIds.some((unitId) => unitIds.has(unitId) || [...unitIds].some((id) => replaces(story, id, unitId))))
+  const theirs = story.problems.filter((problem) =>
+    problem.unitIds.some((unitId) => unitIds.has(unitId) || [...unitIds].some((id) => replaces(story, id, unitId))),
+  )
   return theirs.find(isOpen) ?? theirs.filter(({ row }) => row.state !== 'withdrawn').at(-1)
 }
 
@@ -54,7 +71,8 @@ function isOpen({ row }: ProblemRecord): boolean {
 /** Whether a unit stands where an earlier one stood. */
 function replaces(story: StoryOfOrder, unitId: string, earlierId: string): boolean {
   const units = new Map(story.order.units.map((unit) => [unit.id, unit]))
-  for (let id = units.get(unitId)?.replaces_unit_id; id; id = units.get(id)?.replaces_unit_id) if (id === earlierId) return true
+  for (let id = units.get(unitId)?.replaces_unit_id; id; id = units.get(id)?.replaces_unit_id)
+    if (id === earlierId) return true
   return false
 }
 
@@ -62,10 +80,21 @@ function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {
   const { order } = story
   const pending = story.changes.some(({ row }) => ['asked', 'pending', 'review'].includes(row.state))
   const parcels = story.parcels.map((parcel) => ({
-    state: parcel.row.state, deliveredAt: parcel.row.delivered_at,
+    state: parcel.row.state,
+    deliveredAt: parcel.row.delivered_at,
     unitIds: [...story.parcelOf].filter(([, each]) => each === parcel).map(([unitId]) => unitId),
   }))
-  return allowedChanges({ order, resolved: resolvedFor(story, item), parcels, now: story.now, pending, contactChangedAt: story.customer?.contactChangedAt ?? null }, item?.id)
+  return allowedChanges(
+    {
+      order,
+      resolved: resolvedFor(story, item),
+      parcels,
+      now: story.now,
+      pending,
+      contactChangedAt: story.customer?.contactChangedAt ?? null,
+    },
+    item?.id,
+  )
 }
 
 function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {
@@ -84,8 +113,11 @@ function resolvedFor({ order, policy, sellers, customer }: StoryOfOrder, item: I
   const items = order.items.filter((each) => units.some((unit) => unit.item_id === each.id))
   const sellerId = items.find((each) => each.seller_id)?.seller_id
   return resolvePolicy(policy.ruleset, {
-    country: order.row.ship_to_country, category: items[0]?.category ?? null, seller: sellerId ? (sellers.get(sellerId)?.reference ?? null) : null,
-    tier: customer?.tier ?? null, value: { amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency },
+    country: order.row.ship_to_country,
+    category: items[0]?.category ?? null,
+    seller: sellerId ? (sellers.get(sellerId)?.reference ?? null) : null,
+    tier: customer?.tier ?? null,
+    value: { amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency },
     businessBuyer: order.row.business_buyer,
   })
 }
@@ -93,5 +125,7 @@ function resolvedFor({ order, policy, sellers, customer }: StoryOfOrder, item: I
 /** A way back to the item at the storefront, where its address is known. */
 function buyAgain({ order, store }: StoryOfOrder, item: ItemRow): Allowed[] {
   const reference = item.product_id ? order.productReferences.get(item.product_id) : undefined
-  return store.publicUrl && reference ? [{ action: 'buy_again', href: `${store.publicUrl.replace(/\/$/, '')}/products/${encodeURIComponent(reference)}` }] : []
+  return store.publicUrl && reference
+    ? [{ action: 'buy_again', href: `${store.publicUrl.replace(/\/$/, '')}/products/${encodeURIComponent(reference)}` }]
+    : []
 }

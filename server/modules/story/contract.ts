@@ -1,28 +1,58 @@
-import { Change } from '#contract/changes';
-import { Address } from '#contract/customers';
-import { Shipment } from '#contract/deliveries';
-import { Problem, Review } from '#contract/problems';
-import { Refund } from '#contract/refunds';
-import { Replacement } from '#contract/replacements';
-import { Approval } from '#contract/staff';
-import { TrustAssessment } from '#contract/trust';
-import { contract } from '#platform/contract/contract';
-import { AnyId, LocalDate, Money, PageQuery, page } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { Change } from '#contract/changes'
+import { Address } from '#contract/customers'
+import { Shipment } from '#contract/deliveries'
+import { Problem, Review } from '#contract/problems'
+import { Refund } from '#contract/refunds'
+import { Replacement } from '#contract/replacements'
+import { Approval } from '#contract/staff'
+import { TrustAssessment } from '#contract/trust'
+import { contract } from '#platform/contract/contract'
+import { AnyId, LocalDate, Money, PageQuery, page } from '#platform/contract/shapes'
+import * as z from 'zod'
 
 /** What can be done with an item or an order now; screens show exactly these and nothing else. */
 export const AllowedAction = z.object({
-  action: z.enum(['track', 'cancel', 'request_cancel', 'change_address', 'change_variant', 'change_payment', 'problem', 'turned_up', 'buy_again', 'contact', 'view_problem']),
+  action: z.enum([
+    'track',
+    'cancel',
+    'request_cancel',
+    'change_address',
+    'change_variant',
+    'change_payment',
+    'problem',
+    'turned_up',
+    'buy_again',
+    'contact',
+    'view_problem',
+  ]),
   until: z.string().nullable().optional(),
-  kinds: z.array(z.string()).optional().meta({ description: 'For problem: the kinds that can be reported now, likeliest first.' }),
+  kinds: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'For problem: the kinds that can be reported now, likeliest first.' }),
   href: z.string().optional(),
-});
-export const NotAllowedAction = z.object({ action: z.string(), code: z.string(), message: z.string() });
+})
+export const NotAllowedAction = z.object({ action: z.string(), code: z.string(), message: z.string() })
 
 export const ItemState = z.enum([
-  'preparing', 'canceling', 'canceled', 'shipped', 'out_for_delivery', 'late', 'delivered', 'delivery_attempted', 'ready_for_pickup', 'returning', 'returned',
-  'lost', 'problem_open', 'in_review', 'replaced', 'refunded', 'preorder',
-]);
+  'preparing',
+  'canceling',
+  'canceled',
+  'shipped',
+  'out_for_delivery',
+  'late',
+  'delivered',
+  'delivery_attempted',
+  'ready_for_pickup',
+  'returning',
+  'returned',
+  'lost',
+  'problem_open',
+  'in_review',
+  'replaced',
+  'refunded',
+  'preorder',
+])
 
 export const OrderItem = z
   .object({
@@ -47,8 +77,8 @@ export const OrderItem = z
     allowed: z.array(AllowedAction),
     notAllowed: z.array(NotAllowedAction),
   })
-  .meta({ id: 'OrderItem' });
-export type OrderItem = z.infer<typeof OrderItem>;
+  .meta({ id: 'OrderItem' })
+export type OrderItem = z.infer<typeof OrderItem>
 
 export const Order = z
   .object({
@@ -66,17 +96,35 @@ export const Order = z
     total: Money,
     shipping: Money,
     refunded: Money,
-    tenders: z.array(z.object({ id: z.string(), reference: z.string(), paymentMethodId: z.string().nullable(), kind: z.string(), label: z.string(), captured: Money, refunded: Money })),
+    tenders: z.array(
+      z.object({
+        id: z.string(),
+        reference: z.string(),
+        paymentMethodId: z.string().nullable(),
+        kind: z.string(),
+        label: z.string(),
+        captured: Money,
+        refunded: Money,
+      }),
+    ),
     cancelReason: z.string().nullable(),
     revision: z.int(),
     gift: z.boolean(),
-    shipments: z.array(z.object({ id: z.string(), words: z.string(), state: z.string(), deliveredAt: z.string().nullable(), promisedDeliverBy: z.string().nullable() })),
+    shipments: z.array(
+      z.object({
+        id: z.string(),
+        words: z.string(),
+        state: z.string(),
+        deliveredAt: z.string().nullable(),
+        promisedDeliverBy: z.string().nullable(),
+      }),
+    ),
     allowed: z.array(AllowedAction),
     notAllowed: z.array(NotAllowedAction),
     version: z.int().meta({ description: 'Version of the live topic order:<id>.' }),
   })
-  .meta({ id: 'Order' });
-export type Order = z.infer<typeof Order>;
+  .meta({ id: 'Order' })
+export type Order = z.infer<typeof Order>
 
 export const Decision = z.object({
   id: z.string(),
@@ -89,20 +137,43 @@ export const Decision = z.object({
   facts: z.record(z.string(), z.unknown()),
   trace: z.array(z.object({ step: z.string(), words: z.string() })),
   reasons: z.array(z.object({ code: z.string(), words: z.string() })),
-});
-export type Decision = z.infer<typeof Decision>;
+})
+export type Decision = z.infer<typeof Decision>
 
-export const TimelineEntry = z.object({ at: z.string(), kind: z.string(), words: z.string(), by: z.string().nullable(), about: z.object({ kind: z.string(), id: z.string() }).nullable() });
+export const TimelineEntry = z.object({
+  at: z.string(),
+  kind: z.string(),
+  words: z.string(),
+  by: z.string().nullable(),
+  about: z.object({ kind: z.string(), id: z.string() }).nullable(),
+})
 
 /** Everything about one order, for the people who help: nobody repeats it. */
 export const OrderStory = z
   .object({
     order: Order,
-    customer: z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), since: z.string(), tier: z.string().nullable() }),
+    customer: z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      since: z.string(),
+      tier: z.string().nullable(),
+    }),
     units: z.array(
       z.object({
-        id: z.string(), itemId: z.string(), title: z.string(), state: z.string(), goods: Money, goodsTax: Money, shipping: Money, fees: Money,
-        refunded: Money, refundable: Money, heldBy: z.object({ kind: z.string(), id: z.string() }).nullable(), settledBy: z.string().nullable(),
+        id: z.string(),
+        itemId: z.string(),
+        title: z.string(),
+        state: z.string(),
+        goods: Money,
+        goodsTax: Money,
+        shipping: Money,
+        fees: Money,
+        refunded: Money,
+        refundable: Money,
+        heldBy: z.object({ kind: z.string(), id: z.string() }).nullable(),
+        settledBy: z.string().nullable(),
       }),
     ),
     shipments: z.array(Shipment),
@@ -113,33 +184,67 @@ export const OrderStory = z
     reviews: z.array(Review),
     approvals: z.array(Approval),
     decisions: z.array(Decision),
-    notifications: z.array(z.object({ id: z.string(), subject: z.string(), to: z.string(), state: z.string(), at: z.string(), bodyText: z.string() })),
-    ledger: z.array(z.object({ transferId: z.string(), kind: z.string(), state: z.string(), at: z.string(), entries: z.array(z.object({ account: z.string(), amount: Money })) })),
+    notifications: z.array(
+      z.object({
+        id: z.string(),
+        subject: z.string(),
+        to: z.string(),
+        state: z.string(),
+        at: z.string(),
+        bodyText: z.string(),
+      }),
+    ),
+    ledger: z.array(
+      z.object({
+        transferId: z.string(),
+        kind: z.string(),
+        state: z.string(),
+        at: z.string(),
+        entries: z.array(z.object({ account: z.string(), amount: Money })),
+      }),
+    ),
     timeline: z.array(TimelineEntry),
     refundable: Money,
   })
-  .meta({ id: 'OrderStory' });
-export type OrderStory = z.infer<typeof OrderStory>;
+  .meta({ id: 'OrderStory' })
+export type OrderStory = z.infer<typeof OrderStory>
 
 export const CustomerStory = z
   .object({
     customer: z.object({
-      id: z.string(), name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), since: z.string(), tier: z.string().nullable(),
-      paymentMethods: z.array(z.object({ id: z.string(), label: z.string(), kind: z.string(), balance: Money.nullable() })), storeCredit: z.array(Money),
+      id: z.string(),
+      name: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      since: z.string(),
+      tier: z.string().nullable(),
+      paymentMethods: z.array(
+        z.object({ id: z.string(), label: z.string(), kind: z.string(), balance: Money.nullable() }),
+      ),
+      storeCredit: z.array(Money),
     }),
     trust: TrustAssessment,
     orders: z.array(Order),
     problems: z.array(Problem),
     refunds: z.array(Refund),
   })
-  .meta({ id: 'CustomerStory' });
-export type CustomerStory = z.infer<typeof CustomerStory>;
+  .meta({ id: 'CustomerStory' })
+export type CustomerStory = z.infer<typeof CustomerStory>
 
 export const Found = z.object({
-  orders: z.array(z.object({ id: z.string(), reference: z.string(), placedAt: z.string(), customerName: z.string(), total: Money, words: z.string() })),
+  orders: z.array(
+    z.object({
+      id: z.string(),
+      reference: z.string(),
+      placedAt: z.string(),
+      customerName: z.string(),
+      total: Money,
+      words: z.string(),
+    }),
+  ),
   customers: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), orders: z.int() })),
-});
-export type Found = z.infer<typeof Found>;
+})
+export type Found = z.infer<typeof Found>
 
 export const story = contract({
   'GET /orders': {
@@ -155,13 +260,41 @@ export const story = contract({
     output: page(Order),
     tool: 'list_orders',
   },
-  'GET /orders/:id': { summary: 'One order with exactly the actions allowed now', input: z.strictObject({ id: AnyId }), output: Order, tool: 'get_order' },
-  'GET /orders/:id/story': { summary: 'The whole story of an order, for staff', input: z.strictObject({ id: AnyId }), output: OrderStory },
-  'GET /customers/:id/story': { summary: 'The whole story of a shopper, for staff', input: z.strictObject({ id: AnyId }), output: CustomerStory },
-  'GET /search': { summary: 'Find an order or a shopper by number, name, e-mail or tracking number', input: z.strictObject({ q: z.string().trim().min(2).max(200) }), output: Found },
+  'GET /orders/:id': {
+    summary: 'One order with exactly the actions allowed now',
+    input: z.strictObject({ id: AnyId }),
+    output: Order,
+    tool: 'get_order',
+  },
+  'GET /orders/:id/story': {
+    summary: 'The whole story of an order, for staff',
+    input: z.strictObject({ id: AnyId }),
+    output: OrderStory,
+  },
+  'GET /customers/:id/story': {
+    summary: 'The whole story of a shopper, for staff',
+    input: z.strictObject({ id: AnyId }),
+    output: CustomerStory,
+  },
+  'GET /search': {
+    summary: 'Find an order or a shopper by number, name, e-mail or tracking number',
+    input: z.strictObject({ q: z.string().trim().min(2).max(200) }),
+    output: Found,
+  },
   'GET /orders/:id/variants': {
     summary: 'Variants an item can be changed to now',
     input: z.strictObject({ id: AnyId, item: AnyId }),
-    output: z.object({ data: z.array(z.object({ id: z.string(), reference: z.string(), options: z.record(z.string(), z.string()), price: Money, difference: Money, current: z.boolean() })) }),
+    output: z.object({
+      data: z.array(
+        z.object({
+          id: z.string(),
+          reference: z.string(),
+          options: z.record(z.string(), z.string()),
+          price: Money,
+          difference: Money,
+          current: z.boolean(),
+        }),
+      ),
+    }),
   },
-});
+})

@@ -26,13 +26,23 @@ export async function showCustomerStory(reader: Reader, { id }: { id: string }):
   ])
   return {
     customer: {
-      id: customer.id, name: customer.name, email: customer.email, phone: customer.phone, since: customer.customerSince.toISOString(), tier: customer.tier,
+      id: customer.id,
+      name: customer.name,
+      email: customer.email,
+      phone: customer.phone,
+      since: customer.customerSince.toISOString(),
+      tier: customer.tier,
       paymentMethods: methods.map(({ id: methodId, label, kind, balance }) => ({ id: methodId, label, kind, balance })),
       storeCredit: credit,
     },
     trust,
     orders: stories.map(presentOrder),
     problems: (await presentProblems(reader, problems)).reverse(),
-    refunds: (await presentRefunds(reader, refunds.map(({ row }) => row.id))).reverse(),
+    refunds: (
+      await presentRefunds(
+        reader,
+        refunds.map(({ row }) => row.id),
+      )
+    ).reverse(),
   }
 }

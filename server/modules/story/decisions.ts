@@ -6,7 +6,8 @@ import type { Decision } from './contract.ts'
 export async function decisionsOf(reader: Reader, orderId: string): Promise<Decision[]> {
   const stored = await listDecisions(reader, { orderId })
   const numbers = new Map<string, number>()
-  for (const id of new Set(stored.map(({ policyVersionId }) => policyVersionId))) numbers.set(id, (await loadVersionById(reader, id))?.number ?? 0)
+  for (const id of new Set(stored.map(({ policyVersionId }) => policyVersionId)))
+    numbers.set(id, (await loadVersionById(reader, id))?.number ?? 0)
   return stored.map((decision) => ({
     id: decision.id,
     kind: decision.kind,

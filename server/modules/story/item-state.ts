@@ -5,8 +5,23 @@ import { type StateCode, stateOfUnit, type UnitState } from './unit-state.ts'
 
 // What the shopper should see first when the units of an item are not all in the same state.
 const URGENCY: readonly StateCode[] = [
-  'problem_open', 'in_review', 'lost', 'canceling', 'delivery_attempted', 'ready_for_pickup', 'out_for_delivery', 'late', 'replaced', 'shipped', 'preparing', 'preorder',
-  'returning', 'delivered', 'returned', 'refunded', 'canceled',
+  'problem_open',
+  'in_review',
+  'lost',
+  'canceling',
+  'delivery_attempted',
+  'ready_for_pickup',
+  'out_for_delivery',
+  'late',
+  'replaced',
+  'shipped',
+  'preparing',
+  'preorder',
+  'returning',
+  'delivered',
+  'returned',
+  'refunded',
+  'canceled',
 ]
 
 /** The units of an item that count now, canceled ones among them. */
@@ -17,7 +32,9 @@ export function unitsOfItem(story: StoryOfOrder, item: ItemRow): UnitRow[] {
 /** How an item stands: as its units do, the most urgent first, with how many of them where they differ. */
 export function stateOfItem(story: StoryOfOrder, item: ItemRow): UnitState {
   const units = unitsOfItem(story, item)
-  const states = units.map((unit) => stateOfUnit(story, unit, item)).sort((one, other) => URGENCY.indexOf(one.code) - URGENCY.indexOf(other.code))
+  const states = units
+    .map((unit) => stateOfUnit(story, unit, item))
+    .sort((one, other) => URGENCY.indexOf(one.code) - URGENCY.indexOf(other.code))
   const [first] = states
   if (!first) return { code: 'canceled', words: 'No longer on the order', at: null, late: false }
   const alike = states.filter(({ words }) => words === first.words).length

@@ -19,19 +19,31 @@ export interface OrderSearch {
 }
 
 /** One page of orders, newest first, each with its state and what can be done with it now. */
-export async function showOrders(reader: Reader, search: OrderSearch): Promise<{ data: Order[]; nextCursor: string | null }> {
+export async function showOrders(
+  reader: Reader,
+  search: OrderSearch,
+): Promise<{ data: Order[]; nextCursor: string | null }> {
   const page = await findPage(reader, search)
   const stories = await loadStories(reader, page.ids)
   return { data: stories.map(presentOrder), nextCursor: page.nextCursor }
 }
 
-async function findPage(reader: Reader, { q, state, from, to, customer, limit = 20, cursor }: OrderSearch): Promise<OrderPage> {
+async function findPage(
+  reader: Reader,
+  { q, state, from, to, customer, limit = 20, cursor }: OrderSearch,
+): Promise<OrderPage> {
   const { actor } = reader
   if (actor.kind === 'guest') return { ids: [actor.orderId], nextCursor: null }
   const asked = actor.kind === 'shopper' ? actor.customerId : customer && (await findCustomer(reader, customer)).id
   const customerIds = asked ? await customerIdsOf(reader, asked) : undefined
   const zone = from || to ? (await findStore(reader)).timeZone : ''
   return await listOrders(reader, {
-    ...(customerIds ? { customerIds } : {}), q, state, from: from ? startOfDate(from, zone) : undefined, to: to ? endOfDate(to, zone) : undefined, cursor, limit,
+    ...(customerIds ? { customerIds } : {}),
+    q,
+    state,
+    from: from ? startOfDate(from, zone) : undefined,
+    to: to ? endOfDate(to, zone) : undefined,
+    cursor,
+    limit,
   })
 }

@@ -1,6 +1,12 @@
 import { type ChangeRecord, changesOf } from '#modules/changes'
 import { type CustomerRecord, findCustomers } from '#modules/customers'
-import { handoversOf, loadShipmentHeads, parcelsByUnit, type DeliveryProofRow, type ShipmentHead } from '#modules/deliveries'
+import {
+  handoversOf,
+  loadShipmentHeads,
+  parcelsByUnit,
+  type DeliveryProofRow,
+  type ShipmentHead,
+} from '#modules/deliveries'
 import { type HoldRow, holdsByUnit, loadOrders, type OrderRecord } from '#modules/orders'
 import { loadPoliciesFor, type PolicyVersion } from '#modules/policy'
 import { type ProblemRecord, problemsOf } from '#modules/problems'
@@ -48,36 +54,68 @@ export async function loadStories(reader: Reader, orderIds: readonly string[]): 
 export async function storiesOf(reader: Reader, orders: readonly OrderRecord[]): Promise<StoryOfOrder[]> {
   if (orders.length === 0) return []
   const ids = orders.map((order) => order.row.id)
-  const [store, customers, sellers, [heads, handovers], problems, changes, replacements, balances, versions, policies] = await Promise.all([
-    findStore(reader),
-    findCustomers(reader, [...new Set(orders.map((order) => order.row.customer_id))]),
-    findSellers(reader, orders.flatMap((order) => order.items.flatMap((item) => item.seller_id ?? []))),
-    parcelsOf(reader, ids),
-    problemsOf(reader, ids),
-    changesOf(reader, ids),
-    replacementsOf(reader, ids),
-    balancesOf(reader, orders),
-    versionsOf(reader, 'order', ids),
-    loadPoliciesFor(reader, orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history }))),
-  ])
+  const [store, customers, sellers, [heads, handovers], problems, changes, replacements, balances, versions, policies] =
+    await Promise.all([
+      findStore(reader),
+      findCustomers(reader, [...new Set(orders.map((order) => order.row.customer_id))]),
+      findSellers(
+        reader,
+        orders.flatMap((order) => order.items.flatMap((item) => item.seller_id ?? [])),
+      ),
+      parcelsOf(reader, ids),
+      problemsOf(reader, ids),
+      changesOf(reader, ids),
+      replacementsOf(reader, ids),
+      balancesOf(reader, orders),
+      versionsOf(reader, 'order', ids),
+      loadPoliciesFor(
+        reader,
+        orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history })),
+      ),
+    ])
   const sellersById = new Map(sellers.map((seller) => [seller.id, seller]))
-  const [headsOf, problemsOfOrder, changesOfOrder, replacementsOfOrder] = [byOrder(heads), byOrder(problems), byOrder(changes), byOrder(replacements)]
+  const [headsOf, problemsOfOrder, changesOfOrder, replacementsOfOrder] = [
+    byOrder(heads),
+    byOrder(problems),
+    byOrder(changes),
+    byOrder(replacements),
+  ]
   return orders.map((order, index): StoryOfOrder => {
     const { row } = order
     const parcels = headsOf.get(row.id) ?? []
     return {
-      order, store, customer: customers.get(row.customer_id), sellers: sellersById, parcels, parcelOf: parcelsByUnit(order, parcels), handovers,
-      problems: problemsOfOrder.get(row.id) ?? [], changes: changesOfOrder.get(row.id) ?? [], replacements: replacementsOfOrder.get(row.id) ?? [],
-      holds: holdsByUnit(order), balance: balances.get(row.id) as OrderBalance,
+      order,
+      store,
+      customer: customers.get(row.customer_id),
+      sellers: sellersById,
+      parcels,
+      parcelOf: parcelsByUnit(order, parcels),
+      handovers,
+      problems: problemsOfOrder.get(row.id) ?? [],
+      changes: changesOfOrder.get(row.id) ?? [],
+      replacements: replacementsOfOrder.get(row.id) ?? [],
+      holds: holdsByUnit(order),
+      balance: balances.get(row.id) as OrderBalance,
       policy: policies[index] as PolicyVersion,
-      zone: zoneOf(row.ship_to, store.timeZone), now: reader.now, version: versions.get(row.id) ?? 0,
+      zone: zoneOf(row.ship_to, store.timeZone),
+      now: reader.now,
+      version: versions.get(row.id) ?? 0,
     }
   })
 }
 
-async function parcelsOf(reader: Reader, orderIds: readonly string[]): Promise<[ShipmentHead[], Map<string, Handover>]> {
+async function parcelsOf(
+  reader: Reader,
+  orderIds: readonly string[],
+): Promise<[ShipmentHead[], Map<string, Handover>]> {
   const heads = await loadShipmentHeads(reader, orderIds)
-  return [heads, await handoversOf(reader, heads.filter(({ row }) => row.delivered_at !== null).map(({ row }) => row.id))]
+  return [
+    heads,
+    await handoversOf(
+      reader,
+      heads.filter(({ row }) => row.delivered_at !== null).map(({ row }) => row.id),
+    ),
+  ]
 }
 
 function byOrder<R extends { row: { order_id: string } }>(records: readonly R[]): Map<string, R[]> {

@@ -26,21 +26,28 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
   const orderId = order.row.id
   const [story] = await storiesOf(reader, [order])
   assert(story, 'an order that was found has a story')
-  const [customer, shipments, refundDetails, reviewRows, approvals, decisions, notifications, ledger] = await Promise.all([
-    findCustomer(reader, order.row.customer_id),
-    loadShipments(reader, [orderId]),
-    refundsOf(reader, [orderId]),
-    reviewsAbout(reader, story.problems.map(({ row }) => row.id)),
-    approvalsOfOrder(reader, orderId),
-    decisionsOf(reader, orderId),
-    notificationsOf(reader, orderId),
-    ledgerOf(reader, orderId),
-  ])
+  const [customer, shipments, refundDetails, reviewRows, approvals, decisions, notifications, ledger] =
+    await Promise.all([
+      findCustomer(reader, order.row.customer_id),
+      loadShipments(reader, [orderId]),
+      refundsOf(reader, [orderId]),
+      reviewsAbout(
+        reader,
+        story.problems.map(({ row }) => row.id),
+      ),
+      approvalsOfOrder(reader, orderId),
+      decisionsOf(reader, orderId),
+      notificationsOf(reader, orderId),
+      ledgerOf(reader, orderId),
+    ])
   const [shownShipments, problems, changes, refunds, replacements, reviews] = await Promise.all([
     presentShipments(reader, [order], shipments),
     presentProblems(reader, story.problems),
     presentChanges(reader, story.changes),
-    presentRefunds(reader, refundDetails.map(({ row }) => row.id)),
+    presentRefunds(
+      reader,
+      refundDetails.map(({ row }) => row.id),
+    ),
     presentReplacements(reader, story.replacements),
     presentReviews(reader, reviewRows),
   ])
@@ -48,17 +55,30 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
   return {
     order: presentOrder(story),
     customer: {
-      id: customer.id, name: customer.name, email: customer.email, phone: customer.phone, since: customer.customerSince.toISOString(), tier: customer.tier,
+      id: customer.id,
+      name: customer.name,
+      email: customer.email,
+      phone: customer.phone,
+      since: customer.customerSince.toISOString(),
+      tier: customer.tier,
     },
     units: presentUnits(story),
     shipments: shownShipments,
     ...parts,
     decisions,
     ledger: ledger.map(({ row, entries }) => ({
-      transferId: row.id, kind: row.kind, state: row.state, at: row.created_at.toISOString(),
+      transferId: row.id,
+      kind: row.kind,
+      state: row.state,
+      at: row.created_at.toISOString(),
       entries: entries.map((entry) => ({ account: entry.account, amount: money(entry.amount_minor, entry.currency) })),
     })),
-    timeline: await timelineOf(reader, story, { ...parts, shipments: shownShipments, problemRows: story.problems, refundRows: refundDetails }),
+    timeline: await timelineOf(reader, story, {
+      ...parts,
+      shipments: shownShipments,
+      problemRows: story.problems,
+      refundRows: refundDetails,
+    }),
     refundable: money(story.balance.remainingMinor, order.row.currency),
   }
 }
@@ -71,19 +91,43 @@ function presentUnits(story: StoryOfOrder): OrderStory['units'] {
     const left = balance.perUnit[unit.id]
     const hold = holds.get(unit.id)
     if (!item) return []
-    const back = left ? [left.goods, left.shipping, left.fees].reduce((sum, part) => sum + part.refunded + part.pending, 0) : 0
-    return [{
-      id: unit.id, itemId: item.id, title: item.title, state: stateOfUnit(story, unit, item).words, goods: amount(unit.goods_minor), goodsTax: amount(unit.goods_tax_minor),
-      shipping: amount(unit.shipping_minor), fees: amount(unit.fee_minor), refunded: amount(back), refundable: amount(left?.remaining ?? 0),
-      heldBy: hold ? { kind: hold.kind, id: hold.ref_id } : null, settledBy: unit.settled_by,
-    }]
+    const back = left
+      ? [left.goods, left.shipping, left.fees].reduce((sum, part) => sum + part.refunded + part.pending, 0)
+      : 0
+    return [
+      {
+        id: unit.id,
+        itemId: item.id,
+        title: item.title,
+        state: stateOfUnit(story, unit, item).words,
+        goods: amount(unit.goods_minor),
+        goodsTax: amount(unit.goods_tax_minor),
+        shipping: amount(unit.shipping_minor),
+        fees: amount(unit.fee_minor),
+        refunded: amount(back),
+        refundable: amount(left?.remaining ?? 0),
+        heldBy: hold ? { kind: hold.kind, id: hold.ref_id } : null,
+        settledBy: unit.settled_by,
+      },
+    ]
   })
 }
 
 async function notificationsOf(reader: Reader, orderId: string): Promise<OrderStory['notifications']> {
-  const rows = await db(reader).selectFrom('notification').select(['id', 'subject', 'to_address', 'state', 'created_at', 'sent_at', 'body_text'])
-    .where('store_id', '=', reader.storeId).where('order_id', '=', orderId).orderBy('created_at').orderBy('id').execute()
+  const rows = await db(reader)
+    .selectFrom('notification')
+    .select(['id', 'subject', 'to_address', 'state', 'created_at', 'sent_at', 'body_text'])
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', '=', orderId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
   return rows.map((row) => ({
-    id: row.id, subject: row.subject, to: row.to_address, state: row.state, at: (row.sent_at ?? row.created_at).toISOString(), bodyText: row.body_text,
+    id: row.id,
+    subject: row.subject,
+    to: row.to_address,
+    state: row.state,
+    at: (row.sent_at ?? row.created_at).toISOString(),
+    bodyText: row.body_text,
   }))
 }

@@ -10,7 +10,11 @@ import type { UnitState } from './unit-state.ts'
 /** One order as its page shows it: each item with its state in words and exactly what can be done with it now. */
 export function presentOrder(story: StoryOfOrder): Order {
   const { row, tenders } = story.order
-  const states = story.order.items.map((item) => ({ item, state: stateOfItem(story, item), units: unitsOfItem(story, item).filter((unit) => !unit.canceled_at).length }))
+  const states = story.order.items.map((item) => ({
+    item,
+    state: stateOfItem(story, item),
+    units: unitsOfItem(story, item).filter((unit) => !unit.canceled_at).length,
+  }))
   const amount = (minor: number) => money(minor, row.currency)
   const refundedOn = (tenderId: string) => {
     const balance = story.balance.perTender[tenderId]
@@ -24,15 +28,27 @@ export function presentOrder(story: StoryOfOrder): Order {
     currency: row.currency,
     customer: { id: row.customer_id, name: story.customer?.name ?? row.ship_to.name ?? '' },
     status: statusOf(story),
-    words: orderInWords(story, states.filter(({ units }) => units > 0)),
+    words: orderInWords(
+      story,
+      states.filter(({ units }) => units > 0),
+    ),
     shippingAddress: row.ship_to,
-    promised: row.promised_deliver_by && { deliverBy: row.promised_deliver_by.toISOString(), kind: row.promise_kind ?? 'estimated' },
+    promised: row.promised_deliver_by && {
+      deliverBy: row.promised_deliver_by.toISOString(),
+      kind: row.promise_kind ?? 'estimated',
+    },
     items: states.map(({ item, state }) => presentItem(story, item, state)),
     total: amount(row.total_minor),
     shipping: amount(row.shipping_minor),
     refunded: amount(tenders.reduce((sum, tender) => sum + refundedOn(tender.id), 0)),
     tenders: tenders.map((tender) => ({
-      id: tender.id, reference: tender.reference, paymentMethodId: tender.payment_method_id, kind: tender.kind, label: tender.label, captured: amount(tender.captured_minor), refunded: amount(refundedOn(tender.id)),
+      id: tender.id,
+      reference: tender.reference,
+      paymentMethodId: tender.payment_method_id,
+      kind: tender.kind,
+      label: tender.label,
+      captured: amount(tender.captured_minor),
+      refunded: amount(refundedOn(tender.id)),
     })),
     cancelReason: row.cancel_reason,
     revision: row.revision,
@@ -69,7 +85,10 @@ function presentItem(story: StoryOfOrder, item: ItemRow, state: UnitState): Orde
     quantity: units.length,
     canceledQuantity: units.length - left.length,
     unitPrice: money(item.unit_price_minor, order.row.currency),
-    paid: money(left.reduce((sum, unit) => sum + unit.goods_minor, 0), order.row.currency),
+    paid: money(
+      left.reduce((sum, unit) => sum + unit.goods_minor, 0),
+      order.row.currency,
+    ),
     seller: seller ? { id: seller.id, name: seller.name } : null,
     category: item.category,
     kind: item.kind,

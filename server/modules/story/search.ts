@@ -19,12 +19,22 @@ export async function search(reader: Reader, { q }: { q: string }): Promise<Foun
     searchCustomers(reader, q, MOST),
   ])
   const stories = await loadStories(reader, [...new Set([...byProblem, ...byTracking, ...byNumber])].slice(0, MOST))
-  const counts = await countOrdersOf(reader, customers.map(({ id }) => id))
+  const counts = await countOrdersOf(
+    reader,
+    customers.map(({ id }) => id),
+  )
   return {
     orders: stories.map((story) => {
       const { row } = story.order
       const { customer, words } = presentOrder(story)
-      return { id: row.id, reference: row.reference, placedAt: row.placed_at.toISOString(), customerName: customer.name, total: money(row.total_minor, row.currency), words }
+      return {
+        id: row.id,
+        reference: row.reference,
+        placedAt: row.placed_at.toISOString(),
+        customerName: customer.name,
+        total: money(row.total_minor, row.currency),
+        words,
+      }
     }),
     customers: customers.map(({ id, name, email }) => ({ id, name, email, orders: counts.get(id) ?? 0 })),
   }

@@ -15,7 +15,10 @@ export interface ShownVariant {
 }
 
 /** What an item can be changed to now, with what it costs more or less; the variant that it is comes along, marked. */
-export async function showVariants(reader: Reader, { id, item: anyItem }: { id: string; item: string }): Promise<{ data: ShownVariant[] }> {
+export async function showVariants(
+  reader: Reader,
+  { id, item: anyItem }: { id: string; item: string },
+): Promise<{ data: ShownVariant[] }> {
   const order = await findOrder(reader, id)
   const item = itemOf(order, anyItem) ?? notFound('item')
   const unit = currentUnits(order).find((each) => each.item_id === item.id && !each.canceled_at)
@@ -25,11 +28,24 @@ export async function showVariants(reader: Reader, { id, item: anyItem }: { id: 
   return {
     data: variants.flatMap((variant): ShownVariant[] => {
       const current = variant.id === (unit.variant_id ?? item.variant_id)
-      const buyable = variant.available && variant.stock !== 0 && variant.priceMinor !== null && (variant.currency ?? currency) === currency
+      const buyable =
+        variant.available &&
+        variant.stock !== 0 &&
+        variant.priceMinor !== null &&
+        (variant.currency ?? currency) === currency
       if (!current && !buyable) return []
       const priceMinor = variant.priceMinor ?? item.unit_price_minor
       const difference = current ? 0 : priceAs(unit, priceMinor, order.row.tax_included).goodsMinor - unit.goods_minor
-      return [{ id: variant.id, reference: variant.reference, options: variant.options, price: money(priceMinor, currency), difference: money(difference, currency), current }]
+      return [
+        {
+          id: variant.id,
+          reference: variant.reference,
+          options: variant.options,
+          price: money(priceMinor, currency),
+          difference: money(difference, currency),
+          current,
+        },
+      ]
     }),
   }
 }

@@ -17,13 +17,43 @@ beforeAll(async () => {
   outside.connect(app)
   server = await testServer(app)
   await openStore(app, { publicUrl: 'https://alder.test/' })
-  await transact(app, system('test'), (work) => upsertProducts(work, 'import', [{
-    reference: 'mug', title: 'Mug', variants: [
-      { reference: 'mug-red', sku: 'MUG-RED', price: 1000, currency: 'USD', available: true, stock: 9, options: { color: 'red' } },
-      { reference: 'mug-blue', sku: 'MUG-BLUE', price: 1250, currency: 'USD', available: true, stock: 9, options: { color: 'blue' } },
-      { reference: 'mug-gone', sku: 'MUG-GONE', price: 900, currency: 'USD', available: true, stock: 0, options: { color: 'green' } },
-    ],
-  }]))
+  await transact(app, system('test'), (work) =>
+    upsertProducts(work, 'import', [
+      {
+        reference: 'mug',
+        title: 'Mug',
+        variants: [
+          {
+            reference: 'mug-red',
+            sku: 'MUG-RED',
+            price: 1000,
+            currency: 'USD',
+            available: true,
+            stock: 9,
+            options: { color: 'red' },
+          },
+          {
+            reference: 'mug-blue',
+            sku: 'MUG-BLUE',
+            price: 1250,
+            currency: 'USD',
+            available: true,
+            stock: 9,
+            options: { color: 'blue' },
+          },
+          {
+            reference: 'mug-gone',
+            sku: 'MUG-GONE',
+            price: 900,
+            currency: 'USD',
+            available: true,
+            stock: 0,
+            options: { color: 'green' },
+          },
+        ],
+      },
+    ]),
+  )
 })
 afterAll(async () => {
   await server?.close()
@@ -36,11 +66,25 @@ let count = 0
 async function bought(part: Record<string, unknown> = {}): Promise<{ order: OrderRecord; shopper: TestClient }> {
   const reference = `s-${++count}`
   const customer = { reference: `c-${reference}`, email: `${reference}@example.com`, name: `Ava ${reference}` }
-  const order = await placeOrder(app, orderInput({
-    reference, customer, promised: { deliverBy: '2026-03-06T23:00:00Z', kind: 'estimated' }, tenders: [{ reference: 'card', kind: 'card', label: 'Visa ending 4242', captured: 1000 }],
-    // A door of her own: a second loss at one door changes what is offered.
-    shippingAddress: { name: 'Ava', line1: `${count} Main Street`, city: 'Austin', region: 'TX', postalCode: '78701', country: 'US' }, ...part,
-  }))
+  const order = await placeOrder(
+    app,
+    orderInput({
+      reference,
+      customer,
+      promised: { deliverBy: '2026-03-06T23:00:00Z', kind: 'estimated' },
+      tenders: [{ reference: 'card', kind: 'card', label: 'Visa ending 4242', captured: 1000 }],
+      // A door of her own: a second loss at one door changes what is offered.
+      shippingAddress: {
+        name: 'Ava',
+        line1: `${count} Main Street`,
+        city: 'Austin',
+        region: 'TX',
+        postalCode: '78701',
+        country: 'US',
+      },
+      ...part,
+    }),
+  )
   return { order, shopper: server.client({ kind: 'shopper', customerId: order.row.customer_id }) }
 }
 const show = (shopper: TestClient, order: OrderRecord) => shopper.call('GET /orders/:id', { id: order.row.id })
@@ -50,10 +94,24 @@ describe('an item', () => {
   test('before it is sent: dates first, and what can be changed', async () => {
     const { order, shopper } = await bought()
     const shown = await show(shopper, order)
-    expect(shown).toMatchObject({ status: 'open', words: 'Arrives Friday, March 6', reference: order.row.reference, total: { amountMinor: 1000 }, refunded: { amountMinor: 0 } })
-    expect(shown.items[0]).toMatchObject({ state: { code: 'preparing', words: 'Arrives Friday, March 6', late: false }, quantity: 1, canceledQuantity: 0, paid: { amountMinor: 1000 }, variantReference: 'mug-red' })
+    expect(shown).toMatchObject({
+      status: 'open',
+      words: 'Arrives Friday, March 6',
+      reference: order.row.reference,
+      total: { amountMinor: 1000 },
+      refunded: { amountMinor: 0 },
+    })
+    expect(shown.items[0]).toMatchObject({
+      state: { code: 'preparing', words: 'Arrives Friday, March 6', late: false },
+      quantity: 1,
+      canceledQuantity: 0,
+      paid: { amountMinor: 1000 },
+      variantReference: 'mug-red',
+    })
     expect(actions(shown.items[0])).toEqual(['cancel', 'change_variant', 'buy_again', 'contact'])
-    expect(shown.items[0].allowed.find(({ action }: { action: string }) => action === 'buy_again').href).toBe('https://alder.test/products/mug')
+    expect(shown.items[0].allowed.find(({ action }: { action: string }) => action === 'buy_again').href).toBe(
+      'https://alder.test/products/mug',
+    )
     expect(shown.items[0].notAllowed).toMatchObject([{ action: 'problem', code: 'not_delivered_yet' }])
     expect(actions(shown)).toEqual(['cancel', 'change_address', 'change_payment', 'contact'])
   })
@@ -63,20 +121,36 @@ describe('an item', () => {
     const id = await sendParcel(app, order)
     await scan(app, id, [['2026-03-02T08:00:00Z', 'accepted']])
     const sent = await show(shopper, order)
-    expect(sent).toMatchObject({ status: 'shipped', shipments: [{ id, state: 'accepted', words: 'Arrives Friday, March 6' }] })
+    expect(sent).toMatchObject({
+      status: 'shipped',
+      shipments: [{ id, state: 'accepted', words: 'Arrives Friday, March 6' }],
+    })
     expect(actions(sent.items[0])).toContain('track')
     expect(sent.items[0].notAllowed.map(({ action }: { action: string }) => action)).toContain('cancel')
     await scan(app, id, [['2026-03-02T14:00:00Z', 'delivered', { proof: { leftAt: 'front door' } }]])
     const [item] = (await show(shopper, order)).items
-    expect(item.state).toEqual({ code: 'delivered', words: 'Delivered Monday, March 2 — left at the front door', at: '2026-03-02T14:00:00.000Z', late: false })
-    expect(item.allowed).toContainEqual({ action: 'problem', kinds: expect.arrayContaining(['delivered_not_received', 'damaged']) })
-    expect(item.allowed.find(({ action }: { action: string }) => action === 'problem').kinds[0]).toBe('delivered_not_received')
+    expect(item.state).toEqual({
+      code: 'delivered',
+      words: 'Delivered Monday, March 2 — left at the front door',
+      at: '2026-03-02T14:00:00.000Z',
+      late: false,
+    })
+    expect(item.allowed).toContainEqual({
+      action: 'problem',
+      kinds: expect.arrayContaining(['delivered_not_received', 'damaged']),
+    })
+    expect(item.allowed.find(({ action }: { action: string }) => action === 'problem').kinds[0]).toBe(
+      'delivered_not_received',
+    )
   })
 
   test('reported and put right: the answer, and one tap if it turns up', async () => {
     const { order, shopper } = await bought()
     const id = await sendParcel(app, order)
-    await scan(app, id, [['2026-02-28T10:00:00Z', 'accepted'], ['2026-03-01T14:00:00Z', 'delivered']])
+    await scan(app, id, [
+      ['2026-02-28T10:00:00Z', 'accepted'],
+      ['2026-03-01T14:00:00Z', 'delivered'],
+    ])
     const problem = await shopper.call('POST /problems', { item: order.items[0]?.id, kind: 'delivered_not_received' })
     const [open] = (await show(shopper, order)).items
     expect(open).toMatchObject({ problemId: problem.id, state: { code: 'problem_open' } })
@@ -85,13 +159,24 @@ describe('an item', () => {
     await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_replacement' })
     await runJobs(app)
     const replaced = await show(shopper, order)
-    expect(replaced.items[0]).toMatchObject({ problemId: problem.id, quantity: 1, paid: { amountMinor: 1000 }, state: { code: 'replaced', words: expect.stringMatching(/^A new one is on its way\. Arrives \w+day, March \d+$/) } })
+    expect(replaced.items[0]).toMatchObject({
+      problemId: problem.id,
+      quantity: 1,
+      paid: { amountMinor: 1000 },
+      state: {
+        code: 'replaced',
+        words: expect.stringMatching(/^A new one is on its way\. Arrives \w+day, March \d+$/),
+      },
+    })
     expect(actions(replaced.items[0])).toEqual(expect.arrayContaining(['view_problem', 'turned_up']))
     expect((await shopper.call('GET /orders', { state: 'problem' })).data).toEqual([])
   })
 
   test('of which some units differ says of how many', async () => {
-    const { order, shopper } = await bought({ items: [{ reference: '1', product: 'mug', variant: 'mug-red', title: 'Mug', quantity: 3, unitPrice: 1000 }], tenders: [{ reference: 'card', kind: 'card', captured: 3000 }] })
+    const { order, shopper } = await bought({
+      items: [{ reference: '1', product: 'mug', variant: 'mug-red', title: 'Mug', quantity: 3, unitPrice: 1000 }],
+      tenders: [{ reference: 'card', kind: 'card', captured: 3000 }],
+    })
     const id = await sendParcel(app, order, { items: [{ item: '1', quantity: 1 }] })
     await scan(app, id, [['2026-03-02T10:00:00Z', 'delivered']])
     const shown = await show(shopper, order)
@@ -100,8 +185,15 @@ describe('an item', () => {
   })
 
   test('canceled in part', async () => {
-    const { order, shopper } = await bought({ items: [{ reference: '1', title: 'Mug', quantity: 3, canceledQuantity: 1, unitPrice: 1000 }], tenders: [{ reference: 'card', kind: 'card', captured: 3000 }] })
-    expect((await show(shopper, order)).items[0]).toMatchObject({ quantity: 3, canceledQuantity: 1, paid: { amountMinor: 2000 } })
+    const { order, shopper } = await bought({
+      items: [{ reference: '1', title: 'Mug', quantity: 3, canceledQuantity: 1, unitPrice: 1000 }],
+      tenders: [{ reference: 'card', kind: 'card', captured: 3000 }],
+    })
+    expect((await show(shopper, order)).items[0]).toMatchObject({
+      quantity: 3,
+      canceledQuantity: 1,
+      paid: { amountMinor: 2000 },
+    })
   })
 })
 
@@ -110,9 +202,20 @@ describe('Your Orders', () => {
     const { order, shopper } = await bought({ placedAt: '2026-02-01T12:00:00Z' })
     const customer = { reference: `c-${order.row.reference}` }
     for (const [index, title] of ['Copper kettle', 'Wool throw', 'Brass lamp'].entries()) {
-      await placeOrder(app, orderInput({ reference: `list-${index}`, customer, placedAt: `2026-02-1${index}T12:00:00Z`, items: [{ reference: '1', title, quantity: 1, unitPrice: 1000 }] }))
+      await placeOrder(
+        app,
+        orderInput({
+          reference: `list-${index}`,
+          customer,
+          placedAt: `2026-02-1${index}T12:00:00Z`,
+          items: [{ reference: '1', title, quantity: 1, unitPrice: 1000 }],
+        }),
+      )
     }
-    const titles = async (query: Record<string, unknown>) => (await shopper.call('GET /orders', query)).data.map((each: { items: { title: string }[] }) => each.items[0]?.title)
+    const titles = async (query: Record<string, unknown>) =>
+      (await shopper.call('GET /orders', query)).data.map(
+        (each: { items: { title: string }[] }) => each.items[0]?.title,
+      )
     expect(await titles({})).toEqual(['Brass lamp', 'Wool throw', 'Copper kettle', 'Mug'])
     const page = await shopper.call('GET /orders', { limit: 3 })
     expect(page.data).toHaveLength(3)
@@ -123,7 +226,9 @@ describe('Your Orders', () => {
     expect(await titles({ state: 'delivered' })).toEqual([])
     expect((await shopper.send('GET', '/orders?cursor=nonsense')).status).toBe(400)
     // The list and the page say the same.
-    expect((await shopper.call('GET /orders', { q: 'list-1' })).data[0]).toEqual(await shopper.call('GET /orders/:id', { id: 'ref:import:list-1' }))
+    expect((await shopper.call('GET /orders', { q: 'list-1' })).data[0]).toEqual(
+      await shopper.call('GET /orders/:id', { id: 'ref:import:list-1' }),
+    )
   })
 
   test('is one’s own; a guest has the one order; staff ask whose', async () => {
@@ -134,22 +239,31 @@ describe('Your Orders', () => {
     const guest = server.client({ kind: 'guest', customerId: order.row.customer_id, orderId: order.row.id })
     expect((await guest.call('GET /orders')).data).toMatchObject([{ id: order.row.id }])
     expect((await guest.send('GET', `/orders/${other.order.row.id}`)).status).toBe(404)
-    expect((await server.client('staff:sam').call('GET /orders', { customer: `ref:import:c-${order.row.reference}` })).data).toHaveLength(1)
+    expect(
+      (await server.client('staff:sam').call('GET /orders', { customer: `ref:import:c-${order.row.reference}` })).data,
+    ).toHaveLength(1)
     expect((await server.client('anonymous').send('GET', '/orders')).status).toBe(401)
-    for (const path of [`/orders/${order.row.id}/story`, `/customers/${order.row.customer_id}/story`, '/search?q=ava']) expect((await shopper.send('GET', path)).status).toBe(403)
+    for (const path of [`/orders/${order.row.id}/story`, `/customers/${order.row.customer_id}/story`, '/search?q=ava'])
+      expect((await shopper.send('GET', path)).status).toBe(403)
   })
 
   test('a shopper’s page is the same number of queries, whatever is on it', async () => {
     const { order, shopper } = await bought()
     for (let index = 0; index < 6; index++) {
-      const next = await placeOrder(app, orderInput({ reference: `q-${index}`, customer: { reference: `c-${order.row.reference}` } }))
+      const next = await placeOrder(
+        app,
+        orderInput({ reference: `q-${index}`, customer: { reference: `c-${order.row.reference}` } }),
+      )
       const id = await sendParcel(app, next)
       await scan(app, id, [['2026-03-01T14:00:00Z', 'delivered']])
       if (index > 3) await shopper.call('POST /problems', { order: next.row.id, kind: 'damaged' })
     }
     const counted = async (limit: number) => {
       let queries = 0
-      const pool = app.pool as unknown as { on(event: 'acquire', run: () => void): void; off(event: 'acquire', run: () => void): void }
+      const pool = app.pool as unknown as {
+        on(event: 'acquire', run: () => void): void
+        off(event: 'acquire', run: () => void): void
+      }
       const count = () => void queries++
       pool.on('acquire', count)
       await shopper.call('GET /orders', { limit })
@@ -165,27 +279,72 @@ describe('for the people who help', () => {
   test('the story of an order holds everything, in order', async () => {
     const { order, shopper } = await bought()
     const id = await sendParcel(app, order)
-    await scan(app, id, [['2026-02-28T10:00:00Z', 'accepted', { place: { city: 'Dallas' } }], ['2026-03-01T14:00:00Z', 'delivered']])
-    const problem = await shopper.call('POST /problems', { order: order.row.id, kind: 'delivered_not_received', note: 'Looked everywhere' })
+    await scan(app, id, [
+      ['2026-02-28T10:00:00Z', 'accepted', { place: { city: 'Dallas' } }],
+      ['2026-03-01T14:00:00Z', 'delivered'],
+    ])
+    const problem = await shopper.call('POST /problems', {
+      order: order.row.id,
+      kind: 'delivered_not_received',
+      note: 'Looked everywhere',
+    })
     await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_refund' })
     await runJobs(app)
     const story = await server.client('staff:sam').call('GET /orders/:id/story', { id: order.row.id })
     expect(story).toMatchObject({
-      order: { id: order.row.id, refunded: { amountMinor: 1000 } }, customer: { email: `${order.row.reference}@example.com` },
-      units: [{ state: 'Refunded', refunded: { amountMinor: 1000 }, refundable: { amountMinor: 0 }, settledBy: expect.stringMatching(/^refund:/) }],
-      shipments: [{ id }], problems: [{ id: problem.id, decision: { riskBand: 'low' } }], refunds: [{ amount: { amountMinor: 1000 } }], changes: [], replacements: [], reviews: [], approvals: [],
+      order: { id: order.row.id, refunded: { amountMinor: 1000 } },
+      customer: { email: `${order.row.reference}@example.com` },
+      units: [
+        {
+          state: 'Refunded',
+          refunded: { amountMinor: 1000 },
+          refundable: { amountMinor: 0 },
+          settledBy: expect.stringMatching(/^refund:/),
+        },
+      ],
+      shipments: [{ id }],
+      problems: [{ id: problem.id, decision: { riskBand: 'low' } }],
+      refunds: [{ amount: { amountMinor: 1000 } }],
+      changes: [],
+      replacements: [],
+      reviews: [],
+      approvals: [],
       refundable: { amountMinor: 0, currency: 'USD' },
     })
-    expect(story.decisions).toMatchObject([{ kind: 'dnr', mode: 'live', outcome: 'now', policyVersion: { number: 0 }, reasons: [{ words: expect.any(String) }] }])
-    expect(story.decisions[0].trace).toContainEqual({ step: 'dnr.instant.max_count', words: 'After 2 remedies in 180 days missing-parcel remedies in 180 days a person looks.' })
+    expect(story.decisions).toMatchObject([
+      {
+        kind: 'dnr',
+        mode: 'live',
+        outcome: 'now',
+        policyVersion: { number: 0 },
+        reasons: [{ words: expect.any(String) }],
+      },
+    ])
+    expect(story.decisions[0].trace).toContainEqual({
+      step: 'dnr.instant.max_count',
+      words: 'After 2 remedies in 180 days missing-parcel remedies in 180 days a person looks.',
+    })
     expect(story.notifications.map(({ to }: { to: string }) => to)).toContain(`${order.row.reference}@example.com`)
-    expect(story.ledger[0].entries.reduce((sum: number, { amount }: { amount: { amountMinor: number } }) => sum + amount.amountMinor, 0)).toBe(0)
-    const lines = story.timeline.map(({ kind, words, by }: { kind: string; words: string; by: string | null }) => [kind, words, by])
+    expect(
+      story.ledger[0].entries.reduce(
+        (sum: number, { amount }: { amount: { amountMinor: number } }) => sum + amount.amountMinor,
+        0,
+      ),
+    ).toBe(0)
+    const lines = story.timeline.map(({ kind, words, by }: { kind: string; words: string; by: string | null }) => [
+      kind,
+      words,
+      by,
+    ])
     expect(lines.slice(0, 5)).toEqual([
       ['order.placed', `Order ${order.row.reference} placed`, null],
       ['scan.accepted', 'Handed to the carrier — Dallas', 'Acme Post'],
       ['scan.delivered', 'Delivered', 'Acme Post'],
-      ['problem.reported', expect.stringContaining('says delivered, but it isn’t there — “Looked everywhere”'), `Ava ${order.row.reference}`],
+      [
+        'problem.reported',
+        expect.stringContaining('says delivered, but it isn’t there — “Looked everywhere”'),
+        `Ava ${order.row.reference}`,
+      ],
       ['problem.remedied', 'Put right: refund', `Ava ${order.row.reference}`],
     ])
     expect(lines).toContainEqual(['refund.succeeded', '$10.00 to Visa ending 4242: succeeded', null])
@@ -196,11 +355,23 @@ describe('for the people who help', () => {
     await sendParcel(app, order, { trackingNumber: '1Z999AA10123456784' })
     const sam = server.client('staff:sam')
     const story = await sam.call('GET /customers/:id/story', { id: order.row.customer_id })
-    expect(story).toMatchObject({ customer: { name: `Ava ${order.row.reference}`, storeCredit: [] }, trust: { band: 'low' }, orders: [{ id: order.row.id }], problems: [], refunds: [] })
+    expect(story).toMatchObject({
+      customer: { name: `Ava ${order.row.reference}`, storeCredit: [] },
+      trust: { band: 'low' },
+      orders: [{ id: order.row.id }],
+      problems: [],
+      refunds: [],
+    })
     const found = async (q: string) => sam.call('GET /search', { q })
-    expect((await found('1Z999AA10123456784')).orders).toMatchObject([{ id: order.row.id, customerName: `Ava ${order.row.reference}`, words: 'Arrives Friday, March 6' }])
-    expect((await found(order.row.reference.toUpperCase())).orders.map(({ id }: { id: string }) => id)).toContain(order.row.id)
-    expect((await found(`${order.row.reference}@exa`)).customers).toMatchObject([{ id: order.row.customer_id, orders: 1 }])
+    expect((await found('1Z999AA10123456784')).orders).toMatchObject([
+      { id: order.row.id, customerName: `Ava ${order.row.reference}`, words: 'Arrives Friday, March 6' },
+    ])
+    expect((await found(order.row.reference.toUpperCase())).orders.map(({ id }: { id: string }) => id)).toContain(
+      order.row.id,
+    )
+    expect((await found(`${order.row.reference}@exa`)).customers).toMatchObject([
+      { id: order.row.customer_id, orders: 1 },
+    ])
     expect((await found(`ava ${order.row.reference}`)).customers).toMatchObject([{ id: order.row.customer_id }])
     expect(await found('nobody at all')).toEqual({ orders: [], customers: [] })
     expect((await sam.send('GET', '/search?q=x')).status).toBe(400)
@@ -211,8 +382,15 @@ describe('for the people who help', () => {
 test('the variants that an item can be changed to, with what they cost more', async () => {
   const { order, shopper } = await bought()
   const { data } = await shopper.call('GET /orders/:id/variants', { id: order.row.id, item: order.items[0]?.id })
-  expect(data.map(({ reference, current, difference }: { reference: string; current: boolean; difference: object }) => [reference, current, difference])).toEqual([
-    ['mug-red', true, { amountMinor: 0, currency: 'USD' }], ['mug-blue', false, { amountMinor: 250, currency: 'USD' }],
+  expect(
+    data.map(({ reference, current, difference }: { reference: string; current: boolean; difference: object }) => [
+      reference,
+      current,
+      difference,
+    ]),
+  ).toEqual([
+    ['mug-red', true, { amountMinor: 0, currency: 'USD' }],
+    ['mug-blue', false, { amountMinor: 250, currency: 'USD' }],
   ])
   expect((await shopper.send('GET', `/orders/${order.row.id}/variants?item=itm_none`)).status).toBe(404)
 })

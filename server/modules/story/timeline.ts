@@ -8,7 +8,11 @@ import type { StoryOfOrder } from './load-orders.ts'
 
 type Entry = OrderStory['timeline'][number]
 
-interface Parts extends Pick<OrderStory, 'shipments' | 'changes' | 'refunds' | 'replacements' | 'reviews' | 'approvals' | 'notifications'> {
+interface Parts
+  extends Pick<
+    OrderStory,
+    'shipments' | 'changes' | 'refunds' | 'replacements' | 'reviews' | 'approvals' | 'notifications'
+  > {
   problemRows: readonly ProblemRecord[]
   refundRows: readonly RefundDetail[]
 }
@@ -16,7 +20,15 @@ interface Parts extends Pick<OrderStory, 'shipments' | 'changes' | 'refunds' | '
 /** Everything that happened to an order in one line each, oldest first. Taken from the matters themselves, so that history that came along is whole too. */
 export async function timelineOf(reader: Reader, story: StoryOfOrder, parts: Parts): Promise<Entry[]> {
   const entries = [
-    ...placed(story), ...parcels(parts), ...changes(story, parts), ...problems(parts), ...reviews(parts), ...replacements(parts), ...refunds(parts), ...approvals(parts), ...mails(parts),
+    ...placed(story),
+    ...parcels(parts),
+    ...changes(story, parts),
+    ...problems(parts),
+    ...reviews(parts),
+    ...replacements(parts),
+    ...refunds(parts),
+    ...approvals(parts),
+    ...mails(parts),
   ]
   const named = await nameActors(reader, story, entries)
   return named.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
@@ -27,8 +39,24 @@ function placed({ order }: StoryOfOrder): Entry[] {
   const subject = { kind: 'order', id: row.id }
   return [
     entry(row.placed_at, 'order.placed', `Order ${row.reference} placed`, null, subject),
-    ...order.history.map(({ at, kind, details }) => entry(at, `history.${kind}`, `${kind === 'return' ? 'Returned' : 'Canceled'} before it came here${details.reason ? `: ${details.reason}` : ''}`, null, subject)),
-    ...order.disputes.map((dispute) => entry(dispute.opened_at, 'dispute.opened', `Chargeback of ${shown(dispute.amount_minor, row.currency)} opened (${dispute.state})`, null, { kind: 'dispute', id: dispute.id })),
+    ...order.history.map(({ at, kind, details }) =>
+      entry(
+        at,
+        `history.${kind}`,
+        `${kind === 'return' ? 'Returned' : 'Canceled'} before it came here${details.reason ? `: ${details.reason}` : ''}`,
+        null,
+        subject,
+      ),
+    ),
+    ...order.disputes.map((dispute) =>
+      entry(
+        dispute.opened_at,
+        'dispute.opened',
+        `Chargeback of ${shown(dispute.amount_minor, row.currency)} opened (${dispute.state})`,
+        null,
+        { kind: 'dispute', id: dispute.id },
+      ),
+    ),
   ]
 }
 
@@ -37,8 +65,12 @@ function parcels({ shipments }: Parts): Entry[] {
     const about = { kind: 'shipment', id: shipment.id }
     const name = [shipment.carrier, shipment.trackingNumber].filter(Boolean).join(' ')
     return [
-      ...(shipment.shippedAt ? [entry(shipment.shippedAt, 'shipment.shipped', `Parcel sent${name ? ` with ${name}` : ''}`, null, about)] : []),
-      ...shipment.timeline.map(({ at, status, words, place }) => entry(at, `scan.${status}`, place ? `${words} — ${place}` : words, shipment.carrier, about)),
+      ...(shipment.shippedAt
+        ? [entry(shipment.shippedAt, 'shipment.shipped', `Parcel sent${name ? ` with ${name}` : ''}`, null, about)]
+        : []),
+      ...shipment.timeline.map(({ at, status, words, place }) =>
+        entry(at, `scan.${status}`, place ? `${words} — ${place}` : words, shipment.carrier, about),
+      ),
     ]
   })
 }
@@ -46,11 +78,24 @@ function parcels({ shipments }: Parts): Entry[] {
 function changes({ changes: records }: StoryOfOrder, { changes: shownChanges }: Parts): Entry[] {
   return records.flatMap(({ row }) => {
     const about = { kind: 'change', id: row.id }
-    const kind = { cancel: 'Cancellation', address: 'New address', variant: 'Other variant', payment: 'Other payment method' }[row.kind]
+    const kind = {
+      cancel: 'Cancellation',
+      address: 'New address',
+      variant: 'Other variant',
+      payment: 'Other payment method',
+    }[row.kind]
     const words = shownChanges.find((change) => change.id === row.id)?.words ?? ''
     return [
-      entry(row.requested_at, 'change.requested', `${kind} asked for${row.reason ? `: ${row.reason}` : ''}`, row.requested_by, about),
-      ...(row.decided_at ? [entry(row.decided_at, `change.${row.state}`, `${kind} ${row.state}. ${words}`.trim(), null, about)] : []),
+      entry(
+        row.requested_at,
+        'change.requested',
+        `${kind} asked for${row.reason ? `: ${row.reason}` : ''}`,
+        row.requested_by,
+        about,
+      ),
+      ...(row.decided_at
+        ? [entry(row.decided_at, `change.${row.state}`, `${kind} ${row.state}. ${words}`.trim(), null, about)]
+        : []),
     ]
   })
 }
@@ -58,11 +103,32 @@ function changes({ changes: records }: StoryOfOrder, { changes: shownChanges }: 
 function problems({ problemRows }: Parts): Entry[] {
   return problemRows.flatMap(({ row }) => {
     const about = { kind: 'problem', id: row.id }
-    const reasons = row.verdict.reasons.map(({ staff }) => staff).filter(Boolean).join(' ')
+    const reasons = row.verdict.reasons
+      .map(({ staff }) => staff)
+      .filter(Boolean)
+      .join(' ')
     return [
-      entry(row.opened_at, 'problem.reported', `${row.reference}: ${KIND_WORDS[row.kind]}${row.note ? ` — “${row.note}”` : ''}. ${reasons}`.trim(), row.opened_by, about),
-      ...(row.remedied_at && row.remedy_kind ? [entry(row.remedied_at, 'problem.remedied', `Put right: ${row.remedy_kind.replaceAll('_', ' ')}`, row.remedied_by, about)] : []),
-      ...(row.turned_up_at ? [entry(row.turned_up_at, 'problem.turned_up', 'It turned up after all', null, about)] : []),
+      entry(
+        row.opened_at,
+        'problem.reported',
+        `${row.reference}: ${KIND_WORDS[row.kind]}${row.note ? ` — “${row.note}”` : ''}. ${reasons}`.trim(),
+        row.opened_by,
+        about,
+      ),
+      ...(row.remedied_at && row.remedy_kind
+        ? [
+            entry(
+              row.remedied_at,
+              'problem.remedied',
+              `Put right: ${row.remedy_kind.replaceAll('_', ' ')}`,
+              row.remedied_by,
+              about,
+            ),
+          ]
+        : []),
+      ...(row.turned_up_at
+        ? [entry(row.turned_up_at, 'problem.turned_up', 'It turned up after all', null, about)]
+        : []),
     ]
   })
 }
@@ -75,7 +141,12 @@ function reviews(parts: Parts): Entry[] {
 }
 
 function replacements(parts: Parts): Entry[] {
-  return parts.replacements.map((replacement) => entry(replacement.requestedAt, 'replacement.requested', replacement.words, null, { kind: 'replacement', id: replacement.id }))
+  return parts.replacements.map((replacement) =>
+    entry(replacement.requestedAt, 'replacement.requested', replacement.words, null, {
+      kind: 'replacement',
+      id: replacement.id,
+    }),
+  )
 }
 
 function refunds({ refunds: shownRefunds, refundRows }: Parts): Entry[] {
@@ -84,10 +155,26 @@ function refunds({ refunds: shownRefunds, refundRows }: Parts): Entry[] {
     const labels = shownRefunds.find(({ id }) => id === row.id)?.perTender ?? []
     const label = (movementId: string) => labels.find(({ id }) => id === movementId)?.label ?? ''
     return [
-      entry(row.created_at, 'refund.requested', `Refund of ${shown(row.amount_minor, row.currency)}${row.origin === 'external' ? ' made outside' : ''} (${row.reason.replaceAll('_', ' ')})`, row.requested_by, about),
-      ...movements.flatMap((movement) => (movement.settled_at && row.origin === 'here'
-        ? [entry(movement.settled_at, `refund.${movement.state}`, `${shown(movement.amount_minor, movement.currency)} to ${label(movement.id)}: ${movement.state}`, null, about)]
-        : [])),
+      entry(
+        row.created_at,
+        'refund.requested',
+        `Refund of ${shown(row.amount_minor, row.currency)}${row.origin === 'external' ? ' made outside' : ''} (${row.reason.replaceAll('_', ' ')})`,
+        row.requested_by,
+        about,
+      ),
+      ...movements.flatMap((movement) =>
+        movement.settled_at && row.origin === 'here'
+          ? [
+              entry(
+                movement.settled_at,
+                `refund.${movement.state}`,
+                `${shown(movement.amount_minor, movement.currency)} to ${label(movement.id)}: ${movement.state}`,
+                null,
+                about,
+              ),
+            ]
+          : [],
+      ),
     ]
   })
 }
@@ -96,19 +183,43 @@ function approvals(parts: Parts): Entry[] {
   return parts.approvals.flatMap((approval) => {
     const about = { kind: 'approval', id: approval.id }
     return [
-      entry(approval.requestedAt, 'approval.requested', `Approval asked for: ${approval.summary}`, approval.requestedBy.name, about),
-      ...(approval.decidedAt ? [entry(approval.decidedAt, `approval.${approval.state}`, `Approval ${approval.state}${approval.note ? `: ${approval.note}` : ''}`, approval.decidedBy?.name ?? null, about)] : []),
+      entry(
+        approval.requestedAt,
+        'approval.requested',
+        `Approval asked for: ${approval.summary}`,
+        approval.requestedBy.name,
+        about,
+      ),
+      ...(approval.decidedAt
+        ? [
+            entry(
+              approval.decidedAt,
+              `approval.${approval.state}`,
+              `Approval ${approval.state}${approval.note ? `: ${approval.note}` : ''}`,
+              approval.decidedBy?.name ?? null,
+              about,
+            ),
+          ]
+        : []),
     ]
   })
 }
 
 function mails({ notifications }: Parts): Entry[] {
-  return notifications.map(({ id, at, subject, state, to }) => entry(at, `mail.${state}`, `Mail to ${to}: ${subject}`, null, { kind: 'notification', id }))
+  return notifications.map(({ id, at, subject, state, to }) =>
+    entry(at, `mail.${state}`, `Mail to ${to}: ${subject}`, null, { kind: 'notification', id }),
+  )
 }
 
 const KIND_WORDS = {
-  delivered_not_received: 'says delivered, but it isn’t there', not_received: 'never came', late: 'late', damaged: 'damaged', defective: 'defective',
-  wrong_item: 'wrong item', missing_parts: 'parts missing', not_as_described: 'not as described',
+  delivered_not_received: 'says delivered, but it isn’t there',
+  not_received: 'never came',
+  late: 'late',
+  damaged: 'damaged',
+  defective: 'defective',
+  wrong_item: 'wrong item',
+  missing_parts: 'parts missing',
+  not_as_described: 'not as described',
 } as const
 
 function entry(at: Date | string, kind: string, words: string, by: string | null, about: Entry['about']): Entry {

@@ -18,13 +18,15 @@ export interface UnitState {
 /** How one unit stands. What is being done about it comes before where it is. */
 export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): UnitState {
   const words = { now: story.now, zone: story.zone }
-  if (unit.canceled_at) return { code: 'canceled', words: `Canceled ${dayOf(unit.canceled_at, words)}`, at: unit.canceled_at, late: false }
+  if (unit.canceled_at)
+    return { code: 'canceled', words: `Canceled ${dayOf(unit.canceled_at, words)}`, at: unit.canceled_at, late: false }
   const hold = story.holds.get(unit.id)
   if (hold?.kind === 'change' && story.changes.some(({ row }) => row.id === hold.ref_id && row.kind === 'cancel')) {
     return { code: 'canceling', words: 'We’re stopping it now', at: hold.opened_at, late: false }
   }
   if (hold?.kind === 'problem') return underRepair(story, hold.ref_id, hold.opened_at)
-  if (unit.settled_by && !unit.settled_by.startsWith('replacement:')) return { code: 'refunded', words: 'Refunded', at: unit.money_moved_at, late: false }
+  if (unit.settled_by && !unit.settled_by.startsWith('replacement:'))
+    return { code: 'refunded', words: 'Refunded', at: unit.money_moved_at, late: false }
   const parcel = story.parcelOf.get(unit.id)
   const again = replacementOf(story, unit)
   if (again && !(parcel && parcel.row.delivered_at)) return again
@@ -33,29 +35,50 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
 
 function underRepair(story: StoryOfOrder, problemId: string, at: Date): UnitState {
   const problem = story.problems.find(({ row }) => row.id === problemId)?.row
-  if (problem?.state === 'in_review') return { code: 'in_review', words: 'A person on our team is looking at this', at, late: false }
+  if (problem?.state === 'in_review')
+    return { code: 'in_review', words: 'A person on our team is looking at this', at, late: false }
   if (problem?.state === 'waiting' && problem.wait_until) {
-    return { code: 'problem_open', words: `If it hasn’t turned up by ${dayOf(problem.wait_until, { now: story.now, zone: story.zone })}, we’ll put it right`, at: problem.wait_until, late: false }
+    return {
+      code: 'problem_open',
+      words: `If it hasn’t turned up by ${dayOf(problem.wait_until, { now: story.now, zone: story.zone })}, we’ll put it right`,
+      at: problem.wait_until,
+      late: false,
+    }
   }
   return { code: 'problem_open', words: 'You told us something is wrong — choose how we put it right', at, late: false }
 }
 
 /** A unit that was sent again in place of another one, until it is there. */
 function replacementOf(story: StoryOfOrder, unit: UnitRow): UnitState | null {
-  const found = story.replacements.find(({ row, units }) => row.state !== 'refused' && row.state !== 'canceled' && units.some((each) => each.new_unit_id === unit.id))
+  const found = story.replacements.find(
+    ({ row, units }) =>
+      row.state !== 'refused' && row.state !== 'canceled' && units.some((each) => each.new_unit_id === unit.id),
+  )
   if (!found) return null
   const parcel = story.parcelOf.get(unit.id)
   const expected = parcel?.row.promised_deliver_by ?? found.row.expected_by
   const state = parcel ? inParcel(story, parcel) : null
-  const arrival = state && state.code !== 'preparing' && state.code !== 'shipped'
-    ? state.words
-    : arrivalInWords(expected, { now: story.now, zone: story.zone }, 'We’ll tell you the date as soon as we know it')
-  return { code: 'replaced', words: `A new one is on its way. ${arrival}`, at: expected, late: state?.late ?? (expected !== null && expected < story.now) }
+  const arrival =
+    state && state.code !== 'preparing' && state.code !== 'shipped'
+      ? state.words
+      : arrivalInWords(expected, { now: story.now, zone: story.zone }, 'We’ll tell you the date as soon as we know it')
+  return {
+    code: 'replaced',
+    words: `A new one is on its way. ${arrival}`,
+    at: expected,
+    late: state?.late ?? (expected !== null && expected < story.now),
+  }
 }
 
 const PARCEL_CODES: Partial<Record<ShipmentHead['row']['state'], StateCode>> = {
-  delivered: 'delivered', out_for_delivery: 'out_for_delivery', delivery_attempted: 'delivery_attempted', ready_for_pickup: 'ready_for_pickup',
-  returning: 'returning', returned: 'returned', lost: 'lost', damaged: 'lost',
+  delivered: 'delivered',
+  out_for_delivery: 'out_for_delivery',
+  delivery_attempted: 'delivery_attempted',
+  ready_for_pickup: 'ready_for_pickup',
+  returning: 'returning',
+  returned: 'returned',
+  lost: 'lost',
+  damaged: 'lost',
 }
 
 function inParcel(story: StoryOfOrder, parcel: ShipmentHead): UnitState {
@@ -71,9 +94,21 @@ function inParcel(story: StoryOfOrder, parcel: ShipmentHead): UnitState {
 function withoutParcel(story: StoryOfOrder, item: ItemRow): UnitState {
   const context = { now: story.now, zone: story.zone }
   const { row } = story.order
-  if (item.kind !== 'physical' && item.kind !== 'bundle_parent') return { code: 'delivered', words: 'Sent to you by email', at: row.placed_at, late: false }
-  if (item.preorder_at && item.preorder_at > story.now) return { code: 'preorder', words: `Comes out ${dayOf(item.preorder_at, context)}`, at: item.preorder_at, late: false }
+  if (item.kind !== 'physical' && item.kind !== 'bundle_parent')
+    return { code: 'delivered', words: 'Sent to you by email', at: row.placed_at, late: false }
+  if (item.preorder_at && item.preorder_at > story.now)
+    return {
+      code: 'preorder',
+      words: `Comes out ${dayOf(item.preorder_at, context)}`,
+      at: item.preorder_at,
+      late: false,
+    }
   const promised = row.promised_deliver_by
   const late = promised !== null && story.now > promised
-  return { code: late ? 'late' : 'preparing', words: arrivalInWords(promised, context, row.dispatch_started_at ? 'Being packed' : 'Getting ready to ship'), at: promised, late }
+  return {
+    code: late ? 'late' : 'preparing',
+    words: arrivalInWords(promised, context, row.dispatch_started_at ? 'Being packed' : 'Getting ready to ship'),
+    at: promised,
+    late,
+  }
 }

@@ -33,14 +33,24 @@ export interface AssessmentOf extends Assessment {
 
 const NOT_RECEIVED: readonly string[] = ['delivered_not_received', 'not_received']
 // An order that one of these is about was not one without a problem.
-const PROBLEMS: readonly SignalKind[] = ['not_received_claim', 'not_received_remedy', 'problem_claim', 'wrong_return_confirmed', 'refunded_elsewhere']
+const PROBLEMS: readonly SignalKind[] = [
+  'not_received_claim',
+  'not_received_remedy',
+  'problem_claim',
+  'wrong_return_confirmed',
+  'refunded_elsewhere',
+]
 
 /** How much care a shopper's case needs, with reasons, in six small queries. It can slow an outcome down; it cannot say no. */
 export async function assess(reader: Reader, customerId: string, input: AssessInput): Promise<AssessmentOf> {
   const identity = await identityOf(reader, customerId)
   const ids = [...identity.own, ...identity.linked]
   const customer = await findCustomer(reader, customerId)
-  const [orders, signals, hold] = [await orderCountsOf(reader, ids), await signalsOf(reader, ids), await holdOf(reader, ids)]
+  const [orders, signals, hold] = [
+    await orderCountsOf(reader, ids),
+    await signalsOf(reader, ids),
+    await holdOf(reader, ids),
+  ]
   const counting = signals.filter((signal) => signal.voided_at === null)
   const facts: TrustFacts = {
     now: reader.now,
@@ -52,8 +62,11 @@ export async function assess(reader: Reader, customerId: string, input: AssessIn
     onlyOrderValue: orders.count === 1 ? orders.onlyValue : null,
     claim: input.claim
       ? {
-          lossId: input.claim.lossId, notReceived: NOT_RECEIVED.includes(input.claim.kind), at: input.claim.at ?? reader.now,
-          value: input.claim.value, deliveredAt: input.claim.deliveredAt,
+          lossId: input.claim.lossId,
+          notReceived: NOT_RECEIVED.includes(input.claim.kind),
+          at: input.claim.at ?? reader.now,
+          value: input.claim.value,
+          deliveredAt: input.claim.deliveredAt,
         }
       : null,
     contraryEvidence: input.contraryEvidence ?? false,

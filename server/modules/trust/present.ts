@@ -11,7 +11,9 @@ import type { SignalKind } from './tables.ts'
 export async function presentTrust(reader: Reader, anyCustomerId: string): Promise<TrustAssessment> {
   const customer = await findCustomer(reader, anyCustomerId)
   const [store, version] = [await findStore(reader), await loadPolicyNow(reader)]
-  const assessment = await assess(reader, customer.id, { resolved: resolvePolicy(version.ruleset, { country: store.country, tier: customer.tier }) })
+  const assessment = await assess(reader, customer.id, {
+    resolved: resolvePolicy(version.ruleset, { country: store.country, tier: customer.tier }),
+  })
   const { hold } = assessment
   return {
     customerId: customer.id,
@@ -20,7 +22,12 @@ export async function presentTrust(reader: Reader, anyCustomerId: string): Promi
     history: assessment.history.standing,
     reasons: assessment.reasons.map(({ code, points, words }) => ({ code, points, words })),
     signals: assessment.signals.map((signal) => ({
-      id: signal.id, kind: signal.kind, at: signal.at.toISOString(), orderId: signal.order_id, words: signalWords[signal.kind], voided: signal.voided_at !== null,
+      id: signal.id,
+      kind: signal.kind,
+      at: signal.at.toISOString(),
+      orderId: signal.order_id,
+      words: signalWords[signal.kind],
+      voided: signal.voided_at !== null,
     })),
     linked: await linksOf(reader, assessment.identity.own),
     hold: hold && { step: hold.step, reason: hold.reason, placedAt: hold.placed_at.toISOString() },

@@ -34,16 +34,30 @@ export async function identityOf(reader: Reader, customerId: string): Promise<Id
 /** Everything on record about some accounts, newest first; voided signals are among them. */
 export async function signalsOf(reader: Reader, customerIds: readonly string[]): Promise<TrustSignalRow[]> {
   if (customerIds.length === 0) return []
-  return await db(reader).selectFrom('trust_signal').selectAll()
-    .where('store_id', '=', reader.storeId).where('customer_id', 'in', [...customerIds]).orderBy('at', 'desc').orderBy('id').execute()
+  return await db(reader)
+    .selectFrom('trust_signal')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .execute()
 }
 
 /** What links these accounts to others, as stored. */
-export async function linksOf(reader: Reader, customerIds: readonly string[]): Promise<{ customerId: string; by: string[] }[]> {
+export async function linksOf(
+  reader: Reader,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; by: string[] }[]> {
   if (customerIds.length === 0) return []
-  const rows = await db(reader).selectFrom('trust_link').select(['linked_customer_id', 'linked_by'])
-    .where('store_id', '=', reader.storeId).where('customer_id', 'in', [...customerIds]).where('linked_customer_id', 'not in', [...customerIds])
-    .orderBy('linked_customer_id').execute()
+  const rows = await db(reader)
+    .selectFrom('trust_link')
+    .select(['linked_customer_id', 'linked_by'])
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .where('linked_customer_id', 'not in', [...customerIds])
+    .orderBy('linked_customer_id')
+    .execute()
   return rows.map((row) => ({ customerId: row.linked_customer_id, by: row.linked_by }))
 }
 
@@ -52,7 +66,13 @@ const STEPS: readonly TrustHoldRow['step'][] = ['warned', 'no_instant', 'person_
 /** The strictest hold that is in force on any of these accounts. */
 export async function holdOf(reader: Reader, customerIds: readonly string[]): Promise<TrustHoldRow | null> {
   if (customerIds.length === 0) return null
-  const rows = await db(reader).selectFrom('trust_hold').selectAll()
-    .where('store_id', '=', reader.storeId).where('customer_id', 'in', [...customerIds]).where('lifted_at', 'is', null).orderBy('placed_at').execute()
+  const rows = await db(reader)
+    .selectFrom('trust_hold')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .where('lifted_at', 'is', null)
+    .orderBy('placed_at')
+    .execute()
   return rows.sort((one, other) => STEPS.indexOf(other.step) - STEPS.indexOf(one.step))[0] ?? null
 }

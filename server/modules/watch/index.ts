@@ -10,5 +10,9 @@ export { findingsOf, listFindings } from './queries.ts'
 export type { FindingKind, FindingRow } from './tables.ts'
 
 export const watchModule = defineModule({
-  name: 'watch', routes: [watchRoutes], reactions, jobs: [putRight], schedules: [watchPromises, watchLost, watchUnsettled],
+  name: 'watch',
+  routes: [watchRoutes],
+  reactions,
+  jobs: [putRight],
+  schedules: [watchPromises, watchLost, watchUnsettled],
 })

@@ -6,8 +6,13 @@ import type { FindingRow } from './tables.ts'
 /** A finding as the console shows it: what was seen, and what was done about it. */
 export function presentFinding(row: FindingRow, zone: string): Finding {
   return {
-    id: row.id, kind: row.kind, words: wordsOf(row, zone), orderId: row.order_id, foundAt: row.found_at.toISOString(),
-    resolvedAt: row.resolved_at?.toISOString() ?? null, resolution: row.resolution,
+    id: row.id,
+    kind: row.kind,
+    words: wordsOf(row, zone),
+    orderId: row.order_id,
+    foundAt: row.found_at.toISOString(),
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    resolution: row.resolution,
   }
 }
 

@@ -20,49 +20,116 @@ import type { ShipmentRow } from '#modules/deliveries'
 export const reactions = [
   // A carrier that says "lost" needs no silence.
   on(shipmentScanned, 'watch.shipment-scanned', async (work, { payload }) => {
-    if (isDeclaredLost(payload.state as ShipmentRow['state']) && payload.state !== payload.stateBefore) await presumeLost(work, payload.shipmentId)
+    if (isDeclaredLost(payload.state as ShipmentRow['state']) && payload.state !== payload.stateBefore)
+      await presumeLost(work, payload.shipmentId)
   }),
 
   // What arrived late between two rounds is found here, so that the fee goes back all the same.
   on(shipmentDelivered, 'watch.shipment-delivered', async (work, { about, payload }) => {
     const late = payload.promisedBy !== null && payload.deliveredAt > payload.promisedBy
     if (late) await tellLate(work, { kind: 'shipment', id: payload.shipmentId })
-    await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [payload.shipmentId], resolution: late ? 'arrived_late' : 'arrived' })
-    await resolveFindings(work, { kinds: ['presumed_lost'], subjectIds: [payload.shipmentId], resolution: 'arrived_after_all' })
+    await resolveFindings(work, {
+      kinds: ['promise_at_risk', 'promise_missed'],
+      subjectIds: [payload.shipmentId],
+      resolution: late ? 'arrived_late' : 'arrived',
+    })
+    await resolveFindings(work, {
+      kinds: ['presumed_lost'],
+      subjectIds: [payload.shipmentId],
+      resolution: 'arrived_after_all',
+    })
     const [order] = await loadOrders(work, [about.orderId ?? ''])
-    if (order?.row.fulfillment === 'delivered') await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [order.row.id], resolution: 'arrived' })
+    if (order?.row.fulfillment === 'delivered')
+      await resolveFindings(work, {
+        kinds: ['promise_at_risk', 'promise_missed'],
+        subjectIds: [order.row.id],
+        resolution: 'arrived',
+      })
   }),
 
   on(orderRevised, 'watch.order-revised', async (work, { payload }) => {
     const [order] = await loadOrders(work, [payload.orderId])
-    if (order?.row.canceled_at) await resolveFindings(work, { kinds: ['promise_at_risk', 'promise_missed'], subjectIds: [order.row.id], resolution: 'canceled' })
+    if (order?.row.canceled_at)
+      await resolveFindings(work, {
+        kinds: ['promise_at_risk', 'promise_missed'],
+        subjectIds: [order.row.id],
+        resolution: 'canceled',
+      })
   }),
 
   on(refundSucceeded, 'watch.refund-succeeded', async (work, { payload }) => {
     const [refund] = await loadRefunds(work, [payload.refundId])
-    await resolveFindings(work, { kinds: ['refund_unsettled'], subjectIds: refund?.movements.map(({ id }) => id) ?? [], resolution: 'settled' })
+    await resolveFindings(work, {
+      kinds: ['refund_unsettled'],
+      subjectIds: refund?.movements.map(({ id }) => id) ?? [],
+      resolution: 'settled',
+    })
   }),
 
-  on(replacementShipped, 'watch.replacement-shipped', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'sent' })),
-  on(replacementDelivered, 'watch.replacement-delivered', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'arrived' })),
-  on(replacementRefused, 'watch.replacement-refused', (work, { payload }) => resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'refused' })),
+  on(replacementShipped, 'watch.replacement-shipped', (work, { payload }) =>
+    resolveFindings(work, { kinds: ['replacement_unsent'], subjectIds: [payload.replacementId], resolution: 'sent' }),
+  ),
+  on(replacementDelivered, 'watch.replacement-delivered', (work, { payload }) =>
+    resolveFindings(work, {
+      kinds: ['replacement_unsent'],
+      subjectIds: [payload.replacementId],
+      resolution: 'arrived',
+    }),
+  ),
+  on(replacementRefused, 'watch.replacement-refused', (work, { payload }) =>
+    resolveFindings(work, {
+      kinds: ['replacement_unsent'],
+      subjectIds: [payload.replacementId],
+      resolution: 'refused',
+    }),
+  ),
 
   on(changeOverdue, 'watch.change-overdue', (work, { about, payload }) =>
-    alert(work, { kind: 'change_unanswered', subject: { kind: 'change', id: payload.changeId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: {} })),
-  on(changeApplied, 'watch.change-applied', (work, { payload }) => resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'applied' })),
-  on(changeRefused, 'watch.change-refused', (work, { payload }) => resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'refused' })),
+    alert(work, {
+      kind: 'change_unanswered',
+      subject: { kind: 'change', id: payload.changeId },
+      orderId: about.orderId ?? null,
+      customerId: about.customerId ?? null,
+      details: {},
+    }),
+  ),
+  on(changeApplied, 'watch.change-applied', (work, { payload }) =>
+    resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'applied' }),
+  ),
+  on(changeRefused, 'watch.change-refused', (work, { payload }) =>
+    resolveFindings(work, { kinds: ['change_unanswered'], subjectIds: [payload.changeId], resolution: 'refused' }),
+  ),
 
   on(problemRemedied, 'watch.problem-remedied', async (work, { about, payload }) => {
     if (!payload.audit) return
-    await alert(work, { kind: 'audit', subject: { kind: 'problem', id: payload.problemId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: { remedy: payload.remedy } })
+    await alert(work, {
+      kind: 'audit',
+      subject: { kind: 'problem', id: payload.problemId },
+      orderId: about.orderId ?? null,
+      customerId: about.customerId ?? null,
+      details: { remedy: payload.remedy },
+    })
   }),
 
   // It was kept, and the payment for it declined: the shopper may choose again, and people see that nothing is lost.
   on(problemPaymentFailed, 'watch.problem-payment-failed', (work, { about, payload }) =>
-    alert(work, { kind: 'payment_declined', subject: { kind: 'charge', id: payload.chargeId }, orderId: about.orderId ?? null, customerId: about.customerId ?? null, details: { problemId: payload.problemId } })),
+    alert(work, {
+      kind: 'payment_declined',
+      subject: { kind: 'charge', id: payload.chargeId },
+      orderId: about.orderId ?? null,
+      customerId: about.customerId ?? null,
+      details: { problemId: payload.problemId },
+    }),
+  ),
   on(problemTurnedUp, 'watch.problem-turned-up', async (work, { about }) => {
-    const declined = (await findingsOf(work, about.orderId ?? '')).filter((finding) => finding.kind === 'payment_declined' && finding.details.problemId === about.id)
-    await resolveFindings(work, { kinds: ['payment_declined'], subjectIds: declined.map((finding) => finding.subject_id), resolution: 'chosen_again' })
+    const declined = (await findingsOf(work, about.orderId ?? '')).filter(
+      (finding) => finding.kind === 'payment_declined' && finding.details.problemId === about.id,
+    )
+    await resolveFindings(work, {
+      kinds: ['payment_declined'],
+      subjectIds: declined.map((finding) => finding.subject_id),
+      resolution: 'chosen_again',
+    })
   }),
 
   // What was put right unasked and could not be sent after all is put right another way, still unasked.
@@ -70,7 +137,11 @@ export const reactions = [
     // What the provider could not pay back is for the shopper to choose anew, not to be tried over and over.
     if (payload.because === 'refund_failed') return
     const { row } = await findProblem(work, payload.problemId)
-    const finding = row.opened_by === actorKey(lostActor) && row.shipment_id ? await findFinding(work, 'presumed_lost', row.shipment_id) : undefined
-    if (finding) await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
+    const finding =
+      row.opened_by === actorKey(lostActor) && row.shipment_id
+        ? await findFinding(work, 'presumed_lost', row.shipment_id)
+        : undefined
+    if (finding)
+      await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
   }),
 ]

@@ -11,11 +11,18 @@ export const watchRoutes = routes(watch, {
   'GET /findings': {
     who: [staff('associate')],
     query: async (reader, { open, limit = 20, cursor }): Promise<{ data: Finding[]; nextCursor: string | null }> => {
-      const rows = await listFindings(reader, { open: open === undefined ? undefined : open === 'true', before: cursor === undefined ? undefined : position(cursor), limit: limit + 1 })
+      const rows = await listFindings(reader, {
+        open: open === undefined ? undefined : open === 'true',
+        before: cursor === undefined ? undefined : position(cursor),
+        limit: limit + 1,
+      })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       const { timeZone } = await findStore(reader)
-      return { data: shown.map((row) => presentFinding(row, timeZone)), nextCursor: rows.length > limit && last ? encodeCursor([last.found_at.toISOString(), last.id]) : null }
+      return {
+        data: shown.map((row) => presentFinding(row, timeZone)),
+        nextCursor: rows.length > limit && last ? encodeCursor([last.found_at.toISOString(), last.id]) : null,
+      }
     },
   },
 })
@@ -23,5 +30,7 @@ export const watchRoutes = routes(watch, {
 function position(cursor: string): { foundAt: Date; id: string } {
   const [time = '', id = ''] = decodeCursor(cursor, 2)
   const foundAt = new Date(time)
-  return Number.isNaN(foundAt.getTime()) ? invalid('cursor', 'Use the nextCursor of the answer before.', 'cursor_invalid') : { foundAt, id }
+  return Number.isNaN(foundAt.getTime())
+    ? invalid('cursor', 'Use the nextCursor of the answer before.', 'cursor_invalid')
+    : { foundAt, id }
 }

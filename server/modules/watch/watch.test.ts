@@ -34,11 +34,26 @@ beforeEach(async () => {
 })
 afterEach(() => app?.close())
 
-const promised = (deliverBy: string, kind = 'guaranteed') => ({ promised: { deliverBy, kind }, shipping: { price: 599 }, tenders: [{ reference: 'card', kind: 'card', label: 'Visa ending 4242', captured: 1599 }] })
-const found = async (orderId: string) => (await findingsOf(reader(), orderId)).map(({ kind, subject_kind, resolution }) => [kind, subject_kind, resolution])
-const refunds = async (orderId: string) => (await refundsOf(reader(), [orderId])).map(({ row }) => [row.reason, row.amount_minor, row.requested_by])
-const names = async (orderId: string) => (await listEvents(reader(), `order:${orderId}`)).map(({ occurrence }) => occurrence.name)
-const mails = async (orderId: string) => (await app.db.selectFrom('notification').select('template').where('order_id', '=', orderId).orderBy('created_at').execute()).map((row) => row.template)
+const promised = (deliverBy: string, kind = 'guaranteed') => ({
+  promised: { deliverBy, kind },
+  shipping: { price: 599 },
+  tenders: [{ reference: 'card', kind: 'card', label: 'Visa ending 4242', captured: 1599 }],
+})
+const found = async (orderId: string) =>
+  (await findingsOf(reader(), orderId)).map(({ kind, subject_kind, resolution }) => [kind, subject_kind, resolution])
+const refunds = async (orderId: string) =>
+  (await refundsOf(reader(), [orderId])).map(({ row }) => [row.reason, row.amount_minor, row.requested_by])
+const names = async (orderId: string) =>
+  (await listEvents(reader(), `order:${orderId}`)).map(({ occurrence }) => occurrence.name)
+const mails = async (orderId: string) =>
+  (
+    await app.db
+      .selectFrom('notification')
+      .select('template')
+      .where('order_id', '=', orderId)
+      .orderBy('created_at')
+      .execute()
+  ).map((row) => row.template)
 
 /** Jumps to a moment and runs what is due there: each sweep once. */
 async function until(at: string): Promise<void> {
@@ -64,20 +79,32 @@ describe('a promised date', () => {
     expect(await found(order.row.id)).toEqual([['promise_at_risk', 'shipment', null]])
     expect(await mails(order.row.id)).toEqual(['late_notice'])
     await until('2026-03-05T12:00:00Z')
-    expect(await found(order.row.id)).toEqual([['promise_at_risk', 'shipment', null], ['promise_missed', 'shipment', null]])
+    expect(await found(order.row.id)).toEqual([
+      ['promise_at_risk', 'shipment', null],
+      ['promise_missed', 'shipment', null],
+    ])
     expect(await refunds(order.row.id)).toEqual([['late_delivery', 599, 'system:watch.promises']])
     expect((await mails(order.row.id)).filter((template) => template === 'late_notice')).toHaveLength(1)
     await scan(app, id, [['2026-03-05T11:00:00Z', 'delivered']])
     await until('2026-03-06T12:00:00Z')
-    expect(await found(order.row.id)).toEqual([['promise_at_risk', 'shipment', 'arrived_late'], ['promise_missed', 'shipment', 'arrived_late']])
+    expect(await found(order.row.id)).toEqual([
+      ['promise_at_risk', 'shipment', 'arrived_late'],
+      ['promise_missed', 'shipment', 'arrived_late'],
+    ])
     expect(await refunds(order.row.id)).toHaveLength(1)
-    expect((await names(order.row.id)).filter((name) => name.startsWith('promise.'))).toEqual(['promise.at_risk', 'promise.missed'])
+    expect((await names(order.row.id)).filter((name) => name.startsWith('promise.'))).toEqual([
+      'promise.at_risk',
+      'promise.missed',
+    ])
   })
 
   test('missed between two rounds is found when it arrives', async () => {
     const order = await placeOrder(app, orderInput(promised('2026-03-02T14:58:00Z')))
     const id = await sendParcel(app, order)
-    await scan(app, id, [['2026-03-02T10:00:00Z', 'out_for_delivery'], ['2026-03-02T14:59:00Z', 'delivered']])
+    await scan(app, id, [
+      ['2026-03-02T10:00:00Z', 'out_for_delivery'],
+      ['2026-03-02T14:59:00Z', 'delivered'],
+    ])
     await runJobs(app)
     expect(await found(order.row.id)).toEqual([['promise_missed', 'shipment', 'arrived_late']])
     expect(await refunds(order.row.id)).toMatchObject([['late_delivery', 599, expect.any(String)]])
@@ -89,16 +116,27 @@ describe('a promised date', () => {
     const order = await placeOrder(app, orderInput(promised('2026-03-03T22:00:00Z')))
     await until('2026-03-05T12:00:00Z')
     expect(await found(order.row.id)).toEqual([['promise_missed', 'order', null]])
-    expect(await refunds(order.row.id)).toEqual([['late_delivery', 599, 'system:watch.promises'], ['late_goodwill', 100, 'system:watch.promises']])
+    expect(await refunds(order.row.id)).toEqual([
+      ['late_delivery', 599, 'system:watch.promises'],
+      ['late_goodwill', 100, 'system:watch.promises'],
+    ])
   })
 
   test('kept, or history, or canceled: nothing is found', async () => {
     const kept = await placeOrder(app, orderInput({ reference: 'kept', ...promised('2026-03-03T22:00:00Z') }))
     const id = await sendParcel(app, kept)
-    await scan(app, id, [['2026-03-02T10:00:00Z', 'out_for_delivery'], ['2026-03-02T14:59:00Z', 'delivered']])
-    const old = await placeOrder(app, orderInput({ reference: 'old', ...promised('2026-03-01T22:00:00Z') }), { history: true })
+    await scan(app, id, [
+      ['2026-03-02T10:00:00Z', 'out_for_delivery'],
+      ['2026-03-02T14:59:00Z', 'delivered'],
+    ])
+    const old = await placeOrder(app, orderInput({ reference: 'old', ...promised('2026-03-01T22:00:00Z') }), {
+      history: true,
+    })
     await sendParcel(app, old, {}, { history: true })
-    const canceled = await placeOrder(app, orderInput({ reference: 'gone', ...promised('2026-03-03T22:00:00Z'), canceledAt: '2026-03-01T10:00:00Z' }))
+    const canceled = await placeOrder(
+      app,
+      orderInput({ reference: 'gone', ...promised('2026-03-03T22:00:00Z'), canceledAt: '2026-03-01T10:00:00Z' }),
+    )
     await until('2026-03-20T12:00:00Z')
     for (const { row } of [kept, old, canceled]) expect(await found(row.id)).toEqual([])
   })
@@ -112,16 +150,32 @@ describe('a promised date', () => {
     expect(await found(order.row.id)).toHaveLength(2)
     expect(await refunds(order.row.id)).toEqual([])
     expect(await mails(order.row.id)).toEqual([])
-    const decisions = await app.db.selectFrom('decision').select(['kind', 'mode', 'row_id']).where('order_id', '=', order.row.id).orderBy('created_at').execute()
-    expect(decisions).toEqual([{ kind: 'late', mode: 'shadow', row_id: 'at_risk.unsent' }, { kind: 'late', mode: 'shadow', row_id: 'late.unsent' }])
+    const decisions = await app.db
+      .selectFrom('decision')
+      .select(['kind', 'mode', 'row_id'])
+      .where('order_id', '=', order.row.id)
+      .orderBy('created_at')
+      .execute()
+    expect(decisions).toEqual([
+      { kind: 'late', mode: 'shadow', row_id: 'at_risk.unsent' },
+      { kind: 'late', mode: 'shadow', row_id: 'late.unsent' },
+    ])
   })
 })
 
 describe('a lost parcel', () => {
   const stocked = async (stock: number) => {
-    await transact(app, system('test'), (work) => upsertProducts(work, 'import', [{
-      reference: 'mug', title: 'Mug', variants: [{ reference: 'mug-red', sku: 'MUG-RED', price: 1000, currency: 'USD', available: true, stock, options: {} }],
-    }]))
+    await transact(app, system('test'), (work) =>
+      upsertProducts(work, 'import', [
+        {
+          reference: 'mug',
+          title: 'Mug',
+          variants: [
+            { reference: 'mug-red', sku: 'MUG-RED', price: 1000, currency: 'USD', available: true, stock, options: {} },
+          ],
+        },
+      ]),
+    )
   }
   const moving = async (reference: string) => {
     const order = await placeOrder(app, orderInput({ reference, ...promised('2026-03-03T22:00:00Z') }))
@@ -136,14 +190,18 @@ describe('a lost parcel', () => {
     await until('2026-03-11T03:59:00Z')
     expect((await found(first.order.row.id)).filter(([kind]) => kind === 'presumed_lost')).toEqual([])
     await until('2026-03-11T06:00:00Z')
-    const outcomes = await Promise.all([first, second].map(async ({ order }) => {
-      const [problem] = await problemsOf(reader(), [order.row.id])
-      return [problem?.row.opened_by, problem?.row.state, problem?.row.remedy_kind, problem?.row.remedied_by]
-    }))
-    expect(outcomes.toSorted()).toEqual([
-      ['system:watch.lost', 'remedied', 'refund', 'system:watch.lost'],
-      ['system:watch.lost', 'remedied', 'replacement', 'system:watch.lost'],
-    ])
+    const outcomes = await Promise.all(
+      [first, second].map(async ({ order }) => {
+        const [problem] = await problemsOf(reader(), [order.row.id])
+        return [problem?.row.opened_by, problem?.row.state, problem?.row.remedy_kind, problem?.row.remedied_by]
+      }),
+    )
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        ['system:watch.lost', 'remedied', 'refund', 'system:watch.lost'],
+        ['system:watch.lost', 'remedied', 'replacement', 'system:watch.lost'],
+      ]),
+    )
     expect((await found(first.order.row.id)).at(-1)).toEqual(['presumed_lost', 'shipment', 'put_right'])
     for (const { order } of [first, second]) {
       expect(await names(order.row.id)).toContain('shipment.presumed_lost')
@@ -161,7 +219,10 @@ describe('a lost parcel', () => {
     const { order, id } = await moving('l-3')
     await scan(app, id, [['2026-03-02T14:00:00Z', 'lost']])
     await runJobs(app)
-    expect((await problemsOf(reader(), [order.row.id]))[0]?.row).toMatchObject({ state: 'remedied', remedy_kind: 'replacement' })
+    expect((await problemsOf(reader(), [order.row.id]))[0]?.row).toMatchObject({
+      state: 'remedied',
+      remedy_kind: 'replacement',
+    })
     expect((await orderNow(app, order.row.id)).units).toHaveLength(2)
   })
 
@@ -178,7 +239,13 @@ describe('a lost parcel', () => {
     expect((await found(untracked.row.id)).map(([kind]) => kind)).toEqual(['promise_missed'])
     expect(await problemsOf(reader(), [order.row.id])).toHaveLength(1)
     const { data } = await server.client('staff:sam').call('GET /findings', { open: 'true', limit: 1 })
-    expect(data).toMatchObject([{ kind: 'presumed_lost', words: 'Nothing heard since Monday, March 2: taken as lost. It was being put right already.', resolvedAt: null }])
+    expect(data).toMatchObject([
+      {
+        kind: 'presumed_lost',
+        words: 'Nothing heard since Monday, March 2: taken as lost. It was being put right already.',
+        resolvedAt: null,
+      },
+    ])
     expect((await shopper.send('GET', '/findings')).status).toBe(403)
     await server.close()
   })
@@ -194,13 +261,26 @@ describe('a lost parcel', () => {
 
 describe('what people have to look at', () => {
   test('money that never settled, once, until it does', async () => {
-    const order = await placeOrder(app, orderInput({ reference: 'u-1', tenders: [{ reference: 'card', kind: 'card', label: 'Visa', captured: 1000 }] }))
+    const order = await placeOrder(
+      app,
+      orderInput({ reference: 'u-1', tenders: [{ reference: 'card', kind: 'card', label: 'Visa', captured: 1000 }] }),
+    )
     await transact(app, system('test'), async (work) => {
       const locked = await lockOrder(work, order.row.id)
-      await authorizeRefund(work, { order: locked, unitIds: locked.units.map(({ id }) => id), parts: { goods: true, shipping: true, fees: true }, reason: 'test', about: null })
+      await authorizeRefund(work, {
+        order: locked,
+        unitIds: locked.units.map(({ id }) => id),
+        parts: { goods: true, shipping: true, fees: true },
+        reason: 'test',
+        about: null,
+      })
     })
     // The provider is away the whole time.
-    app.ports.set(paymentPort, { ...app.ports.get(paymentPort), refund: () => Promise.reject(new Error('away')), lookUp: () => Promise.reject(new Error('away')) })
+    app.ports.set(paymentPort, {
+      ...app.ports.get(paymentPort),
+      refund: () => Promise.reject(new Error('away')),
+      lookUp: () => Promise.reject(new Error('away')),
+    })
     const away = async (at: string) => {
       await app.clock.moveTo(new Date(at))
       await runJobs(app, { allowFailures: true })
@@ -218,18 +298,41 @@ describe('what people have to look at', () => {
   test('a replacement without a parcel, until it is sent', async () => {
     const order = await placeOrder(app, orderInput({ reference: 'u-2' }))
     const replacement = await transact(app, system('test'), async (work) => {
-      await upsertProducts(work, 'import', [{ reference: 'mug', title: 'Mug', variants: [{ reference: 'mug-red', price: 1000, currency: 'USD', available: true, stock: 3, options: {} }] }])
+      await upsertProducts(work, 'import', [
+        {
+          reference: 'mug',
+          title: 'Mug',
+          variants: [{ reference: 'mug-red', price: 1000, currency: 'USD', available: true, stock: 3, options: {} }],
+        },
+      ])
       const locked = await lockOrder(work, order.row.id)
-      return await requestReplacement(work, { order: locked, unitIds: locked.units.map(({ id }) => id), about: { kind: 'problem', id: 'prb_1' }, deliveryRequirement: 'none', expectedBy: null })
+      return await requestReplacement(work, {
+        order: locked,
+        unitIds: locked.units.map(({ id }) => id),
+        about: { kind: 'problem', id: 'prb_1' },
+        deliveryRequirement: 'none',
+        expectedBy: null,
+      })
     })
     await until('2026-03-04T14:00:00Z')
     expect(await found(order.row.id)).toEqual([])
     await until('2026-03-04T16:00:00Z')
     expect(await found(order.row.id)).toEqual([['replacement_unsent', 'replacement', null]])
     const now = await orderNow(app, order.row.id)
-    await transact(app, system('test'), (work) => upsertShipments(work, 'import', [{
-      input: ShipmentInput.parse({ reference: 'rp-1', order: 'x', shippedAt: now.row.placed_at.toISOString() }), order: now, replacement: { id: replacement.row.id, unitIds: replacement.units.map((unit) => unit.new_unit_id) },
-    }], { history: () => false }))
+    await transact(app, system('test'), (work) =>
+      upsertShipments(
+        work,
+        'import',
+        [
+          {
+            input: ShipmentInput.parse({ reference: 'rp-1', order: 'x', shippedAt: now.row.placed_at.toISOString() }),
+            order: now,
+            replacement: { id: replacement.row.id, unitIds: replacement.units.map((unit) => unit.new_unit_id) },
+          },
+        ],
+        { history: () => false },
+      ),
+    )
     await runJobs(app)
     expect(await found(order.row.id)).toEqual([['replacement_unsent', 'replacement', 'sent']])
   })
@@ -238,7 +341,11 @@ describe('what people have to look at', () => {
     const order = await placeOrder(app, orderInput({ reference: 'u-3', ...promised('2026-03-03T22:00:00Z') }))
     const id = await sendParcel(app, order)
     await app.clock.moveTo(new Date('2026-03-05T12:00:00Z'))
-    await Promise.all(Array.from({ length: 5 }, () => transact(app, system('watch.promises'), (work) => tellLate(work, { kind: 'shipment', id }))))
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        transact(app, system('watch.promises'), (work) => tellLate(work, { kind: 'shipment', id })),
+      ),
+    )
     expect(await found(order.row.id)).toEqual([['promise_missed', 'shipment', null]])
     expect(await refunds(order.row.id)).toEqual([['late_delivery', 599, 'system:watch.promises']])
   })

@@ -5,8 +5,8 @@ import { listEvents } from '#platform/events/list-events'
 import { read, transact } from '#platform/work'
 import { testApp, type TestApp } from '#testing/app'
 import { orderInput } from '#testing/order-input'
+import { seededRandom } from '#testing/seeded-random'
 import { openStore, orderNow, parcelNow, placeOrder, scan, sendParcel } from '#testing/parcels'
-import { seededRandom } from '../../../testing/seeded-random.ts'
 import { addScansInBulk } from './add-scans.ts'
 import { upsertPlaces } from './upsert-places.ts'
 
@@ -23,7 +23,8 @@ async function parcel(options: { history?: boolean } = {}): Promise<{ id: string
   return { id: await sendParcel(app, order, {}, options), orderId: order.row.id }
 }
 
-const names = async (shipmentId: string) => (await listEvents(read(app, system('test')), `shipment:${shipmentId}`)).map(({ occurrence }) => occurrence.name)
+const names = async (shipmentId: string) =>
+  (await listEvents(read(app, system('test')), `shipment:${shipmentId}`)).map(({ occurrence }) => occurrence.name)
 
 const trail: [string, string, Record<string, unknown>?][] = [
   ['2026-02-27T09:00:00Z', 'label_created'],
@@ -41,11 +42,25 @@ describe('order of arrival and repeats', () => {
     const seen = new Set<string>()
     for (let round = 0; round < 6; round++) {
       const { id } = await parcel()
-      const shuffled = [...trail, ...trail].map((each) => [random(), each] as const).sort(([one], [other]) => one - other).map(([, each]) => each)
+      const shuffled = [...trail, ...trail]
+        .map((each) => [random(), each] as const)
+        .sort(([one], [other]) => one - other)
+        .map(([, each]) => each)
       const cut = Math.floor(random() * shuffled.length)
       for (const part of [shuffled.slice(0, cut), shuffled.slice(cut)]) if (part.length > 0) await scan(app, id, part)
       const { row, scans, proofs } = await parcelNow(app, id)
-      seen.add(JSON.stringify([row.state, row.state_at, row.first_scan_at, row.last_scan_at, row.delivered_at, row.returned_at, scans.map(({ at, status }) => [at, status]), proofs.map(({ left_at }) => left_at)]))
+      seen.add(
+        JSON.stringify([
+          row.state,
+          row.state_at,
+          row.first_scan_at,
+          row.last_scan_at,
+          row.delivered_at,
+          row.returned_at,
+          scans.map(({ at, status }) => [at, status]),
+          proofs.map(({ left_at }) => left_at),
+        ]),
+      )
     }
     expect([...seen]).toHaveLength(1)
     expect([...seen][0]).toContain('"delivered"')
@@ -63,8 +78,14 @@ describe('order of arrival and repeats', () => {
   test('a scan that comes again with proof brings the proof, and never changes what was said first', async () => {
     const { id } = await parcel()
     await scan(app, id, [['2026-03-02T11:00:00Z', 'delivered']])
-    expect(await scan(app, id, [['2026-03-02T11:00:00+00:00', 'delivered', { note: 'Left with care', proof: { signedBy: 'A. Stone' } }]])).toMatchObject({ added: 0, repeated: 1 })
-    await scan(app, id, [['2026-03-02T11:00:00Z', 'delivered', { note: 'Other', proof: { signedBy: 'Somebody else', leftAt: 'porch' } }]])
+    expect(
+      await scan(app, id, [
+        ['2026-03-02T11:00:00+00:00', 'delivered', { note: 'Left with care', proof: { signedBy: 'A. Stone' } }],
+      ]),
+    ).toMatchObject({ added: 0, repeated: 1 })
+    await scan(app, id, [
+      ['2026-03-02T11:00:00Z', 'delivered', { note: 'Other', proof: { signedBy: 'Somebody else', leftAt: 'porch' } }],
+    ])
     const { scans, proofs } = await parcelNow(app, id)
     expect(scans).toMatchObject([{ note: 'Left with care' }])
     expect(proofs).toMatchObject([{ signed_by: 'A. Stone', left_at: 'porch' }])
@@ -73,7 +94,10 @@ describe('order of arrival and repeats', () => {
 
 describe('what scans mean for the order', () => {
   test('the first sign of a carrier and the last delivery are told to it', async () => {
-    const order = await placeOrder(app, orderInput({ reference: 'two-parcels', items: [{ reference: '1', title: 'Mug', quantity: 2, unitPrice: 1000 }] }))
+    const order = await placeOrder(
+      app,
+      orderInput({ reference: 'two-parcels', items: [{ reference: '1', title: 'Mug', quantity: 2, unitPrice: 1000 }] }),
+    )
     const first = await sendParcel(app, order, { reference: 'tp-1', items: [{ item: '1', quantity: 1 }] })
     const second = await sendParcel(app, order, { reference: 'tp-2', items: [{ item: '1', quantity: 1 }] })
     const fulfillment = async () => (await orderNow(app, order.row.id)).row.fulfillment
@@ -106,7 +130,7 @@ describe('what scans mean for the order', () => {
     expect(await names(id)).toEqual([])
     expect((await parcelNow(app, id)).row.state).toBe('delivered')
     expect((await orderNow(app, orderId)).row.fulfillment).toBe('delivered')
-    expect((await listEvents(read(app, system('test')), `order:${orderId}`))).toEqual([])
+    expect(await listEvents(read(app, system('test')), `order:${orderId}`)).toEqual([])
   })
 })
 
@@ -120,8 +144,18 @@ describe('a fix and the depots', () => {
 
   test('unknown while no depot is known; then measured, unless the carrier says so itself', async () => {
     expect(await proofOf(fix)).toBe(null)
-    const depot: PlaceInput = { reference: 'd1', kind: 'depot', name: 'Austin depot', geo: { lat: 30.2680, lng: -97.7431 } }
-    await transact(app, system('test'), (work) => upsertPlaces(work, 'import', [depot, { ...depot, reference: 'l1', kind: 'locker', geo: { lat: 30.5, lng: -97.5 } }]))
+    const depot: PlaceInput = {
+      reference: 'd1',
+      kind: 'depot',
+      name: 'Austin depot',
+      geo: { lat: 30.268, lng: -97.7431 },
+    }
+    await transact(app, system('test'), (work) =>
+      upsertPlaces(work, 'import', [
+        depot,
+        { ...depot, reference: 'l1', kind: 'locker', geo: { lat: 30.5, lng: -97.5 } },
+      ]),
+    )
     expect(await proofOf(fix)).toBe(true)
     expect(await proofOf({ ...fix, lat: 30.28 })).toBe(false)
     expect(await proofOf({ ...fix, lat: 30.5, lng: -97.5 })).toBe(false)
@@ -134,9 +168,26 @@ describe('a fix and the depots', () => {
 test('scans of many parcels at once, with one bad row among them', async () => {
   const parcels = await Promise.all([parcel(), parcel(), parcel()])
   const at = '2026-03-01T10:00:00Z'
-  const scans: ScanInput[] = [{ at, status: 'accepted' }, { at, status: 'delivered', proof: { photoFile: 'file_nobody' } }, { at, status: 'lost' }]
+  const scans: ScanInput[] = [
+    { at, status: 'accepted' },
+    { at, status: 'delivered', proof: { photoFile: 'file_nobody' } },
+    { at, status: 'lost' },
+  ]
   const outcomes = await transact(app, system('test'), (work) =>
-    addScansInBulk(work, parcels.map(({ id }, index) => ({ shipmentId: id, scan: scans[index] as ScanInput })), { history: () => false }))
-  expect(outcomes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual(['created', 'file_unknown', 'created'])
-  expect((await Promise.all(parcels.map(async ({ id }) => (await parcelNow(app, id)).row.state)))).toEqual(['accepted', 'label_created', 'lost'])
+    addScansInBulk(
+      work,
+      parcels.map(({ id }, index) => ({ shipmentId: id, scan: scans[index] as ScanInput })),
+      { history: () => false },
+    ),
+  )
+  expect(outcomes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual([
+    'created',
+    'file_unknown',
+    'created',
+  ])
+  expect(await Promise.all(parcels.map(async ({ id }) => (await parcelNow(app, id)).row.state))).toEqual([
+    'accepted',
+    'label_created',
+    'lost',
+  ])
 })

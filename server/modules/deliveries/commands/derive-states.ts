@@ -18,8 +18,13 @@ export async function deriveStates(work: Work, parcels: readonly ShipmentRecord[
   const derived = parcels.map(derive)
   if (derived.length === 0) return derived
   const rows = derived.map(({ after }) => ({
-    id: after.id, state: after.state, state_at: after.state_at, first_scan_at: after.first_scan_at, last_scan_at: after.last_scan_at,
-    delivered_at: after.delivered_at, returned_at: after.returned_at,
+    id: after.id,
+    state: after.state,
+    state_at: after.state_at,
+    first_scan_at: after.first_scan_at,
+    last_scan_at: after.last_scan_at,
+    delivered_at: after.delivered_at,
+    returned_at: after.returned_at,
   }))
   await sql`
     update shipment set state = said.state, state_at = said.state_at, first_scan_at = said.first_scan_at, last_scan_at = said.last_scan_at,
@@ -34,8 +39,14 @@ function derive(parcel: ShipmentRecord): Derived {
   // A label is the shop's own paper: only what a carrier said makes a parcel tracked.
   const first = summary.timeline.find((scan) => scan.status !== 'label_created')
   const after: ShipmentRow = {
-    ...parcel.row, state: summary.state, state_at: summary.stateAt, first_scan_at: first?.at ?? null, last_scan_at: summary.lastCarrierScanAt,
-    delivered_at: summary.deliveredAt, returned_at: summary.returnedAt, version: parcel.row.version + 1,
+    ...parcel.row,
+    state: summary.state,
+    state_at: summary.stateAt,
+    first_scan_at: first?.at ?? null,
+    last_scan_at: summary.lastCarrierScanAt,
+    delivered_at: summary.deliveredAt,
+    returned_at: summary.returnedAt,
+    version: parcel.row.version + 1,
   }
   return { parcel, before: parcel.row, after, deliveredBy: summary.delivered }
 }

@@ -10,7 +10,11 @@ export async function tellOrders(work: Work, orderIds: readonly string[]): Promi
   const [orders, heads] = await Promise.all([loadOrders(work, ids), loadShipmentHeads(work, ids)])
   const parcels = Map.groupBy(heads, ({ row }) => row.order_id)
   const changed = orders
-    .map((order) => ({ orderId: order.row.id, before: order.row.fulfillment, fulfillment: fulfillmentOf(order, parcels.get(order.row.id) ?? []) }))
+    .map((order) => ({
+      orderId: order.row.id,
+      before: order.row.fulfillment,
+      fulfillment: fulfillmentOf(order, parcels.get(order.row.id) ?? []),
+    }))
     .filter(({ before, fulfillment }) => before !== fulfillment)
   await recordFulfillment(work, changed)
 }

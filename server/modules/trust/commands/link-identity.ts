@@ -19,16 +19,24 @@ export async function linkIdentities(work: Work, customerIds: readonly string[])
   const tenders = await findSharedTenders(work, ids)
   if (contacts.length + tenders.length === 0) return
   const shared = new Map<string, Set<string>>()
-  for (const { customerId, otherId, by } of [...contacts, ...tenders.map((each) => ({ ...each, by: 'payment_token' }))]) {
+  for (const { customerId, otherId, by } of [
+    ...contacts,
+    ...tenders.map((each) => ({ ...each, by: 'payment_token' })),
+  ]) {
     const pair = [customerId, otherId].sort().join(' ')
     shared.set(pair, (shared.get(pair) ?? new Set()).add(by))
   }
   const [store, version] = [await findStore(work), await loadPolicyNow(work)]
   const policy = resolvePolicy(version.ruleset, { country: store.country })
-  const links = [...shared].filter(([, by]) => linksAccounts(policy, [...by])).flatMap(([pair, by]) => {
-    const [one = '', other = ''] = pair.split(' ')
-    return [{ one, other, by: [...by].sort() }, { one: other, other: one, by: [...by].sort() }]
-  })
+  const links = [...shared]
+    .filter(([, by]) => linksAccounts(policy, [...by]))
+    .flatMap(([pair, by]) => {
+      const [one = '', other = ''] = pair.split(' ')
+      return [
+        { one, other, by: [...by].sort() },
+        { one: other, other: one, by: [...by].sort() },
+      ]
+    })
   await write(work, links)
 }
 

@@ -30,32 +30,68 @@ export async function presumeLost(work: Work, shipmentId: string): Promise<void>
   const mode = engineModeFor(setting.resolved, { customerId: order.row.customer_id, reason: 'lost' })
   const subject = { kind: 'shipment', id: row.id }
   const findingId = await recordFinding(work, {
-    kind: 'presumed_lost', subject, orderId: order.row.id, customerId: order.row.customer_id,
+    kind: 'presumed_lost',
+    subject,
+    orderId: order.row.id,
+    customerId: order.row.customer_id,
     details: { mode, ...(row.last_scan_at ? { since: row.last_scan_at.toISOString() } : {}) },
   })
   if (findingId === null) return
   if (mode !== 'off') {
     const decisionId = await recordDecision(work, {
-      decision, facts, scope: setting.scope, policyVersionId: setting.version.id, mode, subject, customerId: order.row.customer_id, orderId: order.row.id,
+      decision,
+      facts,
+      scope: setting.scope,
+      policyVersionId: setting.version.id,
+      mode,
+      subject,
+      customerId: order.row.customer_id,
+      orderId: order.row.id,
     })
     await noteOnFinding(work, findingId, { decisionId })
   }
   const problemId = mode === 'live' && decision.unasked ? await openProblem(work, findingId, order, row) : null
-  await work.emit(shipmentPresumedLost, { ...subject, orderId: order.row.id, customerId: order.row.customer_id }, {
-    findingId, shipmentId: row.id, declared: facts.declaredLost, problemId,
-  })
+  await work.emit(
+    shipmentPresumedLost,
+    { ...subject, orderId: order.row.id, customerId: order.row.customer_id },
+    {
+      findingId,
+      shipmentId: row.id,
+      declared: facts.declaredLost,
+      problemId,
+    },
+  )
 }
 
 /** The facts about a parcel as the rules for lost ones read them. Stock matters only once it is decided what to send. */
-export function lostFactsOf(row: ShipmentRow, { zone, crossBorder }: Setting, now: Date, stock: LostFacts['stock'] = 'unknown'): LostFacts {
+export function lostFactsOf(
+  row: ShipmentRow,
+  { zone, crossBorder }: Setting,
+  now: Date,
+  stock: LostFacts['stock'] = 'unknown',
+): LostFacts {
   return {
-    now, promisedBy: row.promised_deliver_by, lastScanAt: row.last_scan_at, zone, crossBorder, tracked: row.first_scan_at !== null,
-    declaredLost: isDeclaredLost(row.state), delivered: row.delivered_at !== null, laneRatio: null, stock, secondLossAtAddress: false,
+    now,
+    promisedBy: row.promised_deliver_by,
+    lastScanAt: row.last_scan_at,
+    zone,
+    crossBorder,
+    tracked: row.first_scan_at !== null,
+    declaredLost: isDeclaredLost(row.state),
+    delivered: row.delivered_at !== null,
+    laneRatio: null,
+    stock,
+    secondLossAtAddress: false,
   }
 }
 
 /** Opens the problem as if the shopper had told us, and has its first remedy taken. Answers null when there is nothing to open. */
-async function openProblem(work: Work, findingId: string, order: OrderRecord, { id: shipmentId }: ShipmentRow): Promise<string | null> {
+async function openProblem(
+  work: Work,
+  findingId: string,
+  order: OrderRecord,
+  { id: shipmentId }: ShipmentRow,
+): Promise<string | null> {
   try {
     const problemId = await reportProblem(work, { order: order.row.id, kind: 'not_received' }, { shipmentId })
     await noteOnFinding(work, findingId, { problemId })
@@ -70,10 +106,17 @@ async function openProblem(work: Work, findingId: string, order: OrderRecord, { 
 }
 
 async function stockOf(work: Work, units: readonly UnitRow[]): Promise<LostFacts['stock']> {
-  const variants = await findVariantsById(work, units.flatMap((unit) => unit.variant_id ?? []))
+  const variants = await findVariantsById(
+    work,
+    units.flatMap((unit) => unit.variant_id ?? []),
+  )
   const counts = units.map((unit) => {
     const stock = variants.get(unit.variant_id ?? '')?.stock ?? null
-    return stock === null ? 'unknown' : stock >= units.filter((each) => each.variant_id === unit.variant_id).length ? 'enough' : 'short'
+    return stock === null
+      ? 'unknown'
+      : stock >= units.filter((each) => each.variant_id === unit.variant_id).length
+        ? 'enough'
+        : 'short'
   })
   if (counts.includes('short')) return 'short'
   return counts.length === 0 || counts.includes('unknown') ? 'unknown' : 'enough'

@@ -1,4 +1,13 @@
-import { findShipment, hasLeft, loadShipmentHeads, parcelsByUnit, promiseStateOf, type PromiseState, type ShipmentRow, summarizeScans } from '#modules/deliveries'
+import {
+  findShipment,
+  hasLeft,
+  loadShipmentHeads,
+  parcelsByUnit,
+  promiseStateOf,
+  type PromiseState,
+  type ShipmentRow,
+  summarizeScans,
+} from '#modules/deliveries'
 import { currentUnits, holdsByUnit, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
 import { decideLate, engineModeFor, recordDecision, type LateDecision, type LateFacts } from '#modules/policy'
 import { authorizeRefund, creditStoreBalance } from '#modules/refunds'
@@ -39,17 +48,39 @@ export async function tellLate(work: Work, subject: LateSubject): Promise<void> 
   const setting = (await settingsOf(work, [order], () => lateness.units)).get(order.row.id) as Setting
   const mode = engineModeFor(setting.resolved, { customerId: order.row.customer_id, reason: 'late' })
   const findingId = await recordFinding(work, {
-    kind, subject, orderId: order.row.id, customerId: order.row.customer_id, details: { mode, promisedBy: lateness.promise.promisedBy.toISOString() },
+    kind,
+    subject,
+    orderId: order.row.id,
+    customerId: order.row.customer_id,
+    details: { mode, promisedBy: lateness.promise.promisedBy.toISOString() },
   })
   if (findingId === null) return
   const facts = await factsOf(work, order, lateness, setting)
   const decision = decideLate(setting.resolved, facts)
-  const given = mode === 'off' ? {} : await act(work, { subject, order, lateness, setting, decision, facts, live: mode === 'live' && decision.outcome === 'now', shadow: mode === 'shadow' })
+  const given =
+    mode === 'off'
+      ? {}
+      : await act(work, {
+          subject,
+          order,
+          lateness,
+          setting,
+          decision,
+          facts,
+          live: mode === 'live' && decision.outcome === 'now',
+          shadow: mode === 'shadow',
+        })
   await noteOnFinding(work, findingId, given)
   const about = { kind: subject.kind, id: subject.id, orderId: order.row.id, customerId: order.row.customer_id }
   const promisedBy = lateness.promise.promisedBy.toISOString()
   if (kind === 'promise_at_risk') await work.emit(promiseAtRisk, about, { findingId, promisedBy })
-  else await work.emit(promiseMissed, about, { findingId, promisedBy, kind: lateness.promise.kind ?? 'estimated', feeRefundId: given.feeRefundId ?? null })
+  else
+    await work.emit(promiseMissed, about, {
+      findingId,
+      promisedBy,
+      kind: lateness.promise.kind ?? 'estimated',
+      feeRefundId: given.feeRefundId ?? null,
+    })
 }
 
 function kindOf({ state }: PromiseState): 'promise_at_risk' | 'promise_missed' | null {
@@ -60,7 +91,11 @@ function kindOf({ state }: PromiseState): 'promise_at_risk' | 'promise_missed' |
 async function latenessOf(work: Work, order: OrderRecord, subject: LateSubject): Promise<Lateness | null> {
   const parcels = await loadShipmentHeads(work, [order.row.id])
   const parcelOf = parcelsByUnit(order, parcels)
-  const tangible = new Set(order.items.filter((item) => item.kind === 'physical' && !(item.preorder_at && item.preorder_at > work.now)).map((item) => item.id))
+  const tangible = new Set(
+    order.items
+      .filter((item) => item.kind === 'physical' && !(item.preorder_at && item.preorder_at > work.now))
+      .map((item) => item.id),
+  )
   const open = currentUnits(order).filter((unit) => !unit.canceled_at && !unit.settled_by && tangible.has(unit.item_id))
   if (subject.kind === 'order') {
     if (order.row.history) return null
@@ -72,23 +107,52 @@ async function latenessOf(work: Work, order: OrderRecord, subject: LateSubject):
   return units.length > 0 && parcel && !parcel.row.history ? await promiseOf(work, order, units, parcel.row) : null
 }
 
-async function promiseOf(work: Work, order: OrderRecord, units: UnitRow[], parcel: ShipmentRow | null): Promise<Lateness> {
+async function promiseOf(
+  work: Work,
+  order: OrderRecord,
+  units: UnitRow[],
+  parcel: ShipmentRow | null,
+): Promise<Lateness> {
   const { resolved, zone } = (await settingsOf(work, [order], () => units)).get(order.row.id) as Setting
   const attemptedAt = parcel ? summarizeScans((await findShipment(work, parcel.id)).scans).firstAttemptAt : null
   const promise = promiseStateOf({
-    promisedBy: parcel ? parcel.promised_deliver_by : order.row.promised_deliver_by, kind: parcel ? parcel.promise_kind : order.row.promise_kind,
-    state: parcel?.state ?? 'label_created', deliveredAt: parcel?.delivered_at ?? null,
-    attemptedAt: resolved.get('late.attempt_counts_as_delivered') ? attemptedAt : null, expectedAt: null, now: work.now, zone,
+    promisedBy: parcel ? parcel.promised_deliver_by : order.row.promised_deliver_by,
+    kind: parcel ? parcel.promise_kind : order.row.promise_kind,
+    state: parcel?.state ?? 'label_created',
+    deliveredAt: parcel?.delivered_at ?? null,
+    attemptedAt: resolved.get('late.attempt_counts_as_delivered') ? attemptedAt : null,
+    expectedAt: null,
+    now: work.now,
+    zone,
   })
-  return { units, promise, dispatched: parcel !== null && hasLeft({ row: parcel }), deliveredAt: parcel?.delivered_at ?? null, attemptedAt }
+  return {
+    units,
+    promise,
+    dispatched: parcel !== null && hasLeft({ row: parcel }),
+    deliveredAt: parcel?.delivered_at ?? null,
+    attemptedAt,
+  }
 }
 
-async function factsOf(work: Work, order: OrderRecord, { units, promise, dispatched, deliveredAt, attemptedAt }: Lateness, { zone }: Setting): Promise<LateFacts> {
+async function factsOf(
+  work: Work,
+  order: OrderRecord,
+  { units, promise, dispatched, deliveredAt, attemptedAt }: Lateness,
+  { zone }: Setting,
+): Promise<LateFacts> {
   const { currency } = order.row
   const earlier = await findingsOf(work, order.row.id)
   return {
-    now: work.now, promisedBy: promise.promisedBy, promiseKind: promise.kind ?? 'estimated', deliveredAt, attemptedAt, attemptContradicted: false,
-    atRisk: promise.state === 'at_risk', dispatched, forceMajeure: false, zone,
+    now: work.now,
+    promisedBy: promise.promisedBy,
+    promiseKind: promise.kind ?? 'estimated',
+    deliveredAt,
+    attemptedAt,
+    attemptContradicted: false,
+    atRisk: promise.state === 'at_risk',
+    dispatched,
+    forceMajeure: false,
+    zone,
     orderValue: { amountMinor: order.row.total_minor, currency },
     shippingPaid: { amountMinor: units.reduce((sum, unit) => sum + unit.shipping_minor, 0), currency },
     goodwillGivenBefore: earlier.some(({ details }) => details.goodwill === true),
@@ -109,22 +173,49 @@ interface Acting {
 async function act(work: Work, acting: Acting): Promise<FindingDetails> {
   const { subject, order, lateness, setting, decision, facts, live, shadow } = acting
   const decisionId = await recordDecision(work, {
-    decision, facts, scope: setting.scope, policyVersionId: setting.version.id, mode: shadow ? 'shadow' : 'live', subject, customerId: order.row.customer_id, orderId: order.row.id,
+    decision,
+    facts,
+    scope: setting.scope,
+    policyVersionId: setting.version.id,
+    mode: shadow ? 'shadow' : 'live',
+    subject,
+    customerId: order.row.customer_id,
+    orderId: order.row.id,
   })
   if (!live) return { decisionId }
-  const feeRefundId = decision.shippingFeeBack && !decision.shippingFeeOnRequest ? await giveFeeBack(work, order, lateness.units, subject) : null
-  if (decision.goodwill) await creditStoreBalance(work, { order, amountMinor: decision.goodwill.amountMinor, reason: 'late_goodwill', about: subject })
+  const feeRefundId =
+    decision.shippingFeeBack && !decision.shippingFeeOnRequest
+      ? await giveFeeBack(work, order, lateness.units, subject)
+      : null
+  if (decision.goodwill)
+    await creditStoreBalance(work, {
+      order,
+      amountMinor: decision.goodwill.amountMinor,
+      reason: 'late_goodwill',
+      about: subject,
+    })
   // What has arrived needs no warning; what goes back for it has a mail of its own.
   if (lateness.deliveredAt === null) await tell(work, acting)
   return { decisionId, ...(feeRefundId ? { feeRefundId } : {}), ...(decision.goodwill ? { goodwill: true } : {}) }
 }
 
 /** The share of shipping of what is late, once: the finding is unique, and the refund is capped by what is left of it. */
-async function giveFeeBack(work: Work, order: OrderRecord, units: readonly UnitRow[], about: LateSubject): Promise<string | null> {
+async function giveFeeBack(
+  work: Work,
+  order: OrderRecord,
+  units: readonly UnitRow[],
+  about: LateSubject,
+): Promise<string | null> {
   const holds = holdsByUnit(order)
   const unitIds = units.filter((unit) => !holds.has(unit.id) && unit.shipping_minor > 0).map((unit) => unit.id)
   if (unitIds.length === 0) return null
-  const refund = await authorizeRefund(work, { order, unitIds, parts: { goods: false, shipping: true, fees: false }, reason: 'late_delivery', about: { kind: about.kind, id: about.id } })
+  const refund = await authorizeRefund(work, {
+    order,
+    unitIds,
+    parts: { goods: false, shipping: true, fees: false },
+    reason: 'late_delivery',
+    about: { kind: about.kind, id: about.id },
+  })
   return refund?.id ?? null
 }
 
@@ -133,8 +224,17 @@ async function tell(work: Work, { subject, order, lateness }: Acting): Promise<v
   // Whoever has told us already is in a conversation about it.
   if (lateness.units.every((unit) => holds.get(unit.id)?.kind === 'problem')) return
   await queueNotification(work, {
-    template: 'late_notice', params: { things: thingsIn(order, lateness.units), promised: { day: lateness.promise.promisedBy as Date }, expected: null },
-    to: { customerId: order.row.customer_id }, dedupeKey: `late:${subject.id}`, about: { kind: subject.kind, id: subject.id }, orderId: order.row.id,
-    order: order.row.reference, path: `/orders/${order.row.id}`,
+    template: 'late_notice',
+    params: {
+      things: thingsIn(order, lateness.units),
+      promised: { day: lateness.promise.promisedBy as Date },
+      expected: null,
+    },
+    to: { customerId: order.row.customer_id },
+    dedupeKey: `late:${subject.id}`,
+    about: { kind: subject.kind, id: subject.id },
+    orderId: order.row.id,
+    order: order.row.reference,
+    path: `/orders/${order.row.id}`,
   })
 }

@@ -14,27 +14,38 @@ export const lostActor = system('watch.lost')
  * Takes the best remedy of a problem that was opened for a shopper whose parcel is lost, and tells them what was done. Each
  * try is a transaction of its own, because the last one in stock may go to somebody else at the same moment.
  */
-export const putRight = job<{ problemId: string; findingId: string }>('watch.put-right', {}, async (context, { problemId, findingId }) => {
-  const problem = await findProblem(context.read(), problemId)
-  if (problem.row.state !== 'open') return
-  const offers = problem.row.offers.filter(({ kind, requires }) => ['replacement', 'refund', 'cancel'].includes(kind) && requires.length === 0)
-  let stoppedBy = 'nothing_to_offer'
-  for (const offer of offers) {
-    try {
-      await context.transact(async (work) => {
-        await takeRemedy(work, { id: problemId, remedy: offer.id })
-        await tell(work, problem, offer)
-        await noteOnFinding(work, findingId, { remedy: offer.kind })
-        if (problem.row.shipment_id) await resolveFindings(work, { kinds: ['presumed_lost'], subjectIds: [problem.row.shipment_id], resolution: 'put_right' })
-      }, lostActor)
-      return
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.type !== 'refused') throw error
-      stoppedBy = error.code
+export const putRight = job<{ problemId: string; findingId: string }>(
+  'watch.put-right',
+  {},
+  async (context, { problemId, findingId }) => {
+    const problem = await findProblem(context.read(), problemId)
+    if (problem.row.state !== 'open') return
+    const offers = problem.row.offers.filter(
+      ({ kind, requires }) => ['replacement', 'refund', 'cancel'].includes(kind) && requires.length === 0,
+    )
+    let stoppedBy = 'nothing_to_offer'
+    for (const offer of offers) {
+      try {
+        await context.transact(async (work) => {
+          await takeRemedy(work, { id: problemId, remedy: offer.id })
+          await tell(work, problem, offer)
+          await noteOnFinding(work, findingId, { remedy: offer.kind })
+          if (problem.row.shipment_id)
+            await resolveFindings(work, {
+              kinds: ['presumed_lost'],
+              subjectIds: [problem.row.shipment_id],
+              resolution: 'put_right',
+            })
+        }, lostActor)
+        return
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.type !== 'refused') throw error
+        stoppedBy = error.code
+      }
     }
-  }
-  await context.transact((work) => noteOnFinding(work, findingId, { stoppedBy }), lostActor)
-})
+    await context.transact((work) => noteOnFinding(work, findingId, { stoppedBy }), lostActor)
+  },
+)
 
 type Offer = ProblemRecord['row']['offers'][number]
 
@@ -44,10 +55,20 @@ async function tell(work: Work, { row, unitIds }: ProblemRecord, offer: Offer): 
   await queueNotification(work, {
     template: 'lost_put_right',
     params: {
-      things: thingsIn(order, order.units.filter((unit) => unitIds.includes(unit.id))), remedy: offer.kind === 'replacement' ? 'replacement' : 'refund',
-      amount: offer.amount, by: offer.expectedBy ? { day: new Date(offer.expectedBy) } : null,
+      things: thingsIn(
+        order,
+        order.units.filter((unit) => unitIds.includes(unit.id)),
+      ),
+      remedy: offer.kind === 'replacement' ? 'replacement' : 'refund',
+      amount: offer.amount,
+      by: offer.expectedBy ? { day: new Date(offer.expectedBy) } : null,
     },
-    to: { customerId: row.customer_id }, dedupeKey: `lost-put-right:${row.id}:${offer.kind}`, about: { kind: 'problem', id: row.id }, orderId: row.order_id,
-    order: order.row.reference, reference: row.reference, path: `/problems/${row.id}`,
+    to: { customerId: row.customer_id },
+    dedupeKey: `lost-put-right:${row.id}:${offer.kind}`,
+    about: { kind: 'problem', id: row.id },
+    orderId: row.order_id,
+    order: order.row.reference,
+    reference: row.reference,
+    path: `/problems/${row.id}`,
   })
 }

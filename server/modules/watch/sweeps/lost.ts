@@ -18,22 +18,36 @@ export const watchLost = schedule('watch.lost', { everySeconds: 900 }, async (co
   // No policy presumes anything lost before a day of silence.
   const silentSince = addDays(reader.now, -1)
   const look = async (rows: ShipmentRow[]) => {
-    const due = await lostAmong(reader, rows.filter((row) => row.last_scan_at !== null && row.last_scan_at < silentSince))
+    const due = await lostAmong(
+      reader,
+      rows.filter((row) => row.last_scan_at !== null && row.last_scan_at < silentSince),
+    )
     await forEach(context, due, presumeLost, lostActor)
   }
   await pages<ShipmentRow>(
     context,
-    (last) => listOpenParcels(reader, {
-      promisedFrom: addDays(reader.now, -GIVE_UP_DAYS), promisedBefore: silentSince, limit: batchSize,
-      after: last?.promised_deliver_by ? { promisedBy: last.promised_deliver_by, id: last.id } : undefined,
-    }),
+    (last) =>
+      listOpenParcels(reader, {
+        promisedFrom: addDays(reader.now, -GIVE_UP_DAYS),
+        promisedBefore: silentSince,
+        limit: batchSize,
+        after: last?.promised_deliver_by ? { promisedBy: last.promised_deliver_by, id: last.id } : undefined,
+      }),
     look,
   )
-  await pages<ShipmentRow>(context, (last) => listSilentUnpromised(reader, { silentSince, afterId: last?.id, limit: batchSize }), look)
+  await pages<ShipmentRow>(
+    context,
+    (last) => listSilentUnpromised(reader, { silentSince, afterId: last?.id, limit: batchSize }),
+    look,
+  )
 })
 
 async function lostAmong(reader: Reader, rows: readonly ShipmentRow[]): Promise<string[]> {
-  const known = await knownSubjects(reader, 'presumed_lost', rows.map(({ id }) => id))
+  const known = await knownSubjects(
+    reader,
+    'presumed_lost',
+    rows.map(({ id }) => id),
+  )
   const unknown = rows.filter(({ id }) => !known.has(id))
   const settings = await settingsOf(reader, await loadOrders(reader, [...new Set(unknown.map((row) => row.order_id))]))
   return unknown

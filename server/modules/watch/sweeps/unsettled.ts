@@ -26,30 +26,73 @@ export const watchUnsettled = schedule('watch.unsettled', { everySeconds: 3600 }
   const place = { country: store.country, zone: store.timeZone }
   const alertAfter = policy.get('refund.reconcile.alert_after')
 
-  const movements = (await unsettledMovements(reader, { requestedBefore: addDays(reader.now, -alertAfter), limit: MOST }))
-    .filter(({ requestedAt }) => businessDaysAfter(requestedAt, alertAfter, place) <= reader.now)
-  const replacements = (await listUnsentReplacements(reader, { requestedBefore: addDays(reader.now, -REPLACEMENT_BUSINESS_DAYS), limit: MOST }))
-    .filter(({ requested_at }) => businessDaysAfter(requested_at, REPLACEMENT_BUSINESS_DAYS, place) <= reader.now)
+  const movements = (
+    await unsettledMovements(reader, { requestedBefore: addDays(reader.now, -alertAfter), limit: MOST })
+  ).filter(({ requestedAt }) => businessDaysAfter(requestedAt, alertAfter, place) <= reader.now)
+  const replacements = (
+    await listUnsentReplacements(reader, {
+      requestedBefore: addDays(reader.now, -REPLACEMENT_BUSINESS_DAYS),
+      limit: MOST,
+    })
+  ).filter(({ requested_at }) => businessDaysAfter(requested_at, REPLACEMENT_BUSINESS_DAYS, place) <= reader.now)
 
   const inputs = new Map<string, FindingInput>([
-    ...movements.map((movement): [string, FindingInput] => [movement.movementId, {
-      kind: 'refund_unsettled', subject: { kind: 'movement', id: movement.movementId }, orderId: movement.orderId, customerId: movement.customerId,
-      details: { amountMinor: movement.amount.amountMinor, currency: movement.amount.currency, since: movement.requestedAt.toISOString() },
-    }]),
-    ...replacements.map((row): [string, FindingInput] => [row.id, {
-      kind: 'replacement_unsent', subject: { kind: 'replacement', id: row.id }, orderId: row.order_id, customerId: row.customer_id, details: { since: row.requested_at.toISOString() },
-    }]),
+    ...movements.map((movement): [string, FindingInput] => [
+      movement.movementId,
+      {
+        kind: 'refund_unsettled',
+        subject: { kind: 'movement', id: movement.movementId },
+        orderId: movement.orderId,
+        customerId: movement.customerId,
+        details: {
+          amountMinor: movement.amount.amountMinor,
+          currency: movement.amount.currency,
+          since: movement.requestedAt.toISOString(),
+        },
+      },
+    ]),
+    ...replacements.map((row): [string, FindingInput] => [
+      row.id,
+      {
+        kind: 'replacement_unsent',
+        subject: { kind: 'replacement', id: row.id },
+        orderId: row.order_id,
+        customerId: row.customer_id,
+        details: { since: row.requested_at.toISOString() },
+      },
+    ]),
   ])
   const known = new Set([
-    ...(await knownSubjects(reader, 'refund_unsettled', movements.map(({ movementId }) => movementId))),
-    ...(await knownSubjects(reader, 'replacement_unsent', replacements.map(({ id }) => id))),
+    ...(await knownSubjects(
+      reader,
+      'refund_unsettled',
+      movements.map(({ movementId }) => movementId),
+    )),
+    ...(await knownSubjects(
+      reader,
+      'replacement_unsent',
+      replacements.map(({ id }) => id),
+    )),
   ])
-  await forEach(context, [...inputs.keys()].filter((id) => !known.has(id)), (work, id) => alert(work, inputs.get(id) as FindingInput), actor)
+  await forEach(
+    context,
+    [...inputs.keys()].filter((id) => !known.has(id)),
+    (work, id) => alert(work, inputs.get(id) as FindingInput),
+    actor,
+  )
 })
 
 /** Writes a finding that people look at, and says so. */
 export async function alert(work: Work, input: FindingInput): Promise<void> {
   const findingId = await recordFinding(work, input)
   if (findingId === null) return
-  await work.emit(findingRecorded, { ...input.subject, ...(input.orderId ? { orderId: input.orderId } : {}), ...(input.customerId ? { customerId: input.customerId } : {}) }, { findingId, kind: input.kind })
+  await work.emit(
+    findingRecorded,
+    {
+      ...input.subject,
+      ...(input.orderId ? { orderId: input.orderId } : {}),
+      ...(input.customerId ? { customerId: input.customerId } : {}),
+    },
+    { findingId, kind: input.kind },
+  )
 }

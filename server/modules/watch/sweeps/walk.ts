@@ -6,19 +6,31 @@ import type { Work } from '#platform/work'
 export const batchSize = 200
 
 /** Does one thing per subject, each in a transaction of its own: what fails is logged and looked at again on the next round. */
-export async function forEach(context: JobContext, ids: readonly string[], run: (work: Work, id: string) => Promise<void>, actor: Actor): Promise<void> {
+export async function forEach(
+  context: JobContext,
+  ids: readonly string[],
+  run: (work: Work, id: string) => Promise<void>,
+  actor: Actor,
+): Promise<void> {
   for (const id of ids) {
     if (context.signal.aborted) return
     try {
       await context.transact((work) => run(work, id), actor)
     } catch (error) {
-      context.log.error({ err: error, subject: id }, 'something that was watched could not be handled; it is looked at again')
+      context.log.error(
+        { err: error, subject: id },
+        'something that was watched could not be handled; it is looked at again',
+      )
     }
   }
 }
 
 /** Reads page after page until one is not full. @param read the rows after the last one of the page before */
-export async function pages<R>(context: JobContext, read: (last: R | undefined) => Promise<R[]>, each: (rows: R[]) => Promise<void>): Promise<void> {
+export async function pages<R>(
+  context: JobContext,
+  read: (last: R | undefined) => Promise<R[]>,
+  each: (rows: R[]) => Promise<void>,
+): Promise<void> {
   let last: R | undefined
   while (!context.signal.aborted) {
     const rows = await read(last)
