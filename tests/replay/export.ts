@@ -13,14 +13,20 @@ export async function exportCopy(shop: Shop, copy: number, userIds: Iterable<str
   for (const userId of userIds) {
     const client = shop.shopper(copy, userId)
     const me = await client.call('GET /me')
-    const methods = new Map<string, string>(me.paymentMethods.map((method: { id: string; reference: string }) => [method.id, method.reference]))
+    const methods = new Map<string, string>(
+      me.paymentMethods.map((method: { id: string; reference: string }) => [method.id, method.reference]),
+    )
     exported.users[userId] = {
       address: addressOf(me.addresses[0]),
-      payment_methods: Object.fromEntries(me.paymentMethods.map((method: { reference: string; kind: string; balance?: { amountMinor: number } }) => [
-        method.reference, { id: method.reference, source: method.kind, balance: (method.balance?.amountMinor ?? 0) / 100 },
-      ])),
+      payment_methods: Object.fromEntries(
+        me.paymentMethods.map((method: { reference: string; kind: string; balance?: { amountMinor: number } }) => [
+          method.reference,
+          { id: method.reference, source: method.kind, balance: (method.balance?.amountMinor ?? 0) / 100 },
+        ]),
+      ),
     }
-    for (const order of await allOrders(client)) exported.orders[order.reference] = await exportOrder(shop, client, order, userId, methods)
+    for (const order of await allOrders(client))
+      exported.orders[order.reference.split('~')[0]] = await exportOrder(shop, client, order, userId, methods)
   }
   return exported
 }
@@ -40,22 +46,49 @@ async function allOrders(client: TestClient): Promise<Shown[]> {
   return orders
 }
 
-async function exportOrder(shop: Shop, client: TestClient, order: Shown, userId: string, methods: Map<string, string>): Promise<UpstreamOrder> {
-  const { changes } = order.revision > 1 ? await shop.admin.call('GET /orders/:id/story', { id: order.id }) : { changes: [] }
-  const { data: refunds } = await client.call('GET /orders/:id/refunds', { id: order.id })
+async function exportOrder(
+  shop: Shop,
+  client: TestClient,
+  order: Shown,
+  userId: string,
+  methods: Map<string, string>,
+): Promise<UpstreamOrder> {
+  const { changes } =
+    order.revision > 1 ? await shop.admin.call('GET /orders/:id/story', { id: order.id }) : { changes: [] }
+  const moved = order.revision > 1 || order.refunded.amountMinor > 0
+  const { data: refunds } = moved ? await client.call('GET /orders/:id/refunds', { id: order.id }) : { data: [] }
   const itemsChanged = changes.some((change: Shown) => change.kind === 'variant' && change.state === 'applied')
-  const tenders = new Map<string, string>(order.tenders.map((tender: Shown) => [tender.id, methods.get(tender.paymentMethodId) ?? tender.reference]))
+  const tenders = new Map<string, string>(
+    order.tenders.map((tender: Shown) => [tender.id, methods.get(tender.paymentMethodId) ?? tender.reference]),
+  )
   return {
-    order_id: order.reference, user_id: userId, address: addressOf(order.shippingAddress), status: statusOf(order, itemsChanged),
+    order_id: order.reference.split('~')[0],
+    user_id: userId,
+    address: addressOf(order.shippingAddress),
+    status: statusOf(order, itemsChanged),
     items: order.items.map((item: Shown) => ({
-      name: item.title, product_id: item.productReference, item_id: item.variantReference, price: (order.status === 'canceled' ? item.unitPrice : item.paid).amountMinor / 100, options: item.options,
+      name: item.title,
+      product_id: item.productReference,
+      item_id: item.variantReference,
+      price: (order.status === 'canceled' ? item.unitPrice : item.paid).amountMinor / 100,
+      options: item.options,
     })),
     payment_history: [
-      ...order.tenders.map((tender: Shown) => ({ transaction_type: 'payment' as const, amount: tender.captured.amountMinor / 100, payment_method_id: methods.get(tender.paymentMethodId) ?? tender.reference })),
-      ...refunds.flatMap((refund: Shown) => refund.perTender.map((movement: Shown) => ({
-        transaction_type: 'refund' as const, amount: movement.amount.amountMinor / 100,
-        payment_method_id: movement.targetKind === 'method' ? (methods.get(movement.targetId) ?? movement.targetId) : (tenders.get(movement.tender) ?? movement.tender),
-      }))),
+      ...order.tenders.map((tender: Shown) => ({
+        transaction_type: 'payment' as const,
+        amount: tender.captured.amountMinor / 100,
+        payment_method_id: methods.get(tender.paymentMethodId) ?? tender.reference,
+      })),
+      ...refunds.flatMap((refund: Shown) =>
+        refund.perTender.map((movement: Shown) => ({
+          transaction_type: 'refund' as const,
+          amount: movement.amount.amountMinor / 100,
+          payment_method_id:
+            movement.targetKind === 'method'
+              ? (methods.get(movement.targetId) ?? movement.targetId)
+              : (tenders.get(movement.tender) ?? movement.tender),
+        })),
+      ),
     ],
     ...(order.cancelReason ? { cancel_reason: order.cancelReason } : {}),
   }
@@ -74,8 +107,17 @@ function statusOf(order: Shown, itemsChanged: boolean): string {
   }
 }
 
-function addressOf(address: { line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string } | undefined): UpstreamAddress {
+function addressOf(
+  address:
+    | { line1: string; line2?: string; city: string; region?: string; postalCode: string; country: string }
+    | undefined,
+): UpstreamAddress {
   return {
-    address1: address?.line1 ?? '', address2: address?.line2 ?? '', city: address?.city ?? '', state: address?.region ?? '', zip: address?.postalCode ?? '', country: address?.country ?? '',
+    address1: address?.line1 ?? '',
+    address2: address?.line2 ?? '',
+    city: address?.city ?? '',
+    state: address?.region ?? '',
+    zip: address?.postalCode ?? '',
+    country: address?.country ?? '',
   }
 }

@@ -1,5 +1,5 @@
 import type { TestAnswer } from '#testing/server'
-import { type Shop, sourceOf } from './shop.ts'
+import { orderReference, type Shop, sourceOf } from './shop.ts'
 import type { Script, Step } from './upstream.ts'
 
 export interface Played {
@@ -13,39 +13,68 @@ export interface Played {
 export async function play(shop: Shop, copy: number, script: Script): Promise<Played[]> {
   const played: Played[] = []
   for (const step of script.steps) {
-    const answer = step.name === 'modify_user_address' ? await changeAddressBook(shop, copy, script.userId, step) : await changeOrder(shop, copy, script.userId, step)
+    const answer =
+      step.name === 'modify_user_address'
+        ? await changeAddressBook(shop, copy, script.userId, step)
+        : await changeOrder(shop, copy, script.userId, step)
     played.push({ step, ...answer })
   }
   return played
 }
 
 /** Asks for a change without confirming it, and answers what came back. */
-export async function propose(shop: Shop, copy: number, userId: string, step: Step, confirm: boolean): Promise<TestAnswer> {
+export async function propose(
+  shop: Shop,
+  copy: number,
+  userId: string,
+  step: Step,
+  confirm: boolean,
+): Promise<TestAnswer> {
   return await shop.shopper(copy, userId).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm } })
 }
 
 /** Asks for what a step wants, confirmed, in the name of somebody else. */
-export async function proposeAs(shop: Shop, { actor, copy, step }: { actor: [copy: number, userId: string]; copy: number; step: Step }): Promise<TestAnswer> {
+export async function proposeAs(
+  shop: Shop,
+  { actor, copy, step }: { actor: [copy: number, userId: string]; copy: number; step: Step },
+): Promise<TestAnswer> {
   return await shop.shopper(...actor).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm: true } })
 }
 
-async function changeOrder(shop: Shop, copy: number, userId: string, step: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
+async function changeOrder(
+  shop: Shop,
+  copy: number,
+  userId: string,
+  step: Step,
+): Promise<{ outcome: Played['outcome']; code: string | null }> {
   const preview = await propose(shop, copy, userId, step, false)
   const answer = preview.status < 400 ? await propose(shop, copy, userId, step, true) : preview
-  if (answer.status >= 500) throw new Error(`${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`)
+  if (answer.status >= 500)
+    throw new Error(
+      `${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`,
+    )
   if (answer.status >= 400) return { outcome: 'refused', code: codeOf(answer) }
   await shop.settle()
   const after = await shop.shopper(copy, userId).call('GET /changes/:id', { id: answer.body.id })
-  return after.state === 'applied' ? { outcome: 'done', code: null } : { outcome: 'refused', code: after.refusal?.code ?? after.state }
+  return after.state === 'applied'
+    ? { outcome: 'done', code: null }
+    : { outcome: 'refused', code: after.refusal?.code ?? after.state }
 }
 
-async function changeAddressBook(shop: Shop, copy: number, userId: string, { args }: Step): Promise<{ outcome: Played['outcome']; code: string | null }> {
-  const answer = await shop.shopper(copy, userId).send('PUT', '/me/addresses', { body: { addresses: [addressOf(args)] } })
+async function changeAddressBook(
+  shop: Shop,
+  copy: number,
+  userId: string,
+  { args }: Step,
+): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const answer = await shop
+    .shopper(copy, userId)
+    .send('PUT', '/me/addresses', { body: { addresses: [addressOf(args)] } })
   return answer.status < 400 ? { outcome: 'done', code: null } : { outcome: 'refused', code: codeOf(answer) }
 }
 
 function requestOf(copy: number, { name, args }: Step): Record<string, unknown> {
-  const order = `ref:${sourceOf(copy)}:${String(args.order_id)}`
+  const order = `ref:${sourceOf(copy)}:${orderReference(copy, String(args.order_id))}`
   switch (name) {
     case 'cancel_pending_order':
       return { order, kind: 'cancel', reason: args.reason }
@@ -56,7 +85,10 @@ function requestOf(copy: number, { name, args }: Step): Record<string, unknown> 
     case 'modify_pending_order_items': {
       const from = linesOf(args.item_ids as string[])
       const to = args.new_item_ids as string[]
-      const pairs = Array.from({ length: Math.max(from.length, to.length) }, (_, index) => ({ item: from[index] ?? '', to: to[index] ?? '' }))
+      const pairs = Array.from({ length: Math.max(from.length, to.length) }, (_, index) => ({
+        item: from[index] ?? '',
+        to: to[index] ?? '',
+      }))
       return { order, kind: 'variant', variants: pairs, tender: args.payment_method_id }
     }
     default:
@@ -76,15 +108,24 @@ function linesOf(itemIds: readonly string[]): string[] {
 
 function addressOf(args: Record<string, unknown>): Record<string, unknown> {
   return {
-    line1: args.address1, ...(args.address2 ? { line2: args.address2 } : {}), city: args.city, region: args.state, postalCode: args.zip,
+    line1: args.address1,
+    ...(args.address2 ? { line2: args.address2 } : {}),
+    city: args.city,
+    region: args.state,
+    postalCode: args.zip,
     country: args.country === 'USA' ? 'US' : args.country,
   }
 }
 
 // Ours says which way an order is past it; the data set has one word for all of them.
 const coarse: Record<string, string> = {
-  already_canceled: 'order_not_pending', already_delivered: 'order_not_pending', already_shipped: 'order_not_pending', dispatch_started: 'order_not_pending',
-  order_locked: 'order_not_pending', nothing_to_cancel: 'order_not_pending', not_found: 'order_unknown',
+  already_canceled: 'order_not_pending',
+  already_delivered: 'order_not_pending',
+  already_shipped: 'order_not_pending',
+  dispatch_started: 'order_not_pending',
+  order_locked: 'order_not_pending',
+  nothing_to_cancel: 'order_not_pending',
+  not_found: 'order_unknown',
 }
 
 function codeOf(answer: TestAnswer): string {

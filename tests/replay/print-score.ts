@@ -18,5 +18,18 @@ const rows: [string, string | number][] = [
   ['allowed to another customer or without confirmation', score.foreignAllowed.length],
 ]
 for (const [name, value] of rows) process.stdout.write(`${name.padEnd(54)} ${value}\n`)
-for (const line of [...score.wronglyAllowed, ...score.wronglyRefused, ...score.differentState, ...score.foreignAllowed].slice(0, 20)) process.stdout.write(`  ${line.slice(0, 600)}\n`)
-process.exitCode = score.wronglyAllowed.length + score.wronglyRefused.length + score.differentState.length + score.foreignAllowed.length === 0 ? 0 : 1
+for (const line of [
+  ...score.wronglyAllowed,
+  ...score.wronglyRefused,
+  ...score.differentState,
+  ...score.foreignAllowed,
+].slice(0, 20))
+  process.stdout.write(`  ${line.slice(0, 600)}\n`)
+process.exitCode =
+  score.wronglyAllowed.length +
+    score.wronglyRefused.length +
+    score.differentState.length +
+    score.foreignAllowed.length ===
+  0
+    ? 0
+    : 1

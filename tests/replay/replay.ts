@@ -39,18 +39,35 @@ export const packFile = join(root, 'packs/tau-retail.json')
 export async function replay(log: (line: string) => void = () => undefined): Promise<Score> {
   const upstream = await readUpstream(dataFolder)
   const score: Score = {
-    scripts: 0, tasks: 0, probes: 0, steps: 0, exact: 0, wronglyAllowed: [], wronglyRefused: [], otherReason: [], differentState: [], sameVariantRefused: 0,
-    sameVariant: 0, paidBackOnce: 0, overRefunds: 0, foreignAllowed: [],
+    scripts: 0,
+    tasks: 0,
+    probes: 0,
+    steps: 0,
+    exact: 0,
+    wronglyAllowed: [],
+    wronglyRefused: [],
+    otherReason: [],
+    differentState: [],
+    sameVariantRefused: 0,
+    sameVariant: 0,
+    paidBackOnce: 0,
+    overRefunds: 0,
+    foreignAllowed: [],
   }
   const copies = copiesOf(upstream)
-  const shop = await openShop(dataFolder, packFile, copies.slice(1).map(({ users }) => users))
+  const shop = await openShop(
+    dataFolder,
+    packFile,
+    copies.slice(1).map(({ users }) => users),
+  )
   try {
     log(`Store open with ${copies.length} copies`)
     for (const [copy, { scripts }] of copies.entries()) {
       for (const script of scripts) await playScript(shop, copy, upstream, script, score)
       log(`Copy ${copy + 1}: ${scripts.length} scripts played`)
     }
-    for (const [copy, { scripts, users }] of copies.entries()) await compare(shop, copy, upstream, { scripts, users: copy === 0 ? Object.keys(upstream.users) : users }, score)
+    for (const [copy, { scripts, users }] of copies.entries())
+      await compare(shop, copy, upstream, { scripts, users: copy === 0 ? Object.keys(upstream.users) : users }, score)
     log('Exported and compared')
   } finally {
     await shop.close()
@@ -66,7 +83,13 @@ async function playScript(shop: Shop, copy: number, upstream: Upstream, script: 
   judge(script, await play(shop, copy, script), score)
 }
 
-async function compare(shop: Shop, copy: number, upstream: Upstream, { scripts, users }: { scripts: Script[]; users: Iterable<string> }, score: Score): Promise<void> {
+async function compare(
+  shop: Shop,
+  copy: number,
+  upstream: Upstream,
+  { scripts, users }: { scripts: Script[]; users: Iterable<string> },
+  score: Score,
+): Promise<void> {
   const mine = new Set(users)
   const expected = {
     orders: Object.fromEntries(Object.entries(upstream.orders).filter(([, order]) => mine.has(order.user_id))),
@@ -80,11 +103,17 @@ async function compare(shop: Shop, copy: number, upstream: Upstream, { scripts, 
   const wrong = new Set<string>()
   for (const [id, order] of Object.entries(expected.orders)) {
     const got = found.orders[id]
-    if (!got || !same(comparableOrder(order), comparableOrder(got))) wrong.add(`order ${id} ${JSON.stringify({ expected: comparableOrder(order), found: got && comparableOrder(got) })}`)
+    if (!got || !same(comparableOrder(order), comparableOrder(got)))
+      wrong.add(
+        `order ${id} ${JSON.stringify({ expected: comparableOrder(order), found: got && comparableOrder(got) })}`,
+      )
   }
   for (const [id, user] of Object.entries(expected.users)) {
     const got = found.users[id]
-    if (!got || !same(comparableUser(user), comparableUser(got))) wrong.add(`customer ${id} ${JSON.stringify({ expected: comparableUser(user), found: got && comparableUser(got) })}`)
+    if (!got || !same(comparableUser(user), comparableUser(got)))
+      wrong.add(
+        `customer ${id} ${JSON.stringify({ expected: comparableUser(user), found: got && comparableUser(got) })}`,
+      )
   }
   blame(scripts, wrong, score)
 }
@@ -98,7 +127,8 @@ async function tryForeign(shop: Shop, copy: number, upstream: Upstream, script: 
   const foreign = await proposeAs(shop, { actor: [0, other], copy, step })
   if (foreign.status < 400) score.foreignAllowed.push(`${script.id} as another customer`)
   const unconfirmed = await propose(shop, copy, script.userId, step, false)
-  if (unconfirmed.status < 400 && unconfirmed.body.state !== 'preview') score.foreignAllowed.push(`${script.id} without confirmation`)
+  if (unconfirmed.status < 400 && unconfirmed.body.state !== 'preview')
+    score.foreignAllowed.push(`${script.id} without confirmation`)
 }
 
 function judge(script: Script, played: readonly Played[], score: Score): void {
@@ -124,13 +154,19 @@ function blame(round: readonly Script[], wrong: ReadonlySet<string>, score: Scor
     const paidBackOnce = script.flags.includes('upstream_refunds_too_much')
     if (paidBackOnce && mine.length > 0) score.paidBackOnce++
     if (mine.length === 0) score.exact++
-    else if (!paidBackOnce && !script.flags.includes('swap_to_same_variant')) score.differentState.push(`${script.id}: ${mine.join('; ')}`)
+    else if (!paidBackOnce && !script.flags.includes('swap_to_same_variant'))
+      score.differentState.push(`${script.id}: ${mine.join('; ')}`)
   }
   for (const line of left) score.differentState.push(`untouched by anybody: ${line}`)
 }
 
 function touches(script: Script, line: string): boolean {
-  const ids = [script.userId, ...script.steps.map((step) => String(step.args.order_id ?? '')), ...Object.keys(script.changed.orders), ...Object.keys(script.changed.users)]
+  const ids = [
+    script.userId,
+    ...script.steps.map((step) => String(step.args.order_id ?? '')),
+    ...Object.keys(script.changed.orders),
+    ...Object.keys(script.changed.users),
+  ]
   return ids.some((id) => id !== '' && (line.startsWith(`order ${id} `) || line.startsWith(`customer ${id} `)))
 }
 

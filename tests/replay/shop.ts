@@ -37,7 +37,11 @@ const now = '2024-05-15T20:00:00Z'
  * Imports the data set through `POST /imports` and switches its shop's rules on. Copy 0 is all of it; each further copy holds the
  * customers named for it, with their orders, under a source and e-mail addresses of its own.
  */
-export async function openShop(dataFolder: string, packFile: string, copies: readonly ReadonlySet<string>[]): Promise<Shop> {
+export async function openShop(
+  dataFolder: string,
+  packFile: string,
+  copies: readonly ReadonlySet<string>[],
+): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), 'makeright-replay-'))
   const [app, payments, storefront] = await Promise.all([
     testApp({ now }),
@@ -49,27 +53,40 @@ export async function openShop(dataFolder: string, packFile: string, copies: rea
   app.ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now: () => app.clock.now() }))
   app.ports.set(fileStore, diskFiles(join(folder, 'files')))
   app.ports.set(emailPort, fileOutbox({ folder: join(folder, 'mail'), now: () => app.clock.now() }))
-  await transact(app, { kind: 'system', name: 'replay' }, (work) => createStore(work, {
-    name: 'Replay', country: 'US', currency: 'USD', timeZone: 'America/New_York', supportEmail: 'help@replay.test', marketplace: false,
-  } as never))
+  await transact(app, { kind: 'system', name: 'replay' }, (work) =>
+    createStore(work, {
+      name: 'Replay',
+      country: 'US',
+      currency: 'USD',
+      timeZone: 'America/New_York',
+      supportEmail: 'help@replay.test',
+      marketplace: false,
+    } as never),
+  )
   const server = await testServer(app)
   const admin = server.client({ kind: 'staff', staffId: 'stf_replay', role: 'administrator' })
   const importer = server.client({ kind: 'key', keyId: 'key_replay', scopes: ['import', 'read'] })
-  await admin.call('PUT /policy', { ruleset: JSON.parse(await readFile(packFile, 'utf8')) as unknown, note: 'The shop’s own rules' })
+  await admin.call('PUT /policy', {
+    ruleset: JSON.parse(await readFile(packFile, 'utf8')) as unknown,
+    note: 'The shop’s own rules',
+  })
   const files = await convert(dataFolder)
   for (const copy of [0, ...copies.map((_, index) => index + 1)]) {
     for (const { kind, rows } of copyOf(files, copy, copies[copy - 1])) {
       const { status, body } = await importer.send('POST', `/imports?kind=${kind}&source=${sourceOf(copy)}`, {
-        body: rows.map((row) => JSON.stringify(row)).join('\n'), headers: { 'content-type': 'application/x-ndjson' },
+        body: rows.map((row) => JSON.stringify(row)).join('\n'),
+        headers: { 'content-type': 'application/x-ndjson' },
       })
-      if (status !== 200 || body.counts.bad > 0) throw new Error(`Import of ${kind}: ${status} ${JSON.stringify(body).slice(0, 500)}`)
+      if (status !== 200 || body.counts.bad > 0)
+        throw new Error(`Import of ${kind}: ${status} ${JSON.stringify(body).slice(0, 500)}`)
     }
   }
   await runJobs(app)
   const ids = await customerIds(app)
   return {
     admin,
-    shopper: (copy, reference) => server.client({ kind: 'shopper', customerId: ids.get(`${sourceOf(copy)} ${reference}`) ?? 'cus_unknown' }),
+    shopper: (copy, reference) =>
+      server.client({ kind: 'shopper', customerId: ids.get(`${sourceOf(copy)} ${reference}`) ?? 'cus_unknown' }),
     settle: async () => void (await runJobs(app)),
     async close() {
       await server.close()
@@ -80,25 +97,54 @@ export async function openShop(dataFolder: string, packFile: string, copies: rea
   }
 }
 
-interface Row { reference?: string; customer?: string; order?: string; shipment?: string; email?: string }
+/** An order's number in a copy: the storefront behind all copies is one, and knows an order by its number. */
+export function orderReference(copy: number, reference: string): string {
+  return copy === 0 ? reference : `${reference}~${copy}`
+}
+
+interface Row {
+  reference?: string
+  customer?: string
+  order?: string
+  shipment?: string
+  email?: string
+}
 
 /** The rows of one copy: everything, or what belongs to some customers. */
-function copyOf(files: readonly ConvertedFile[], copy: number, customers: ReadonlySet<string> | undefined): { kind: string; rows: Row[] }[] {
+function copyOf(
+  files: readonly ConvertedFile[],
+  copy: number,
+  customers: ReadonlySet<string> | undefined,
+): { kind: string; rows: Row[] }[] {
   const kept = { orders: new Set<string>(), shipments: new Set<string>() }
   return files.map(({ kind, rows }) => ({
     kind,
-    rows: (rows as Row[]).filter((row) => {
-      if (!customers || kind === 'products') return true
-      if (kind === 'customers') return customers.has(row.reference ?? '')
-      const keep = kind === 'orders' ? customers.has(row.customer ?? '') : kind === 'shipments' ? kept.orders.has(row.order ?? '') : kept.shipments.has(row.shipment ?? '')
-      if (keep && kind === 'orders') kept.orders.add(row.reference ?? '')
-      if (keep && kind === 'shipments') kept.shipments.add(row.reference ?? '')
-      return keep
-    }).map((row) => (row.email ? { ...row, email: `copy${copy}.${row.email}` } : row)),
+    rows: (rows as Row[])
+      .filter((row) => {
+        if (!customers || kind === 'products') return true
+        if (kind === 'customers') return customers.has(row.reference ?? '')
+        const keep =
+          kind === 'orders'
+            ? customers.has(row.customer ?? '')
+            : kind === 'shipments'
+              ? kept.orders.has(row.order ?? '')
+              : kept.shipments.has(row.shipment ?? '')
+        if (keep && kind === 'orders') kept.orders.add(row.reference ?? '')
+        if (keep && kind === 'shipments') kept.shipments.add(row.reference ?? '')
+        return keep
+      })
+      .map((row) => ({
+        ...row,
+        ...(row.email ? { email: `copy${copy}.${row.email}` } : {}),
+        ...(kind === 'orders' ? { reference: orderReference(copy, row.reference ?? '') } : {}),
+        ...(kind === 'shipments' ? { order: orderReference(copy, row.order ?? '') } : {}),
+      })),
   }))
 }
 
 async function customerIds(app: TestApp): Promise<Map<string, string>> {
-  const { rows } = await app.pool.query<{ id: string; source: string; reference: string }>('select id, source, reference from customer')
+  const { rows } = await app.pool.query<{ id: string; source: string; reference: string }>(
+    'select id, source, reference from customer',
+  )
   return new Map(rows.map((row) => [`${row.source} ${row.reference}`, row.id]))
 }

@@ -51,22 +51,47 @@ export interface Upstream {
 
 /** What concerns orders before dispatch; returns and exchanges are another matter. */
 const beforeDispatch = new Set([
-  'cancel_pending_order', 'modify_pending_order_address', 'modify_pending_order_payment', 'modify_pending_order_items', 'modify_user_address',
+  'cancel_pending_order',
+  'modify_pending_order_address',
+  'modify_pending_order_payment',
+  'modify_pending_order_items',
+  'modify_user_address',
 ])
 
 /** Reads the data set and keeps the tasks and probes of which every action concerns orders before dispatch. */
 export async function readUpstream(folder: string): Promise<Upstream> {
   const read = async <T>(name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as T
   const [orders, users, tasks, probes] = await Promise.all([
-    read<Upstream['orders']>('orders.json'), read<Upstream['users']>('users.json'),
-    read<{ id: string; flags: string[]; user_id: string; actions: Step[]; final_changed: Script['changed'] }[]>('tasks.json'),
-    read<{ id: string; flags: string[]; as_user: string; steps: Step[]; final_changed: Script['changed'] }[]>('probes.json'),
+    read<Upstream['orders']>('orders.json'),
+    read<Upstream['users']>('users.json'),
+    read<{ id: string; flags: string[]; user_id: string; actions: Step[]; final_changed: Script['changed'] }[]>(
+      'tasks.json',
+    ),
+    read<{ id: string; flags: string[]; as_user: string; steps: Step[]; final_changed: Script['changed'] }[]>(
+      'probes.json',
+    ),
   ])
   const scripts: Script[] = [
-    ...tasks.map((task) => ({ id: task.id, flags: task.flags, userId: task.user_id, steps: task.actions, changed: task.final_changed })),
-    ...probes.map((probe) => ({ id: probe.id, flags: probe.flags, userId: probe.as_user, steps: probe.steps, changed: probe.final_changed })),
+    ...tasks.map((task) => ({
+      id: task.id,
+      flags: task.flags,
+      userId: task.user_id,
+      steps: task.actions,
+      changed: task.final_changed,
+    })),
+    ...probes.map((probe) => ({
+      id: probe.id,
+      flags: probe.flags,
+      userId: probe.as_user,
+      steps: probe.steps,
+      changed: probe.final_changed,
+    })),
   ]
-  return { orders, users, scripts: scripts.filter((script) => script.steps.every((step) => beforeDispatch.has(step.name))) }
+  return {
+    orders,
+    users,
+    scripts: scripts.filter((script) => script.steps.every((step) => beforeDispatch.has(step.name))),
+  }
 }
 
 /** The state of an order as far as it can be compared: cents, items and payments without order, entries of nothing left out. */
@@ -77,8 +102,10 @@ export function comparableOrder(order: UpstreamOrder): object {
     cancelReason: order.cancel_reason ?? null,
     address: comparableAddress(order.address),
     items: order.items.map((item) => `${item.item_id} ${cents(item.price)}`).toSorted(),
-    payments: order.payment_history.filter((entry) => cents(entry.amount) !== 0)
-      .map((entry) => `${entry.transaction_type} ${cents(entry.amount)} ${entry.payment_method_id}`).toSorted(),
+    payments: order.payment_history
+      .filter((entry) => cents(entry.amount) !== 0)
+      .map((entry) => `${entry.transaction_type} ${cents(entry.amount)} ${entry.payment_method_id}`)
+      .toSorted(),
   }
 }
 
@@ -86,11 +113,20 @@ export function comparableOrder(order: UpstreamOrder): object {
 export function comparableUser(user: UpstreamUser): object {
   return {
     address: comparableAddress(user.address),
-    balances: Object.values(user.payment_methods).filter((method) => method.source === 'gift_card')
-      .map((method) => `${method.id} ${Math.round((method.balance ?? 0) * 100)}`).toSorted(),
+    balances: Object.values(user.payment_methods)
+      .filter((method) => method.source === 'gift_card')
+      .map((method) => `${method.id} ${Math.round((method.balance ?? 0) * 100)}`)
+      .toSorted(),
   }
 }
 
 function comparableAddress(address: UpstreamAddress): string {
-  return [address.address1, address.address2, address.city, address.state, address.zip, address.country === 'USA' ? 'US' : address.country].join(' | ')
+  return [
+    address.address1,
+    address.address2,
+    address.city,
+    address.state,
+    address.zip,
+    address.country === 'USA' ? 'US' : address.country,
+  ].join(' | ')
 }
