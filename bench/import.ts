@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { sendImport } from '../server/cli/send-import.ts'
@@ -66,8 +66,18 @@ export async function benchImport(options: { orders: number; port?: number }): P
   } finally {
     program.kill('SIGTERM')
     await new Promise((resolve) => program.once('exit', resolve))
-    rmSync(folder, { recursive: true, force: true })
+    removeStore(folder)
   }
+}
+
+// Where the data folder cannot hold the database, as for root, it has a place of its own.
+function removeStore(folder: string): void {
+  const place = join(folder, 'postgres', 'place.json')
+  if (existsSync(place)) {
+    const { clusterDir } = JSON.parse(readFileSync(place, 'utf8')) as { clusterDir: string }
+    rmSync(dirname(clusterDir), { recursive: true, force: true })
+  }
+  rmSync(folder, { recursive: true, force: true })
 }
 
 async function waitForKey(folder: string, port: number): Promise<string> {
