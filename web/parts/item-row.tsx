@@ -26,6 +26,7 @@ export function ItemRow({ item, title, actions, hideState, children }: ItemRowPr
         {!hideState && <ItemState state={item.state} className="mb-2 max-sm:col-span-2 sm:col-start-2 sm:mb-1" />}
         <ProductPicture
           url={item.imageUrl}
+          category={item.category}
           className="size-20 sm:col-start-1 sm:row-span-2 sm:row-start-1 sm:size-24"
         />
         <div className="min-w-0">

@@ -64,7 +64,7 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
         </span>
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h3 className="text-lg">{t(`remedy.${remedy.kind}`)}</h3>
+            <h2 className="text-lg">{t(`remedy.${remedy.kind}`)}</h2>
             {remedy.recommended && !later && <Badge tone="good">{t('remedy.recommended')}</Badge>}
           </div>
           <p className="text-soft">

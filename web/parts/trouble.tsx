@@ -43,14 +43,15 @@ export function ActionTrouble({ error, onRetry }: { error: unknown; onRetry?: ()
   )
 }
 
-/** In place of a page that could not be loaded. */
-export function PageTrouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+/** In place of a page that could not be loaded, or of a part of one. */
+export function PageTrouble({ error, onRetry, isPart }: { error: unknown; onRetry: () => void; isPart?: boolean }) {
   const { t } = useParts()
   const words = useTroubleWords()
   const notFound = error instanceof CallError && error.status === 404
   return (
     <Notice
       role="alert"
+      level={isPart ? 'h2' : 'h1'}
       icon={<CloudOff aria-hidden="true" />}
       title={t(notFound ? 'trouble.notFoundTitle' : 'trouble.title')}
       actions={!notFound && <Button onPress={onRetry}>{t('trouble.retry')}</Button>}

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { CallError, call, type Input } from '../kit/call.ts'
+import { CallError, call, type Input, type Output } from '../kit/call.ts'
 import { followClock } from '../kit/clock.ts'
 
 export type OrderFilter = Pick<Input<'GET /orders'>, 'q' | 'state' | 'from' | 'to'>
@@ -66,6 +66,16 @@ export const variantsQuery = (id: string, item: string) =>
   queryOptions({
     queryKey: ['order', id, 'variants', item],
     queryFn: ({ signal }) => call('GET /orders/:id/variants', { id, item }, { signal }),
+  })
+
+/** A change as it now stands; asked again while somebody still has to confirm it. */
+export const changeQuery = (change: Output<'POST /changes'>) =>
+  queryOptions({
+    queryKey: ['change', change.id],
+    queryFn: ({ signal }) => call('GET /changes/:id', { id: change.id ?? '' }, { signal }),
+    initialData: change,
+    enabled: change.id !== null,
+    refetchInterval: ({ state }) => (state.data?.state === 'pending' ? 3_000 : false),
   })
 
 export const problemQuery = (id: string) =>

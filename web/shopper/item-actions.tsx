@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
-import { buttonClass } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button-looks.ts'
 import { storeQuery } from './data.ts'
 import { useShopper } from './text.ts'
 

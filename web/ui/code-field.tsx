@@ -1,9 +1,5 @@
-import { FieldError } from 'react-aria-components/FieldError'
-import { Input } from 'react-aria-components/Input'
-import { Label } from 'react-aria-components/Label'
-import { TextField } from 'react-aria-components/TextField'
-import { classes } from './classes.ts'
-import { fieldClass } from './text-field.tsx'
+import type { ReactNode } from 'react'
+import { TextField } from './text-field.tsx'
 
 type CodeFieldProps = {
   label: string
@@ -12,22 +8,12 @@ type CodeFieldProps = {
   /** Runs once the last digit is there, so that nobody has to press a button. */
   onComplete?: (value: string) => void
   length?: number
-  problem?: string | null
+  problem?: ReactNode
   autoFocus?: boolean
-  isDisabled?: boolean
 }
 
 /** Six digits in one real input: phones offer the code they received, pasting works, screen readers hear one field. */
-export function CodeField({
-  label,
-  value,
-  onChange,
-  onComplete,
-  length = 6,
-  problem,
-  autoFocus,
-  isDisabled,
-}: CodeFieldProps) {
+export function CodeField({ label, value, onChange, onComplete, length = 6, problem, autoFocus }: CodeFieldProps) {
   const change = (raw: string) => {
     const next = digits(raw).slice(0, length)
     onChange(next)
@@ -35,27 +21,17 @@ export function CodeField({
   }
   return (
     <TextField
+      label={label}
       value={value}
       onChange={change}
-      isInvalid={problem ? true : undefined}
-      validationBehavior="aria"
+      problem={problem}
       autoFocus={autoFocus}
-      isDisabled={isDisabled}
-      className="grid gap-1.5"
-    >
-      <Label className="text-sm font-[560]">{label}</Label>
-      <Input
-        dir="ltr"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        placeholder={'·'.repeat(length)}
-        className={classes(
-          fieldClass,
-          'tabular min-h-16 ps-[0.9em] text-center font-mono text-[1.75rem] tracking-[0.45em]',
-        )}
-      />
-      <FieldError className="text-sm font-medium text-bad">{problem}</FieldError>
-    </TextField>
+      dir="ltr"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      placeholder={'·'.repeat(length)}
+      inputClassName="tabular min-h-16 ps-[0.9em] text-center font-mono text-[1.75rem] tracking-[0.45em]"
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import Check from 'lucide-react/icons/check'
 import Copy from 'lucide-react/icons/copy'
 import { useState } from 'react'
-import { Button } from 'react-aria-components/Button'
+import { PlainButton } from './button.tsx'
 
 /** An id or number that is copied with one click. */
 export function CopyText({ text, label }: { text: string; label: string }) {
@@ -12,8 +12,8 @@ export function CopyText({ text, label }: { text: string; label: string }) {
     setTimeout(() => setCopied(false), 1600)
   }
   return (
-    <Button
-      onPress={copy}
+    <PlainButton
+      onPress={() => void copy()}
       aria-label={`${label}: ${text}`}
       className="group tabular inline-flex min-h-7 max-w-full items-center gap-1.5 rounded-sm px-1 -mx-1 hover:bg-sunken pointer-coarse:min-h-11"
     >
@@ -23,6 +23,6 @@ export function CopyText({ text, label }: { text: string; label: string }) {
       ) : (
         <Copy className="size-3.5 shrink-0 text-faint opacity-60 group-hover:opacity-100" aria-hidden="true" />
       )}
-    </Button>
+    </PlainButton>
   )
 }

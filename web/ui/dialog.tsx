@@ -37,7 +37,7 @@ export function Dialog({ title, isOpen, onClose, children, closeLabel, actions, 
             <Heading slot="title" className="pt-2 text-xl">
               {title}
             </Heading>
-            <IconButton slot="close" aria-label={closeLabel} icon={<X className="size-5" aria-hidden="true" />} />
+            <IconButton onPress={onClose} aria-label={closeLabel} icon={<X className="size-5" aria-hidden="true" />} />
           </header>
           <div className="min-h-0 overflow-y-auto px-6 pt-2 pb-6">{children}</div>
           {actions && (

@@ -1,59 +1,55 @@
 import Search from 'lucide-react/icons/search'
 import X from 'lucide-react/icons/x'
-import { Button } from 'react-aria-components/Button'
-import { Input } from 'react-aria-components/Input'
-import { SearchField as AriaSearchField } from 'react-aria-components/SearchField'
+import { type KeyboardEvent, useRef } from 'react'
 import { classes } from './classes.ts'
 import { fieldClass } from './text-field.tsx'
 
 type SearchFieldProps = {
   label: string
-  placeholder?: string
+  clearLabel: string
   value: string
   onChange: (value: string) => void
-  onSubmit?: (value: string) => void
   autoFocus?: boolean
   className?: string
-  /** A key that focuses the field, shown at its end. */
-  shortcut?: string
 }
 
 /** A search box; Escape empties it. */
-export function SearchField({
-  label,
-  placeholder,
-  value,
-  onChange,
-  onSubmit,
-  autoFocus,
-  className,
-  shortcut,
-}: SearchFieldProps) {
+export function SearchField({ label, clearLabel, value, onChange, autoFocus, className }: SearchFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const clear = () => {
+    onChange('')
+    input.current?.focus()
+  }
+  const escape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && value) clear()
+  }
   return (
-    <AriaSearchField
-      aria-label={label}
-      value={value}
-      onChange={onChange}
-      onSubmit={onSubmit}
-      autoFocus={autoFocus}
-      className={classes('group relative block', className)}
-    >
+    <div role="search" className={classes('relative', className)}>
       <Search
         className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-5 text-faint"
         aria-hidden="true"
       />
-      <Input
-        placeholder={placeholder ?? label}
-        className={classes(fieldClass, 'min-h-12 ps-11 pe-11 [&::-webkit-search-cancel-button]:hidden')}
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={escape}
+        autoFocus={autoFocus}
+        className={classes(fieldClass, 'min-h-12 ps-11 pe-11 text-ellipsis [&::-webkit-search-cancel-button]:hidden')}
       />
-      {shortcut && (
-        <kbd className="absolute inset-y-0 end-3 my-auto hidden h-6 items-center rounded-sm border border-line px-1.5 text-xs text-faint group-data-empty:flex">
-          {shortcut}
-        </kbd>
+      {value && (
+        <button
+          type="button"
+          aria-label={clearLabel}
+          onClick={clear}
+          className="absolute inset-y-0 end-0.5 my-auto grid size-11 place-items-center rounded-full text-soft hover:text-ink"
+        >
+          <X className="size-4.5" aria-hidden="true" />
+        </button>
       )}
-      <Button className="absolute inset-y-0 end-0.5 my-auto grid size-11 place-items-center rounded-full text-soft hover:text-ink group-data-empty:hidden">
-        <X className="size-4.5" aria-hidden="true" />
-      </Button>
-    </AriaSearchField>
+    </div>
   )
 }

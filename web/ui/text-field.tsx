@@ -1,22 +1,24 @@
-import type { ReactNode } from 'react'
-import { FieldError } from 'react-aria-components/FieldError'
-import { Input } from 'react-aria-components/Input'
-import { Label } from 'react-aria-components/Label'
-import { Text } from 'react-aria-components/Text'
-import { TextArea } from 'react-aria-components/TextArea'
-import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components/TextField'
+import { type ComponentProps, type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
 
 export const fieldClass =
-  'w-full min-w-0 rounded-md border border-edge bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-faint transition-colors hover:border-ink data-focused:border-accent data-invalid:border-bad'
+  'w-full min-w-0 rounded-md border border-edge bg-surface px-3.5 py-2.5 text-base text-ink placeholder:text-faint transition-colors hover:border-ink focus-visible:border-accent aria-invalid:border-bad'
 
-export type TextFieldProps = Omit<AriaTextFieldProps, 'children' | 'className'> & {
+type InputProps = Pick<
+  ComponentProps<'input'>,
+  'type' | 'name' | 'autoComplete' | 'autoFocus' | 'maxLength' | 'inputMode' | 'placeholder' | 'dir'
+>
+
+export type TextFieldProps = InputProps & {
   label: ReactNode
+  value: string
+  onChange: (value: string) => void
+  isRequired?: boolean
+  isDisabled?: boolean
   /** Small print under the field. */
   hint?: ReactNode
-  /** What is wrong with the value, in words; shown and announced. */
-  problem?: string | null
-  placeholder?: string
+  /** What is wrong with the value, in words; shown, and read out with the field. */
+  problem?: ReactNode
   /** Number of text lines; more than one makes a text area. */
   lines?: number
   className?: string
@@ -26,33 +28,47 @@ export type TextFieldProps = Omit<AriaTextFieldProps, 'children' | 'className'> 
 /** A labeled line (or several lines) of text. */
 export function TextField({
   label,
+  value,
+  onChange,
+  isRequired,
+  isDisabled,
   hint,
   problem,
-  placeholder,
   lines = 1,
   className,
   inputClassName,
-  ...rest
+  type = 'text',
+  ...input
 }: TextFieldProps) {
+  const id = useId()
+  const shared = {
+    ...input,
+    id,
+    value,
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+    disabled: isDisabled,
+    'aria-required': isRequired || undefined,
+    'aria-invalid': problem ? true : undefined,
+    'aria-describedby': [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined,
+  }
   return (
-    <AriaTextField
-      {...rest}
-      isInvalid={problem ? true : undefined}
-      validationBehavior="aria"
-      className={classes('grid gap-1.5', className)}
-    >
-      <Label className="text-sm font-[560] text-ink">{label}</Label>
+    <div className={classes('grid gap-1.5', className)}>
+      <label htmlFor={id} className="text-sm font-[560] text-ink">
+        {label}
+      </label>
       {lines > 1 ? (
-        <TextArea rows={lines} placeholder={placeholder} className={classes(fieldClass, inputClassName)} />
+        <textarea {...shared} rows={lines} className={classes(fieldClass, inputClassName)} />
       ) : (
-        <Input placeholder={placeholder} className={classes(fieldClass, 'min-h-12', inputClassName)} />
+        <input {...shared} type={type} className={classes(fieldClass, 'min-h-12', inputClassName)} />
       )}
       {hint && (
-        <Text slot="description" className="text-sm text-soft">
+        <p id={`${id}-hint`} className="text-sm text-soft">
           {hint}
-        </Text>
+        </p>
       )}
-      <FieldError className="text-sm font-medium text-bad">{problem}</FieldError>
-    </AriaTextField>
+      <p id={`${id}-problem`} role="alert" className="text-sm font-medium text-bad empty:hidden">
+        {problem}
+      </p>
+    </div>
   )
 }

@@ -66,7 +66,7 @@ export function Queue({
                 size="small"
                 look={state.isCurrent ? 'secondary' : 'quiet'}
                 aria-pressed={state.isCurrent}
-                className="px-2.5"
+                className="px-2"
                 onPress={state.onChoose}
               >
                 {state.label}
@@ -75,7 +75,7 @@ export function Queue({
           </div>
         </header>
         <ul ref={list} className="min-h-0 flex-1 divide-y divide-line overflow-y-auto">
-          {error ? <PageTrouble error={error} onRetry={onRetry} /> : null}
+          {error ? <PageTrouble isPart error={error} onRetry={onRetry} /> : null}
           {!rows && !error && (
             <li className="p-4">
               <SkeletonRows rows={5} height="h-16" label={t('common.loading')} />

@@ -10,15 +10,15 @@ import ShieldCheck from 'lucide-react/icons/shield-check'
 import Upload from 'lucide-react/icons/upload'
 import UsersRound from 'lucide-react/icons/users-round'
 import { type ComponentType, lazy, Suspense, useState } from 'react'
-import { Button } from 'react-aria-components/Button'
 import { call } from '../../kit/call.ts'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
 import { type Theme, useTheme } from '../../kit/theme.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { PlainButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { TriggerButton } from '../../ui/trigger-button.tsx'
 import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
 import { useConsole } from '../text.ts'
 import { useKeys } from './use-keys.ts'
@@ -59,7 +59,7 @@ export function Shell() {
       >
         {t('shell.skip')}
       </a>
-      <div className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
+      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
         <Link
           to="/reviews"
           search={{}}
@@ -68,7 +68,7 @@ export function Shell() {
           <Mark className="size-7 shrink-0" />
           <bdi className="truncate">{store?.name ?? ' '}</bdi>
         </Link>
-        <Button
+        <PlainButton
           onPress={() => setSearching(true)}
           className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-3 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10"
         >
@@ -77,7 +77,7 @@ export function Shell() {
           <kbd className="rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden">
             {t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}
           </kbd>
-        </Button>
+        </PlainButton>
         <nav aria-label={t('shell.navigation')} className="hidden flex-1 overflow-y-auto lg:block">
           <ul className="grid gap-0.5">
             {open.map((place) => (
@@ -108,11 +108,13 @@ export function Shell() {
               onAction: () => void navigate({ to: place.to, search: {} }),
             }))}
           >
-            <IconButton aria-label={t('shell.navigation')} icon={<MenuIcon className="size-5" aria-hidden="true" />} />
+            <TriggerButton look="icon" aria-label={t('shell.navigation')}>
+              <MenuIcon className="size-5" aria-hidden="true" />
+            </TriggerButton>
           </Menu>
         </div>
         <Person />
-      </div>
+      </header>
       <main id="content" className="min-w-0 outline-none" tabIndex={-1}>
         <Outlet />
       </main>
@@ -190,9 +192,9 @@ function Person() {
         { id: 'out', label: t('person.signOut'), onAction: () => void signOut.run(null) },
       ]}
     >
-      <Button
+      <TriggerButton
+        look="bare"
         className={classes('flex min-h-11 items-center gap-3 rounded-md px-1.5 text-start hover:bg-sunken')}
-        aria-label={me.name}
       >
         <span
           className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-wash text-sm font-[640] text-accent-ink"
@@ -204,7 +206,7 @@ function Person() {
           <span className="block truncate font-[560]">{me.name}</span>
           <span className="block text-sm text-soft">{t(`role.${me.role}`)}</span>
         </span>
-      </Button>
+      </TriggerButton>
     </Menu>
   )
 }

@@ -39,7 +39,7 @@ export function ApiKeys() {
         </Button>
       }
     >
-      {keys.isError && <PageTrouble error={keys.error} onRetry={() => void keys.refetch()} />}
+      {keys.isError && <PageTrouble isPart error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.isPending && <SkeletonRows rows={3} height="h-16" label={t('common.loading')} />}
       {rows && (
         <Card>

@@ -6,7 +6,8 @@ import { call, type Input } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -70,7 +71,7 @@ function ApprovalPane({ id }: { id: string }) {
   const { t } = useConsole()
   const approval = useQuery(approvalQuery(id))
   const story = useQuery({ ...orderStoryQuery(approval.data?.orderId ?? ''), enabled: Boolean(approval.data?.orderId) })
-  if (approval.isError) return <PageTrouble error={approval.error} onRetry={() => void approval.refetch()} />
+  if (approval.isError) return <PageTrouble isPart error={approval.error} onRetry={() => void approval.refetch()} />
   return (
     <div className="grid gap-6 p-4 sm:p-6">
       {approval.data ? (

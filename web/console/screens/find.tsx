@@ -42,9 +42,9 @@ export function Find() {
   const error = isSearching ? found.error : recent.error
   return (
     <Page title={t('place./find')}>
-      <SearchField label={t('search.label')} value={q} onChange={setQ} autoFocus />
+      <SearchField clearLabel={t('common.clear')} label={t('search.label')} value={q} onChange={setQ} autoFocus />
       <div className="mt-5 grid gap-4">
-        {error && <PageTrouble error={error} onRetry={() => void (isSearching ? found : recent).refetch()} />}
+        {error && <PageTrouble isPart error={error} onRetry={() => void (isSearching ? found : recent).refetch()} />}
         {!rows && !error && <SkeletonRows rows={4} height="h-14" label={t('common.loading')} />}
         {isSearching && found.data && found.data.orders.length + found.data.customers.length === 0 && (
           <Notice title={t('search.none')}>{t('search.noneDetail')}</Notice>

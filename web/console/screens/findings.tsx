@@ -38,7 +38,7 @@ export function Findings() {
         </span>
       }
     >
-      {findings.isError && <PageTrouble error={findings.error} onRetry={() => void findings.refetch()} />}
+      {findings.isError && <PageTrouble isPart error={findings.error} onRetry={() => void findings.refetch()} />}
       {findings.isPending && <SkeletonRows rows={4} height="h-16" label={t('common.loading')} />}
       {rows && (
         <Card>

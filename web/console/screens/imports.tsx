@@ -11,6 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { TriggerButton } from '../../ui/trigger-button.tsx'
 import { importsQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { useConsole } from '../text.ts'
@@ -36,7 +37,7 @@ export function Imports() {
   return (
     <Page title={t('place./imports')} detail={t('imports.detail')}>
       <NewImport />
-      {imports.isError && <PageTrouble error={imports.error} onRetry={() => void imports.refetch()} />}
+      {imports.isError && <PageTrouble isPart error={imports.error} onRetry={() => void imports.refetch()} />}
       {imports.isPending && <SkeletonRows rows={3} height="h-20" label={t('common.loading')} />}
       {rows && (
         <Card>
@@ -89,9 +90,9 @@ function NewImport() {
           acceptedFileTypes={['.ndjson', '.jsonl', '.json', '.csv']}
           onSelect={(files) => files?.[0] && void send(files[0])}
         >
-          <Button look="primary" isDisabled={progress !== null} className="min-h-12">
+          <TriggerButton look="primary" isDisabled={progress !== null} className="min-h-12">
             {t('imports.choose')}
-          </Button>
+          </TriggerButton>
         </FileTrigger>
       </div>
       {progress && (

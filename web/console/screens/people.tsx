@@ -38,7 +38,7 @@ export function People() {
         )
       }
     >
-      {people.isError && <PageTrouble error={people.error} onRetry={() => void people.refetch()} />}
+      {people.isError && <PageTrouble isPart error={people.error} onRetry={() => void people.refetch()} />}
       {people.isPending && <SkeletonRows rows={4} height="h-16" label={t('common.loading')} />}
       {people.data && (
         <Card>

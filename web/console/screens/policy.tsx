@@ -13,7 +13,7 @@ import { useConsole } from '../text.ts'
 
 /** The rules in force, each as a sentence: its default, where it comes from, who changed it. */
 export function Policy() {
-  const { t, format } = useConsole()
+  const { t, has, format } = useConsole()
   const policy = useQuery(policyQuery)
   const [q, setQ] = useState('')
   const wanted = q.trim().toLowerCase()
@@ -23,6 +23,8 @@ export function Policy() {
     ) ?? []
   const sections = Map.groupBy(keys, (key) => key.section)
   const version = policy.data?.version
+  const titleOf = (section: string) =>
+    has(`policySection.${section}`) ? t(`policySection.${section}` as 'policySection.cancel') : section
   return (
     <Page
       title={t('place./policy')}
@@ -37,12 +39,18 @@ export function Policy() {
           : t('policy.asShipped'))
       }
     >
-      <SearchField label={t('policy.search')} value={q} onChange={setQ} className="mb-5" />
-      {policy.isError && <PageTrouble error={policy.error} onRetry={() => void policy.refetch()} />}
+      <SearchField
+        clearLabel={t('common.clear')}
+        label={t('policy.search')}
+        value={q}
+        onChange={setQ}
+        className="mb-5"
+      />
+      {policy.isError && <PageTrouble isPart error={policy.error} onRetry={() => void policy.refetch()} />}
       {policy.isPending && <SkeletonRows rows={5} height="h-24" label={t('common.loading')} />}
       <div className="grid gap-4">
         {[...sections].map(([section, rows]) => (
-          <Section key={section} title={section.replaceAll('_', ' ')} count={rows.length}>
+          <Section key={section} title={titleOf(section)} count={rows.length}>
             <ul className="divide-y divide-line">
               {rows.map((key) => (
                 <Rule key={key.key} rule={key} />

@@ -25,7 +25,7 @@ export function ReviewPane({ id }: { id: string }) {
   const { t } = useConsole()
   const review = useQuery(reviewQuery(id))
   const story = useQuery({ ...orderStoryQuery(review.data?.orderId ?? ''), enabled: Boolean(review.data) })
-  if (review.isError) return <PageTrouble error={review.error} onRetry={() => void review.refetch()} />
+  if (review.isError) return <PageTrouble isPart error={review.error} onRetry={() => void review.refetch()} />
   return (
     <div className="grid gap-6 p-4 sm:p-6">
       {review.data ? (
@@ -33,7 +33,7 @@ export function ReviewPane({ id }: { id: string }) {
       ) : (
         <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />
       )}
-      {story.isError && <PageTrouble error={story.error} onRetry={() => void story.refetch()} />}
+      {story.isError && <PageTrouble isPart error={story.error} onRetry={() => void story.refetch()} />}
       {story.data ? (
         <OrderStoryView story={story.data} inHand={id} />
       ) : (

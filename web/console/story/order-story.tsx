@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { useConsole } from '../text.ts'
@@ -17,8 +18,14 @@ import { Facts, Section } from './section.tsx'
 import { TrustCard } from './trust-card.tsx'
 import { Units } from './units.tsx'
 
+type OrderStoryProps = {
+  story: OrderStory /** The review or approval that the story stands beside. */
+  inHand?: string
+}
+
 /** Everything about one order at a glance, so that nobody has to tell it again. */
-export function OrderStoryView({ story, inHand }: { story: OrderStory; inHand?: string }) {
+export function OrderStoryView({ story, inHand }: OrderStoryProps) {
+  const Heading = inHand ? 'h2' : 'h1'
   const { t, format } = useConsole()
   const { order, customer } = story
   const [isRefunding, setRefunding] = useState(false)
@@ -26,12 +33,12 @@ export function OrderStoryView({ story, inHand }: { story: OrderStory; inHand?: 
     <article className="grid gap-4" aria-labelledby="story-order">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 id="story-order" className="flex flex-wrap items-center gap-x-3 text-xl">
+          <Heading id="story-order" className="flex flex-wrap items-center gap-x-3 text-xl">
             <span className="inline-flex items-center gap-1">
               {t('story.order')} <CopyText text={order.reference} label={t('common.copy')} />
             </span>
             <span className="tabular font-normal text-soft">{format.money(order.total)}</span>
-          </h2>
+          </Heading>
           <p className="text-soft">
             {order.words} ·{' '}
             <time title={format.exact(order.placedAt)}>

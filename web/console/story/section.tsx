@@ -18,10 +18,10 @@ export function Section({
   return (
     <Card id={id} aria-label={title} className="min-w-0 overflow-hidden">
       <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2.5">
-        <h3 className="text-[0.9375rem]">
+        <h2 className="text-[0.9375rem]">
           {title}
           {count !== undefined && count > 1 && <span className="ms-2 font-normal text-faint">{count}</span>}
-        </h3>
+        </h2>
         {end}
       </header>
       {children}

@@ -1,5 +1,4 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { I18nProvider as AriaI18nProvider } from 'react-aria-components/I18nProvider'
 import { formats } from './formats.ts'
 import { type Locale, locales } from './locales.ts'
 import { formatter, type Messages, type RichValues, type Values } from './messages.ts'
@@ -31,11 +30,7 @@ export function I18nProvider({ locale, messages, timeZone, now, children }: Prov
       format: formats(locale, timeZone, now),
     }
   }, [locale, messages, timeZone, now])
-  return (
-    <I18nContext value={value}>
-      <AriaI18nProvider locale={ariaLocales[locale]}>{children}</AriaI18nProvider>
-    </I18nContext>
-  )
+  return <I18nContext value={value}>{children}</I18nContext>
 }
 
 const ariaLocales: Record<Locale, string> = { en: 'en-US', de: 'de-DE', ar: 'ar-AE' }
@@ -51,4 +46,6 @@ export function useI18n<Key extends string = string>(): I18n<Key> {
 export function announceLocale(locale: Locale) {
   document.documentElement.lang = locale
   document.documentElement.dir = locales[locale].direction
+  // Where React Aria looks for its language; a provider would load it before anything needs it.
+  Object.assign(window, { [Symbol.for('react-aria.i18n.locale')]: ariaLocales[locale] })
 }

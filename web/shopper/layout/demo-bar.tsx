@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import UsersRound from 'lucide-react/icons/users-round'
 import { lazy, Suspense, useState } from 'react'
-import { Button } from 'react-aria-components/Button'
 import { call } from '../../kit/call.ts'
 import { followClock, now } from '../../kit/clock.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { demoPeopleQuery, meQuery } from '../data.ts'
+import { PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 
 const hour = 3_600_000
@@ -52,10 +52,10 @@ export function DemoBar() {
             {person && <span className="max-sm:hidden">{` · ${person.words}`}</span>}
           </span>
         </p>
-        <Button onPress={() => setChoosing(true)} className={barButton}>
+        <PlainButton onPress={() => setChoosing(true)} className={barButton}>
           <UsersRound className="size-4" aria-hidden="true" />
           <span className="max-sm:sr-only">{t('demo.switch')}</span>
-        </Button>
+        </PlainButton>
         <select
           aria-label={t('demo.clock')}
           value="now"

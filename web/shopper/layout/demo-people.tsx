@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import ArrowRight from 'lucide-react/icons/arrow-right'
-import { Button } from 'react-aria-components/Button'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { demoPeopleQuery } from '../data.ts'
+import { PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 
 /** Everybody whose part one can take in the demonstration store, with the story that awaits them. */
@@ -22,7 +22,7 @@ export function DemoPeople() {
     <div className="grid gap-2">
       <ActionTrouble error={be.error} />
       {people.data.data.map((person) => (
-        <Button
+        <PlainButton
           key={person.id}
           onPress={() => void be.run(person.id)}
           isDisabled={be.isPending}
@@ -42,7 +42,7 @@ export function DemoPeople() {
             <span className="block text-sm text-soft">{person.words}</span>
           </span>
           <ArrowRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />
-        </Button>
+        </PlainButton>
       ))}
     </div>
   )

@@ -23,7 +23,7 @@ export function Mails() {
       <CardHead title={t('account.mails')} detail={t('account.mailsDetail')} />
       <div className="grid divide-y divide-line px-5 pt-2 pb-3">
         {topics.isPending && <SkeletonRows rows={3} height="h-12" label={t('common.loading')} />}
-        {topics.isError && <PageTrouble error={topics.error} onRetry={() => void topics.refetch()} />}
+        {topics.isError && <PageTrouble isPart error={topics.error} onRetry={() => void topics.refetch()} />}
         {topics.data?.topics.map((topic) => {
           const key = `mail.${topic.topic}`
           return (

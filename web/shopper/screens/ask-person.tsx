@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import MessageCircle from 'lucide-react/icons/message-circle'
 import { classes } from '../../ui/classes.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 

@@ -26,7 +26,8 @@ export function ChangePayment() {
 
 function Form({ order }: { order: Order }) {
   const { t, format } = useShopper()
-  const methods = useQuery(meQuery).data?.paymentMethods ?? []
+  const paid = new Set(order.tenders.map((tender) => tender.paymentMethodId))
+  const methods = (useQuery(meQuery).data?.paymentMethods ?? []).filter((method) => !paid.has(method.id))
   const [to, setTo] = useState<string | null>(null)
   const [shown, setShown] = useState<Change | null>(null)
   const [done, setDone] = useState<Change | null>(null)

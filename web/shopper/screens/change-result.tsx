@@ -1,5 +1,6 @@
 import type { Change } from '#contract/changes'
 import type { Order } from '#contract/story'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
@@ -7,10 +8,12 @@ import { AddressLines } from '../../parts/address-lines.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { preferServerWords } from '../../parts/words.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { changeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -77,8 +80,9 @@ export function ChangePreview({ change, error, isPending, onConfirm, orderId }: 
 }
 
 /** After the tap: what has happened or who answers by when, and where the money is. */
-export function ChangeDone({ change, order }: { change: Change; order: Order }) {
+export function ChangeDone({ change: made, order }: { change: Change; order: Order }) {
   const { t, format } = useShopper()
+  const change = useQuery(changeQuery(made)).data
   const isDone = change.state === 'applied'
   const isRefused = change.state === 'refused'
   return (

@@ -53,7 +53,7 @@ function Form({ order, item }: { order: Order; item: Order['items'][number] }) {
       <div className="grid gap-6">
         <Card className="grid gap-6 p-5 sm:p-6">
           <ItemRow item={item} hideState />
-          {variants.isError && <PageTrouble error={variants.error} onRetry={() => void variants.refetch()} />}
+          {variants.isError && <PageTrouble isPart error={variants.error} onRetry={() => void variants.refetch()} />}
           {variants.isPending && <SkeletonRows rows={3} height="h-14" label={t('common.loading')} />}
           {variants.data && variants.data.data.length <= 1 && <p className="text-soft">{t('variant.none')}</p>}
           {variants.data && variants.data.data.length > 1 && (

@@ -7,7 +7,7 @@ import { ItemRow } from '../../parts/item-row.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { preferServerWords } from '../../parts/words.ts'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -33,6 +33,10 @@ export function OrderPage() {
 function OrderView({ order }: { order: Order }) {
   const { t, locale, has, format } = useShopper()
   const status = `orderStatus.${order.status}`
+  // What an item's own line already explains is not said again.
+  const reasons = order.notAllowed.filter(
+    ({ action }) => !order.items.some((item) => item.notAllowed.some((one) => one.action === action)),
+  )
   const actions = order.allowed.filter(
     (action) =>
       wholeOrder.has(action.action) &&
@@ -75,6 +79,9 @@ function OrderView({ order }: { order: Order }) {
                 ))}
               </div>
             )}
+            <div className="px-5 pb-4 empty:hidden">
+              <Reasons reasons={reasons} />
+            </div>
           </Card>
           <Refunds orderId={order.id} hasRefunds={order.refunded.amountMinor > 0} />
           <AskPerson orderReference={order.reference} />

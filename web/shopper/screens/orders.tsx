@@ -5,7 +5,8 @@ import PackageOpen from 'lucide-react/icons/package-open'
 import { useEffect, useState } from 'react'
 import { ItemRow } from '../../parts/item-row.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -39,7 +40,7 @@ export function Orders() {
       <Filters />
       <div className="mt-6 grid gap-5" aria-busy={orders.isFetching}>
         {orders.isPending && <SkeletonRows rows={3} height="h-52" label={t('common.loading')} />}
-        {orders.isError && <PageTrouble error={orders.error} onRetry={() => void orders.refetch()} />}
+        {orders.isError && <PageTrouble isPart error={orders.error} onRetry={() => void orders.refetch()} />}
         {orders.isSuccess && rows.length === 0 && <NoOrders isFiltered={isFiltered} />}
         {rows.map((order) => (
           <OrderCard key={order.id} order={order} />
@@ -77,7 +78,7 @@ function Filters() {
   return (
     <div className="mt-6 grid gap-3">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-3">
-        <SearchField label={t('orders.search')} value={q} onChange={setQ} />
+        <SearchField clearLabel={t('common.clear')} label={t('orders.search')} value={q} onChange={setQ} />
         <select
           aria-label={t('orders.year')}
           value={search.year ?? ''}

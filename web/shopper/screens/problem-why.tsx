@@ -19,9 +19,10 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
     (shipment) =>
       shipment.proof?.drop && shipment.items.some((item) => problem.items.some((one) => one.itemId === item.itemId)),
   )?.proof
+  const newEvidence = withoutRepeats(evidence, reasons)
   return (
     <div className="overflow-hidden rounded-xl border border-line">
-      <Disclosure title={t('why.title')} isOpen={problem.decision.outcome === 'person'}>
+      <Disclosure title={t('why.title')}>
         <div className="grid gap-4">
           {reasons.length > 0 && (
             <ul className="grid list-disc gap-1 ps-5 text-soft">
@@ -31,7 +32,7 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
               })}
             </ul>
           )}
-          {evidence && <EvidenceWords evidence={evidence} />}
+          {newEvidence && <EvidenceWords evidence={newEvidence} />}
           {proof?.drop && evidence && <DistanceDrawing drop={proof.drop} verdict={evidence.verdict} />}
           <p className="flex flex-wrap items-center gap-x-4 text-sm text-soft">
             <span className="inline-flex items-center gap-1">
@@ -52,4 +53,12 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
       </Disclosure>
     </div>
   )
+}
+
+/** The evidence without what the reasons have just said; nothing where that leaves nothing. */
+function withoutRepeats(evidence: Problem['decision']['evidence'], reasons: Problem['decision']['reasons']) {
+  if (!evidence) return null
+  const said = new Set(reasons.map((reason) => reason.words))
+  const left = evidence.reasons.filter((reason) => !said.has(reason.words))
+  return left.length === 0 && evidence.verdict === 'none' ? null : { ...evidence, reasons: left }
 }

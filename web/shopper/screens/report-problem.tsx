@@ -4,17 +4,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useState } from 'react'
-import { Button } from 'react-aria-components/Button'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ItemRow } from '../../parts/item-row.tsx'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { orderQuery, problemQuery } from '../data.ts'
+import { PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -69,14 +69,14 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
       {kinds.length === 0 ? <NothingToReport order={order} item={item} /> : null}
       <div className="grid gap-3">
         {kinds.map((kind) => (
-          <Button
+          <PlainButton
             key={kind}
             onPress={() => {
               setTapped(kind)
               void report.run(kind as ProblemKind)
             }}
             isDisabled={report.isPending}
-            className="flex min-h-16 items-center gap-4 rounded-xl border border-line bg-surface px-5 py-4 text-start text-lg font-[560] shadow-card transition-colors hover:border-accent hover:bg-accent-wash data-disabled:opacity-60"
+            className="flex min-h-16 items-center gap-4 rounded-xl border border-line bg-surface px-5 py-4 text-start text-lg font-[560] shadow-card transition-colors hover:border-accent hover:bg-accent-wash disabled:opacity-60"
           >
             <span className="flex-1">
               {t(`problemKind.${kind as ProblemKind}`)}
@@ -89,7 +89,7 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
             ) : (
               <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />
             )}
-          </Button>
+          </PlainButton>
         ))}
         <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
       </div>

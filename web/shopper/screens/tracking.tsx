@@ -8,7 +8,7 @@ import { ParcelTimeline, parcelProgress } from '../../parts/parcel-timeline.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { preferServerWords } from '../../parts/words.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { buttonClass } from '../../ui/button.tsx'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -83,6 +83,7 @@ function useShipmentWords() {
 function Parcel({ shipment, problem, isAlone }: { shipment: Shipment; problem: ReactNode; isAlone: boolean }) {
   const { t, format } = useShopper()
   const words = useShipmentWords()
+  const Heading = isAlone ? 'h2' : 'h3'
   const late = shipment.promise?.late && !shipment.deliveredAt
   const stations = [
     t('tracking.station.ready'),
@@ -124,12 +125,12 @@ function Parcel({ shipment, problem, isAlone }: { shipment: Shipment; problem: R
         </div>
       </div>
       <div className="border-t border-line p-5 sm:p-7">
-        <h3 className="mb-4 text-lg">{t('tracking.way')}</h3>
+        <Heading className="mb-4 text-lg">{t('tracking.way')}</Heading>
         <ParcelTimeline shipment={shipment} />
       </div>
       {shipment.proof && (
         <section className="border-t border-line pb-5 sm:px-2 sm:pb-7">
-          <CardHead title={t('tracking.proof')} level="h3" />
+          <CardHead title={t('tracking.proof')} level={Heading} />
           <div className="px-5 pt-3">
             <DeliveryProof proof={shipment.proof} evidence={shipment.evidence} />
           </div>

@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const program = process.env.MAKERIGHT_CHROMIUM ?? '/usr/bin/chromium'
+const switches = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: program, args: switches })
+}
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1280, height: 900 }
+
+export interface Look {
+  viewport?: { width: number; height: number }
+  theme?: 'light' | 'dark'
+  locale?: string
+  /** A person of the demonstration store, as in `POST /demo/sessions`. */
+  as?: string
+}
+
+export interface Screen {
+  readonly page: Page
+  /** What the browser complained about, script errors included; a refused request of ours is not a complaint. */
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+/** A fresh browser window on the store, signed in as somebody of the demonstration. */
+export async function openScreen(
+  browser: Browser,
+  url: string,
+  { viewport = desktop, theme = 'light', locale = 'en-US', as }: Look = {},
+): Promise<Screen> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport,
+    colorScheme: theme,
+    locale,
+    hasTouch: viewport.width < 600,
+    reducedMotion: 'reduce',
+  })
+  if (as) {
+    const answer = await context.request.post('/api/v1/demo/sessions', {
+      data: { person: as },
+      headers: { origin: url, 'idempotency-key': `be-${as}-${Math.random()}` },
+    })
+    expect(answer.status(), `being ${as}`).toBe(200)
+  }
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+/** Goes to a page and waits until everything that it asks for has been answered. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await page.locator('h1').first().waitFor()
+}
+
+/** What must hold for every page: axe finds nothing, nothing scrolls sideways, and no text is missing its words. */
+export async function expectSound({ page, complaints }: Screen, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+  expect(found, `axe on ${name}`).toEqual([])
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(sideways, `${name} scrolls sideways by`).toBeLessThanOrEqual(0)
+  expect(await page.locator('main').innerText(), `${name} shows a key instead of words`).not.toMatch(
+    /\b[a-z]+[A-Za-z]*\.[a-z]+[A-Za-z_]*(\.[a-z_]+)+\b/,
+  )
+  expect(complaints, `complaints on ${name}`).toEqual([])
+}

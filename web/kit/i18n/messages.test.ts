@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+import {
+  isPluralElement,
+  isSelectElement,
+  isTagElement,
+  type MessageFormatElement,
+  parse,
+} from '@formatjs/icu-messageformat-parser'
+import { describe, expect, test } from 'vitest'
+import { formatter, type Messages } from './messages.ts'
+
+const apps = ['parts', 'shopper', 'console'] as const
+const languages = ['de', 'ar'] as const
+const catalog = (app: string, language: string) =>
+  JSON.parse(readFileSync(new URL(`../../${app}/messages/${language}.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >
+
+describe.each(apps)('the catalog of %s', (app) => {
+  const english = catalog(app, 'en')
+
+  test.each(languages)('says everything in %s, with the same placeholders', (language) => {
+    const other = catalog(app, language)
+    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort())
+    for (const [key, message] of Object.entries(english)) {
+      expect(placeholders(other[key] ?? ''), `${key} in ${language}`).toEqual(placeholders(message))
+    }
+  })
+
+  test.each(['en', ...languages])('parses in %s, and every plural has a form for the rest', (language) => {
+    for (const [key, message] of Object.entries(catalog(app, language))) {
+      expect(() => parse(message, { shouldParseSkeletons: true }), `${key} in ${language}`).not.toThrow()
+    }
+  })
+
+  test('never blames and never says unfortunately', () => {
+    for (const [key, message] of Object.entries(english))
+      expect(message, key).not.toMatch(/unfortunately|\bRMA\b|\bDNR\b|\bSLA\b|\buser\b/i)
+  })
+})
+
+test.each(['shopper', 'console'])('%s and the shared catalog do not use a key for two texts', (app) => {
+  const shared = catalog('parts', 'en')
+  expect(Object.keys(catalog(app, 'en')).filter((key) => key in shared)).toEqual([])
+})
+
+test('a missing message shows its key, a plain one itself, and elements keep their place', () => {
+  const messages: Messages = {
+    plain: 'Saved',
+    greeting: 'Hello {name}',
+    count: '{count, plural, one {# order} other {# orders}}',
+  }
+  const texts = formatter('en', messages)
+  expect(texts.text('missing.key')).toBe('missing.key')
+  expect(texts.text('plain', { unused: 1 })).toBe('Saved')
+  expect(texts.text('count', { count: 2 })).toBe('2 orders')
+  expect(texts.rich('greeting', { name: 'Ava' })).toBe('Hello Ava')
+})
+
+function placeholders(message: string): string[] {
+  return [...new Set(named(parse(message)))].sort()
+}
+
+function named(elements: MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (isTagElement(element)) return [element.value, ...named(element.children)]
+    if (isPluralElement(element) || isSelectElement(element))
+      return [element.value, ...Object.values(element.options).flatMap((option) => named(option.value))]
+    return 'value' in element && typeof element.value === 'string' && element.type !== 0 ? [element.value] : []
+  })
+}
