@@ -40,8 +40,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
 }
 
 function doneAbout({ remedy, stoppedBy, problemId }: FindingRow['details']): string {
-  if (remedy) return ` Put right unasked: ${remedy}.`
   if (stoppedBy === 'unit_held' || stoppedBy === 'unit_already_settled') return ' It was being put right already.'
   if (stoppedBy) return ' It could not be put right unasked: a person has to look.'
+  if (remedy) return ` Put right unasked: ${remedy}.`
   return problemId ? ' A problem was opened for the shopper.' : ''
 }

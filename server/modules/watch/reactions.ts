@@ -10,7 +10,7 @@ import { loadOrders } from '#modules/orders'
 import { actorKey } from '#platform/auth/actor'
 import { on } from '#platform/events/on'
 import { isDeclaredLost, presumeLost } from './commands/presume-lost.ts'
-import { resolveFindings } from './commands/record-finding.ts'
+import { reopenFinding, resolveFindings } from './commands/record-finding.ts'
 import { tellLate } from './commands/tell-late.ts'
 import { lostActor, putRight } from './jobs/put-right.ts'
 import { findFinding, findingsOf } from './queries.ts'
@@ -134,14 +134,15 @@ export const reactions = [
 
   // What was put right unasked and could not be sent after all is put right another way, still unasked.
   on(problemReopened, 'watch.problem-reopened', async (work, { payload }) => {
-    // What the provider could not pay back is for the shopper to choose anew, not to be tried over and over.
-    if (payload.because === 'refund_failed') return
     const { row } = await findProblem(work, payload.problemId)
     const finding =
       row.opened_by === actorKey(lostActor) && row.shipment_id
         ? await findFinding(work, 'presumed_lost', row.shipment_id)
         : undefined
-    if (finding)
-      await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
+    if (!finding) return
+    // What the provider could not pay back is for the shopper to choose anew, not to be tried over and over.
+    if (payload.because === 'refund_failed')
+      return await reopenFinding(work, finding.id, { stoppedBy: payload.because })
+    await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
   }),
 ]

@@ -20,6 +20,8 @@ import { findingsOf } from './queries.ts'
 let app: TestApp
 let outside: Outside
 let seed = 0
+// The provider keeps its books from test to test: every order is paid with a payment of its own.
+let cards = 0
 const reader = () => read(app, system('test'))
 
 beforeAll(async () => {
@@ -37,7 +39,7 @@ afterEach(() => app?.close())
 const promised = (deliverBy: string, kind = 'guaranteed') => ({
   promised: { deliverBy, kind },
   shipping: { price: 599 },
-  tenders: [{ reference: 'card', kind: 'card', label: 'Visa ending 4242', captured: 1599 }],
+  tenders: [{ reference: `card-${++cards}`, kind: 'card', label: 'Visa ending 4242', captured: 1599 }],
 })
 const found = async (orderId: string) =>
   (await findingsOf(reader(), orderId)).map(({ kind, subject_kind, resolution }) => [kind, subject_kind, resolution])
@@ -263,7 +265,10 @@ describe('what people have to look at', () => {
   test('money that never settled, once, until it does', async () => {
     const order = await placeOrder(
       app,
-      orderInput({ reference: 'u-1', tenders: [{ reference: 'card', kind: 'card', label: 'Visa', captured: 1000 }] }),
+      orderInput({
+        reference: 'u-1',
+        tenders: [{ reference: `card-${++cards}`, kind: 'card', label: 'Visa', captured: 1000 }],
+      }),
     )
     await transact(app, system('test'), async (work) => {
       const locked = await lockOrder(work, order.row.id)

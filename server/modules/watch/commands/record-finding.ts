@@ -64,3 +64,14 @@ export async function resolveFindings(
     .where('resolved_at', 'is', null)
     .execute()
 }
+
+/** Opens a finding again whose answer did not hold, with why. */
+export async function reopenFinding(work: Work, findingId: string, details: FindingDetails): Promise<void> {
+  await noteOnFinding(work, findingId, details)
+  await db(work)
+    .updateTable('watch_finding')
+    .set({ resolved_at: null, resolution: null })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', findingId)
+    .execute()
+}
