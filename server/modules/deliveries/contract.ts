@@ -65,14 +65,10 @@ export type ScanInput = z.infer<typeof ScanInput>
 
 export const ShipmentInput = z.strictObject({
   reference,
-  order: z
-    .string()
-    .min(1)
-    .max(300)
-    .meta({
-      description:
-        'The order’s reference, its id, ref:<source>:<reference>, or the storefront’s reference of a replacement order.',
-    }),
+  order: z.string().min(1).max(300).meta({
+    description:
+      'The order’s reference, its id, ref:<source>:<reference>, or the storefront’s reference of a replacement order.',
+  }),
   items: z
     .array(z.strictObject({ item: reference, quantity: z.int().min(1) }))
     .default([])

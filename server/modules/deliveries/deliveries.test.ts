@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { storeFile } from '#modules/files'
 import type { OrderRecord } from '#modules/orders'
 import { system } from '#platform/auth/actor'
 import { listEvents } from '#platform/events/list-events'
 import { read, transact } from '#platform/work'
 import { testApp, type TestApp } from '#testing/app'
+import { connectFiles } from '#testing/files'
 import { orderInput } from '#testing/order-input'
 import { openStore, parcelNow, placeOrder, scan, sendParcel } from '#testing/parcels'
 import { testServer, type TestServer } from '#testing/server'
@@ -192,6 +195,27 @@ describe('proof of delivery', () => {
       evidence: { verdict: 'none', reasons: [{ code: 'gps_swapped' }] },
       proof: { drop: null },
     })
+  })
+
+  test('a delivery photo is shown by a link of the viewer’s own; that of a gift’s door not to the giver', async () => {
+    const outside = connectFiles(app)
+    const content = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#c08040' } })
+      .jpeg()
+      .toBuffer()
+    const fileOf = (owner: { kind: string; id: string }) =>
+      storeFile({ app, transact: (run) => transact(app, system('test'), run) }, { content, name: 'door.jpg', owner })
+    const photoFile = (await fileOf({ kind: 'key', id: 'key_carrier' })).id
+    const [plain] = await track(await delivered('photo-plain', { photoFile }))
+    expect(plain.proof.photoUrl).toMatch(new RegExp(`^/api/v1/files/${photoFile}/content\\?`))
+    const gift = await delivered('photo-gift', { photoFile }, { gift: {} })
+    expect((await track(gift))[0].proof).toMatchObject({ photoUrl: null })
+    expect((await track(gift, server.client('staff:sam')))[0].proof.photoUrl).toContain(photoFile)
+    const own = (await fileOf({ kind: 'shopper', id: 'cus_somebody' })).id
+    const refused = await server.client('key:import').send('POST', `/shipments/${plain.id}/scans`, {
+      body: { scans: [{ at: '2026-03-01T10:00:00Z', status: 'delivered', proof: { photoFile: own } }] },
+    })
+    expect(refused.body.error).toMatchObject({ code: 'file_unknown', param: 'scans[0].proof.photoFile' })
+    await outside.close()
   })
 
   test('a person says what the photo shows, once there is one', async () => {

@@ -87,7 +87,9 @@ async function contextFor(work: Work, additions: readonly ScanAddition[]): Promi
     fileIds.length > 0 ? findFiles(work, fileIds) : [],
     nearestDepots(work, fixes),
   ])
-  return { fileIds: new Set(files.map(({ id }) => id)), depots }
+  // A shopper's own upload is nobody's proof of delivery, and must not be shown to others as one.
+  const usable = files.filter(({ owner }) => owner.kind !== 'shopper' && owner.kind !== 'guest')
+  return { fileIds: new Set(usable.map(({ id }) => id)), depots }
 }
 
 function writeOne(
