@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { sendImport } from '../server/cli/send-import.ts'
 import { orderLines } from './order-lines.ts'
+import { pssMb, removeStore, withChildren } from './processes.ts'
 
 export interface ImportFigures {
   orders: number
@@ -70,16 +71,6 @@ export async function benchImport(options: { orders: number; port?: number }): P
   }
 }
 
-// Where the data folder cannot hold the database, as for root, it has a place of its own.
-function removeStore(folder: string): void {
-  const place = join(folder, 'postgres', 'place.json')
-  if (existsSync(place)) {
-    const { clusterDir } = JSON.parse(readFileSync(place, 'utf8')) as { clusterDir: string }
-    rmSync(dirname(clusterDir), { recursive: true, force: true })
-  }
-  rmSync(folder, { recursive: true, force: true })
-}
-
 async function waitForKey(folder: string, port: number): Promise<string> {
   const file = join(folder, 'demo-credentials.json')
   for (let tries = 0; tries < 600; tries++) {
@@ -110,32 +101,6 @@ function watchMemory(pid: number): { now(): number; stop(): { before: number; pe
       return { before, peak, everythingPeak }
     },
   }
-}
-
-function pssMb(pids: number[]): number {
-  const kilobytes = pids.map((pid) => {
-    try {
-      return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
-    } catch {
-      return 0
-    }
-  })
-  return Math.round(kilobytes.reduce((sum, each) => sum + each, 0) / 1024)
-}
-
-function withChildren(root: number): number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-    } catch {
-      // Gone meanwhile.
-    }
-  }
-  const isBelow = (pid: number | undefined): boolean =>
-    pid !== undefined && pid > 1 && (pid === root || isBelow(parents.get(pid)))
-  return [...parents.keys()].filter(isBelow)
 }
 
 if (import.meta.main) {

@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createStore } from '#modules/stores'
+import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
+import { transact } from '#platform/transact'
+import { testApp } from '#testing/app'
+import { testServer, type TestClient } from '#testing/server'
+import { percentile } from './percentile.ts'
+
+export interface MainJobFigures {
+  problems: number
+  /** Milliseconds over HTTP on one connection, with a database that really writes to disk. */
+  reportP50: number
+  reportP95: number
+  replacementP50: number
+  replacementP95: number
+  refundP50: number
+  refundP95: number
+  /** Both requests of one shopper, decision and remedy. */
+  bothP95: number
+}
+
+/**
+ * The main job as a shopper's phone asks for it: `POST /problems`, then `POST /problems/:id/remedy`. Half of the remedies are
+ * replacements, half refunds. Jobs are not run in between: what is measured is what the shopper waits for.
+ */
+export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-main-job-'))
+  const database = await startEmbeddedPostgres({
+    dataDir: join(folder, 'data'),
+    clusterHome: folder,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  })
+  process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
+  const app = await testApp({ now: '2026-03-02T15:00:00Z' })
+  const server = await testServer(app)
+  try {
+    await transact(app, { kind: 'system', name: 'bench' }, (work) =>
+      createStore(work, {
+        name: 'Bench',
+        country: 'US',
+        currency: 'USD',
+        timeZone: 'America/New_York',
+        supportEmail: 'help@store.test',
+      }),
+    )
+    const importer = server.client({ kind: 'key', keyId: 'key_bench', scopes: ['import', 'read'] })
+    await bring(importer, problems + 40)
+    const { rows } = await app.pool.query<{ item: string; customer: string }>(
+      'select i.id as item, o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
+    )
+    const times = { report: [] as number[], replacement: [] as number[], refund: [] as number[], both: [] as number[] }
+    for (const [index, { item, customer }] of rows.entries()) {
+      const shopper = server.client({ kind: 'shopper', customerId: customer })
+      const begun = performance.now()
+      const problem = await shopper.call('POST /problems', { item, kind: 'delivered_not_received' })
+      const reported = performance.now()
+      const remedy = index % 2 === 0 ? 'replacement' : 'refund'
+      await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: `rem_${remedy}` })
+      const done = performance.now()
+      // The first forty warm everything up.
+      if (index < 40) continue
+      times.report.push(reported - begun)
+      times[remedy].push(done - reported)
+      times.both.push(done - begun)
+    }
+    return {
+      problems,
+      reportP50: percentile(times.report, 50),
+      reportP95: percentile(times.report, 95),
+      replacementP50: percentile(times.replacement, 50),
+      replacementP95: percentile(times.replacement, 95),
+      refundP50: percentile(times.refund, 50),
+      refundP95: percentile(times.refund, 95),
+      bothP95: percentile(times.both, 95),
+    }
+  } finally {
+    await server.close()
+    await app.close()
+    await database.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function bring(importer: TestClient, orders: number): Promise<void> {
+  const numbers = Array.from({ length: orders }, (_, index) => index)
+  const files: [string, object[]][] = [
+    [
+      'products',
+      [
+        {
+          reference: 'lamp',
+          title: 'Lamp',
+          variants: [{ reference: 'lamp-1', price: 4599, currency: 'USD', stock: 100_000 }],
+        },
+      ],
+    ],
+    [
+      'orders',
+      numbers.map((n) => ({
+        reference: `B-${n}`,
+        placedAt: '2026-02-25T12:00:00Z',
+        currency: 'USD',
+        taxIncluded: true,
+        customer: { reference: `c${n}`, email: `c${n}@example.com`, name: `Shopper ${n}` },
+        shippingAddress: {
+          name: `Shopper ${n}`,
+          line1: `${n} Alder Street`,
+          city: 'New York',
+          postalCode: '10001',
+          country: 'US',
+        },
+        items: [{ reference: '1', title: 'Lamp', product: 'lamp', variant: 'lamp-1', quantity: 1, unitPrice: 4599 }],
+        tenders: [
+          {
+            reference: `pay-${n}`,
+            kind: 'card',
+            label: 'Visa ending 4242',
+            captured: 4599,
+            capturedAt: '2026-02-25T12:00:00Z',
+          },
+        ],
+        promised: { deliverBy: '2026-03-04T23:00:00Z', kind: 'estimated' },
+      })),
+    ],
+    [
+      'shipments',
+      numbers.map((n) => ({
+        reference: `S-${n}`,
+        order: `B-${n}`,
+        trackingNumber: `1Z${n}`,
+        shippedAt: '2026-02-26T12:00:00Z',
+      })),
+    ],
+    ['scans', numbers.map((n) => ({ shipment: `S-${n}`, at: '2026-03-01T16:00:00Z', status: 'delivered' }))],
+  ]
+  for (const [kind, rows] of files) {
+    const { status, body } = await importer.send('POST', `/imports?kind=${kind}`, {
+      body: rows.map((row) => JSON.stringify(row)).join('\n'),
+      headers: { 'content-type': 'application/x-ndjson' },
+    })
+    if (status !== 200 || body.counts.bad > 0)
+      throw new Error(`Import of ${kind} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`)
+  }
+}
+
+if (import.meta.main) console.log(await benchMainJob({ problems: Number(process.argv[2] ?? 300) }))

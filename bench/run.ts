@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchImport } from './import.ts'
+import { benchMainJob } from './main-job.ts'
+import { benchOrderList } from './order-list.ts'
+import { benchPolicyDecisions } from './policy-decisions.ts'
+import { benchStart } from './start.ts'
+
+// npm run bench [-- --orders 1000000 --import-orders 1000000 --only main-job,start]
+const { values } = parseArgs({
+  options: {
+    orders: { type: 'string', default: '100000' },
+    'import-orders': { type: 'string', default: '20000' },
+    only: { type: 'string', default: '' },
+  },
+})
+
+interface Row {
+  what: string
+  measured: string
+  goal: string
+}
+
+const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> = {
+  'policy-decisions': async () => {
+    const figures = benchPolicyDecisions()
+    return {
+      figures,
+      rows: [
+        row('policy decisions on one core', `${figures.decisionsPerSecond} a second`, '≥ 50,000 a second'),
+        row('100,000 past cases decided again', `${figures.backtest100kSeconds} s`, '< 10 s'),
+      ],
+    }
+  },
+  'main-job': async () => {
+    const figures = await benchMainJob()
+    return {
+      figures,
+      rows: [
+        row('report a problem: decision committed, p50 / p95', `${figures.reportP50} / ${figures.reportP95} ms`, ''),
+        row('take a replacement, p50 / p95', `${figures.replacementP50} / ${figures.replacementP95} ms`, ''),
+        row('take a refund, p50 / p95', `${figures.refundP50} / ${figures.refundP95} ms`, ''),
+        row('decision and remedy together, p95', `${figures.bothP95} ms`, '< 50 ms'),
+      ],
+    }
+  },
+  'order-list': async () => {
+    const figures = await benchOrderList({ orders: Number(values.orders) })
+    return {
+      figures,
+      rows: [
+        row(
+          `list of a shopper with 500 orders among ${figures.orders}, p50 / p95`,
+          `${figures.listP50} / ${figures.listP95} ms`,
+          '< 20 ms p95',
+        ),
+        row('search in that list, p95', `${figures.searchP95} ms`, ''),
+        row('one order, p50 / p95', `${figures.orderP50} / ${figures.orderP95} ms`, ''),
+      ],
+    }
+  },
+  import: async () => {
+    const figures = await benchImport({ orders: Number(values['import-orders']) })
+    return {
+      figures,
+      rows: [
+        row(
+          `import of ${figures.orders} orders`,
+          `${figures.rowsPerSecond} a second, ${figures.rowsPerSecondAtTheEnd} at the end`,
+          '',
+        ),
+        row(
+          'memory of the program before / at most while importing',
+          `${figures.programMbBefore} / ${figures.programMbPeak} MB`,
+          'flat',
+        ),
+      ],
+    }
+  },
+  start: async () => {
+    const figures = await benchStart()
+    return {
+      figures,
+      rows: [
+        row('first start to the portal’s page', `${figures.firstStartSeconds} s`, '< 15 s'),
+        row('second start', `${figures.secondStartSeconds} s`, ''),
+        row(
+          'memory at rest, everything / without the shipped fakes',
+          `${figures.idleMb} / ${figures.idleWithoutFakesMb} MB`,
+          '< 400 MB',
+        ),
+      ],
+    }
+  },
+}
+
+function row(what: string, measured: string, goal: string): Row {
+  return { what, measured, goal }
+}
+
+const wanted = values.only ? values.only.split(',') : Object.keys(benches)
+const folder = join(import.meta.dirname, 'results')
+mkdirSync(folder, { recursive: true })
+const table: Row[] = []
+for (const name of wanted) {
+  const bench = benches[name]
+  if (!bench) throw new Error(`There is no bench "${name}"; there are ${Object.keys(benches).join(', ')}.`)
+  process.stderr.write(`${name} …\n`)
+  const { figures, rows } = await bench()
+  table.push(...rows)
+  const machine = {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? '',
+    memoryGb: Math.round(totalmem() / 1e9),
+    node: process.version,
+  }
+  writeFileSync(
+    join(folder, `${name}.json`),
+    `${JSON.stringify({ at: new Date().toISOString(), machine, figures }, null, 2)}\n`,
+  )
+}
+for (const { what, measured, goal } of table)
+  process.stdout.write(`${what.padEnd(66)} ${measured.padEnd(28)} ${goal}\n`)
