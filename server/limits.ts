@@ -3,6 +3,8 @@ export const limits = {
   http: {
     /** Bytes of a JSON body. */
     bodyBytes: 1_000_000,
+    /** Levels of a JSON body, far above what anything here has. */
+    bodyDepth: 40,
     /** Bytes of a streamed import. */
     importBytes: 2_000_000_000,
     /** Bytes of a webhook body, kept raw for its signature. */

@@ -1,4 +1,4 @@
-import { invalid } from '#platform/errors'
+import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { numberStarts } from './search-orders.ts'
@@ -28,7 +28,7 @@ export interface OrderPage {
 
 /** The ids of one page of orders, newest first. Callers decide whose orders they ask for. */
 export async function listOrders(reader: Reader, query: OrderQuery): Promise<OrderPage> {
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
   const rows = await db(reader)
     .selectFrom('orders')
     .select(['id', 'placed_at'])
@@ -47,7 +47,7 @@ export async function listOrders(reader: Reader, query: OrderQuery): Promise<Ord
     .$if(query.to !== undefined, (each) => each.where('placed_at', '<=', query.to ?? reader.now))
     .$if(after !== undefined, (each) =>
       each.where((where) =>
-        where(where.refTuple('placed_at', 'id'), '<', where.tuple(after?.placedAt ?? reader.now, after?.id ?? '')),
+        where(where.refTuple('placed_at', 'id'), '<', where.tuple(after?.at ?? reader.now, after?.id ?? '')),
       ),
     )
     .$if(query.q !== undefined && isNumberInStore(query), (each) =>
@@ -82,7 +82,8 @@ export async function listOrders(reader: Reader, query: OrderQuery): Promise<Ord
     .execute()
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
-  return { ids: page.map((row) => row.id), nextCursor: rows.length > query.limit && last ? writeCursor(last) : null }
+  const nextCursor = rows.length > query.limit && last ? encodeTimeCursor(last.placed_at, last.id) : null
+  return { ids: page.map((row) => row.id), nextCursor }
 }
 
 /** In the whole store, one word with a digit is an order number, and the index of numbers finds it at once. */
@@ -107,17 +108,4 @@ function wordsOf(q: string): string[] {
     .filter(Boolean)
     .slice(0, 10)
     .map((word) => word.replace(/[\\%_]/g, '\\$&'))
-}
-
-// Microseconds would be lost in a Date; orders are stored with the milliseconds that JSON has, so none are.
-function writeCursor(row: { placed_at: Date; id: string }): string {
-  return Buffer.from(`${row.placed_at.getTime()} ${row.id}`).toString('base64url')
-}
-
-function readCursor(cursor: string): { placedAt: Date; id: string } {
-  const [time = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  const placedAt = new Date(Number(time))
-  if (time === '' || id === '' || Number.isNaN(placedAt.getTime()))
-    invalid('cursor', 'use nextCursor of the answer before')
-  return { placedAt, id }
 }

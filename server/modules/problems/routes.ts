@@ -1,9 +1,8 @@
 import { customerIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { guest, key, shopper, staff } from '#platform/auth/who'
-import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
+import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { routes } from '#platform/contract/routes'
-import { invalid } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { decideReview } from './commands/decide-review.ts'
 import { reportProblem } from './commands/report-problem.ts'
@@ -87,12 +86,9 @@ async function shownReview(reader: Reader, id: string): Promise<Review> {
 }
 
 function position(cursor: string | undefined): { at: Date; id: string } | undefined {
-  if (cursor === undefined) return undefined
-  const [time, id] = decodeCursor(cursor, 2)
-  const at = new Date(time ?? '')
-  return Number.isNaN(at.getTime()) ? invalid('cursor', 'Use the nextCursor of the answer before.', 'cursor_invalid') : { at, id: id ?? '' }
+  return cursor === undefined ? undefined : decodeTimeCursor(cursor)
 }
 
 function cursorAt<R extends { id: string }>(row: R | undefined, at: (row: R) => Date): string | null {
-  return row ? encodeCursor([at(row).toISOString(), row.id]) : null
+  return row ? encodeTimeCursor(at(row), row.id) : null
 }

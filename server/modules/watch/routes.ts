@@ -1,8 +1,7 @@
 import { findStore } from '#modules/stores'
 import { staff } from '#platform/auth/who'
-import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
+import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { routes } from '#platform/contract/routes'
-import { invalid } from '#platform/errors'
 import { type Finding, watch } from './contract.ts'
 import { presentFinding } from './present.ts'
 import { listFindings } from './queries.ts'
@@ -21,16 +20,13 @@ export const watchRoutes = routes(watch, {
       const { timeZone } = await findStore(reader)
       return {
         data: shown.map((row) => presentFinding(row, timeZone)),
-        nextCursor: rows.length > limit && last ? encodeCursor([last.found_at.toISOString(), last.id]) : null,
+        nextCursor: rows.length > limit && last ? encodeTimeCursor(last.found_at, last.id) : null,
       }
     },
   },
 })
 
 function position(cursor: string): { foundAt: Date; id: string } {
-  const [time = '', id = ''] = decodeCursor(cursor, 2)
-  const foundAt = new Date(time)
-  return Number.isNaN(foundAt.getTime())
-    ? invalid('cursor', 'Use the nextCursor of the answer before.', 'cursor_invalid')
-    : { foundAt, id }
+  const { at, id } = decodeTimeCursor(cursor)
+  return { foundAt: at, id }
 }

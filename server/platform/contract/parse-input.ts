@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { ApiError } from '../errors.ts'
+import { limits } from '../../limits.ts'
+import { ApiError, invalid } from '../errors.ts'
 import { describeIssue } from './describe-issue.ts'
 import type { Schema } from './contract.ts'
 
@@ -14,6 +15,7 @@ export type InputParser = (raw: Record<string, unknown>) => unknown
 export function inputParser(schema: Schema, options: { text: boolean }): InputParser {
   const strict = strictly(schema)
   return (raw) => {
+    refuseUnstorable(raw, '', 0)
     const first = strict.safeParse(raw, { error: describeIssue })
     if (first.success) return first.data
     if (options.text) {
@@ -29,6 +31,19 @@ export function inputParser(schema: Schema, options: { text: boolean }): InputPa
 export function fieldsOf(schema: Schema): string[] {
   const shape = (schema as unknown as { _zod: { def: { shape?: object } } })._zod.def.shape
   return shape ? Object.keys(shape) : []
+}
+
+// No text in the database holds a null character or half of a character, whatever the field is for.
+function refuseUnstorable(value: unknown, path: string, depth: number): void {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    invalid(path, `${path || 'The request'} has a character in it that no text can hold. Leave it out.`)
+  if (value === null || typeof value !== 'object') return
+  if (depth > limits.http.bodyDepth) invalid(path, 'The request has more levels inside of each other than anything here.')
+  for (const [name, inner] of Object.entries(value)) {
+    if (name.includes('\0') || !name.isWellFormed())
+      invalid(path, 'The name of a field has a character in it that no text can hold.')
+    refuseUnstorable(inner, Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name, depth + 1)
+  }
 }
 
 // An object schema that says nothing about unknown fields would drop them; a misspelled field must not pass silently.
