@@ -9,6 +9,7 @@ import type { Problem, ProblemRequest } from '#contract/problems'
 import { addScans, upsertShipments } from '#modules/deliveries'
 import { upsertCustomers, paymentMethodsOf } from '#modules/customers'
 import { findChange, presentChanges, requestChange, storefrontPort } from '#modules/changes'
+import { fileStore } from '#modules/files'
 import { emailPort } from '#modules/notifications'
 import { loadOrders, upsertOrders, upsertProducts, type OrderRecord } from '#modules/orders'
 import { activatePolicyVersion, writePolicyVersion } from '#modules/policy'
@@ -21,6 +22,7 @@ import { runJob } from '#platform/jobs/run-job'
 import { read, transact, type Reader, type Work } from '#platform/work'
 import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
+import { diskFiles } from '../adapters/files/disk.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { startFake, type RunningFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
@@ -131,6 +133,7 @@ export async function openSmallShop(outside: ShopOutside, { now = '2026-03-02T15
   const clock = () => app.clock.now()
   app.ports.set(paymentPort, fakePayments({ url: outside.payments.url, fetch, timeoutMs: 1_500 }))
   app.ports.set(storefrontPort, fakeStorefront({ url: outside.storefront.url, fetch, now: clock, timeoutMs: 1_500 }))
+  app.ports.set(fileStore, diskFiles(join(outside.folder, `files-${number}`)))
   app.ports.set(emailPort, fileOutbox({ folder: join(outside.folder, `mail-${number}`), now: clock }))
   const act = <T>(actor: Actor, run: (work: Work) => Promise<T>) => transact(app, actor, run)
   await act(importer, async (work) => {

@@ -1,5 +1,6 @@
 import type { OrderRecord } from '#modules/orders'
 import { type ChangeFacts, decideCancel, decideChange, type Decision, type Resolved } from '#modules/policy'
+import { askedBy } from './plan-parts.ts'
 import { cooldownUntil, cooldownWords } from './plan-change.ts'
 import { changeableUnits, fulfilledBy, type ParcelFacts, sizeOf, stateOfUnits } from './rules.ts'
 
@@ -38,10 +39,11 @@ export function allowedChanges(facts: ChangesFacts, itemId?: string): { allowed:
   const state = stateOfUnits(order.row, free.map((unit) => unit.id), facts.parcels)
   const base = { now: facts.now, placedAt: order.row.placed_at, fulfilledBy: fulfilledBy(order.items, free), state, itemsChangedBefore: order.row.items_changed_at !== null }
   const cancel = decideCancel(resolved, { ...base, asks: sizeOf(free, order.units), reason: resolved.get('cancel.reasons')[0] ?? null })
+  const byRequest = askedBy(null, resolved, order, 'cancel', cancel.request).request !== null
   const allowed: AllowedChange[] = []
   const notAllowed: NotAllowedChange[] = []
   if (cancel.outcome === 'refused') notAllowed.push({ action: 'cancel', ...why(cancel) })
-  else allowed.push({ action: cancel.request ? 'request_cancel' : 'cancel', until: cancel.request ? null : (cancel.selfServiceUntil?.toISOString() ?? null) })
+  else allowed.push({ action: byRequest ? 'request_cancel' : 'cancel', until: byRequest ? null : (cancel.selfServiceUntil?.toISOString() ?? null) })
   const zero = { amountMinor: 0, currency: order.row.currency }
   const tries: [AllowedChange['action'], ChangeFacts][] = itemId === undefined
     ? [

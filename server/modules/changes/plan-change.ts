@@ -7,7 +7,7 @@ import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ChangeRequest } from './contract.ts'
 import { settingOf } from './facts.ts'
-import { assertFree, type ChangePlan, commonFacts, freeFirst, refuseIfRefused, unitsLeft } from './plan-parts.ts'
+import { askedBy, assertFree, type ChangePlan, commonFacts, freeFirst, refuseIfRefused, unitsLeft } from './plan-parts.ts'
 import { planPayment } from './plan-payment.ts'
 import { planVariant } from './plan-variant.ts'
 import { sizeOf } from './rules.ts'
@@ -52,7 +52,7 @@ async function planCancel(reader: Reader, order: OrderRecord, input: ChangeReque
   })
   return {
     kind: 'cancel', order, units: units.map((unit) => ({ unit, to: null })), decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId,
-    request: decision.request, confirmWithinMinutes: decision.confirmWithinMinutes ?? setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null,
+    ...askedBy(reader, setting.resolved, order, 'cancel', decision.request), confirmWithinMinutes: decision.confirmWithinMinutes ?? setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null,
     refund: refund.amountMinor > 0 ? refund : null, details: { wholeOrder },
   }
 }
@@ -68,8 +68,9 @@ async function planAddress(reader: Reader, order: OrderRecord, input: ChangeRequ
   refuseIfRefused(decision)
   assertCooledDown(reader, setting.resolved, (await findCustomer(reader, order.row.customer_id)).contactChangedAt)
   return {
-    kind: 'address', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request,
-    confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null, refund: null, details: { address, fromAddress: order.row.ship_to },
+    kind: 'address', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId,
+    ...askedBy(reader, setting.resolved, order, 'address', decision.request), confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null, refund: null,
+    details: { address, fromAddress: order.row.ship_to },
   }
 }
 

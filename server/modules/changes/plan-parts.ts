@@ -1,6 +1,6 @@
 import type { PaymentMethodRecord } from '#modules/customers'
 import { currentUnits, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
-import type { CancelFacts, ChangeFacts, Decision, PartnerRequest, PolicyScope, TenderFacts } from '#modules/policy'
+import { type CancelFacts, type ChangeFacts, type Decision, engineModeFor, type PartnerRequest, type PolicyScope, type Resolved, type TenderFacts } from '#modules/policy'
 import type { RefundPlan } from '#modules/refunds'
 import type { VariantRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
@@ -19,7 +19,10 @@ export interface ChangePlan {
   facts: CancelFacts | ChangeFacts
   scope: PolicyScope
   policyVersionId: string
-  request: PartnerRequest | null
+  /** Who is asked first; null when the storefront is asked at once. */
+  request: Asked | null
+  /** Where the engine does not act, it decides and logs, and a person answers. */
+  mode: 'live' | 'shadow'
   /** Minutes in which the storefront or the warehouse answers before a person looks. */
   confirmWithinMinutes: number
   /** Above zero: to be charged before anything is changed. Below: comes back afterwards. */
@@ -27,6 +30,17 @@ export interface ChangePlan {
   method: PaymentMethodRecord | null
   refund: RefundPlan | null
   details: ChangeDetails
+}
+
+/** Who answers before the storefront is asked, and what their silence means. `team`: a person here, because the engine does not act. */
+export type Asked = Omit<PartnerRequest, 'of'> & { of: PartnerRequest['of'] | 'team' }
+
+/** Whom the rules ask, unless the engine only watches here (policy `engine.mode`): then a person decides. */
+export function askedBy(reader: Pick<Reader, 'actor'> | null, resolved: Resolved, order: OrderRecord, kind: ChangeKind, request: PartnerRequest | null): Pick<ChangePlan, 'request' | 'mode'> {
+  const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: kind === 'cancel' ? 'cancel' : 'change' })
+  // Somebody who works here is the person.
+  if (mode === 'live' || reader?.actor.kind === 'staff') return { request, mode: 'live' }
+  return { mode: 'shadow', request: { of: 'team', answerWithinHours: resolved.get('cancel.request.seller_answer'), onSilence: 'person', countsAgainstSeller: false } }
 }
 
 /** Units that are still to be sent: neither canceled nor made good for. */

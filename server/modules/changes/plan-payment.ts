@@ -6,7 +6,7 @@ import { invalid } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import type { ChangeRequest } from './contract.ts'
 import { settingOf } from './facts.ts'
-import { type ChangePlan, commonFacts, refuseIfRefused, tenderFacts } from './plan-parts.ts'
+import { askedBy, type ChangePlan, commonFacts, refuseIfRefused, tenderFacts } from './plan-parts.ts'
 
 /** Another method pays what the order still carries: it is charged first, and once the storefront agreed the old one gets its money back. */
 export async function planPayment(reader: Reader, order: OrderRecord, input: ChangeRequest): Promise<ChangePlan> {
@@ -26,7 +26,7 @@ export async function planPayment(reader: Reader, order: OrderRecord, input: Cha
   const decision = decideChange(setting.resolved, facts)
   refuseIfRefused(decision)
   return {
-    kind: 'payment', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request,
+    kind: 'payment', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, ...askedBy(reader, setting.resolved, order, 'payment', decision.request),
     confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'), differenceMinor: totalMinor, method: method ?? null, refund: null,
     details: method ? { paymentMethodId: method.id } : {},
   }

@@ -5,7 +5,7 @@ import { invalid, refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import type { ChangeRequest } from './contract.ts'
 import { settingOf } from './facts.ts'
-import { assertFree, type ChangePlan, commonFacts, freeFirst, refuseIfRefused, tenderFacts, unitsLeft } from './plan-parts.ts'
+import { askedBy, assertFree, type ChangePlan, commonFacts, freeFirst, refuseIfRefused, tenderFacts, unitsLeft } from './plan-parts.ts'
 import { repriced } from './rules.ts'
 import type { ChangeDetails } from './tables.ts'
 
@@ -34,7 +34,7 @@ export async function planVariant(reader: Reader, order: OrderRecord, input: Cha
   refuseIfRefused(decision)
   assertFree(order, units)
   return {
-    kind: 'variant', order, units: swaps, decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, request: decision.request,
+    kind: 'variant', order, units: swaps, decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId, ...askedBy(reader, setting.resolved, order, 'variant', decision.request),
     confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'), differenceMinor, method, refund: null,
     details: {
       ...(method ? methodDetails(setting.resolved, method) : {}),

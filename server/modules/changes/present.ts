@@ -67,11 +67,13 @@ function chargeState(row: ChangeRecord['row'], state: 'requested' | 'succeeded' 
   return state === 'succeeded' ? 'charged' : 'requested'
 }
 
+const askedWords = { seller: 'We’ve asked the seller.', warehouse: 'We’ve asked the warehouse.', team: 'A person on our team is looking at it.' }
+
 function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): string {
   const by = row.answer_by ? ` You’ll know by ${momentInWords(row.answer_by, zone)}.` : ''
   switch (row.state) {
     case 'asked':
-      return row.details.request?.of === 'seller' ? `We’ve asked the seller.${by}` : `We’ve asked the warehouse.${by}`
+      return `${askedWords[row.details.request?.of ?? 'warehouse']}${by}`
     case 'pending':
       return row.kind === 'cancel' ? `We’re stopping it now. Your money goes back as soon as the warehouse confirms.${by}` : `We’re changing it now.${by}`
     case 'review':

@@ -30,7 +30,7 @@ export const changeRoutes = routes(changes, {
 async function shownChange(reader: Reader, id: string): Promise<Change> {
   const record = await findChange(reader, id)
   // Whoever may see the order may see its changes; another's is "not found".
-  await findOrder(reader, record.row.order_id)
+  await findOrder(reader, record.row.order_id, 'change')
   const [shown] = await presentChanges(reader, [record])
   return shown as Change
 }

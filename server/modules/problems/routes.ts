@@ -62,7 +62,7 @@ export const problemRoutes = routes(problems, {
 async function shownProblem(reader: Reader, id: string): Promise<Problem> {
   const record = await findProblem(reader, id)
   // Whoever may see the order may see its problems; another's is "not found".
-  await findOrder(reader, record.row.order_id)
+  await findOrder(reader, record.row.order_id, 'problem')
   const [shown] = await presentProblems(reader, [record])
   return shown as Problem
 }

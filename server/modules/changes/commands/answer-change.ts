@@ -14,7 +14,7 @@ import { refuseChange } from './settle-change.ts'
  */
 export async function answerChange(work: Work, input: { id: string; answer: 'accept' | 'refuse'; reason?: string | undefined }): Promise<string> {
   const { row: found } = await findChange(work, input.id)
-  await findOrder(work, found.order_id)
+  await findOrder(work, found.order_id, 'change')
   const order = await lockOrder(work, found.order_id)
   const record = await findChange(work, input.id)
   const { row } = record
@@ -47,7 +47,7 @@ function assertMayAnswer(work: Work, order: OrderRecord, { row, units }: ChangeR
   }
 }
 
-function refusalCodeOf(work: Work, asked: 'seller' | 'warehouse' | undefined): string {
+function refusalCodeOf(work: Work, asked: 'seller' | 'warehouse' | 'team' | undefined): string {
   if (work.actor.kind === 'seller') return 'seller_refused'
   return asked === 'seller' ? 'seller_refused' : asked === 'warehouse' ? 'warehouse_refused' : 'refused_by_store'
 }

@@ -217,6 +217,28 @@ describe('when it has begun to leave', () => {
   })
 })
 
+describe('a store that only watches its rules', () => {
+  test('the rules decide and are logged, a person answers, and only then the storefront is asked', async () => {
+    await shop.rules({ 'engine.mode': 'shadow' })
+    const order = await shop.order()
+    const change = await shop.change({ order: order.row.id, kind: 'cancel' })
+    expect(change).toMatchObject({ state: 'asked', words: expect.stringContaining('A person on our team is looking at it.') })
+    await shop.settle()
+    expect((await shop.storefront.books()).changes.filter((each) => each.order === order.row.reference)).toEqual([])
+    const decision = await shop.app.db.selectFrom('decision').select(['mode', 'outcome']).executeTakeFirstOrThrow()
+    expect(decision).toEqual({ mode: 'shadow', outcome: 'now' })
+    await shop.act('sue', (work) => answerChange(work, { id: change.id ?? '', answer: 'accept' }))
+    await shop.settle()
+    expect(await shop.changeNow(change.id ?? '')).toMatchObject({ state: 'applied', refund: { amount: { amountMinor: 1900 } } })
+  })
+
+  test('a person who cancels for the shopper is that person', async () => {
+    await shop.rules({ 'engine.mode': 'off' })
+    const order = await shop.order()
+    expect(await shop.change({ order: order.row.id, kind: 'cancel' }, 'sue')).toMatchObject({ state: 'pending' })
+  })
+})
+
 describe('a seller’s order', () => {
   test.each([
     ['at 30 minutes sharp it is still at once', 30, 'pending'],

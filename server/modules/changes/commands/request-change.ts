@@ -39,7 +39,7 @@ async function writeChange(work: Work, plan: ChangePlan, input: ChangeRequest): 
   const id = work.newId('chg')
   const decisionId = await recordDecision(work, {
     decision: plan.decision, facts: plan.facts, scope: plan.scope, subject: { kind: 'change', id }, orderId: order.row.id, customerId: order.row.customer_id,
-    policyVersionId: plan.policyVersionId, mode: 'live',
+    policyVersionId: plan.policyVersionId, mode: plan.mode,
   })
   const answerBy = request ? addHours(work.now, request.answerWithinHours) : addMinutes(work.now, plan.confirmWithinMinutes)
   const details = request

@@ -23,7 +23,7 @@ export interface TakeRemedyInput {
 export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<void> {
   const found = await findProblem(work, input.id)
   // Ownership: another shopper's problem is not found.
-  await findOrder(work, found.row.order_id)
+  await findOrder(work, found.row.order_id, 'problem')
   const order = await lockOrder(work, found.row.order_id)
   await assertNotOwn(work, order.row.customer_id)
   const problem = await findProblem(work, input.id)

@@ -19,7 +19,7 @@ export type TurnedUpChoice = 'keep_and_pay' | 'return' | 'keep_free'
  */
 export async function turnedUp(work: Work, input: { id: string; choice?: TurnedUpChoice | undefined }): Promise<void> {
   const found = await findProblem(work, input.id)
-  await findOrder(work, found.row.order_id)
+  await findOrder(work, found.row.order_id, 'problem')
   const order = await lockOrder(work, found.row.order_id)
   await assertNotOwn(work, order.row.customer_id)
   const { row } = await findProblem(work, input.id)

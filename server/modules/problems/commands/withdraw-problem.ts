@@ -9,7 +9,7 @@ import { saveProblem, saveReview } from './save-problem.ts'
 /** The shopper takes the report back before a remedy: as if it had never been, history included. */
 export async function withdrawProblem(work: Work, { id }: { id: string }): Promise<void> {
   const found = await findProblem(work, id)
-  await findOrder(work, found.row.order_id)
+  await findOrder(work, found.row.order_id, 'problem')
   await lockOrder(work, found.row.order_id)
   const { row } = await findProblem(work, id)
   if (row.state === 'withdrawn') return
