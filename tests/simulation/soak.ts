@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+import { setup } from '#testing/global-setup'
+import { createCoverage } from './coverage.ts'
+import { runSimulation } from './run-simulation.ts'
+import { runKills, type KillsResult } from './soak/run-kills.ts'
+
+const usage = `npm run soak -- [--kills 50] [--seed 1] [--simulations 20] [--steps 600] [--only kills|simulation] [--keep]\n`
+
+/** `npm run soak`: kill -9 of every process at random moments under load, then many long runs of the simulation. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      kills: { type: 'string', default: '50' },
+      seed: { type: 'string', default: String(Date.now() % 100_000) },
+      simulations: { type: 'string', default: '20' },
+      steps: { type: 'string', default: '600' },
+      only: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return void process.stdout.write(usage)
+  const seed = Number(values.seed)
+  process.stdout.write(`Seed ${seed}; the same seed does the same again.\n`)
+  const wrongs: string[] = []
+  if (values.only !== 'simulation') wrongs.push(...(await kills(Number(values.kills), seed, values.keep)))
+  if (values.only !== 'kills')
+    wrongs.push(...(await simulations(Number(values.simulations), Number(values.steps), seed)))
+  for (const wrong of wrongs) process.stdout.write(`✗ ${wrong}\n`)
+  process.stdout.write(
+    wrongs.length === 0
+      ? '\n✓ Nothing lost, nothing doubled, nothing stuck.\n'
+      : `\n✗ ${wrongs.length} things are wrong.\n`,
+  )
+  process.exitCode = wrongs.length === 0 ? 0 : 1
+}
+
+async function kills(count: number, seed: number, keep: boolean): Promise<readonly string[]> {
+  process.stdout.write(`\n${count} kills of server, database and providers under load\n`)
+  const result = await runKills({ kills: count, seed, keep, say: (line) => process.stdout.write(`  ${line}\n`) })
+  process.stdout.write(`\n${tableOf(result)}\n`)
+  return result.wrongs
+}
+
+function tableOf({ kills: counts, figures }: KillsResult): string {
+  const rows = [
+    ...Object.entries(counts).map(([victim, count]) => [`kills of ${victim}`, count] as const),
+    ...Object.entries(figures),
+  ]
+  return rows.map(([what, figure]) => `  ${what.padEnd(36)} ${String(figure).padStart(8)}`).join('\n')
+}
+
+async function simulations(count: number, steps: number, seed: number): Promise<string[]> {
+  process.stdout.write(`\n${count} simulations of ${steps} steps\n`)
+  const stop = await setup()
+  const coverage = createCoverage()
+  const wrongs: string[] = []
+  for (let index = 0; index < count; index++) {
+    const result = await runSimulation(seed + index, steps)
+    coverage.add(result.coverage)
+    wrongs.push(...result.wrongs.map((wrong) => `${wrong} (simulation, seed ${result.seed})`))
+    process.stdout.write(
+      `  seed ${result.seed}: ${result.wrongs.length === 0 ? 'ok' : `${result.wrongs.length} wrong`}\n`,
+    )
+  }
+  process.stdout.write(`\n${coverage.table()}\n`)
+  await stop?.()
+  return wrongs
+}
+
+await main()
