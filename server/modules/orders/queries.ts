@@ -14,11 +14,12 @@ const db = tablesOf<OrderTables>()
  * One order by id or `ref:<source>:<reference>`, as far as the reader's actor may see it: shoppers their own and those of
  * accounts merged into theirs, guests the one order they proved, sellers orders with items of theirs and only those items,
  * staff, keys and the program any. Everything else is "not found".
+ * @param asked what the caller asked for, where it is not the order itself: another's problem and no problem are answered alike
  */
-export async function findOrder(reader: Reader, anyId: string): Promise<OrderRecord> {
+export async function findOrder(reader: Reader, anyId: string, asked = 'order'): Promise<OrderRecord> {
   const id = await idOf(reader, anyId)
   const [order] = id ? await loadOrders(reader, [id]) : []
-  if (!order || !(await maySee(reader, order))) notFound('order')
+  if (!order || !(await maySee(reader, order))) notFound(asked)
   return reader.actor.kind === 'seller' ? forSeller(order, reader.actor.sellerId) : order
 }
 

@@ -4,6 +4,7 @@ import { findOrder, loadOrders } from '#modules/orders'
 import { createStore } from '#modules/stores'
 import type { Actor } from '#platform/auth/actor'
 import { read, transact } from '#platform/transact'
+import type { Work } from '#platform/work'
 import { addHours } from '#platform/time'
 import { testApp, type TestApp } from '#testing/app'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -12,6 +13,7 @@ import { reportProblem } from './commands/report-problem.ts'
 import { takeRemedy } from './commands/take-remedy.ts'
 import { turnedUp } from './commands/turned-up.ts'
 import { presentProblems } from './present.ts'
+import { withdrawProblem } from './commands/withdraw-problem.ts'
 import { findProblem, reviewsAbout } from './queries.ts'
 
 const now = '2026-03-02T15:00:00Z'
@@ -154,6 +156,18 @@ describe('delivered, but not there', () => {
     const order = await bought()
     const other = await bought({ customer: 'ben', reference: 'B-1' })
     await expect(transact(app, shopper(other.customerId), (work) => reportProblem(work, { item: order.itemId, kind: 'delivered_not_received' }))).rejects.toMatchObject({ type: 'not_found' })
+  })
+
+  test('another shopper’s problem is answered as one that does not exist', async () => {
+    const order = await bought()
+    const other = await bought({ customer: 'ben', reference: 'B-1' })
+    const mine = await report(order)
+    const answers = (id: string) => Promise.all([
+      (work: Work) => takeRemedy(work, { id, remedy: 'rem_refund' }),
+      (work: Work) => withdrawProblem(work, { id }),
+      (work: Work) => turnedUp(work, { id, choice: 'return' }),
+    ].map((act) => transact(app, shopper(other.customerId), act).catch((error: Error) => error.message)))
+    expect(await answers(mine.id)).toEqual(await answers('prb_none'))
   })
 
   test('it turned up after all: thanked, and it leaves every count', async () => {

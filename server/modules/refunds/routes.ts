@@ -17,7 +17,7 @@ export const refundRoutes = routes(refunds, {
       const [detail] = await loadRefunds(reader, [id])
       if (!detail) return notFound('refund')
       // Whoever may see the order may see its refunds; another's is "not found".
-      await findOrder(reader, detail.row.order_id)
+      await findOrder(reader, detail.row.order_id, 'refund')
       const [shown] = await presentDetails(reader, [detail])
       return shown ?? notFound('refund')
     },

@@ -11,7 +11,7 @@ export const replacementRoutes = routes(replacements, {
     query: async (reader, { id }) => {
       const record = await findReplacement(reader, id)
       // Whoever may see the order may see what was sent for it; another's is "not found".
-      await findOrder(reader, record.row.order_id)
+      await findOrder(reader, record.row.order_id, 'replacement')
       const [shown] = await presentReplacements(reader, [record])
       return shown as NonNullable<typeof shown>
     },
