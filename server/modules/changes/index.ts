@@ -14,6 +14,7 @@ export { type ChangePlan, planChange } from './plan-change.ts'
 export {
   type ChangeOutcome, type ReplacementOutcome, type ReplacementRequest, type StorefrontAddress, type StorefrontPort, storefrontPort,
 } from './ports.ts'
+export { parcelFacts } from './facts.ts'
 export { presentChanges } from './present.ts'
 export { type ChangeRecord, changesOf, findChange } from './queries.ts'
 export { type ParcelFacts, repriced as priceAs, stateOfUnits } from './rules.ts'

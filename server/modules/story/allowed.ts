@@ -1,13 +1,7 @@
 import { allowedChanges } from '#modules/changes'
 import { currentUnits, type ItemRow } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
-import {
-  allowedOnProblem,
-  reportableKinds,
-  reportFactsOf,
-  whyNotReportable,
-  type ProblemRecord,
-} from '#modules/problems'
+import { allowedOnProblem, reportableKinds, whyNotReportable, type ProblemRecord } from '#modules/problems'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -79,16 +73,11 @@ function replaces(story: StoryOfOrder, unitId: string, earlierId: string): boole
 function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {
   const { order } = story
   const pending = story.changes.some(({ row }) => ['asked', 'pending', 'review'].includes(row.state))
-  const parcels = story.parcels.map((parcel) => ({
-    state: parcel.row.state,
-    deliveredAt: parcel.row.delivered_at,
-    unitIds: [...story.parcelOf].filter(([, each]) => each === parcel).map(([unitId]) => unitId),
-  }))
   return allowedChanges(
     {
       order,
       resolved: resolvedFor(story, item),
-      parcels,
+      parcels: story.changeParcels,
       now: story.now,
       pending,
       contactChangedAt: story.customer?.contactChangedAt ?? null,
@@ -99,8 +88,10 @@ function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {
 
 function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {
   if (!any) return { allowed: [], notAllowed: [] }
-  const all = reportFactsOf(story.order, story.parcels, story.now)
-  const facts = { ...all, units: all.units.filter((unit) => unit.itemId === item.id) }
+  const facts = {
+    ...story.reportFacts,
+    units: story.reportFacts.units.filter((unit) => unit.itemId === item.id),
+  }
   const kinds = reportableKinds(facts)
   if (kinds.length > 0) return { allowed: [{ action: 'problem', kinds }], notAllowed: [] }
   const { code, message } = whyNotReportable(facts)

@@ -1,4 +1,4 @@
-import { currentUnits, type ItemRow, type UnitRow } from '#modules/orders'
+import type { ItemRow, UnitRow } from '#modules/orders'
 import { counted } from '#platform/words'
 import type { StoryOfOrder } from './load-orders.ts'
 import { type StateCode, stateOfUnit, type UnitState } from './unit-state.ts'
@@ -26,7 +26,7 @@ const URGENCY: readonly StateCode[] = [
 
 /** The units of an item that count now, canceled ones among them. */
 export function unitsOfItem(story: StoryOfOrder, item: ItemRow): UnitRow[] {
-  return currentUnits(story.order).filter((unit) => unit.item_id === item.id)
+  return story.unitsOf.get(item.id) ?? []
 }
 
 /** How an item stands: as its units do, the most urgent first, with how many of them where they differ. */

@@ -1,4 +1,4 @@
-import { type ChangeRecord, changesOf } from '#modules/changes'
+import { type ChangeRecord, changesOf, type ParcelFacts, parcelFacts } from '#modules/changes'
 import { type CustomerRecord, findCustomers } from '#modules/customers'
 import {
   handoversOf,
@@ -7,9 +7,9 @@ import {
   type DeliveryProofRow,
   type ShipmentHead,
 } from '#modules/deliveries'
-import { type HoldRow, holdsByUnit, loadOrders, type OrderRecord } from '#modules/orders'
+import { currentUnits, type HoldRow, holdsByUnit, loadOrders, type OrderRecord, type UnitRow } from '#modules/orders'
 import { loadPoliciesFor, type PolicyVersion } from '#modules/policy'
-import { type ProblemRecord, problemsOf } from '#modules/problems'
+import { type ProblemRecord, problemsOf, type ReportFacts, reportFactsOf } from '#modules/problems'
 import { balancesOf, type OrderBalance } from '#modules/refunds'
 import { type ReplacementRecord, replacementsOf } from '#modules/replacements'
 import { findSellers, type SellerRecord } from '#modules/sellers'
@@ -30,6 +30,11 @@ export interface StoryOfOrder {
   parcels: ShipmentHead[]
   /** The parcel of each unit, by unit id. */
   parcelOf: ReadonlyMap<string, ShipmentHead>
+  /** The units that count now, canceled ones among them, by item id. */
+  unitsOf: ReadonlyMap<string, UnitRow[]>
+  /** The parcels as changes look at them, and the units as problems do. */
+  changeParcels: ParcelFacts[]
+  reportFacts: ReportFacts
   /** How delivered parcels were handed over, by parcel id. */
   handovers: ReadonlyMap<string, Handover>
   problems: ProblemRecord[]
@@ -83,13 +88,17 @@ export async function storiesOf(reader: Reader, orders: readonly OrderRecord[]):
   return orders.map((order, index): StoryOfOrder => {
     const { row } = order
     const parcels = headsOf.get(row.id) ?? []
+    const parcelOf = parcelsByUnit(order, parcels)
     return {
       order,
       store,
       customer: customers.get(row.customer_id),
       sellers: sellersById,
       parcels,
-      parcelOf: parcelsByUnit(order, parcels),
+      parcelOf,
+      unitsOf: Map.groupBy(currentUnits(order), (unit) => unit.item_id),
+      changeParcels: parcelFacts(order, parcels),
+      reportFacts: reportFactsOf(order, parcels, reader.now),
       handovers,
       problems: problemsOfOrder.get(row.id) ?? [],
       changes: changesOfOrder.get(row.id) ?? [],
