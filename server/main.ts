@@ -35,7 +35,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   let stopping = false
   const health = { isStopping: () => stopping, ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}) }
   const http = await createHttp(app, { health, loopbackOnly: store.loopbackOnly })
-  const realtime = config.roles.has('live') ? startRealtime(app, http) : undefined
+  const realtime = config.roles.has('live') ? startRealtime(app, http, { loopbackOnly: store.loopbackOnly }) : undefined
   // A process that only works still answers health checks and figures.
   const url = await http.listen({ host: config.host, port: config.port })
   if (store.demo && config.roles.has('http')) await ensureDemoCredentials(app, url)

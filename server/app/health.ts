@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { authenticate } from '#platform/auth/authenticate'
+import { isFromThisMachine } from '#platform/auth/from-this-machine'
 import { administrator } from '#platform/auth/who'
 import { pendingMigrations } from '#platform/database/migrate'
 import { metrics } from '#platform/metrics'
@@ -50,8 +51,6 @@ async function readiness(app: App, health: Health): Promise<Record<string, strin
 }
 
 async function maySeeMetrics(app: App, request: FastifyRequest): Promise<boolean> {
-  const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined
-  const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '')
-  if (local && !forwarded) return true
+  if (isFromThisMachine(request.raw)) return true
   return administrator.allows(await authenticate(app, request))
 }

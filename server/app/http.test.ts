@@ -13,6 +13,9 @@ import { defineModule } from '#platform/module'
 import { addHours } from '#platform/time'
 import { testApp, type TestApp } from '#testing/app'
 import { testServer, type TestServer } from '#testing/server'
+import { WebSocket } from 'ws'
+import { createHttp } from './http.ts'
+import { startRealtime } from './realtime.ts'
 
 const moved = event<{ to: string }>('piece.moved')
 const Item = z.strictObject({ sku: z.string().min(1), quantity: z.int().min(1).max(9) })
@@ -385,6 +388,39 @@ describe('live', () => {
 })
 
 describe('around the API', () => {
+  it('answers an address that cannot be read like any other mistake', async () => {
+    for (const path of ['/%c0%ae', '/api/v1/moves/%']) {
+      const answer = await fetch(`${server.url}${path}`)
+      expect([answer.status, await answer.json()]).toEqual([400, { error: expect.objectContaining({ code: 'invalid_url' }) }])
+    }
+    expect((await fetch(`${server.url}/assets/%00`)).status).toBe(404)
+  })
+
+  it('lets no other site write, not even in nobody’s name', async () => {
+    const write = (headers: Record<string, string>) =>
+      server.client('anonymous').send('POST', '/moves', { body: good, headers })
+    for (const headers of [{ origin: 'https://evil.example.com' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
+      expect((await write(headers)).body.error).toMatchObject({ type: 'forbidden', code: 'cross_site_request' })
+    expect((await write({ origin: server.url, 'sec-fetch-site': 'same-origin' })).status).toBe(401)
+  })
+
+  it('keeps a store with known sign-ins on this machine, live updates too', async () => {
+    const http = await createHttp(app, { loopbackOnly: true })
+    const realtime = startRealtime(app, http, { loopbackOnly: true })
+    const url = await http.listen({ host: '127.0.0.1', port: 0 })
+    const live = (headers: Record<string, string>) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/live`, { headers })
+        socket.once('open', () => (socket.close(), resolve('open')))
+        socket.once('error', (error: Error) => resolve(error.message))
+      })
+    const proxied = { 'x-forwarded-proto': 'https' }
+    expect((await fetch(`${url}/healthz`, { headers: proxied })).status).toBe(403)
+    expect([await live({}), await live(proxied)]).toEqual(['open', 'Unexpected server response: 403'])
+    await realtime.stop()
+    await http.close()
+  })
+
   it('describes itself', async () => {
     const { body } = await server.client('anonymous').send('GET', '/openapi.json')
     expect(body.openapi).toBe('3.1.0')

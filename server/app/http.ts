@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import type { App } from '#platform/app'
+import { isFromThisMachine } from '#platform/auth/from-this-machine'
 import { apiErrorOf } from '#platform/contract/error-answer'
 import { errorBody } from '#platform/contract/idempotency'
 import { registerRoutes } from '#platform/contract/register-routes'
@@ -25,6 +26,8 @@ export async function createHttp(
     // Node's own limit would end an import that takes long; `register-routes.ts` sets one per request.
     requestTimeout: 0,
     forceCloseConnections: 'idle',
+    // An address that cannot be read, before any route: the answer has the same shape as every other.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
     genReqId: (request) => requestId(request.headers['x-request-id']),
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
   }) as unknown as FastifyInstance
@@ -111,15 +114,10 @@ function headers(app: App) {
   }
 }
 
-const loopbackName = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
-
 // A demonstration store that came up by itself has known sign-ins: only this machine may reach it, not a page that
 // rebinds a name to it and not a proxy in front.
 function refuseForeignHost(request: FastifyRequest): void {
-  const forwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some(
-    (name) => request.headers[name] !== undefined,
-  )
-  if (forwarded || !loopbackName.test(request.headers.host ?? '')) {
+  if (!isFromThisMachine(request.raw)) {
     throw new ApiError(
       'forbidden',
       'demonstration_is_local',

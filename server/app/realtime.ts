@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { App } from '#platform/app'
 import { actorKey, type Actor } from '#platform/auth/actor'
 import { authenticate } from '#platform/auth/authenticate'
+import { isFromThisMachine } from '#platform/auth/from-this-machine'
 import { apiErrorOf } from '#platform/contract/error-answer'
 import { Watcher } from '#platform/live/watcher'
 import { countSockets } from '#platform/metrics'
@@ -17,7 +18,7 @@ export interface Realtime {
 }
 
 /** Serves live updates on `/api/v1/live` of an HTTP server: a socket authenticates as any request does, then names topics. */
-export function startRealtime(app: App, http: FastifyInstance): Realtime {
+export function startRealtime(app: App, http: FastifyInstance, options: { loopbackOnly?: boolean } = {}): Realtime {
   const server: Server = http.server
   const sockets = new WebSocketServer({
     noServer: true,
@@ -45,7 +46,8 @@ export function startRealtime(app: App, http: FastifyInstance): Realtime {
 
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => undefined)
-    if (new URL(request.url ?? '', 'http://localhost').pathname !== path) return refuse(socket, 404, 'Not Found')
+    if ((request.url ?? '').split('?')[0] !== path) return refuse(socket, 404, 'Not Found')
+    if (options.loopbackOnly && !isFromThisMachine(request)) return refuse(socket, 403, 'Forbidden')
     try {
       const actor = await authenticate(app, senderOf(http, request))
       const tooMany = actor.kind !== 'anonymous' && (perActor.get(actorKey(actor)) ?? 0) >= limits.live.socketsPerActor

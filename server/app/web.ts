@@ -33,7 +33,9 @@ export async function registerWeb(http: FastifyInstance, folder: string = dist):
       )
     const page = (reply: FastifyReply) => reply.header('cache-control', 'no-cache').sendFile(`${name}/index.html`)
     get(`${base}/assets/*`, (reply, rest) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`${name}/assets/${rest}`),
+      rest.includes('\0')
+        ? (reply.callNotFound(), reply)
+        : reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`${name}/assets/${rest}`),
     )
     for (const file of looseFiles(join(folder, name)))
       get(`${base}/${file}`, (reply) =>

@@ -12,7 +12,7 @@ export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> 
 
 /**
  * Finds out who sends a request by asking the registered authenticators in order. Nobody recognized: anonymous. A credential
- * that a browser sends by itself counts for a write only from our own pages.
+ * that a browser sends by itself, or none at all, counts for a write only from our own pages.
  */
 export async function authenticate(app: App, sender: Sender): Promise<Actor> {
   const credentials = credentialsOf(sender)
@@ -25,6 +25,8 @@ export async function authenticate(app: App, sender: Sender): Promise<Actor> {
   if (credentials.bearer !== undefined) unauthenticated('This API key is not valid, or has expired.', 'invalid_api_key')
   if (credentials.actFor !== undefined)
     unauthenticated('Makeright-Shopper needs an API key with the scope act:shopper.')
+  // Signing in and out count too: another site must not choose as whom somebody is here.
+  requireSameOrigin(app, sender)
   return anonymous
 }
 
