@@ -56,6 +56,7 @@ describe('a webhook', () => {
       code: 'bad_signature',
     })
     expect((await server.client('anonymous').send('POST', '/webhooks/payments', { body: '{}' })).status).toBe(401)
+    expect((await server.client('anonymous').send('POST', '/webhooks/constructor', { body: '{}' })).status).toBe(404)
     expect(await inbox()).toEqual([])
   })
 

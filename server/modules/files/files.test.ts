@@ -176,6 +176,19 @@ describe('uploads', () => {
     expect((await send({ kind: 'anonymous' }, await photo())).status).toBe(401)
   })
 
+  test.each([
+    ['without a boundary', 'multipart/form-data', '--x'],
+    ['that breaks off in its head', 'multipart/form-data; boundary=x', '--x\r\nContent-Disp'],
+    [
+      'that breaks off in the file',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7',
+    ],
+  ])('a form %s is the sender’s mistake', async (_what, type, body) => {
+    const answer = await server.client(ava).send('POST', '/files', { body, headers: { 'content-type': type } })
+    expect(answer).toMatchObject({ status: 400, body: { error: { type: 'invalid_request', param: 'file' } } })
+  })
+
   test('the same content is stored once, and is two files', async () => {
     const content = await photo({ width: 33 })
     const [one, other] = [await send(ava, content), await send(ben, content)]

@@ -12,7 +12,7 @@ export async function upload(
   reply: FastifyReply,
 ): Promise<unknown> {
   if (!request.isMultipart()) invalid('file', 'Send the file as multipart/form-data, in the field "file".')
-  const part = await request.file()
+  const part = await request.file().catch(unreadable)
   if (!part) invalid('file', 'The field "file" is missing.', 'missing_field')
   if (part.fieldname !== 'file') invalid(part.fieldname, 'Send the file in the field "file".', 'unknown_field')
   const file = await storeFile(context, {
@@ -28,8 +28,18 @@ export async function upload(
 
 // The form parser stops at its limit without an error.
 async function* untruncated(stream: AsyncIterable<Uint8Array> & { truncated?: boolean }): AsyncGenerator<Uint8Array> {
-  for await (const chunk of stream) yield chunk
+  try {
+    for await (const chunk of stream) yield chunk
+  } catch (error) {
+    unreadable(error)
+  }
   if (stream.truncated) tooLarge()
+}
+
+// What the parser throws at a form without a boundary, or one that breaks off, has no code of its own.
+function unreadable(error: unknown): never {
+  if (error instanceof Error && !('code' in error)) invalid('file', 'The form is not whole. Send the file again.', 'invalid_body')
+  throw error
 }
 
 function ownerOf(actor: Actor): FileOwner {

@@ -22,7 +22,7 @@ export async function receiveWebhook(
   { app, input, transact }: RawContext<{ source: string }>,
   request: FastifyRequest,
 ): Promise<{ received: true }> {
-  const receiver = receivers[input.source]
+  const receiver = Object.hasOwn(receivers, input.source) ? receivers[input.source] : undefined
   if (!receiver || !receiver.isConnected(app.ports)) notFound('webhook receiver')
   const rawBody = await readBody(request, limits.http.webhookBytes)
   if (!isUtf8(rawBody)) invalid('', 'The body should be UTF-8 text.', 'invalid_body')
