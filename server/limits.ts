@@ -119,6 +119,8 @@ export const limits = {
   orders: {
     /** Units of one order: each is a row of its own. */
     units: 20_000,
+    /** All amounts of one order together, in minor units: far below where whole numbers end. */
+    amountMinor: 100_000_000_000_000,
   },
   imports: {
     /** Tries of a batch while the database is away, a second apart. */

@@ -37,14 +37,19 @@ export function minorOf(amount: Amount | undefined): number {
 }
 
 interface AmountReader {
-  (amount: Amount | undefined, param: string): number
+  (amount: Amount | undefined, param: string, times?: number): number
+  /** What was read, together. */
+  sumMinor: number
   fault?: { fault: OrderFault }
 }
 
-/** Reads amounts and remembers the first that is negative or in another currency. */
+/** Reads amounts and remembers the first that is negative, in another currency, or takes the sum beyond all sense. */
 function reader(currency: string): AmountReader {
-  const read: AmountReader = (amount, param) => {
+  const read = ((amount, param, times = 1) => {
     const minor = minorOf(amount)
+    read.sumMinor += minor * times
+    if (read.sumMinor > limits.orders.amountMinor)
+      read.fault ??= { fault: { code: 'amount_too_large', message: 'The amounts of this order are too large.', param } }
     if (minor < 0) read.fault ??= { fault: { code: 'amount_negative', message: 'Amounts are zero or more.', param } }
     if (typeof amount === 'object' && amount.currency !== currency) {
       read.fault ??= {
@@ -56,7 +61,8 @@ function reader(currency: string): AmountReader {
       }
     }
     return minor
-  }
+  }) as AmountReader
+  read.sumMinor = 0
   return read
 }
 
@@ -74,7 +80,7 @@ function readLine(
     isPhysical: item.kind === 'physical',
     quantity: item.quantity,
     canceledQuantity: canceledQuantityOf(input, item),
-    unitPriceMinor: read(item.unitPrice, `${at}.unitPrice`),
+    unitPriceMinor: read(item.unitPrice, `${at}.unitPrice`, item.quantity),
     discountMinor: read(item.discount, `${at}.discount`),
     taxMinor: read(item.tax, `${at}.tax`),
     commission: {

@@ -12,13 +12,23 @@ export const Money = z
   .meta({ id: 'Money' })
 export type Money = z.infer<typeof Money>
 
+// In UTC as well: outside of these, JSON and the database write a year differently. What is no time is said by the format.
+function hasPlainYear(text: string): boolean {
+  const at = Date.parse(text)
+  return Number.isNaN(at) || (at >= Date.parse('0001-01-01T00:00:00Z') && at < Date.UTC(10_000, 0))
+}
+
 /** An instant: ISO 8601 with a zone, such as `2026-11-25T18:00:00Z`. */
 export const Instant = z.iso
   .datetime({ offset: true, message: 'use an ISO 8601 time with a zone, such as 2026-11-25T18:00:00Z' })
+  .refine(hasPlainYear, 'should have a year from 0001 to 9999')
   .meta({ id: 'Instant', description: 'ISO 8601 with zone.' })
 
 /** A calendar date without a time, `2026-11-27`. */
-export const LocalDate = z.iso.date().meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' })
+export const LocalDate = z.iso
+  .date()
+  .refine(hasPlainYear, 'should have a year from 0001 to 9999')
+  .meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' })
 
 /** Two-letter country code, upper case. */
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'use a two-letter country code such as US')
