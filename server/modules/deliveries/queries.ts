@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
@@ -33,16 +34,20 @@ export async function loadShipmentHeads(reader: Reader, orderIds: readonly strin
   const rows = await db(reader)
     .selectFrom('shipment')
     .selectAll()
+    .select((each) =>
+      each
+        .selectFrom('shipment_unit')
+        .select(sql<string[]>`coalesce(array_agg(unit_id order by unit_id), '{}')`.as('ids'))
+        .whereRef('shipment_unit.store_id', '=', 'shipment.store_id')
+        .whereRef('shipment_unit.shipment_id', '=', 'shipment.id')
+        .as('unit_ids'),
+    )
     .where('store_id', '=', reader.storeId)
     .where('order_id', 'in', [...orderIds])
     .orderBy('shipped_at')
     .orderBy('id')
     .execute()
-  const units = await unitsOf(
-    reader,
-    rows.map((row) => row.id),
-  )
-  return rows.map((row) => ({ row, unitIds: units.get(row.id) ?? [] }))
+  return rows.map(({ unit_ids, ...row }) => ({ row, unitIds: unit_ids ?? [] }))
 }
 
 /** One parcel by id or `ref:<source>:<reference>`. Who may see it follows from its order. */
@@ -163,20 +168,26 @@ export async function listSilentUnpromised(
     .execute()
 }
 
-/** How delivered parcels were handed over, by parcel: what words about them need of the proof. */
+/** How the delivered parcels of some orders were handed over, by parcel: what words about them need of the proof. */
 export async function handoversOf(
   reader: Reader,
-  shipmentIds: readonly string[],
+  orderIds: readonly string[],
 ): Promise<Map<string, Pick<DeliveryProofRow, 'left_at' | 'signed_by' | 'code_verified'>>> {
-  if (shipmentIds.length === 0) return new Map()
+  if (orderIds.length === 0) return new Map()
   const rows = await db(reader)
-    .selectFrom('delivery_proof')
+    .selectFrom('shipment')
+    .innerJoin('delivery_proof', (join) =>
+      join
+        .onRef('delivery_proof.store_id', '=', 'shipment.store_id')
+        .onRef('delivery_proof.shipment_id', '=', 'shipment.id'),
+    )
     .innerJoin('scan', (join) =>
       join.onRef('scan.store_id', '=', 'delivery_proof.store_id').onRef('scan.id', '=', 'delivery_proof.scan_id'),
     )
     .select(['delivery_proof.shipment_id', 'left_at', 'signed_by', 'code_verified'])
-    .where('delivery_proof.store_id', '=', reader.storeId)
-    .where('delivery_proof.shipment_id', 'in', [...shipmentIds])
+    .where('shipment.store_id', '=', reader.storeId)
+    .where('shipment.order_id', 'in', [...orderIds])
+    .where('shipment.delivered_at', 'is not', null)
     .where('scan.status', '=', 'delivered')
     .orderBy('scan.at')
     .execute()

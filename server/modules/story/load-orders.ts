@@ -52,27 +52,43 @@ export interface StoryOfOrder {
 
 /** Orders by id, in that order, with everything about them; the same number of queries however many orders there are. */
 export async function loadStories(reader: Reader, orderIds: readonly string[]): Promise<StoryOfOrder[]> {
-  return await storiesOf(reader, await loadOrders(reader, orderIds))
+  if (orderIds.length === 0) return []
+  const matters = mattersOf(reader, orderIds)
+  const [orders] = await Promise.all([loadOrders(reader, orderIds), matters])
+  return await storiesOf(reader, orders, matters)
+}
+
+/** What other modules know of some orders: nothing of it needs the orders themselves, so that all is asked at once. */
+function mattersOf(reader: Reader, orderIds: readonly string[]) {
+  return Promise.all([
+    findStore(reader),
+    loadShipmentHeads(reader, orderIds),
+    handoversOf(reader, orderIds),
+    problemsOf(reader, orderIds),
+    changesOf(reader, orderIds),
+    replacementsOf(reader, orderIds),
+    versionsOf(reader, 'order', orderIds),
+  ])
 }
 
 /** The same for orders that were loaded before. */
-export async function storiesOf(reader: Reader, orders: readonly OrderRecord[]): Promise<StoryOfOrder[]> {
-  if (orders.length === 0) return []
-  const ids = orders.map((order) => order.row.id)
-  const [store, customers, sellers, [heads, handovers], problems, changes, replacements, balances, versions, policies] =
+export async function storiesOf(
+  reader: Reader,
+  orders: readonly OrderRecord[],
+  matters = mattersOf(
+    reader,
+    orders.map(({ row }) => row.id),
+  ),
+): Promise<StoryOfOrder[]> {
+  const [[store, heads, handovers, problems, changes, replacements, versions], customers, sellers, balances, policies] =
     await Promise.all([
-      findStore(reader),
+      matters,
       findCustomers(reader, [...new Set(orders.map((order) => order.row.customer_id))]),
       findSellers(
         reader,
         orders.flatMap((order) => order.items.flatMap((item) => item.seller_id ?? [])),
       ),
-      parcelsOf(reader, ids),
-      problemsOf(reader, ids),
-      changesOf(reader, ids),
-      replacementsOf(reader, ids),
       balancesOf(reader, orders),
-      versionsOf(reader, 'order', ids),
       loadPoliciesFor(
         reader,
         orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history })),
@@ -111,20 +127,6 @@ export async function storiesOf(reader: Reader, orders: readonly OrderRecord[]):
       version: versions.get(row.id) ?? 0,
     }
   })
-}
-
-async function parcelsOf(
-  reader: Reader,
-  orderIds: readonly string[],
-): Promise<[ShipmentHead[], Map<string, Handover>]> {
-  const heads = await loadShipmentHeads(reader, orderIds)
-  return [
-    heads,
-    await handoversOf(
-      reader,
-      heads.filter(({ row }) => row.delivered_at !== null).map(({ row }) => row.id),
-    ),
-  ]
 }
 
 function byOrder<R extends { row: { order_id: string } }>(records: readonly R[]): Map<string, R[]> {
