@@ -3,7 +3,7 @@ import { StoredFile } from '#contract/files';
 import { Refund } from '#contract/refunds';
 import { Replacement } from '#contract/replacements';
 import { contract } from '#platform/contract/contract';
-import { AnyId, Money, PageQuery, page } from '#platform/contract/shapes';
+import { AnyId, Instant, Money, PageQuery, page } from '#platform/contract/shapes';
 import * as z from 'zod';
 
 export const ProblemKind = z.enum(['delivered_not_received', 'not_received', 'late', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described']);
@@ -99,6 +99,22 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
+const Counts = z.object({ cases: z.int(), sameRemedy: z.int(), otherRemedy: z.int(), declined: z.int(), turnedUpOrTakenBack: z.int(), undecided: z.int() });
+
+/** Reports that were decided by people while the rules only watched. */
+export const ShadowReport = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    total: Counts,
+    byOutcome: z
+      .partialRecord(z.enum(['now', 'wait', 'person', 'refused']), Counts)
+      .meta({ description: 'By what the rules would have done: at once, after a wait, by a person.' }),
+    hoursToDecision: z.object({ median: z.number().nullable(), longest: z.number().nullable() }).meta({ description: 'How long people took, from the report to what they gave or declined.' }),
+  })
+  .meta({ id: 'ShadowReport' });
+export type ShadowReport = z.infer<typeof ShadowReport>;
+
 export const problems = contract({
   'POST /problems': {
     summary: 'Say what is wrong; answers the decision and the remedies, best first',
@@ -135,6 +151,14 @@ export const problems = contract({
     output: page(Review),
   },
   'GET /reviews/:id': { summary: 'One review', input: z.strictObject({ id: z.string() }), output: Review },
+  'GET /policy/shadow-report': {
+    summary: 'What the rules would have done while they only watched, beside what people did',
+    input: z.strictObject({
+      from: Instant.optional().meta({ description: 'Reports opened from then on; 30 days ago by default.' }),
+      to: Instant.optional(),
+    }),
+    output: ShadowReport,
+  },
   'POST /reviews/:id/decision': {
     summary: 'Decide a review: a remedy, or not now with a reason',
     input: z.strictObject({

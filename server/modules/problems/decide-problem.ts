@@ -96,7 +96,7 @@ export function verdictOf({ decision, mode, evidence, assessment, policyVersionN
     },
     statement: live && decision.statement, audit: live && decision.audit, secureNextDelivery: decision.secureNextDelivery,
     decideWithinHours: decision.decideWithinHours ?? 24, onSilence: live ? decision.onSilence : 'lead', leadWithinHours: decision.leadWithinHours,
-    mode: live ? 'live' : 'shadow',
+    mode: live ? 'live' : 'shadow', engineOutcome: decision.outcome,
   }
 }
 

@@ -12,6 +12,7 @@ import { withdrawProblem } from './commands/withdraw-problem.ts'
 import { type Problem, problems, type Review } from './contract.ts'
 import { presentProblems } from './present.ts'
 import { presentReviews } from './present-reviews.ts'
+import { shadowReport } from './shadow-report.ts'
 import { findProblem, findReview, listProblems, listReviews } from './queries.ts'
 
 const asker = [shopper, guest, staff('associate')]
@@ -49,6 +50,7 @@ export const problemRoutes = routes(problems, {
       return { data: await presentReviews(reader, shown), nextCursor: rows.length > limit ? cursorAt(shown.at(-1), (row) => row.decide_by) : null }
     },
   },
+  'GET /policy/shadow-report': { who: [staff('supervisor'), key('read')], query: shadowReport },
   'GET /reviews/:id': { who: [staff('associate')], query: async (reader, { id }) => await shownReview(reader, id) },
   'POST /reviews/:id/decision': {
     who: [staff('associate')],

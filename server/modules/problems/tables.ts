@@ -76,6 +76,8 @@ export interface Verdict {
   onSilence: 'shopper' | 'lead'
   leadWithinHours: number
   mode: 'live' | 'shadow'
+  /** What the rules alone would have done; `outcome` is what was done. */
+  engineOutcome?: Decision['outcome']
 }
 
 export interface ProblemUnitRow {

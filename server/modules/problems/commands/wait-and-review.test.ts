@@ -5,6 +5,7 @@ import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } fro
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { presentReviews } from '../present-reviews.ts'
 import { findReview, reviewsAbout } from '../queries.ts'
+import { shadowReport } from '../shadow-report.ts'
 import { decideReview } from './decide-review.ts'
 import { withdrawProblem } from './withdraw-problem.ts'
 
@@ -216,6 +217,18 @@ describe('a person decides', { timeout: 60_000 }, () => {
       await decide('lea', (await reviewOf(problem.id)).id, { remedy: 'rem_refund' })
       expect((await shop.problemNow(problem.id)).state).toBe('remedied')
     }
+  })
+
+  test('what the rules would have done stands beside what people did', async () => {
+    await shop.rules({ 'engine.mode': 'shadow' })
+    const [same, other, no, open] = [await delivered(), await delivered(), await delivered(), await delivered()]
+    const ids: string[] = []
+    for (const order of [same, other, no, open]) ids.push((await missing(order)).id)
+    await shop.app.clock.moveTo(addHours(now, 6))
+    for (const [index, what] of [{ remedy: 'rem_replacement' }, { remedy: 'rem_refund' }, { decline: true }].entries()) await decide('lea', (await reviewOf(ids[index] ?? '')).id, what)
+    const counts = { cases: 4, sameRemedy: 1, otherRemedy: 1, declined: 1, turnedUpOrTakenBack: 0, undecided: 1 }
+    expect(await shadowReport(shop.read('max'), {})).toMatchObject({ total: counts, byOutcome: { now: counts }, hoursToDecision: { median: 6, longest: 6 } })
+    expect(await shadowReport(shop.read('max'), { from: '2026-03-03T00:00:00Z' })).toMatchObject({ total: { cases: 0 }, hoursToDecision: { median: null } })
   })
 
   test('waiting is the shopper’s choice: the report is closed, nothing counts, and the next report is as good', async () => {
