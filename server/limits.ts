@@ -47,6 +47,8 @@ export const limits = {
     /** Facts replayed on a subscription; with more missing the client is told to load again. */
     replay: 500,
     heartbeatSeconds: 25,
+    /** How often it is asked whether whoever opened a socket is still signed in, in heartbeats. */
+    recheckBeats: 4,
   },
   jobs: {
     retryLimit: 12,

@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { contract } from '#platform/contract/contract'
 import { prepareRoutes } from '#platform/contract/register-routes'
 import { routes } from '#platform/contract/routes'
 import { readBody } from '#platform/contract/read-body'
 import { answer } from '#platform/contract/answer'
+import type { StaffRole } from '#platform/auth/actor'
+import type { Authenticator } from '#platform/auth/authenticator'
 import { administrator, anyone, shopper, staff } from '#platform/auth/who'
-import { forbidden, refuse } from '#platform/errors'
+import { forbidden, refuse, unauthenticated } from '#platform/errors'
 import { event } from '#platform/events/event'
 import { topic } from '#platform/live/topic'
 import { defineModule } from '#platform/module'
@@ -14,6 +17,7 @@ import { addHours } from '#platform/time'
 import { testApp, type TestApp } from '#testing/app'
 import { testServer, type TestServer } from '#testing/server'
 import { WebSocket } from 'ws'
+import { limits } from '../limits.ts'
 import { createHttp } from './http.ts'
 import { startRealtime } from './realtime.ts'
 
@@ -51,6 +55,11 @@ const games = contract({
   },
   'GET /broken': { summary: 'Fault', input: z.object({}), output: z.object({}) },
 })
+const asMaya: Authenticator = {
+  name: 'maya',
+  ambient: false,
+  authenticate: async () => ({ kind: 'staff', staffId: 'stf_maya', role: 'administrator' }),
+}
 let commands = 0
 const gamesModule = defineModule({
   name: 'games',
@@ -385,6 +394,55 @@ describe('live', () => {
     expect(await stranger.next()).toMatchObject({ error: { code: 'not_found' } })
     stranger.close()
   })
+
+  it('ends for whoever is not signed in any more, or is somebody else by now', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    let role: StaffRole | undefined = 'lead'
+    const sam: Authenticator = {
+      name: 'sam',
+      ambient: false,
+      authenticate: async (_app, { passive }) => {
+        if (passive && role === undefined) unauthenticated()
+        return { kind: 'staff', staffId: 'stf_sam', role: role ?? 'lead' }
+      },
+    }
+    const registered = { ...app, registry: { ...app.registry, authenticators: [sam] } }
+    const http = await createHttp(registered)
+    const realtime = startRealtime(registered, http)
+    const url = (await http.listen({ host: '127.0.0.1', port: 0 })).replace('http', 'ws')
+    const opened = async () => {
+      const socket = new WebSocket(`${url}/api/v1/live`)
+      await new Promise((resolve) => socket.once('open', resolve))
+      return { socket, closed: new Promise((resolve) => socket.once('close', resolve)) }
+    }
+    const thereAndBack = async (socket: WebSocket) => {
+      const answered = new Promise((resolve) => socket.once('message', resolve))
+      socket.send(JSON.stringify({ topic: 'piece:none' }))
+      await answered
+    }
+    const again = async (socket: WebSocket) => {
+      for (let beat = 0; beat < limits.live.recheckBeats; beat++) {
+        // The ping of the beat before is here after one, and its pong is there after another.
+        await thereAndBack(socket)
+        await thereAndBack(socket)
+        vi.advanceTimersByTime(limits.live.heartbeatSeconds * 1000)
+      }
+    }
+    const first = await opened()
+    await again(first.socket)
+    await thereAndBack(first.socket)
+    expect(first.socket.readyState).toBe(first.socket.OPEN)
+    role = 'associate'
+    await again(first.socket)
+    expect(await first.closed).toBe(1008)
+    const second = await opened()
+    role = undefined
+    await again(second.socket)
+    expect(await second.closed).toBe(1008)
+    vi.useRealTimers()
+    await realtime.stop()
+    await http.close()
+  })
 })
 
 describe('around the API', () => {
@@ -394,6 +452,23 @@ describe('around the API', () => {
       expect([answer.status, await answer.json()]).toEqual([400, { error: expect.objectContaining({ code: 'invalid_url' }) }])
     }
     expect((await fetch(`${server.url}/assets/%00`)).status).toBe(404)
+  })
+
+  it.each(['/api/v1/moves', '/api/v1/raw?kind=a'])('does not wait for ever for a body of %s', async (path) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const http = await createHttp({ ...app, registry: { ...app.registry, authenticators: [asMaya] } })
+    const url = new URL(await http.listen({ host: '127.0.0.1', port: 0 }))
+    const begun = new Promise((resolve) => http.server.once('request', resolve))
+    const socket = connect(Number(url.port), '127.0.0.1')
+    const ended = new Promise((resolve) => socket.once('close', () => resolve('ended')))
+    socket.on('error', () => undefined)
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{`)
+    await begun
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    await vi.advanceTimersByTimeAsync(limits.http.requestSeconds * 1000 + 1)
+    vi.useRealTimers()
+    expect(await ended).toBe('ended')
+    await http.close()
   })
 
   it('lets no other site write, not even in nobody’s name', async () => {

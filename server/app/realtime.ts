@@ -2,9 +2,10 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { App } from '#platform/app'
 import { actorKey, type Actor } from '#platform/auth/actor'
-import { authenticate } from '#platform/auth/authenticate'
+import { authenticate, type Sender } from '#platform/auth/authenticate'
 import { isFromThisMachine } from '#platform/auth/from-this-machine'
 import { apiErrorOf } from '#platform/contract/error-answer'
+import { ApiError } from '#platform/errors'
 import { Watcher } from '#platform/live/watcher'
 import { countSockets } from '#platform/metrics'
 import type { FastifyInstance } from 'fastify'
@@ -26,17 +27,28 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
     perMessageDeflate: false,
   })
   const watchers = new Map<WebSocket, Watcher>()
+  const rechecks = new Map<WebSocket, () => Promise<void>>()
   const perActor = new Map<string, number>()
 
-  const open = (socket: WebSocket, actor: Actor) => {
+  // Whoever was signed out, switched off or given another role since then opens a socket anew, as who they are now.
+  const recheck = async (socket: WebSocket, actor: Actor, sender: Sender) => {
+    const now = await authenticate(app, { ...sender, passive: true }).catch((error: unknown) =>
+      error instanceof ApiError ? undefined : actor,
+    )
+    if (JSON.stringify(now) !== JSON.stringify(actor)) socket.close(1008, 'signed out')
+  }
+
+  const open = (socket: WebSocket, actor: Actor, sender: Sender) => {
     const key = actorKey(actor)
     perActor.set(key, (perActor.get(key) ?? 0) + 1)
     const watcher = new Watcher(app, actor, socket)
     watchers.set(socket, watcher)
+    if (actor.kind !== 'anonymous') rechecks.set(socket, () => recheck(socket, actor, sender))
     countSockets(watchers.size)
     socket.on('close', () => {
       watcher.close()
       watchers.delete(socket)
+      rechecks.delete(socket)
       countSockets(watchers.size)
       const left = (perActor.get(key) ?? 1) - 1
       if (left === 0) perActor.delete(key)
@@ -49,10 +61,11 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
     if ((request.url ?? '').split('?')[0] !== path) return refuse(socket, 404, 'Not Found')
     if (options.loopbackOnly && !isFromThisMachine(request)) return refuse(socket, 403, 'Forbidden')
     try {
-      const actor = await authenticate(app, senderOf(http, request))
+      const sender = senderOf(http, request)
+      const actor = await authenticate(app, sender)
       const tooMany = actor.kind !== 'anonymous' && (perActor.get(actorKey(actor)) ?? 0) >= limits.live.socketsPerActor
       if (tooMany || watchers.size >= limits.live.sockets) return refuse(socket, 429, 'Too Many Requests')
-      sockets.handleUpgrade(request, socket, head, (opened) => open(opened, actor))
+      sockets.handleUpgrade(request, socket, head, (opened) => open(opened, actor, sender))
     } catch (error) {
       refuse(socket, apiErrorOf(error).status, 'Refused')
     }
@@ -66,8 +79,10 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
       for (const watcher of watchers.values()) watcher.catchUp()
     }),
   ]
+  let beats = 0
   const heartbeat = setInterval(() => {
     for (const watcher of watchers.values()) watcher.beat()
+    if (++beats % limits.live.recheckBeats === 0) for (const again of rechecks.values()) void again()
   }, limits.live.heartbeatSeconds * 1000)
   const listener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void onUpgrade(request, socket, head)
   server.on('upgrade', listener)
@@ -85,7 +100,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
   }
 }
 
-function senderOf(http: FastifyInstance, request: IncomingMessage) {
+function senderOf(http: FastifyInstance, request: IncomingMessage): Sender {
   return {
     headers: request.headers,
     cookies: http.parseCookie(request.headers.cookie ?? ''),

@@ -21,7 +21,7 @@ export async function authenticateSession(
   const reader = read(app, system('sign-in'))
   const session = await findSession(reader, realm, token)
   if (session?.stage !== 'full') return undefined
-  if (addMinutes(session.lastSeenAt, limits.signIn.seenMinutes) <= reader.now) {
+  if (!credentials.passive && addMinutes(session.lastSeenAt, limits.signIn.seenMinutes) <= reader.now) {
     await touchSession(reader, session.id, sessionEnd(app, realm, session.orderId ? 'guest' : 'full'))
   }
   return session

@@ -8,6 +8,8 @@ import type { Credentials } from './authenticator.ts'
 /** The part of an HTTP request, or of a socket's opening request, that says who sent it. */
 export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> & {
   cookies: Record<string, string | undefined>
+  /** See `Credentials`. */
+  passive?: boolean
 }
 
 /**
@@ -56,6 +58,7 @@ function credentialsOf(sender: Sender): Credentials {
     bearer: authorization === undefined ? undefined : bearerOf(authorization),
     actFor: typeof actFor === 'string' ? actFor : undefined,
     ip: sender.ip,
+    passive: sender.passive === true,
   }
 }
 

@@ -10,6 +10,8 @@ export interface Credentials {
   /** The `Makeright-Shopper` header: the customer for whom a key with scope `act:shopper` acts. */
   readonly actFor: string | undefined
   readonly ip: string
+  /** Only asks whether the credential still counts: it is not used, and lasts no longer for it. */
+  readonly passive: boolean
 }
 
 /** Recognizes one kind of credential; `null` leaves it to the next one. Throw `unauthenticated()` for a bad one. */

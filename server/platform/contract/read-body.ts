@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { ApiError } from '../errors.ts'
+import { endUnlessWhole } from './end-unless-whole.ts'
 
-/** Reads the whole body of a raw route; ends with 400 above the limit. */
+/** Reads the whole body of a raw route; ends with 400 above the limit, and with the connection when it takes too long. */
 export async function readBody(request: FastifyRequest, limitBytes: number): Promise<Buffer> {
+  endUnlessWhole(request.raw)
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request.raw) {

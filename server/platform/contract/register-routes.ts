@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../../limits.ts'
@@ -8,6 +7,7 @@ import { answerRoute, prepareRoute, type PreparedRoute } from './answer-route.ts
 import type { RouteKey } from './contract.ts'
 import { openApiOf } from './open-api.ts'
 import { createRateLimits } from './rate-limits.ts'
+import { endUnlessWhole } from './end-unless-whole.ts'
 
 /**
  * Gathers every route of the modules. A route that the permission table forgets, that nobody may call, or that two modules
@@ -46,6 +46,7 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
     })
   await http.register(
     async (scope) => {
+      scope.addHook('onRequest', async ({ raw }) => endUnlessWhole(raw))
       for (const route of prepared) if (!route.route.raw) register(scope, route)
       let document: string | undefined
       scope.get('/openapi.json', { config: { label: 'GET /openapi.json' } }, async (_request, reply) => {
@@ -58,17 +59,11 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
   await http.register(
     async (scope) => {
       scope.addHook('onRequest', async ({ raw }) => void raw.setTimeout(limits.http.requestSeconds * 1000))
-    await acceptAnyBody(scope)
+      await acceptAnyBody(scope)
       for (const route of prepared) if (route.route.raw) register(scope, route)
     },
     { prefix: '/api/v1' },
   )
-}
-
-// A body that is read whole arrives within the limit; a stream may take as long as it needs, while something comes.
-function endUnlessWhole(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.destroy(), limits.http.requestSeconds * 1000)
-  request.once('close', () => clearTimeout(timer))
 }
 
 // Raw routes read their own body: webhooks need the bytes for a signature, imports and files are streams.
