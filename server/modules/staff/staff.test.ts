@@ -106,7 +106,10 @@ describe('sign-in', () => {
 
   test('later: password and code; nobody can enroll over a proven app', async () => {
     const ben = await person('senior')
+    const early = bench.browser()
+    await early.call('POST /staff/sign-in', { email: ben.email, password })
     const { code } = await enter(ben)
+    expect((await early.call('POST /staff/second-factor/enrollment', {})).status).toBe(403)
     const browser = bench.browser()
     expect((await browser.call('POST /staff/sign-in', { email: ben.email, password })).body).toEqual({
       next: 'second_factor',

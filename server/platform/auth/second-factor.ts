@@ -29,16 +29,19 @@ export async function hasSecondFactor(
   return new Set(rows.map((row) => row.subject_id))
 }
 
-/** Makes a new secret and keeps it sealed until the first right code proves it; the answer is its only showing. */
+/**
+ * Makes a new secret and keeps it sealed until the first right code proves it; the answer is its only showing. Undefined
+ * where one was proven already, in another browser meanwhile: that one stays.
+ */
 export async function enrollSecondFactor(
   work: Work,
   config: Config,
   realm: Realm,
   subjectId: string,
   names: { issuer: string; account: string },
-): Promise<{ secret: string; uri: string }> {
+): Promise<{ secret: string; uri: string } | undefined> {
   const secret = randomBytes(20)
-  await db(work)
+  const kept = await db(work)
     .insertInto('auth_second_factor')
     .values({
       store_id: work.storeId,
@@ -51,10 +54,12 @@ export async function enrollSecondFactor(
     .onConflict((conflict) =>
       conflict
         .columns(['store_id', 'realm', 'subject_id'])
-        .doUpdateSet({ sealed_secret: seal(config, secret), created_at: work.now, confirmed_at: null, last_step: 0 }),
+        .doUpdateSet({ sealed_secret: seal(config, secret), created_at: work.now, last_step: 0 })
+        .where('auth_second_factor.confirmed_at', 'is', null),
     )
-    .execute()
-  return { secret: base32.encode(secret, { padding: false }), uri: createOTP(secret).url(names.issuer, names.account) }
+    .returning('subject_id')
+    .executeTakeFirst()
+  return kept && { secret: base32.encode(secret, { padding: false }), uri: createOTP(secret).url(names.issuer, names.account) }
 }
 
 /**

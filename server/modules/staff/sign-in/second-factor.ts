@@ -18,8 +18,7 @@ export async function beginEnrollment(
   reply: FastifyReply,
 ): Promise<{ secret: string; uri: string; qrSvg: string }> {
   const { session, person } = await halfSession(context, reply.request)
-  if (session.stage !== 'enroll')
-    forbidden('An authenticator app is enrolled. Lost your phone? An administrator can send you a fresh link.')
+  if (session.stage !== 'enroll') enrolledAlready()
   const { name } = await findStore(context.read())
   const enrolled = await context.transact((work) =>
     enrollSecondFactor(work, context.app.config, 'staff', person.id, {
@@ -27,7 +26,11 @@ export async function beginEnrollment(
       account: person.email,
     }),
   )
-  return { ...enrolled, qrSvg: await qrSvgOf(enrolled.uri) }
+  return enrolled ? { ...enrolled, qrSvg: await qrSvgOf(enrolled.uri) } : enrolledAlready()
+}
+
+function enrolledAlready(): never {
+  forbidden('An authenticator app is enrolled. Lost your phone? An administrator can send you a fresh link.')
 }
 
 // A megabyte of code that only an enrollment needs.
