@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Country, Instant } from '#platform/contract/shapes'
+import { Country, Email, Instant, TimeZone } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** A postal address as on an order. `geo.tier` says how the point was found; without it distances have no weight. */
@@ -58,12 +58,12 @@ export type Me = z.infer<typeof Me>
 
 export const CustomerInput = z.strictObject({
   reference: z.string().trim().min(1).max(200),
-  email: z.email().max(254).optional(),
+  email: Email.optional(),
   emailVerified: z.boolean().optional().meta({ description: 'True by default: the storefront proved the address.' }),
   name: z.string().trim().max(200).default(''),
   phone: z.string().trim().max(40).optional(),
   locale: z.string().max(35).optional(),
-  timeZone: z.string().max(60).optional(),
+  timeZone: TimeZone.optional(),
   tier: z.string().max(60).optional().meta({ description: 'Membership tier; policy keys may differ by it.' }),
   addresses: z.array(Address).max(50).default([]),
   paymentMethods: z
@@ -98,7 +98,7 @@ export const customers = contract({
       name: z.string().trim().max(200).optional(),
       phone: z.string().trim().max(40).nullable().optional(),
       locale: z.string().max(35).optional(),
-      timeZone: z.string().max(60).optional(),
+      timeZone: TimeZone.optional(),
     }),
     output: Me,
   },
@@ -125,14 +125,14 @@ export const customers = contract({
   },
   'POST /sign-in/codes': {
     summary: 'Send a one-time code. The answer is the same whether or not the address is known',
-    input: z.strictObject({ email: z.email() }),
+    input: z.strictObject({ email: Email }),
     output: z.object({ sent: z.literal(true), expiresInMinutes: z.int() }),
     public: true,
   },
   'POST /sign-in': {
     summary: 'Sign in with a code or a password; sets the session cookie',
     input: z.strictObject({
-      email: z.email(),
+      email: Email,
       code: z.string().max(12).optional(),
       password: z.string().max(200).optional(),
     }),

@@ -23,7 +23,7 @@ export const notifications = contract({
   },
   'PUT /me/notifications': {
     summary: 'Choose which mails I want',
-    input: z.strictObject({ topics: z.array(z.strictObject({ topic: z.string(), wanted: z.boolean() })) }),
+    input: z.strictObject({ topics: z.array(z.strictObject({ topic: z.string(), wanted: z.boolean() })).max(50) }),
     output: NotificationPreferences,
   },
 })

@@ -1,5 +1,5 @@
 import { Address } from '#contract/customers'
-import { Instant } from '#platform/contract/shapes'
+import { Email, Instant } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** An amount in the order’s currency: a whole number of minor units, or Money whose currency must be the order’s. */
@@ -76,7 +76,7 @@ export const OrderInput = z.strictObject({
     reference,
     z.strictObject({
       reference,
-      email: z.email().optional(),
+      email: Email.optional(),
       name: z.string().max(200).optional(),
       phone: z.string().max(40).optional(),
       tier: z.string().max(60).optional(),

@@ -1,4 +1,5 @@
 import { contract } from '#platform/contract/contract'
+import { Email } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Seller = z
@@ -9,7 +10,7 @@ export type Seller = z.infer<typeof Seller>
 export const SellerInput = z.strictObject({
   reference: z.string().trim().min(1).max(200),
   name: z.string().trim().min(1).max(200),
-  email: z.email().optional(),
+  email: Email.optional(),
   state: z.enum(['active', 'suspended', 'closed']).default('active'),
 })
 export type SellerInput = z.infer<typeof SellerInput>

@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Money, PageQuery, page } from '#platform/contract/shapes'
+import { Email, Money, PageQuery, page } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
@@ -48,7 +48,7 @@ export type Approval = z.infer<typeof Approval>
 export const staff = contract({
   'POST /staff/sign-in': {
     summary: 'First step of the console’s sign-in',
-    input: z.strictObject({ email: z.email(), password: z.string().max(200) }),
+    input: z.strictObject({ email: Email, password: z.string().max(200) }),
     output: z.object({ next: z.enum(['second_factor', 'enroll', 'done']) }),
     refusals: ['sign_in_failed', 'too_many_tries'],
     public: true,
@@ -76,7 +76,7 @@ export const staff = contract({
   'GET /staff': { summary: 'People who work here', input: z.strictObject({ ...PageQuery }), output: page(StaffPerson) },
   'POST /staff': {
     summary: 'Add a person; they set their password by the mailed link',
-    input: z.strictObject({ name: z.string().trim().min(1).max(120), email: z.email(), role: StaffRole }),
+    input: z.strictObject({ name: z.string().trim().min(1).max(120), email: Email, role: StaffRole }),
     output: StaffPerson,
     refusals: ['email_taken'],
     status: 201,

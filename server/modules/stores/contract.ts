@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Country } from '#platform/contract/shapes'
+import { Country, Email, TimeZone } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** What every screen may know about the store before anyone signs in. */
@@ -27,12 +27,12 @@ export const StoreSetUp = z.strictObject({
   name: z.string().trim().min(1).max(120),
   country: Country,
   currency: z.string().regex(/^[A-Z]{3}$/),
-  timeZone: z.string().min(1).max(60),
-  supportEmail: z.email(),
+  timeZone: TimeZone,
+  supportEmail: Email,
   marketplace: z.boolean().default(false),
   administrator: z.strictObject({
     name: z.string().trim().min(1).max(120),
-    email: z.email(),
+    email: Email,
     password: z.string().min(12).max(200),
   }),
 })

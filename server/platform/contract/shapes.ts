@@ -30,6 +30,27 @@ export const LocalDate = z.iso
   .refine(hasPlainYear, 'should have a year from 0001 to 9999')
   .meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' })
 
+/** An e-mail address, as long as one can be (RFC 5321, 4.5.3.1.3). */
+export const Email = z.email().max(254)
+
+const zonesSeen = new Set<string>()
+
+/** An IANA time zone, such as `America/New_York`. */
+export const TimeZone = z.string().max(60).refine(isTimeZone, 'should be an IANA time zone such as America/New_York')
+
+// Asking for a zone takes a while, and imports name the same few again and again.
+function isTimeZone(name: string): boolean {
+  const key = name.toLowerCase()
+  if (zonesSeen.has(key)) return true
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+  } catch {
+    return false
+  }
+  zonesSeen.add(key)
+  return true
+}
+
 /** Two-letter country code, upper case. */
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'use a two-letter country code such as US')
 
