@@ -74,7 +74,12 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<OpenSto
     startFake('storefronts', { booksFile: join(folder, 'storefronts.jsonl') }),
   ])
   const app = options.change?.(made) ?? made
-  const fakes = { payments, storefront }
+  const gone = new Set<RunningFake>()
+  const watched = (fake: RunningFake) => {
+    void fake.exited.then(() => gone.add(fake))
+    return fake
+  }
+  const fakes = { payments: watched(payments), storefront: watched(storefront) }
   const now = () => app.clock.now()
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
   const webhookSecrets = [webhookSecret]
@@ -130,8 +135,8 @@ export async function openStore(options: OpenStoreOptions = {}): Promise<OpenSto
     wait: ({ minutes = 0, hours = 0, days = 0 }, more) => leap(app, (days * 24 + hours) * 60 + minutes, more),
     async reviveFakes() {
       for (const name of ['payments', 'storefront'] as const) {
-        const gone = await Promise.race([fakes[name].exited.then(() => true), Promise.resolve(false)])
-        if (gone) fakes[name] = await fakes[name].restart()
+        if (!gone.has(fakes[name])) continue
+        fakes[name] = watched(await fakes[name].restart())
       }
     },
     async outside(name, method, path, body) {

@@ -1,7 +1,9 @@
 import type { OpenStoreOptions } from '../harness/open-store.ts'
 import type { PaymentBooks } from '../invariants/provider-books.ts'
 import type { StorefrontBooks } from '../invariants/storefront-books.ts'
+import { doWhatIsAllowed } from './commands/allowed.ts'
 import { importFile, placeOrder, scan, sendOrderAgain, ship } from './commands/bring-in.ts'
+import { loseParcel } from './commands/lives.ts'
 import { deliverNotices, loseMemory, makeTrouble, moveStorefront, settlePayment } from './commands/outside.ts'
 import { changeOrder, look, reportProblem, takeRemedy, turnedUp, withdraw } from './commands/shopper.ts'
 import { answerChange, decideApproval, decideReview, judgePhoto, refundByStaff } from './commands/staff.ts'
@@ -13,13 +15,15 @@ import { openSimulation, type Simulation } from './simulation.ts'
 type Step = (sim: Simulation) => Promise<void>
 
 const everything: readonly (readonly [weight: number, step: Step])[] = [
-  [12, placeOrder],
+  [10, loseParcel],
+  [5, doWhatIsAllowed],
+  [9, placeOrder],
   [3, sendOrderAgain],
   [9, ship],
-  [14, scan],
+  [11, scan],
   [1, importFile],
-  [14, reportProblem],
-  [8, takeRemedy],
+  [8, reportProblem],
+  [10, takeRemedy],
   [3, turnedUp],
   [2, withdraw],
   [10, changeOrder],

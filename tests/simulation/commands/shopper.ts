@@ -10,9 +10,13 @@ interface ProblemFacts {
 
 /** A shopper says what is wrong with something; sometimes with somebody else's, sometimes what cannot be. */
 export async function reportProblem(sim: Simulation): Promise<void> {
-  const { chance } = sim
   const { placed, kind } = await somethingWrong(sim)
-  if (!placed) return
+  if (placed) await reportAbout(sim, placed, kind)
+}
+
+/** Reports a problem and, mostly, takes what is offered. */
+export async function reportAbout(sim: Simulation, placed: PlacedOrder, kind: string): Promise<void> {
+  const { chance } = sim
   const stranger = chance.of(0.05)
   const item = chance.pick(placed.row.items)
   const said = await sim.ask({
@@ -70,7 +74,9 @@ export async function takeRemedy(sim: Simulation): Promise<void> {
 async function take(sim: Simulation, placed: PlacedOrder, id: string, offers: string[]): Promise<void> {
   const { chance } = sim
   const one = () => {
-    const remedy = chance.of(0.05) ? 'rem_nothing' : (chance.pick(offers) ?? 'rem_refund')
+    const remedy = chance.of(0.05)
+      ? 'rem_nothing'
+      : ((chance.of(0.6) ? offers[0] : chance.pick(offers)) ?? 'rem_refund')
     return sim.ask({
       who: chance.of(0.03) ? strangerTo(sim, placed) : `shopper:${placed.customer}`,
       route: 'POST /problems/:id/remedy',

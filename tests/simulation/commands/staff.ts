@@ -16,30 +16,26 @@ export async function refundByStaff(sim: Simulation): Promise<void> {
           ...(chance.of(0.3) ? { shipping: true } : {}),
         },
       ],
-      [4, { amount: chance.between(1, 4000) }],
+      [4, { amount: chance.between(1, 6000) }],
       [1, { amount: 500_000 }],
       [1, { shipping: true }],
     ])
     return sim.ask({
-      who: `staff:${chance.pick(Object.keys(staff))}`,
+      who: `staff:${chance.pick(['sam', 'ann', ...Object.keys(staff)])}`,
       route: 'POST /refunds',
       input: { order: placed.id, ...wish, reason: 'goodwill', ...(chance.of(0.15) ? { preview: true } : {}) },
     })
   }
-  await Promise.all(
-    Array.from(
-      {
-        length: chance.weighted([
-          [6, 1],
-          [3, 2],
-          [1, 4],
-        ]),
-      },
-      one,
-    ),
-  )
+  const length = chance.weighted([
+    [6, 1],
+    [3, 2],
+    [1, 4],
+  ])
+  const said = await Promise.all(Array.from({ length }, one))
+  if (said.some((each) => each.status === 202) && chance.of(0.6)) await decideApproval(sim)
 }
 
+/** Somebody else, or the same person, agrees or not. */
 export async function decideApproval(sim: Simulation): Promise<void> {
   const { chance } = sim
   const pending = (await sim.rows<{ id: string; state: string; requested_by: string }>('approval')).filter(
@@ -60,6 +56,7 @@ export async function decideApproval(sim: Simulation): Promise<void> {
   )
 }
 
+/** A person decides about a case, whether or not it is theirs to decide. */
 export async function decideReview(sim: Simulation): Promise<void> {
   const { chance } = sim
   const reviews = await sim.rows<{ id: string; state: string; about_id: string }>('review')
@@ -92,6 +89,7 @@ export async function answerChange(sim: Simulation): Promise<void> {
   })
 }
 
+/** Somebody says what the delivery photo shows. */
 export async function judgePhoto(sim: Simulation): Promise<void> {
   const { chance } = sim
   const parcel = chance.pick(sim.orders.flatMap((placed) => placed.shipments))
