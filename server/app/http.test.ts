@@ -449,7 +449,10 @@ describe('around the API', () => {
   it('answers an address that cannot be read like any other mistake', async () => {
     for (const path of ['/%c0%ae', '/api/v1/moves/%']) {
       const answer = await fetch(`${server.url}${path}`)
-      expect([answer.status, await answer.json()]).toEqual([400, { error: expect.objectContaining({ code: 'invalid_url' }) }])
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        { error: expect.objectContaining({ code: 'invalid_url' }) },
+      ])
     }
     expect((await fetch(`${server.url}/assets/%00`)).status).toBe(404)
   })
@@ -474,7 +477,12 @@ describe('around the API', () => {
   it('lets no other site write, not even in nobody’s name', async () => {
     const write = (headers: Record<string, string>) =>
       server.client('anonymous').send('POST', '/moves', { body: good, headers })
-    for (const headers of [{ origin: 'https://evil.example.com' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example.com' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ]
+    for (const headers of foreign)
       expect((await write(headers)).body.error).toMatchObject({ type: 'forbidden', code: 'cross_site_request' })
     expect((await write({ origin: server.url, 'sec-fetch-site': 'same-origin' })).status).toBe(401)
   })

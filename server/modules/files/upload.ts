@@ -38,7 +38,8 @@ async function* untruncated(stream: AsyncIterable<Uint8Array> & { truncated?: bo
 
 // What the parser throws at a form without a boundary, or one that breaks off, has no code of its own.
 function unreadable(error: unknown): never {
-  if (error instanceof Error && !('code' in error)) invalid('file', 'The form is not whole. Send the file again.', 'invalid_body')
+  if (error instanceof Error && !('code' in error))
+    invalid('file', 'The form is not whole. Send the file again.', 'invalid_body')
   throw error
 }
 

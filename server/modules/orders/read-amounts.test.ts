@@ -26,7 +26,12 @@ test('amounts that would leave the whole numbers are named, alone and together',
     'amount_too_large',
     'items[0].unitPrice',
   ])
-  const tender = { kind: 'card', label: 'Visa', captured: limits.orders.amountMinor - 2000, capturedAt: '2026-03-02T15:00:00Z' }
+  const tender = {
+    kind: 'card',
+    label: 'Visa',
+    captured: limits.orders.amountMinor - 2000,
+    capturedAt: '2026-03-02T15:00:00Z',
+  }
   const tenders = [
     { reference: 't1', ...tender },
     { reference: 't2', ...tender },

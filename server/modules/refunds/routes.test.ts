@@ -131,7 +131,10 @@ describe('POST /refunds', () => {
     ).toBe(403)
     expect((await server.client(shopper(of)).send('GET', `/refunds/${made.body.id}`)).status).toBe(200)
     const other = server.client('shopper:other')
-    const [theirs, none] = [await other.send('GET', `/refunds/${made.body.id}`), await other.send('GET', '/refunds/ref_none')]
+    const [theirs, none] = [
+      await other.send('GET', `/refunds/${made.body.id}`),
+      await other.send('GET', '/refunds/ref_none'),
+    ]
     expect([theirs.status, theirs.body]).toEqual([404, none.body])
     expect((await server.client('anonymous').send('GET', `/orders/${of.row.id}/refunds`)).status).toBe(401)
   })

@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 const loopbackName = /^(localhost|[\w-]+\.localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
-const addedByProxies = /^(forwarded$|via$|x-forwarded|x-original-|x-real-ip$|(x|true)-client-ip$|x-cluster-client-ip$|x-envoy-|cf-|fastly-)/
+const addedByProxies =
+  /^(forwarded$|via$|x-forwarded|x-original-|x-real-ip$|(x|true)-client-ip$|x-cluster-client-ip$|x-envoy-|cf-|fastly-)/
 
 /**
  * Whether a request was sent on this very machine: from a loopback address, under a loopback name and without anything that

@@ -59,7 +59,12 @@ export async function enrollSecondFactor(
     )
     .returning('subject_id')
     .executeTakeFirst()
-  return kept && { secret: base32.encode(secret, { padding: false }), uri: createOTP(secret).url(names.issuer, names.account) }
+  return (
+    kept && {
+      secret: base32.encode(secret, { padding: false }),
+      uri: createOTP(secret).url(names.issuer, names.account),
+    }
+  )
 }
 
 /**

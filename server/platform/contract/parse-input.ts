@@ -38,7 +38,8 @@ function refuseUnstorable(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
     invalid(path, `${path || 'The request'} has a character in it that no text can hold. Leave it out.`)
   if (value === null || typeof value !== 'object') return
-  if (depth > limits.http.bodyDepth) invalid(path, 'The request has more levels inside of each other than anything here.')
+  if (depth > limits.http.bodyDepth)
+    invalid(path, 'The request has more levels inside of each other than anything here.')
   for (const [name, inner] of Object.entries(value)) {
     if (name.includes('\0') || !name.isWellFormed())
       invalid(path, 'The name of a field has a character in it that no text can hold.')
@@ -104,7 +105,11 @@ function paramOf(issue: z.core.$ZodIssue): string {
 
 function codeOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'unknown_field'
-  if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && issue.input === undefined && /required/.test(issue.message))
+  if (
+    (issue.code === 'invalid_type' || issue.code === 'invalid_union') &&
+    issue.input === undefined &&
+    /required/.test(issue.message)
+  )
     return 'missing_field'
   return 'invalid_value'
 }
