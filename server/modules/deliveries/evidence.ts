@@ -130,7 +130,9 @@ export async function policiesOf(reader: Reader, orders: readonly OrderRecord[])
 
 export function doorOf(order: OrderRecord): Door | null {
   const geo = order.row.ship_to.geo
-  return geo ? { lat: geo.lat, lng: geo.lng, tier: geo.tier ?? null, rural: geo.rural ?? false } : null
+  // A place that is not on earth is no door: measured from there, every driver would have been far away.
+  const isThere = geo && Math.abs(geo.lat) <= 90 && Math.abs(geo.lng) <= 180
+  return isThere ? { lat: geo.lat, lng: geo.lng, tier: geo.tier ?? null, rural: geo.rural ?? false } : null
 }
 
 export function fixOf(proof: DeliveryProofRow | undefined): GpsFix | null {
