@@ -84,8 +84,6 @@ export async function expectSound({ page, complaints }: Screen, name: string): P
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(sideways, `${name} scrolls sideways by`).toBeLessThanOrEqual(0)
-  expect(await page.locator('main').innerText(), `${name} shows a key instead of words`).not.toMatch(
-    /\b[a-z]+[A-Za-z]*\.[a-z]+[A-Za-z_]*(\.[a-z_]+)+\b/,
-  )
+  expect(await page.locator('main').innerText(), `${name} shows a key instead of words`).not.toContain('⟦')
   expect(complaints, `complaints on ${name}`).toEqual([])
 }

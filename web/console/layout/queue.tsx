@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import ChevronLeft from 'lucide-react/icons/chevron-left'
 import Inbox from 'lucide-react/icons/inbox'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { PageTrouble } from '../../parts/trouble.tsx'
@@ -124,15 +125,18 @@ export function Queue({
   )
 }
 
-/** Back to the list, on a phone. */
+/** On a phone, where the list is out of sight: which queue this is, and the way back to it. */
 export function BackToQueue({ to, children }: { to: '/reviews' | '/approvals'; children: ReactNode }) {
   return (
-    <Link
-      to={to}
-      search={(now: Record<string, unknown>) => ({ ...now, review: undefined, approval: undefined })}
-      className="link inline-flex min-h-11 items-center px-4 lg:hidden"
-    >
-      {children}
-    </Link>
+    <h1 className="px-4 text-base font-normal tracking-normal lg:hidden">
+      <Link
+        to={to}
+        search={(now: Record<string, unknown>) => ({ ...now, review: undefined, approval: undefined })}
+        className="link inline-flex min-h-11 items-center gap-0.5"
+      >
+        <ChevronLeft className="mirror size-5" aria-hidden="true" />
+        {children}
+      </Link>
+    </h1>
   )
 }

@@ -9,7 +9,7 @@ import Search from 'lucide-react/icons/search'
 import ShieldCheck from 'lucide-react/icons/shield-check'
 import Upload from 'lucide-react/icons/upload'
 import UsersRound from 'lucide-react/icons/users-round'
-import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
 import { type Theme, useTheme } from '../../kit/theme.ts'
@@ -23,7 +23,8 @@ import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.
 import { useConsole } from '../text.ts'
 import { useKeys } from './use-keys.ts'
 
-const CommandBar = lazy(() => import('./command-bar.tsx').then((file) => ({ default: file.CommandBar })))
+const loadCommandBar = () => import('./command-bar.tsx')
+const CommandBar = lazy(() => loadCommandBar().then((file) => ({ default: file.CommandBar })))
 
 type Place = {
   to: '/reviews' | '/approvals' | '/find' | '/findings' | '/people' | '/policy' | '/imports' | '/api-keys'
@@ -49,6 +50,8 @@ export function Shell() {
   const me = useQuery(staffMeQuery).data
   const [isSearching, setSearching] = useState(false)
   const navigate = useNavigate()
+  // Loaded ahead, so that what is typed right after the shortcut is not lost.
+  useEffect(() => void loadCommandBar(), [])
   useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
   const open = places.filter((place) => !place.least || me?.role === 'administrator' || me?.role === place.least)
   return (

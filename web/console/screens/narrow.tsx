@@ -21,7 +21,7 @@ export function Narrow({
     <main className={`mx-auto grid min-h-dvh content-center gap-6 px-4 py-10 ${wide ? 'max-w-xl' : 'max-w-md'}`}>
       <p className="flex items-center justify-center gap-2.5 text-lg font-[640]">
         <Mark className="size-8" />
-        {store?.name ?? 'Makeright'}
+        {store?.name || 'Makeright'}
       </p>
       <Card className="grid gap-5 p-6 sm:p-8">
         <div className="grid gap-1.5">

@@ -41,6 +41,9 @@ const countries = [
 ]
 const currencies = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'JPY']
 
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+const zones = [...new Set([here, ...Intl.supportedValuesOf('timeZone')])]
+
 /** The first start of a real store: what it is called, where it is, and who runs it. */
 export function SetUp() {
   const { t, locale } = useConsole()
@@ -52,7 +55,7 @@ export function SetUp() {
     name: '',
     country: 'US',
     currency: 'USD',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: here,
     supportEmail: '',
     marketplace: false,
     administrator: { name: '', email: '', password: '' },
@@ -117,7 +120,7 @@ export function SetUp() {
           label={t('setUp.zone')}
           value={form.timeZone}
           onChange={(timeZone) => set({ timeZone })}
-          choices={Intl.supportedValuesOf('timeZone').map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
+          choices={zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
         />
         <TextField
           label={t('setUp.supportEmail')}

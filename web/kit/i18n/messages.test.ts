@@ -52,7 +52,7 @@ test('a missing message shows its key, a plain one itself, and elements keep the
     count: '{count, plural, one {# order} other {# orders}}',
   }
   const texts = formatter('en', messages)
-  expect(texts.text('missing.key')).toBe('missing.key')
+  expect(texts.text('missing.key')).toBe('⟦missing.key⟧')
   expect(texts.text('plain', { unused: 1 })).toBe('Saved')
   expect(texts.text('count', { count: 2 })).toBe('2 orders')
   expect(texts.rich('greeting', { name: 'Ava' })).toBe('Hello Ava')

@@ -8,7 +8,7 @@ export type Messages = Record<string, string | MessageFormatElement[]>
 export type Values = Record<string, string | number | boolean | Date | null | undefined>
 export type RichValues = Record<string, ReactNode | Date | ((chunks: ReactNode[]) => ReactNode)>
 
-/** Formats messages of one language. A missing message shows its key, which tests look for. */
+/** Formats messages of one language. A missing message shows its key in brackets that no text has, so that tests find it. */
 export function formatter(locale: Locale, messages: Messages) {
   const compiled = new Map<string, IntlMessageFormat>()
   const find = (key: string) => {
@@ -23,13 +23,13 @@ export function formatter(locale: Locale, messages: Messages) {
     has: (key: string) => key in messages,
     text(key: string, values?: Values): string {
       const message = messages[key]
-      if (message === undefined) return key
+      if (message === undefined) return missing(key)
       if (isPlain(message)) return message
       return String(find(key).format(values as Record<string, string>))
     },
     rich(key: string, values: RichValues): ReactNode {
       const message = messages[key]
-      if (message === undefined) return key
+      if (message === undefined) return missing(key)
       if (isPlain(message)) return message
       const parts = find(key).format<ReactNode>(values as Record<string, ReactNode>) as ReactNode
       return Array.isArray(parts)
@@ -38,6 +38,8 @@ export function formatter(locale: Locale, messages: Messages) {
     },
   }
 }
+
+const missing = (key: string) => `⟦${key}⟧`
 
 function isPlain(message: Messages[string]): message is string {
   return typeof message === 'string' && !message.includes('{') && !message.includes('<')
