@@ -27,32 +27,93 @@ export interface ChangesFacts {
 }
 
 /** What can be changed about an item (or the whole order, without `itemId`) now, from the same rules that the commands use. */
-export function allowedChanges(facts: ChangesFacts, itemId?: string): { allowed: AllowedChange[]; notAllowed: NotAllowedChange[] } {
+export function allowedChanges(
+  facts: ChangesFacts,
+  itemId?: string,
+): { allowed: AllowedChange[]; notAllowed: NotAllowedChange[] } {
   const { order, resolved } = facts
   const held = new Set(order.holds.map((hold) => hold.unit_id))
   const all = order.units.filter((unit) => unit.superseded_reason === null && !unit.canceled_at)
   const units = all.filter((unit) => itemId === undefined || unit.item_id === itemId)
   const free = changeableUnits(units, held)
   if (all.length === 0 || units.length === 0) return { allowed: [], notAllowed: [] }
-  if (facts.pending) return { allowed: [], notAllowed: [{ action: 'cancel', code: 'change_pending', message: 'A change is under way. We’ll tell you as soon as it’s done.' }] }
+  if (facts.pending)
+    return {
+      allowed: [],
+      notAllowed: [
+        {
+          action: 'cancel',
+          code: 'change_pending',
+          message: 'A change is under way. We’ll tell you as soon as it’s done.',
+        },
+      ],
+    }
   if (free.length === 0) return { allowed: [], notAllowed: [] }
-  const state = stateOfUnits(order.row, free.map((unit) => unit.id), facts.parcels)
-  const base = { now: facts.now, placedAt: order.row.placed_at, fulfilledBy: fulfilledBy(order.items, free), state, itemsChangedBefore: order.row.items_changed_at !== null }
-  const cancel = decideCancel(resolved, { ...base, asks: sizeOf(free, order.units), reason: resolved.get('cancel.reasons')[0] ?? null })
+  const state = stateOfUnits(
+    order.row,
+    free.map((unit) => unit.id),
+    facts.parcels,
+  )
+  const base = {
+    now: facts.now,
+    placedAt: order.row.placed_at,
+    fulfilledBy: fulfilledBy(order.items, free),
+    state,
+    itemsChangedBefore: order.row.items_changed_at !== null,
+  }
+  const cancel = decideCancel(resolved, {
+    ...base,
+    asks: sizeOf(free, order.units),
+    reason: resolved.get('cancel.reasons')[0] ?? null,
+  })
   const byRequest = askedBy(null, resolved, order, 'cancel', cancel.request).request !== null
   const allowed: AllowedChange[] = []
   const notAllowed: NotAllowedChange[] = []
   if (cancel.outcome === 'refused') notAllowed.push({ action: 'cancel', ...why(cancel) })
-  else allowed.push({ action: byRequest ? 'request_cancel' : 'cancel', until: byRequest ? null : (cancel.selfServiceUntil?.toISOString() ?? null) })
+  else
+    allowed.push({
+      action: byRequest ? 'request_cancel' : 'cancel',
+      until: byRequest ? null : (cancel.selfServiceUntil?.toISOString() ?? null),
+    })
   const zero = { amountMinor: 0, currency: order.row.currency }
-  const tries: [AllowedChange['action'], ChangeFacts][] = itemId === undefined
-    ? [
-        ['change_address', { ...base, change: 'address', fromCountry: order.row.ship_to_country, toCountry: order.row.ship_to_country }],
-        ['change_payment', { ...base, change: 'payment', tendersUsed: order.tenders.length, sameTender: false, total: zero, tender: { kind: 'other', balanceMinor: null } }],
-      ]
-    : order.items.find((item) => item.id === itemId)?.product_id
-      ? [['change_variant', { ...base, change: 'variant', items: [{ sameProduct: true, sameVariant: false, available: true }], difference: zero, tender: null }]]
-      : []
+  const tries: [AllowedChange['action'], ChangeFacts][] =
+    itemId === undefined
+      ? [
+          [
+            'change_address',
+            {
+              ...base,
+              change: 'address',
+              fromCountry: order.row.ship_to_country,
+              toCountry: order.row.ship_to_country,
+            },
+          ],
+          [
+            'change_payment',
+            {
+              ...base,
+              change: 'payment',
+              tendersUsed: order.tenders.length,
+              sameTender: false,
+              total: zero,
+              tender: { kind: 'other', balanceMinor: null },
+            },
+          ],
+        ]
+      : order.items.find((item) => item.id === itemId)?.product_id
+        ? [
+            [
+              'change_variant',
+              {
+                ...base,
+                change: 'variant',
+                items: [{ sameProduct: true, sameVariant: false, available: true }],
+                difference: zero,
+                tender: null,
+              },
+            ],
+          ]
+        : []
   for (const [action, change] of tries) {
     const decision = decideChange(resolved, change)
     const cooling = action === 'change_address' && cooldownUntil(resolved, facts.contactChangedAt, facts.now)

@@ -33,14 +33,21 @@ export async function settingOf(reader: Reader, order: OrderRecord, units: reado
     value,
     businessBuyer: order.row.business_buyer,
   }
-  return { resolved: resolvePolicy(version.ruleset, scope), scope, policyVersionId: version.id, parcels: parcelFacts(order, heads) }
+  return {
+    resolved: resolvePolicy(version.ruleset, scope),
+    scope,
+    policyVersionId: version.id,
+    parcels: parcelFacts(order, heads),
+  }
 }
 
 /** Parcels with the units that stand for what is in them now: a label made before a variant was changed counts for the new one. */
 export function parcelFacts(order: OrderRecord, heads: readonly ShipmentHead[]): ParcelFacts[] {
   const parcelOf = [...parcelsByUnit(order, heads)]
   return heads.map((head) => ({
-    state: head.row.state, deliveredAt: head.row.delivered_at, unitIds: parcelOf.flatMap(([unitId, parcel]) => (parcel === head ? [unitId] : [])),
+    state: head.row.state,
+    deliveredAt: head.row.delivered_at,
+    unitIds: parcelOf.flatMap(([unitId, parcel]) => (parcel === head ? [unitId] : [])),
   }))
 }
 

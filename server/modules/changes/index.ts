@@ -12,7 +12,12 @@ export { settleChange } from './commands/settle-change.ts'
 export { lookUpChange } from './jobs/apply-change.ts'
 export { type ChangePlan, planChange } from './plan-change.ts'
 export {
-  type ChangeOutcome, type ReplacementOutcome, type ReplacementRequest, type StorefrontAddress, type StorefrontPort, storefrontPort,
+  type ChangeOutcome,
+  type ReplacementOutcome,
+  type ReplacementRequest,
+  type StorefrontAddress,
+  type StorefrontPort,
+  storefrontPort,
 } from './ports.ts'
 export { parcelFacts } from './facts.ts'
 export { presentChanges } from './present.ts'

@@ -7,7 +7,15 @@ import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ChangeRequest } from './contract.ts'
 import { settingOf } from './facts.ts'
-import { askedBy, assertFree, type ChangePlan, commonFacts, freeFirst, refuseIfRefused, unitsLeft } from './plan-parts.ts'
+import {
+  askedBy,
+  assertFree,
+  type ChangePlan,
+  commonFacts,
+  freeFirst,
+  refuseIfRefused,
+  unitsLeft,
+} from './plan-parts.ts'
 import { planPayment } from './plan-payment.ts'
 import { planVariant } from './plan-variant.ts'
 import { sizeOf } from './rules.ts'
@@ -21,7 +29,12 @@ export interface ChangeCause {
 }
 
 /** Works out a change and lets the rules decide. Refuses with the rule's own code and words. */
-export async function planChange(reader: Reader, order: OrderRecord, input: ChangeRequest, cause: ChangeCause = {}): Promise<ChangePlan> {
+export async function planChange(
+  reader: Reader,
+  order: OrderRecord,
+  input: ChangeRequest,
+  cause: ChangeCause = {},
+): Promise<ChangePlan> {
   switch (input.kind) {
     case 'cancel':
       return await planCancel(reader, order, input, cause)
@@ -34,12 +47,18 @@ export async function planChange(reader: Reader, order: OrderRecord, input: Chan
   }
 }
 
-async function planCancel(reader: Reader, order: OrderRecord, input: ChangeRequest, cause: ChangeCause): Promise<ChangePlan> {
+async function planCancel(
+  reader: Reader,
+  order: OrderRecord,
+  input: ChangeRequest,
+  cause: ChangeCause,
+): Promise<ChangePlan> {
   const units = wantedUnits(order, input.items)
   const asked = units.length > 0 ? units : currentUnits(order)
   const setting = await settingOf(reader, order, asked)
   const facts: CancelFacts = {
-    ...commonFacts(reader, order, asked, setting), asks: sizeOf(asked, order.units),
+    ...commonFacts(reader, order, asked, setting),
+    asks: sizeOf(asked, order.units),
     reason: cause.remedy ? (setting.resolved.get('cancel.reasons')[0] ?? null) : (input.reason ?? null),
   }
   const decision = decideCancel(setting.resolved, facts)
@@ -48,12 +67,24 @@ async function planCancel(reader: Reader, order: OrderRecord, input: ChangeReque
   assertFree(order, units)
   const wholeOrder = facts.asks === 'order'
   const refund = await planRefund(reader, {
-    order, ...(wholeOrder ? { everythingLeft: true } : { unitIds: units.map((unit) => unit.id) }), parts: { goods: true, shipping: wholeOrder, fees: wholeOrder },
+    order,
+    ...(wholeOrder ? { everythingLeft: true } : { unitIds: units.map((unit) => unit.id) }),
+    parts: { goods: true, shipping: wholeOrder, fees: wholeOrder },
   })
   return {
-    kind: 'cancel', order, units: units.map((unit) => ({ unit, to: null })), decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId,
-    ...askedBy(reader, setting.resolved, order, 'cancel', decision.request), confirmWithinMinutes: decision.confirmWithinMinutes ?? setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null,
-    refund: refund.amountMinor > 0 ? refund : null, details: { wholeOrder },
+    kind: 'cancel',
+    order,
+    units: units.map((unit) => ({ unit, to: null })),
+    decision,
+    facts,
+    scope: setting.scope,
+    policyVersionId: setting.policyVersionId,
+    ...askedBy(reader, setting.resolved, order, 'cancel', decision.request),
+    confirmWithinMinutes: decision.confirmWithinMinutes ?? setting.resolved.get('cancel.confirm.within'),
+    differenceMinor: 0,
+    method: null,
+    refund: refund.amountMinor > 0 ? refund : null,
+    details: { wholeOrder },
   }
 }
 
@@ -62,20 +93,37 @@ async function planAddress(reader: Reader, order: OrderRecord, input: ChangeRequ
   const units = currentUnits(order)
   const setting = await settingOf(reader, order, units)
   const facts: ChangeFacts = {
-    ...commonFacts(reader, order, units, setting), change: 'address', fromCountry: order.row.ship_to_country, toCountry: address.country,
+    ...commonFacts(reader, order, units, setting),
+    change: 'address',
+    fromCountry: order.row.ship_to_country,
+    toCountry: address.country,
   }
   const decision = decideChange(setting.resolved, facts)
   refuseIfRefused(decision)
   assertCooledDown(reader, setting.resolved, (await findCustomer(reader, order.row.customer_id)).contactChangedAt)
   return {
-    kind: 'address', order, units: [], decision, facts, scope: setting.scope, policyVersionId: setting.policyVersionId,
-    ...askedBy(reader, setting.resolved, order, 'address', decision.request), confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'), differenceMinor: 0, method: null, refund: null,
+    kind: 'address',
+    order,
+    units: [],
+    decision,
+    facts,
+    scope: setting.scope,
+    policyVersionId: setting.policyVersionId,
+    ...askedBy(reader, setting.resolved, order, 'address', decision.request),
+    confirmWithinMinutes: setting.resolved.get('cancel.confirm.within'),
+    differenceMinor: 0,
+    method: null,
+    refund: null,
     details: { address, fromAddress: order.row.ship_to },
   }
 }
 
 /** When a parcel may go somewhere new again after e-mail, phone or password changed (policy `change.cooldown`); undefined when it may. */
-export function cooldownUntil(resolved: Resolved, contactChangedAt: Date | null | undefined, now: Date): Date | undefined {
+export function cooldownUntil(
+  resolved: Resolved,
+  contactChangedAt: Date | null | undefined,
+  now: Date,
+): Date | undefined {
   if (!contactChangedAt) return undefined
   const until = addHours(contactChangedAt, resolved.get('change.cooldown'))
   return now < until ? until : undefined
@@ -86,7 +134,8 @@ function assertCooledDown(reader: Reader, resolved: Resolved, contactChangedAt: 
   if (until) refuse('cooldown', { until: until.toISOString() }, cooldownWords)
 }
 
-export const cooldownWords = 'Your sign-in details changed a short while ago, so for now we only send to the address on the order. A person can help if it’s urgent.'
+export const cooldownWords =
+  'Your sign-in details changed a short while ago, so for now we only send to the address on the order. A person can help if it’s urgent.'
 
 function wantedUnits(order: OrderRecord, items: ChangeRequest['items']): UnitRow[] {
   const left = unitsLeft(order)
@@ -102,7 +151,11 @@ function wantedUnits(order: OrderRecord, items: ChangeRequest['items']): UnitRow
     if (!item) refuse('item_not_in_order', { param: `items[${index}].item` }, 'This item is not on the order.')
     const theirs = left.filter((unit) => unit.item_id === item.id && !chosen.includes(unit))
     if (theirs.length < wanted.quantity) {
-      refuse('item_not_in_order', { param: `items[${index}].quantity`, left: theirs.length }, `There are only ${theirs.length} of these left on the order.`)
+      refuse(
+        'item_not_in_order',
+        { param: `items[${index}].quantity`, left: theirs.length },
+        `There are only ${theirs.length} of these left on the order.`,
+      )
     }
     chosen.push(...freeFirst(order, theirs).slice(0, wanted.quantity))
   }

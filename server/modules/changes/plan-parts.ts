@@ -1,6 +1,15 @@
 import type { PaymentMethodRecord } from '#modules/customers'
 import { currentUnits, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
-import { type CancelFacts, type ChangeFacts, type Decision, engineModeFor, type PartnerRequest, type PolicyScope, type Resolved, type TenderFacts } from '#modules/policy'
+import {
+  type CancelFacts,
+  type ChangeFacts,
+  type Decision,
+  engineModeFor,
+  type PartnerRequest,
+  type PolicyScope,
+  type Resolved,
+  type TenderFacts,
+} from '#modules/policy'
 import type { RefundPlan } from '#modules/refunds'
 import type { VariantRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
@@ -36,11 +45,28 @@ export interface ChangePlan {
 export type Asked = Omit<PartnerRequest, 'of'> & { of: PartnerRequest['of'] | 'team' }
 
 /** Whom the rules ask, unless the engine only watches here (policy `engine.mode`): then a person decides. */
-export function askedBy(reader: Pick<Reader, 'actor'> | null, resolved: Resolved, order: OrderRecord, kind: ChangeKind, request: PartnerRequest | null): Pick<ChangePlan, 'request' | 'mode'> {
-  const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: kind === 'cancel' ? 'cancel' : 'change' })
+export function askedBy(
+  reader: Pick<Reader, 'actor'> | null,
+  resolved: Resolved,
+  order: OrderRecord,
+  kind: ChangeKind,
+  request: PartnerRequest | null,
+): Pick<ChangePlan, 'request' | 'mode'> {
+  const mode = engineModeFor(resolved, {
+    customerId: order.row.customer_id,
+    reason: kind === 'cancel' ? 'cancel' : 'change',
+  })
   // Somebody who works here is the person.
   if (mode === 'live' || reader?.actor.kind === 'staff') return { request, mode: 'live' }
-  return { mode: 'shadow', request: { of: 'team', answerWithinHours: resolved.get('cancel.request.seller_answer'), onSilence: 'person', countsAgainstSeller: false } }
+  return {
+    mode: 'shadow',
+    request: {
+      of: 'team',
+      answerWithinHours: resolved.get('cancel.request.seller_answer'),
+      onSilence: 'person',
+      countsAgainstSeller: false,
+    },
+  }
 }
 
 /** Units that are still to be sent: neither canceled nor made good for. */
@@ -58,20 +84,32 @@ export function freeFirst(order: OrderRecord, units: readonly UnitRow[]): UnitRo
 export function assertFree(order: OrderRecord, units: readonly UnitRow[]): void {
   const holds = holdsByUnit(order)
   const hold = units.map((unit) => holds.get(unit.id)).find((each) => each !== undefined)
-  if (hold) refuse('unit_held', { about: { kind: hold.kind, id: hold.ref_id } }, 'We’re already working on this item. Open that first to see where it stands.')
+  if (hold)
+    refuse(
+      'unit_held',
+      { about: { kind: hold.kind, id: hold.ref_id } },
+      'We’re already working on this item. Open that first to see where it stands.',
+    )
 }
 
 /** What every kind of change is judged by. */
 export function commonFacts(reader: Reader, order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting) {
   return {
-    now: reader.now, placedAt: order.row.placed_at, fulfilledBy: fulfilledBy(order.items, units), state: stateOf(order, units, setting),
+    now: reader.now,
+    placedAt: order.row.placed_at,
+    fulfilledBy: fulfilledBy(order.items, units),
+    state: stateOf(order, units, setting),
     itemsChangedBefore: order.row.items_changed_at !== null,
   }
 }
 
 function stateOf(order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting): CancelFacts['state'] {
   if (currentUnits(order).every((unit) => unit.canceled_at)) return 'canceled'
-  return stateOfUnits(order.row, units.map((unit) => unit.id), setting.parcels)
+  return stateOfUnits(
+    order.row,
+    units.map((unit) => unit.id),
+    setting.parcels,
+  )
 }
 
 /** What is known of a payment method as the rules read it. */

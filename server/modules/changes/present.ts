@@ -15,11 +15,31 @@ export async function presentPreview(reader: Reader, plan: ChangePlan): Promise<
   const refund = plan.refund ? presentPlan(plan.refund, order) : null
   const amount = { amountMinor: plan.differenceMinor, currency: order.row.currency }
   return {
-    id: null, orderId: order.row.id, kind: plan.kind, state: 'preview', words: plan.decision.reasons.map((reason) => reason.shopper).filter(Boolean).join(' '),
-    reason: null, items: itemsIn(order, plan.units.map(({ unit, to }) => ({ unitId: unit.id, to: to ? wordsOfVariant(to) : null }))),
-    address: plan.details.address ?? null, difference: amount, refund,
-    charge: plan.differenceMinor > 0 && plan.method ? { id: null, label: plan.method.label || plan.method.reference, amount, state: 'preview' } : null,
-    requestedAt: null, answerBy: null, onSilence: plan.request ? silenceWords(plan.request.onSilence) : null, refusal: null, decidedAt: null,
+    id: null,
+    orderId: order.row.id,
+    kind: plan.kind,
+    state: 'preview',
+    words: plan.decision.reasons
+      .map((reason) => reason.shopper)
+      .filter(Boolean)
+      .join(' '),
+    reason: null,
+    items: itemsIn(
+      order,
+      plan.units.map(({ unit, to }) => ({ unitId: unit.id, to: to ? wordsOfVariant(to) : null })),
+    ),
+    address: plan.details.address ?? null,
+    difference: amount,
+    refund,
+    charge:
+      plan.differenceMinor > 0 && plan.method
+        ? { id: null, label: plan.method.label || plan.method.reference, amount, state: 'preview' }
+        : null,
+    requestedAt: null,
+    answerBy: null,
+    onSilence: plan.request ? silenceWords(plan.request.onSilence) : null,
+    refusal: null,
+    decidedAt: null,
   }
 }
 
@@ -31,30 +51,50 @@ export async function presentChanges(reader: Reader, records: readonly ChangeRec
   const [orders, store, refunds, charges, methods, variants] = await Promise.all([
     loadOrders(reader, orderIds),
     findStore(reader),
-    presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
+    presentRefunds(
+      reader,
+      records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : [])),
+    ),
     chargesOf(reader, orderIds),
     paymentMethodsOf(reader, [...new Set(records.map(({ row }) => row.customer_id))]),
-    findVariantsById(reader, records.flatMap(({ units }) => units.flatMap((unit) => unit.to_variant_id ?? []))),
+    findVariantsById(
+      reader,
+      records.flatMap(({ units }) => units.flatMap((unit) => unit.to_variant_id ?? [])),
+    ),
   ])
   return records.map(({ row, units }) => {
     const order = orders.find((each) => each.row.id === row.order_id) as OrderRecord
     const charge = charges.find((each) => each.id === row.charge_id)
     const zero = { amountMinor: 0, currency: row.currency }
     return {
-      id: row.id, orderId: row.order_id, kind: row.kind, state: row.state,
-      words: wordsOf(row, units.length, store.timeZone), reason: row.reason,
-      items: itemsIn(order, units.map((unit) => ({ unitId: unit.unit_id, to: toWords(variants.get(unit.to_variant_id ?? '')) }))),
-      address: row.details.address ?? null, difference: seller ? zero : { amountMinor: row.difference_minor, currency: row.currency },
+      id: row.id,
+      orderId: row.order_id,
+      kind: row.kind,
+      state: row.state,
+      words: wordsOf(row, units.length, store.timeZone),
+      reason: row.reason,
+      items: itemsIn(
+        order,
+        units.map((unit) => ({ unitId: unit.unit_id, to: toWords(variants.get(unit.to_variant_id ?? '')) })),
+      ),
+      address: row.details.address ?? null,
+      difference: seller ? zero : { amountMinor: row.difference_minor, currency: row.currency },
       refund: seller ? null : (refunds.find((each) => each.id === row.refund_id) ?? null),
-      charge: charge && !seller
-        ? {
-            id: charge.id, label: methods.find((method) => method.id === charge.payment_method_id)?.label ?? '',
-            amount: { amountMinor: charge.amount_minor, currency: charge.currency }, state: chargeState(row, charge.state),
-          }
-        : null,
-      requestedAt: row.requested_at.toISOString(), answerBy: row.answer_by?.toISOString() ?? null,
+      charge:
+        charge && !seller
+          ? {
+              id: charge.id,
+              label: methods.find((method) => method.id === charge.payment_method_id)?.label ?? '',
+              amount: { amountMinor: charge.amount_minor, currency: charge.currency },
+              state: chargeState(row, charge.state),
+            }
+          : null,
+      requestedAt: row.requested_at.toISOString(),
+      answerBy: row.answer_by?.toISOString() ?? null,
       onSilence: row.state === 'asked' && row.details.request ? silenceWords(row.details.request.onSilence) : null,
-      refusal: row.refusal_code ? { code: row.refusal_code, message: row.refusal_words ?? '', instead: row.details.instead ?? [] } : null,
+      refusal: row.refusal_code
+        ? { code: row.refusal_code, message: row.refusal_words ?? '', instead: row.details.instead ?? [] }
+        : null,
       decidedAt: row.decided_at?.toISOString() ?? null,
     }
   })
@@ -67,7 +107,11 @@ function chargeState(row: ChangeRecord['row'], state: 'requested' | 'succeeded' 
   return state === 'succeeded' ? 'charged' : 'requested'
 }
 
-const askedWords = { seller: 'We’ve asked the seller.', warehouse: 'We’ve asked the warehouse.', team: 'A person on our team is looking at it.' }
+const askedWords = {
+  seller: 'We’ve asked the seller.',
+  warehouse: 'We’ve asked the warehouse.',
+  team: 'A person on our team is looking at it.',
+}
 
 function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): string {
   const by = row.answer_by ? ` You’ll know by ${momentInWords(row.answer_by, zone)}.` : ''
@@ -75,7 +119,9 @@ function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): str
     case 'asked':
       return `${askedWords[row.details.request?.of ?? 'warehouse']}${by}`
     case 'pending':
-      return row.kind === 'cancel' ? `We’re stopping it now. Your money goes back as soon as the warehouse confirms.${by}` : `We’re changing it now.${by}`
+      return row.kind === 'cancel'
+        ? `We’re stopping it now. Your money goes back as soon as the warehouse confirms.${by}`
+        : `We’re changing it now.${by}`
     case 'review':
       return 'This took longer than it should. A person on our team is looking at it now.'
     case 'refused':
@@ -88,7 +134,9 @@ function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): str
 function appliedWords(row: ChangeRecord['row'], unitCount: number): string {
   switch (row.kind) {
     case 'cancel':
-      return row.details.wholeOrder ? 'Your order is canceled.' : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`
+      return row.details.wholeOrder
+        ? 'Your order is canceled.'
+        : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`
     case 'address':
       return 'Done. Your order goes to the new address.'
     case 'variant':
@@ -101,7 +149,9 @@ function appliedWords(row: ChangeRecord['row'], unitCount: number): string {
 }
 
 function silenceWords(onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'): string {
-  return onSilence === 'person' ? 'If nobody answers by then, a person on our team takes over.' : 'If nobody answers by then, we cancel it unless it has already been sent.'
+  return onSilence === 'person'
+    ? 'If nobody answers by then, a person on our team takes over.'
+    : 'If nobody answers by then, we cancel it unless it has already been sent.'
 }
 
 function itemsIn(order: OrderRecord, units: readonly { unitId: string; to: string | null }[]): Change['items'] {

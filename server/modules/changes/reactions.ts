@@ -16,7 +16,10 @@ export const reactions = [
     await lockOrder(work, row.order_id)
     const record = await findChange(work, payload.about.id)
     // Also when it took so long that a person was asked to look: nothing was sent before it was paid.
-    if (record.row.charge_id === payload.chargeId && (record.row.state === 'pending' || record.row.state === 'review')) {
+    if (
+      record.row.charge_id === payload.chargeId &&
+      (record.row.state === 'pending' || record.row.state === 'review')
+    ) {
       await refuseChange(work, record, 'payment_declined')
     }
   }),

@@ -12,7 +12,11 @@ export interface ParcelFacts {
 }
 
 /** How far some units of an order are: the furthest of them counts, because a change has to reach all of them. */
-export function stateOfUnits(order: Pick<OrderRow, 'canceled_at' | 'dispatch_started_at' | 'fulfillment'>, unitIds: readonly string[], parcels: readonly ParcelFacts[]): OrderState {
+export function stateOfUnits(
+  order: Pick<OrderRow, 'canceled_at' | 'dispatch_started_at' | 'fulfillment'>,
+  unitIds: readonly string[],
+  parcels: readonly ParcelFacts[],
+): OrderState {
   const theirs = parcels.filter((parcel) => parcel.unitIds.some((unitId) => unitIds.includes(unitId)))
   if (order.canceled_at) return 'canceled'
   if (theirs.some((parcel) => parcel.deliveredAt)) return 'delivered'
@@ -23,7 +27,9 @@ export function stateOfUnits(order: Pick<OrderRow, 'canceled_at' | 'dispatch_sta
 
 /** Units that a change could still concern: there, not made good for, not promised to another matter. */
 export function changeableUnits(units: readonly UnitRow[], heldUnitIds: ReadonlySet<string>): UnitRow[] {
-  return units.filter((unit) => unit.superseded_reason === null && !unit.canceled_at && !unit.settled_by && !heldUnitIds.has(unit.id))
+  return units.filter(
+    (unit) => unit.superseded_reason === null && !unit.canceled_at && !unit.settled_by && !heldUnitIds.has(unit.id),
+  )
 }
 
 /** How much of an order is asked for. */
@@ -38,11 +44,16 @@ export function sizeOf(wanted: readonly UnitRow[], all: readonly UnitRow[]): Can
  * What a unit costs as another variant. Its discount stays; where tax stands on top of prices, it follows at the unit's own rate.
  * @returns gross minor units; never below zero
  */
-export function repriced(unit: UnitRow, newPriceMinor: number, taxIncluded: boolean): { goodsMinor: number; goodsTaxMinor: number } {
+export function repriced(
+  unit: UnitRow,
+  newPriceMinor: number,
+  taxIncluded: boolean,
+): { goodsMinor: number; goodsTaxMinor: number } {
   const net = unit.goods_minor - unit.goods_tax_minor
   if (taxIncluded || unit.goods_tax_minor === 0 || net === 0) {
     const goodsMinor = Math.max(0, newPriceMinor - unit.discount_minor)
-    const goodsTaxMinor = unit.goods_minor === 0 ? 0 : Math.round((goodsMinor * unit.goods_tax_minor) / unit.goods_minor)
+    const goodsTaxMinor =
+      unit.goods_minor === 0 ? 0 : Math.round((goodsMinor * unit.goods_tax_minor) / unit.goods_minor)
     return { goodsMinor, goodsTaxMinor }
   }
   const newNet = Math.max(0, newPriceMinor - unit.discount_minor)

@@ -13,7 +13,12 @@ export async function storefrontRequestOf(reader: Reader, record: ChangeRecord):
   const base = { key: row.storefront_key, orderReference: order.row.reference }
   switch (row.kind) {
     case 'cancel':
-      return { ...base, kind: 'cancel', ...(row.reason ? { reason: row.reason } : {}), items: row.details.wholeOrder ? [] : itemsOf(order, record) }
+      return {
+        ...base,
+        kind: 'cancel',
+        ...(row.reason ? { reason: row.reason } : {}),
+        items: row.details.wholeOrder ? [] : itemsOf(order, record),
+      }
     case 'address':
       return { ...base, kind: 'address', shipTo: storefrontAddress(row.details.address) }
     case 'variant':
@@ -26,17 +31,33 @@ export async function storefrontRequestOf(reader: Reader, record: ChangeRecord):
 }
 
 function itemsOf(order: OrderRecord, { units }: ChangeRecord): ItemQuantity[] {
-  return [...Map.groupBy(units, (unit) => itemReferenceOf(order, unit.unit_id))].map(([itemReference, theirs]) => ({ itemReference, quantity: theirs.length }))
+  return [...Map.groupBy(units, (unit) => itemReferenceOf(order, unit.unit_id))].map(([itemReference, theirs]) => ({
+    itemReference,
+    quantity: theirs.length,
+  }))
 }
 
-async function variantsOf(reader: Reader, order: OrderRecord, { units }: ChangeRecord): Promise<(ItemQuantity & { toVariantReference: string })[]> {
-  const variants = await findVariantsById(reader, units.flatMap((unit) => unit.to_variant_id ?? []))
-  const groups = Map.groupBy(units, (unit) => JSON.stringify([itemReferenceOf(order, unit.unit_id), unit.to_variant_id]))
+async function variantsOf(
+  reader: Reader,
+  order: OrderRecord,
+  { units }: ChangeRecord,
+): Promise<(ItemQuantity & { toVariantReference: string })[]> {
+  const variants = await findVariantsById(
+    reader,
+    units.flatMap((unit) => unit.to_variant_id ?? []),
+  )
+  const groups = Map.groupBy(units, (unit) =>
+    JSON.stringify([itemReferenceOf(order, unit.unit_id), unit.to_variant_id]),
+  )
   return [...groups.values()].map((theirs) => {
     const [first] = theirs
     const variant = variants.get(first?.to_variant_id ?? '')
     assert(first && variant, 'a unit is changed to a variant of the catalog')
-    return { itemReference: itemReferenceOf(order, first.unit_id), quantity: theirs.length, toVariantReference: variant.reference }
+    return {
+      itemReference: itemReferenceOf(order, first.unit_id),
+      quantity: theirs.length,
+      toVariantReference: variant.reference,
+    }
   })
 }
 
@@ -49,7 +70,12 @@ function itemReferenceOf(order: OrderRecord, unitId: string): string {
 function storefrontAddress(address: ChangeRecord['row']['details']['address']): StorefrontAddress {
   assert(address, 'an address change carries an address')
   return {
-    name: address.name ?? '', line1: address.line1, ...(address.line2 ? { line2: address.line2 } : {}), city: address.city,
-    ...(address.region ? { region: address.region } : {}), postalCode: address.postalCode ?? '', country: address.country,
+    name: address.name ?? '',
+    line1: address.line1,
+    ...(address.line2 ? { line2: address.line2 } : {}),
+    city: address.city,
+    ...(address.region ? { region: address.region } : {}),
+    postalCode: address.postalCode ?? '',
+    country: address.country,
   }
 }

@@ -16,7 +16,11 @@ export interface ChangeDetails {
   /** For variant changes: what the units will cost from now on, and the new list price. */
   units?: { unitId: string; goodsMinor: number; goodsTaxMinor: number; priceMinor: number; toVariantId: string }[]
   /** Who was asked and what their silence means. */
-  request?: { of: 'seller' | 'warehouse' | 'team'; onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'; countsAgainstSeller: boolean }
+  request?: {
+    of: 'seller' | 'warehouse' | 'team'
+    onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'
+    countsAgainstSeller: boolean
+  }
   /** Whoever was asked said yes, or kept silent where silence means yes: from then on it is with the storefront. */
   accepted?: boolean
   /** A "no" that was said while the storefront may have it already: it counts unless the storefront has carried it out. */

@@ -36,22 +36,41 @@ async function refunded(bought: Bought = {}, remedy = 'rem_refund') {
   return { order, problem: await shop.problemNow(problem.id) }
 }
 
-const found = (id: string, choice?: TurnedUpChoice, who = 'ava') => shop.act(who, (work) => turnedUp(work, { id, choice }))
+const found = (id: string, choice?: TurnedUpChoice, who = 'ava') =>
+  shop.act(who, (work) => turnedUp(work, { id, choice }))
 
 const counting = async (problemId: string) =>
-  (await shop.app.db.selectFrom('trust_signal').select('kind').where('about_id', '=', problemId).where('voided_at', 'is', null).execute()).map((row) => row.kind)
+  (
+    await shop.app.db
+      .selectFrom('trust_signal')
+      .select('kind')
+      .where('about_id', '=', problemId)
+      .where('voided_at', 'is', null)
+      .execute()
+  ).map((row) => row.kind)
 
 /** What the shopper has paid and not got back. */
-const paid = async (order: Awaited<ReturnType<typeof refunded>>['order']) => (await shop.money(order)).balance.remainingMinor
+const paid = async (order: Awaited<ReturnType<typeof refunded>>['order']) =>
+  (await shop.money(order)).balance.remainingMinor
 
-const mails = async () => (await shop.app.db.selectFrom('notification').select('template').orderBy('created_at').orderBy('id').execute()).map((row) => row.template)
+const mails = async () =>
+  (await shop.app.db.selectFrom('notification').select('template').orderBy('created_at').orderBy('id').execute()).map(
+    (row) => row.template,
+  )
 
 describe('it turned up after the money went back', { timeout: 60_000 }, () => {
   test('the choice is asked for, and sending it back is arranged by a person', async () => {
     const { order, problem } = await refunded()
-    await expect(found(problem.id)).rejects.toMatchObject({ code: 'not_possible_now', details: { choices: ['keep_and_pay', 'return'] } })
+    await expect(found(problem.id)).rejects.toMatchObject({
+      code: 'not_possible_now',
+      details: { choices: ['keep_and_pay', 'return'] },
+    })
     await found(problem.id, 'return')
-    expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'turned_up', turnedUp: { choice: 'return' }, words: expect.stringContaining('free label') })
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'turned_up',
+      turnedUp: { choice: 'return' },
+      words: expect.stringContaining('free label'),
+    })
     expect(await counting(problem.id)).toEqual([])
     expect(await paid(order)).toBe(0)
   })
@@ -60,8 +79,15 @@ describe('it turned up after the money went back', { timeout: 60_000 }, () => {
     const { order, problem } = await refunded()
     await Promise.allSettled(Array.from({ length: 20 }, () => found(problem.id, 'keep_and_pay')))
     await shop.settle()
-    expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'turned_up', turnedUp: { choice: 'keep_and_pay' } })
-    expect((await shop.payments.books()).movements.filter((each) => each.object === 'charge' && each.source.startsWith('card-ava') && each.amount === 1900).length).toBeGreaterThan(0)
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'turned_up',
+      turnedUp: { choice: 'keep_and_pay' },
+    })
+    expect(
+      (await shop.payments.books()).movements.filter(
+        (each) => each.object === 'charge' && each.source.startsWith('card-ava') && each.amount === 1900,
+      ).length,
+    ).toBeGreaterThan(0)
     const charges = await shop.app.db.selectFrom('charge').selectAll().execute()
     expect(charges.map((each) => [each.amount_minor, each.state])).toEqual([[1900, 'succeeded']])
     expect(await paid(order)).toBe(1900)
@@ -81,7 +107,11 @@ describe('it turned up after the money went back', { timeout: 60_000 }, () => {
 
   test('the gift card was spent meanwhile: nothing is taken, and it can be sent back', async () => {
     const { problem } = await refunded({ tenders: [{ kind: 'gift_card' }] })
-    await shop.app.db.updateTable('payment_method').set({ balance_minor: 100 }).where('kind', '=', 'gift_card').execute()
+    await shop.app.db
+      .updateTable('payment_method')
+      .set({ balance_minor: 100 })
+      .where('kind', '=', 'gift_card')
+      .execute()
     await expect(found(problem.id, 'keep_and_pay')).rejects.toMatchObject({ code: 'gift_card_balance_too_low' })
     expect((await shop.problemNow(problem.id)).state).toBe('remedied')
     await found(problem.id, 'return')
@@ -93,7 +123,12 @@ describe('it turned up after the money went back', { timeout: 60_000 }, () => {
     expect((await shop.problemNow(problem.id)).state).toBe('turned_up')
     await shop.settle()
     const again = await shop.problemNow(problem.id)
-    expect(again).toMatchObject({ state: 'remedied', turnedUp: null, headline: expect.stringContaining('nothing was taken'), paymentFailedAt: expect.any(String) })
+    expect(again).toMatchObject({
+      state: 'remedied',
+      turnedUp: null,
+      headline: expect.stringContaining('nothing was taken'),
+      paymentFailedAt: expect.any(String),
+    })
     expect(again.allowed.map(({ action }) => action)).toContain('turned_up')
     expect(await paid(order)).toBe(0)
     // It did turn up, so it stays out of every count.
@@ -104,14 +139,19 @@ describe('it turned up after the money went back', { timeout: 60_000 }, () => {
     await found(problem.id, 'return')
     await shop.settle()
     expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'turned_up', paymentFailedAt: null })
-    expect(await shop.app.db.selectFrom('watch_finding').select('resolution').execute()).toEqual([{ resolution: 'chosen_again' }])
+    expect(await shop.app.db.selectFrom('watch_finding').select('resolution').execute()).toEqual([
+      { resolution: 'chosen_again' },
+    ])
   })
 
   test('somebody who works here may let them keep it, inside of their limit', async () => {
     const small = await refunded()
     await expect(found(small.problem.id, 'keep_free')).rejects.toMatchObject({ code: 'not_possible_now' })
     await found(small.problem.id, 'keep_free', 'sam')
-    expect(await shop.problemNow(small.problem.id)).toMatchObject({ state: 'turned_up', words: expect.stringContaining('on us') })
+    expect(await shop.problemNow(small.problem.id)).toMatchObject({
+      state: 'turned_up',
+      words: expect.stringContaining('on us'),
+    })
     const large = await refunded({ items: [{ variant: 'lamp-oak' }] })
     await expect(found(large.problem.id, 'keep_free', 'sam')).rejects.toMatchObject({ code: 'role_too_low' })
     await found(large.problem.id, 'keep_free', 'lea')
@@ -130,7 +170,10 @@ describe('it turned up after the money went back', { timeout: 60_000 }, () => {
     await runUntil(shop.app, '2026-03-02T16:00:00Z')
     // Paid once: with the first payment, whose refund came back. The second one was returned.
     expect(await paid(order)).toBe(1900)
-    expect((await shop.money(order)).refunds.map(({ row }) => [row.reason, row.state])).toEqual([['delivered_not_received', 'failed'], ['paid_without_refund', 'succeeded']])
+    expect((await shop.money(order)).refunds.map(({ row }) => [row.reason, row.state])).toEqual([
+      ['delivered_not_received', 'failed'],
+      ['paid_without_refund', 'succeeded'],
+    ])
     expect((await shop.problemNow(problem.id)).state).toBe('turned_up')
   })
 })
@@ -149,7 +192,10 @@ describe('it turned up after a new one was sent', { timeout: 60_000 }, () => {
 
   test('nothing on file to pay with: it can be sent back, or a person helps', async () => {
     const { problem } = await refunded({ tenders: [{ kind: 'card', method: 'not-on-file' }] }, 'rem_replacement')
-    await expect(found(problem.id, 'keep_and_pay')).rejects.toMatchObject({ code: 'not_possible_now', details: { choices: ['return'] } })
+    await expect(found(problem.id, 'keep_and_pay')).rejects.toMatchObject({
+      code: 'not_possible_now',
+      details: { choices: ['return'] },
+    })
     await found(problem.id, 'return')
   })
 })
@@ -177,14 +223,27 @@ describe('what was given could not be given', { timeout: 60_000 }, () => {
   test('the refund comes back: open again with store credit first, and it is given', async () => {
     await shop.payments.switches({ next: [{ do: 'refuse', on: 'refund', reason: 'account_closed' }] })
     const { order, problem } = await refunded()
-    expect(problem).toMatchObject({ state: 'open', taken: null, refund: null, words: expect.stringContaining('Nothing is lost') })
-    expect(problem.remedies.map(({ kind, amount }) => [kind, amount?.amountMinor])).toEqual([['store_credit', 1900], ['refund', 1900], ['replacement', undefined], ['person', undefined]])
+    expect(problem).toMatchObject({
+      state: 'open',
+      taken: null,
+      refund: null,
+      words: expect.stringContaining('Nothing is lost'),
+    })
+    expect(problem.remedies.map(({ kind, amount }) => [kind, amount?.amountMinor])).toEqual([
+      ['store_credit', 1900],
+      ['refund', 1900],
+      ['replacement', undefined],
+      ['person', undefined],
+    ])
     expect((await shop.orderNow(order)).holds).toHaveLength(1)
     const templates = await mails()
     expect(templates).toContain('refund_failed')
     expect(templates).not.toContain('replacement_not_possible')
     const done = await shop.take(problem.id, 'rem_store_credit')
-    expect(done).toMatchObject({ state: 'remedied', refund: { state: 'succeeded', perTender: [{ label: 'Store credit', amount: { amountMinor: 1900 } }] } })
+    expect(done).toMatchObject({
+      state: 'remedied',
+      refund: { state: 'succeeded', perTender: [{ label: 'Store credit', amount: { amountMinor: 1900 } }] },
+    })
     expect(await paid(order)).toBe(0)
     expect(await counting(problem.id)).toEqual(expect.arrayContaining(['not_received_remedy']))
   })
@@ -200,15 +259,27 @@ describe('what was given could not be given', { timeout: 60_000 }, () => {
   test('it comes back days later, after the money seemed to be there', async () => {
     const { order, problem } = await refunded()
     expect(problem).toMatchObject({ state: 'remedied', refund: { state: 'succeeded' } })
-    const key = (await shop.payments.books()).movements.findLast((each) => each.object === 'refund')?.idempotency_key ?? ''
+    const key =
+      (await shop.payments.books()).movements.findLast((each) => each.object === 'refund')?.idempotency_key ?? ''
     await shop.payments.settleAs(key, 'failed', 'account_closed')
-    await shop.act(system('webhook'), (work) => settleMovement(work, key, { state: 'failed', reference: null, reason: 'account_closed' }))
+    await shop.act(system('webhook'), (work) =>
+      settleMovement(work, key, { state: 'failed', reference: null, reason: 'account_closed' }),
+    )
     await shop.settle()
-    expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'open', remedies: [{ kind: 'store_credit' }, { kind: 'refund' }, { kind: 'replacement' }, { kind: 'person' }] })
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'open',
+      remedies: [{ kind: 'store_credit' }, { kind: 'refund' }, { kind: 'replacement' }, { kind: 'person' }],
+    })
     // And then it was paid after all: that is what made it good, and nothing more is offered.
-    await shop.act(system('webhook'), (work) => settleMovement(work, key, { state: 'succeeded', reference: 're_1', reason: null }))
+    await shop.act(system('webhook'), (work) =>
+      settleMovement(work, key, { state: 'succeeded', reference: 're_1', reason: null }),
+    )
     await shop.settle()
-    expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'remedied', taken: { kind: 'refund' }, refund: { state: 'succeeded' } })
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'remedied',
+      taken: { kind: 'refund' },
+      refund: { state: 'succeeded' },
+    })
     expect((await shop.orderNow(order)).holds).toEqual([])
     expect(await paid(order)).toBe(0)
   })
@@ -220,7 +291,9 @@ describe('what was given could not be given', { timeout: 60_000 }, () => {
     expect(problem.remedies.map(({ kind }) => kind)).toContain('cancel')
     await shop.take(problem.id, 'rem_cancel')
     await shop.settle()
-    expect((await shop.money(order)).refunds.map(({ row }) => [row.amount_minor, row.state])).toEqual([[1900, 'succeeded']])
+    expect((await shop.money(order)).refunds.map(({ row }) => [row.amount_minor, row.state])).toEqual([
+      [1900, 'succeeded'],
+    ])
     expect((await shop.problemNow(problem.id)).state).toBe('remedied')
   })
 
@@ -244,11 +317,26 @@ describe('what comes with a report', () => {
     const { order } = await reported()
     const other = await shop.order({ placedAt: '2026-02-20T12:00:00Z' })
     await shop.scan(await shop.ship(other), ['2026-02-26T16:00:00Z', 'delivered'])
-    const content = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } }).png().toBuffer()
-    const context = { app: shop.app, transact: <T>(run: Parameters<typeof transact<T>>[2]) => transact(shop.app, system('test'), run) }
-    const mine = await storeFile(context, { content, name: 'crack.png', owner: { kind: 'shopper', id: other.row.customer_id } })
-    const theirs = await storeFile(context, { content, name: 'theirs.png', owner: { kind: 'shopper', id: 'cus_somebody' } })
-    await expect(shop.report({ order: other.row.id, kind: 'damaged', files: [theirs.id] })).rejects.toMatchObject({ type: 'not_found' })
+    const content = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer()
+    const context = {
+      app: shop.app,
+      transact: <T>(run: Parameters<typeof transact<T>>[2]) => transact(shop.app, system('test'), run),
+    }
+    const mine = await storeFile(context, {
+      content,
+      name: 'crack.png',
+      owner: { kind: 'shopper', id: other.row.customer_id },
+    })
+    const theirs = await storeFile(context, {
+      content,
+      name: 'theirs.png',
+      owner: { kind: 'shopper', id: 'cus_somebody' },
+    })
+    await expect(shop.report({ order: other.row.id, kind: 'damaged', files: [theirs.id] })).rejects.toMatchObject({
+      type: 'not_found',
+    })
     const problem = await shop.report({ order: other.row.id, kind: 'damaged', files: [mine.id], note: 'A crack' })
     expect(problem.files).toMatchObject([{ id: mine.id, name: 'crack.png', url: expect.stringContaining(mine.id) }])
     expect(order.row.id).not.toBe(other.row.id)
@@ -257,11 +345,18 @@ describe('what comes with a report', () => {
   test('two parcels are two losses: a number counts inside one parcel', async () => {
     const order = await shop.order({ items: [{ variant: 'mug-blue', quantity: 3 }], placedAt: '2026-02-20T12:00:00Z' })
     const item = order.items[0]
-    for (const [reference, quantity] of [['P-a', 2], ['P-b', 1]] as const) {
+    for (const [reference, quantity] of [
+      ['P-a', 2],
+      ['P-b', 1],
+    ] as const) {
       const parcel = await shop.ship(order, { reference, items: [{ item: item?.reference ?? '', quantity }] })
       await shop.scan(parcel, ['2026-02-26T16:00:00Z', 'delivered'])
     }
-    await expect(shop.report({ item: item?.id, kind: 'delivered_not_received', quantity: 3 })).rejects.toMatchObject({ code: 'quantity_too_high', details: { possible: 2 }, message: expect.stringContaining('another parcel') })
+    await expect(shop.report({ item: item?.id, kind: 'delivered_not_received', quantity: 3 })).rejects.toMatchObject({
+      code: 'quantity_too_high',
+      details: { possible: 2 },
+      message: expect.stringContaining('another parcel'),
+    })
     const first = await shop.report({ item: item?.id, kind: 'delivered_not_received', quantity: 2 })
     const second = await shop.report({ item: item?.id, kind: 'delivered_not_received' })
     expect([first.items[0]?.quantity, second.items[0]?.quantity]).toEqual([2, 1])

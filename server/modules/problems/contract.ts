@@ -1,13 +1,22 @@
-import { Evidence } from '#contract/deliveries';
-import { StoredFile } from '#contract/files';
-import { Refund } from '#contract/refunds';
-import { Replacement } from '#contract/replacements';
-import { contract } from '#platform/contract/contract';
-import { AnyId, Instant, Money, PageQuery, page } from '#platform/contract/shapes';
-import * as z from 'zod';
+import { Evidence } from '#contract/deliveries'
+import { StoredFile } from '#contract/files'
+import { Refund } from '#contract/refunds'
+import { Replacement } from '#contract/replacements'
+import { contract } from '#platform/contract/contract'
+import { AnyId, Instant, Money, PageQuery, page } from '#platform/contract/shapes'
+import * as z from 'zod'
 
-export const ProblemKind = z.enum(['delivered_not_received', 'not_received', 'late', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described']);
-export type ProblemKind = z.infer<typeof ProblemKind>;
+export const ProblemKind = z.enum([
+  'delivered_not_received',
+  'not_received',
+  'late',
+  'damaged',
+  'defective',
+  'wrong_item',
+  'missing_parts',
+  'not_as_described',
+])
+export type ProblemKind = z.infer<typeof ProblemKind>
 
 export const ProblemRequest = z.strictObject({
   item: AnyId.optional().meta({ description: 'The item it is about; or order, for everything in its parcel.' }),
@@ -17,13 +26,25 @@ export const ProblemRequest = z.strictObject({
   note: z.string().trim().max(2000).optional(),
   files: z.array(z.string()).max(10).optional(),
   photoIsYourDoor: z.boolean().optional().meta({ description: 'The shopper’s own answer to “Is this your door?”.' }),
-});
-export type ProblemRequest = z.infer<typeof ProblemRequest>;
+})
+export type ProblemRequest = z.infer<typeof ProblemRequest>
 
 export const Remedy = z
   .object({
     id: z.string(),
-    kind: z.enum(['replacement', 'refund', 'partial_refund', 'store_credit', 'return_for_refund', 'exchange', 'wait', 'contact_seller', 'claim', 'person', 'cancel']),
+    kind: z.enum([
+      'replacement',
+      'refund',
+      'partial_refund',
+      'store_credit',
+      'return_for_refund',
+      'exchange',
+      'wait',
+      'contact_seller',
+      'claim',
+      'person',
+      'cancel',
+    ]),
     title: z.string().meta({ description: 'The words on the button, with amount, method or date.' }),
     words: z.string(),
     amount: Money.optional(),
@@ -31,10 +52,14 @@ export const Remedy = z
     expectedBy: z.string().nullable().optional(),
     requires: z.array(z.enum(['statement', 'photo', 'address_check'])).optional(),
     recommended: z.boolean(),
-    availableAt: z.string().nullable().optional().meta({ description: 'In the future while the wait of medium risk runs; it unlocks without a new report.' }),
+    availableAt: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'In the future while the wait of medium risk runs; it unlocks without a new report.' }),
   })
-  .meta({ id: 'Remedy' });
-export type Remedy = z.infer<typeof Remedy>;
+  .meta({ id: 'Remedy' })
+export type Remedy = z.infer<typeof Remedy>
 
 export const Review = z
   .object({
@@ -58,8 +83,8 @@ export const Review = z
     allowed: z.array(z.enum(['decide'])),
     notAllowed: z.array(z.object({ action: z.string(), code: z.string(), message: z.string() })),
   })
-  .meta({ id: 'Review' });
-export type Review = z.infer<typeof Review>;
+  .meta({ id: 'Review' })
+export type Review = z.infer<typeof Review>
 
 export const Problem = z
   .object({
@@ -69,9 +94,13 @@ export const Problem = z
     orderReference: z.string(),
     kind: ProblemKind,
     state: z.enum(['open', 'waiting', 'in_review', 'remedied', 'turned_up', 'withdrawn', 'closed']),
-    headline: z.string().meta({ description: 'The answer first: “A new one is on its way. It arrives Friday, November 27.”' }),
+    headline: z
+      .string()
+      .meta({ description: 'The answer first: “A new one is on its way. It arrives Friday, November 27.”' }),
     words: z.string().meta({ description: 'Acknowledgement and why, in plain words.' }),
-    items: z.array(z.object({ itemId: z.string(), title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() })),
+    items: z.array(
+      z.object({ itemId: z.string(), title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() }),
+    ),
     value: Money,
     openedAt: z.string(),
     decision: z.object({
@@ -79,27 +108,53 @@ export const Problem = z
       reasons: z.array(z.object({ code: z.string(), words: z.string() })),
       policyVersion: z.string(),
       evidence: Evidence.nullable(),
-      riskBand: z.enum(['low', 'medium', 'high']).optional().meta({ description: 'Staff only; never shown to shoppers.' }),
+      riskBand: z
+        .enum(['low', 'medium', 'high'])
+        .optional()
+        .meta({ description: 'Staff only; never shown to shoppers.' }),
       decisionId: z.string().optional(),
     }),
     waitUntil: z.string().nullable(),
-    checklist: z.array(z.object({ code: z.string(), words: z.string() })).meta({ description: 'Places worth a look; offered, never forced.' }),
+    checklist: z
+      .array(z.object({ code: z.string(), words: z.string() }))
+      .meta({ description: 'Places worth a look; offered, never forced.' }),
     remedies: z.array(Remedy),
     taken: z.object({ remedy: z.string(), kind: z.string(), at: z.string() }).nullable(),
     refund: Refund.nullable(),
     replacement: Replacement.nullable(),
-    review: z.object({ id: z.string(), decideBy: z.string(), onSilence: z.enum(['for_shopper', 'to_lead']), onSilenceWords: z.string() }).nullable(),
+    review: z
+      .object({
+        id: z.string(),
+        decideBy: z.string(),
+        onSilence: z.enum(['for_shopper', 'to_lead']),
+        onSilenceWords: z.string(),
+      })
+      .nullable(),
     return: z.null(),
     claim: z.null(),
     turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
-    paymentFailedAt: z.string().nullable().meta({ description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.' }),
+    paymentFailedAt: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.',
+      }),
     files: z.array(StoredFile).meta({ description: 'Photos and other files that came with the report.' }),
-    allowed: z.array(z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() })),
+    allowed: z.array(
+      z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() }),
+    ),
   })
-  .meta({ id: 'Problem' });
-export type Problem = z.infer<typeof Problem>;
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>
 
-const Counts = z.object({ cases: z.int(), sameRemedy: z.int(), otherRemedy: z.int(), declined: z.int(), turnedUpOrTakenBack: z.int(), undecided: z.int() });
+const Counts = z.object({
+  cases: z.int(),
+  sameRemedy: z.int(),
+  otherRemedy: z.int(),
+  declined: z.int(),
+  turnedUpOrTakenBack: z.int(),
+  undecided: z.int(),
+})
 
 /** Reports that were decided by people while the rules only watched. */
 export const ShadowReport = z
@@ -110,32 +165,68 @@ export const ShadowReport = z
     byOutcome: z
       .partialRecord(z.enum(['now', 'wait', 'person', 'refused']), Counts)
       .meta({ description: 'By what the rules would have done: at once, after a wait, by a person.' }),
-    hoursToDecision: z.object({ median: z.number().nullable(), longest: z.number().nullable() }).meta({ description: 'How long people took, from the report to what they gave or declined.' }),
+    hoursToDecision: z
+      .object({ median: z.number().nullable(), longest: z.number().nullable() })
+      .meta({ description: 'How long people took, from the report to what they gave or declined.' }),
   })
-  .meta({ id: 'ShadowReport' });
-export type ShadowReport = z.infer<typeof ShadowReport>;
+  .meta({ id: 'ShadowReport' })
+export type ShadowReport = z.infer<typeof ShadowReport>
 
 export const problems = contract({
   'POST /problems': {
     summary: 'Say what is wrong; answers the decision and the remedies, best first',
     input: ProblemRequest,
     output: Problem,
-    refusals: ['own_order', 'change_pending', 'kind_not_possible', 'unit_held', 'unit_already_settled', 'window_closed', 'item_not_in_order', 'quantity_too_high', 'not_offered_yet', 'not_delivered_yet'],
+    refusals: [
+      'own_order',
+      'change_pending',
+      'kind_not_possible',
+      'unit_held',
+      'unit_already_settled',
+      'window_closed',
+      'item_not_in_order',
+      'quantity_too_high',
+      'not_offered_yet',
+      'not_delivered_yet',
+    ],
     status: 201,
     tool: 'report_problem',
   },
   'GET /problems/:id': { summary: 'One problem', input: z.strictObject({ id: z.string() }), output: Problem },
-  'GET /problems': { summary: 'Problems of the shopper, newest first', input: z.strictObject({ order: AnyId.optional(), ...PageQuery }), output: page(Problem) },
+  'GET /problems': {
+    summary: 'Problems of the shopper, newest first',
+    input: z.strictObject({ order: AnyId.optional(), ...PageQuery }),
+    output: page(Problem),
+  },
   'POST /problems/:id/remedy': {
     summary: 'Take a remedy, exactly once',
     input: z.strictObject({
       id: z.string(),
       remedy: z.string().meta({ description: 'Id of an offered remedy.' }),
-      statement: z.boolean().optional().meta({ description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.' }),
+      statement: z
+        .boolean()
+        .optional()
+        .meta({
+          description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.',
+        }),
       note: z.string().trim().max(2000).optional(),
     }),
     output: Problem,
-    refusals: ['own_order', 'cooldown', 'change_pending', 'unit_held', 'already_shipped', 'already_delivered', 'remedy_already_taken', 'remedy_unknown', 'remedy_not_yet', 'statement_required', 'out_of_stock', 'not_possible_now', 'exceeds_refundable'],
+    refusals: [
+      'own_order',
+      'cooldown',
+      'change_pending',
+      'unit_held',
+      'already_shipped',
+      'already_delivered',
+      'remedy_already_taken',
+      'remedy_unknown',
+      'remedy_not_yet',
+      'statement_required',
+      'out_of_stock',
+      'not_possible_now',
+      'exceeds_refundable',
+    ],
     tool: 'take_remedy',
   },
   'POST /problems/:id/turned-up': {
@@ -144,7 +235,12 @@ export const problems = contract({
     output: Problem,
     refusals: ['not_possible_now', 'own_order', 'role_too_low', 'payment_method_unknown', 'gift_card_balance_too_low'],
   },
-  'POST /problems/:id/withdrawal': { summary: 'Take the report back before a remedy was taken', input: z.strictObject({ id: z.string() }), output: Problem, refusals: ['not_possible_now'] },
+  'POST /problems/:id/withdrawal': {
+    summary: 'Take the report back before a remedy was taken',
+    input: z.strictObject({ id: z.string() }),
+    output: Problem,
+    refusals: ['not_possible_now'],
+  },
   'GET /reviews': {
     summary: 'What waits for a person, the soonest deadline first',
     input: z.strictObject({ state: z.enum(['open', 'decided', 'silent', 'withdrawn']).optional(), ...PageQuery }),
@@ -168,6 +264,14 @@ export const problems = contract({
       note: z.string().trim().min(3).max(2000),
     }),
     output: Review,
-    refusals: ['not_possible_now', 'own_order', 'role_too_low', 'remedy_unknown', 'evidence_favors_shopper', 'out_of_stock', 'exceeds_refundable'],
+    refusals: [
+      'not_possible_now',
+      'own_order',
+      'role_too_low',
+      'remedy_unknown',
+      'evidence_favors_shopper',
+      'out_of_stock',
+      'exceeds_refundable',
+    ],
   },
-});
+})

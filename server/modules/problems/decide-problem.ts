@@ -1,9 +1,28 @@
 import { findCustomer } from '#modules/customers'
-import { evidenceFactsOf, evidenceOf, type EvidenceVerdict, loadShipments, NO_EVIDENCE, parcelFactOf, type ShipmentRecord, speaksForDelivery } from '#modules/deliveries'
+import {
+  evidenceFactsOf,
+  evidenceOf,
+  type EvidenceVerdict,
+  loadShipments,
+  NO_EVIDENCE,
+  parcelFactOf,
+  type ShipmentRecord,
+  speaksForDelivery,
+} from '#modules/deliveries'
 import { findVariantsById, type OrderRecord, type UnitRow } from '#modules/orders'
 import {
-  type Decision, decideDeliveredNotReceived, decideNotReceived, type DeliveredNotReceivedFacts, engineModeFor, type EngineMode, loadPolicyFor,
-  type NotReceivedFacts, type PolicyScope, type Resolved, resolvePolicy, type StockFacts,
+  type Decision,
+  decideDeliveredNotReceived,
+  decideNotReceived,
+  type DeliveredNotReceivedFacts,
+  engineModeFor,
+  type EngineMode,
+  loadPolicyFor,
+  type NotReceivedFacts,
+  type PolicyScope,
+  type Resolved,
+  resolvePolicy,
+  type StockFacts,
 } from '#modules/policy'
 import { findSellers } from '#modules/sellers'
 import { findStore, type StoreRecord } from '#modules/stores'
@@ -54,17 +73,27 @@ export interface Case {
 /** Gathers the facts and lets the rules decide. Reads only; the caller stores the decision. */
 export async function decideProblem(reader: Reader, matter: Matter): Promise<Case> {
   const { order } = matter
-  const value = { amountMinor: matter.units.reduce((sum, unit) => sum + unit.goods_minor, 0), currency: order.row.currency }
+  const value = {
+    amountMinor: matter.units.reduce((sum, unit) => sum + unit.goods_minor, 0),
+    currency: order.row.currency,
+  }
   const [store, customer, version, shipments] = await Promise.all([
-    findStore(reader), findCustomer(reader, order.row.customer_id), loadPolicyFor(reader, { placedAt: order.row.placed_at, history: order.row.history }),
+    findStore(reader),
+    findCustomer(reader, order.row.customer_id),
+    loadPolicyFor(reader, { placedAt: order.row.placed_at, history: order.row.history }),
     loadShipments(reader, [order.row.id]),
   ])
   const scope = await scopeOf(reader, matter, customer.tier, value)
   const resolved = resolvePolicy(version.ruleset, scope)
   const stock = await stockFacts(reader, matter, resolved.get('dnr.second_loss_days'))
   const shipment = shipments.find((each) => each.row.id === matter.shipmentId) ?? null
-  const evidence = shipment ? await evidenceOf(reader, shipment, { order, resolved, ownDoorAnswer: matter.ownDoorAnswer }) : null
-  const zone = zoneOf({ country: order.row.ship_to_country, region: order.row.ship_to.region }, customer.timeZone ?? store.timeZone)
+  const evidence = shipment
+    ? await evidenceOf(reader, shipment, { order, resolved, ownDoorAnswer: matter.ownDoorAnswer })
+    : null
+  const zone = zoneOf(
+    { country: order.row.ship_to_country, region: order.row.ship_to.region },
+    customer.timeZone ?? store.timeZone,
+  )
   const assessment = await assess(reader, order.row.customer_id, {
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
@@ -72,11 +101,31 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     contraryEvidence: evidence !== null && speaksForDelivery(evidence),
     guest: reader.actor.kind === 'guest',
   })
-  const facts = factsOf(reader, matter, { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country })
+  const facts = factsOf(reader, matter, {
+    shipment,
+    evidence,
+    assessment,
+    stock,
+    value,
+    zone,
+    storeCountry: store.country,
+  })
   const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: engineReasonOf(matter.kind) })
   return {
-    matter, decision: decide(resolved, matter.kind, facts), mode, facts: { ...facts, score: assessment.score, scoreReasons: assessment.reasons }, scope, policyVersionId: version.id,
-    policyVersionNumber: version.number, resolved, store, zone, shipment, evidence, assessment, value,
+    matter,
+    decision: decide(resolved, matter.kind, facts),
+    mode,
+    facts: { ...facts, score: assessment.score, scoreReasons: assessment.reasons },
+    scope,
+    policyVersionId: version.id,
+    policyVersionNumber: version.number,
+    resolved,
+    store,
+    zone,
+    shipment,
+    evidence,
+    assessment,
+    value,
   }
 }
 
@@ -86,47 +135,97 @@ export function verdictOf({ decision, mode, evidence, assessment, policyVersionN
   return {
     // In shadow the engine decides and logs, and a person acts.
     outcome: live ? decision.outcome : 'person',
-    rowId: decision.rowId, rowGroup: decision.rowGroup,
+    rowId: decision.rowId,
+    rowGroup: decision.rowGroup,
     reasons: (live ? decision.reasons : byHand).map(({ code, shopper, staff }) => ({ code, shopper, staff })),
-    policyVersion: String(policyVersionNumber), riskBand: assessment.band,
+    policyVersion: String(policyVersionNumber),
+    riskBand: assessment.band,
     evidence: evidence && {
-      verdict: evidence.verdict, reasons: evidence.reasons.map(({ code, words }) => ({ code, words })),
+      verdict: evidence.verdict,
+      reasons: evidence.reasons.map(({ code, words }) => ({ code, words })),
       ...(evidence.distanceMeters === null ? {} : { distanceMeters: evidence.distanceMeters }),
       ...(evidence.uncertaintyMeters === null ? {} : { uncertaintyMeters: evidence.uncertaintyMeters }),
     },
-    statement: live && decision.statement, audit: live && decision.audit, secureNextDelivery: decision.secureNextDelivery,
-    decideWithinHours: decision.decideWithinHours ?? 24, onSilence: live ? decision.onSilence : 'lead', leadWithinHours: decision.leadWithinHours,
-    mode: live ? 'live' : 'shadow', engineOutcome: decision.outcome,
+    statement: live && decision.statement,
+    audit: live && decision.audit,
+    secureNextDelivery: decision.secureNextDelivery,
+    decideWithinHours: decision.decideWithinHours ?? 24,
+    onSilence: live ? decision.onSilence : 'lead',
+    leadWithinHours: decision.leadWithinHours,
+    mode: live ? 'live' : 'shadow',
+    engineOutcome: decision.outcome,
   }
 }
 
-type Facts = (DeliveredNotReceivedFacts & { about: 'delivered' }) | (NotReceivedFacts & { about: 'not_received' | 'condition' })
+type Facts =
+  | (DeliveredNotReceivedFacts & { about: 'delivered' })
+  | (NotReceivedFacts & { about: 'not_received' | 'condition' })
 
 function decide(resolved: Resolved, kind: ProblemKind, facts: Facts): Decision {
   if (facts.about === 'delivered') return decideDeliveredNotReceived(resolved, facts)
   const decision = decideNotReceived(resolved, facts)
   if (facts.about === 'not_received') return decision
   // What arrived broken, wrong or incomplete is looked at by a person: rules for photos and returns are not there yet.
-  return { ...decision, kind: 'not_received', rowId: `by_hand.${kind}`, rowGroup: 'by_hand', outcome: 'person', remedies: ['replacement', 'refund'], reasons: byHand, decideWithinHours: 24, onSilence: 'lead' }
+  return {
+    ...decision,
+    kind: 'not_received',
+    rowId: `by_hand.${kind}`,
+    rowGroup: 'by_hand',
+    outcome: 'person',
+    remedies: ['replacement', 'refund'],
+    reasons: byHand,
+    decideWithinHours: 24,
+    onSilence: 'lead',
+  }
 }
 
-function factsOf(reader: Reader, matter: Matter, known: {
-  shipment: ShipmentRecord | null; evidence: EvidenceVerdict | null; assessment: Assessment; stock: StockFacts; value: Case['value']; zone: string; storeCountry: string
-}): Facts {
+function factsOf(
+  reader: Reader,
+  matter: Matter,
+  known: {
+    shipment: ShipmentRecord | null
+    evidence: EvidenceVerdict | null
+    assessment: Assessment
+    stock: StockFacts
+    value: Case['value']
+    zone: string
+    storeCountry: string
+  },
+): Facts {
   const { order } = matter
   const { shipment, assessment } = known
   const common = {
-    ...assessment.history, ...known.stock, now: reader.now, reportedAt: matter.openedAt, zone: known.zone, riskBand: assessment.band, value: known.value,
+    ...assessment.history,
+    ...known.stock,
+    now: reader.now,
+    reportedAt: matter.openedAt,
+    zone: known.zone,
+    riskBand: assessment.band,
+    value: known.value,
   }
   if (matter.kind === 'delivered_not_received' && shipment?.row.delivered_at) {
-    return { ...common, about: 'delivered', deliveredAt: shipment.row.delivered_at, evidence: known.evidence ? evidenceFactsOf(known.evidence) : NO_EVIDENCE }
+    return {
+      ...common,
+      about: 'delivered',
+      deliveredAt: shipment.row.delivered_at,
+      evidence: known.evidence ? evidenceFactsOf(known.evidence) : NO_EVIDENCE,
+    }
   }
   const tracked = shipment !== null && shipment.row.first_scan_at !== null
   return {
-    ...common, about: matter.kind === 'not_received' || matter.kind === 'late' ? 'not_received' : 'condition', placedAt: order.row.placed_at,
+    ...common,
+    about: matter.kind === 'not_received' || matter.kind === 'late' ? 'not_received' : 'condition',
+    placedAt: order.row.placed_at,
     promisedBy: shipment?.row.promised_deliver_by ?? order.row.promised_deliver_by,
-    parcel: shipment ? parcelFactOf(shipment.row.state, tracked, shipment.row.shipped_at !== null || order.row.dispatch_started_at !== null) : 'not_shipped',
-    lastScanAt: shipment?.row.last_scan_at ?? null, crossBorder: order.row.ship_to_country !== known.storeCountry,
+    parcel: shipment
+      ? parcelFactOf(
+          shipment.row.state,
+          tracked,
+          shipment.row.shipped_at !== null || order.row.dispatch_started_at !== null,
+        )
+      : 'not_shipped',
+    lastScanAt: shipment?.row.last_scan_at ?? null,
+    crossBorder: order.row.ship_to_country !== known.storeCountry,
   }
 }
 
@@ -135,12 +234,22 @@ function engineReasonOf(kind: ProblemKind) {
   return kind === 'not_received' || kind === 'late' ? kind : 'damage'
 }
 
-async function scopeOf(reader: Reader, { order, units }: Matter, tier: string | null, value: Case['value']): Promise<PolicyScope> {
+async function scopeOf(
+  reader: Reader,
+  { order, units }: Matter,
+  tier: string | null,
+  value: Case['value'],
+): Promise<PolicyScope> {
   const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
   const sellerId = items.find((item) => item.seller_id)?.seller_id ?? null
   const [seller] = await findSellers(reader, sellerId ? [sellerId] : [])
   return {
-    country: order.row.ship_to_country, category: items[0]?.category ?? null, seller: seller?.reference ?? null, tier, value, businessBuyer: order.row.business_buyer,
+    country: order.row.ship_to_country,
+    category: items[0]?.category ?? null,
+    seller: seller?.reference ?? null,
+    tier,
+    value,
+    businessBuyer: order.row.business_buyer,
   }
 }
 
@@ -152,7 +261,10 @@ async function stockFacts(reader: Reader, matter: Matter, secondLossDays: number
     if (unit.variant_id === null) unknown = true
     else wanted.set(unit.variant_id, (wanted.get(unit.variant_id) ?? 0) + 1)
   }
-  const [variants, second] = await Promise.all([findVariantsById(reader, [...wanted.keys()]), lostHereBefore(reader, matter, secondLossDays)])
+  const [variants, second] = await Promise.all([
+    findVariantsById(reader, [...wanted.keys()]),
+    lostHereBefore(reader, matter, secondLossDays),
+  ])
   const stocks = [...wanted].map(([variantId, count]) => {
     const stock = variants.get(variantId)?.stock ?? null
     return stock === null ? 'unknown' : stock >= count ? 'enough' : 'short'
@@ -163,10 +275,17 @@ async function stockFacts(reader: Reader, matter: Matter, secondLossDays: number
 
 /** Another loss at the same door, whoever ordered it (policy `dnr.second_loss_days`). One that turned up does not count. */
 async function lostHereBefore(reader: Reader, { order, lossId, problemId }: Matter, days: number): Promise<boolean> {
-  const row = await db(reader).selectFrom('problem').select(sql<number>`1`.as('one'))
-    .where('store_id', '=', reader.storeId).where('ship_to_key', '=', order.row.ship_to_key).where('opened_at', '>=', addDays(reader.now, -days))
-    .where('kind', 'in', ['delivered_not_received', 'not_received']).where('state', '=', 'remedied')
-    .where('loss_id', '!=', lossId).where('id', '!=', problemId)
-    .limit(1).executeTakeFirst()
+  const row = await db(reader)
+    .selectFrom('problem')
+    .select(sql<number>`1`.as('one'))
+    .where('store_id', '=', reader.storeId)
+    .where('ship_to_key', '=', order.row.ship_to_key)
+    .where('opened_at', '>=', addDays(reader.now, -days))
+    .where('kind', 'in', ['delivered_not_received', 'not_received'])
+    .where('state', '=', 'remedied')
+    .where('loss_id', '!=', lossId)
+    .where('id', '!=', problemId)
+    .limit(1)
+    .executeTakeFirst()
   return row !== undefined
 }

@@ -31,16 +31,30 @@ export const problemReopened = event<{ problemId: string; because: string }>('pr
 export const problemTurnedUp = event<{ problemId: string; choice: string | null }>('problem.turned_up')
 
 /** It was kept, and the payment for it declined: nothing was taken, and the shopper chooses again. */
-export const problemPaymentFailed = event<{ problemId: string; chargeId: string; code: string }>('problem.payment_failed')
+export const problemPaymentFailed = event<{ problemId: string; chargeId: string; code: string }>(
+  'problem.payment_failed',
+)
 
 /** The shopper took the report back before a remedy. */
 export const problemWithdrawn = event<{ problemId: string }>('problem.withdrawn')
 
 /** A person is asked, with a deadline and what happens on silence. */
-export const reviewOpened = event<{ reviewId: string; problemId: string; decideBy: string; onSilence: string }>('review.opened')
+export const reviewOpened = event<{ reviewId: string; problemId: string; decideBy: string; onSilence: string }>(
+  'review.opened',
+)
 
 /** A person decided. */
-export const reviewDecided = event<{ reviewId: string; problemId: string; outcome: 'granted' | 'declined'; remedy: string | null }>('review.decided')
+export const reviewDecided = event<{
+  reviewId: string
+  problemId: string
+  outcome: 'granted' | 'declined'
+  remedy: string | null
+}>('review.decided')
 
 /** Nobody decided in time, and the default applied. */
-export const reviewSilent = event<{ reviewId: string; problemId: string; result: 'for_shopper' | 'to_lead'; decideBy: string | null }>('review.silent')
+export const reviewSilent = event<{
+  reviewId: string
+  problemId: string
+  result: 'for_shopper' | 'to_lead'
+  decideBy: string | null
+}>('review.silent')

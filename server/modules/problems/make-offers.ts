@@ -8,7 +8,11 @@ import type { Offer, OfferKind } from './tables.ts'
 
 /** What the rules call a remedy, as it is offered. Those that are done without asking, or that cannot be done here yet, are no offer. */
 const offered: Partial<Record<RemedyKind, OfferKind>> = {
-  replacement: 'replacement', refund: 'refund', cancel_and_refund: 'cancel', wait: 'wait', person: 'person',
+  replacement: 'replacement',
+  refund: 'refund',
+  cancel_and_refund: 'cancel',
+  wait: 'wait',
+  person: 'person',
 }
 
 /**
@@ -17,28 +21,62 @@ const offered: Partial<Record<RemedyKind, OfferKind>> = {
  */
 export async function makeOffers(reader: Reader, found: Case): Promise<Offer[]> {
   const { decision, matter } = found
-  const kinds = decision.remedies.map((remedy) => offered[remedy]).filter((kind): kind is OfferKind => kind !== undefined && kind !== 'person')
-  const refund = kinds.some((kind) => kind === 'refund' || kind === 'cancel') ? await refundPlanOf(reader, matter.order, matter.units.map((unit) => unit.id), matter.problemId) : null
+  const kinds = decision.remedies
+    .map((remedy) => offered[remedy])
+    .filter((kind): kind is OfferKind => kind !== undefined && kind !== 'person')
+  const refund = kinds.some((kind) => kind === 'refund' || kind === 'cancel')
+    ? await refundPlanOf(
+        reader,
+        matter.order,
+        matter.units.map((unit) => unit.id),
+        matter.problemId,
+      )
+    : null
   const waiting = decision.outcome === 'wait' && found.mode === 'live'
   const offers = kinds
     .filter((kind) => (kind === 'refund' || kind === 'cancel' ? (refund?.amountMinor ?? 0) > 0 : true))
-    .map((kind, index): Offer => ({
-      id: `rem_${kind}`, kind, recommended: index === 0,
-      availableAt: waiting && kind !== 'wait' ? (decision.waitUntil?.toISOString() ?? null) : null,
-      requires: decision.statement && found.mode === 'live' && (kind === 'replacement' || kind === 'refund') ? ['statement'] : [],
-      ...moneyOf(kind, refund),
-      expectedBy: kind === 'replacement' ? replacementDate(reader.now, found).toISOString() : null,
-      cost: kind === 'wait' ? { amountMinor: 0, currency: found.value.currency } : found.value,
-    }))
-  return [...offers, { ...person, id: 'rem_person', recommended: offers.length === 0, cost: { amountMinor: 0, currency: found.value.currency } }]
+    .map(
+      (kind, index): Offer => ({
+        id: `rem_${kind}`,
+        kind,
+        recommended: index === 0,
+        availableAt: waiting && kind !== 'wait' ? (decision.waitUntil?.toISOString() ?? null) : null,
+        requires:
+          decision.statement && found.mode === 'live' && (kind === 'replacement' || kind === 'refund')
+            ? ['statement']
+            : [],
+        ...moneyOf(kind, refund),
+        expectedBy: kind === 'replacement' ? replacementDate(reader.now, found).toISOString() : null,
+        cost: kind === 'wait' ? { amountMinor: 0, currency: found.value.currency } : found.value,
+      }),
+    )
+  return [
+    ...offers,
+    {
+      ...person,
+      id: 'rem_person',
+      recommended: offers.length === 0,
+      cost: { amountMinor: 0, currency: found.value.currency },
+    },
+  ]
 }
 
 const person = { kind: 'person' as const, availableAt: null, requires: [], amount: null, method: [], expectedBy: null }
 
 /** A missing parcel gives everything back that was paid for it: goods, its share of shipping, and fees that can come back. */
-export async function refundPlanOf(reader: Reader, order: OrderRecord, unitIds: string[], problemId?: string): Promise<RefundPlan> {
+export async function refundPlanOf(
+  reader: Reader,
+  order: OrderRecord,
+  unitIds: string[],
+  problemId?: string,
+): Promise<RefundPlan> {
   // The problem's own hold does not stand in the way of its own money.
-  return await planRefund(reader, { order, unitIds, parts: { goods: true, shipping: true, fees: true }, ...(problemId ? { about: { kind: 'problem', id: problemId } } : {}) })
+  return await planRefund(reader, {
+    order,
+    unitIds,
+    parts: { goods: true, shipping: true, fees: true },
+    ...(problemId ? { about: { kind: 'problem', id: problemId } } : {}),
+  })
 }
 
 function moneyOf(kind: OfferKind, plan: RefundPlan | null): Pick<Offer, 'amount' | 'method'> {
@@ -46,7 +84,9 @@ function moneyOf(kind: OfferKind, plan: RefundPlan | null): Pick<Offer, 'amount'
   return {
     amount: { amountMinor: plan.amountMinor, currency: plan.currency },
     method: plan.movements.map((movement) => ({
-      label: movement.label, amount: { amountMinor: movement.amountMinor, currency: plan.currency }, expectedBy: movement.expectedBy?.toISOString() ?? null,
+      label: movement.label,
+      amount: { amountMinor: movement.amountMinor, currency: plan.currency },
+      expectedBy: movement.expectedBy?.toISOString() ?? null,
     })),
   }
 }

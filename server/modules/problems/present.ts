@@ -22,14 +22,19 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
     loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
     findStore(reader),
     reviewsAbout(reader, ids),
-    presentRefunds(reader, records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : []))),
+    presentRefunds(
+      reader,
+      records.flatMap(({ row }) => (row.refund_id ? [row.refund_id] : [])),
+    ),
     replacementsFor(reader, records),
     shownFiles(reader, ids),
   ])
   return records.map((record) => {
     const order = orders.find((each) => each.row.id === record.row.order_id) as OrderRecord
     return presentOne(reader, {
-      record, order, store,
+      record,
+      order,
+      store,
       review: reviews.findLast((each) => each.about_id === record.row.id) ?? null,
       refund: refunds.find((each) => each.id === record.row.refund_id) ?? null,
       replacement: replacements.find((each) => each.id === record.row.replacement_id) ?? null,
@@ -49,34 +54,66 @@ interface Known {
 }
 
 function presentOne(reader: Reader, known: Known): Problem {
-  const { record: { row, unitIds }, order, store, review, refund, replacement, files } = known
+  const {
+    record: { row, unitIds },
+    order,
+    store,
+    review,
+    refund,
+    replacement,
+    files,
+  } = known
   const staff = reader.actor.kind === 'staff' || reader.actor.kind === 'key' || reader.actor.kind === 'system'
   const units = order.units.filter((unit) => unitIds.includes(unit.id))
   const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
   const { headline, words } = answerWords({ row, review, refund, replacement, zone: store.timeZone })
   const openReview = review?.state === 'open' ? review : null
   return {
-    id: row.id, reference: row.reference, orderId: row.order_id, orderReference: order.row.reference, kind: row.kind, state: row.state, headline, words,
+    id: row.id,
+    reference: row.reference,
+    orderId: row.order_id,
+    orderReference: order.row.reference,
+    kind: row.kind,
+    state: row.state,
+    headline,
+    words,
     items: items.map((item) => ({
-      itemId: item.id, title: item.title, imageUrl: item.image_url, quantity: units.filter((unit) => unit.item_id === item.id).length,
+      itemId: item.id,
+      title: item.title,
+      imageUrl: item.image_url,
+      quantity: units.filter((unit) => unit.item_id === item.id).length,
     })),
     value: { amountMinor: row.value_minor, currency: row.currency },
     openedAt: row.opened_at.toISOString(),
     decision: {
       outcome: row.verdict.outcome,
-      reasons: row.verdict.reasons.map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper })).filter((reason) => reason.words !== ''),
-      policyVersion: row.verdict.policyVersion, evidence: row.verdict.evidence,
+      reasons: row.verdict.reasons
+        .map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper }))
+        .filter((reason) => reason.words !== ''),
+      policyVersion: row.verdict.policyVersion,
+      evidence: row.verdict.evidence,
       ...(staff ? { riskBand: row.verdict.riskBand, decisionId: row.decision_id } : {}),
     },
     waitUntil: row.state === 'waiting' ? (row.wait_until?.toISOString() ?? null) : null,
     checklist: isMissing(row.kind) && (row.state === 'open' || row.state === 'waiting') ? checklistOf(row) : [],
     remedies: presentRemedies(row.state, row.offers, store.timeZone),
-    taken: row.remedy_offer_id && row.remedied_at ? { remedy: row.remedy_offer_id, kind: row.remedy_kind ?? '', at: row.remedied_at.toISOString() } : null,
-    refund, replacement,
-    review: openReview && { id: openReview.id, decideBy: openReview.decide_by.toISOString(), onSilence: openReview.on_silence, onSilenceWords: silenceWords(openReview, store.timeZone) },
-    return: null, claim: null,
+    taken:
+      row.remedy_offer_id && row.remedied_at
+        ? { remedy: row.remedy_offer_id, kind: row.remedy_kind ?? '', at: row.remedied_at.toISOString() }
+        : null,
+    refund,
+    replacement,
+    review: openReview && {
+      id: openReview.id,
+      decideBy: openReview.decide_by.toISOString(),
+      onSilence: openReview.on_silence,
+      onSilenceWords: silenceWords(openReview, store.timeZone),
+    },
+    return: null,
+    claim: null,
     turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
-    paymentFailedAt: row.payment_failed_at?.toISOString() ?? null, files,
+    paymentFailedAt: row.payment_failed_at?.toISOString() ?? null,
+    files,
     allowed: allowedOnProblem(row),
   }
 }
@@ -84,13 +121,24 @@ function presentOne(reader: Reader, known: Known): Problem {
 function presentRemedies(state: Problem['state'], offers: readonly Offer[], zone: string): Remedy[] {
   if (state !== 'open' && state !== 'waiting') return []
   return offers.map((offer) => ({
-    id: offer.id, kind: offer.kind, ...offerWords(offer, zone), ...(offer.amount ? { amount: offer.amount } : {}), method: offer.method, expectedBy: offer.expectedBy,
-    requires: offer.requires, recommended: offer.recommended, availableAt: offer.availableAt,
+    id: offer.id,
+    kind: offer.kind,
+    ...offerWords(offer, zone),
+    ...(offer.amount ? { amount: offer.amount } : {}),
+    method: offer.method,
+    expectedBy: offer.expectedBy,
+    requires: offer.requires,
+    recommended: offer.recommended,
+    availableAt: offer.availableAt,
   }))
 }
 
 /** What can be done with a problem now. */
-export function allowedOnProblem({ state, kind, remedy_kind: remedy }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): Problem['allowed'] {
+export function allowedOnProblem({
+  state,
+  kind,
+  remedy_kind: remedy,
+}: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): Problem['allowed'] {
   const actions: Problem['allowed'] = []
   if (state === 'open' || state === 'waiting') actions.push({ action: 'take_remedy' })
   if (canTurnUp({ state, kind, remedy_kind: remedy })) actions.push({ action: 'turned_up' })
@@ -101,8 +149,16 @@ export function allowedOnProblem({ state, kind, remedy_kind: remedy }: Pick<Prob
 /** Whoever may see the problem may see what came with it. */
 async function shownFiles(reader: Reader, problemIds: string[]): Promise<Map<string, StoredFile[]>> {
   const ids = await filesOf(reader, problemIds)
-  const known = new Map(await Promise.all((await findFiles(reader, [...ids.values()].flat())).map(async (file) => [file.id, await presentFile(reader, file)] as const)))
-  return new Map([...ids].map(([problemId, fileIds]) => [problemId, fileIds.flatMap((fileId) => known.get(fileId) ?? [])]))
+  const known = new Map(
+    await Promise.all(
+      (await findFiles(reader, [...ids.values()].flat())).map(
+        async (file) => [file.id, await presentFile(reader, file)] as const,
+      ),
+    ),
+  )
+  return new Map(
+    [...ids].map(([problemId, fileIds]) => [problemId, fileIds.flatMap((fileId) => known.get(fileId) ?? [])]),
+  )
 }
 
 async function replacementsFor(reader: Reader, records: readonly ProblemRecord[]): Promise<Replacement[]> {

@@ -22,10 +22,24 @@ let app: TestApp
 
 beforeEach(async () => {
   app = await testApp({ now })
-  await transact(app, system, (work) => createStore(work, { name: 'Shop', country: 'US', currency: 'USD', timeZone: 'America/New_York', supportEmail: 'help@shop.test' }))
-  await transact(app, system, (work) => upsertProducts(work, 'import', [
-    { reference: 'mug', title: 'Blue mug', variants: [{ reference: 'mug-1', available: true, stock: 5, price: 4599, currency: 'USD', options: {} }] },
-  ]))
+  await transact(app, system, (work) =>
+    createStore(work, {
+      name: 'Shop',
+      country: 'US',
+      currency: 'USD',
+      timeZone: 'America/New_York',
+      supportEmail: 'help@shop.test',
+    }),
+  )
+  await transact(app, system, (work) =>
+    upsertProducts(work, 'import', [
+      {
+        reference: 'mug',
+        title: 'Blue mug',
+        variants: [{ reference: 'mug-1', available: true, stock: 5, price: 4599, currency: 'USD', options: {} }],
+      },
+    ]),
+  )
 })
 
 afterEach(async () => app.close())
@@ -42,21 +56,62 @@ const door = { lat: 40.7, lng: -74, tier: 'rooftop' as const }
 
 async function bought({ price = 4599, scans = delivered(), customer = 'ava', reference = 'A-1' }: Bought = {}) {
   const input = OrderShape.parse({
-    reference, placedAt: '2026-02-20T12:00:00Z', currency: 'USD', taxIncluded: true,
+    reference,
+    placedAt: '2026-02-20T12:00:00Z',
+    currency: 'USD',
+    taxIncluded: true,
     customer: { reference: customer, email: `${customer}@example.com`, name: 'Ava Moore' },
-    shippingAddress: { name: 'Ava Moore', line1: `${customer} Street 1`, city: 'New York', postalCode: '10001', country: 'US', geo: door },
-    items: [{ reference: 'line-1', title: 'Blue mug', product: 'mug', variant: 'mug-1', quantity: 1, unitPrice: price }],
-    tenders: [{ reference: `pay-${reference}`, kind: 'card', label: 'Visa ending 4242', captured: price, capturedAt: '2026-02-20T12:00:00Z' }],
+    shippingAddress: {
+      name: 'Ava Moore',
+      line1: `${customer} Street 1`,
+      city: 'New York',
+      postalCode: '10001',
+      country: 'US',
+      geo: door,
+    },
+    items: [
+      { reference: 'line-1', title: 'Blue mug', product: 'mug', variant: 'mug-1', quantity: 1, unitPrice: price },
+    ],
+    tenders: [
+      {
+        reference: `pay-${reference}`,
+        kind: 'card',
+        label: 'Visa ending 4242',
+        captured: price,
+        capturedAt: '2026-02-20T12:00:00Z',
+      },
+    ],
     promised: { deliverBy: '2026-02-28T23:59:59Z', kind: 'estimated' },
   })
   return await transact(app, system, async (work) => {
     const [outcome] = await upsertOrders(work, 'import', [input], { history: false })
     const [order] = await loadOrders(work, [outcome?.id ?? ''])
     if (!order) throw new Error('the order was stored')
-    const [shipment] = await upsertShipments(work, 'import', [{ input: { reference: `S-${reference}`, order: reference, items: [], trackingNumber: '1Z1', shippedAt: '2026-02-21T12:00:00Z' }, order }], { history: () => false })
+    const [shipment] = await upsertShipments(
+      work,
+      'import',
+      [
+        {
+          input: {
+            reference: `S-${reference}`,
+            order: reference,
+            items: [],
+            trackingNumber: '1Z1',
+            shippedAt: '2026-02-21T12:00:00Z',
+          },
+          order,
+        },
+      ],
+      { history: () => false },
+    )
     if (scans.length > 0) await addScans(work, shipment?.id ?? '', scans, { history: false })
     const [item] = order.items
-    return { orderId: order.row.id, itemId: item?.id ?? '', customerId: order.row.customer_id, shipmentId: shipment?.id ?? '' }
+    return {
+      orderId: order.row.id,
+      itemId: item?.id ?? '',
+      customerId: order.row.customer_id,
+      shipmentId: shipment?.id ?? '',
+    }
   })
 }
 
@@ -70,7 +125,10 @@ function delivered(proof?: ScanInput['proof'], at = '2026-02-26T16:00:00Z'): Sca
 
 const shopper = (customerId: string): Actor => ({ kind: 'shopper', customerId })
 
-async function report(order: Awaited<ReturnType<typeof bought>>, kind: 'delivered_not_received' | 'not_received' = 'delivered_not_received') {
+async function report(
+  order: Awaited<ReturnType<typeof bought>>,
+  kind: 'delivered_not_received' | 'not_received' = 'delivered_not_received',
+) {
   const id = await transact(app, shopper(order.customerId), (work) => reportProblem(work, { item: order.itemId, kind }))
   return await shown(id, order.customerId)
 }
@@ -92,22 +150,37 @@ describe('delivered, but not there', () => {
     const order = await bought()
     const problem = await report(order)
     expect(problem).toMatchObject({ state: 'open', decision: { outcome: 'now', evidence: { verdict: 'none' } } })
-    expect(problem.remedies.map(({ kind, recommended }) => [kind, recommended])).toEqual([['replacement', true], ['refund', false], ['person', false]])
+    expect(problem.remedies.map(({ kind, recommended }) => [kind, recommended])).toEqual([
+      ['replacement', true],
+      ['refund', false],
+      ['person', false],
+    ])
     expect(problem.words).toContain('We believe you')
     expect(problem.decision.riskBand).toBeUndefined()
     const done = await take(order, problem.id, 'rem_replacement')
-    expect(done).toMatchObject({ state: 'remedied', taken: { kind: 'replacement' }, replacement: { state: 'requested' } })
+    expect(done).toMatchObject({
+      state: 'remedied',
+      taken: { kind: 'replacement' },
+      replacement: { state: 'requested' },
+    })
     expect(done.headline).toMatch(/A new one is on its way\. It arrives by \w+day, March \d+\./)
   })
 
   test('a refund is offered with amount, method and date, and given exactly once', async () => {
     const order = await bought()
     const problem = await report(order)
-    expect(problem.remedies[1]).toMatchObject({ title: 'Refund $45.99 to Visa ending 4242', amount: { amountMinor: 4599, currency: 'USD' } })
+    expect(problem.remedies[1]).toMatchObject({
+      title: 'Refund $45.99 to Visa ending 4242',
+      amount: { amountMinor: 4599, currency: 'USD' },
+    })
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => take(order, problem.id, 'rem_refund')))
     expect(tries.every(({ status }) => status === 'fulfilled')).toBe(true)
     const done = await shown(problem.id, order.customerId)
-    expect(done.refund).toMatchObject({ amount: { amountMinor: 4599 }, state: 'requested', remaining: { amountMinor: 0 } })
+    expect(done.refund).toMatchObject({
+      amount: { amountMinor: 4599 },
+      state: 'requested',
+      remaining: { amountMinor: 0 },
+    })
     const { rows } = await app.pool.query<{ count: number }>('select count(*)::int as count from refund')
     expect(rows[0]?.count).toBe(1)
   })
@@ -115,14 +188,24 @@ describe('delivered, but not there', () => {
   test('of two remedies taken at once one wins, and the other is refused', async () => {
     const order = await bought()
     const problem = await report(order)
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => take(order, problem.id, index % 2 ? 'rem_refund' : 'rem_replacement')))
-    const refused = tries.filter((each) => each.status === 'rejected').map((each) => (each.reason as { code: string }).code)
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) => take(order, problem.id, index % 2 ? 'rem_refund' : 'rem_replacement')),
+    )
+    const refused = tries
+      .filter((each) => each.status === 'rejected')
+      .map((each) => (each.reason as { code: string }).code)
     expect(new Set(refused)).toEqual(new Set(['remedy_already_taken']))
     expect(refused).toHaveLength(10)
   })
 
   test('a fix far from the door is said in words, with its distance', async () => {
-    const order = await bought({ price: 90_000, scans: delivered({ gps: { lat: 40.711, lng: -74, accuracyMeters: 8, at: '2026-02-26T16:00:00Z', atDepot: false }, batchSizeWithin60s: 1 }) })
+    const order = await bought({
+      price: 90_000,
+      scans: delivered({
+        gps: { lat: 40.711, lng: -74, accuracyMeters: 8, at: '2026-02-26T16:00:00Z', atDepot: false },
+        batchSizeWithin60s: 1,
+      }),
+    })
     const problem = await report(order)
     expect(problem.decision.evidence).toMatchObject({ verdict: 'against' })
     expect(problem.decision.evidence?.distanceMeters).toBeGreaterThan(1200)
@@ -147,7 +230,10 @@ describe('delivered, but not there', () => {
   test('the same item cannot be reported twice while it is open', async () => {
     const order = await bought()
     const first = await report(order)
-    await expect(report(order)).rejects.toMatchObject({ code: 'unit_held', details: { about: { kind: 'problem', id: first.id } } })
+    await expect(report(order)).rejects.toMatchObject({
+      code: 'unit_held',
+      details: { about: { kind: 'problem', id: first.id } },
+    })
     await take(order, first.id, 'rem_refund')
     await expect(report(order)).rejects.toMatchObject({ code: 'unit_already_settled' })
   })
@@ -155,18 +241,25 @@ describe('delivered, but not there', () => {
   test('another shopper’s item is not found', async () => {
     const order = await bought()
     const other = await bought({ customer: 'ben', reference: 'B-1' })
-    await expect(transact(app, shopper(other.customerId), (work) => reportProblem(work, { item: order.itemId, kind: 'delivered_not_received' }))).rejects.toMatchObject({ type: 'not_found' })
+    await expect(
+      transact(app, shopper(other.customerId), (work) =>
+        reportProblem(work, { item: order.itemId, kind: 'delivered_not_received' }),
+      ),
+    ).rejects.toMatchObject({ type: 'not_found' })
   })
 
   test('another shopper’s problem is answered as one that does not exist', async () => {
     const order = await bought()
     const other = await bought({ customer: 'ben', reference: 'B-1' })
     const mine = await report(order)
-    const answers = (id: string) => Promise.all([
-      (work: Work) => takeRemedy(work, { id, remedy: 'rem_refund' }),
-      (work: Work) => withdrawProblem(work, { id }),
-      (work: Work) => turnedUp(work, { id, choice: 'return' }),
-    ].map((act) => transact(app, shopper(other.customerId), act).catch((error: Error) => error.message)))
+    const answers = (id: string) =>
+      Promise.all(
+        [
+          (work: Work) => takeRemedy(work, { id, remedy: 'rem_refund' }),
+          (work: Work) => withdrawProblem(work, { id }),
+          (work: Work) => turnedUp(work, { id, choice: 'return' }),
+        ].map((act) => transact(app, shopper(other.customerId), act).catch((error: Error) => error.message)),
+      )
     expect(await answers(mine.id)).toEqual(await answers('prb_none'))
   })
 
@@ -175,7 +268,9 @@ describe('delivered, but not there', () => {
     const problem = await report(order)
     await transact(app, shopper(order.customerId), (work) => turnedUp(work, { id: problem.id }))
     expect(await shown(problem.id, order.customerId)).toMatchObject({ state: 'turned_up' })
-    const { rows } = await app.pool.query<{ count: number }>('select count(*)::int as count from trust_signal where voided_at is null')
+    const { rows } = await app.pool.query<{ count: number }>(
+      'select count(*)::int as count from trust_signal where voided_at is null',
+    )
     expect(rows[0]?.count).toBe(0)
     const after = await findOrder(read(app, shopper(order.customerId)), order.orderId)
     expect(after.holds).toEqual([])

@@ -14,7 +14,10 @@ export const reactions = [
   on(replacementRefused, 'problems.replacement-refused', async (work, { payload }) => {
     if (payload.about.kind !== 'problem') return
     await reopenProblem(work, {
-      problemId: payload.about.id, given: { replacementId: payload.replacementId }, because: payload.code, without: ['replacement'],
+      problemId: payload.about.id,
+      given: { replacementId: payload.replacementId },
+      because: payload.code,
+      without: ['replacement'],
       words: 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
     })
   }),
@@ -23,7 +26,11 @@ export const reactions = [
   on(refundFailed, 'problems.refund-failed', async (work, { payload }) => {
     if (payload.about?.kind !== 'problem') return
     await reopenProblem(work, {
-      problemId: payload.about.id, given: { refundId: payload.refundId }, because: 'refund_failed', without: [], withCredit: true,
+      problemId: payload.about.id,
+      given: { refundId: payload.refundId },
+      because: 'refund_failed',
+      without: [],
+      withCredit: true,
       words: 'Your refund didn’t go through, and that’s not your fault. Nothing is lost: pick another way to get it.',
     })
     await returnUnneededPayment(work, payload.about.id, payload.refundId)
@@ -35,11 +42,20 @@ export const reactions = [
 
   // Canceling a late order was the remedy, and the warehouse could not stop it.
   on(changeRefused, 'problems.cancel-refused', async (work, { payload }) => {
-    const problem = await db(work).selectFrom('problem').select('id').where('store_id', '=', work.storeId).where('change_id', '=', payload.changeId).executeTakeFirst()
+    const problem = await db(work)
+      .selectFrom('problem')
+      .select('id')
+      .where('store_id', '=', work.storeId)
+      .where('change_id', '=', payload.changeId)
+      .executeTakeFirst()
     if (!problem) return
     await reopenProblem(work, {
-      problemId: problem.id, given: { changeId: payload.changeId }, because: 'cancel_refused', without: ['cancel'],
-      words: 'It had already left when we asked, so we couldn’t stop it. You can turn the parcel away at the door, or wait a little.',
+      problemId: problem.id,
+      given: { changeId: payload.changeId },
+      because: 'cancel_refused',
+      without: ['cancel'],
+      words:
+        'It had already left when we asked, so we couldn’t stop it. You can turn the parcel away at the door, or wait a little.',
     })
   }),
 
@@ -48,6 +64,7 @@ export const reactions = [
   }),
 
   on(chargeFailed, 'problems.payment-failed', async (work, { payload }) => {
-    if (payload.about.kind === 'problem') await undoKeeping(work, payload.about.id, { chargeId: payload.chargeId, code: payload.code })
+    if (payload.about.kind === 'problem')
+      await undoKeeping(work, payload.about.id, { chargeId: payload.chargeId, code: payload.code })
   }),
 ]

@@ -17,10 +17,20 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
       const hold = holds.get(unit.id)
       const kind = order.items.find((item) => item.id === unit.item_id)?.kind ?? 'physical'
       return {
-        unitId: unit.id, itemId: unit.item_id, canceled: unit.canceled_at !== null, settledBy: unit.settled_by,
-        heldBy: hold ? { kind: hold.kind, refId: hold.ref_id } : null, intangible: kind !== 'physical',
+        unitId: unit.id,
+        itemId: unit.item_id,
+        canceled: unit.canceled_at !== null,
+        settledBy: unit.settled_by,
+        heldBy: hold ? { kind: hold.kind, refId: hold.ref_id } : null,
+        intangible: kind !== 'physical',
         shipment: parcel
-          ? { id: parcel.id, state: parcel.state, deliveredAt: parcel.delivered_at, promisedBy: parcel.promised_deliver_by, lastScanAt: parcel.last_scan_at }
+          ? {
+              id: parcel.id,
+              state: parcel.state,
+              deliveredAt: parcel.delivered_at,
+              promisedBy: parcel.promised_deliver_by,
+              lastScanAt: parcel.last_scan_at,
+            }
           : null,
       }
     }),
@@ -29,6 +39,13 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
 
 /** A change of the whole order that is under way (address, payment) holds no unit, but nothing else may start beside it. */
 export async function findPendingChange(reader: Reader, order: OrderRecord): Promise<void> {
-  const open = (await changesOf(reader, [order.row.id])).find(({ row }) => ['asked', 'pending', 'review'].includes(row.state) && row.kind !== 'cancel')
-  if (open) refuse('unit_held', { about: { kind: 'change', id: open.row.id } }, 'A change of this order is still under way. We’ll tell you as soon as it’s done.')
+  const open = (await changesOf(reader, [order.row.id])).find(
+    ({ row }) => ['asked', 'pending', 'review'].includes(row.state) && row.kind !== 'cancel',
+  )
+  if (open)
+    refuse(
+      'unit_held',
+      { about: { kind: 'change', id: open.row.id } },
+      'A change of this order is still under way. We’ll tell you as soon as it’s done.',
+    )
 }

@@ -18,8 +18,14 @@ import { findProblem, findReview, listProblems, listReviews } from './queries.ts
 const asker = [shopper, guest, staff('associate')]
 
 export const problemRoutes = routes(problems, {
-  'POST /problems': { who: asker, command: async (work, input) => await shownProblem(work, await reportProblem(work, input)) },
-  'GET /problems/:id': { who: [...asker, key('read')], query: async (reader, { id }) => await shownProblem(reader, id) },
+  'POST /problems': {
+    who: asker,
+    command: async (work, input) => await shownProblem(work, await reportProblem(work, input)),
+  },
+  'GET /problems/:id': {
+    who: [...asker, key('read')],
+    query: async (reader, { id }) => await shownProblem(reader, id),
+  },
   'GET /problems': { who: asker, query: listed },
   'POST /problems/:id/remedy': {
     who: asker,
@@ -47,7 +53,10 @@ export const problemRoutes = routes(problems, {
     query: async (reader, { state, limit = 20, cursor }) => {
       const rows = await listReviews(reader, { state: state ?? 'open', limit: limit + 1, after: position(cursor) })
       const shown = rows.slice(0, limit)
-      return { data: await presentReviews(reader, shown), nextCursor: rows.length > limit ? cursorAt(shown.at(-1), (row) => row.decide_by) : null }
+      return {
+        data: await presentReviews(reader, shown),
+        nextCursor: rows.length > limit ? cursorAt(shown.at(-1), (row) => row.decide_by) : null,
+      }
     },
   },
   'GET /policy/shadow-report': { who: [staff('supervisor'), key('read')], query: shadowReport },
@@ -69,17 +78,29 @@ async function shownProblem(reader: Reader, id: string): Promise<Problem> {
   return shown as Problem
 }
 
-async function listed(reader: Reader, input: { order?: string | undefined; limit?: number | undefined; cursor?: string | undefined }) {
+async function listed(
+  reader: Reader,
+  input: { order?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
+) {
   const order = input.order ? await findOrder(reader, input.order) : null
   const { actor } = reader
-  const customerId = order?.row.customer_id ?? (actor.kind === 'shopper' || actor.kind === 'guest' ? actor.customerId : null)
+  const customerId =
+    order?.row.customer_id ?? (actor.kind === 'shopper' || actor.kind === 'guest' ? actor.customerId : null)
   const guestOrder = actor.kind === 'guest' ? actor.orderId : undefined
   const limit = input.limit ?? 20
   const records = customerId
-    ? await listProblems(reader, { customerIds: await customerIdsOf(reader, customerId), orderId: order?.row.id ?? guestOrder, limit: limit + 1, before: position(input.cursor) })
+    ? await listProblems(reader, {
+        customerIds: await customerIdsOf(reader, customerId),
+        orderId: order?.row.id ?? guestOrder,
+        limit: limit + 1,
+        before: position(input.cursor),
+      })
     : []
   const shown = records.slice(0, limit)
-  return { data: await presentProblems(reader, shown), nextCursor: records.length > limit ? cursorAt(shown.at(-1)?.row, (row) => row.opened_at) : null }
+  return {
+    data: await presentProblems(reader, shown),
+    nextCursor: records.length > limit ? cursorAt(shown.at(-1)?.row, (row) => row.opened_at) : null,
+  }
 }
 
 async function shownReview(reader: Reader, id: string): Promise<Review> {

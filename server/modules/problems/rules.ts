@@ -37,7 +37,12 @@ export interface NotReportable {
 }
 
 export const deliveredKinds: readonly ProblemKind[] = [
-  'delivered_not_received', 'damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described',
+  'delivered_not_received',
+  'damaged',
+  'defective',
+  'wrong_item',
+  'missing_parts',
+  'not_as_described',
 ]
 
 /** Whether a kind of problem says that nothing came. */
@@ -46,7 +51,11 @@ export function isMissing(kind: ProblemKind): boolean {
 }
 
 /** Whether something can still turn up: it was said not to have come, and it was not canceled instead. */
-export function canTurnUp({ state, kind, remedy_kind: remedy }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): boolean {
+export function canTurnUp({
+  state,
+  kind,
+  remedy_kind: remedy,
+}: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): boolean {
   return problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel'
 }
 
@@ -81,10 +90,20 @@ export function whyNotReportable(facts: ReportFacts, kind?: ProblemKind): NotRep
       about: { kind: what ?? 'refund', id: id ?? '' },
     }
   }
-  if (free.length > 0 && (kind === undefined || deliveredKinds.includes(kind)) && free.every((unit) => !unit.shipment?.deliveredAt)) {
-    return { code: 'not_delivered_yet', message: 'This hasn’t been delivered yet. We’re watching it, and we’ll tell you first if it runs late.' }
+  if (
+    free.length > 0 &&
+    (kind === undefined || deliveredKinds.includes(kind)) &&
+    free.every((unit) => !unit.shipment?.deliveredAt)
+  ) {
+    return {
+      code: 'not_delivered_yet',
+      message: 'This hasn’t been delivered yet. We’re watching it, and we’ll tell you first if it runs late.',
+    }
   }
-  return { code: 'kind_not_possible', message: 'That doesn’t fit where this item is right now. Pick another reason, or talk to a person.' }
+  return {
+    code: 'kind_not_possible',
+    message: 'That doesn’t fit where this item is right now. Pick another reason, or talk to a person.',
+  }
 }
 
 function isFree(unit: UnitFacts): boolean {

@@ -20,7 +20,15 @@ export interface Offer {
   cost: Money
 }
 
-export type OfferKind = 'replacement' | 'refund' | 'cancel' | 'partial_refund' | 'store_credit' | 'return_for_refund' | 'wait' | 'person'
+export type OfferKind =
+  | 'replacement'
+  | 'refund'
+  | 'cancel'
+  | 'partial_refund'
+  | 'store_credit'
+  | 'return_for_refund'
+  | 'wait'
+  | 'person'
 
 export interface ProblemRow {
   store_id: string
@@ -68,7 +76,12 @@ export interface Verdict {
   reasons: { code: string; shopper: string; staff: string }[]
   policyVersion: string
   riskBand: 'low' | 'medium' | 'high'
-  evidence: { verdict: 'supports' | 'against' | 'none'; distanceMeters?: number; uncertaintyMeters?: number; reasons: { code: string; words: string }[] } | null
+  evidence: {
+    verdict: 'supports' | 'against' | 'none'
+    distanceMeters?: number
+    uncertaintyMeters?: number
+    reasons: { code: string; words: string }[]
+  } | null
   statement: boolean
   audit: boolean
   secureNextDelivery: boolean

@@ -16,7 +16,10 @@ interface AnswerFacts {
 /** The answer first, then why: what a problem's page begins with. */
 export function answerWords(facts: AnswerFacts): { headline: string; words: string } {
   const { row, review, zone } = facts
-  const why = row.verdict.reasons.map((reason) => reason.shopper).filter(Boolean).join(' ')
+  const why = row.verdict.reasons
+    .map((reason) => reason.shopper)
+    .filter(Boolean)
+    .join(' ')
   switch (row.state) {
     case 'remedied':
       if (row.payment_failed_at) return paymentFailedWords
@@ -25,15 +28,25 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
       return { headline: 'That’s frustrating, and it’s on us. Here’s what we can do.', words: why }
     case 'waiting':
       return {
-        headline: row.wait_until ? `Give it until ${momentInWords(row.wait_until, zone)}. Then it’s your choice.` : 'Give it a little longer. Then it’s your choice.',
+        headline: row.wait_until
+          ? `Give it until ${momentInWords(row.wait_until, zone)}. Then it’s your choice.`
+          : 'Give it a little longer. Then it’s your choice.',
         words: why,
       }
     case 'in_review':
-      return { headline: review ? `A person is on it. You’ll hear from us by ${momentInWords(review.decide_by, zone)}.` : 'A person is on it.', words: why }
+      return {
+        headline: review
+          ? `A person is on it. You’ll hear from us by ${momentInWords(review.decide_by, zone)}.`
+          : 'A person is on it.',
+        words: why,
+      }
     case 'turned_up':
       return { headline: 'Great, it turned up. Thanks for telling us!', words: turnedUpWords(row) }
     case 'withdrawn':
-      return { headline: 'You took this back. All good.', words: 'If something is still wrong, tell us again from your order.' }
+      return {
+        headline: 'You took this back. All good.',
+        words: 'If something is still wrong, tell us again from your order.',
+      }
     case 'closed':
       return closedWords(row, review)
   }
@@ -49,12 +62,18 @@ function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
     const day = replacement?.expectedBy ? ` It arrives by ${dayInWords(new Date(replacement.expectedBy), zone)}.` : ''
     return `A new one is on its way.${day}`
   }
-  if (row.remedy_kind === 'cancel') return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'
+  if (row.remedy_kind === 'cancel')
+    return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'
   if (!refund) return 'It’s done.'
   const parts = refund.perTender.map((movement) => `${shown(movement.amount)} to ${movement.label}`).join(' and ')
-  const last = refund.perTender.map((movement) => movement.expectedBy).filter((date) => date !== null).toSorted().at(-1)
+  const last = refund.perTender
+    .map((movement) => movement.expectedBy)
+    .filter((date) => date !== null)
+    .toSorted()
+    .at(-1)
   if (refund.state === 'succeeded') return `Your money is back: ${parts}.`
-  if (refund.state === 'failed') return 'Your refund didn’t go through. Nothing is lost: we’re opening another way to get it.'
+  if (refund.state === 'failed')
+    return 'Your refund didn’t go through. Nothing is lost: we’re opening another way to get it.'
   return `Your money is on its way: ${parts}${last ? `, there by ${dayInWords(new Date(last), zone)}` : ''}.`
 }
 
@@ -72,7 +91,11 @@ function turnedUpWords(row: ProblemRow): string {
 }
 
 function closedWords(row: ProblemRow, review: ReviewRow | null): { headline: string; words: string } {
-  if (row.remedy_kind === 'wait') return { headline: 'We’ll keep watching it for you.', words: 'If it still doesn’t come, tell us again from your order. It takes two taps.' }
+  if (row.remedy_kind === 'wait')
+    return {
+      headline: 'We’ll keep watching it for you.',
+      words: 'If it still doesn’t come, tell us again from your order. It takes two taps.',
+    }
   return {
     headline: 'We looked at this carefully, and we couldn’t put it right this way.',
     words: `${review?.note ?? ''} If you see it differently, a person is one tap away and has the whole story.`.trim(),
@@ -84,22 +107,34 @@ export function offerWords(offer: Offer, zone: string): { title: string; words: 
   switch (offer.kind) {
     case 'replacement':
       return offer.expectedBy
-        ? { title: `Send a new one, arrives ${dayInWords(new Date(offer.expectedBy), zone)}`, words: 'Free, and as fast as we can. You don’t have to send anything back.' }
+        ? {
+            title: `Send a new one, arrives ${dayInWords(new Date(offer.expectedBy), zone)}`,
+            words: 'Free, and as fast as we can. You don’t have to send anything back.',
+          }
         : { title: 'Send a new one', words: 'Free, and as fast as we can. You don’t have to send anything back.' }
     case 'refund':
       return { title: refundTitle('Refund', offer), words: datesOf(offer, zone) }
     case 'cancel':
-      return { title: refundTitle('Cancel and refund', offer), words: 'We stop the order first; your money goes back as soon as the warehouse confirms.' }
+      return {
+        title: refundTitle('Cancel and refund', offer),
+        words: 'We stop the order first; your money goes back as soon as the warehouse confirms.',
+      }
     case 'wait':
       return { title: 'Wait a little longer', words: 'We keep watching it. You can still choose something else later.' }
     case 'store_credit':
-      return { title: offer.amount ? `Take ${shown(offer.amount)} as store credit` : 'Take store credit', words: 'There at once, and it doesn’t expire.' }
+      return {
+        title: offer.amount ? `Take ${shown(offer.amount)} as store credit` : 'Take store credit',
+        words: 'There at once, and it doesn’t expire.',
+      }
     case 'return_for_refund':
       return { title: 'Send it back for a refund', words: 'Free, and without a box where we have a drop-off point.' }
     case 'partial_refund':
       return { title: refundTitle('Keep it and get', offer), words: datesOf(offer, zone) }
     case 'person':
-      return { title: 'Ask a person', words: 'Someone on our team looks at it, with everything you told us already in front of them.' }
+      return {
+        title: 'Ask a person',
+        words: 'Someone on our team looks at it, with everything you told us already in front of them.',
+      }
   }
 }
 

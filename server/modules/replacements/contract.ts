@@ -1,5 +1,5 @@
-import { contract } from '#platform/contract/contract';
-import * as z from 'zod';
+import { contract } from '#platform/contract/contract'
+import * as z from 'zod'
 
 export const Replacement = z
   .object({
@@ -14,9 +14,13 @@ export const Replacement = z
     storefrontReference: z.string().nullable(),
     requestedAt: z.string(),
   })
-  .meta({ id: 'Replacement' });
-export type Replacement = z.infer<typeof Replacement>;
+  .meta({ id: 'Replacement' })
+export type Replacement = z.infer<typeof Replacement>
 
 export const replacements = contract({
-  'GET /replacements/:id': { summary: 'One replacement', input: z.strictObject({ id: z.string() }), output: Replacement },
-});
+  'GET /replacements/:id': {
+    summary: 'One replacement',
+    input: z.strictObject({ id: z.string() }),
+    output: Replacement,
+  },
+})

@@ -1,13 +1,19 @@
 import { event } from '#platform/events/event'
 
 /** A new one is to be sent: asked of the storefront, not yet answered. */
-export const replacementRequested = event<{ replacementId: string; unitIds: string[]; newUnitIds: string[] }>('replacement.requested')
+export const replacementRequested = event<{ replacementId: string; unitIds: string[]; newUnitIds: string[] }>(
+  'replacement.requested',
+)
 
 /** The storefront sends it. `expectedBy` is the storefront's own date. */
-export const replacementAccepted = event<{ replacementId: string; expectedBy: string; storefrontReference: string }>('replacement.accepted')
+export const replacementAccepted = event<{ replacementId: string; expectedBy: string; storefrontReference: string }>(
+  'replacement.accepted',
+)
 
 /** The storefront cannot send it; the units and their money stand as before. */
-export const replacementRefused = event<{ replacementId: string; code: string; about: { kind: string; id: string } }>('replacement.refused')
+export const replacementRefused = event<{ replacementId: string; code: string; about: { kind: string; id: string } }>(
+  'replacement.refused',
+)
 
 /** It left, or it arrived. */
 export const replacementShipped = event<{ replacementId: string; shipmentId: string }>('replacement.shipped')

@@ -7,7 +7,13 @@ import { sweepReplacements } from './schedule.ts'
 export { requestReplacement, type ReplacementInput } from './commands/request-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
 export { presentReplacements } from './present.ts'
-export { findReplacement, findReplacementsByReference, listUnsentReplacements, replacementsOf, type ReplacementRecord } from './queries.ts'
+export {
+  findReplacement,
+  findReplacementsByReference,
+  listUnsentReplacements,
+  replacementsOf,
+  type ReplacementRecord,
+} from './queries.ts'
 
 export const replacementsModule = defineModule({
   name: 'replacements',

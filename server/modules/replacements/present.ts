@@ -6,9 +6,15 @@ import type { Replacement } from './contract.ts'
 import type { ReplacementRecord } from './queries.ts'
 
 /** Replacements as the API and the screens show them. */
-export async function presentReplacements(reader: Reader, records: readonly ReplacementRecord[]): Promise<Replacement[]> {
+export async function presentReplacements(
+  reader: Reader,
+  records: readonly ReplacementRecord[],
+): Promise<Replacement[]> {
   if (records.length === 0) return []
-  const [orders, store] = await Promise.all([loadOrders(reader, [...new Set(records.map((record) => record.row.order_id))]), findStore(reader)])
+  const [orders, store] = await Promise.all([
+    loadOrders(reader, [...new Set(records.map((record) => record.row.order_id))]),
+    findStore(reader),
+  ])
   return records.map((record) => {
     const order = orders.find((each) => each.row.id === record.row.order_id)
     const units = order?.units.filter((unit) => record.units.some((each) => each.unit_id === unit.id)) ?? []

@@ -27,7 +27,12 @@ const at = (minutes: number) => addMinutes(new Date('2026-03-02T15:00:00Z'), min
 /** An order that was delivered somewhere last week. */
 async function delivered(bought: Parameters<SmallShop['order']>[0] = {}): Promise<Order> {
   const order = await shop.order({ placedAt: '2026-02-20T12:00:00Z', promisedBy: '2026-02-26T23:59:59Z', ...bought })
-  await shop.scan(await shop.ship(order), ['2026-02-22T12:00:00Z', 'in_transit'], ['2026-02-26T08:00:00Z', 'out_for_delivery'], ['2026-02-26T16:00:00Z', 'delivered'])
+  await shop.scan(
+    await shop.ship(order),
+    ['2026-02-22T12:00:00Z', 'in_transit'],
+    ['2026-02-26T08:00:00Z', 'out_for_delivery'],
+    ['2026-02-26T16:00:00Z', 'delivered'],
+  )
   return order
 }
 
@@ -53,8 +58,19 @@ describe('sending it again', () => {
     const { order, id } = await replaced({ items: [{ variant: 'mug-blue', quantity: 2 }] })
     expect((await shown(id))?.words).toMatch(/^2 new items will be on the way today/)
     await shop.settle()
-    expect(await shown(id)).toMatchObject({ state: 'accepted', expectedBy: '2026-03-03T15:00:00.000Z', words: '2 new items are on their way. They arrive by Tuesday, March 3.' })
-    expect(await there(id)).toMatchObject([{ status: 'accepted', speed: 'express', order: order.row.reference, items: [{ variant: 'mug-blue', quantity: 2, replaces: order.items[0]?.reference }] }])
+    expect(await shown(id)).toMatchObject({
+      state: 'accepted',
+      expectedBy: '2026-03-03T15:00:00.000Z',
+      words: '2 new items are on their way. They arrive by Tuesday, March 3.',
+    })
+    expect(await there(id)).toMatchObject([
+      {
+        status: 'accepted',
+        speed: 'express',
+        order: order.row.reference,
+        items: [{ variant: 'mug-blue', quantity: 2, replaces: order.items[0]?.reference }],
+      },
+    ])
     expect(await shop.stock('mug-blue')).toBe(48)
     // The new units carry the money, so nothing can come back twice.
     expect((await shop.money(order)).balance.remainingMinor).toBe(3800)
@@ -83,13 +99,19 @@ describe('sending it again', () => {
     await shop.scan(parcel, ['2026-03-03T12:00:00Z', 'delivered'])
     await shop.settle()
     expect((await shown(id))?.state).toBe('delivered')
-    expect([await shop.events('replacement.shipped'), await shop.events('replacement.delivered')].map((each) => each.length)).toEqual([1, 1])
+    expect(
+      [await shop.events('replacement.shipped'), await shop.events('replacement.delivered')].map((each) => each.length),
+    ).toEqual([1, 1])
   })
 
   test('the new one gets lost too: it is reported like any other, and the money comes back once', async () => {
     const { order, id } = await replaced()
     await shop.settle()
-    const parcel = await shop.ship(order, { reference: 'P-again', of: (await shown(id))?.storefrontReference ?? '', promisedBy: '2026-03-03T23:59:59Z' })
+    const parcel = await shop.ship(order, {
+      reference: 'P-again',
+      of: (await shown(id))?.storefrontReference ?? '',
+      promisedBy: '2026-03-03T23:59:59Z',
+    })
     await shop.scan(parcel, ['2026-03-02T16:00:00Z', 'in_transit'], ['2026-03-03T12:00:00Z', 'delivered'])
     await runUntil(shop.app, '2026-03-04T15:00:00Z')
     const again = await shop.report({ order: order.row.id, kind: 'delivered_not_received' })
@@ -98,7 +120,9 @@ describe('sending it again', () => {
     await shop.settle()
     expect(done.refund?.amount).toEqual({ amountMinor: 1900, currency: 'USD' })
     expect((await shop.money(order)).balance.remainingMinor).toBe(0)
-    await expect(shop.report({ order: order.row.id, kind: 'delivered_not_received' })).rejects.toMatchObject({ code: 'unit_already_settled' })
+    await expect(shop.report({ order: order.row.id, kind: 'delivered_not_received' })).rejects.toMatchObject({
+      code: 'unit_already_settled',
+    })
   })
 })
 
@@ -106,18 +130,35 @@ describe('stock', () => {
   test('twenty shoppers want the last one: one gets it, the others are offered their money', async () => {
     const orders: Order[] = []
     for (let index = 0; index < 20; index++) orders.push(await delivered({ items: [{ variant: 'lamp-oak' }] }))
-    const tries = await Promise.allSettled(orders.map((order) => shop.act({ kind: 'system', name: 'test' }, async (work) => {
-      const locked = await lockOrder(work, order.row.id)
-      return await requestReplacement(work, { order: locked, unitIds: locked.units.map((unit) => unit.id), about: { kind: 'problem', id: `prb_${order.row.id}` }, deliveryRequirement: 'none', expectedBy: null })
-    })))
+    const tries = await Promise.allSettled(
+      orders.map((order) =>
+        shop.act({ kind: 'system', name: 'test' }, async (work) => {
+          const locked = await lockOrder(work, order.row.id)
+          return await requestReplacement(work, {
+            order: locked,
+            unitIds: locked.units.map((unit) => unit.id),
+            about: { kind: 'problem', id: `prb_${order.row.id}` },
+            deliveryRequirement: 'none',
+            expectedBy: null,
+          })
+        }),
+      ),
+    )
     expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
-    expect(new Set(tries.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : [])))).toEqual(new Set(['out_of_stock']))
+    expect(
+      new Set(tries.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : []))),
+    ).toEqual(new Set(['out_of_stock']))
     expect(await shop.stock('lamp-oak')).toBe(0)
-    const taken = await replacementsOf(shop.read(), orders.map((order) => order.row.id))
+    const taken = await replacementsOf(
+      shop.read(),
+      orders.map((order) => order.row.id),
+    )
     expect(taken).toHaveLength(1)
     // Those who got none have everything as it was.
     for (const order of orders.filter((each) => each.row.id !== taken[0]?.row.order_id)) {
-      expect((await shop.orderNow(order)).units.every((unit) => unit.settled_by === null && unit.superseded_reason === null)).toBe(true)
+      expect(
+        (await shop.orderNow(order)).units.every((unit) => unit.settled_by === null && unit.superseded_reason === null),
+      ).toBe(true)
     }
   })
 
@@ -144,7 +185,12 @@ describe('stock', () => {
     await shop.storefront.stock('mug-gold', 100)
     expect(await shown(id)).toMatchObject({ state: 'refused', words: expect.stringContaining('your money back') })
     const reopened = await shop.problemNow(problem.id)
-    expect(reopened).toMatchObject({ state: 'open', replacement: null, taken: null, remedies: [{ kind: 'refund', recommended: true, amount: { amountMinor: 2600 } }, { kind: 'person' }] })
+    expect(reopened).toMatchObject({
+      state: 'open',
+      replacement: null,
+      taken: null,
+      remedies: [{ kind: 'refund', recommended: true, amount: { amountMinor: 2600 } }, { kind: 'person' }],
+    })
     expect(reopened.words).toContain('couldn’t send a new one')
     expect(await shop.stock('mug-gold')).toBe(0)
     const done = await shop.take(problem.id, 'rem_refund')
@@ -152,7 +198,11 @@ describe('stock', () => {
     expect(done.refund?.amount.amountMinor).toBe(2600)
     expect((await shop.money(order)).balance.remainingMinor).toBe(0)
     const next = await delivered({ items: [{ variant: 'mug-gold' }], customer: 'ben' })
-    expect((await shop.report({ order: next.row.id, kind: 'delivered_not_received' }, 'ben')).remedies.map(({ kind }) => kind)).toEqual(['refund', 'person'])
+    expect(
+      (await shop.report({ order: next.row.id, kind: 'delivered_not_received' }, 'ben')).remedies.map(
+        ({ kind }) => kind,
+      ),
+    ).toEqual(['refund', 'person'])
   })
 
   test('refused for another reason: what was taken goes back on the shelf', async () => {
@@ -165,14 +215,17 @@ describe('stock', () => {
 })
 
 describe('a storefront in trouble', () => {
-  test.each(['rate_limit', 'error_before', 'lost_request', 'lost_answer', 'error_after', 'answer_twice'])('%s: sent once', async (trouble) => {
-    await shop.storefront.switches({ next: [{ do: trouble, on: 'replacement' }] })
-    const { id } = await replaced()
-    await shop.settle({ allowFailures: true })
-    await shop.settle({ allowFailures: true })
-    expect((await shown(id))?.state).toBe('accepted')
-    expect(await there(id)).toHaveLength(1)
-  })
+  test.each(['rate_limit', 'error_before', 'lost_request', 'lost_answer', 'error_after', 'answer_twice'])(
+    '%s: sent once',
+    async (trouble) => {
+      await shop.storefront.switches({ next: [{ do: trouble, on: 'replacement' }] })
+      const { id } = await replaced()
+      await shop.settle({ allowFailures: true })
+      await shop.settle({ allowFailures: true })
+      expect((await shown(id))?.state).toBe('accepted')
+      expect(await there(id)).toHaveLength(1)
+    },
+  )
 
   test('the answer and the look-up after it are lost: the next try finds it', async () => {
     const { id } = await replaced()
@@ -199,7 +252,12 @@ describe('a storefront in trouble', () => {
     const { id } = await replaced()
     await shop.job('replacements.place', { replacementId: id })
     await shop.job('replacements.place', { replacementId: id })
-    await shop.act({ kind: 'system', name: 'test' }, (work) => settleReplacement(work, { replacementId: id, outcome: { state: 'refused', reason: 'out_of_stock', variantReferences: [] } }))
+    await shop.act({ kind: 'system', name: 'test' }, (work) =>
+      settleReplacement(work, {
+        replacementId: id,
+        outcome: { state: 'refused', reason: 'out_of_stock', variantReferences: [] },
+      }),
+    )
     await shop.settle()
     expect((await shown(id))?.state).toBe('accepted')
     expect(await shop.events('replacement.accepted')).toHaveLength(1)

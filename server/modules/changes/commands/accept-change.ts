@@ -14,7 +14,11 @@ export async function acceptChange(work: Work, order: OrderRecord, { row, units 
   const { resolved } = await settingOf(work, order, theirs.length > 0 ? theirs : order.units)
   const answerBy = addMinutes(work.now, resolved.get('cancel.confirm.within'))
   const { no: _, ...details } = row.details
-  const saved = await saveChange(work, row, { state: changeMachine.next(row.state, 'accept'), details: { ...details, accepted: true }, answer_by: answerBy })
+  const saved = await saveChange(work, row, {
+    state: changeMachine.next(row.state, 'accept'),
+    details: { ...details, accepted: true },
+    answer_by: answerBy,
+  })
   await work.setTimer(answerDeadline, answerBy, { changeId: row.id }, { key: row.id })
   await handToStorefront(work, order, saved)
 }

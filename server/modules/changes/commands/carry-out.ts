@@ -1,4 +1,13 @@
-import { cancelUnits, changeShipTo, lockOrder, type OrderRecord, recordPaymentChange, releaseStock, reserveStock, supersedeUnits } from '#modules/orders'
+import {
+  cancelUnits,
+  changeShipTo,
+  lockOrder,
+  type OrderRecord,
+  recordPaymentChange,
+  releaseStock,
+  reserveStock,
+  supersedeUnits,
+} from '#modules/orders'
 import { authorizeRefund, balances, chargesOf, type OrderBalance } from '#modules/refunds'
 import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -17,19 +26,34 @@ interface Done {
 
 /** What each kind of change does to a locked order and to money once the storefront has carried it out. */
 export const carryOut: Record<ChangeKind, (work: Work, order: OrderRecord, record: ChangeRecord) => Promise<Done>> = {
-  cancel, address, variant, payment,
+  cancel,
+  address,
+  variant,
+  payment,
 }
 
 /** Goods of what is canceled come back. Shipping and fees come back with the last part of the order, and then all of them. */
 async function cancel(work: Work, order: OrderRecord, { row, units }: ChangeRecord): Promise<Done> {
   const about = { kind: 'change', id: row.id }
   const unitIds = units.map((unit) => unit.unit_id)
-  const standing = order.units.filter((unit) => unitIds.includes(unit.id) && unit.canceled_at === null && unit.superseded_reason === null)
-  if (standing.length > 0) await cancelUnits(work, order.row.id, standing.map((unit) => unit.id), { reason: row.reason ?? 'shopper_request', about })
+  const standing = order.units.filter(
+    (unit) => unitIds.includes(unit.id) && unit.canceled_at === null && unit.superseded_reason === null,
+  )
+  if (standing.length > 0)
+    await cancelUnits(
+      work,
+      order.row.id,
+      standing.map((unit) => unit.id),
+      { reason: row.reason ?? 'shopper_request', about },
+    )
   const after = await lockOrder(work, order.row.id)
   const whole = after.row.canceled_at !== null
   const refund = await authorizeRefund(work, {
-    order: after, ...(whole ? { everythingLeft: true } : { unitIds }), parts: { goods: true, shipping: whole, fees: whole }, reason: 'canceled', about,
+    order: after,
+    ...(whole ? { everythingLeft: true } : { unitIds }),
+    parts: { goods: true, shipping: whole, fees: whole },
+    reason: 'canceled',
+    about,
   })
   return { refundId: refund?.id ?? null, details: { wholeOrder: whole } }
 }
@@ -43,17 +67,42 @@ async function address(work: Work, order: OrderRecord, { row }: ChangeRecord): P
 async function variant(work: Work, order: OrderRecord, { row }: ChangeRecord): Promise<Done> {
   const about = { kind: 'change', id: row.id }
   const wanted = row.details.units ?? []
-  const newUnitIds = await supersedeUnits(work, order.row.id, wanted.map((each) => ({
-    unitId: each.unitId, variantId: each.toVariantId, goodsMinor: each.goodsMinor, goodsTaxMinor: each.goodsTaxMinor, unitPriceMinor: each.priceMinor,
-  })), { reason: 'variant', about })
+  const newUnitIds = await supersedeUnits(
+    work,
+    order.row.id,
+    wanted.map((each) => ({
+      unitId: each.unitId,
+      variantId: each.toVariantId,
+      goodsMinor: each.goodsMinor,
+      goodsTaxMinor: each.goodsTaxMinor,
+      unitPriceMinor: each.priceMinor,
+    })),
+    { reason: 'variant', about },
+  )
   for (const [index, each] of wanted.entries()) {
-    await db(work).updateTable('change_unit').set({ new_unit_id: newUnitIds[index] ?? null })
-      .where('store_id', '=', work.storeId).where('change_id', '=', row.id).where('unit_id', '=', each.unitId).execute()
+    await db(work)
+      .updateTable('change_unit')
+      .set({ new_unit_id: newUnitIds[index] ?? null })
+      .where('store_id', '=', work.storeId)
+      .where('change_id', '=', row.id)
+      .where('unit_id', '=', each.unitId)
+      .execute()
   }
-  await moveStock(work, wanted.map((each) => ({ from: order.units.find((unit) => unit.id === each.unitId)?.variant_id ?? null, to: each.toVariantId })))
+  await moveStock(
+    work,
+    wanted.map((each) => ({
+      from: order.units.find((unit) => unit.id === each.unitId)?.variant_id ?? null,
+      to: each.toVariantId,
+    })),
+  )
   if (row.difference_minor >= 0) return { refundId: null }
   const refund = await authorizeRefund(work, {
-    order: await lockOrder(work, order.row.id), amountMinor: -row.difference_minor, overCeiling: 'cap', reason: 'variant_difference', about, priceDifference: true,
+    order: await lockOrder(work, order.row.id),
+    amountMinor: -row.difference_minor,
+    overCeiling: 'cap',
+    reason: 'variant_difference',
+    about,
+    priceDifference: true,
     ...(row.details.comesBackTo ? { target: row.details.comesBackTo } : {}),
   })
   return { refundId: refund?.id ?? null }
@@ -73,14 +122,26 @@ async function payment(work: Work, order: OrderRecord, { row }: ChangeRecord): P
   const amountMinor = tenders.reduce((sum, tender) => sum + tender.amountMinor, 0)
   if (amountMinor === 0) return { refundId: null }
   const refund = await authorizeRefund(work, {
-    order: await lockOrder(work, order.row.id), amountMinor, tenders, reason: 'payment_method_changed', about, priceDifference: true,
+    order: await lockOrder(work, order.row.id),
+    amountMinor,
+    tenders,
+    reason: 'payment_method_changed',
+    about,
+    priceDifference: true,
   })
   return { refundId: refund?.id ?? null }
 }
 
-function sharesOf(order: OrderRecord, money: OrderBalance, chargeId: string, chargedMinor: number): { tenderId: string; amountMinor: number }[] {
+function sharesOf(
+  order: OrderRecord,
+  money: OrderBalance,
+  chargeId: string,
+  chargedMinor: number,
+): { tenderId: string; amountMinor: number }[] {
   let left = chargedMinor
-  const oldFirst = order.tenders.toSorted((one, other) => Number(one.charge_id === chargeId) - Number(other.charge_id === chargeId))
+  const oldFirst = order.tenders.toSorted(
+    (one, other) => Number(one.charge_id === chargeId) - Number(other.charge_id === chargeId),
+  )
   return oldFirst.flatMap((tender) => {
     const amountMinor = Math.min(left, money.perTender[tender.id]?.remaining ?? 0)
     left -= amountMinor

@@ -22,7 +22,15 @@ async function charge(work: Work, order: OrderRecord, row: ChangeRow): Promise<v
   const { paymentMethodId } = row.details
   assert(paymentMethodId, 'a difference is charged to a method')
   const { id } = await chargeMethod(work, {
-    order, paymentMethodId, amount: { amountMinor: row.difference_minor, currency: row.currency }, about: { kind: 'change', id: row.id },
+    order,
+    paymentMethodId,
+    amount: { amountMinor: row.difference_minor, currency: row.currency },
+    about: { kind: 'change', id: row.id },
   })
-  await db(work).updateTable('change').set({ charge_id: id }).where('store_id', '=', work.storeId).where('id', '=', row.id).execute()
+  await db(work)
+    .updateTable('change')
+    .set({ charge_id: id })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', row.id)
+    .execute()
 }

@@ -23,15 +23,25 @@ export async function handleSilence(work: Work, { changeId }: { changeId: string
   // Accepted meanwhile: its new deadline has a timer of its own.
   if (row.answer_by && row.answer_by > work.now) return
   if (row.state === 'asked' && row.kind === 'cancel' && row.details.request?.onSilence !== 'person') {
-    return (await hasLeft(work, order, record)) ? await refuseChange(work, record, 'already_dispatched') : await acceptChange(work, order, record)
+    return (await hasLeft(work, order, record))
+      ? await refuseChange(work, record, 'already_dispatched')
+      : await acceptChange(work, order, record)
   }
   await saveChange(work, row, { state: changeMachine.next(row.state, 'fallSilent'), answer_by: null })
-  await work.emit(changeOverdue, { kind: 'change', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { changeId: row.id, kind: row.kind })
+  await work.emit(
+    changeOverdue,
+    { kind: 'change', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+    { changeId: row.id, kind: row.kind },
+  )
 }
 
 async function hasLeft(work: Work, order: OrderRecord, { units }: ChangeRecord): Promise<boolean> {
   const theirs = order.units.filter((unit) => units.some((each) => each.unit_id === unit.id))
   const { parcels } = await settingOf(work, order, theirs)
-  const state = stateOfUnits(order.row, theirs.map((unit) => unit.id), parcels)
+  const state = stateOfUnits(
+    order.row,
+    theirs.map((unit) => unit.id),
+    parcels,
+  )
   return state === 'shipped' || state === 'delivered'
 }

@@ -27,7 +27,12 @@ export async function requestChange(work: Work, input: ChangeRequest, cause: Cha
   const order = await lockOrder(work, found.row.id)
   await assertNotOwn(work, order.row.customer_id)
   const open = (await changesOf(work, [order.row.id])).find(({ row }) => isUnderWay(row))
-  if (open) refuse('change_pending', { change: open.row.id }, 'Another change of this order is still under way. Wait for it, then try again.')
+  if (open)
+    refuse(
+      'change_pending',
+      { change: open.row.id },
+      'Another change of this order is still under way. Wait for it, then try again.',
+    )
   const plan = await planChange(work, order, input, cause)
   const row = await writeChange(work, plan, input)
   if (row.state === 'pending') await handToStorefront(work, order, row)
@@ -38,34 +43,86 @@ async function writeChange(work: Work, plan: ChangePlan, input: ChangeRequest): 
   const { order, request } = plan
   const id = work.newId('chg')
   const decisionId = await recordDecision(work, {
-    decision: plan.decision, facts: plan.facts, scope: plan.scope, subject: { kind: 'change', id }, orderId: order.row.id, customerId: order.row.customer_id,
-    policyVersionId: plan.policyVersionId, mode: plan.mode,
+    decision: plan.decision,
+    facts: plan.facts,
+    scope: plan.scope,
+    subject: { kind: 'change', id },
+    orderId: order.row.id,
+    customerId: order.row.customer_id,
+    policyVersionId: plan.policyVersionId,
+    mode: plan.mode,
   })
-  const answerBy = request ? addHours(work.now, request.answerWithinHours) : addMinutes(work.now, plan.confirmWithinMinutes)
+  const answerBy = request
+    ? addHours(work.now, request.answerWithinHours)
+    : addMinutes(work.now, plan.confirmWithinMinutes)
   const details = request
-    ? { ...plan.details, request: { of: request.of, onSilence: request.onSilence, countsAgainstSeller: request.countsAgainstSeller } }
+    ? {
+        ...plan.details,
+        request: { of: request.of, onSilence: request.onSilence, countsAgainstSeller: request.countsAgainstSeller },
+      }
     : plan.details
   const row: ChangeRow = {
-    store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, kind: plan.kind, state: request ? 'asked' : 'pending',
-    reason: input.reason ?? null, details, requested_by: actorKey(work.actor), requested_at: work.now, answer_by: answerBy, decided_at: null, refusal_code: null,
-    refusal_words: null, storefront_key: id, difference_minor: plan.differenceMinor, currency: order.row.currency, refund_id: null, charge_id: null,
-    decision_id: decisionId, attempts: 0, last_tried_at: null, version: 1,
+    store_id: work.storeId,
+    id,
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    kind: plan.kind,
+    state: request ? 'asked' : 'pending',
+    reason: input.reason ?? null,
+    details,
+    requested_by: actorKey(work.actor),
+    requested_at: work.now,
+    answer_by: answerBy,
+    decided_at: null,
+    refusal_code: null,
+    refusal_words: null,
+    storefront_key: id,
+    difference_minor: plan.differenceMinor,
+    currency: order.row.currency,
+    refund_id: null,
+    charge_id: null,
+    decision_id: decisionId,
+    attempts: 0,
+    last_tried_at: null,
+    version: 1,
   }
-  await db(work).insertInto('change').values({ ...row, details: JSON.stringify(details) as never }).execute()
+  await db(work)
+    .insertInto('change')
+    .values({ ...row, details: JSON.stringify(details) as never })
+    .execute()
   await holdAndLink(work, plan, id)
-  await work.emit(changeRequested, { kind: 'change', id, orderId: order.row.id, customerId: order.row.customer_id }, {
-    changeId: id, kind: plan.kind, state: row.state, answerBy: answerBy.toISOString(),
-  })
+  await work.emit(
+    changeRequested,
+    { kind: 'change', id, orderId: order.row.id, customerId: order.row.customer_id },
+    {
+      changeId: id,
+      kind: plan.kind,
+      state: row.state,
+      answerBy: answerBy.toISOString(),
+    },
+  )
   await work.setTimer(answerDeadline, answerBy, { changeId: id }, { key: id })
   return row
 }
 
 async function holdAndLink(work: Work, plan: ChangePlan, changeId: string): Promise<void> {
   if (plan.units.length === 0) return
-  await holdUnits(work, { kind: 'change', refId: changeId, orderId: plan.order.row.id, unitIds: plan.units.map(({ unit }) => unit.id) })
-  await db(work).insertInto('change_unit')
-    .values(plan.units.map(({ unit, to }) => ({
-      store_id: work.storeId, change_id: changeId, unit_id: unit.id, to_variant_id: to?.id ?? null, new_unit_id: null,
-    })))
+  await holdUnits(work, {
+    kind: 'change',
+    refId: changeId,
+    orderId: plan.order.row.id,
+    unitIds: plan.units.map(({ unit }) => unit.id),
+  })
+  await db(work)
+    .insertInto('change_unit')
+    .values(
+      plan.units.map(({ unit, to }) => ({
+        store_id: work.storeId,
+        change_id: changeId,
+        unit_id: unit.id,
+        to_variant_id: to?.id ?? null,
+        new_unit_id: null,
+      })),
+    )
     .execute()
 }

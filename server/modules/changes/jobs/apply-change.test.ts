@@ -40,13 +40,16 @@ async function expectCanceledOnce({ order, id }: Awaited<ReturnType<typeof cance
 }
 
 describe('a storefront in trouble', () => {
-  test.each(['rate_limit', 'error_before', 'lost_request', 'lost_answer', 'error_after', 'answer_twice'])('%s: carried out once', async (trouble) => {
-    await shop.storefront.switches({ next: [{ do: trouble, on: 'change' }] })
-    const change = await cancel()
-    await shop.settle({ allowFailures: true })
-    await shop.settle({ allowFailures: true })
-    await expectCanceledOnce(change)
-  })
+  test.each(['rate_limit', 'error_before', 'lost_request', 'lost_answer', 'error_after', 'answer_twice'])(
+    '%s: carried out once',
+    async (trouble) => {
+      await shop.storefront.switches({ next: [{ do: trouble, on: 'change' }] })
+      const change = await cancel()
+      await shop.settle({ allowFailures: true })
+      await shop.settle({ allowFailures: true })
+      await expectCanceledOnce(change)
+    },
+  )
 
   test('an answer that takes too long: looked up, not asked again', async () => {
     await shop.storefront.switches({ next: [{ do: 'hold', on: 'change' }] })
@@ -72,7 +75,10 @@ describe('a storefront in trouble', () => {
     await shop.storefront.switches({ down: true })
     await shop.settle({ allowFailures: true })
     await runUntil(shop.app, at(20), { allowFailures: true })
-    expect(await shop.changeNow(change.id)).toMatchObject({ state: 'review', words: expect.stringContaining('A person') })
+    expect(await shop.changeNow(change.id)).toMatchObject({
+      state: 'review',
+      words: expect.stringContaining('A person'),
+    })
     expect(await shop.events('change.overdue')).toHaveLength(1)
     expect((await shop.money(change.order)).refunds).toEqual([])
     await shop.storefront.calm()
@@ -105,7 +111,10 @@ describe('a storefront in trouble', () => {
     await shop.settle()
     await shop.storefront.decide(id, 'refused', 'already_dispatched')
     await runUntil(shop.app, at(14))
-    expect(await shop.changeNow(id)).toMatchObject({ state: 'refused', refusal: { code: 'already_dispatched', instead: ['refuse_parcel', 'return'] } })
+    expect(await shop.changeNow(id)).toMatchObject({
+      state: 'refused',
+      refusal: { code: 'already_dispatched', instead: ['refuse_parcel', 'return'] },
+    })
     expect((await shop.money(order)).refunds).toEqual([])
   })
 })
@@ -116,8 +125,15 @@ describe('every step again', () => {
     for (let round = 0; round < 2; round++) {
       await shop.job('changes.apply', { changeId: change.id })
       await shop.job('changes.look-up', { changeId: change.id })
-      await shop.act({ kind: 'system', name: 'webhook' }, (work) => settleChange(work, { changeId: change.id, outcome: { state: 'applied', reference: 'x', at: new Date() } }))
-      await shop.act({ kind: 'system', name: 'webhook' }, (work) => settleChange(work, { changeId: change.id, outcome: { state: 'refused', reference: 'x', reason: 'already_picked' } }))
+      await shop.act({ kind: 'system', name: 'webhook' }, (work) =>
+        settleChange(work, { changeId: change.id, outcome: { state: 'applied', reference: 'x', at: new Date() } }),
+      )
+      await shop.act({ kind: 'system', name: 'webhook' }, (work) =>
+        settleChange(work, {
+          changeId: change.id,
+          outcome: { state: 'refused', reference: 'x', reason: 'already_picked' },
+        }),
+      )
       await shop.settle()
     }
     await expectCanceledOnce(change)
@@ -179,7 +195,9 @@ describe('a person’s no in the review', () => {
     await shop.storefront.switches({ down: true })
     await shop.settle({ allowFailures: true })
     await runUntil(shop.app, at(16), { allowFailures: true })
-    await shop.act(shop.as('sue'), (work) => answerChange(work, { id: change.id, answer: 'refuse', reason: 'The shopper wants it after all' }))
+    await shop.act(shop.as('sue'), (work) =>
+      answerChange(work, { id: change.id, answer: 'refuse', reason: 'The shopper wants it after all' }),
+    )
     await shop.settle({ allowFailures: true })
     await shop.storefront.calm()
     await shop.settle({ allowFailures: true })
@@ -205,9 +223,15 @@ describe('at the same moment', () => {
   test('twenty changes of one order: one begins, the others are told', async () => {
     const order = await shop.order({ items: [{ variant: 'mug-blue', quantity: 3 }] })
     const item = order.items[0]?.id ?? ''
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => shop.change(
-      index % 2 === 0 ? { order: order.row.id, kind: 'cancel', items: [{ item, quantity: 1 }] } : { order: order.row.id, kind: 'variant', variants: [{ item, to: 'mug-red' }] },
-    )))
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        shop.change(
+          index % 2 === 0
+            ? { order: order.row.id, kind: 'cancel', items: [{ item, quantity: 1 }] }
+            : { order: order.row.id, kind: 'variant', variants: [{ item, to: 'mug-red' }] },
+        ),
+      ),
+    )
     expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
     const codes = tries.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : []))
     expect(new Set(codes)).toEqual(new Set(['change_pending']))
@@ -218,7 +242,16 @@ describe('at the same moment', () => {
   test('ten orders take a difference from one gift card: it is never overdrawn', async () => {
     const orders = await Promise.all(Array.from({ length: 10 }, () => shop.order()))
     const gift = (await shop.method('gift-ava')).id
-    const tries = await Promise.allSettled(orders.map((order) => shop.change({ order: order.row.id, kind: 'variant', tender: gift, variants: [{ item: order.items[0]?.id ?? '', to: 'mug-gold' }] })))
+    const tries = await Promise.allSettled(
+      orders.map((order) =>
+        shop.change({
+          order: order.row.id,
+          kind: 'variant',
+          tender: gift,
+          variants: [{ item: order.items[0]?.id ?? '', to: 'mug-gold' }],
+        }),
+      ),
+    )
     expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(7)
     expect((await shop.method('gift-ava')).balance).toBe(5000 - 7 * 700)
   })

@@ -46,7 +46,9 @@ export const lookUpChange = job<{ changeId: string }>(
 async function mayBeSent(reader: Reader, { row }: ChangeRecord): Promise<boolean> {
   if (!isWithStorefront(row) || row.details.no) return false
   if (row.difference_minor <= 0) return true
-  return (await chargesOf(reader, [row.order_id])).some((charge) => charge.id === row.charge_id && charge.state === 'succeeded')
+  return (await chargesOf(reader, [row.order_id])).some(
+    (charge) => charge.id === row.charge_id && charge.state === 'succeeded',
+  )
 }
 
 async function ask(context: JobContext, record: ChangeRecord): Promise<ChangeOutcome> {
@@ -60,7 +62,10 @@ async function ask(context: JobContext, record: ChangeRecord): Promise<ChangeOut
   try {
     return await storefront.applyChange(request)
   } catch (error) {
-    const done = error instanceof OutsideError && error.outcome === 'unknown' ? await storefront.lookUp(key).catch(() => undefined) : undefined
+    const done =
+      error instanceof OutsideError && error.outcome === 'unknown'
+        ? await storefront.lookUp(key).catch(() => undefined)
+        : undefined
     if (done) return done
     throw error
   }
@@ -68,7 +73,11 @@ async function ask(context: JobContext, record: ChangeRecord): Promise<ChangeOut
 
 async function noteTry(context: JobContext, { row }: ChangeRecord, sent: 0 | 1): Promise<void> {
   await context.transact(async (work) => {
-    await db(work).updateTable('change').set((set) => ({ attempts: set('attempts', '+', sent), last_tried_at: work.now }))
-      .where('store_id', '=', work.storeId).where('id', '=', row.id).execute()
+    await db(work)
+      .updateTable('change')
+      .set((set) => ({ attempts: set('attempts', '+', sent), last_tried_at: work.now }))
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', row.id)
+      .execute()
   }, system('changes'))
 }

@@ -19,7 +19,8 @@ export interface DecideReviewInput {
 
 /** A person decides: one of the remedies, or not, always with a reason. Nobody decides about their own order. */
 export async function decideReview(work: Work, input: DecideReviewInput): Promise<void> {
-  if ((input.remedy === undefined) === (input.decline !== true)) invalid('remedy', 'Name the remedy to give, or set decline to true.', 'decision_missing')
+  if ((input.remedy === undefined) === (input.decline !== true))
+    invalid('remedy', 'Name the remedy to give, or set decline to true.', 'decision_missing')
   const found = await findReview(work, input.id)
   const order = await lockOrder(work, found.order_id)
   const review = await findReview(work, input.id)
@@ -37,12 +38,22 @@ export async function decideReview(work: Work, input: DecideReviewInput): Promis
     await giveRemedy(work, { order, problem, offer, statement: false, note: problem.row.note })
   }
   await saveReview(work, review, {
-    state: reviewMachine.next(review.state, 'decide'), decided_by: actorKey(work.actor), decided_at: work.now,
-    outcome: input.remedy === undefined ? 'declined' : `granted:${input.remedy.replace(/^rem_/, '')}`, note: input.note,
+    state: reviewMachine.next(review.state, 'decide'),
+    decided_by: actorKey(work.actor),
+    decided_at: work.now,
+    outcome: input.remedy === undefined ? 'declined' : `granted:${input.remedy.replace(/^rem_/, '')}`,
+    note: input.note,
   })
-  await work.emit(reviewDecided, { kind: 'review', id: review.id, orderId: review.order_id, customerId: review.customer_id }, {
-    reviewId: review.id, problemId: review.about_id, outcome: input.remedy === undefined ? 'declined' : 'granted', remedy: input.remedy ?? null,
-  })
+  await work.emit(
+    reviewDecided,
+    { kind: 'review', id: review.id, orderId: review.order_id, customerId: review.customer_id },
+    {
+      reviewId: review.id,
+      problemId: review.about_id,
+      outcome: input.remedy === undefined ? 'declined' : 'granted',
+      remedy: input.remedy ?? null,
+    },
+  )
 }
 
 /** Asking a person leads back here, and waiting is the shopper's own choice. */
@@ -60,6 +71,10 @@ function assertMayDecide(work: Work, review: ReviewRow): void {
 /** Where the carrier's own evidence speaks for the shopper, declining takes a lead: trust is a risk, not a reflex. */
 function assertMayDecline(work: Work, rowGroup: string): void {
   if ((rowGroup === '1' || rowGroup === '3') && work.actor.kind === 'staff' && !roleReaches(work.actor.role, 'lead')) {
-    refuse('evidence_favors_shopper', {}, 'The delivery evidence speaks for the shopper here, so declining needs a lead.')
+    refuse(
+      'evidence_favors_shopper',
+      {},
+      'The delivery evidence speaks for the shopper here, so declining needs a lead.',
+    )
   }
 }

@@ -17,27 +17,50 @@ import type { Offer } from '../tables.ts'
 import { saveProblem } from './save-problem.ts'
 
 /** Does what an offer promised. Also what a review that was granted, and the rules on silence, do. */
-export async function giveRemedy(work: Work, input: { order: OrderRecord; problem: ProblemRecord; offer: Offer; statement: boolean; note: string | null }): Promise<void> {
+export async function giveRemedy(
+  work: Work,
+  input: { order: OrderRecord; problem: ProblemRecord; offer: Offer; statement: boolean; note: string | null },
+): Promise<void> {
   const { problem, offer } = input
   const { row } = problem
   if (offer.kind === 'wait') return await chooseWait(work, input)
   const made = await make(work, input)
   const state = problemMachine.next(row.state, 'remedy')
   await saveProblem(work, row, {
-    state, remedy_kind: offer.kind, remedy_offer_id: offer.id, remedied_by: actorKey(work.actor), remedied_at: work.now,
-    statement_signed_at: input.statement ? work.now : row.statement_signed_at, note: input.note ?? row.note,
-    refund_id: made.refundId, replacement_id: made.replacementId, change_id: made.changeId,
+    state,
+    remedy_kind: offer.kind,
+    remedy_offer_id: offer.id,
+    remedied_by: actorKey(work.actor),
+    remedied_at: work.now,
+    statement_signed_at: input.statement ? work.now : row.statement_signed_at,
+    note: input.note ?? row.note,
+    refund_id: made.refundId,
+    replacement_id: made.replacementId,
+    change_id: made.changeId,
   })
   if (isMissing(row.kind)) {
     await recordSignal(work, {
-      customerId: row.customer_id, kind: 'not_received_remedy', about: { kind: 'problem', id: row.id }, orderId: row.order_id,
-      amount: { amountMinor: row.value_minor, currency: row.currency }, details: { lossId: row.loss_id, remedy: offer.kind },
+      customerId: row.customer_id,
+      kind: 'not_received_remedy',
+      about: { kind: 'problem', id: row.id },
+      orderId: row.order_id,
+      amount: { amountMinor: row.value_minor, currency: row.currency },
+      details: { lossId: row.loss_id, remedy: offer.kind },
     })
   }
-  await work.emit(problemRemedied, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, {
-    problemId: row.id, remedy: offer.kind, refundId: made.refundId, replacementId: made.replacementId, changeId: made.changeId,
-    by: actorKey(work.actor), audit: row.verdict.audit,
-  })
+  await work.emit(
+    problemRemedied,
+    { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+    {
+      problemId: row.id,
+      remedy: offer.kind,
+      refundId: made.refundId,
+      replacementId: made.replacementId,
+      changeId: made.changeId,
+      by: actorKey(work.actor),
+      audit: row.verdict.audit,
+    },
+  )
 }
 
 interface Made {
@@ -48,7 +71,10 @@ interface Made {
 
 const nothing: Made = { refundId: null, replacementId: null, changeId: null }
 
-async function make(work: Work, { order, problem, offer }: { order: OrderRecord; problem: ProblemRecord; offer: Offer }): Promise<Made> {
+async function make(
+  work: Work,
+  { order, problem, offer }: { order: OrderRecord; problem: ProblemRecord; offer: Offer },
+): Promise<Made> {
   const about = { kind: 'problem', id: problem.row.id }
   const unitIds = problem.unitIds
   // The problem's own hold does not stand in the way of its own remedy: what was made good for is settled instead.
@@ -57,12 +83,22 @@ async function make(work: Work, { order, problem, offer }: { order: OrderRecord;
     case 'replacement': {
       const requirement = problem.row.verdict.secureNextDelivery ? 'signature' : 'none'
       const replacement = await requestReplacement(work, {
-        order, unitIds, about, deliveryRequirement: requirement, expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
+        order,
+        unitIds,
+        about,
+        deliveryRequirement: requirement,
+        expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
       })
       return { ...nothing, replacementId: replacement.row.id }
     }
     case 'refund': {
-      const refund = await authorizeRefund(work, { order: await lockOrder(work, order.row.id), unitIds, parts: { goods: true, shipping: true, fees: true }, reason: problem.row.kind, about })
+      const refund = await authorizeRefund(work, {
+        order: await lockOrder(work, order.row.id),
+        unitIds,
+        parts: { goods: true, shipping: true, fees: true },
+        reason: problem.row.kind,
+        about,
+      })
       assert(refund, 'an offered refund has an amount')
       await settleUnits(work, unitIds, `refund:${refund.id}`)
       return { ...nothing, refundId: refund.id }
@@ -70,12 +106,24 @@ async function make(work: Work, { order, problem, offer }: { order: OrderRecord;
     case 'cancel': {
       const items = countByItem(order, unitIds).map(([item, quantity]) => ({ item, quantity }))
       // Nobody is asked for a reason from the shop's list when canceling is what we offer for being late.
-      return { ...nothing, changeId: await requestChange(work, { order: order.row.id, kind: 'cancel', items, reason: problem.row.kind, confirm: true }, { remedy: true }) }
+      return {
+        ...nothing,
+        changeId: await requestChange(
+          work,
+          { order: order.row.id, kind: 'cancel', items, reason: problem.row.kind, confirm: true },
+          { remedy: true },
+        ),
+      }
     }
     case 'store_credit': {
       await assertCreditAllowed(work, order)
       const refund = await authorizeRefund(work, {
-        order: await lockOrder(work, order.row.id), unitIds, parts: { goods: true, shipping: true, fees: true }, reason: problem.row.kind, about, target: 'store_credit',
+        order: await lockOrder(work, order.row.id),
+        unitIds,
+        parts: { goods: true, shipping: true, fees: true },
+        reason: problem.row.kind,
+        about,
+        target: 'store_credit',
       })
       assert(refund, 'an offered credit has an amount')
       await settleUnits(work, unitIds, `refund:${refund.id}`)
@@ -88,21 +136,41 @@ async function make(work: Work, { order, problem, offer }: { order: OrderRecord;
 
 /** For a while after sign-in details changed money only goes back to where it came from (policy `change.cooldown`). */
 async function assertCreditAllowed(work: Work, order: OrderRecord): Promise<void> {
-  const [version, customer] = [await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }), await findCustomer(work, order.row.customer_id)]
-  const until = customer.contactChangedAt && addHours(customer.contactChangedAt, resolvePolicy(version.ruleset, { country: order.row.ship_to_country }).get('change.cooldown'))
-  if (until && work.now < until) refuse('cooldown', { until: until.toISOString() }, 'Your sign-in details changed a short while ago, so for now money only goes back to where it came from.')
+  const [version, customer] = [
+    await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }),
+    await findCustomer(work, order.row.customer_id),
+  ]
+  const until =
+    customer.contactChangedAt &&
+    addHours(
+      customer.contactChangedAt,
+      resolvePolicy(version.ruleset, { country: order.row.ship_to_country }).get('change.cooldown'),
+    )
+  if (until && work.now < until)
+    refuse(
+      'cooldown',
+      { until: until.toISOString() },
+      'Your sign-in details changed a short while ago, so for now money only goes back to where it came from.',
+    )
 }
 
 /** Waiting a little longer is a choice too: the report is closed, the parcel is watched, and nothing is lost by it, nor counted. */
 async function chooseWait(work: Work, { problem, offer }: { problem: ProblemRecord; offer: Offer }): Promise<void> {
   const { row } = problem
-  await saveProblem(work, row, { state: problemMachine.next(row.state, 'close'), remedy_kind: 'wait', remedy_offer_id: offer.id, remedied_by: actorKey(work.actor), remedied_at: work.now })
+  await saveProblem(work, row, {
+    state: problemMachine.next(row.state, 'close'),
+    remedy_kind: 'wait',
+    remedy_offer_id: offer.id,
+    remedied_by: actorKey(work.actor),
+    remedied_at: work.now,
+  })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'waits' })
 }
 
 function countByItem(order: OrderRecord, unitIds: readonly string[]): [string, number][] {
   const counts = new Map<string, number>()
-  for (const unit of order.units) if (unitIds.includes(unit.id)) counts.set(unit.item_id, (counts.get(unit.item_id) ?? 0) + 1)
+  for (const unit of order.units)
+    if (unitIds.includes(unit.id)) counts.set(unit.item_id, (counts.get(unit.item_id) ?? 0) + 1)
   return [...counts]
 }

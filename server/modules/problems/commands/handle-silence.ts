@@ -24,29 +24,56 @@ export async function handleSilence(work: Work, { reviewId }: { reviewId: string
   const offer = review.on_silence === 'for_shopper' ? await firstPossible(work, order, problem) : undefined
   if (offer) {
     await giveRemedy(withActor(work, system('silence')), { order, problem, offer, statement: false, note: null })
-    await saveReview(work, review, { state: reviewMachine.next(review.state, 'fallSilent'), decided_at: work.now, outcome: `granted:${offer.kind}` })
+    await saveReview(work, review, {
+      state: reviewMachine.next(review.state, 'fallSilent'),
+      decided_at: work.now,
+      outcome: `granted:${offer.kind}`,
+    })
     await tell(work, review, 'for_shopper', null)
     return null
   }
   const decideBy = addHours(work.now, problem.row.verdict.leadWithinHours)
   await saveReview(work, review, {
-    required_role: review.required_role === 'associate' || review.required_role === 'senior' ? 'lead' : 'supervisor', decide_by: decideBy,
-    silences: review.silences + 1, on_silence: 'to_lead',
+    required_role: review.required_role === 'associate' || review.required_role === 'senior' ? 'lead' : 'supervisor',
+    decide_by: decideBy,
+    silences: review.silences + 1,
+    on_silence: 'to_lead',
   })
   await tell(work, review, 'to_lead', decideBy)
   return decideBy
 }
 
 /** The best remedy that can still be given: a new one only while there is stock for it. Losing the last one to somebody at this very moment fails the timer, which comes back and refunds. */
-async function firstPossible(work: Work, order: OrderRecord, { row, unitIds }: ProblemRecord): Promise<Offer | undefined> {
+async function firstPossible(
+  work: Work,
+  order: OrderRecord,
+  { row, unitIds }: ProblemRecord,
+): Promise<Offer | undefined> {
   const wanted = order.units.filter((unit) => unitIds.includes(unit.id)).map((unit) => unit.variant_id)
-  const variants = await findVariantsById(work, wanted.filter((id) => id !== null))
-  const inStock = wanted.every((id) => id !== null && (variants.get(id)?.stock ?? 0) >= wanted.filter((each) => each === id).length)
+  const variants = await findVariantsById(
+    work,
+    wanted.filter((id) => id !== null),
+  )
+  const inStock = wanted.every(
+    (id) => id !== null && (variants.get(id)?.stock ?? 0) >= wanted.filter((each) => each === id).length,
+  )
   return row.offers.find((offer) => offer.kind === 'refund' || (offer.kind === 'replacement' && inStock))
 }
 
-async function tell(work: Work, review: ReviewRow, result: 'for_shopper' | 'to_lead', decideBy: Date | null): Promise<void> {
-  await work.emit(reviewSilent, { kind: 'review', id: review.id, orderId: review.order_id, customerId: review.customer_id }, {
-    reviewId: review.id, problemId: review.about_id, result, decideBy: decideBy?.toISOString() ?? null,
-  })
+async function tell(
+  work: Work,
+  review: ReviewRow,
+  result: 'for_shopper' | 'to_lead',
+  decideBy: Date | null,
+): Promise<void> {
+  await work.emit(
+    reviewSilent,
+    { kind: 'review', id: review.id, orderId: review.order_id, customerId: review.customer_id },
+    {
+      reviewId: review.id,
+      problemId: review.about_id,
+      result,
+      decideBy: decideBy?.toISOString() ?? null,
+    },
+  )
 }

@@ -36,16 +36,44 @@ export async function reopenProblem(work: Work, reopening: Reopening): Promise<v
   const heirs = heirsOf(order, problem)
   const holds = holdsByUnit(order)
   if (heirs.length === 0 || heirs.some((id) => holds.has(id))) return
-  await db(work).deleteFrom('problem_unit').where('store_id', '=', work.storeId).where('problem_id', '=', row.id).execute()
-  await db(work).insertInto('problem_unit').values(heirs.map((unitId) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unitId }))).execute()
+  await db(work)
+    .deleteFrom('problem_unit')
+    .where('store_id', '=', work.storeId)
+    .where('problem_id', '=', row.id)
+    .execute()
+  await db(work)
+    .insertInto('problem_unit')
+    .values(heirs.map((unitId) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unitId })))
+    .execute()
   await saveProblem(work, row, {
-    state: problemMachine.next(row.state, 'reopen'), remedy_kind: null, remedy_offer_id: null, remedied_by: null, remedied_at: null, replacement_id: null, refund_id: null, change_id: null,
-    offers: await makeOffersAgain(work, { order, unitIds: heirs, before: row.offers, without: reopening.without, withCredit: reopening.withCredit ?? false }),
+    state: problemMachine.next(row.state, 'reopen'),
+    remedy_kind: null,
+    remedy_offer_id: null,
+    remedied_by: null,
+    remedied_at: null,
+    replacement_id: null,
+    refund_id: null,
+    change_id: null,
+    offers: await makeOffersAgain(work, {
+      order,
+      unitIds: heirs,
+      before: row.offers,
+      without: reopening.without,
+      withCredit: reopening.withCredit ?? false,
+    }),
     verdict: withReason(row.verdict, reopening),
   })
   await holdUnits(work, { kind: 'problem', refId: row.id, orderId: order.row.id, unitIds: heirs })
-  await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'remedy_not_possible', kinds: ['not_received_remedy'] })
-  await work.emit(problemReopened, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, because: reopening.because })
+  await voidSignals(work, {
+    about: { kind: 'problem', id: row.id },
+    reason: 'remedy_not_possible',
+    kinds: ['not_received_remedy'],
+  })
+  await work.emit(
+    problemReopened,
+    { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+    { problemId: row.id, because: reopening.because },
+  )
 }
 
 function isGiven(row: ProblemRow, given: Reopening['given']): boolean {
@@ -59,5 +87,12 @@ function heirsOf(order: OrderRecord, { unitIds }: ProblemRecord): string[] {
 
 /** What the shopper reads first is what happened now. */
 function withReason(verdict: Verdict, { because, words }: Reopening): Verdict {
-  return { ...verdict, outcome: 'now', reasons: [{ code: because, shopper: words, staff: `What was given could not be given: ${because.replaceAll('_', ' ')}.` }, ...verdict.reasons.filter((reason) => reason.code !== because)] }
+  return {
+    ...verdict,
+    outcome: 'now',
+    reasons: [
+      { code: because, shopper: words, staff: `What was given could not be given: ${because.replaceAll('_', ' ')}.` },
+      ...verdict.reasons.filter((reason) => reason.code !== because),
+    ],
+  }
 }

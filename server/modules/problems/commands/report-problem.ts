@@ -1,4 +1,12 @@
-import { findOrder, findOrderOfItem, holdUnits, itemOf, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
+import {
+  findOrder,
+  findOrderOfItem,
+  holdUnits,
+  itemOf,
+  lockOrder,
+  type OrderRecord,
+  type UnitRow,
+} from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
 import { requireOwnFiles } from '#modules/files'
 import { recordDecision } from '#modules/policy'
@@ -28,29 +36,59 @@ const db = tablesOf<ProblemTables>()
  * @param only what is in one parcel, for what the program itself finds
  * @returns the problem's id
  */
-export async function reportProblem(work: Work, input: ProblemRequest, only: { shipmentId?: string } = {}): Promise<string> {
+export async function reportProblem(
+  work: Work,
+  input: ProblemRequest,
+  only: { shipmentId?: string } = {},
+): Promise<string> {
   const order = await lockedOrderOf(work, input)
   await assertNotOwn(work, order.row.customer_id)
   const chosen = await chooseUnits(work, order, input, only.shipmentId)
   const problemId = work.newId('prb')
   const lossId = await lossOf(work, order, chosen.shipmentId, problemId)
   const matter: Matter = {
-    order, kind: input.kind, units: chosen.units, shipmentId: chosen.shipmentId, lossId, openedAt: work.now, ownDoorAnswer: input.photoIsYourDoor ?? null, problemId,
+    order,
+    kind: input.kind,
+    units: chosen.units,
+    shipmentId: chosen.shipmentId,
+    lossId,
+    openedAt: work.now,
+    ownDoorAnswer: input.photoIsYourDoor ?? null,
+    problemId,
   }
   const found = await decideProblem(work, matter)
   const row = await writeProblem(work, found, input.note ?? null)
   await attachFiles(work, problemId, input.files ?? [])
-  await holdUnits(work, { kind: 'problem', refId: problemId, orderId: order.row.id, unitIds: matter.units.map((unit) => unit.id) })
-  // What the program found on its own is no claim of anybody's.
-  if (work.actor.kind !== 'system') await recordSignal(work, {
-    customerId: order.row.customer_id, kind: isMissing(input.kind) ? 'not_received_claim' : 'problem_claim', about: { kind: 'problem', id: problemId },
-    orderId: order.row.id, amount: found.value, details: { lossId, kind: input.kind },
-  })
-  await work.emit(problemReported, { kind: 'problem', id: problemId, orderId: order.row.id, customerId: order.row.customer_id }, {
-    problemId, kind: input.kind, outcome: row.verdict.outcome, state: row.state, waitUntil: row.wait_until?.toISOString() ?? null,
+  await holdUnits(work, {
+    kind: 'problem',
+    refId: problemId,
+    orderId: order.row.id,
     unitIds: matter.units.map((unit) => unit.id),
   })
-  if (row.state === 'waiting' && row.wait_until) await work.setTimer(waitOver, row.wait_until, { problemId }, { key: problemId })
+  // What the program found on its own is no claim of anybody's.
+  if (work.actor.kind !== 'system')
+    await recordSignal(work, {
+      customerId: order.row.customer_id,
+      kind: isMissing(input.kind) ? 'not_received_claim' : 'problem_claim',
+      about: { kind: 'problem', id: problemId },
+      orderId: order.row.id,
+      amount: found.value,
+      details: { lossId, kind: input.kind },
+    })
+  await work.emit(
+    problemReported,
+    { kind: 'problem', id: problemId, orderId: order.row.id, customerId: order.row.customer_id },
+    {
+      problemId,
+      kind: input.kind,
+      outcome: row.verdict.outcome,
+      state: row.state,
+      waitUntil: row.wait_until?.toISOString() ?? null,
+      unitIds: matter.units.map((unit) => unit.id),
+    },
+  )
+  if (row.state === 'waiting' && row.wait_until)
+    await work.setTimer(waitOver, row.wait_until, { problemId }, { key: problemId })
   if (row.state === 'in_review') await openReview(work, { problem: row, order })
   return problemId
 }
@@ -61,12 +99,23 @@ async function lockedOrderOf(work: Work, input: ProblemRequest): Promise<OrderRe
   return await lockOrder(work, found.row.id)
 }
 
-async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest, shipmentId: string | undefined): Promise<{ units: UnitRow[]; shipmentId: string | null }> {
+async function chooseUnits(
+  work: Work,
+  order: OrderRecord,
+  input: ProblemRequest,
+  shipmentId: string | undefined,
+): Promise<{ units: UnitRow[]; shipmentId: string | null }> {
   const item = input.item === undefined ? null : itemOf(order, input.item)
-  if (input.item !== undefined && !item) refuse('item_not_in_order', { param: 'item' }, 'This item is not on the order.')
+  if (input.item !== undefined && !item)
+    refuse('item_not_in_order', { param: 'item' }, 'This item is not on the order.')
   const parcels = await loadShipmentHeads(work, [order.row.id])
   const all = reportFactsOf(order, parcels, work.now)
-  const facts = { ...all, units: all.units.filter((unit) => (!item || unit.itemId === item.id) && (!shipmentId || unit.shipment?.id === shipmentId)) }
+  const facts = {
+    ...all,
+    units: all.units.filter(
+      (unit) => (!item || unit.itemId === item.id) && (!shipmentId || unit.shipment?.id === shipmentId),
+    ),
+  }
   const possible = reportableUnits(facts, input.kind)
   if (possible.length === 0) {
     const why = whyNotReportable(facts, input.kind)
@@ -75,11 +124,21 @@ async function chooseUnits(work: Work, order: OrderRecord, input: ProblemRequest
   await findPendingChange(work, order)
   const parcel = ofOneParcel(possible)
   if (input.quantity !== undefined && input.quantity > parcel.length) {
-    const rest = parcel.length < possible.length ? ' The others came in another parcel: report them too, each parcel for itself.' : ''
-    refuse('quantity_too_high', { possible: parcel.length }, `That can be said about at most ${parcel.length} of these.${rest}`)
+    const rest =
+      parcel.length < possible.length
+        ? ' The others came in another parcel: report them too, each parcel for itself.'
+        : ''
+    refuse(
+      'quantity_too_high',
+      { possible: parcel.length },
+      `That can be said about at most ${parcel.length} of these.${rest}`,
+    )
   }
   const picked = parcel.slice(0, input.quantity ?? parcel.length)
-  return { units: order.units.filter((unit) => picked.some((each) => each.unitId === unit.id)), shipmentId: picked[0]?.shipment?.id ?? null }
+  return {
+    units: order.units.filter((unit) => picked.some((each) => each.unitId === unit.id)),
+    shipmentId: picked[0]?.shipment?.id ?? null,
+  }
 }
 
 /** What one parcel carried: two parcels are two losses, each with evidence of its own. */
@@ -91,9 +150,16 @@ function ofOneParcel(units: readonly UnitFacts[]): UnitFacts[] {
 /** Items of one parcel reported within 24 hours are one loss. */
 async function lossOf(work: Work, order: OrderRecord, shipmentId: string | null, problemId: string): Promise<string> {
   if (!shipmentId) return problemId
-  const earlier = await db(work).selectFrom('problem').select('loss_id')
-    .where('store_id', '=', work.storeId).where('order_id', '=', order.row.id).where('shipment_id', '=', shipmentId)
-    .where('opened_at', '>=', addHours(work.now, -24)).orderBy('opened_at').limit(1).executeTakeFirst()
+  const earlier = await db(work)
+    .selectFrom('problem')
+    .select('loss_id')
+    .where('store_id', '=', work.storeId)
+    .where('order_id', '=', order.row.id)
+    .where('shipment_id', '=', shipmentId)
+    .where('opened_at', '>=', addHours(work.now, -24))
+    .orderBy('opened_at')
+    .limit(1)
+    .executeTakeFirst()
   return earlier?.loss_id ?? problemId
 }
 
@@ -101,8 +167,12 @@ async function lossOf(work: Work, order: OrderRecord, shipmentId: string | null,
 async function attachFiles(work: Work, problemId: string, fileIds: readonly string[]): Promise<void> {
   const files = await requireOwnFiles(work, [...new Set(fileIds)])
   if (files.length === 0) return
-  await db(work).insertInto('problem_file')
-    .values(files.map((file, position) => ({ store_id: work.storeId, problem_id: problemId, file_id: file.id, position }))).execute()
+  await db(work)
+    .insertInto('problem_file')
+    .values(
+      files.map((file, position) => ({ store_id: work.storeId, problem_id: problemId, file_id: file.id, position })),
+    )
+    .execute()
 }
 
 async function writeProblem(work: Work, found: Case, note: string | null): Promise<ProblemRow> {
@@ -110,21 +180,56 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
   const { order } = matter
   const verdict = verdictOf(found)
   const decisionId = await recordDecision(work, {
-    decision, facts: found.facts, scope: found.scope, subject: { kind: 'problem', id: matter.problemId }, orderId: order.row.id, customerId: order.row.customer_id,
-    policyVersionId: found.policyVersionId, mode: verdict.mode,
+    decision,
+    facts: found.facts,
+    scope: found.scope,
+    subject: { kind: 'problem', id: matter.problemId },
+    orderId: order.row.id,
+    customerId: order.row.customer_id,
+    policyVersionId: found.policyVersionId,
+    mode: verdict.mode,
   })
   const row: ProblemRow = {
-    store_id: work.storeId, id: matter.problemId, reference: newReference(work), order_id: order.row.id, customer_id: order.row.customer_id,
-    shipment_id: matter.shipmentId, kind: matter.kind, state: verdict.outcome === 'wait' ? 'waiting' : verdict.outcome === 'now' ? 'open' : 'in_review',
-    loss_id: matter.lossId, ship_to_key: order.row.ship_to_key, note, statement_signed_at: null, own_door_answer: matter.ownDoorAnswer,
-    opened_by: actorKey(work.actor), opened_at: work.now, wait_until: verdict.outcome === 'wait' ? decision.waitUntil : null,
-    value_minor: found.value.amountMinor, currency: found.value.currency, decision_id: decisionId, offers: await makeOffers(work, found), verdict,
-    remedy_kind: null, remedy_offer_id: null, remedied_by: null, remedied_at: null, refund_id: null, replacement_id: null, change_id: null,
-    turned_up_at: null, turned_up_choice: null, payment_failed_at: null, version: 1,
+    store_id: work.storeId,
+    id: matter.problemId,
+    reference: newReference(work),
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    shipment_id: matter.shipmentId,
+    kind: matter.kind,
+    state: verdict.outcome === 'wait' ? 'waiting' : verdict.outcome === 'now' ? 'open' : 'in_review',
+    loss_id: matter.lossId,
+    ship_to_key: order.row.ship_to_key,
+    note,
+    statement_signed_at: null,
+    own_door_answer: matter.ownDoorAnswer,
+    opened_by: actorKey(work.actor),
+    opened_at: work.now,
+    wait_until: verdict.outcome === 'wait' ? decision.waitUntil : null,
+    value_minor: found.value.amountMinor,
+    currency: found.value.currency,
+    decision_id: decisionId,
+    offers: await makeOffers(work, found),
+    verdict,
+    remedy_kind: null,
+    remedy_offer_id: null,
+    remedied_by: null,
+    remedied_at: null,
+    refund_id: null,
+    replacement_id: null,
+    change_id: null,
+    turned_up_at: null,
+    turned_up_choice: null,
+    payment_failed_at: null,
+    version: 1,
   }
-  await db(work).insertInto('problem')
-    .values({ ...row, offers: JSON.stringify(row.offers) as never, verdict: JSON.stringify(verdict) as never }).execute()
-  await db(work).insertInto('problem_unit')
-    .values(matter.units.map((unit) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unit.id }))).execute()
+  await db(work)
+    .insertInto('problem')
+    .values({ ...row, offers: JSON.stringify(row.offers) as never, verdict: JSON.stringify(verdict) as never })
+    .execute()
+  await db(work)
+    .insertInto('problem_unit')
+    .values(matter.units.map((unit) => ({ store_id: work.storeId, problem_id: row.id, unit_id: unit.id })))
+    .execute()
   return row
 }

@@ -28,8 +28,15 @@ export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<vo
   await assertNotOwn(work, order.row.customer_id)
   const problem = await findProblem(work, input.id)
   if (problem.row.remedy_offer_id === input.remedy) return
-  if (problem.row.remedy_offer_id !== null) refuse('remedy_already_taken', { remedy: problem.row.remedy_offer_id }, 'You’ve already picked one. Have a look at where it stands.')
-  const offer = problem.row.offers.find((each) => each.id === input.remedy) ?? refuse('remedy_unknown', {}, 'That isn’t one of the choices here. Pick one of those shown.')
+  if (problem.row.remedy_offer_id !== null)
+    refuse(
+      'remedy_already_taken',
+      { remedy: problem.row.remedy_offer_id },
+      'You’ve already picked one. Have a look at where it stands.',
+    )
+  const offer =
+    problem.row.offers.find((each) => each.id === input.remedy) ??
+    refuse('remedy_unknown', {}, 'That isn’t one of the choices here. Pick one of those shown.')
   if (offer.kind === 'person') return await askPerson(work, order, problem)
   assertCanTake(work, problem.row, offer, input)
   await giveRemedy(work, { order, problem, offer, statement: input.statement === true, note: input.note ?? null })
@@ -37,11 +44,26 @@ export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<vo
 
 function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRemedyInput): void {
   if (row.state === 'waiting' && offer.kind !== 'wait') {
-    refuse('remedy_not_yet', { availableAt: offer.availableAt ?? row.wait_until?.toISOString() }, 'This opens by itself once the wait is over. You don’t have to do anything.')
+    refuse(
+      'remedy_not_yet',
+      { availableAt: offer.availableAt ?? row.wait_until?.toISOString() },
+      'This opens by itself once the wait is over. You don’t have to do anything.',
+    )
   }
-  if (row.state === 'in_review') refuse('not_possible_now', { state: row.state }, 'A person is looking at this right now. You’ll hear from us by the time shown.')
-  if (row.state !== 'open' && row.state !== 'waiting') refuse('not_possible_now', { state: row.state }, 'This one is closed. If something is still wrong, tell us again from your order.')
-  if (offer.availableAt && new Date(offer.availableAt) > work.now) refuse('remedy_not_yet', { availableAt: offer.availableAt }, 'This opens by itself once the wait is over.')
+  if (row.state === 'in_review')
+    refuse(
+      'not_possible_now',
+      { state: row.state },
+      'A person is looking at this right now. You’ll hear from us by the time shown.',
+    )
+  if (row.state !== 'open' && row.state !== 'waiting')
+    refuse(
+      'not_possible_now',
+      { state: row.state },
+      'This one is closed. If something is still wrong, tell us again from your order.',
+    )
+  if (offer.availableAt && new Date(offer.availableAt) > work.now)
+    refuse('remedy_not_yet', { availableAt: offer.availableAt }, 'This opens by itself once the wait is over.')
   if (offer.requires.includes('statement') && input.statement !== true) {
     refuse('statement_required', {}, 'Please confirm in one tap that it didn’t reach you. Then it’s done.')
   }

@@ -24,23 +24,56 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
   await assertNotOwn(work, order.row.customer_id)
   const { row } = await findProblem(work, input.id)
   if (row.state === 'turned_up') return
-  if (!canTurnUp(row)) refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
+  if (!canTurnUp(row))
+    refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
   const choice = row.state === 'remedied' ? await chosen(work, row, input.choice) : null
   if (choice === 'keep_and_pay') await payAfterAll(work, order, row)
-  await saveProblem(work, row, { state: problemMachine.next(row.state, 'turnUp'), turned_up_at: work.now, turned_up_choice: choice, payment_failed_at: null })
+  await saveProblem(work, row, {
+    state: problemMachine.next(row.state, 'turnUp'),
+    turned_up_at: work.now,
+    turned_up_choice: choice,
+    payment_failed_at: null,
+  })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'turned_up' })
   for (const review of await reviewsAbout(work, [row.id])) {
-    if (review.state === 'open') await saveReview(work, review, { state: reviewMachine.next(review.state, 'withdraw'), decided_at: work.now, outcome: 'turned_up' })
+    if (review.state === 'open')
+      await saveReview(work, review, {
+        state: reviewMachine.next(review.state, 'withdraw'),
+        decided_at: work.now,
+        outcome: 'turned_up',
+      })
   }
-  await work.emit(problemTurnedUp, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id, choice })
+  await work.emit(
+    problemTurnedUp,
+    { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+    { problemId: row.id, choice },
+  )
 }
 
 async function chosen(work: Work, row: ProblemRow, choice: TurnedUpChoice | undefined): Promise<TurnedUpChoice> {
-  if (choice === undefined) refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'Great news! Would you like to keep it and pay for it, or send it back for free?')
+  if (choice === undefined)
+    refuse(
+      'not_possible_now',
+      { choices: ['keep_and_pay', 'return'] },
+      'Great news! Would you like to keep it and pay for it, or send it back for free?',
+    )
   if (choice !== 'keep_free') return choice
-  if (work.actor.kind !== 'staff') refuse('not_possible_now', { choices: ['keep_and_pay', 'return'] }, 'You can keep it and pay for it, or send it back for free.')
-  const limit = await staffLimit(work, { amount: { amountMinor: row.value_minor, currency: row.currency }, withinPolicy: false })
-  if ('approvalNeeded' in limit) refuse('role_too_low', { limit: limit.limit }, 'That is more than you can give away on your own. Somebody with a higher limit has to do it.')
+  if (work.actor.kind !== 'staff')
+    refuse(
+      'not_possible_now',
+      { choices: ['keep_and_pay', 'return'] },
+      'You can keep it and pay for it, or send it back for free.',
+    )
+  const limit = await staffLimit(work, {
+    amount: { amountMinor: row.value_minor, currency: row.currency },
+    withinPolicy: false,
+  })
+  if ('approvalNeeded' in limit)
+    refuse(
+      'role_too_low',
+      { limit: limit.limit },
+      'That is more than you can give away on your own. Somebody with a higher limit has to do it.',
+    )
   return choice
 }

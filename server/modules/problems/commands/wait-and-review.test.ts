@@ -25,9 +25,18 @@ type Order = Awaited<ReturnType<SmallShop['order']>>
 
 const now = new Date('2026-03-02T15:00:00Z')
 
-async function delivered(bought: Parameters<SmallShop['order']>[0] = {}, proof?: Record<string, unknown>, at = '2026-03-02T10:00:00Z'): Promise<Order> {
+async function delivered(
+  bought: Parameters<SmallShop['order']>[0] = {},
+  proof?: Record<string, unknown>,
+  at = '2026-03-02T10:00:00Z',
+): Promise<Order> {
   const order = await shop.order({ placedAt: '2026-02-20T12:00:00Z', promisedBy: '2026-03-02T23:59:59Z', ...bought })
-  await shop.scan(await shop.ship(order), ['2026-02-22T12:00:00Z', 'in_transit'], ['2026-03-02T08:00:00Z', 'out_for_delivery'], [at, 'delivered', proof])
+  await shop.scan(
+    await shop.ship(order),
+    ['2026-02-22T12:00:00Z', 'in_transit'],
+    ['2026-03-02T08:00:00Z', 'out_for_delivery'],
+    [at, 'delivered', proof],
+  )
   return order
 }
 
@@ -37,7 +46,13 @@ const missing = (order: Order, who = 'ava') => shop.report({ order: order.row.id
 async function twoEarlierReports(customerId: string): Promise<void> {
   await shop.act({ kind: 'system', name: 'test' }, async (work) => {
     for (const [index, day] of ['2026-02-10', '2026-02-18'].entries()) {
-      await recordSignal(work, { customerId, kind: 'not_received_claim', about: { kind: 'problem', id: `prb_old${index}` }, at: new Date(`${day}T12:00:00Z`), details: { lossId: `loss${index}` } })
+      await recordSignal(work, {
+        customerId,
+        kind: 'not_received_claim',
+        about: { kind: 'problem', id: `prb_old${index}` },
+        at: new Date(`${day}T12:00:00Z`),
+        details: { lossId: `loss${index}` },
+      })
     }
   })
 }
@@ -48,24 +63,37 @@ async function reviewOf(problemId: string) {
   return review
 }
 
-const decide = (who: string, id: string, what: { remedy?: string; decline?: boolean }) => shop.act(who, (work) => decideReview(work, { id, note: 'Looked at it.', ...what }))
+const decide = (who: string, id: string, what: { remedy?: string; decline?: boolean }) =>
+  shop.act(who, (work) => decideReview(work, { id, note: 'Looked at it.', ...what }))
 
 describe('the wait of medium risk', { timeout: 60_000 }, () => {
   test('48 hours after the delivered scan it opens by itself, with a statement, and nobody reports again', async () => {
     const order = await delivered()
     await twoEarlierReports(order.row.customer_id)
     const problem = await missing(order)
-    expect(problem).toMatchObject({ state: 'waiting', waitUntil: '2026-03-04T10:00:00.000Z', decision: { outcome: 'wait' } })
+    expect(problem).toMatchObject({
+      state: 'waiting',
+      waitUntil: '2026-03-04T10:00:00.000Z',
+      decision: { outcome: 'wait' },
+    })
     expect(problem.remedies.find(({ kind }) => kind === 'refund')?.availableAt).toBe('2026-03-04T10:00:00.000Z')
-    await expect(shop.take(problem.id, 'rem_refund', { statement: true })).rejects.toMatchObject({ code: 'remedy_not_yet' })
+    await expect(shop.take(problem.id, 'rem_refund', { statement: true })).rejects.toMatchObject({
+      code: 'remedy_not_yet',
+    })
     await runUntil(shop.app, '2026-03-04T09:59:59Z')
     expect((await shop.problemNow(problem.id)).state).toBe('waiting')
     await runUntil(shop.app, '2026-03-04T10:00:00Z')
     const open = await shop.problemNow(problem.id)
     expect(open).toMatchObject({ state: 'open', waitUntil: null })
-    expect(open.remedies.find(({ kind }) => kind === 'refund')).toMatchObject({ availableAt: null, requires: ['statement'] })
+    expect(open.remedies.find(({ kind }) => kind === 'refund')).toMatchObject({
+      availableAt: null,
+      requires: ['statement'],
+    })
     await expect(shop.take(problem.id, 'rem_refund')).rejects.toMatchObject({ code: 'statement_required' })
-    expect(await shop.take(problem.id, 'rem_refund', { statement: true })).toMatchObject({ state: 'remedied', refund: { amount: { amountMinor: 1900 } } })
+    expect(await shop.take(problem.id, 'rem_refund', { statement: true })).toMatchObject({
+      state: 'remedied',
+      refund: { amount: { amountMinor: 1900 } },
+    })
     expect(await shop.events('problem.unlocked')).toHaveLength(1)
   })
 
@@ -74,7 +102,9 @@ describe('the wait of medium risk', { timeout: 60_000 }, () => {
     await twoEarlierReports(order.row.customer_id)
     const problem = await missing(order)
     await runUntil(shop.app, '2026-03-05T00:00:00Z')
-    expect((await shop.problemNow(problem.id)).remedies.every(({ requires }) => (requires ?? []).length === 0)).toBe(true)
+    expect((await shop.problemNow(problem.id)).remedies.every(({ requires }) => (requires ?? []).length === 0)).toBe(
+      true,
+    )
   })
 
   test('what became known meanwhile counts when it opens', async () => {
@@ -94,7 +124,12 @@ describe('the wait of medium risk', { timeout: 60_000 }, () => {
     await shop.act('ava', (work) => withdrawProblem(work, { id: problem.id }))
     await runUntil(shop.app, '2026-03-05T00:00:00Z')
     expect((await shop.problemNow(problem.id)).state).toBe('withdrawn')
-    const counting = await shop.app.db.selectFrom('trust_signal').select('id').where('about_id', '=', problem.id).where('voided_at', 'is', null).execute()
+    const counting = await shop.app.db
+      .selectFrom('trust_signal')
+      .select('id')
+      .where('about_id', '=', problem.id)
+      .where('voided_at', 'is', null)
+      .execute()
     expect(counting).toEqual([])
     expect((await shop.orderNow(order)).holds).toEqual([])
   })
@@ -103,7 +138,10 @@ describe('the wait of medium risk', { timeout: 60_000 }, () => {
     const order = await delivered()
     await twoEarlierReports(order.row.customer_id)
     const problem = await missing(order)
-    expect(await shop.take(problem.id, 'rem_person')).toMatchObject({ state: 'in_review', review: { decideBy: addHours(now, 24).toISOString() } })
+    expect(await shop.take(problem.id, 'rem_person')).toMatchObject({
+      state: 'in_review',
+      review: { decideBy: addHours(now, 24).toISOString() },
+    })
     expect(await shop.take(problem.id, 'rem_person')).toMatchObject({ state: 'in_review' })
     expect(await shop.events('review.opened')).toHaveLength(1)
     await runUntil(shop.app, '2026-03-03T14:00:00Z')
@@ -115,7 +153,10 @@ describe('nobody decides in time', { timeout: 60_000 }, () => {
   test('low risk and a small amount: decided for the shopper at the deadline, not before', async () => {
     const order = await delivered({}, { codeVerified: true })
     const problem = await missing(order)
-    expect(problem).toMatchObject({ state: 'in_review', review: { onSilence: 'for_shopper', decideBy: addHours(now, 24).toISOString() } })
+    expect(problem).toMatchObject({
+      state: 'in_review',
+      review: { onSilence: 'for_shopper', decideBy: addHours(now, 24).toISOString() },
+    })
     await runUntil(shop.app, new Date(addHours(now, 24).getTime() - 1000))
     expect((await shop.problemNow(problem.id)).state).toBe('in_review')
     await runUntil(shop.app, addHours(now, 24))
@@ -139,8 +180,16 @@ describe('nobody decides in time', { timeout: 60_000 }, () => {
     expect(problem.review).toMatchObject({ onSilence: 'to_lead' })
     await expect(decide('sam', id, { remedy: 'rem_nothing' })).rejects.toMatchObject({ code: 'remedy_unknown' })
     await runUntil(shop.app, addHours(now, 24))
-    expect(await reviewOf(problem.id)).toMatchObject({ state: 'open', required_role: 'lead', silences: 1, decide_by: addHours(now, 96) })
-    await expect(decide('sam', id, { remedy: 'rem_refund' })).rejects.toMatchObject({ code: 'role_too_low', details: { requiredRole: 'lead' } })
+    expect(await reviewOf(problem.id)).toMatchObject({
+      state: 'open',
+      required_role: 'lead',
+      silences: 1,
+      decide_by: addHours(now, 96),
+    })
+    await expect(decide('sam', id, { remedy: 'rem_refund' })).rejects.toMatchObject({
+      code: 'role_too_low',
+      details: { requiredRole: 'lead' },
+    })
     await expect(decide('sue', id, { decline: true })).rejects.toMatchObject({ code: 'role_too_low' })
     await runUntil(shop.app, addHours(now, 96))
     expect(await reviewOf(problem.id)).toMatchObject({ state: 'open', required_role: 'supervisor', silences: 2 })
@@ -148,7 +197,10 @@ describe('nobody decides in time', { timeout: 60_000 }, () => {
     expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'in_review' })
     await expect(decide('lea', id, { remedy: 'rem_refund' })).rejects.toMatchObject({ code: 'role_too_low' })
     await decide('max', id, { remedy: 'rem_refund' })
-    expect(await shop.problemNow(problem.id)).toMatchObject({ state: 'remedied', refund: { amount: { amountMinor: 134_900 } } })
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'remedied',
+      refund: { amount: { amountMinor: 134_900 } },
+    })
   })
 })
 
@@ -158,26 +210,51 @@ describe('a person decides', { timeout: 60_000 }, () => {
     const problem = await missing(order)
     const { id } = await reviewOf(problem.id)
     const [shown] = await presentReviews(shop.read('sam'), [await findReview(shop.read('sam'), id)])
-    expect(shown).toMatchObject({ allowed: ['decide'], value: { amountMinor: 134_900 }, remedies: [{ kind: 'replacement', cost: { amountMinor: 134_900 } }, { kind: 'refund', rule: expect.stringContaining('policy version') }] })
+    expect(shown).toMatchObject({
+      allowed: ['decide'],
+      value: { amountMinor: 134_900 },
+      remedies: [
+        { kind: 'replacement', cost: { amountMinor: 134_900 } },
+        { kind: 'refund', rule: expect.stringContaining('policy version') },
+      ],
+    })
     await expect(decide('sam', id, { remedy: 'rem_person' })).rejects.toMatchObject({ code: 'remedy_unknown' })
-    const tries = await Promise.allSettled(Array.from({ length: 20 }, (_, index) => decide(index % 2 ? 'sam' : 'sue', id, { remedy: index % 2 ? 'rem_refund' : 'rem_replacement' })))
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        decide(index % 2 ? 'sam' : 'sue', id, { remedy: index % 2 ? 'rem_refund' : 'rem_replacement' }),
+      ),
+    )
     expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
-    expect(new Set(tries.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : [])))).toEqual(new Set(['not_possible_now']))
+    expect(
+      new Set(tries.flatMap((each) => (each.status === 'rejected' ? [(each.reason as { code: string }).code] : []))),
+    ).toEqual(new Set(['not_possible_now']))
     await shop.settle()
     const { refunds } = await shop.money(order)
-    expect(refunds.length + (await shop.storefront.books()).replacements.filter((each) => each.order === order.row.reference).length).toBe(1)
+    expect(
+      refunds.length +
+        (await shop.storefront.books()).replacements.filter((each) => each.order === order.row.reference).length,
+    ).toBe(1)
   })
 
   test('nobody decides about their own order, as an agent or as who reports it', async () => {
     const order = await delivered({ customer: 'sam', items: [{ variant: 'tv-one' }] })
     await expect(missing(order, 'sam')).rejects.toMatchObject({ code: 'own_order' })
-    const problem = await shop.report({ order: order.row.id, kind: 'delivered_not_received' }, { kind: 'shopper', customerId: order.row.customer_id })
-    await expect(decide('sam', (await reviewOf(problem.id)).id, { remedy: 'rem_refund' })).rejects.toMatchObject({ code: 'own_order' })
+    const problem = await shop.report(
+      { order: order.row.id, kind: 'delivered_not_received' },
+      { kind: 'shopper', customerId: order.row.customer_id },
+    )
+    await expect(decide('sam', (await reviewOf(problem.id)).id, { remedy: 'rem_refund' })).rejects.toMatchObject({
+      code: 'own_order',
+    })
     await decide('sue', (await reviewOf(problem.id)).id, { remedy: 'rem_refund' })
   })
 
   test('where the evidence speaks for the shopper a no takes a lead', async () => {
-    const proof = { codeVerified: true, gps: { lat: 40.72, lng: -74, accuracyMeters: 8, at: '2026-03-02T10:00:00Z', atDepot: false }, batchSizeWithin60s: 1 }
+    const proof = {
+      codeVerified: true,
+      gps: { lat: 40.72, lng: -74, accuracyMeters: 8, at: '2026-03-02T10:00:00Z', atDepot: false },
+      batchSizeWithin60s: 1,
+    }
     const order = await delivered({}, proof)
     const problem = await missing(order)
     expect(problem).toMatchObject({ state: 'in_review', words: expect.stringContaining('our mistake') })
@@ -195,8 +272,12 @@ describe('a person decides', { timeout: 60_000 }, () => {
     const order = await delivered({ items: [{ variant: 'tv-one' }] })
     const { id } = await reviewOf((await missing(order)).id)
     await expect(decide('sam', id, {})).rejects.toMatchObject({ code: 'decision_missing' })
-    await expect(decide('sam', id, { remedy: 'rem_refund', decline: true })).rejects.toMatchObject({ code: 'decision_missing' })
-    await expect(shop.act('ava', (work) => decideReview(work, { id, remedy: 'rem_refund', note: 'please' }))).rejects.toMatchObject({ type: 'forbidden' })
+    await expect(decide('sam', id, { remedy: 'rem_refund', decline: true })).rejects.toMatchObject({
+      code: 'decision_missing',
+    })
+    await expect(
+      shop.act('ava', (work) => decideReview(work, { id, remedy: 'rem_refund', note: 'please' })),
+    ).rejects.toMatchObject({ type: 'forbidden' })
   })
 
   test('in shadow, and where the engine is off, the rules decide and are logged, and a person acts', async () => {
@@ -209,8 +290,17 @@ describe('a person decides', { timeout: 60_000 }, () => {
       }
       const order = await delivered()
       const problem = await missing(order)
-      expect(problem).toMatchObject({ state: 'in_review', decision: { outcome: 'person' }, review: { onSilence: 'to_lead' }, remedies: [] })
-      const decision = await shop.app.db.selectFrom('decision').select(['mode', 'outcome']).where('subject_id', '=', problem.id).executeTakeFirstOrThrow()
+      expect(problem).toMatchObject({
+        state: 'in_review',
+        decision: { outcome: 'person' },
+        review: { onSilence: 'to_lead' },
+        remedies: [],
+      })
+      const decision = await shop.app.db
+        .selectFrom('decision')
+        .select(['mode', 'outcome'])
+        .where('subject_id', '=', problem.id)
+        .executeTakeFirstOrThrow()
       expect(decision).toEqual({ mode: 'shadow', outcome: 'now' })
       await runUntil(shop.app, addHours(now, 30))
       expect((await shop.problemNow(problem.id)).state).toBe('in_review')
@@ -225,28 +315,60 @@ describe('a person decides', { timeout: 60_000 }, () => {
     const ids: string[] = []
     for (const order of [same, other, no, open]) ids.push((await missing(order)).id)
     await shop.app.clock.moveTo(addHours(now, 6))
-    for (const [index, what] of [{ remedy: 'rem_replacement' }, { remedy: 'rem_refund' }, { decline: true }].entries()) await decide('lea', (await reviewOf(ids[index] ?? '')).id, what)
+    for (const [index, what] of [{ remedy: 'rem_replacement' }, { remedy: 'rem_refund' }, { decline: true }].entries())
+      await decide('lea', (await reviewOf(ids[index] ?? '')).id, what)
     const counts = { cases: 4, sameRemedy: 1, otherRemedy: 1, declined: 1, turnedUpOrTakenBack: 0, undecided: 1 }
-    expect(await shadowReport(shop.read('max'), {})).toMatchObject({ total: counts, byOutcome: { now: { cases: 2, sameRemedy: 1 }, wait: { cases: 2, declined: 1 } }, hoursToDecision: { median: 6, longest: 6 } })
-    expect(await shadowReport(shop.read('max'), { from: '2026-03-03T00:00:00Z' })).toMatchObject({ total: { cases: 0 }, hoursToDecision: { median: null } })
+    expect(await shadowReport(shop.read('max'), {})).toMatchObject({
+      total: counts,
+      byOutcome: { now: { cases: 2, sameRemedy: 1 }, wait: { cases: 2, declined: 1 } },
+      hoursToDecision: { median: 6, longest: 6 },
+    })
+    expect(await shadowReport(shop.read('max'), { from: '2026-03-03T00:00:00Z' })).toMatchObject({
+      total: { cases: 0 },
+      hoursToDecision: { median: null },
+    })
   })
 
   test('waiting is the shopper’s choice: the report is closed, nothing counts, and the next report is as good', async () => {
     const order = await shop.order({ placedAt: '2026-02-10T12:00:00Z', promisedBy: '2026-02-24T23:59:59Z' })
-    await shop.scan(await shop.ship(order), ['2026-02-22T12:00:00Z', 'in_transit'], ['2026-03-01T12:00:00Z', 'in_transit'])
+    await shop.scan(
+      await shop.ship(order),
+      ['2026-02-22T12:00:00Z', 'in_transit'],
+      ['2026-03-01T12:00:00Z', 'in_transit'],
+    )
     const problem = await shop.report({ order: order.row.id, kind: 'not_received' })
     expect(problem.remedies.map(({ kind }) => kind)).toContain('wait')
-    expect(await shop.take(problem.id, 'rem_wait')).toMatchObject({ state: 'closed', headline: expect.stringContaining('keep watching') })
-    const counting = await shop.app.db.selectFrom('trust_signal').select('id').where('about_id', '=', problem.id).where('voided_at', 'is', null).execute()
+    expect(await shop.take(problem.id, 'rem_wait')).toMatchObject({
+      state: 'closed',
+      headline: expect.stringContaining('keep watching'),
+    })
+    const counting = await shop.app.db
+      .selectFrom('trust_signal')
+      .select('id')
+      .where('about_id', '=', problem.id)
+      .where('voided_at', 'is', null)
+      .execute()
     expect(counting).toEqual([])
-    expect((await shop.report({ order: order.row.id, kind: 'not_received' })).remedies.map(({ kind }) => kind)).toContain('wait')
+    expect(
+      (await shop.report({ order: order.row.id, kind: 'not_received' })).remedies.map(({ kind }) => kind),
+    ).toContain('wait')
   })
 
   test('an address that was changed on the order just before is looked at with more care', async () => {
     const order = await delivered()
-    await shop.app.db.updateTable('orders').set({ address_changed_at: new Date('2026-03-01T12:00:00Z') }).where('id', '=', order.row.id).execute()
+    await shop.app.db
+      .updateTable('orders')
+      .set({ address_changed_at: new Date('2026-03-01T12:00:00Z') })
+      .where('id', '=', order.row.id)
+      .execute()
     const problem = await missing(order)
-    const row = await shop.app.db.selectFrom('decision').select('facts').where('subject_id', '=', problem.id).executeTakeFirstOrThrow()
-    expect((row.facts as { facts: { scoreReasons: { code: string }[] } }).facts.scoreReasons.map(({ code }) => code)).toContain('takeover_change_in_72_hours')
+    const row = await shop.app.db
+      .selectFrom('decision')
+      .select('facts')
+      .where('subject_id', '=', problem.id)
+      .executeTakeFirstOrThrow()
+    expect(
+      (row.facts as { facts: { scoreReasons: { code: string }[] } }).facts.scoreReasons.map(({ code }) => code),
+    ).toContain('takeover_change_in_72_hours')
   })
 })

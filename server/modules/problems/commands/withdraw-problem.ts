@@ -17,7 +17,16 @@ export async function withdrawProblem(work: Work, { id }: { id: string }): Promi
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'withdrawn' })
   for (const review of await reviewsAbout(work, [row.id])) {
-    if (review.state === 'open') await saveReview(work, review, { state: reviewMachine.next(review.state, 'withdraw'), decided_at: work.now, outcome: 'withdrawn' })
+    if (review.state === 'open')
+      await saveReview(work, review, {
+        state: reviewMachine.next(review.state, 'withdraw'),
+        decided_at: work.now,
+        outcome: 'withdrawn',
+      })
   }
-  await work.emit(problemWithdrawn, { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id }, { problemId: row.id })
+  await work.emit(
+    problemWithdrawn,
+    { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id },
+    { problemId: row.id },
+  )
 }

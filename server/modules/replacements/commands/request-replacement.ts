@@ -28,26 +28,68 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
   const { order, about } = input
   const units = order.units.filter((unit) => input.unitIds.includes(unit.id))
   assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
-  await takeFromStock(work, units.map((unit) => unit.variant_id))
+  await takeFromStock(
+    work,
+    units.map((unit) => unit.variant_id),
+  )
   const id = work.newId('rep')
-  const newUnitIds = await supersedeUnits(work, order.row.id, units.map((unit) => ({ unitId: unit.id })), {
-    reason: 'replacement', about: { kind: 'replacement', id },
-  })
-  await settleUnits(work, units.map((unit) => unit.id), `replacement:${id}`)
+  const newUnitIds = await supersedeUnits(
+    work,
+    order.row.id,
+    units.map((unit) => ({ unitId: unit.id })),
+    {
+      reason: 'replacement',
+      about: { kind: 'replacement', id },
+    },
+  )
+  await settleUnits(
+    work,
+    units.map((unit) => unit.id),
+    `replacement:${id}`,
+  )
   const row: ReplacementRow = {
-    store_id: work.storeId, id, order_id: order.row.id, customer_id: order.row.customer_id, about_kind: about.kind, about_id: about.id,
-    state: 'requested', ship_to: order.row.ship_to, delivery_requirement: input.deliveryRequirement, speed: 'same_or_faster',
-    expected_by: input.expectedBy, storefront_key: id, storefront_reference: null, refusal_code: null, requested_by: actorKey(work.actor),
-    requested_at: work.now, decided_at: null, attempts: 0, last_tried_at: null, version: 1,
+    store_id: work.storeId,
+    id,
+    order_id: order.row.id,
+    customer_id: order.row.customer_id,
+    about_kind: about.kind,
+    about_id: about.id,
+    state: 'requested',
+    ship_to: order.row.ship_to,
+    delivery_requirement: input.deliveryRequirement,
+    speed: 'same_or_faster',
+    expected_by: input.expectedBy,
+    storefront_key: id,
+    storefront_reference: null,
+    refusal_code: null,
+    requested_by: actorKey(work.actor),
+    requested_at: work.now,
+    decided_at: null,
+    attempts: 0,
+    last_tried_at: null,
+    version: 1,
   }
-  await db(work).insertInto('replacement').values({ ...row, ship_to: JSON.stringify(row.ship_to) as never }).execute()
+  await db(work)
+    .insertInto('replacement')
+    .values({ ...row, ship_to: JSON.stringify(row.ship_to) as never })
+    .execute()
   const unitRows = units.map((unit, index) => ({
-    store_id: work.storeId, replacement_id: id, unit_id: unit.id, new_unit_id: newUnitIds[index] ?? '', variant_id: unit.variant_id,
+    store_id: work.storeId,
+    replacement_id: id,
+    unit_id: unit.id,
+    new_unit_id: newUnitIds[index] ?? '',
+    variant_id: unit.variant_id,
   }))
   await db(work).insertInto('replacement_unit').values(unitRows).execute()
-  await work.emit(replacementRequested, { kind: 'replacement', id, orderId: order.row.id, customerId: order.row.customer_id }, {
-    replacementId: id, unitIds: units.map((unit) => unit.id), newUnitIds,
-  })
+  await work.emit(
+    replacementRequested,
+    { kind: 'replacement', id, orderId: order.row.id, customerId: order.row.customer_id },
+    {
+      replacementId: id,
+      unitIds: units.map((unit) => unit.id),
+      newUnitIds,
+    },
+  )
   await work.enqueue(placeReplacement, { replacementId: id }, { key: id })
   return { row, units: unitRows }
 }
@@ -55,9 +97,13 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
 async function takeFromStock(work: Work, variantIds: (string | null)[]): Promise<void> {
   const wanted = new Map<string, number>()
   for (const variantId of variantIds) {
-    if (variantId === null) refuse('out_of_stock', {}, 'We can’t tell whether this is in stock. You can have your money back right away.')
+    if (variantId === null)
+      refuse('out_of_stock', {}, 'We can’t tell whether this is in stock. You can have your money back right away.')
     wanted.set(variantId, (wanted.get(variantId) ?? 0) + 1)
   }
-  const taken = await reserveStock(work, [...wanted].map(([variantId, quantity]) => ({ variantId, quantity })))
+  const taken = await reserveStock(
+    work,
+    [...wanted].map(([variantId, quantity]) => ({ variantId, quantity })),
+  )
   if (!taken) refuse('out_of_stock', {}, 'The last one was just taken. You can have your money back right away.')
 }

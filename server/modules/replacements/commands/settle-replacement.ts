@@ -11,14 +11,18 @@ import type { ReplacementTables } from '../tables.ts'
 const db = tablesOf<ReplacementTables>()
 
 /** Records the storefront's answer once; a later or repeated answer changes nothing. */
-export async function settleReplacement(work: Work, { replacementId, outcome }: { replacementId: string; outcome: ReplacementOutcome }): Promise<void> {
+export async function settleReplacement(
+  work: Work,
+  { replacementId, outcome }: { replacementId: string; outcome: ReplacementOutcome },
+): Promise<void> {
   const { row: found } = await findReplacement(work, replacementId)
   await lockOrder(work, found.order_id)
   const { row, units } = await findReplacement(work, replacementId)
   if (row.state !== 'requested') return
   const accepted = outcome.state === 'accepted'
   const state = replacementMachine.next(row.state, accepted ? 'accept' : 'refuse')
-  const { numUpdatedRows } = await db(work).updateTable('replacement')
+  const { numUpdatedRows } = await db(work)
+    .updateTable('replacement')
     .set({
       state,
       decided_at: work.now,
@@ -27,13 +31,17 @@ export async function settleReplacement(work: Work, { replacementId, outcome }: 
         ? { storefront_reference: outcome.reference, expected_by: outcome.expectedDeliverBy }
         : { refusal_code: outcome.reason }),
     })
-    .where('store_id', '=', work.storeId).where('id', '=', row.id).where('version', '=', row.version)
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
     .executeTakeFirst()
   assert(numUpdatedRows === 1n, `replacement ${row.id} is at version ${row.version} under the order's lock`)
   const about = { kind: 'replacement', id: row.id, orderId: row.order_id, customerId: row.customer_id }
   if (accepted) {
     await work.emit(replacementAccepted, about, {
-      replacementId: row.id, expectedBy: outcome.expectedDeliverBy.toISOString(), storefrontReference: outcome.reference,
+      replacementId: row.id,
+      expectedBy: outcome.expectedDeliverBy.toISOString(),
+      storefrontReference: outcome.reference,
     })
     return
   }
@@ -41,5 +49,9 @@ export async function settleReplacement(work: Work, { replacementId, outcome }: 
   await releaseStock(work, taken)
   // It has just said that it has fewer than that, whatever we thought: the next shopper is not offered one either.
   if (outcome.reason === 'out_of_stock') await noteShortage(work, taken)
-  await work.emit(replacementRefused, about, { replacementId: row.id, code: outcome.reason, about: { kind: row.about_kind, id: row.about_id } })
+  await work.emit(replacementRefused, about, {
+    replacementId: row.id,
+    code: outcome.reason,
+    about: { kind: row.about_kind, id: row.about_id },
+  })
 }

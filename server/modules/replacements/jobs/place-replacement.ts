@@ -1,5 +1,10 @@
 import { loadOrders } from '#modules/orders'
-import { storefrontPort, type ReplacementOutcome, type ReplacementRequest, type StorefrontAddress } from '#modules/changes'
+import {
+  storefrontPort,
+  type ReplacementOutcome,
+  type ReplacementRequest,
+  type StorefrontAddress,
+} from '#modules/changes'
 import { system } from '#platform/auth/actor'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
@@ -37,7 +42,10 @@ async function ask(context: JobContext, record: ReplacementRecord): Promise<Repl
   try {
     return await storefront.placeReplacement(request)
   } catch (error) {
-    const done = error instanceof OutsideError && error.outcome === 'unknown' ? await storefront.lookUpReplacement(key).catch(() => undefined) : undefined
+    const done =
+      error instanceof OutsideError && error.outcome === 'unknown'
+        ? await storefront.lookUpReplacement(key).catch(() => undefined)
+        : undefined
     if (done) return done
     throw error
   }
@@ -46,8 +54,12 @@ async function ask(context: JobContext, record: ReplacementRecord): Promise<Repl
 /** Written before the call, so that a try whose end nobody saw is looked up before the next. */
 async function noteTry(context: JobContext, { row }: ReplacementRecord): Promise<void> {
   await context.transact(async (work) => {
-    await db(work).updateTable('replacement').set((set) => ({ attempts: set('attempts', '+', 1), last_tried_at: work.now }))
-      .where('store_id', '=', work.storeId).where('id', '=', row.id).execute()
+    await db(work)
+      .updateTable('replacement')
+      .set((set) => ({ attempts: set('attempts', '+', 1), last_tried_at: work.now }))
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', row.id)
+      .execute()
   }, system('replacements'))
 }
 
@@ -60,7 +72,11 @@ async function requestOf(reader: Reader, { row, units }: ReplacementRecord): Pro
     const item = order.items.find((each) => each.id === unit?.item_id)
     assert(unit && item, 'a replaced unit belongs to an item')
     const variantReference = order.variantReferences.get(unit.variant_id ?? '') ?? unit.sku ?? item.reference
-    const entry = byItem.get(`${item.id} ${variantReference}`) ?? { variantReference, quantity: 0, replaces: item.reference }
+    const entry = byItem.get(`${item.id} ${variantReference}`) ?? {
+      variantReference,
+      quantity: 0,
+      replaces: item.reference,
+    }
     byItem.set(`${item.id} ${variantReference}`, { ...entry, quantity: entry.quantity + 1 })
   }
   return {
