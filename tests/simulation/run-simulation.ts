@@ -15,7 +15,7 @@ import { openSimulation, type Simulation } from './simulation.ts'
 type Step = (sim: Simulation) => Promise<void>
 
 const everything: readonly (readonly [weight: number, step: Step])[] = [
-  [10, loseParcel],
+  [8, loseParcel],
   [5, doWhatIsAllowed],
   [9, placeOrder],
   [3, sendOrderAgain],
@@ -26,7 +26,7 @@ const everything: readonly (readonly [weight: number, step: Step])[] = [
   [10, takeRemedy],
   [3, turnedUp],
   [2, withdraw],
-  [10, changeOrder],
+  [13, changeOrder],
   [3, look],
   [6, refundByStaff],
   [3, decideApproval],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { setup } from '#testing/global-setup'
 import { createCoverage } from './coverage.ts'
+import { neverReached } from './important.ts'
 import { runSimulation } from './run-simulation.ts'
 import { runKills, type KillsResult } from './soak/run-kills.ts'
 
@@ -65,7 +66,7 @@ async function simulations(count: number, steps: number, seed: number): Promise<
   }
   process.stdout.write(`\n${coverage.table()}\n`)
   await stop?.()
-  return wrongs
+  return [...wrongs, ...neverReached(coverage, { soak: true }).map((what) => `never reached: ${what}`)]
 }
 
 await main()

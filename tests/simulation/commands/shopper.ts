@@ -1,5 +1,6 @@
 import { doors, variants } from '../../harness/goods.ts'
 import { shoppers, type PlacedOrder, type Simulation } from '../simulation.ts'
+import { tellStorefront } from './bring-in.ts'
 
 interface ProblemFacts {
   id: string
@@ -19,7 +20,7 @@ export async function reportAbout(sim: Simulation, placed: PlacedOrder, kind: st
   const { chance } = sim
   const stranger = chance.of(0.05)
   const item = chance.pick(placed.row.items)
-  const said = await sim.ask({
+  const question = {
     who: stranger ? strangerTo(sim, placed) : `shopper:${placed.customer}`,
     route: 'POST /problems',
     kind: stranger ? 'of a stranger' : kind,
@@ -30,7 +31,9 @@ export async function reportAbout(sim: Simulation, placed: PlacedOrder, kind: st
       ...(chance.of(0.2) ? { photoIsYourDoor: chance.of(0.5) } : {}),
       ...(chance.of(0.3) ? { note: 'It is not here.' } : {}),
     },
-  })
+  }
+  const all = await Promise.all(Array.from({ length: chance.of(0.15) ? 3 : 1 }, () => sim.ask(question)))
+  const said = all.find((each) => each.ok) ?? (all[0] as (typeof all)[number])
   if (stranger && said.ok) sim.wrong(`a stranger reported a problem with ${placed.row.reference}`)
   if (said.ok && chance.of(0.6)) {
     const offers = said.body.remedies.map((remedy: { id: string }) => remedy.id)
@@ -123,8 +126,11 @@ export async function withdraw(sim: Simulation): Promise<void> {
 /** Cancel, another address, another variant, another way to pay: looked at first, then done, or done at once, or twice at once. */
 export async function changeOrder(sim: Simulation): Promise<void> {
   const { chance } = sim
-  const placed = chance.of(0.7) ? chance.pick(sim.orders.slice(-12)) : chance.pick(sim.orders)
+  const waiting = sim.orders.filter((each) => each.shipments.length === 0)
+  const placed = chance.of(0.85) ? chance.pick(waiting) : chance.pick(sim.orders)
   if (!placed) return
+  // Sometimes the warehouse was faster, and only it knows.
+  if (chance.of(0.15)) await tellStorefront(sim, placed, 'picked')
   const kind = chance.weighted([
     [5, 'cancel'],
     [2, 'address'],
