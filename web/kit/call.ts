@@ -15,7 +15,7 @@ import type { story } from '#contract/story'
 import type { trust } from '#contract/trust'
 import type { watch } from '#contract/watch'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
-import { realm } from './realm.ts'
+import { type Realm, realm } from './realm.ts'
 
 type Api = typeof stores &
   typeof customers &
@@ -61,6 +61,8 @@ export class CallError extends Error {
 export interface CallOptions {
   idempotencyKey?: string
   signal?: AbortSignal
+  /** As whom, where that is not who this page belongs to. */
+  as?: Realm
 }
 
 /** Calls a route by its literal name, such as `call('GET /orders/:id', { id })`. */
@@ -92,7 +94,7 @@ export async function call<K extends keyof Api & string>(
       signal: options.signal,
       headers: {
         'accept-language': document.documentElement.lang,
-        'makeright-realm': realm(),
+        'makeright-realm': options.as ?? realm(),
         ...(bodyless ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
       },

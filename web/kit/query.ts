@@ -1,9 +1,17 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { CallError } from './call.ts'
 
-/** One cache of answers. What the server refused is not asked again; what did not reach it is, twice. */
-export function newQueryClient() {
+/**
+ * One cache of answers. What the server refused is not asked again; what did not reach it is, twice.
+ * @param onSignedOut a session has ended while its page was open
+ */
+export function newQueryClient(onSignedOut: () => void) {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof CallError && error.status === 401) onSignedOut()
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,

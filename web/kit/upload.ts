@@ -1,4 +1,5 @@
 import { CallError } from './call.ts'
+import { realm } from './realm.ts'
 
 type UploadOptions = { signal?: AbortSignal; onProgress?: (share: number) => void }
 
@@ -10,6 +11,7 @@ export function upload<Answer>(path: string, file: File, { signal, onProgress }:
     request.responseType = 'json'
     request.setRequestHeader('content-type', /\.csv$/i.test(file.name) ? 'text/csv' : 'application/x-ndjson')
     request.setRequestHeader('idempotency-key', crypto.randomUUID())
+    request.setRequestHeader('makeright-realm', realm())
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
     request.onload = () => {
       if (request.status < 400) return resolve(request.response as Answer)

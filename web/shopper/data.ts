@@ -90,9 +90,3 @@ export const notificationsQuery = queryOptions({
   queryKey: ['me', 'notifications'],
   queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }),
 })
-
-export const demoPeopleQuery = queryOptions({
-  queryKey: ['demo', 'people'],
-  queryFn: ({ signal }) => call('GET /demo/people', {}, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
-})

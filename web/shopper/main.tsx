@@ -21,7 +21,11 @@ const catalogs: Record<Locale, () => Promise<{ default: Messages }[]>> = {
 async function start() {
   const locale = preferredLocale()
   announceLocale(locale)
-  const queries = newQueryClient()
+  const queries = newQueryClient(() => {
+    queries.setQueryData(meQuery.queryKey, null)
+    void router.invalidate()
+  })
+  const router = newRouter(queries)
   const [messages, store, me] = await Promise.all([
     catalogs[locale](),
     queries.fetchQuery(storeQuery).catch(() => null),
@@ -37,7 +41,7 @@ async function start() {
           now={now}
         >
           <ToastProvider>
-            <RouterProvider router={newRouter(queries)} />
+            <RouterProvider router={router} />
           </ToastProvider>
         </I18nProvider>
       </QueryClientProvider>

@@ -50,7 +50,7 @@ export function Queue({
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [selected])
   return (
-    <div className="lg:grid lg:h-dvh lg:grid-cols-[21rem_minmax(0,1fr)]">
+    <div className="lg:grid lg:h-[calc(100dvh-var(--bar))] lg:grid-cols-[21rem_minmax(0,1fr)]">
       <section
         aria-label={title}
         className={classes('flex min-h-0 flex-col border-line lg:border-e', selected && 'max-lg:hidden')}

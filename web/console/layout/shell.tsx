@@ -23,6 +23,7 @@ import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.
 import { useConsole } from '../text.ts'
 import { useKeys } from './use-keys.ts'
 
+const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
 const loadCommandBar = () => import('./command-bar.tsx')
 const CommandBar = lazy(() => loadCommandBar().then((file) => ({ default: file.CommandBar })))
 
@@ -55,14 +56,26 @@ export function Shell() {
   useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
   const open = places.filter((place) => !place.least || me?.role === 'administrator' || me?.role === place.least)
   return (
-    <div className="flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+    <div
+      className={classes(
+        'flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]',
+        store?.demonstration ? '[--bar:3rem]' : '[--bar:0px]',
+      )}
+    >
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-surface px-4 py-3 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
       >
         {t('shell.skip')}
       </a>
-      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
+      <div className="z-10 col-span-full h-(--bar) lg:sticky lg:top-0">
+        {store?.demonstration && (
+          <Suspense fallback={<div className="h-12 bg-bar" />}>
+            <DemoBar name={me?.name} wide />
+          </Suspense>
+        )}
+      </div>
+      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
         <Link
           to="/reviews"
           search={{}}

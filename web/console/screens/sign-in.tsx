@@ -3,6 +3,7 @@ import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { call, type Output } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
+import { DemoPeople } from '../../parts/demonstration/demo-people.tsx'
 import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
@@ -10,7 +11,6 @@ import { CopyText } from '../../ui/copy-text.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { staffMeQuery, storeQuery } from '../data.ts'
 import { useConsole } from '../text.ts'
-import { DemoPeople } from './demo-people.tsx'
 import { Narrow } from './narrow.tsx'
 
 type Step = 'password' | 'second_factor' | { enrollment: Output<'POST /staff/second-factor/enrollment'> }
@@ -35,7 +35,11 @@ export function SignIn() {
       <Narrow title={t('signIn.title')} detail={t('signIn.detail')}>
         <PasswordStep onNext={next} />
         <ActionTrouble error={enroll.error} />
-        {store?.demonstration && <DemoPeople />}
+        {store?.demonstration && (
+          <div className="border-t border-line pt-4">
+            <DemoPeople kind="staff" />
+          </div>
+        )}
       </Narrow>
     )
   if (step === 'second_factor')

@@ -7,7 +7,7 @@ import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { Footer } from './footer.tsx'
 
-const DemoBar = lazy(() => import('./demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
+const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
 
 /** What stands around every page: the store's name, where to go, and the demonstration bar where there is one. */
 export function Shell() {
@@ -30,7 +30,7 @@ export function Shell() {
       </a>
       {store?.demonstration && (
         <Suspense fallback={<div className="h-12 bg-bar" />}>
-          <DemoBar />
+          <DemoBar name={me?.name} />
         </Suspense>
       )}
       <header className="border-b border-line bg-surface">

@@ -13,7 +13,9 @@ import { storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { useSignedIn } from '../use-signed-in.ts'
 
-const DemoPeople = lazy(() => import('../layout/demo-people.tsx').then((file) => ({ default: file.DemoPeople })))
+const DemoPeople = lazy(() =>
+  import('../../parts/demonstration/demo-people.tsx').then((file) => ({ default: file.DemoPeople })),
+)
 
 type Step = 'email' | 'code' | 'password'
 

@@ -4,11 +4,13 @@ import { lazy, Suspense, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { followClock, now } from '../../kit/clock.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { ActionTrouble } from '../../parts/trouble.tsx'
 import { useToast } from '../../ui/toasts.tsx'
-import { demoPeopleQuery, meQuery } from '../data.ts'
 import { PlainButton } from '../../ui/button.tsx'
-import { useShopper } from '../text.ts'
+import { classes } from '../../ui/classes.ts'
+import { useParts } from '../text.ts'
+import { ActionTrouble } from '../trouble.tsx'
+import { demoPeopleQuery } from './demo-people-query.ts'
+import { moveClock } from './move-clock.ts'
 
 const hour = 3_600_000
 const leaps = [
@@ -21,10 +23,9 @@ const leaps = [
 const DemoDialog = lazy(() => import('./demo-dialog.tsx').then((file) => ({ default: file.DemoDialog })))
 
 /** Only in the demonstration store: be somebody else, move the clock. */
-export function DemoBar() {
-  const { t, rich, format } = useShopper()
+export function DemoBar({ name, wide }: { name: string | undefined; wide?: boolean }) {
+  const { t, rich, format } = useParts()
   const [choosing, setChoosing] = useState(false)
-  const me = useQuery(meQuery).data
   const people = useQuery(demoPeopleQuery).data?.data
   const clock = useQuery({
     queryKey: ['demo', 'clock'],
@@ -33,22 +34,21 @@ export function DemoBar() {
   })
   const toast = useToast()
   const move = useAction(
-    (ahead: number, options) =>
-      call('POST /demo/clock', { now: new Date(now().getTime() + ahead).toISOString() }, options),
+    (ahead: number, options) => moveClock(new Date(now().getTime() + ahead), people ?? [], options),
     (answer) => {
       followClock(answer.now)
       toast(t('demo.moved', { moment: format.dayAndTime(answer.now) }))
     },
   )
-  const person = people?.find((one) => one.name === me?.name)
+  const person = people?.find((one) => one.name === name)
   return (
     <aside aria-label={t('demo.title')} className="bg-bar text-sm text-on-bar">
-      <div className="mx-auto flex max-w-5xl items-center gap-2 px-4 py-1.5 sm:px-6">
+      <div className={classes('flex items-center gap-2 px-4 py-1.5 sm:px-6', !wide && 'mx-auto max-w-5xl')}>
         <p className="min-w-0 flex-1 truncate">
           <span className="font-semibold max-sm:sr-only">{t('demo.title')}</span>
           <span className="opacity-80">
             <span className="max-sm:hidden">{' · '}</span>
-            {me ? rich('demo.youAre', { name: <bdi>{me.name}</bdi> }) : t('demo.nobody')}
+            {name ? rich('demo.youAre', { name: <bdi>{name}</bdi> }) : t('demo.nobody')}
             {person && <span className="max-sm:hidden">{` · ${person.words}`}</span>}
           </span>
         </p>
