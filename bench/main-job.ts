@@ -19,6 +19,9 @@ export interface MainJobFigures {
   refundP95: number
   /** Both requests of one shopper, decision and remedy. */
   bothP95: number
+  /** An agent gives an amount back. */
+  agentRefundP50: number
+  agentRefundP95: number
 }
 
 /**
@@ -47,11 +50,13 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
     )
     const importer = server.client({ kind: 'key', keyId: 'key_bench', scopes: ['import', 'read'] })
     await bring(importer, problems + 40)
-    const { rows } = await app.pool.query<{ item: string; customer: string }>(
-      'select i.id as item, o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
+    const { rows } = await app.pool.query<{ item: string; customer: string; order: string }>(
+      'select i.id as item, o.id as "order", o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
     )
     const times = { report: [] as number[], replacement: [] as number[], refund: [] as number[], both: [] as number[] }
-    for (const [index, { item, customer }] of rows.entries()) {
+    const agentRefunds: number[] = []
+    const agent = server.client({ kind: 'staff', staffId: 'stf_bench', role: 'supervisor' })
+    for (const [index, { item, customer, order }] of rows.entries()) {
       const shopper = server.client({ kind: 'shopper', customerId: customer })
       const begun = performance.now()
       const problem = await shopper.call('POST /problems', { item, kind: 'delivered_not_received' })
@@ -64,6 +69,10 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
       times.report.push(reported - begun)
       times[remedy].push(done - reported)
       times.both.push(done - begun)
+      if (remedy === 'refund') continue
+      const asked = performance.now()
+      await agent.call('POST /refunds', { order, amount: 500, reason: 'goodwill' })
+      agentRefunds.push(performance.now() - asked)
     }
     return {
       problems,
@@ -74,6 +83,8 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
       refundP50: percentile(times.refund, 50),
       refundP95: percentile(times.refund, 95),
       bothP95: percentile(times.both, 95),
+      agentRefundP50: percentile(agentRefunds, 50),
+      agentRefundP95: percentile(agentRefunds, 95),
     }
   } finally {
     await server.close()

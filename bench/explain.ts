@@ -1,0 +1,48 @@
+import pg from 'pg'
+
+/** A statement as the program sent it. */
+interface Sent {
+  text: string
+  values: unknown[]
+}
+
+/** Runs something and answers the reading statements that it sent to the database, each once, in order. */
+async function statementsOf(run: () => Promise<unknown>): Promise<Sent[]> {
+  const sent = new Map<string, Sent>()
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
+  const original = prototype.query
+  prototype.query = function (this: unknown, ...args: unknown[]) {
+    const [text, values] = args
+    if (typeof text === 'string' && /^\s*(select|with)\b/i.test(text) && !/pgboss\./.test(text))
+      sent.set(text, { text, values: Array.isArray(values) ? values : [] })
+    return original.apply(this, args)
+  }
+  try {
+    await run()
+  } finally {
+    prototype.query = original
+  }
+  return [...sent.values()]
+}
+
+/** The plans of the queries behind some screens, with their times, as a page of text. */
+export async function explainScreens(
+  connectionString: string,
+  heading: string,
+  screens: readonly (readonly [name: string, run: () => Promise<unknown>])[],
+): Promise<string> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  const parts = [`# ${heading}\n`]
+  for (const [name, run] of screens) {
+    await run()
+    parts.push(`\n## ${name}\n`)
+    for (const { text, values } of await statementsOf(run)) {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${text}`, values)
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      parts.push(`\n\`\`\`sql\n${text.trim().slice(0, 1_500)}\n\`\`\`\n\n\`\`\`\n${plan}\n\`\`\`\n`)
+    }
+  }
+  await client.end()
+  return parts.join('')
+}
