@@ -85,7 +85,7 @@ export function DistanceDrawing({ drop, verdict }: DistanceDrawingProps) {
 /** A scale that holds door, drop and ring; a very wide ring may reach over the edge rather than hide the distance. */
 function frame(drop: DistanceDrawingProps['drop']) {
   const uncertainty = drop.uncertaintyMeters ?? 0
-  const reach = Math.min(uncertainty, drop.distanceMeters * 1.5 + 40)
+  const reach = Math.min(uncertainty, drop.distanceMeters * 4 + 60)
   const spanX = Math.abs(drop.eastMeters) + reach
   const spanY = Math.abs(drop.northMeters) + reach
   const scale = Math.min((width - 2 * margin) / Math.max(spanX, 24), (height - 2 * margin) / Math.max(spanY, 24))

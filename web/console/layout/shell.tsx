@@ -68,7 +68,7 @@ export function Shell() {
       >
         {t('shell.skip')}
       </a>
-      <div className="z-10 col-span-full h-(--bar) lg:sticky lg:top-0">
+      <div className="z-10 col-span-full lg:sticky lg:top-0 lg:h-(--bar)">
         {store?.demonstration && (
           <Suspense fallback={<div className="h-12 bg-bar" />}>
             <DemoBar name={me?.name} wide />

@@ -13,8 +13,8 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
-import { orderQuery, problemQuery } from '../data.ts'
-import { PlainButton } from '../../ui/button.tsx'
+import { orderQuery, problemQuery, trackingQuery } from '../data.ts'
+import { Button, PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -35,13 +35,19 @@ export function ReportProblem() {
 function Report({ order, item }: { order: Order; item: Item | null }) {
   const { t, rich } = useShopper()
   const [units, setUnits] = useState(item ? item.quantity - item.canceledQuantity : 1)
+  const [isYourDoor, setYourDoor] = useState<boolean | null>(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
   const report = useAction(
     (kind: ProblemKind, options) =>
       call(
         'POST /problems',
-        item ? { item: item.id, kind, ...(hasSeveral(item) ? { quantity: units } : {}) } : { order: order.id, kind },
+        {
+          ...(item ? { item: item.id } : { order: order.id }),
+          kind,
+          ...(item && hasSeveral(item) ? { quantity: units } : {}),
+          ...(isYourDoor !== null && kind === 'delivered_not_received' ? { photoIsYourDoor: isYourDoor } : {}),
+        },
         options,
       ),
     (problem) => {
@@ -66,6 +72,9 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
           </p>
         )}
       </Card>
+      {kinds.includes('delivered_not_received') && (
+        <YourDoor order={order} item={item} answer={isYourDoor} onAnswer={setYourDoor} />
+      )}
       {kinds.length === 0 ? <NothingToReport order={order} item={item} /> : null}
       <div className="grid gap-3">
         {kinds.map((kind) => (
@@ -95,6 +104,46 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
       </div>
       <AskPerson orderReference={order.reference} className="mt-8" />
     </div>
+  )
+}
+
+type YourDoorProps = {
+  order: Order
+  item: Item | null
+  answer: boolean | null
+  onAnswer: (answer: boolean | null) => void
+}
+
+/** The carrier's photo, with a question that may be left alone. */
+function YourDoor({ order, item, answer, onAnswer }: YourDoorProps) {
+  const { t } = useShopper()
+  const shipments = useQuery(trackingQuery(order.id)).data?.shipments ?? []
+  const photo = shipments.find((one) => !item || one.id === item.shipmentId)?.proof?.photoUrl
+  if (!photo) return null
+  return (
+    <Card className="mb-6 grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-4 p-4 sm:grid-cols-[12rem_minmax(0,1fr)] sm:p-5">
+      <img
+        src={photo}
+        alt={t('proof.photo')}
+        className="aspect-square w-full rounded-lg border border-line bg-sunken object-cover sm:aspect-[16/10]"
+      />
+      <fieldset className="grid min-w-0 gap-2">
+        <legend className="mb-2 font-[560]">{t('report.yourDoor')}</legend>
+        <span className="flex flex-wrap gap-2">
+          {[true, false].map((value) => (
+            <Button
+              key={String(value)}
+              aria-pressed={answer === value}
+              className={answer === value ? 'border-accent bg-accent-wash' : undefined}
+              onPress={() => onAnswer(answer === value ? null : value)}
+            >
+              {t(value ? 'report.yourDoorYes' : 'report.yourDoorNo')}
+            </Button>
+          ))}
+        </span>
+        <span className="text-sm text-soft">{t('report.yourDoorHint')}</span>
+      </fieldset>
+    </Card>
   )
 }
 
