@@ -2,6 +2,7 @@ import type { Review } from '#contract/problems'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
+import { useLive } from '../../kit/live.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { useRemedyTitle } from '../../parts/remedy-card.tsx'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
@@ -24,6 +25,7 @@ const decline = 'decline'
 export function ReviewPane({ id }: { id: string }) {
   const { t } = useConsole()
   const review = useQuery(reviewQuery(id))
+  useLive(review.data && { topic: `order:${review.data.orderId}` })
   const story = useQuery({ ...orderStoryQuery(review.data?.orderId ?? ''), enabled: Boolean(review.data) })
   if (review.isError) return <PageTrouble isPart error={review.error} onRetry={() => void review.refetch()} />
   return (

@@ -19,7 +19,7 @@ export function ProblemPage() {
   const { t } = useShopper()
   const { problemId } = useParams({ from: '/known/problems/$problemId' })
   const problem = useQuery(problemQuery(problemId))
-  useLive(problem.data && { topic: `problem:${problem.data.id}` })
+  useLive(problem.data && { topic: `order:${problem.data.orderId}` })
   if (problem.isError) return <PageTrouble error={problem.error} onRetry={() => void problem.refetch()} />
   if (!problem.data) return <SkeletonRows rows={2} height="h-56" label={t('common.loading')} />
   return <ProblemView problem={problem.data} />

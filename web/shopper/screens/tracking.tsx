@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import Clock from 'lucide-react/icons/clock'
 import type { ReactNode } from 'react'
+import { useLive } from '../../kit/live.ts'
 import { DeliveryProof } from '../../parts/delivery-proof.tsx'
 import { ParcelTimeline, parcelProgress } from '../../parts/parcel-timeline.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
@@ -29,6 +30,7 @@ export function TrackingPage() {
   const tracking = useQuery(trackingQuery(orderId))
   const order = useQuery(orderQuery(orderId)).data
   const words = useShipmentWords()
+  useLive(tracking.data && { topic: `order:${tracking.data.orderId}` })
   if (tracking.isError) return <PageTrouble error={tracking.error} onRetry={() => void tracking.refetch()} />
   if (!tracking.data) return <SkeletonRows rows={2} height="h-72" label={t('common.loading')} />
   const shipments = [...tracking.data.shipments].sort((a, b) => Number(b.id === wanted) - Number(a.id === wanted))
