@@ -43,7 +43,7 @@ describe('running a fake', () => {
     await fake.control('POST', '/control/switches', { next: [{ do: 'crash' }] })
     const body = JSON.stringify({ payment_method: 'card', amount: 5, currency: 'USD' })
     const charge = fetch(`${fake.url}/v1/charges`, { method: 'POST', headers: { 'idempotency-key': 'k' }, body })
-    await expect(charge).rejects.toThrow()
+    await expect(charge).rejects.toThrow(TypeError)
     await expect
       .poll(() => fake.control<{ movements: object[] }>('GET', '/books').catch(() => null), { timeout: 10_000 })
       .toMatchObject({ movements: [{ amount: 5, status: 'succeeded' }] })

@@ -248,7 +248,8 @@ describe('following all facts', () => {
       expect((await listEventsAfter(read(app, anonymous), cursor)).data).toEqual([])
     })
     // Transactions of other databases in the same cluster hold back the newest facts for a moment.
-    const idsAfter = async () => (await listEventsAfter(read(app, anonymous), cursor)).data.map((occurrence) => occurrence.about.id)
+    const idsAfter = async () =>
+      (await listEventsAfter(read(app, anonymous), cursor)).data.map((occurrence) => occurrence.about.id)
     await expect.poll(idsAfter, { timeout: 20_000 }).toEqual(['open'])
     const after = await listEventsAfter(read(app, anonymous), cursor)
     expect((await findEvent(read(app, anonymous), after.data[0]?.id ?? '')).name).toBe('box.closed')

@@ -76,13 +76,17 @@ function checkMatters(books: OurBooks, found: Violations): void {
     if (made.length > 1) found.add('promise', `problem ${problem.id} has ${made.length} remedies: ${made.join(', ')}`)
     if (problem.state === 'remedied' && made.length === 0)
       found.add('promise', `problem ${problem.id} is remedied by nothing`)
-    const given = (refunds.get(`problem:${problem.id}`) ?? []).filter(
-      (refund) => refund.id !== problem.refund_id && refund.reason === problem.kind && refund.state !== 'failed',
+    // One that failed, in part or whole, opened the problem again; what is left of it was taken another way.
+    const others = (refunds.get(`problem:${problem.id}`) ?? []).filter(
+      (refund) =>
+        refund.id !== problem.refund_id &&
+        refund.reason === problem.kind &&
+        (refund.state === 'requested' || refund.state === 'succeeded'),
     )
-    if (given.length > 0)
+    for (const refund of others)
       found.add(
         'promise',
-        `problem ${problem.id} led to refunds that it does not know: ${given.map((refund) => refund.id).join(', ')}`,
+        `problem ${problem.id} (${problem.state}, ${problem.remedy_kind}, refund ${problem.refund_id}) led to ${refund.id} (${refund.state}, ${refund.amount_minor}), which it does not know`,
       )
   }
 }

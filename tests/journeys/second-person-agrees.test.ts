@@ -36,12 +36,12 @@ it('inside the limit at once, above it only with another person whose own limit 
   expect(
     data
       .map((refund: { amount: { amountMinor: number }; state: string }) => [refund.amount.amountMinor, refund.state])
-      .sort(),
+      .toSorted(byText),
   ).toEqual(
     [
       [2_500, 'succeeded'],
       [30_000, 'succeeded'],
-    ].sort(),
+    ].toSorted(byText),
   )
   expect(remaining.amountMinor).toBe(134_900 - 32_500)
 })
@@ -66,3 +66,7 @@ it('an approval that nobody gives lapses after a day', async () => {
     body: { error: { code: 'expired' } },
   })
 })
+
+function byText(one: unknown[], other: unknown[]): number {
+  return one.join() < other.join() ? -1 : 1
+}

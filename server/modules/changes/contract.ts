@@ -14,14 +14,10 @@ export const ChangeRequest = z.strictObject({
   reason: z.string().trim().max(200).optional(),
   address: Address.optional(),
   variants: z.array(z.strictObject({ item: AnyId, to: AnyId, quantity: z.int().min(1).optional() })).optional(),
-  tender: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({
-      description:
-        'A payment method of the shopper (id or reference): pays the order from now on, or takes the difference of a variant change.',
-    }),
+  tender: z.string().max(200).optional().meta({
+    description:
+      'A payment method of the shopper (id or reference): pays the order from now on, or takes the difference of a variant change.',
+  }),
   confirm: z.boolean().meta({ description: 'false: show what would happen, change nothing. true: do it.' }),
 })
 export type ChangeRequest = z.infer<typeof ChangeRequest>

@@ -8,12 +8,9 @@ export const StoredFile = z
     sizeBytes: z.int(),
     name: z.string().nullable(),
     url: z.string().meta({ description: 'Short-lived link bound to whoever asked for it.' }),
-    note: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Something to tell people about this kind of file, such as a picture that browsers cannot show.',
-      }),
+    note: z.string().optional().meta({
+      description: 'Something to tell people about this kind of file, such as a picture that browsers cannot show.',
+    }),
   })
   .meta({ id: 'File' })
 export type StoredFile = z.infer<typeof StoredFile>

@@ -160,7 +160,7 @@ describe('lists', () => {
       cursor = page.nextCursor ?? undefined
     } while (cursor)
     expect(seen).toEqual(['#1010', '#1009', '#1007', '#1006', '#1004', '#1003', '#1001', '#1000'])
-    expect(await codeOf(references({ cursor: 'nonsense' }))).toBe('invalid_value')
+    expect(await codeOf(references({ cursor: 'nonsense' }))).toBe('cursor_invalid')
   })
 
   it.each([

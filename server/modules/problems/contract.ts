@@ -133,12 +133,9 @@ export const Problem = z
     return: z.null(),
     claim: z.null(),
     turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
-    paymentFailedAt: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.',
-      }),
+    paymentFailedAt: z.string().nullable().meta({
+      description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.',
+    }),
     files: z.array(StoredFile).meta({ description: 'Photos and other files that came with the report.' }),
     allowed: z.array(
       z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() }),
@@ -203,12 +200,9 @@ export const problems = contract({
     input: z.strictObject({
       id: z.string(),
       remedy: z.string().meta({ description: 'Id of an offered remedy.' }),
-      statement: z
-        .boolean()
-        .optional()
-        .meta({
-          description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.',
-        }),
+      statement: z.boolean().optional().meta({
+        description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.',
+      }),
       note: z.string().trim().max(2000).optional(),
     }),
     output: Problem,

@@ -73,8 +73,13 @@ export async function versionOf(reader: Reader, topic: string): Promise<number> 
 export async function versionsOf(reader: Reader, kind: string, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
   await flushEffects(reader)
-  const rows = await reader.db.selectFrom('subject_version').select(['id', 'version'])
-    .where('store_id', '=', reader.storeId).where('kind', '=', kind).where('id', 'in', [...ids]).execute()
+  const rows = await reader.db
+    .selectFrom('subject_version')
+    .select(['id', 'version'])
+    .where('store_id', '=', reader.storeId)
+    .where('kind', '=', kind)
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((row) => [row.id as string, row.version as number]))
 }
 

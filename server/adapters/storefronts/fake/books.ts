@@ -194,7 +194,10 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
   }
 
   function createReplacement(request: FakeRequest): FakeAnswer {
-    const wanted = request.body as unknown as Pick<FakeReplacement, 'order' | 'items' | 'ship_to' | 'speed' | 'handover'> & {
+    const wanted = request.body as unknown as Pick<
+      FakeReplacement,
+      'order' | 'items' | 'ship_to' | 'speed' | 'handover'
+    > & {
       requested_at?: string
     }
     if (!wanted.order || !Array.isArray(wanted.items) || wanted.items.length === 0 || !(wanted.speed in transitDays)) {

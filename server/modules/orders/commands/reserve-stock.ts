@@ -61,8 +61,13 @@ export async function releaseStock(work: Work, back: readonly StockQuantity[]): 
  */
 export async function noteShortage(work: Work, asked: readonly StockQuantity[]): Promise<void> {
   for (const [variantId, quantity] of totals(asked)) {
-    await db(work).updateTable('variant').set((set) => ({ stock: sql<number>`least(${set.ref('stock')}, ${quantity - 1}::int)` }))
-      .where('store_id', '=', work.storeId).where('id', '=', variantId).where('stock', 'is not', null).execute()
+    await db(work)
+      .updateTable('variant')
+      .set((set) => ({ stock: sql<number>`least(${set.ref('stock')}, ${quantity - 1}::int)` }))
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', variantId)
+      .where('stock', 'is not', null)
+      .execute()
   }
 }
 
