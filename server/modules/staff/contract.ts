@@ -124,6 +124,16 @@ export const staff = contract({
       note: z.string().trim().max(2000).optional(),
     }),
     output: Approval,
-    refusals: ['own_request', 'above_your_limit', 'own_order', 'not_possible_now', 'expired', 'exceeds_refundable', 'unit_held', 'unit_already_settled', 'nothing_to_refund'],
+    refusals: [
+      'own_request',
+      'above_your_limit',
+      'own_order',
+      'not_possible_now',
+      'expired',
+      'exceeds_refundable',
+      'unit_held',
+      'unit_already_settled',
+      'nothing_to_refund',
+    ],
   },
 })
