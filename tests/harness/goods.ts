@@ -138,6 +138,8 @@ export function customer(reference: string, name: string, createdAt: string): Cu
       { reference: `card-${reference}`, kind: 'card', label: 'Visa ending 4242' },
       { reference: `second-${reference}`, kind: 'card', label: 'Mastercard ending 5454' },
       { reference: `paypal-${reference}`, kind: 'paypal', label: 'PayPal' },
+      // The fake provider declines what is called so.
+      { reference: `declined-${reference}`, kind: 'card', label: 'Visa ending 0002' },
       { reference: `gift-${reference}`, kind: 'gift_card', label: 'Gift card', balance: giftCardOpening },
     ],
   }

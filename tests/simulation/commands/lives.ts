@@ -31,6 +31,7 @@ export async function loseParcel(sim: Simulation): Promise<void> {
     [3, gps(3_000)],
     [4, { ...gps(10), photoUrl: 'https://carrier.test/p/2.jpg', photoVerdict: 'right_place' }],
     [1, { ...gps(10), codeVerified: true }],
+    [2, { ...gps(3_000), codeVerified: true }],
   ])
   await sim.ask({
     who: 'import',
