@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './steps.js'
 
-/** The whole of `npm test` ends within 15 minutes, so that a test that hangs is a failure and not a wait. */
-const limitMinutes = 14.5
+/** `npm test` takes some ten minutes on two quiet cores. A machine that is busy gets its time, but a test that hangs is a failure and not a wait. */
+const limitMinutes = 60
 
 /** Runs the tests with vitest and counts them from its report. */
 export async function runVitest(node, { filters, browser, startedAt }) {
