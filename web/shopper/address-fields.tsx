@@ -1,5 +1,7 @@
 import type { Address } from '#contract/customers'
 import type { CallError } from '../kit/call.ts'
+import { countries } from '../kit/i18n/countries.ts'
+import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useShopper } from './text.ts'
 
@@ -12,8 +14,8 @@ type AddressFieldsProps = {
 
 /** The lines of an address; a problem stands at the line that it is about. */
 export function AddressFields({ address, onChange, problem, isCountryFixed }: AddressFieldsProps) {
-  const { t } = useShopper()
-  const field = (name: Exclude<keyof Address, 'geo'>, autoComplete: string, isRequired: boolean) => (
+  const { t, locale } = useShopper()
+  const field = (name: Exclude<keyof Address, 'geo' | 'country'>, autoComplete: string, isRequired: boolean) => (
     <TextField
       label={t(`address.${name}`)}
       value={address[name] ?? ''}
@@ -34,7 +36,14 @@ export function AddressFields({ address, onChange, problem, isCountryFixed }: Ad
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         {field('region', 'address-level1', false)}
-        {!isCountryFixed && field('country', 'country', true)}
+        {!isCountryFixed && (
+          <Select
+            label={t('address.country')}
+            value={address.country}
+            onChange={(country) => onChange({ ...address, country })}
+            choices={countries(locale)}
+          />
+        )}
       </div>
     </div>
   )

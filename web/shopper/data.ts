@@ -56,12 +56,6 @@ export const orderRefundsQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /orders/:id/refunds', { id }, { signal }),
   })
 
-export const orderProblemsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['order', id, 'problems'],
-    queryFn: ({ signal }) => call('GET /problems', { order: id }, { signal }),
-  })
-
 export const variantsQuery = (id: string, item: string) =>
   queryOptions({
     queryKey: ['order', id, 'variants', item],

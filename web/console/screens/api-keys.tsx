@@ -131,7 +131,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
     )
   return (
     <Dialog title={t('keys.create')} isOpen onClose={onClose} closeLabel={t('common.close')}>
-      <form onSubmit={submit} className="grid gap-4">
+      <form noValidate onSubmit={submit} className="grid gap-4">
         <TextField
           label={t('keys.name')}
           hint={t('keys.nameHint')}

@@ -34,7 +34,7 @@ export function Password() {
     )
   return (
     <Narrow title={t('password.title')} detail={t('password.detail')}>
-      <form onSubmit={submit} className="grid gap-4">
+      <form noValidate onSubmit={submit} className="grid gap-4">
         <TextField
           label={t('password.new')}
           hint={t('password.hint')}

@@ -119,7 +119,7 @@ function AddPerson({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title={t('people.add')} isOpen onClose={onClose} closeLabel={t('common.close')}>
-      <form onSubmit={submit} className="grid gap-4">
+      <form noValidate onSubmit={submit} className="grid gap-4">
         <TextField label={t('people.name')} value={name} onChange={setName} isRequired autoFocus autoComplete="off" />
         <TextField
           label={t('signIn.email')}

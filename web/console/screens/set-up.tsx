@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
+import { countries } from '../../kit/i18n/countries.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -13,32 +14,6 @@ import { storeQuery } from '../data.ts'
 import { useConsole } from '../text.ts'
 import { Narrow } from './narrow.tsx'
 
-const countries = [
-  'US',
-  'CA',
-  'GB',
-  'IE',
-  'DE',
-  'AT',
-  'CH',
-  'FR',
-  'ES',
-  'IT',
-  'NL',
-  'BE',
-  'PL',
-  'SE',
-  'DK',
-  'NO',
-  'FI',
-  'PT',
-  'CZ',
-  'AE',
-  'SA',
-  'AU',
-  'NZ',
-  'JP',
-]
 const currencies = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'JPY']
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -81,11 +56,10 @@ export function SetUp() {
         </Link>
       </Narrow>
     )
-  const regions = new Intl.DisplayNames(locale, { type: 'region' })
   const money = new Intl.DisplayNames(locale, { type: 'currency' })
   return (
     <Narrow title={t('setUp.title')} detail={t('setUp.detail')} wide>
-      <form onSubmit={submit} className="grid gap-5">
+      <form noValidate onSubmit={submit} className="grid gap-5">
         <TextField
           label={t('setUp.code')}
           hint={t('setUp.codeHint')}
@@ -107,7 +81,7 @@ export function SetUp() {
             label={t('setUp.country')}
             value={form.country}
             onChange={(country) => set({ country })}
-            choices={countries.map((id) => ({ id, label: regions.of(id) ?? id }))}
+            choices={countries(locale)}
           />
           <Select
             label={t('setUp.currency')}

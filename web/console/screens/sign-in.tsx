@@ -69,7 +69,7 @@ function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in
     void enter.run({ email, password })
   }
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <ActionTrouble error={enter.error} />
       <TextField
         label={t('signIn.email')}
@@ -108,7 +108,7 @@ function CodeStep({ onDone }: { onDone: () => Promise<void> }) {
     void enter.run(code)
   }
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <form noValidate onSubmit={submit} className="grid gap-4">
       <CodeField
         label={t('signIn.code')}
         value={code}

@@ -85,7 +85,7 @@ function Password({ hasPassword }: { hasPassword: boolean }) {
   }
   const isCurrentWrong = save.error?.code === 'password_wrong'
   return (
-    <form onSubmit={submit} className="grid max-w-sm gap-4">
+    <form noValidate onSubmit={submit} className="grid max-w-sm gap-4">
       <input type="text" name="username" autoComplete="username" hidden readOnly />
       {hasPassword && (
         <TextField

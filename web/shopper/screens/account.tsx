@@ -70,7 +70,7 @@ function Details({ me }: { me: Me }) {
   return (
     <Card>
       <CardHead title={t('account.details')} detail={me.email} />
-      <form onSubmit={submit} className="grid gap-4 px-5 pt-4 pb-5 sm:grid-cols-2">
+      <form noValidate onSubmit={submit} className="grid gap-4 px-5 pt-4 pb-5 sm:grid-cols-2">
         <TextField label={t('account.name')} value={name} onChange={setName} autoComplete="name" />
         <TextField label={t('account.phone')} value={phone} onChange={setPhone} type="tel" autoComplete="tel" />
         {me.storeCredit

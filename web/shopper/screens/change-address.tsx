@@ -54,7 +54,7 @@ function Form({ order }: { order: Order }) {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={order.id} orderReference={order.reference} title={t('address.title')} />
-      <form onSubmit={submit} className="grid gap-6">
+      <form noValidate onSubmit={submit} className="grid gap-6">
         <Card className="grid gap-5 p-5 sm:p-6">
           {known.length > 0 && (
             <ChoiceList

@@ -33,7 +33,7 @@ export function GuestAccess() {
   }
   return (
     <Card className="mx-auto grid max-w-md gap-5 p-6 sm:p-8">
-      <form onSubmit={submit} className="grid gap-5">
+      <form noValidate onSubmit={submit} className="grid gap-5">
         <div className="grid gap-1.5">
           <h1 className="text-2xl">{t(sent ? 'signIn.codeTitle' : 'guest.title')}</h1>
           <p className="text-soft">{t(sent ? 'guest.sent' : 'guest.detail')}</p>

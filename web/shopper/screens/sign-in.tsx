@@ -91,7 +91,7 @@ function EmailStep({
     if (email.trim()) void send.run(email.trim())
   }
   return (
-    <form onSubmit={submit} className="grid gap-5">
+    <form noValidate onSubmit={submit} className="grid gap-5">
       <Head title={t('signIn.title')} detail={t('signIn.detail')} />
       <TextField
         label={t('signIn.email')}
@@ -137,7 +137,7 @@ function CodeStep({
     void enter.run(code)
   }
   return (
-    <form onSubmit={submit} className="grid gap-5">
+    <form noValidate onSubmit={submit} className="grid gap-5">
       <Head
         title={t('signIn.codeTitle')}
         detail={rich('signIn.codeDetail', {
@@ -192,7 +192,7 @@ function PasswordStep({
     void enter.run({ email, password })
   }
   return (
-    <form onSubmit={submit} className="grid gap-5">
+    <form noValidate onSubmit={submit} className="grid gap-5">
       <Head title={t('signIn.title')} detail={t('signIn.passwordDetail')} />
       <ActionTrouble error={enter.error} />
       <TextField
