@@ -189,10 +189,10 @@ async function killAround(
     await kill(stage, victim)
     counts[victim]++
     // Now and then the next kill falls into the recovery from this one.
-    if (chance.of(0.8)) await stage.program.ready()
-    say(
-      `kill ${number}: ${victim}; ${stage.program.pid ? `${Math.round(performance.now() - started)} ms until it went on` : ''}`,
-    )
+    const waits = chance.of(0.8)
+    if (waits) await stage.program.ready()
+    const took = Math.round(performance.now() - started)
+    say(`kill ${number}: ${victim}; ${waits ? `${took} ms until it went on` : 'the next one follows at once'}`)
   }
   await stage.program.ready()
   return counts
@@ -205,18 +205,29 @@ async function kill(stage: Stage, victim: Victim): Promise<void> {
     await stage.fakes[victim].control('POST', '/control/switches', { latencyMs: 15 })
     return
   }
-  const { postmasterPid } = embeddedDatabase(stage.program.dataFolder)
-  if (victim !== 'server' && postmasterPid) killProcess(postmasterPid)
+  if (victim !== 'server') await killDatabase(stage)
   if (victim === 'database') return
   await stage.program.kill()
   await stage.restart()
 }
 
-function killProcess(pid: number): void {
+/** Only a server that really was running and is gone counts as killed: while it recovers there may be none. */
+async function killDatabase(stage: Stage): Promise<void> {
+  const giveUpAt = Date.now() + 60_000
+  for (;;) {
+    const { postmasterPid } = embeddedDatabase(stage.program.dataFolder)
+    if (postmasterPid && killed(postmasterPid)) return
+    if (Date.now() > giveUpAt) throw new Error('There was no database to kill for a minute.')
+    await pause(20)
+  }
+}
+
+function killed(pid: number): boolean {
   try {
-    process.kill(pid, 'SIGKILL')
+    return process.kill(pid, 'SIGKILL')
   } catch {
-    // Gone already.
+    // The number in the file is of one that has ended.
+    return false
   }
 }
 
