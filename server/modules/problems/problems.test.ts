@@ -1,12 +1,13 @@
 import { upsertOrders, upsertProducts } from '#modules/orders'
 import { addScans, upsertShipments, type ScanInput } from '#modules/deliveries'
 import { findOrder, loadOrders } from '#modules/orders'
+import { recordExternalRefunds } from '#modules/refunds'
 import { createStore } from '#modules/stores'
 import type { Actor } from '#platform/auth/actor'
 import { read, transact } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { addHours } from '#platform/time'
-import { testApp, type TestApp } from '#testing/app'
+import { runJobs, testApp, type TestApp } from '#testing/app'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OrderInput as OrderShape } from '#contract/orders'
 import { reportProblem } from './commands/report-problem.ts'
@@ -274,6 +275,29 @@ describe('delivered, but not there', () => {
     expect(rows[0]?.count).toBe(0)
     const after = await findOrder(read(app, shopper(order.customerId)), order.orderId)
     expect(after.holds).toEqual([])
+  })
+})
+
+describe('money that moves elsewhere while a remedy stands there', () => {
+  test('nobody is paid less than what was shown: the offer follows, and an old one is refused', async () => {
+    const order = await bought()
+    const problem = await report(order)
+    const elsewhere = {
+      orderId: order.orderId,
+      reference: 'R-1',
+      at: new Date(now),
+      tender: 'pay-A-1',
+      amountMinor: 1000,
+    }
+    await transact(app, system, (work) => recordExternalRefunds(work, [elsewhere]))
+    await expect(take(order, problem.id, 'rem_refund')).rejects.toMatchObject({ code: 'exceeds_refundable' })
+    await runJobs(app, { allowFailures: true })
+    const after = await shown(problem.id, order.customerId)
+    expect(after.remedies.find(({ kind }) => kind === 'refund')?.amount).toEqual({ amountMinor: 3599, currency: 'USD' })
+    expect(await take(order, problem.id, 'rem_refund')).toMatchObject({
+      state: 'remedied',
+      refund: { amount: { amountMinor: 3599 } },
+    })
   })
 })
 

@@ -1,16 +1,32 @@
 import { changeRefused } from '#events/changes'
-import { chargeFailed, chargeSucceeded, refundFailed, refundSucceeded } from '#events/refunds'
+import {
+  chargeFailed,
+  chargeSucceeded,
+  disputeRecorded,
+  refundFailed,
+  refundRecorded,
+  refundRequested,
+  refundSucceeded,
+} from '#events/refunds'
 import { replacementRefused } from '#events/replacements'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
 import { recordPaidAfterAll, returnUnneededPayment, undoKeeping } from './commands/pay-after-all.ts'
 import { recordRefundAfterAll } from './commands/record-refund-after-all.ts'
+import { refreshOffers } from './commands/refresh-offers.ts'
 import { reopenProblem } from './commands/reopen-problem.ts'
 import type { ProblemTables } from './tables.ts'
 
 const db = tablesOf<ProblemTables>()
 
 export const reactions = [
+  // Whatever moves money of an order changes what its open problems can still promise.
+  on(refundRequested, 'problems.offers-after-refund', (work, { payload }) => refreshOffers(work, payload.orderId)),
+  on(refundRecorded, 'problems.offers-after-refund-elsewhere', (work, { payload }) =>
+    refreshOffers(work, payload.orderId),
+  ),
+  on(disputeRecorded, 'problems.offers-after-dispute', (work, { payload }) => refreshOffers(work, payload.orderId)),
+
   on(replacementRefused, 'problems.replacement-refused', async (work, { payload }) => {
     if (payload.about.kind !== 'problem') return
     await reopenProblem(work, {

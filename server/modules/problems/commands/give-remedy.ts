@@ -6,7 +6,7 @@ import { authorizeRefund } from '#modules/refunds'
 import { requestReplacement } from '#modules/replacements'
 import { recordSignal, voidSignals } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
-import { assert, refuse } from '#platform/errors'
+import { refuse } from '#platform/errors'
 import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { problemRemedied } from '../events.ts'
@@ -69,6 +69,8 @@ interface Made {
   changeId: string | null
 }
 
+const nothingLeft = 'This has been paid back meanwhile. Have a look at your order to see where the money is.'
+
 const nothing: Made = { refundId: null, replacementId: null, changeId: null }
 
 async function make(
@@ -98,8 +100,10 @@ async function make(
         parts: { goods: true, shipping: true, fees: true },
         reason: problem.row.kind,
         about,
+        // What was shown is what is given: less than that is refused, not paid.
+        ...(offer.amount ? { plan: offer.amount } : {}),
       })
-      assert(refund, 'an offered refund has an amount')
+      if (!refund) return refuse('exceeds_refundable', {}, nothingLeft)
       await settleUnits(work, unitIds, `refund:${refund.id}`)
       return { ...nothing, refundId: refund.id }
     }
@@ -124,8 +128,9 @@ async function make(
         reason: problem.row.kind,
         about,
         target: 'store_credit',
+        ...(offer.amount ? { plan: offer.amount } : {}),
       })
-      assert(refund, 'an offered credit has an amount')
+      if (!refund) return refuse('exceeds_refundable', {}, nothingLeft)
       await settleUnits(work, unitIds, `refund:${refund.id}`)
       return { ...nothing, refundId: refund.id }
     }
