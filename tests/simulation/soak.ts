@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   })
   if (values.help) return void process.stdout.write(usage)
   const seed = Number(values.seed)
-  process.stdout.write(`Seed ${seed}: the same seed makes the same choices; what happens at one moment can still fall another way.\n`)
+  process.stdout.write(
+    `Seed ${seed}: the same seed makes the same choices; what happens at one moment can still fall another way.\n`,
+  )
   const wrongs: string[] = []
   if (values.only !== 'simulation') wrongs.push(...(await kills(Number(values.kills), seed, values.keep)))
   if (values.only !== 'kills')
