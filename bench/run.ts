@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchImport } from './import.ts'
@@ -121,6 +121,8 @@ for (const name of wanted) {
     processor: cpus()[0]?.model ?? '',
     memoryGb: Math.round(totalmem() / 1e9),
     node: process.version,
+    // With others at work on the machine, times say little: this tells.
+    loadOfTheLastMinute: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   }
   writeFileSync(
     join(folder, `${name}.json`),
