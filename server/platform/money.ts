@@ -13,10 +13,6 @@ export function money(amountMinor: number, currency: string): Money {
   return { amountMinor, currency }
 }
 
-export function zero(currency: string): Money {
-  return money(0, currency)
-}
-
 export function add(first: Money, ...others: Money[]): Money {
   return others.reduce(
     (sum, other) => money(sum.amountMinor + sameCurrency(sum, other).amountMinor, sum.currency),
@@ -35,17 +31,9 @@ export function negate(amount: Money): Money {
   return money(amount.amountMinor === 0 ? 0 : -amount.amountMinor, amount.currency)
 }
 
-export function isZero(amount: Money): boolean {
-  return amount.amountMinor === 0
-}
-
 /** Negative when the first is less, 0 when equal, positive when more. */
 export function compare(first: Money, second: Money): number {
   return first.amountMinor - sameCurrency(first, second).amountMinor
-}
-
-export function least(first: Money, second: Money): Money {
-  return compare(first, second) <= 0 ? first : second
 }
 
 // ISO 4217 currencies whose minor unit is not a hundredth. Written out rather than taken from Intl, whose figures follow

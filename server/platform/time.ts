@@ -83,11 +83,6 @@ export function localTime(date: Date, zone: string): string {
   return zoned(date, zone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
-/** 1 for Monday to 7 for Sunday, in the zone. */
-export function localWeekday(date: Date, zone: string): number {
-  return zoned(date, zone).dayOfWeek
-}
-
 /** Where a business day is one: the country's public holidays, in the zone. */
 export interface BusinessPlace {
   country: string
@@ -103,11 +98,6 @@ export function businessDaysAfter(date: Date, days: number, place: BusinessPlace
     if (isBusinessDate(current.toPlainDate(), place)) left--
   }
   return new Date(current.epochMilliseconds)
-}
-
-/** Monday to Friday and no public holiday of the country. */
-export function isBusinessDay(date: Date, place: BusinessPlace): boolean {
-  return isBusinessDate(zoned(date, place.zone).toPlainDate(), place)
 }
 
 const calendars = new Map<string, Set<string>>()

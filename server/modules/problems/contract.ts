@@ -211,6 +211,7 @@ export const problems = contract({
       'cooldown',
       'change_pending',
       'unit_held',
+      'unit_already_settled',
       'already_shipped',
       'already_delivered',
       'remedy_already_taken',
@@ -266,6 +267,7 @@ export const problems = contract({
       'evidence_favors_shopper',
       'out_of_stock',
       'exceeds_refundable',
+      'unit_already_settled',
     ],
   },
 })

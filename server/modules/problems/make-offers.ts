@@ -83,12 +83,17 @@ function moneyOf(kind: OfferKind, plan: RefundPlan | null): Pick<Offer, 'amount'
   if (!plan || (kind !== 'refund' && kind !== 'cancel')) return { amount: null, method: [] }
   return {
     amount: { amountMinor: plan.amountMinor, currency: plan.currency },
-    method: plan.movements.map((movement) => ({
-      label: movement.label,
-      amount: { amountMinor: movement.amountMinor, currency: plan.currency },
-      expectedBy: movement.expectedBy?.toISOString() ?? null,
-    })),
+    method: waysBack(plan),
   }
+}
+
+/** Where the money of a plan goes and when it is there, as an offer shows it. */
+export function waysBack(plan: RefundPlan): Offer['method'] {
+  return plan.movements.map((movement) => ({
+    label: movement.label,
+    amount: { amountMinor: movement.amountMinor, currency: plan.currency },
+    expectedBy: movement.expectedBy?.toISOString() ?? null,
+  }))
 }
 
 /**

@@ -301,6 +301,26 @@ describe('money that moves elsewhere while a remedy stands there', () => {
   })
 })
 
+test('what was paid back elsewhere is not sent again on top', async () => {
+  const order = await bought()
+  const problem = await report(order)
+  const elsewhere = {
+    orderId: order.orderId,
+    reference: 'R-1',
+    at: new Date(now),
+    tender: 'pay-A-1',
+    amountMinor: 4599,
+  }
+  await transact(app, system, (work) => recordExternalRefunds(work, [elsewhere]))
+  // At once, before anything has reacted.
+  await expect(take(order, problem.id, 'rem_replacement')).rejects.toMatchObject({ code: 'unit_already_settled' })
+  await expect(take(order, problem.id, 'rem_refund')).rejects.toMatchObject({ type: 'refused' })
+  await runJobs(app, { allowFailures: true })
+  const after = await shown(problem.id, order.customerId)
+  expect(after.remedies.map(({ kind }) => kind)).toEqual(['person'])
+  await expect(take(order, problem.id, 'rem_replacement')).rejects.toMatchObject({ type: 'refused' })
+})
+
 describe('not delivered yet', () => {
   test('on time there is nothing to report', async () => {
     app.clock.advance({ days: 0 })

@@ -1,7 +1,7 @@
 import type { OrderRecord } from '#modules/orders'
 import type { RefundPlan } from '#modules/refunds'
 import type { Reader } from '#platform/work'
-import { refundPlanOf } from './make-offers.ts'
+import { refundPlanOf, waysBack } from './make-offers.ts'
 import type { Offer, OfferKind } from './tables.ts'
 
 /** What is left to offer once something could not be given: the money, what else stood there, then a person. */
@@ -46,13 +46,6 @@ function moneyOffer(kind: 'refund' | 'store_credit', plan: RefundPlan): Offer {
     amount,
     expectedBy: null,
     cost: amount,
-    method:
-      kind === 'store_credit'
-        ? [{ label: 'Store credit', amount, expectedBy: null }]
-        : plan.movements.map((movement) => ({
-            label: movement.label,
-            amount: { amountMinor: movement.amountMinor, currency: plan.currency },
-            expectedBy: movement.expectedBy?.toISOString() ?? null,
-          })),
+    method: kind === 'store_credit' ? [{ label: 'Store credit', amount, expectedBy: null }] : waysBack(plan),
   }
 }

@@ -15,7 +15,6 @@ export const PublicStore = z
     demonstration: z.boolean().meta({ description: 'True only for the demonstration store.' }),
     setUp: z.boolean().meta({ description: 'False until the first administrator has set the store up.' }),
     now: z.string().meta({ description: 'The server’s clock, which a demonstration store can move.' }),
-    testSignIn: z.boolean().optional(),
   })
   .meta({ id: 'PublicStore' })
 export type PublicStore = z.infer<typeof PublicStore>

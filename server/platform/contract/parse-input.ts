@@ -27,12 +27,6 @@ export function inputParser(schema: Schema, options: { text: boolean }): InputPa
   }
 }
 
-/** The names of an object schema's fields; empty for other schemas. */
-export function fieldsOf(schema: Schema): string[] {
-  const shape = (schema as unknown as { _zod: { def: { shape?: object } } })._zod.def.shape
-  return shape ? Object.keys(shape) : []
-}
-
 // No text in the database holds a null character or half of a character, whatever the field is for.
 function refuseUnstorable(value: unknown, path: string, depth: number): void {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))

@@ -60,8 +60,3 @@ export function job<D>(
 ): JobType<D> {
   return { name: typeof name === 'string' ? name : name.name, options, run }
 }
-
-/** Names a job apart from what it does, for a file that both the job and those who enqueue it may import. */
-export function jobToken<D>(name: string): JobToken<D> {
-  return { name }
-}

@@ -1,7 +1,7 @@
 import { heirOf, lockOrder } from '#modules/orders'
 import type { RefundPlan } from '#modules/refunds'
 import type { Work } from '#platform/work'
-import { refundPlanOf } from '../make-offers.ts'
+import { refundPlanOf, waysBack } from '../make-offers.ts'
 import { findProblem, problemsOf } from '../queries.ts'
 import type { Offer } from '../tables.ts'
 import { saveProblem } from './save-problem.ts'
@@ -15,20 +15,27 @@ export async function refreshOffers(work: Work, orderId: string): Promise<void> 
   for (const { row: found } of await problemsOf(work, [orderId])) {
     const { row, unitIds } = await findProblem(work, found.id)
     if (!['open', 'waiting', 'in_review'].includes(row.state)) continue
-    const heirs = unitIds.flatMap((unitId) => heirOf(order, unitId)?.id ?? [])
-    const plan = await refundPlanOf(work, order, heirs, row.id)
-    const offers = refreshed(row.offers, plan)
+    const heirs = unitIds.flatMap((unitId) => heirOf(order, unitId) ?? [])
+    const left = heirs.filter((unit) => unit.settled_by === null)
+    // Made good elsewhere as a whole: neither money nor goods are given on top, and a person stays in reach.
+    const offers =
+      left.length === 0
+        ? row.offers.filter((offer) => offer.kind === 'person')
+        : refreshed(
+            row.offers,
+            await refundPlanOf(
+              work,
+              order,
+              left.map((unit) => unit.id),
+              row.id,
+            ),
+          )
     if (JSON.stringify(offers) !== JSON.stringify(row.offers)) await saveProblem(work, row, { offers })
   }
 }
 
 function refreshed(before: readonly Offer[], plan: RefundPlan): Offer[] {
   const amount = { amountMinor: plan.amountMinor, currency: plan.currency }
-  const method = plan.movements.map((movement) => ({
-    label: movement.label,
-    amount: { amountMinor: movement.amountMinor, currency: plan.currency },
-    expectedBy: movement.expectedBy?.toISOString() ?? null,
-  }))
   return before.flatMap((offer) => {
     if (offer.amount === null || offer.amount.amountMinor === amount.amountMinor) return [offer]
     if (plan.amountMinor === 0) return []
@@ -36,7 +43,7 @@ function refreshed(before: readonly Offer[], plan: RefundPlan): Offer[] {
       {
         ...offer,
         amount,
-        method: offer.kind === 'store_credit' ? offer.method.map((each) => ({ ...each, amount })) : method,
+        method: offer.kind === 'store_credit' ? offer.method.map((each) => ({ ...each, amount })) : waysBack(plan),
       },
     ]
   })
