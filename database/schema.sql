@@ -1,5 +1,28 @@
 -- Written by bin/migrate.js from the migrations; do not edit.
 
+create table advance (
+  store_id text not null,
+  return_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  replacement_id text not null,
+  due_at timestamp with time zone,
+  grace_until timestamp with time zone,
+  consent_at timestamp with time zone,
+  consent_method_id text,
+  consent_minor bigint,
+  currency character(3) not null,
+  reminders_delivered integer default 0 not null,
+  approval_id text,
+  charge_id text,
+  charged_at timestamp with time zone,
+  reversed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint advance_pkey PRIMARY KEY (store_id, return_id)
+);
+CREATE INDEX advance_replacement ON advance USING btree (store_id, replacement_id);
+
 create table api_key (
   store_id text not null,
   id text not null,
@@ -856,6 +879,203 @@ create table replacement_unit (
   constraint replacement_unit_pkey PRIMARY KEY (store_id, replacement_id, unit_id)
 );
 
+create table return_inspection (
+  store_id text not null,
+  id text not null,
+  return_id text not null,
+  unit_id text not null,
+  verdict text not null,
+  grade text not null,
+  deduct_percent integer default 0 not null,
+  note text,
+  file_ids text[] default '{}'::text[] not null,
+  inspected_by text not null,
+  at timestamp with time zone not null,
+  constraint return_inspection_pkey PRIMARY KEY (store_id, id),
+  constraint return_inspection_deduct_percent_check CHECK (((deduct_percent >= 0) AND (deduct_percent <= 100))),
+  constraint return_inspection_verdict_check CHECK ((verdict = ANY (ARRAY['as_described'::text, 'damaged'::text, 'wrong_item'::text, 'missing'::text, 'not_required'::text])))
+);
+CREATE INDEX return_inspection_return ON return_inspection USING btree (store_id, return_id);
+
+create table return_line (
+  store_id text not null,
+  id text not null,
+  return_id text not null,
+  "position" integer not null,
+  order_id text not null,
+  item_id text not null,
+  reason text not null,
+  note text,
+  file_ids text[] default '{}'::text[] not null,
+  payer text not null,
+  approval text not null,
+  approval_by text,
+  approval_at timestamp with time zone,
+  approval_code text,
+  late_percent integer default 0 not null,
+  to_variant_id text,
+  difference_minor bigint default 0 not null,
+  constraint return_line_pkey PRIMARY KEY (store_id, id),
+  constraint return_line_approval_check CHECK ((approval = ANY (ARRAY['requested'::text, 'needs_review'::text, 'approved'::text, 'declined'::text, 'canceled'::text]))),
+  constraint return_line_late_percent_check CHECK (((late_percent >= 0) AND (late_percent <= 100))),
+  constraint return_line_payer_check CHECK ((payer = ANY (ARRAY['shopper'::text, 'seller'::text, 'nobody'::text])))
+);
+CREATE INDEX return_line_order ON return_line USING btree (store_id, order_id);
+CREATE INDEX return_line_return ON return_line USING btree (store_id, return_id, "position");
+
+create table return_parcel (
+  store_id text not null,
+  id text not null,
+  return_id text not null,
+  kind text not null,
+  state text not null,
+  place_id text,
+  code text,
+  expires_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  accepted_by text,
+  accepted_place_id text,
+  canceled_at timestamp with time zone,
+  slot_size text,
+  slot text,
+  slot_until timestamp with time zone,
+  pickup_from timestamp with time zone,
+  pickup_until timestamp with time zone,
+  label_state text default 'none'::text not null,
+  label_key text not null,
+  label_file_id text,
+  label_cost_minor bigint,
+  carrier text,
+  tracking_number text,
+  failure_code text,
+  attempts integer default 0 not null,
+  expected_weight_grams integer,
+  measured_weight_grams integer,
+  first_scan_at timestamp with time zone,
+  last_scan_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint return_parcel_pkey PRIMARY KEY (store_id, id),
+  constraint return_parcel_store_id_label_key_key UNIQUE (store_id, label_key),
+  constraint return_parcel_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'label'::text, 'pickup'::text, 'unannounced'::text]))),
+  constraint return_parcel_label_state_check CHECK ((label_state = ANY (ARRAY['none'::text, 'requested'::text, 'made'::text, 'failed'::text, 'voided'::text]))),
+  constraint return_parcel_slot_size_check CHECK ((slot_size = ANY (ARRAY['s'::text, 'm'::text, 'l'::text, 'xl'::text]))),
+  constraint return_parcel_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'delivered'::text, 'lost'::text, 'canceled'::text])))
+);
+CREATE UNIQUE INDEX return_parcel_code ON return_parcel USING btree (store_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX return_parcel_return ON return_parcel USING btree (store_id, return_id);
+CREATE INDEX return_parcel_slot ON return_parcel USING btree (store_id, place_id, slot_until) WHERE (slot IS NOT NULL);
+CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
+
+create table return_receipt (
+  store_id text not null,
+  id text not null,
+  return_id text not null,
+  parcel_id text,
+  counts jsonb not null,
+  finding text,
+  note text,
+  file_ids text[] default '{}'::text[] not null,
+  received_by text not null,
+  at timestamp with time zone not null,
+  constraint return_receipt_pkey PRIMARY KEY (store_id, id),
+  constraint return_receipt_finding_check CHECK ((finding = ANY (ARRAY['complete'::text, 'short'::text, 'empty'::text, 'wrong_item'::text, 'extra'::text])))
+);
+CREATE INDEX return_receipt_return ON return_receipt USING btree (store_id, return_id);
+
+create table return_request (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  customer_id text not null,
+  resolution text not null,
+  method text not null,
+  origin text not null,
+  about_kind text,
+  about_id text,
+  place_id text,
+  pickup_from timestamp with time zone,
+  pickup_until timestamp with time zone,
+  refund_target text,
+  charge_method_id text,
+  currency character(3) not null,
+  fee_minor bigint default 0 not null,
+  fee_due text default 'first_carrier_scan'::text not null,
+  quote jsonb not null,
+  decision_id text not null,
+  statutory boolean default false not null,
+  refund_at text not null,
+  requested_by text not null,
+  requested_at timestamp with time zone not null,
+  hand_over_by timestamp with time zone not null,
+  approve_by timestamp with time zone,
+  on_silence text,
+  canceled_at timestamp with time zone,
+  cancel_reason text,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint return_request_pkey PRIMARY KEY (store_id, id),
+  constraint return_request_store_id_reference_key UNIQUE (store_id, reference),
+  constraint return_request_fee_due_check CHECK ((fee_due = ANY (ARRAY['at_creation'::text, 'first_carrier_scan'::text]))),
+  constraint return_request_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint return_request_method_check CHECK ((method = ANY (ARRAY['drop_off'::text, 'locker'::text, 'label'::text, 'pickup'::text, 'store'::text, 'keep'::text, 'none'::text]))),
+  constraint return_request_on_silence_check CHECK ((on_silence = ANY (ARRAY['approve'::text, 'to_lead'::text]))),
+  constraint return_request_origin_check CHECK ((origin = ANY (ARRAY['shopper'::text, 'staff'::text, 'seller'::text, 'gift'::text, 'withdrawal'::text, 'unannounced'::text, 'problem'::text]))),
+  constraint return_request_refund_at_check CHECK ((refund_at = ANY (ARRAY['at_once'::text, 'first_scan'::text, 'destination_scan'::text, 'receipt'::text, 'inspection'::text, 'never'::text]))),
+  constraint return_request_resolution_check CHECK ((resolution = ANY (ARRAY['refund'::text, 'replacement'::text, 'exchange'::text, 'store_credit'::text, 'none'::text])))
+);
+CREATE INDEX return_request_about ON return_request USING btree (store_id, about_kind, about_id) WHERE (about_id IS NOT NULL);
+CREATE INDEX return_request_customer ON return_request USING btree (store_id, customer_id, requested_at DESC, id DESC);
+CREATE INDEX return_request_review ON return_request USING btree (store_id, approve_by) WHERE (approve_by IS NOT NULL);
+
+create table return_scan (
+  store_id text not null,
+  id text not null,
+  parcel_id text not null,
+  at timestamp with time zone not null,
+  status text not null,
+  place jsonb,
+  note text,
+  weight_grams integer,
+  fingerprint text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_scan_pkey PRIMARY KEY (store_id, id),
+  constraint return_scan_store_id_parcel_id_fingerprint_key UNIQUE (store_id, parcel_id, fingerprint)
+);
+
+create table return_unit (
+  store_id text not null,
+  return_id text not null,
+  line_id text not null,
+  unit_id text not null,
+  parcel_id text,
+  logistics text default 'none'::text not null,
+  inspection text default 'pending'::text not null,
+  money text default 'none'::text not null,
+  planned_minor bigint default 0 not null,
+  fee_minor bigint default 0 not null,
+  deduct_percent integer default 0 not null,
+  deduct_minor bigint default 0 not null,
+  received_at timestamp with time zone,
+  inspected_at timestamp with time zone,
+  refund_id text,
+  replacement_id text,
+  charge_id text,
+  constraint return_unit_pkey PRIMARY KEY (store_id, return_id, unit_id),
+  constraint return_unit_deduct_minor_check CHECK ((deduct_minor >= 0)),
+  constraint return_unit_deduct_percent_check CHECK (((deduct_percent >= 0) AND (deduct_percent <= 100))),
+  constraint return_unit_fee_minor_check CHECK ((fee_minor >= 0)),
+  constraint return_unit_inspection_check CHECK ((inspection = ANY (ARRAY['pending'::text, 'as_described'::text, 'damaged'::text, 'wrong_item'::text, 'missing'::text, 'not_required'::text]))),
+  constraint return_unit_logistics_check CHECK ((logistics = ANY (ARRAY['none'::text, 'label_issued'::text, 'dropped_off'::text, 'in_transit'::text, 'delivered'::text, 'lost'::text]))),
+  constraint return_unit_money_check CHECK ((money = ANY (ARRAY['none'::text, 'planned'::text, 'pending'::text, 'succeeded'::text, 'failed'::text, 'reversed'::text]))),
+  constraint return_unit_planned_minor_check CHECK ((planned_minor >= 0))
+);
+CREATE INDEX return_unit_line ON return_unit USING btree (store_id, line_id);
+CREATE INDEX return_unit_parcel ON return_unit USING btree (store_id, parcel_id) WHERE (parcel_id IS NOT NULL);
+CREATE INDEX return_unit_refund ON return_unit USING btree (store_id, refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX return_unit_unit ON return_unit USING btree (store_id, unit_id);
+
 create table review (
   store_id text not null,
   id text not null,
@@ -1243,3 +1463,25 @@ create table webhook_inbox (
   constraint webhook_inbox_store_id_source_delivery_id_key UNIQUE (store_id, source, delivery_id)
 );
 CREATE INDEX webhook_inbox_waiting ON webhook_inbox USING btree (store_id, received_at) WHERE (handled_at IS NULL);
+
+create table withdrawal (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  name text not null,
+  order_reference text not null,
+  contact text not null,
+  items text,
+  declared_at timestamp with time zone not null,
+  order_id text,
+  return_id text,
+  matched_by text,
+  matched_at timestamp with time zone,
+  outcome text,
+  receipt_sent_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint withdrawal_pkey PRIMARY KEY (store_id, id),
+  constraint withdrawal_store_id_reference_key UNIQUE (store_id, reference),
+  constraint withdrawal_outcome_check CHECK ((outcome = ANY (ARRAY['return'::text, 'cancel'::text, 'late'::text, 'excluded'::text, 'unknown'::text])))
+);
+CREATE INDEX withdrawal_open ON withdrawal USING btree (store_id, declared_at) WHERE (order_id IS NULL);

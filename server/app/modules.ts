@@ -9,6 +9,7 @@ import { agentLimits, policyModule } from '#modules/policy'
 import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
+import { returnsModule } from '#modules/returns'
 import { sellersModule } from '#modules/sellers'
 import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
@@ -35,6 +36,7 @@ export const modules: readonly Module[] = [
   refundsModule,
   changesModule,
   replacementsModule,
+  returnsModule,
   problemsModule,
   storyModule,
   notificationsModule,

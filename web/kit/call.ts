@@ -8,6 +8,7 @@ import type { policy } from '#contract/policy'
 import type { problems } from '#contract/problems'
 import type { refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
+import type { comingBack, giftReturns, returns, withdrawals } from '#contract/returns'
 import type { sellers } from '#contract/sellers'
 import type { staff } from '#contract/staff'
 import type { stores } from '#contract/stores'
@@ -27,6 +28,10 @@ type Api = typeof stores &
   typeof refunds &
   typeof changes &
   typeof replacements &
+  typeof returns &
+  typeof comingBack &
+  typeof giftReturns &
+  typeof withdrawals &
   typeof problems &
   typeof story &
   typeof notifications &

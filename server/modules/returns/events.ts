@@ -1,0 +1,39 @@
+import { event } from '#platform/events/event'
+import type { Money } from '#platform/money'
+import type { Inspection } from './machine.ts'
+import type { RefundMoment, Resolution, ReturnMethod } from './tables.ts'
+
+/** `about` of each is the return, with the order of its first line and its shopper. */
+interface OfReturn {
+  returnId: string
+  orderIds: string[]
+}
+
+export const returnRequested = event<
+  OfReturn & { resolution: Resolution; method: ReturnMethod; unitIds: string[]; refundAt: RefundMoment }
+>('return.requested')
+export const returnNeedsReview = event<OfReturn & { codes: string[]; approveBy: string }>('return.needs_review')
+export const returnApproved = event<OfReturn & { lineIds: string[]; by: string }>('return.approved')
+export const returnDeclined = event<OfReturn & { lineIds: string[]; code: string; by: string }>('return.declined')
+export const returnCanceled = event<OfReturn & { by: string; reason: string | null }>('return.canceled')
+/** The code or label is there: what brings it back can be shown. */
+export const returnLabelIssued = event<OfReturn & { parcelId: string; kind: string }>('return.label_issued')
+export const returnDroppedOff = event<OfReturn & { parcelId: string; placeId: string | null; unitIds: string[] }>(
+  'return.dropped_off',
+)
+export const returnInTransit = event<OfReturn & { parcelId: string; unitIds: string[] }>('return.in_transit')
+export const returnReceived = event<
+  OfReturn & { receiptId: string | null; unitIds: string[]; short: boolean; finding: string | null }
+>('return.received')
+export const returnInspected = event<
+  OfReturn & { unitIds: string[]; verdict: Inspection; deductPercent: number; deduct: Money }
+>('return.inspected')
+export const returnLost = event<OfReturn & { parcelId: string; unitIds: string[] }>('return.lost')
+/** Money for units of a return was set going; how it ends says `refund.succeeded` or `refund.failed`. */
+export const returnPaid = event<
+  OfReturn & { unitIds: string[]; refundIds: string[]; moment: RefundMoment | 'kept' | 'lost' | 'overdue' }
+>('return.paid')
+export const returnClosed = event<OfReturn>('return.closed')
+export const withdrawalDeclared = event<{ withdrawalId: string; orderId: string | null; returnId: string | null }>(
+  'withdrawal.declared',
+)
