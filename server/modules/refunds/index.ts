@@ -22,6 +22,7 @@ export {
   type UnsettledMovement,
 } from './queries.ts'
 export { presentPlan, presentRefunds } from './present.ts'
+export { sellerShare, type SellerShare } from './seller-share.ts'
 export {
   paymentPort,
   type ChargeRequest,

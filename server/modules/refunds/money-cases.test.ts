@@ -6,7 +6,7 @@ import { toMajor } from '#platform/money'
 import { read } from '#platform/work'
 import { runJobs } from '#testing/app'
 import { loadRefunds } from './queries.ts'
-import type { RefundOrder } from './index.ts'
+import { sellerShare, type RefundOrder } from './index.ts'
 import { refundBench, type RefundBench } from '#testing/refund-bench'
 
 /**
@@ -14,7 +14,8 @@ import { refundBench, type RefundBench } from '#testing/refund-bench'
  * provider has in its books in the end: what is shown, what is stored and what is sent are the same.
  */
 interface MoneyCase {
-  number: number
+  /** Of the table of cases; `note` for the one below it, `more` for threads that it names beside. */
+  number: number | 'note' | 'more'
   thread: string
   order: Record<string, unknown>
   /** What happened before the refund. */
@@ -25,6 +26,8 @@ interface MoneyCase {
   /** By tender reference; the card `card` unless the order has other tenders. */
   sent?: Record<string, number>
   remaining: number
+  /** What the seller bears of it, and what of the commission comes back. */
+  seller?: { debit: number; commissionBack: number }
   after?: (bench: RefundBench, order: OrderRecord) => Promise<unknown>
 }
 
@@ -38,6 +41,8 @@ const unitsOf = (order: OrderRecord, item: string) =>
   currentUnits(order)
     .filter((unit) => unit.item_id === order.items.find((each) => each.reference === item)?.id)
     .map((unit) => unit.id)
+
+const lamps = { reference: 'lamps', name: 'Lamps and more' }
 
 const cases: MoneyCase[] = [
   {
@@ -70,6 +75,23 @@ const cases: MoneyCase[] = [
     amount: 2400,
     tax: 400,
     remaining: 0,
+  },
+  {
+    // Three were announced and two arrived: the return holds all, and two are paid.
+    number: 3,
+    thread: 'spree/spree#14678',
+    order: {
+      items: [line({ quantity: 3, unitPrice: 8999, seller: lamps, commission: { rate: 0.1 } })],
+      tenders: paidByCard(26997),
+    },
+    before: (bench, order) =>
+      bench.change((work) =>
+        holdUnits(work, { kind: 'return', refId: 'ret_3', orderId: order.row.id, unitIds: unitsOf(order, 'a') }),
+      ),
+    wish: (order) => ({ unitIds: unitsOf(order, 'a').slice(0, 2), about: { kind: 'return', id: 'ret_3' } }),
+    amount: 17998,
+    remaining: 8999,
+    seller: { debit: 16198, commissionBack: 1800 },
   },
   {
     number: 4,
@@ -199,6 +221,15 @@ const cases: MoneyCase[] = [
     remaining: 0,
   },
   {
+    // The label is taken off what came back; it stays under the ceiling until somebody gives it back.
+    number: 17,
+    thread: 'medusajs/admin#522',
+    order: { items: [line({ unitPrice: 4000 })], tenders: paidByCard(4000) },
+    wish: (order) => ({ unitIds: unitsOf(order, 'a'), amountMinor: 4000 - 590 }),
+    amount: 3410,
+    remaining: 590,
+  },
+  {
     number: 18,
     thread: 'woocommerce/woocommerce-gateway-stripe#435',
     order: { currency: 'JPY', items: [line({ unitPrice: 9899 })], tenders: paidByCard(9899) },
@@ -256,6 +287,41 @@ const cases: MoneyCase[] = [
     remaining: 0,
   },
   {
+    number: 25,
+    thread: 'multivendorx/dc-woocommerce-multi-vendor#976',
+    order: {
+      items: [line({ unitPrice: 10000, seller: lamps, commission: { rate: 0.1 } })],
+      shipping: { price: 2000 },
+      tenders: paidByCard(12000),
+    },
+    wish: (order) => ({ unitIds: unitsOf(order, 'a'), amountMinor: 5000 }),
+    amount: 5000,
+    remaining: 7000,
+    seller: { debit: 4500, commissionBack: 500 },
+    after: async (_bench, order) => {
+      // What the seller was credited with, less what it bears, less the gateway's fee.
+      const [unit] = order.units
+      const credited = (unit?.goods_minor ?? 0) + (unit?.shipping_minor ?? 0) - (unit?.commission_minor ?? 0)
+      expect(credited - 4500 - 900).toBe(5600)
+    },
+  },
+  {
+    // Two of the same for 100 each, sold at 10 % and, after the rate was raised, at 15 %: each keeps its own.
+    number: 26,
+    thread: 'productdevbook/tezgah#144',
+    order: {
+      items: [
+        line({ unitPrice: 10000, seller: lamps, commission: { rate: 0.1 } }),
+        line({ reference: 'b', unitPrice: 10000, seller: lamps, commission: { rate: 0.15 } }),
+      ],
+      tenders: paidByCard(20000),
+    },
+    wish: (order) => ({ unitIds: unitsOf(order, 'a') }),
+    amount: 10000,
+    remaining: 10000,
+    seller: { debit: 9000, commissionBack: 1000 },
+  },
+  {
     number: 27,
     thread: 'woocommerce/woocommerce-android#9484',
     order: {
@@ -280,6 +346,87 @@ const cases: MoneyCase[] = [
       expect(method?.balance?.amountMinor).toBe(1500)
     },
   },
+  {
+    // Net 46.14 with 7.75 % (3.58) and 0.625 % (0.29) is 50.01, and 50.00 was charged.
+    number: 'note',
+    thread: 'woocommerce/woocommerce#63046',
+    order: { taxIncluded: false, items: [line({ unitPrice: 4614, tax: 387 })], tenders: paidByCard(5000) },
+    wish: () => ({ parts: everything }),
+    amount: 5000,
+    tax: 387,
+    remaining: 0,
+  },
+  {
+    // Net 45.45 with 7.75 % (3.52) and 2.25 % (1.02) is 49.99.
+    number: 'note',
+    thread: 'woocommerce/woocommerce#63046, the other way',
+    order: { taxIncluded: false, items: [line({ unitPrice: 4545, tax: 454 })], tenders: paidByCard(5000) },
+    wish: () => ({ parts: everything }),
+    amount: 5000,
+    tax: 454,
+    remaining: 0,
+  },
+  {
+    number: 'note',
+    thread: 'woocommerce/woocommerce#63046, in two halves',
+    order: { taxIncluded: false, items: [line({ unitPrice: 4614, tax: 387 })], tenders: paidByCard(5000) },
+    wish: (order) => ({ unitIds: unitsOf(order, 'a'), amountMinor: 2501 }),
+    amount: 2501,
+    remaining: 2499,
+    after: async (bench, order) => {
+      expect((await bench.refund(order, { unitIds: unitsOf(order, 'a') }))?.row.amount_minor).toBe(2499)
+      const [unit] = Object.values((await bench.balance(order)).perUnit)
+      expect(unit?.goods).toMatchObject({ refunded: 2501, pending: 2499, taxCounted: 387, remaining: 0 })
+    },
+  },
+  {
+    number: 'more',
+    thread: 'magento/magento2#39644, 19 % on shipping of 149',
+    order: {
+      taxIncluded: false,
+      items: [line({ unitPrice: 10000, tax: 1900 })],
+      shipping: { price: 14900, tax: 2831 },
+      tenders: paidByCard(29631),
+    },
+    wish: () => ({ parts: { goods: false, shipping: true, fees: false } }),
+    amount: 17731,
+    tax: 2831,
+    remaining: 11900,
+  },
+  {
+    number: 'more',
+    thread: 'antiwork/gumroad#3749, 5,800 yen stay 5,800',
+    order: { currency: 'JPY', items: [line({ unitPrice: 5800 })], tenders: paidByCard(5800) },
+    wish: () => ({ parts: everything }),
+    amount: 5800,
+    remaining: 0,
+  },
+  {
+    number: 'more',
+    thread: 'Automattic/woocommerce-payments#6378, disputed as a whole',
+    order: {
+      items: [line({ unitPrice: 2500 })],
+      tenders: paidByCard(2500),
+      disputes: [{ reference: 'd-1', openedAt: '2026-02-22T08:00:00Z', amount: 2500, state: 'open' }],
+    },
+    wish: () => ({ parts: everything }),
+    amount: 0,
+    remaining: 0,
+  },
+  {
+    number: 'more',
+    thread: 'medusajs/medusa#11481, the second refund sees the first',
+    order: {
+      items: [line({ quantity: 2, unitPrice: 1099, tax: 201 })],
+      tenders: [{ reference: 'card-twice', kind: 'card', captured: 2198 }],
+    },
+    before: (bench, order) => bench.refund(order, { unitIds: unitsOf(order, 'a').slice(0, 1) }),
+    wish: (order) => ({ unitIds: unitsOf(order, 'a').slice(1) }),
+    amount: 1099,
+    tax: 100,
+    sent: { 'card-twice': 2198 },
+    remaining: 0,
+  },
 ]
 
 let bench: RefundBench
@@ -289,6 +436,13 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 describe('money cases', () => {
+  it('are all of the table, and 29 below', () => {
+    const numbers = new Set(cases.flatMap((each) => (typeof each.number === 'number' ? [each.number] : [])))
+    expect([...numbers].sort((one, other) => one - other)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 10, 12, 13, 15, 17, 18, 19, 20, 24, 25, 26, 27,
+    ])
+  })
+
   it.each(cases)('$number $thread', async (each) => {
     const tenders = (each.order.tenders as { reference: string }[]).map((tender) => ({
       ...tender,
@@ -300,6 +454,7 @@ describe('money cases', () => {
     }))
     const order = await bench.order({ ...each.order, tenders, refunds })
     await each.before?.(bench, order)
+    const before = await bench.balance(order)
     const refund = await bench.refund(order, each.wish(order))
     expect(refund?.row.amount_minor ?? 0).toBe(each.amount)
     const [detail] = refund ? await loadRefunds(read(bench.app, system('test')), [refund.id]) : []
@@ -307,6 +462,21 @@ describe('money cases', () => {
     const sum = (fields: (keyof (typeof lines)[number])[]) =>
       lines.reduce((total, row) => total + fields.reduce((part, field) => part + Number(row[field]), 0), 0)
     expect(sum(['goods_minor', 'shipping_minor', 'fee_minor', 'other_minor'])).toBe(each.amount)
+    if (each.seller) {
+      const [share] = sellerShare(
+        order,
+        before,
+        lines.map((row) => ({
+          unitId: row.unit_id,
+          goodsMinor: row.goods_minor,
+          shippingMinor: row.shipping_minor,
+        })),
+      )
+      expect(share).toMatchObject({
+        debitMinor: each.seller.debit,
+        commissionBackMinor: each.seller.commissionBack,
+      })
+    }
     if (each.tax !== undefined) expect(sum(['goods_tax_minor', 'shipping_tax_minor'])).toBe(each.tax)
     expect((await bench.balance(order)).remainingMinor).toBe(each.remaining)
     await runJobs(bench.app)
