@@ -5,7 +5,8 @@ import { createStore } from '#modules/stores'
 import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
 import { transact } from '#platform/transact'
 import { testApp } from '#testing/app'
-import { testServer, type TestClient } from '#testing/server'
+import { testServer } from '#testing/server'
+import { bringDeliveredOrders } from './delivered-orders.ts'
 import { percentile } from './percentile.ts'
 
 export interface MainJobFigures {
@@ -49,7 +50,7 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
       }),
     )
     const importer = server.client({ kind: 'key', keyId: 'key_bench', scopes: ['import', 'read'] })
-    await bring(importer, problems + 40)
+    await bringDeliveredOrders(importer, problems + 40)
     const { rows } = await app.pool.query<{ item: string; customer: string; order: string }>(
       'select i.id as item, o.id as "order", o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
     )
@@ -91,68 +92,6 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
     await app.close()
     await database.stop()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function bring(importer: TestClient, orders: number): Promise<void> {
-  const numbers = Array.from({ length: orders }, (_, index) => index)
-  const files: [string, object[]][] = [
-    [
-      'products',
-      [
-        {
-          reference: 'lamp',
-          title: 'Lamp',
-          variants: [{ reference: 'lamp-1', price: 4599, currency: 'USD', stock: 100_000 }],
-        },
-      ],
-    ],
-    [
-      'orders',
-      numbers.map((n) => ({
-        reference: `B-${n}`,
-        placedAt: '2026-02-25T12:00:00Z',
-        currency: 'USD',
-        taxIncluded: true,
-        customer: { reference: `c${n}`, email: `c${n}@example.com`, name: `Shopper ${n}` },
-        shippingAddress: {
-          name: `Shopper ${n}`,
-          line1: `${n} Alder Street`,
-          city: 'New York',
-          postalCode: '10001',
-          country: 'US',
-        },
-        items: [{ reference: '1', title: 'Lamp', product: 'lamp', variant: 'lamp-1', quantity: 1, unitPrice: 4599 }],
-        tenders: [
-          {
-            reference: `pay-${n}`,
-            kind: 'card',
-            label: 'Visa ending 4242',
-            captured: 4599,
-            capturedAt: '2026-02-25T12:00:00Z',
-          },
-        ],
-        promised: { deliverBy: '2026-03-04T23:00:00Z', kind: 'estimated' },
-      })),
-    ],
-    [
-      'shipments',
-      numbers.map((n) => ({
-        reference: `S-${n}`,
-        order: `B-${n}`,
-        trackingNumber: `1Z${n}`,
-        shippedAt: '2026-02-26T12:00:00Z',
-      })),
-    ],
-    ['scans', numbers.map((n) => ({ shipment: `S-${n}`, at: '2026-03-01T16:00:00Z', status: 'delivered' }))],
-  ]
-  for (const [kind, rows] of files) {
-    const { status, body } = await importer.send('POST', `/imports?kind=${kind}`, {
-      body: rows.map((row) => JSON.stringify(row)).join('\n'),
-      headers: { 'content-type': 'application/x-ndjson' },
-    })
-    if (status !== 200 || body.counts.bad > 0)
-      throw new Error(`Import of ${kind} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`)
   }
 }
 

@@ -6,14 +6,17 @@ import { benchImport } from './import.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
+import { benchReturns } from './returns.ts'
 import { benchStart } from './start.ts'
 
-// npm run bench [-- --orders 1000000 --import-orders 1000000 --only main-job,start]
+// npm run bench [-- --orders 1000000 --import-orders 1000000 --only main-job,start --peers]
 const { values } = parseArgs({
   options: {
     orders: { type: 'string', default: '100000' },
     'import-orders': { type: 'string', default: '20000' },
     only: { type: 'string', default: '' },
+    // Other programs are installed into a temporary folder and measured in the same run.
+    peers: { type: 'boolean', default: false },
   },
 })
 
@@ -44,6 +47,28 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('take a refund, p50 / p95', `${figures.refundP50} / ${figures.refundP95} ms`, ''),
         row('decision and remedy together, p95', `${figures.bothP95} ms`, '< 50 ms'),
         row('an agent’s refund, p50 / p95', `${figures.agentRefundP50} / ${figures.agentRefundP95} ms`, '≤ 15 ms p50'),
+      ],
+    }
+  },
+  returns: async () => {
+    const figures = await benchReturns({ peer: values.peers })
+    const { ours, medusa } = figures
+    const beside = (name: 'create' | 'receipt' | 'refund') =>
+      medusa
+        ? `Medusa ${medusa.version}: ${medusa[name].p50} ms, ${medusa[name].perSecondAt8} a second`
+        : 'measured beside Medusa with --peers'
+    const words = (figure: typeof ours.create) => `${figure.p50} / ${figure.p95} ms, ${figure.perSecondAt8} a second`
+    return {
+      figures,
+      rows: [
+        row(
+          'create a return, p50 / p95, at 8 connections',
+          words(ours.create),
+          `≤ 25 ms, ≥ 100 a second; ${beside('create')}`,
+        ),
+        row('receive it', words(ours.receipt), beside('receipt')),
+        row('inspect it', words(ours.inspection), ''),
+        row('refund by an agent', words(ours.refund), `≤ 15 ms; ${beside('refund')}`),
       ],
     }
   },
