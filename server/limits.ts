@@ -27,6 +27,8 @@ export const limits = {
   database: {
     connections: 12,
     jobConnections: 4,
+    /** Statements that are prepared once per connection; some kilobytes each, on each of the connections. */
+    preparedStatements: 400,
     statementSeconds: 60,
     lockSeconds: 15,
     idleInTransactionSeconds: 60,
@@ -105,6 +107,9 @@ export const limits = {
     invitationHours: 72,
   },
   files: {
+    /** For one HEIC picture: seconds and megabytes that decoding it may take. */
+    heicSeconds: 20,
+    heicMegabytes: 512,
     /** How long a link to a file works. */
     linkMinutes: 15,
     /** Pixels of a picture that is opened; more is taken for an attack. */

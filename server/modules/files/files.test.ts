@@ -10,7 +10,9 @@ import { system, type Actor } from '#platform/auth/actor'
 import { read, transact } from '#platform/work'
 import { runJobs, testApp, type TestApp } from '#testing/app'
 import { connectFiles } from '#testing/files'
+import { heicPhoto } from '#testing/heic-photo'
 import { testServer, type TestServer } from '#testing/server'
+import { smallVideo, videoBox } from '#testing/small-video'
 import { readCaptured } from './remake-picture.ts'
 
 let app: TestApp
@@ -22,6 +24,7 @@ const answers = new Map<string, { status: number; body: Buffer }>()
 
 const ava: Actor = { kind: 'shopper', customerId: 'cus_ava' }
 const ben: Actor = { kind: 'shopper', customerId: 'cus_ben' }
+const clerk: Actor = { kind: 'staff', staffId: 'stf_sam', role: 'associate' }
 
 beforeAll(async () => {
   app = await testApp({ modules: [storesModule, customersModule, staffModule, filesModule] })
@@ -137,21 +140,60 @@ describe('uploads', () => {
     })
   })
 
-  test('PDF and video are kept as they are; HEIC too, with a word about it', async () => {
-    const pdf = await send(ava, `%PDF-1.7\n${'x'.repeat(500)}`, 'invoice.pdf')
-    expect(pdf.body).toMatchObject({ mediaType: 'application/pdf', name: 'invoice.pdf' })
-    const video = await send(
-      ava,
-      Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'),
-      'clip',
-    )
-    expect(video.body).toMatchObject({ mediaType: 'video/mp4', name: 'clip.mp4' })
-    const heic = await send(
+  test('a HEIC photo becomes one that every browser shows; one that cannot be decoded is kept with a word about it', async () => {
+    const { status, body } = await send(ava, heicPhoto, 'IMG_1.HEIC')
+    expect([status, body]).toEqual([201, expect.objectContaining({ mediaType: 'image/jpeg', name: 'IMG_1.jpg' })])
+    expect(body.note).toBeUndefined()
+    const row = await app.db.selectFrom('file').selectAll().where('id', '=', body.id).executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ captured_at: new Date('2026-03-02T19:05:09Z') })
+    expect(row.captured_lat).toBeCloseTo(40.7484, 4)
+    const kept = Buffer.from((await outside.store.get(row.sha256)) ?? [])
+    expect(await sharp(kept).metadata()).toMatchObject({ width: 96, height: 64, format: 'jpeg' })
+    expect((await sharp(kept).metadata()).exif).toBeUndefined()
+    const other = await send(
       ava,
       Buffer.from(`\u0000\u0000\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic${'z'.repeat(5000)}`, 'latin1'),
-      'IMG_1.HEIC',
+      'IMG_2.HEIC',
     )
-    expect(heic.body).toMatchObject({ mediaType: 'image/heic', note: expect.stringContaining('format') })
+    expect(other.body).toMatchObject({ mediaType: 'image/heic', note: expect.stringContaining('format') })
+  })
+
+  test('a video keeps its pictures and loses where it was taken, which is kept apart', async () => {
+    const xyz = videoBox('udta', videoBox('\u00a9xyz', [0, 22, 0x15, 0xc7], '+40.7484-073.9857/'))
+    const { content, pictures } = smallVideo({ notes: [xyz] })
+    const video = await send(ava, content, 'clip')
+    expect(video.body).toMatchObject({ mediaType: 'video/mp4', name: 'clip.mp4', sizeBytes: content.length })
+    const row = await app.db.selectFrom('file').selectAll().where('id', '=', video.body.id).executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ captured_lat: 40.7484, captured_lng: -73.9857 })
+    const kept = Buffer.from((await outside.store.get(row.sha256)) ?? [])
+    expect([kept.includes(pictures), kept.includes('40.7484'), kept.includes('Secret')]).toEqual([true, false, false])
+    expect(await send(ava, Buffer.concat([content.subarray(0, 900), Buffer.alloc(500, 9)]), 'clip')).toMatchObject({
+      status: 422,
+      body: { error: { code: 'file_type_not_allowed', message: expect.stringContaining('video') } },
+    })
+  })
+
+  test('documents say more than they show: people who work here send them, shoppers send a photo', async () => {
+    const pdf = `%PDF-1.7\n${'x'.repeat(500)}`
+    expect((await send(clerk, pdf, 'invoice.pdf')).body).toMatchObject({
+      mediaType: 'application/pdf',
+      name: 'invoice.pdf',
+    })
+    for (const shopper of [ava, { kind: 'guest', customerId: 'cus_ava', orderId: 'ord_1' } as const])
+      expect(await send(shopper, pdf, 'invoice.pdf')).toMatchObject({
+        status: 422,
+        body: { error: { code: 'file_type_not_allowed', message: expect.stringContaining('photo') } },
+      })
+  })
+
+  test('sent again after the connection was lost, or twice at once, it stays one file', async () => {
+    const content = await photo({ width: 47 })
+    const first = await send(ava, content, 'one.jpg')
+    const again = await Promise.all([send(ava, content, 'one.jpg'), send(ava, content, 'one.jpg')])
+    expect(new Set([first, ...again].map((answer) => answer.body.id)).size).toBe(1)
+    const fresh = await photo({ width: 48 })
+    const ids = (await Promise.all(Array.from({ length: 5 }, () => send(ava, fresh)))).map((answer) => answer.body.id)
+    expect(new Set(ids).size).toBe(1)
   })
 
   test('a large picture is made smaller and upright', async () => {
@@ -220,7 +262,7 @@ describe('who sees a file', () => {
   })
 
   test('a link works for its viewer, for a quarter of an hour, and is noted', async () => {
-    const { body } = await send(ava, await photo(), 'my "door" – ü.jpg')
+    const { body } = await send(ava, await photo({ width: 90 }), 'my "door" – ü.jpg')
     const good = await open(ava, body.url)
     expect(good.status).toBe(200)
     expect(Object.fromEntries(good.headers)).toMatchObject({
@@ -246,15 +288,11 @@ describe('who sees a file', () => {
   })
 
   test('documents are saved, not shown; videos come in pieces', async () => {
-    const pdf = await send(ava, `%PDF-1.7\n${'x'.repeat(500)}`, 'invoice.pdf')
-    expect((await open(ava, pdf.body.url)).headers.get('content-disposition')).toMatch(
+    const pdf = await send(clerk, `%PDF-1.7\n${'y'.repeat(500)}`, 'invoice.pdf')
+    expect((await open(clerk, pdf.body.url)).headers.get('content-disposition')).toMatch(
       /^attachment; filename="invoice.pdf"/,
     )
-    const video = await send(
-      ava,
-      Buffer.from(`\u0000\u0000\u0000\u0018ftypmp42\u0000\u0000\u0000\u0000mp42isom${'y'.repeat(5000)}`, 'latin1'),
-      'clip.mp4',
-    )
+    const video = await send(ava, smallVideo().content, 'clip.mp4')
     const piece = await open(ava, video.body.url, { range: 'bytes=4-7' })
     expect([piece.status, piece.headers.get('content-range'), piece.headers.get('content-length')]).toEqual([
       206,

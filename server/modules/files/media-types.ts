@@ -1,10 +1,13 @@
 import { fileTypeFromBuffer } from 'file-type'
 
-/** What is done with a kind of file: a picture is made anew, other things are kept as they are. */
+/**
+ * What is done with a kind of file: a picture is made anew, also from HEIC, a video loses what its camera noted beside pictures
+ * and sound, a document is kept as it is.
+ */
 export interface MediaType {
   type: string
   extension: string
-  treatment: 'picture' | 'whole'
+  treatment: 'picture' | 'heic' | 'video' | 'document'
   /** Whether browsers show it; the rest is offered for saving. */
   inline: boolean
   /** Shown with the file, where something about it is not as people expect. */
@@ -14,9 +17,9 @@ export interface MediaType {
 const heic: MediaType = {
   type: 'image/heic',
   extension: 'heic',
-  treatment: 'whole',
+  treatment: 'heic',
   inline: false,
-  note: 'Your phone saved this picture in a format that browsers can’t show. We keep it as it is, and our team can open it.',
+  note: 'Your phone saved this picture in a format that browsers can’t show. We couldn’t turn it into another one, so we keep it as it is, and our team can open it.',
 }
 
 const known: Record<string, MediaType> = {
@@ -29,9 +32,9 @@ const known: Record<string, MediaType> = {
   'image/heif': heic,
   'image/heic-sequence': heic,
   'image/heif-sequence': heic,
-  'application/pdf': { type: 'application/pdf', extension: 'pdf', treatment: 'whole', inline: false },
-  'video/mp4': { type: 'video/mp4', extension: 'mp4', treatment: 'whole', inline: true },
-  'video/quicktime': { type: 'video/quicktime', extension: 'mov', treatment: 'whole', inline: true },
+  'application/pdf': { type: 'application/pdf', extension: 'pdf', treatment: 'document', inline: false },
+  'video/mp4': { type: 'video/mp4', extension: 'mp4', treatment: 'video', inline: true },
+  'video/quicktime': { type: 'video/quicktime', extension: 'mov', treatment: 'video', inline: true },
 }
 
 /** Bytes from the beginning that are enough to tell what a file is. */

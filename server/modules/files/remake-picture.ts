@@ -1,6 +1,7 @@
 import exifr from 'exifr'
 import sharp from 'sharp'
 import { limits } from '../../limits.ts'
+import { decodeHeic } from './decode-heic.ts'
 
 /** A picture without anything that its camera wrote into it, and what was read from there before. */
 export interface RemadePicture {
@@ -44,6 +45,17 @@ export async function remakePicture(content: Buffer, mediaType: string): Promise
     default:
       return { content: await picture.jpeg({ quality: 88 }).toBuffer(), mediaType: 'image/jpeg', captured }
   }
+}
+
+/** Draws a HEIC picture anew as a JPEG, the same way. Throws when it cannot be decoded. */
+export async function remakeHeic(content: Buffer): Promise<RemadePicture> {
+  const captured = await readCaptured(content)
+  const { width, height, data } = await decodeHeic(content)
+  const edge = limits.files.pictureEdgePixels
+  const picture = sharp(data, { raw: { width, height, channels: 4 } })
+    .flatten({ background: 'white' })
+    .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+  return { content: await picture.jpeg({ quality: 88 }).toBuffer(), mediaType: 'image/jpeg', captured }
 }
 
 /** Reads time and place from a picture's metadata. A time without a zone is no instant and counts as unknown. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -8,8 +9,9 @@ import { fileStored } from './events.ts'
 import { headBytes, mediaTypeOf, type MediaType } from './media-types.ts'
 import { fileStore } from './ports.ts'
 import { recordOf, type FileRecord } from './queries.ts'
-import { remakePicture, readCaptured, type Captured } from './remake-picture.ts'
-import type { FileTables } from './tables.ts'
+import { type Captured, readCaptured, type RemadePicture, remakeHeic, remakePicture } from './remake-picture.ts'
+import { stripVideo } from './strip-video.ts'
+import type { FileRow, FileTables } from './tables.ts'
 
 const db = tablesOf<FileTables>()
 
@@ -36,17 +38,22 @@ export async function storeFile(
     name?: string | undefined
     owner: FileOwner
     picturesOnly?: boolean
+    /** Documents say more than they show, so shoppers send photos of them. */
+    noDocuments?: boolean
   },
 ): Promise<FileRecord> {
   const { head, rest } = await readHead(file.content)
   if (head.length === 0) refuse('file_empty', undefined, 'This file is empty. Please pick it again.')
   const type = await mediaTypeOf(head)
   if (!type || (file.picturesOnly && type.treatment !== 'picture')) notTaken()
+  if (file.noDocuments && type.treatment === 'document') noDocument()
   const taken =
-    type.treatment === 'picture'
-      ? await takePicture(context, type, head, rest)
-      : await takeWhole(context, type, head, rest)
+    type.treatment === 'document'
+      ? await keepWhole(context, type, limited(head, rest))
+      : await takeIn(context, type, await whole(head, rest))
   return context.transact(async (work) => {
+    const known = await findSame(work, file.owner, taken)
+    if (known) return recordOf(known)
     const id = work.newId('file')
     const row = await db(work)
       .insertInto('file')
@@ -83,35 +90,54 @@ interface Taken {
   captured: Captured
 }
 
-async function takePicture(
-  context: Context,
-  type: MediaType,
-  head: Buffer,
-  rest: AsyncIterable<Uint8Array>,
-): Promise<Taken> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of limited(head, rest)) chunks.push(chunk)
-  const remade = await remakePicture(Buffer.concat(chunks), type.type).catch(() => {
-    refuse(
-      'file_type_not_allowed',
-      { allowed },
-      'We couldn’t open this picture. A fresh photo or a screenshot of it usually works.',
-    )
-  })
-  const { sha256, byteLength } = await context.app.ports.get(fileStore).put(remade.content)
-  return { sha256, mediaType: remade.mediaType, sizeBytes: byteLength, captured: remade.captured }
+async function takeIn(context: Context, type: MediaType, content: Buffer): Promise<Taken> {
+  switch (type.treatment) {
+    case 'video': {
+      return await keep(context, { ...strippedVideo(content), mediaType: type.type })
+    }
+    case 'heic': {
+      const remade = await remakeHeic(content).catch(() => undefined)
+      // What this decoder does not know is kept as it is, with a word about it: a photo is never turned away for its format.
+      return remade
+        ? await keep(context, remade)
+        : await keep(context, { content, mediaType: type.type, captured: await readCaptured(content) })
+    }
+    default:
+      return await keep(context, await remakePicture(content, type.type).catch(notOpened('picture')))
+  }
 }
 
-// Streams to the store; only a picture's head is looked into.
-async function takeWhole(
-  context: Context,
-  type: MediaType,
-  head: Buffer,
-  rest: AsyncIterable<Uint8Array>,
-): Promise<Taken> {
-  const captured = type.type === 'image/heic' ? await readCaptured(head) : { at: null, lat: null, lng: null }
-  const { sha256, byteLength } = await context.app.ports.get(fileStore).put(limited(head, rest))
-  return { sha256, mediaType: type.type, sizeBytes: byteLength, captured }
+async function keep(context: Context, { content, mediaType, captured }: RemadePicture): Promise<Taken> {
+  const { sha256, byteLength } = await context.app.ports.get(fileStore).put(content)
+  return { sha256, mediaType, sizeBytes: byteLength, captured }
+}
+
+async function keepWhole(context: Context, type: MediaType, content: AsyncIterable<Uint8Array>): Promise<Taken> {
+  const { sha256, byteLength } = await context.app.ports.get(fileStore).put(content)
+  return { sha256, mediaType: type.type, sizeBytes: byteLength, captured: { at: null, lat: null, lng: null } }
+}
+
+async function whole(head: Buffer, rest: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of limited(head, rest)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Sent once more after the connection was lost: the same file of the same owner stays one. */
+async function findSame(work: Work, owner: FileOwner, { sha256, mediaType }: Taken): Promise<FileRow | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`file:${owner.kind}:${owner.id}:${sha256}`}, 0))`.execute(
+    db(work),
+  )
+  return await db(work)
+    .selectFrom('file')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('sha256', '=', sha256)
+    .where('owner_kind', '=', owner.kind)
+    .where('owner_id', '=', owner.id)
+    .where('media_type', '=', mediaType)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
 }
 
 async function* limited(head: Buffer, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -145,6 +171,14 @@ async function* once(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
   if (chunk.length > 0) yield chunk
 }
 
+function strippedVideo(content: Buffer): ReturnType<typeof stripVideo> {
+  try {
+    return stripVideo(content)
+  } catch {
+    return notOpened('video')()
+  }
+}
+
 const allowed = ['JPEG', 'PNG', 'WebP', 'GIF', 'AVIF', 'HEIC', 'PDF', 'MP4', 'MOV']
 
 export function tooLarge(): never {
@@ -161,5 +195,21 @@ function notTaken(): never {
     'file_type_not_allowed',
     { allowed },
     'We can take photos, videos (MP4) and PDF files. Please pick one of those.',
+  )
+}
+
+function notOpened(what: 'picture' | 'video'): () => never {
+  const words = {
+    picture: 'We couldn’t open this picture. A fresh photo or a screenshot of it usually works.',
+    video: 'We couldn’t open this video. Recording it once more, or a photo instead, usually works.',
+  }
+  return () => refuse('file_type_not_allowed', { allowed }, words[what])
+}
+
+function noDocument(): never {
+  refuse(
+    'file_type_not_allowed',
+    { allowed: allowed.filter((each) => each !== 'PDF') },
+    'We can take photos and videos here. A photo or a screenshot of the page works.',
   )
 }
