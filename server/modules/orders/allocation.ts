@@ -258,11 +258,16 @@ function crumbs(amounts: OrderAmounts, totalMinor: number): number {
   return Math.min(rounded, Math.max(1, Math.floor(totalMinor / 100)))
 }
 
+/** Lays crumbs on the goods; where those cannot bear them, on shipping, and at last on fees. */
 function spreadDifference(units: Draft[], differenceMinor: number): void {
-  const field = units.some((unit) => unit.goodsMinor > 0) ? 'goodsMinor' : 'shippingMinor'
-  const weights = units.map((unit) => unit[field])
-  const bearable = differenceMinor < 0 ? Math.max(differenceMinor, -sum(weights)) : differenceMinor
-  add(units, allocate(bearable, weights), field)
+  let left = differenceMinor
+  for (const field of ['goodsMinor', 'shippingMinor', 'feeMinor', 'feeKeptMinor'] as const) {
+    const weights = units.map((unit) => unit[field])
+    if (left === 0 || sum(weights) === 0) continue
+    const bearable = Math.max(left, -sum(weights))
+    add(units, allocate(bearable, weights), field)
+    left -= bearable
+  }
   for (const unit of units) {
     unit.goodsTaxMinor = Math.min(unit.goodsTaxMinor, unit.goodsMinor)
     unit.shippingTaxMinor = Math.min(unit.shippingTaxMinor, unit.shippingMinor)

@@ -16,6 +16,8 @@ export interface RefundWish {
   unitIds?: readonly string[] | undefined
   /** Which parts of the units; goods alone unless given. */
   parts?: { goods: boolean; shipping: boolean; fees: boolean } | undefined
+  /** Exactly these parts of these units, as far as they are left; `unitIds` are theirs. */
+  exactly?: readonly { unitId: string; part: 'goods' | 'shipping' | 'fees'; amountMinor: number }[] | undefined
   /** With units or parts: at most their worth, spread over them. Without: money for no unit in particular. */
   amountMinor?: number | undefined
   /** Everything that was paid and has not come back, except fees that the store keeps: for an order that is canceled as a whole. */
@@ -148,6 +150,7 @@ export function coveredBy(cells: readonly Cell[], balance: OrderBalance): string
 
 function cellsFor(order: OrderRecord, balance: OrderBalance, wish: RefundWish, about: About): Cell[] {
   if (isForNoUnit(wish)) return []
+  if (wish.exactly) return exactCells(order, balance, wish.exactly)
   const parts = wish.parts ?? { goods: true, shipping: false, fees: false }
   if (wish.unitIds) return cellsOf(balance, heirsOf(order, wish.unitIds), parts)
   // Without naming units, what was made good or is promised keeps its price; its shipping and fees can still come back.
@@ -158,6 +161,14 @@ function cellsFor(order: OrderRecord, balance: OrderBalance, wish: RefundWish, a
   const [open, closed] = [currentUnits(order).filter(isOpen), currentUnits(order).filter((unit) => !isOpen(unit))]
   const ids = (units: readonly UnitRow[]) => units.map((unit) => unit.id)
   return [...cellsOf(balance, ids(open), parts), ...cellsOf(balance, ids(closed), { ...parts, goods: false })]
+}
+
+function exactCells(order: OrderRecord, balance: OrderBalance, asked: NonNullable<RefundWish['exactly']>): Cell[] {
+  return asked.flatMap(({ unitId, part, amountMinor }) => {
+    const heirId = heirOf(order, unitId)?.id ?? ''
+    const minor = Math.min(amountMinor, balance.perUnit[heirId]?.[part].remaining ?? 0)
+    return minor > 0 ? [{ unitId: heirId, part, amountMinor: minor }] : []
+  })
 }
 
 /** A unit that was superseded is refunded through the one that stands for it now, and a bundle through its parts. */

@@ -17,13 +17,63 @@ export interface PaymentPort {
   readonly tenderKinds: readonly OutsideTenderKind[]
   refund(request: RefundRequest): Promise<PaymentMovement>
   charge(request: ChargeRequest): Promise<PaymentMovement>
-  /** What the provider has booked under this key; undefined when it has never booked anything under it. */
-  lookUp(key: string): Promise<PaymentMovement | undefined>
+  /**
+   * What the provider has booked under this key; undefined when it has never booked anything under it.
+   * @param where what else is known of it: some providers can be asked by key alone, others only where the movement must be
+   */
+  lookUp(key: string, where?: Whereabouts): Promise<PaymentMovement | undefined>
   /**
    * Checks the signature of a webhook and reads what it is about. A notice is a hint (sent twice, out of order, late):
    * call `lookUp(notice.key)` for the truth. Undefined when it is about something else; throws `OutsideError('refused', 'bad_signature')`.
    */
   readNotice(delivery: WebhookDelivery): PaymentNotice | undefined
+  /**
+   * Takes back from a seller's account what was passed on to it, where the provider pays sellers. A balance too low for it is
+   * a result (`failed`, `insufficient_funds`). Absent when the provider knows no sellers.
+   */
+  reverseTransfer?(request: TransferReversalRequest): Promise<PaymentMovement>
+  /**
+   * Everything booked since a moment of the provider's own clock, whoever booked it, in any order. Absent when the provider
+   * cannot list. Movements that carry no key of ours have an empty `key`.
+   */
+  listMovements?(since: Date): AsyncIterable<ListedMovement>
+  /** Whether the connection works with these credentials; throws an `OutsideError` that says what is wrong. */
+  check?(): Promise<void>
+}
+
+/** Where a movement must be, if it is anywhere. */
+export interface Whereabouts {
+  /** The provider's own id of it, when it was told before. */
+  reference?: string | null | undefined
+  /** The payment that a refund is of. */
+  tenderReference?: string | undefined
+  /** The means of payment that a charge is on. */
+  paymentMethodReference?: string | undefined
+  /** The transfer that a reversal is of. */
+  transferReference?: string | undefined
+}
+
+export interface TransferReversalRequest {
+  key: string
+  /** The transfer to the seller. */
+  transferReference: string
+  /** Integer minor units, above zero: at most what has not been reversed of it. */
+  amount: Money
+  reason?: string
+}
+
+/** One booking as a provider lists it. */
+export interface ListedMovement {
+  /** Empty when it was not made by us. */
+  key: string
+  kind: 'refund' | 'charge'
+  state: PaymentState
+  reference: string
+  /** The payment refunded; null for a charge. */
+  tenderReference: string | null
+  amount: Money
+  reason: string | null
+  bookedAt: Date
 }
 
 export type OutsideTenderKind = 'card' | 'paypal' | 'other'
@@ -35,6 +85,8 @@ export interface RefundRequest {
   orderReference: string
   /** Integer minor units, above zero. */
   amount: Money
+  /** Whether what was passed on to a seller together with this payment comes back in proportion. */
+  reverseTransfer?: boolean
   /** Our own reason code, kept by the provider as a remark. Never a fraud reason: some providers block the card for it. */
   reason?: string
 }
@@ -55,7 +107,7 @@ export type PaymentState = 'requested' | 'succeeded' | 'failed'
 
 export interface PaymentMovement {
   key: string
-  kind: 'refund' | 'charge'
+  kind: 'refund' | 'charge' | 'transfer_reversal'
   state: PaymentState
   /** The provider's own id; null only when it refused before making one. */
   reference: string | null
@@ -80,6 +132,8 @@ export interface PaymentNotice {
   deliveryId: string
   /** The key of the movement that it is about. */
   key: string
+  /** The provider's own id of the movement, for providers that cannot be asked by key. */
+  reference?: string
 }
 
 export const paymentPort = definePort<PaymentPort>('payments')

@@ -134,7 +134,9 @@ class TaxShares {
     const [whole, wholeTax] =
       part === 'goods' ? [unit.goods_minor, unit.goods_tax_minor] : [unit.shipping_minor, unit.shipping_tax_minor]
     const upTo = rounded(wholeTax, before.amountMinor + amountMinor, whole)
-    const taxMinor = Math.min(amountMinor, Math.max(0, upTo - before.taxMinor))
+    // What stays is never more tax than amount, also when a part in the middle failed and comes again in other steps.
+    const least = wholeTax - before.taxMinor - (whole - before.amountMinor - amountMinor)
+    const taxMinor = Math.min(amountMinor, Math.max(0, least, upTo - before.taxMinor))
     this.given.set(`${unitId} ${part}`, {
       amountMinor: before.amountMinor + amountMinor,
       taxMinor: before.taxMinor + taxMinor,
