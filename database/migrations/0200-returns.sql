@@ -27,13 +27,17 @@ create table return_request (
   fee_minor bigint not null default 0 check (fee_minor >= 0),
   -- when that fee is due: 'first_carrier_scan' or 'at_creation' (an unused label costs nobody anything)
   fee_due text not null default 'first_carrier_scan' check (fee_due in ('at_creation', 'first_carrier_scan')),
-  -- exactly what was shown before the tap
-  quote jsonb not null,
+  -- exactly what was shown before the tap; null where another matter opened it
+  quote jsonb,
   decision_id text not null,
   -- under the right of withdrawal: the law's time for the money, no deduction for lateness
   statutory boolean not null default false,
   -- the units' money comes at this moment, decided when it was asked for
   refund_at text not null check (refund_at in ('at_once', 'first_scan', 'destination_scan', 'receipt', 'inspection', 'never')),
+  -- what is sent instead leaves when it is asked for, or when the old one is back
+  send_at text not null default 'never' check (send_at in ('request', 'receipt', 'never')),
+  -- when the difference of an exchange is charged or comes back
+  settle_at text check (settle_at in ('request', 'dispatch', 'receipt')),
   requested_by text not null,
   requested_at timestamptz not null,
   -- the goods are handed over by then
@@ -71,6 +75,8 @@ create table return_line (
   approval_code text,
   -- taken off because it is after the window, shown in the quote
   late_percent integer not null default 0 check (late_percent between 0 and 100),
+  -- it does not have to come back
+  keep boolean not null default false,
   -- for an exchange: what comes instead, and what a unit of it costs more (paid by the shopper) or less
   to_variant_id text,
   difference_minor bigint not null default 0,
@@ -90,6 +96,9 @@ create table return_unit (
   money text not null default 'none' check (money in ('none', 'planned', 'pending', 'succeeded', 'failed', 'reversed')),
   -- what comes back for it as quoted, gross, before the fee and before anything is taken off for its condition
   planned_minor bigint not null default 0 check (planned_minor >= 0),
+  -- of it for the first delivery, and for fees of the order such as gift wrap
+  planned_shipping_minor bigint not null default 0 check (planned_shipping_minor >= 0),
+  planned_fees_minor bigint not null default 0 check (planned_fees_minor >= 0),
   -- its share of the fee, so that the parts add up
   fee_minor bigint not null default 0 check (fee_minor >= 0),
   -- taken off for its condition, with grade and note

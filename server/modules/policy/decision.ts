@@ -1,6 +1,9 @@
 import type { Jurisdiction } from './law.ts'
 
-export type DecisionKind = 'dnr' | 'not_received' | 'late' | 'lost' | 'cancel' | 'change'
+export type DecisionKind = 'dnr' | 'not_received' | 'late' | 'lost' | 'cancel' | 'change' | 'return'
+
+/** The kinds that are decided by the rows of a table. */
+export type TableKind = Exclude<DecisionKind, 'return'>
 
 /**
  * `now`: done at once. `wait`: done by itself at `waitUntil`. `person`: somebody decides inside `decideWithinHours`.

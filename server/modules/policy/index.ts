@@ -32,6 +32,11 @@ export { decideLate, type LateDecision } from './decisions/late.ts'
 export { decideLost, type LostDecision } from './decisions/lost.ts'
 export { type CancelDecision, decideCancel, type PartnerRequest } from './decisions/cancel.ts'
 export { type ChangeDecision, decideChange } from './decisions/change.ts'
+export {
+  decideOpenedReturn,
+  type OpenedReturnDecision,
+  type RefundMoment,
+} from './decisions/return.ts'
 export { withinAmount } from './decisions/decide.ts'
 export { type EngineMode, engineModeFor, type EngineReason } from './engine-mode.ts'
 export { reason } from './reasons.ts'

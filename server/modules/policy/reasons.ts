@@ -70,6 +70,8 @@ const WORDS = {
   payment_method_same: ['It’s already paid that way. Pick another one.', 'Same payment method as now.'],
   payment_method_unknown: ['Pick one of your saved payment methods.', 'The shopper has no such payment method.'],
   gift_card_balance_too_low: ['There isn’t enough on that gift card. Pick another way to pay.', 'The gift card does not cover the amount.'],
+  // Returns
+  return_opened_for_matter: ['Send it back for free; everything else is settled.', 'A return that follows from another matter, approved by that.'],
 } as const satisfies Record<string, readonly [shopper: string, staff: string]>
 
 export type ReasonCode = keyof typeof WORDS

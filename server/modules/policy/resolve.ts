@@ -1,6 +1,6 @@
 import type { Money } from '#platform/money'
 import { clampToLaw } from './clamp.ts'
-import type { DecisionKind, Layer, TraceEntry } from './decision.ts'
+import type { TableKind, Layer, TraceEntry } from './decision.ts'
 import type { DecisionTable } from './decision-table.ts'
 import { isPolicyKey, keySpec, POLICY_KEYS, type PolicyKey, type PolicyValue } from './keys.ts'
 import { jurisdictionOf, type Jurisdiction, LAW } from './law.ts'
@@ -29,7 +29,7 @@ export interface Resolved {
   get<K extends PolicyKey>(key: K): PolicyValue<K>
   /** The value of a key with the layer that gave it, for traces. */
   explain(key: PolicyKey): TraceEntry
-  table<K extends DecisionKind>(kind: K): DecisionTable<TableThen[K]>
+  table<K extends TableKind>(kind: K): DecisionTable<TableThen[K]>
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DecisionKind } from './decision.ts'
+import type { TableKind } from './decision.ts'
 import { compileTable, type DecisionTable, faultsOf, type TableRow } from './decision-table.ts'
 import { DEFAULT_TABLES } from './decision-tables/default-tables.ts'
 import { TABLE_FACTS, TABLE_THEN, type TableThen } from './decision-tables/table-schema.ts'
@@ -72,7 +72,7 @@ export interface CompiledRuleset {
   readonly sellers: ReadonlyMap<string, Values>
   readonly valueBands: readonly { name: string; from: AmountMap; values: Values }[]
   readonly tiers: ReadonlyMap<string, Values>
-  readonly tables: { readonly [K in DecisionKind]: DecisionTable<TableThen[K]> }
+  readonly tables: { readonly [K in TableKind]: DecisionTable<TableThen[K]> }
   /** Filled by `resolvePolicy`; bounded by the layers that the ruleset names. */
   readonly cache: Map<string, Resolved>
 }
@@ -106,7 +106,7 @@ export function compileRuleset(input: unknown): CompiledRuleset {
 export const DEFAULT_RULESET: Ruleset = { format: 1, name: 'As shipped' }
 
 function compile(source: Ruleset): CompiledRuleset {
-  const table = <K extends DecisionKind>(kind: K): DecisionTable<TableThen[K]> =>
+  const table = <K extends TableKind>(kind: K): DecisionTable<TableThen[K]> =>
     compileTable((source.tables?.[kind] as readonly TableRow<TableThen[K]>[] | undefined) ?? DEFAULT_TABLES[kind])
   return {
     source,
@@ -172,7 +172,7 @@ function bandFaults(ruleset: Ruleset): RulesetFault[] {
 
 function tableFaults(ruleset: Ruleset): RulesetFault[] {
   return Object.entries(ruleset.tables ?? {}).flatMap(([kind, rows]) => {
-    const known = kind as DecisionKind
+    const known = kind as TableKind
     const thens = rows.flatMap((row, index) => {
       const parsed = TABLE_THEN[known].safeParse(row.then)
       return parsed.success

@@ -28,11 +28,15 @@ export interface ReturnRow {
   currency: string
   fee_minor: number
   fee_due: 'at_creation' | 'first_carrier_scan'
-  /** Exactly what was shown before the tap. Written as JSON text. */
-  quote: ReturnQuote
+  /** Exactly what was shown before the tap; null where another matter opened it. Written as JSON text. */
+  quote: ReturnQuote | null
   decision_id: string
   statutory: boolean
   refund_at: RefundMoment
+  /** What is sent instead leaves when it is asked for, or when the old one is back. */
+  send_at: 'request' | 'receipt' | 'never'
+  /** When the difference of an exchange is charged or comes back. */
+  settle_at: 'request' | 'dispatch' | 'receipt' | null
   requested_by: string
   requested_at: Date
   hand_over_by: Date
@@ -60,6 +64,8 @@ export interface ReturnLineRow {
   approval_at: Date | null
   approval_code: string | null
   late_percent: number
+  /** It does not have to come back. */
+  keep: boolean
   to_variant_id: string | null
   /** What a unit of the exchange costs more (positive: the shopper pays) or less. */
   difference_minor: number
@@ -76,6 +82,10 @@ export interface ReturnUnitRow {
   money: ReturnMoney
   /** Gross, as quoted: after what is taken off for lateness, before the fee and before anything off for its condition. */
   planned_minor: number
+  /** Of it for the first delivery. */
+  planned_shipping_minor: number
+  /** Of it for fees of the order, such as gift wrap. */
+  planned_fees_minor: number
   fee_minor: number
   deduct_percent: number
   deduct_minor: number

@@ -43,8 +43,12 @@ export async function holdUnits(
   )
 }
 
-/** Frees everything that a matter holds. */
-export async function releaseHolds(work: Work, { kind, refId }: { kind: HoldKind; refId: string }): Promise<void> {
+/** Frees what a matter holds: everything, or only some units. */
+export async function releaseHolds(
+  work: Work,
+  { kind, refId, unitIds }: { kind: HoldKind; refId: string; unitIds?: readonly string[] | undefined },
+): Promise<void> {
+  if (unitIds?.length === 0) return
   await db(work)
     .updateTable('unit_hold')
     .set({ closed_at: work.now })
@@ -52,5 +56,6 @@ export async function releaseHolds(work: Work, { kind, refId }: { kind: HoldKind
     .where('kind', '=', kind)
     .where('ref_id', '=', refId)
     .where('closed_at', 'is', null)
+    .$if(unitIds !== undefined, (query) => query.where('unit_id', 'in', [...(unitIds ?? [])]))
     .execute()
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { DecisionKind } from '../decision.ts'
+import type { TableKind } from '../decision.ts'
 import type { FactSchema, TableRow } from '../decision-table.ts'
 
 const BANDS = { type: 'choice', options: ['low', 'medium', 'high'] } as const
@@ -71,7 +71,7 @@ export const TABLE_FACTS = {
     sameTender: FLAG,
     giftCardCovers: FLAG,
   },
-} as const satisfies Record<DecisionKind, FactSchema>
+} as const satisfies Record<TableKind, FactSchema>
 
 const Code = z.string().regex(/^[a-z][a-z0-9_]{1,60}$/, 'use a code such as late_still_moving')
 const Remedies = z
@@ -138,5 +138,5 @@ export const TABLE_THEN = {
   change: ChangeThen,
 } as const
 
-export type TableThen = { [K in DecisionKind]: z.infer<(typeof TABLE_THEN)[K]> }
-export type TableRows<K extends DecisionKind> = readonly TableRow<TableThen[K]>[]
+export type TableThen = { [K in TableKind]: z.infer<(typeof TABLE_THEN)[K]> }
+export type TableRows<K extends TableKind> = readonly TableRow<TableThen[K]>[]

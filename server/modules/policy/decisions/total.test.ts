@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DecisionKind } from '../decision.ts'
+import type { TableKind } from '../decision.ts'
 import { faultsOf } from '../decision-table.ts'
 import { DEFAULT_TABLES } from '../decision-tables/default-tables.ts'
 import { TABLE_FACTS } from '../decision-tables/table-schema.ts'
@@ -8,7 +8,7 @@ import { resolvePolicy } from '../resolve.ts'
 import { compileRuleset } from '../ruleset.ts'
 import { decideDeliveredNotReceived } from './delivered-not-received.ts'
 
-describe.each(Object.keys(DEFAULT_TABLES) as DecisionKind[])('table %s', (kind) => {
+describe.each(Object.keys(DEFAULT_TABLES) as TableKind[])('table %s', (kind) => {
   test('has no fault: every row is reachable and the last one catches all', () => {
     expect(faultsOf(DEFAULT_TABLES[kind], TABLE_FACTS[kind])).toEqual([])
   })

@@ -21,7 +21,7 @@ import type { ProblemRequest } from '../contract.ts'
 import { type Case, decideProblem, type Matter, verdictOf } from '../decide-problem.ts'
 import { problemReported } from '../events.ts'
 import { makeOffers } from '../make-offers.ts'
-import { newReference } from '../new-reference.ts'
+import { spokenReference } from '#platform/spoken-reference'
 import { findPendingChange, reportFactsOf } from '../report-facts.ts'
 import { isMissing, reportableUnits, type UnitFacts, whyNotReportable } from '../rules.ts'
 import type { ProblemRow, ProblemTables } from '../tables.ts'
@@ -192,7 +192,7 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
   const row: ProblemRow = {
     store_id: work.storeId,
     id: matter.problemId,
-    reference: newReference(work),
+    reference: spokenReference(work),
     order_id: order.row.id,
     customer_id: order.row.customer_id,
     shipment_id: matter.shipmentId,

@@ -1,7 +1,33 @@
-import type { OrderRecord } from '#modules/orders'
+import { findCustomer } from '#modules/customers'
+import { itemOf, type OrderRecord, type UnitRow } from '#modules/orders'
+import { decideOpenedReturn, loadPolicyFor, type PolicyScope, recordDecision, resolvePolicy } from '#modules/policy'
+import { balancesOf, type UnitBalance } from '#modules/refunds'
+import { findSellers } from '#modules/sellers'
+import { findStore } from '#modules/stores'
+import { assess } from '#modules/trust'
+import { actorKey } from '#platform/auth/actor'
+import { assert } from '#platform/errors'
+import { money } from '#platform/money'
+import { spokenReference } from '#platform/spoken-reference'
+import { endOfLocalDayAfter } from '#platform/time'
+import { zoneOf } from '#platform/zone-of'
 import type { Work } from '#platform/work'
+import { returnRequested } from '../events.ts'
 import type { ReturnRecord } from '../record.ts'
-import type { ReturnMethod, ReturnOrigin, RefundMoment, Resolution } from '../tables.ts'
+import type {
+  Payer,
+  RefundMoment,
+  Resolution,
+  ReturnLineRow,
+  ReturnMethod,
+  ReturnOrigin,
+  ReturnRow,
+  ReturnUnitRow,
+} from '../tables.ts'
+import { issueWay } from '../way/issue-way.ts'
+import { waysFor } from '../way/ways-for.ts'
+import { aboutReturn } from './about-return.ts'
+import { writeReturn } from './write-return.ts'
 
 /** A return that another matter opens, under the order's lock and in its transaction. */
 export interface OpenReturnInput {
@@ -32,6 +58,231 @@ export interface OpenReturnInput {
  * caller has released its own hold, and has settled them where it made them good already.
  */
 export async function openReturn(work: Work, input: OpenReturnInput): Promise<ReturnRecord> {
-  await Promise.resolve()
-  throw new Error(`Invariant broken: no return can be opened yet (${work.storeId}, ${input.about.id})`)
+  const { order } = input
+  const units = order.units.filter((unit) => input.unitIds.includes(unit.id))
+  assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
+  const rules = await rulesFor(work, input, units)
+  const record = await recordFor(work, input, units, rules)
+  await writeReturn(work, record)
+  await work.emit(returnRequested, aboutReturn(record), {
+    returnId: record.row.id,
+    orderIds: [order.row.id],
+    resolution: record.row.resolution,
+    method: record.row.method,
+    unitIds: units.map((unit) => unit.id),
+    refundAt: record.row.refund_at,
+  })
+  await issueWay(work, record, { method: input.method ?? (await freeWay(work, record, order)) })
+  return record
+}
+
+interface Rules {
+  decisionId: string
+  returnId: string
+  refundAt: RefundMoment
+  handOverBy: Date
+  payer: Payer
+}
+
+/** What the rules leave to say about it, recorded as a decision of its own. */
+async function rulesFor(work: Work, input: OpenReturnInput, units: readonly UnitRow[]): Promise<Rules> {
+  const { order } = input
+  const returnId = work.newId('ret')
+  const [version, customer, store] = [
+    await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }),
+    await findCustomer(work, order.row.customer_id),
+    await findStore(work),
+  ]
+  const value = money(
+    units.reduce((sum, unit) => sum + unit.goods_minor, 0),
+    order.row.currency,
+  )
+  const item = itemOf(order, units[0]?.item_id ?? '')
+  const [seller] = await findSellers(work, item?.seller_id ? [item.seller_id] : [])
+  const scope: PolicyScope = {
+    country: order.row.ship_to_country,
+    category: item?.category ?? null,
+    seller: seller?.reference ?? null,
+    tier: customer.tier,
+    value,
+    businessBuyer: order.row.business_buyer,
+  }
+  const resolved = resolvePolicy(version.ruleset, scope)
+  const assessment = await assess(work, order.row.customer_id, { resolved })
+  const facts = {
+    origin: input.origin,
+    riskBand: assessment.band,
+    value,
+    refund: input.resolution === 'refund' || input.resolution === 'store_credit',
+    refundAt: input.refundAt ?? null,
+  }
+  const decision = decideOpenedReturn(resolved, facts)
+  const decisionId = await recordDecision(work, {
+    decision,
+    facts,
+    scope,
+    policyVersionId: version.id,
+    mode: 'live',
+    subject: { kind: 'return', id: returnId },
+    customerId: order.row.customer_id,
+    orderId: order.row.id,
+  })
+  const zone = zoneOf(
+    { country: order.row.ship_to_country, region: order.row.ship_to.region },
+    customer.timeZone ?? store.timeZone,
+  )
+  return {
+    decisionId,
+    returnId,
+    refundAt: decision.refundAt,
+    handOverBy: endOfLocalDayAfter(work.now, decision.handOverWithinDays, zone),
+    payer: resolved.get('return.reasons')[input.reason] ?? 'seller',
+  }
+}
+
+async function recordFor(
+  work: Work,
+  input: OpenReturnInput,
+  units: readonly UnitRow[],
+  rules: Rules,
+): Promise<ReturnRecord> {
+  const { order } = input
+  const pays = input.resolution === 'refund' || input.resolution === 'store_credit'
+  const balance = pays ? (await balancesOf(work, [order])).get(order.row.id) : undefined
+  const row: ReturnRow = {
+    ...emptyRow(work, order, rules),
+    resolution: input.resolution,
+    origin: input.origin,
+    about_kind: input.about.kind,
+    about_id: input.about.id,
+    send_at: input.resolution === 'replacement' ? 'receipt' : 'never',
+  }
+  const itemIds = [...new Set(units.map((unit) => unit.item_id))]
+  const lines = itemIds.map((itemId, position) => lineFor(work, input, rules, itemId, position))
+  return {
+    row,
+    lines,
+    units: units.map((unit) =>
+      unitFor(work, row.id, lines, unit, pays ? (balance?.perUnit[unit.id] ?? null) : null, pays),
+    ),
+    parcels: [],
+    advance: input.advance
+      ? {
+          store_id: work.storeId,
+          return_id: row.id,
+          order_id: order.row.id,
+          customer_id: order.row.customer_id,
+          replacement_id: input.advance.replacementId,
+          due_at: null,
+          grace_until: null,
+          consent_at: input.advance.consent?.at ?? null,
+          consent_method_id: input.advance.consent?.paymentMethodId ?? null,
+          consent_minor: input.advance.consent?.amountMinor ?? null,
+          currency: order.row.currency,
+          reminders_delivered: 0,
+          approval_id: null,
+          charge_id: null,
+          charged_at: null,
+          reversed_at: null,
+          closed_at: null,
+          version: 1,
+        }
+      : null,
+  }
+}
+
+function emptyRow(work: Work, order: OrderRecord, rules: Rules): ReturnRow {
+  return {
+    store_id: work.storeId,
+    id: rules.returnId,
+    reference: spokenReference(work),
+    customer_id: order.row.customer_id,
+    resolution: 'none',
+    method: 'none',
+    origin: 'problem',
+    about_kind: null,
+    about_id: null,
+    place_id: null,
+    pickup_from: null,
+    pickup_until: null,
+    refund_target: null,
+    charge_method_id: null,
+    currency: order.row.currency,
+    fee_minor: 0,
+    fee_due: 'first_carrier_scan',
+    quote: null,
+    decision_id: rules.decisionId,
+    statutory: false,
+    refund_at: rules.refundAt,
+    send_at: 'never',
+    settle_at: null,
+    requested_by: actorKey(work.actor),
+    requested_at: work.now,
+    hand_over_by: rules.handOverBy,
+    approve_by: null,
+    on_silence: null,
+    canceled_at: null,
+    cancel_reason: null,
+    closed_at: null,
+    version: 1,
+  }
+}
+
+function lineFor(work: Work, input: OpenReturnInput, rules: Rules, itemId: string, position: number): ReturnLineRow {
+  return {
+    store_id: work.storeId,
+    id: work.newId('rln'),
+    return_id: rules.returnId,
+    position,
+    order_id: input.order.row.id,
+    item_id: itemId,
+    reason: input.reason,
+    note: input.note ?? null,
+    file_ids: [...(input.fileIds ?? [])],
+    payer: rules.payer,
+    approval: 'approved',
+    approval_by: actorKey(work.actor),
+    approval_at: work.now,
+    approval_code: null,
+    late_percent: 0,
+    keep: false,
+    to_variant_id: null,
+    difference_minor: 0,
+  }
+}
+
+function unitFor(
+  work: Work,
+  returnId: string,
+  lines: readonly ReturnLineRow[],
+  unit: UnitRow,
+  left: UnitBalance | null,
+  pays: boolean,
+): ReturnUnitRow {
+  return {
+    store_id: work.storeId,
+    return_id: returnId,
+    line_id: lines.find((line) => line.item_id === unit.item_id)?.id ?? '',
+    unit_id: unit.id,
+    parcel_id: null,
+    logistics: 'none',
+    inspection: 'pending',
+    money: pays ? 'planned' : 'none',
+    planned_minor: left?.remaining ?? 0,
+    planned_shipping_minor: left?.shipping.remaining ?? 0,
+    planned_fees_minor: left?.fees.remaining ?? 0,
+    fee_minor: 0,
+    deduct_percent: 0,
+    deduct_minor: 0,
+    received_at: null,
+    inspected_at: null,
+    refund_id: null,
+    replacement_id: null,
+    charge_id: null,
+  }
+}
+
+async function freeWay(work: Work, record: ReturnRecord, order: OrderRecord): Promise<ReturnMethod> {
+  const ways = await waysFor(work, { orders: [order], unitIds: record.units.map((unit) => unit.unit_id), free: true })
+  return ways[0]?.method ?? 'label'
 }

@@ -1,10 +1,10 @@
-import type { Work } from '#platform/work'
+import type { Work } from './work.ts'
 
 // Without letters and digits that are mistaken for each other on the phone.
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/** A reference that people can say on the phone, like `MR-7F3K-29Q`. About 34 billion of them; the table keeps them unique. */
-export function newReference(work: Pick<Work, 'random'>): string {
+/** A reference that people can say on the phone, like `MR-7F3K-29Q`. About 34 billion of them; the tables keep them unique. */
+export function spokenReference(work: Pick<Work, 'random'>): string {
   const letters = Array.from({ length: 7 }, () => alphabet[Math.floor(work.random() * alphabet.length)]).join('')
   return `MR-${letters.slice(0, 4)}-${letters.slice(4)}`
 }

@@ -1,0 +1,51 @@
+import type { ReturnUnitRow, RefundMoment, ReturnLineRow } from './tables.ts'
+
+/** What makes the money of units due: a step of the way back, or that they are kept, lost or overdue. */
+export type PayMoment = RefundMoment | 'kept' | 'lost' | 'overdue'
+
+const RANK: Record<RefundMoment, number> = {
+  at_once: 0,
+  first_scan: 1,
+  destination_scan: 2,
+  receipt: 3,
+  inspection: 4,
+  never: 5,
+}
+
+/** Whether the money decided for `refundAt` is due once `moment` has come. A later step counts for an earlier one. */
+export function isDue(refundAt: RefundMoment, moment: PayMoment): boolean {
+  if (refundAt === 'never') return false
+  if (moment === 'kept' || moment === 'lost' || moment === 'overdue') return true
+  return RANK[moment] >= RANK[refundAt]
+}
+
+/** What comes back for a unit after the fee and what is taken off for its condition; never below zero. */
+export function dueMinor(unit: Pick<ReturnUnitRow, 'planned_minor' | 'fee_minor' | 'deduct_minor'>): number {
+  return Math.max(0, unit.planned_minor - unit.fee_minor - unit.deduct_minor)
+}
+
+/** The parts that a unit's money is for: goods first lose what is taken off, then the first delivery, then fees. */
+export function partsOfDue(
+  unit: ReturnUnitRow,
+  paid: { goods: number; shipping: number; fees: number } = { goods: 0, shipping: 0, fees: 0 },
+): { unitId: string; part: 'goods' | 'shipping' | 'fees'; amountMinor: number }[] {
+  const due = dueMinor(unit)
+  const goods = Math.max(0, unit.planned_minor - unit.planned_shipping_minor - unit.planned_fees_minor)
+  const off = unit.planned_minor - due
+  const shipping = Math.max(0, unit.planned_shipping_minor - Math.max(0, off - goods))
+  const fees = Math.max(0, due - Math.max(0, goods - off) - shipping)
+  return (
+    [
+      ['goods', Math.max(0, goods - off) - paid.goods],
+      ['shipping', shipping - paid.shipping],
+      ['fees', fees - paid.fees],
+    ] as const
+  )
+    .filter(([, amountMinor]) => amountMinor > 0)
+    .map(([part, amountMinor]) => ({ unitId: unit.unit_id, part, amountMinor }))
+}
+
+/** Whether a unit still comes back under this return. */
+export function isLive(line: Pick<ReturnLineRow, 'approval'>): boolean {
+  return line.approval !== 'declined' && line.approval !== 'canceled'
+}

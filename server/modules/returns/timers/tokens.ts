@@ -1,0 +1,8 @@
+import { timerToken } from '#platform/jobs/timer'
+
+/** The time to hand the goods over has ended, or ends soon. */
+export const handOverOver = timerToken<{ returnId: string; reminded?: boolean }>('returns.hand-over-over')
+/** Nobody answered a return that needs a person. */
+export const approvalOver = timerToken<{ returnId: string }>('returns.approval-over')
+/** Money is due by now, whatever else has or has not happened. */
+export const moneyOverdue = timerToken<{ returnId: string }>('returns.money-overdue')
