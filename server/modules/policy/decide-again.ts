@@ -2,6 +2,7 @@ import type { Money } from '#platform/money'
 import type { Decision } from './decision.ts'
 import { decideCancel } from './decisions/cancel.ts'
 import { decideChange } from './decisions/change.ts'
+import { decideDamaged } from './decisions/damaged.ts'
 import { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
 import { decideLate } from './decisions/late.ts'
 import { decideLost } from './decisions/lost.ts'
@@ -40,6 +41,8 @@ function decide(kind: string, resolved: Resolved, facts: never): Decision | null
       return decideCancel(resolved, facts)
     case 'change':
       return decideChange(resolved, facts)
+    case 'damaged':
+      return decideDamaged(resolved, facts)
     default:
       return null
   }

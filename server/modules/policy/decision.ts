@@ -1,6 +1,6 @@
 import type { Jurisdiction } from './law.ts'
 
-export type DecisionKind = 'dnr' | 'not_received' | 'late' | 'lost' | 'cancel' | 'change' | 'return'
+export type DecisionKind = 'dnr' | 'not_received' | 'late' | 'lost' | 'cancel' | 'change' | 'damaged' | 'return'
 
 /** The kinds that are decided by the rows of a table. */
 export type TableKind = Exclude<DecisionKind, 'return'>
@@ -15,7 +15,11 @@ export type RiskBand = 'low' | 'medium' | 'high'
 
 export type RemedyKind =
   | 'replacement'
+  | 'exchange'
+  | 'parts'
   | 'refund'
+  | 'partial_refund'
+  | 'store_credit'
   | 'cancel_and_refund'
   | 'wait'
   | 'shipping_fee_back'

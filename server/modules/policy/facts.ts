@@ -70,6 +70,34 @@ export interface NotReceivedFacts extends HistoryFacts, StockFacts {
   value: Money
 }
 
+/** Something arrived broken, wrong, incomplete or other than described, or stopped working. */
+export interface DamagedFacts {
+  now: Date
+  reportedAt: Date
+  deliveredAt: Date
+  /** IANA zone of the destination. */
+  zone: string
+  problem: 'damaged' | 'defective' | 'wrong_item' | 'missing_parts' | 'not_as_described'
+  riskBand: RiskBand
+  /** What was paid for the units concerned: discount off, tax on, shipping out. */
+  value: Money
+  /** The same for the dearest one of them: what can be kept is a question of each thing. */
+  unitValue: Money
+  /** Photos and videos that came with it. */
+  photosGiven: number
+  /** `enough` only when as many are in stock as are concerned. */
+  stock: StockFacts['stock']
+  /** Times that the line was replaced before. */
+  replacementsGiven: number
+  fulfilledBy: 'own' | 'seller'
+  /** It hurt somebody, or could. */
+  unsafe: boolean
+  /** It may not travel back: a leaking battery, broken glass with liquid. */
+  hazardous: boolean
+  /** Things that this shopper kept without sending them back, in the last 180 days. */
+  keptBefore: number
+}
+
 export interface LateFacts {
   now: Date
   promisedBy: Date | null

@@ -3,6 +3,7 @@ export type { Decision, DecisionKind, Layer, Outcome, Reason, RemedyKind, RiskBa
 export type {
   CancelFacts,
   ChangeFacts,
+  DamagedFacts,
   DeliveredNotReceivedFacts,
   EvidenceFacts,
   HistoryFacts,
@@ -32,6 +33,7 @@ export { decideLate, type LateDecision } from './decisions/late.ts'
 export { decideLost, type LostDecision } from './decisions/lost.ts'
 export { type CancelDecision, decideCancel, type PartnerRequest } from './decisions/cancel.ts'
 export { type ChangeDecision, decideChange } from './decisions/change.ts'
+export { type DamagedDecision, decideDamaged, type PhotoSubject } from './decisions/damaged.ts'
 export {
   decideOpenedReturn,
   type OpenedReturnDecision,

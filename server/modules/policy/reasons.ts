@@ -70,6 +70,23 @@ const WORDS = {
   payment_method_same: ['It’s already paid that way. Pick another one.', 'Same payment method as now.'],
   payment_method_unknown: ['Pick one of your saved payment methods.', 'The shopper has no such payment method.'],
   gift_card_balance_too_low: ['There isn’t enough on that gift card. Pick another way to pay.', 'The gift card does not cover the amount.'],
+  // Damaged, defective, wrong, incomplete, not as described
+  unsafe_item: ['We’re sorry, and we hope everybody is all right. Please stop using it; a person looks at this right now.', 'The shopper says that it hurt somebody or could: never the same product again unasked.'],
+  report_late: ['It’s been a while since it came, so a person takes a look first.', 'Reported after the return window and after any legal guarantee.'],
+  fault_guaranteed: ['It should have lasted, and the law is on your side.', 'After the return window, inside the legal guarantee for faults.'],
+  hazardous_stays: ['Please don’t send it back. It could be dangerous on the way.', 'It may not travel: nothing comes back.'],
+  return_costs_too_much: ['Sending it back isn’t worth the trip, so a person takes a quick look.', 'High risk, and the return costs as much as the thing.'],
+  inspection_first: ['Send it back for free. As soon as we’ve seen it, your money is on its way.', 'High risk: money after inspection.'],
+  valuable_returns_first: ['For something of this value we’d like to have it back first. Sending it is free.', 'Above the amount at which a new one leaves first (replace.ship_before_return).'],
+  replaced_too_often: ['This keeps happening to you, so we won’t send the same thing again unless you ask.', 'The line was replaced {count} times; the limit is {limit}. One more takes a lead.'],
+  parts_first: ['We’ll send what’s missing.', 'Parts are missing: the part first.'],
+  described_wrong: ['It isn’t what we told you, and that’s on us.', 'Not as described: another one of the same would not help.'],
+  wrong_one_sent: ['We sent you the wrong one. That’s on us.', 'The wrong item came.'],
+  came_damaged: ['It should have come in one piece. That’s on us.', 'Arrived damaged.'],
+  does_not_work: ['It should just work. That’s on us.', 'Defective.'],
+  keep_it: ['You don’t have to send anything back.', 'Nothing comes back: small, unsafe, or more costly to return than it is worth.'],
+  photo_first: ['One photo, and you can choose right away.', 'Photos are still missing: {asked} asked, {given} given.'],
+  no_new_one_in_stock: ['We don’t have enough left to send a new one.', 'Stock is short or unknown: no replacement.'],
   // Returns
   return_opened_for_matter: ['Send it back for free; everything else is settled.', 'A return that follows from another matter, approved by that.'],
 } as const satisfies Record<string, readonly [shopper: string, staff: string]>

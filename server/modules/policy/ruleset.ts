@@ -50,7 +50,7 @@ export const Ruleset = z.strictObject({
   tiers: LayerShape.optional(),
   tables: z
     .partialRecord(
-      z.enum(['dnr', 'not_received', 'late', 'lost', 'cancel', 'change']),
+      z.enum(['dnr', 'not_received', 'late', 'lost', 'cancel', 'change', 'damaged']),
       z.array(RowShape).min(1).max(200),
     )
     .optional(),
@@ -122,6 +122,7 @@ function compile(source: Ruleset): CompiledRuleset {
       lost: table('lost'),
       cancel: table('cancel'),
       change: table('change'),
+      damaged: table('damaged'),
     },
     cache: new Map(),
   }

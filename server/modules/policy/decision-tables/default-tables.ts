@@ -1,5 +1,6 @@
 import type { TableKind } from '../decision.ts'
 import { DNR_TABLE } from './dnr-table.ts'
+import { DAMAGED_TABLE } from './damaged-table.ts'
 import { CANCEL_TABLE, CHANGE_TABLE } from './order-tables.ts'
 import { LATE_TABLE, LOST_TABLE, NOT_RECEIVED_TABLE } from './parcel-tables.ts'
 import type { TableRows } from './table-schema.ts'
@@ -11,4 +12,5 @@ export const DEFAULT_TABLES: { readonly [K in TableKind]: TableRows<K> } = {
   lost: LOST_TABLE,
   cancel: CANCEL_TABLE,
   change: CHANGE_TABLE,
+  damaged: DAMAGED_TABLE,
 }

@@ -71,6 +71,21 @@ export const TABLE_FACTS = {
     sameTender: FLAG,
     giftCardCovers: FLAG,
   },
+  damaged: {
+    problem: { type: 'choice', options: ['damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described'] },
+    window: { type: 'choice', options: ['in', 'law', 'late'] },
+    riskBand: BANDS,
+    // Whether a new one may leave before the old one is back; `unknown` when the currency has no amount.
+    shipFirst: { type: 'choice', options: ['yes', 'no', 'unknown'] },
+    photos: { type: 'choice', options: ['enough', 'missing'] },
+    stock: { type: 'choice', options: ['enough', 'short', 'unknown'] },
+    replacedTooOften: FLAG,
+    fulfilledBy: { type: 'choice', options: ['own', 'seller'] },
+    unsafe: FLAG,
+    hazardous: FLAG,
+    // Nothing has to come back: too small, or more costly to send than it is worth.
+    keep: FLAG,
+  },
 } as const satisfies Record<TableKind, FactSchema>
 
 const Code = z.string().regex(/^[a-z][a-z0-9_]{1,60}$/, 'use a code such as late_still_moving')
@@ -78,7 +93,11 @@ const Remedies = z
   .array(
     z.enum([
       'replacement',
+      'exchange',
+      'parts',
       'refund',
+      'partial_refund',
+      'store_credit',
       'cancel_and_refund',
       'wait',
       'refuse_parcel',
@@ -128,6 +147,17 @@ const ChangeThen = z.strictObject({
   reason: Code,
   remedies: Remedies.optional(),
 })
+const DamagedThen = z.strictObject({
+  act: z.enum(['now', 'person']),
+  reason: Code,
+  remedies: Remedies,
+  /** What only a lead may give besides. */
+  forLead: Remedies.optional(),
+  /** Nothing has to come back, whatever the amounts say. */
+  keep: z.boolean().optional(),
+  /** A person looks within minutes (`damage.unsafe_within`). */
+  urgent: z.boolean().optional(),
+})
 
 export const TABLE_THEN = {
   dnr: MissingThen,
@@ -136,6 +166,7 @@ export const TABLE_THEN = {
   lost: LostThen,
   cancel: CancelThen,
   change: ChangeThen,
+  damaged: DamagedThen,
 } as const
 
 export type TableThen = { [K in TableKind]: z.infer<(typeof TABLE_THEN)[K]> }

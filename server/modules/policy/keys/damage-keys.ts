@@ -1,4 +1,4 @@
-import { amount, amounts, boolean, choice, list, number, numbers } from './spec.ts'
+import { amount, amounts, boolean, choice, list, number, numberByName, numbers } from './spec.ts'
 
 /** Damaged, wrong, advance replacement and advance refund, and the stop line. */
 // biome-ignore format: one key a line reads as a table
@@ -8,9 +8,13 @@ export const damageKeys = {
   'damage.photos': number({ default: 1, unit: 'photos', max: 10, kinder: 'less', sources: ['A61'], reason: 'The promise is "a photo".', sentence: 'Damage needs {value} of the item.' }),
   'damage.photos.box_above': amount({ default: amounts(100), kinder: 'more', sources: ['A61'], reason: 'Carrier claims need item, box and label.', sentence: 'Box and label too above {value}.' }),
   'damage.photos.none_below': amount({ default: amounts(25), kinder: 'more', reason: 'At low risk a small thing is believed.', sentence: 'No photo under {value} at low risk.' }),
-  'damage.upload.types': list({ options: ['jpg', 'png', 'webp', 'heic', 'mp4', 'mov', 'pdf'], default: ['jpg', 'png', 'heic', 'mp4'], kinder: 'longer', assumption: true, reason: 'What phones make; scanned.', sentence: 'Files we take: {value}.' }),
+  'damage.upload.types': list({ options: ['jpg', 'png', 'webp', 'heic', 'mp4', 'mov', 'pdf'], default: ['jpg', 'png', 'webp', 'heic', 'mp4', 'mov'], kinder: 'longer', assumption: true, reason: 'What phones make; scanned.', sentence: 'Files we take: {value}.' }),
   'damage.upload.files': number({ default: 10, unit: 'files', min: 1, max: 50, kinder: 'more', assumption: true, reason: 'Enough.', sentence: 'Up to {value} a report.' }),
   'damage.upload.megabytes': number({ default: 25, unit: 'MB each', min: 1, max: 200, kinder: 'more', assumption: true, reason: 'A short video.', sentence: 'Up to {value}.' }),
+  'damage.person_within': number({ default: 24, unit: 'hours', min: 1, max: 240, kinder: 'less', assumption: true, reason: 'As for a missing parcel.', sentence: 'Where a person looks at damage, they answer within {value}.' }),
+  'damage.unsafe_within': number({ default: 15, unit: 'minutes', min: 1, max: 1_440, kinder: 'less', assumption: true, reason: 'Somebody was hurt, or could be; it comes before everything else.', sentence: 'When a thing hurt somebody, a person looks within {value}.' }),
+  'damage.partial_share': numberByName({ names: ['damaged', 'defective', 'missing_parts', 'not_as_described', 'wrong_item'], default: { damaged: 30, defective: 30, missing_parts: 20, not_as_described: 25, wrong_item: 0 }, max: 100, unit: 'percent of what was paid', kinder: 'more', assumption: true, reason: 'Enough to be worth keeping it; a wrong item is no bargain.', sentence: 'Whoever keeps it all the same gets back: {value}.' }),
+  'damage.return_cost': amount({ default: amounts(8), kinder: 'more', assumption: true, reason: 'What a label costs on average; when it is as much as the thing, the thing stays.', sentence: 'The way back is reckoned at {value}.' }),
   'replace.eligible': list({ options: ['same_item', 'same_seller', 'in_stock', 'in_window'], default: ['same_item', 'same_seller', 'in_stock', 'in_window'], kinder: 'shorter', sources: ['A49'], reason: 'Else refund.', sentence: 'A replacement needs: {value}.' }),
   'replace.ship_before_return.max': amount({ default: amounts(500), kinder: 'more', sources: ['A50'], assumption: true, reason: 'The new one leaves before the old one is back.', sentence: 'A replacement ships first up to {value}.' }),
   'replace.ship_before_return.bands': list({ options: ['low', 'medium', 'high'], default: ['low', 'medium'], kinder: 'longer', sources: ['A50'], reason: 'Low and medium risk.', sentence: 'A replacement ships first at these risks: {value}.' }),
