@@ -3,7 +3,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-export type FakeName = 'payments' | 'storefronts'
+export type FakeName = 'payments' | 'storefronts' | 'stripe' | 'labels'
+
+const folders: Record<FakeName, string> = {
+  payments: 'payments',
+  storefronts: 'storefronts',
+  stripe: 'payments/stripe',
+  labels: 'labels',
+}
 
 export interface FakeOptions {
   /** Where its books are kept; a fake that is started again on them knows everything it answered for. */
@@ -64,7 +71,7 @@ export function connectedFake(url: string): KeptFake {
 
 /** Starts a shipped fake as a process of its own; it ends when this process ends. */
 export async function startFake(name: FakeName, options: FakeOptions): Promise<RunningFake> {
-  const program = fileURLToPath(new URL(`./${name}/fake/server.ts`, import.meta.url))
+  const program = fileURLToPath(new URL(`./${folders[name]}/fake/server.ts`, import.meta.url))
   const more = options.secretKey ? ['--secret-key', options.secretKey] : []
   const child = spawn(
     process.execPath,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { openJournal } from './journal.ts'
+import { standardDialect, type FakeDialect } from './dialect.ts'
 import { createNotices, type NoticeEntry, type NoticeSettings, type Notices } from './notices.ts'
 import { createSwitches, type SwitchSettings, type Trouble } from './switches.ts'
 
@@ -19,6 +20,7 @@ export interface FakeRequest {
 export interface FakeAnswer {
   status: number
   body: unknown
+  headers?: Record<string, string>
 }
 
 export interface FakeRoute {
@@ -46,12 +48,15 @@ export interface FakeTools<Entry> {
   notices: Notices
 }
 
+export { problem } from './dialect.ts'
+
 const maxBodyBytes = 5_000_000
 
 /** Runs a fake from the command line: `--port 0 --books FILE [--secret-key K] [--with-parent]`; prints `{"name","url","pid"}` as one line. */
 export async function runFakeServer<Entry extends { is: string }>(
   name: string,
   open: (tools: FakeTools<Entry>) => FakeBooks<Entry>,
+  dialect: FakeDialect = standardDialect,
 ): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -62,7 +67,7 @@ export async function runFakeServer<Entry extends { is: string }>(
     },
   })
   if (!values.books) throw new Error(`${name}: --books FILE is needed`)
-  const fake = openFake(values.books, open, values['secret-key'])
+  const fake = openFake(values.books, open, values['secret-key'], dialect)
   fake.server.listen(Number(values.port), '127.0.0.1')
   await once(fake.server, 'listening')
   const { port } = fake.server.address() as AddressInfo
@@ -77,12 +82,14 @@ function openFake<Entry extends { is: string }>(
   file: string,
   open: (tools: FakeTools<Entry>) => FakeBooks<Entry>,
   secretKey: string | undefined,
+  { readBody: readWireBody, problem: wireProblem, signNotice }: FakeDialect,
 ) {
   const journal = openJournal<Entry | NoticeEntry>(file)
   const switches = createSwitches()
   const notices = createNotices(
     (entry) => journal.append(entry),
     () => journal.flushed(),
+    signNotice,
   )
   const books = open({
     notices,
@@ -139,25 +146,29 @@ function openFake<Entry extends { is: string }>(
   const server = createServer((incoming, outgoing) => {
     handle(incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent)
-        send(outgoing, { status: 400, body: problem('invalid_request', (error as Error).message) })
+        send(outgoing, { status: 400, body: wireProblem('invalid_request', (error as Error).message, 400) })
     })
   })
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const url = new URL(incoming.url ?? '/', 'http://fake.invalid')
-    const body = await readBody(incoming)
+    const isControl = url.pathname.startsWith('/control/') || url.pathname === '/books'
+    const bytes = await readBytes(incoming)
+    const body = isControl ? standardDialect.readBody(bytes) : readWireBody(bytes)
     if (incoming.method === 'POST' && url.pathname === '/control/deliver') {
       return send(outgoing, { status: 200, body: { sent: await notices.deliver(body) } })
     }
-    const isControl = url.pathname.startsWith('/control/') || url.pathname === '/books'
     if (!isControl && switches.state.down)
-      return send(outgoing, { status: 503, body: problem('down', 'Out of service') })
+      return send(outgoing, { status: 503, body: wireProblem('down', 'Out of service', 503) })
     if (!isControl && secretKey && incoming.headers.authorization !== `Bearer ${secretKey}`) {
-      return send(outgoing, { status: 401, body: problem('unauthorized', 'No such key') })
+      return send(outgoing, { status: 401, body: wireProblem('unauthorized', 'No such key', 401) })
     }
     const found = routes.find((route) => route.method === incoming.method && route.pattern.test(url.pathname))
     if (!found)
-      return send(outgoing, { status: 404, body: problem('no_such_route', `${incoming.method} ${url.pathname}`) })
+      return send(outgoing, {
+        status: 404,
+        body: wireProblem('no_such_route', `${incoming.method} ${url.pathname}`, 404),
+      })
     const params = { ...found.pattern.exec(url.pathname)?.groups }
     for (const [key, value] of Object.entries(params)) params[key] = decodeURIComponent(value)
     const request = { params, query: url.searchParams, body, key: String(incoming.headers['idempotency-key'] ?? '') }
@@ -166,7 +177,7 @@ function openFake<Entry extends { is: string }>(
     if (!request.key || request.key.length > 255) {
       return send(outgoing, {
         status: 400,
-        body: problem('idempotency_key_missing', 'Idempotency-Key of 1 to 255 characters is needed'),
+        body: wireProblem('idempotency_key_missing', 'Idempotency-Key of 1 to 255 characters is needed', 400),
       })
     }
     await answerWrite(outgoing, found, request)
@@ -176,10 +187,12 @@ function openFake<Entry extends { is: string }>(
     const trouble = switches.take(route.write ?? '')
     if (trouble?.do === 'rate_limit') {
       outgoing.setHeader('retry-after', '1')
-      return send(outgoing, { status: 429, body: problem('rate_limited', 'Too many requests') })
+      return send(outgoing, { status: 429, body: wireProblem('rate_limited', 'Too many requests', 429) })
     }
+    if (trouble?.do === 'conflict')
+      return send(outgoing, { status: 409, body: wireProblem('lock_timeout', 'Another request holds this', 409) })
     if (trouble?.do === 'error_before')
-      return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+      return send(outgoing, { status: 500, body: wireProblem('internal', 'Something broke', 500) })
     if (trouble?.do === 'lost_request') return void outgoing.socket?.destroy()
     const answer = route.answer(trouble ? { ...request, trouble } : request)
     await journal.flushed()
@@ -191,7 +204,7 @@ function openFake<Entry extends { is: string }>(
     if (trouble?.do === 'hold') await held
     if (trouble?.do === 'lost_answer') return void outgoing.socket?.destroy()
     if (trouble?.do === 'error_after')
-      return send(outgoing, { status: 500, body: problem('internal', 'Something broke') })
+      return send(outgoing, { status: 500, body: wireProblem('internal', 'Something broke', 500) })
     if (trouble?.do === 'answer_twice') return sendTwice(outgoing, answer)
     send(outgoing, answer)
   }
@@ -212,11 +225,6 @@ function openFake<Entry extends { is: string }>(
   }
 }
 
-/** The one shape of errors that the fakes answer. */
-export function problem(code: string, message: string): { error: { code: string; message: string } } {
-  return { error: { code, message } }
-}
-
 function isNoticeEntry(entry: { is: string }): entry is NoticeEntry {
   return entry.is === 'notice' || entry.is === 'noticed' || entry.is === 'webhook'
 }
@@ -226,7 +234,7 @@ function compileRoute(route: FakeRoute) {
   return { ...route, method, pattern: new RegExp(`^${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Record<string, unknown>> {
+async function readBytes(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let byteLength = 0
   for await (const chunk of incoming) {
@@ -234,15 +242,13 @@ async function readBody(incoming: IncomingMessage): Promise<Record<string, unkno
     if (byteLength > maxBodyBytes) throw new Error('body too large')
     chunks.push(chunk as Buffer)
   }
-  if (byteLength === 0) return {}
-  const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw new Error('the body must be a JSON object')
-  return parsed as Record<string, unknown>
+  return Buffer.concat(chunks)
 }
 
 function send(outgoing: ServerResponse, answer: FakeAnswer): void {
-  outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+  outgoing
+    .writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
+    .end(JSON.stringify(answer.body))
 }
 
 function sendTwice(outgoing: ServerResponse, answer: FakeAnswer): void {

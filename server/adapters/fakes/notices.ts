@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { signStandardWebhook } from '../standard-webhooks.ts'
+import { standardDialect, type FakeDialect } from './dialect.ts'
 
 /** A webhook to be sent; kept in the books until the receiver has answered 2xx. */
 export interface Notice {
@@ -42,19 +42,20 @@ export interface Notices {
 
 const retrySeconds = [0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300]
 
-export function createNotices(append: (entry: NoticeEntry) => void, flushed: () => Promise<void>): Notices {
+export function createNotices(
+  append: (entry: NoticeEntry) => void,
+  flushed: () => Promise<void>,
+  signNotice: FakeDialect['signNotice'] = standardDialect.signNotice,
+): Notices {
   const settings = { url: null as string | null, secret: 'whsec_', mode: 'auto' as 'auto' | 'held', repeat: 1 }
   const waiting = new Map<string, Notice>()
   const timers = new Set<NodeJS.Timeout>()
 
   async function post(notice: Notice): Promise<number | null> {
     if (!settings.url) return null
-    const body = Buffer.from(JSON.stringify({ type: notice.type, timestamp: notice.timestamp, data: notice.data }))
-    const headers = {
-      'content-type': 'application/json',
-      ...signStandardWebhook(settings.secret, notice.id, new Date(), body),
-    }
-    const request = { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) }
+    const signed = signNotice(settings.secret, notice, new Date())
+    const headers = { 'content-type': 'application/json', ...signed.headers }
+    const request = { method: 'POST', headers, body: signed.body as BodyInit, signal: AbortSignal.timeout(10_000) }
     return fetch(settings.url, request).then(
       async (response) => {
         await response.arrayBuffer()

@@ -1,12 +1,13 @@
 /**
  * What can go wrong with one request, in the order in which it happens.
- * Before booking: `rate_limit` (429), `error_before` (500), `lost_request` (connection cut).
+ * Before booking: `rate_limit` (429), `conflict` (409), `error_before` (500), `lost_request` (connection cut).
  * While booking: `refuse` (booked as refused), `pend` (accepted, outcome later), `fail_later` (accepted, fails when settled).
  * After booking: `crash` (kill -9 of itself), `hold` (no answer until released), `lost_answer` (connection cut),
  * `error_after` (500), `answer_twice` (the same answer written twice).
  */
 export const troubles = [
   'rate_limit',
+  'conflict',
   'error_before',
   'lost_request',
   'refuse',

@@ -15,6 +15,8 @@ export interface Delivery {
 export interface Notice {
   deliveryId: string
   key: string
+  /** The sender's own id of it, for senders that cannot be asked by key. */
+  reference?: string
 }
 
 /** One kind of sender. */
@@ -31,8 +33,8 @@ export const receivers: Readonly<Record<string, Receiver>> = {
   payments: {
     isConnected: (ports) => ports.has(paymentPort),
     read: (ports, delivery) => ports.get(paymentPort).readNotice(delivery),
-    async act(context, { key }) {
-      const movement = await context.port(paymentPort).lookUp(key)
+    async act(context, { key, reference }) {
+      const movement = await context.port(paymentPort).lookUp(key, { reference })
       if (movement) await context.transact((work) => settleMovement(work, key, movement))
     },
   },

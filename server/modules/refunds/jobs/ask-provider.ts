@@ -1,6 +1,12 @@
 import type { JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
-import { paymentPort, type PaymentMovement, type PaymentPort } from '../ports.ts'
+import {
+  paymentPort,
+  type OutsideTenderKind,
+  type PaymentMovement,
+  type PaymentPort,
+  type Whereabouts,
+} from '../ports.ts'
 import type { ProviderResult } from '../commands/settle-movement.ts'
 
 /** What came of a try: the provider's word, or a fault of the connection that a person has to repair first. */
@@ -14,19 +20,18 @@ export type Asked = { result: ProviderResult } | { fault: string }
  */
 export async function askProvider(
   context: JobContext,
-  key: string,
-  triedBefore: boolean,
+  { key, triedBefore, where }: { key: string; triedBefore: boolean; where: Whereabouts },
   move: (port: PaymentPort) => Promise<PaymentMovement>,
 ): Promise<Asked> {
   const port = context.port(paymentPort)
-  const known = triedBefore ? await port.lookUp(key) : undefined
+  const known = triedBefore ? await port.lookUp(key, where) : undefined
   if (known) return { result: known }
   try {
     return { result: await move(port) }
   } catch (error) {
     if (!(error instanceof OutsideError)) throw error
     if (error.outcome === 'refused') return { fault: error.code }
-    const booked = error.outcome === 'unknown' ? await port.lookUp(key).catch(() => undefined) : undefined
+    const booked = error.outcome === 'unknown' ? await port.lookUp(key, where).catch(() => undefined) : undefined
     if (booked) return { result: booked }
     throw error
   }
@@ -35,4 +40,14 @@ export async function askProvider(
 /** The provider knows fewer kinds of payment than the store. */
 export function outsideKind(kind: string): 'card' | 'paypal' | 'other' {
   return kind === 'card' || kind === 'paypal' ? kind : 'other'
+}
+
+/** What a connection cannot move waits for a person, who sees it among the findings; it is never taken for done or failed. */
+export function assertMovable(port: PaymentPort, kind: OutsideTenderKind): void {
+  if (!port.tenderKinds.includes(kind))
+    throw new OutsideError(
+      'refused',
+      'tender_kind_not_movable',
+      `The payment connection moves no money of kind ${kind}`,
+    )
 }

@@ -8,7 +8,7 @@ import { tablesOf } from '#platform/tables'
 import { settleCharge } from '../commands/settle-charge.ts'
 import type { ChargeRequest } from '../ports.ts'
 import type { ChargeRow, RefundTables } from '../tables.ts'
-import { askProvider, outsideKind } from './ask-provider.ts'
+import { askProvider, assertMovable, outsideKind } from './ask-provider.ts'
 
 const db = tablesOf<RefundTables>()
 
@@ -27,7 +27,15 @@ export const sendCharge = job<{ chargeId: string }>(
     if (charge?.state !== 'requested') return
     const request = await requestOf(context, charge)
     await noteTry(context, charge)
-    const asked = await askProvider(context, charge.provider_key, charge.attempts > 0, (port) => port.charge(request))
+    const where = { reference: charge.provider_reference, paymentMethodReference: request.paymentMethod.reference }
+    const asked = await askProvider(
+      context,
+      { key: charge.provider_key, triedBefore: charge.attempts > 0, where },
+      async (port) => {
+        assertMovable(port, request.paymentMethod.kind)
+        return port.charge(request)
+      },
+    )
     // Nothing was taken and nothing can be: whoever waits for this charge has to know now.
     const result = 'fault' in asked ? { state: 'failed' as const, reference: null, reason: asked.fault } : asked.result
     await context.transact((work) => settleCharge(work, charge.provider_key, result), system('refunds'))

@@ -8,7 +8,7 @@ import { tablesOf } from '#platform/tables'
 import { settleRefundMovement } from '../commands/settle-movement.ts'
 import type { RefundRequest } from '../ports.ts'
 import type { MovementRow, RefundTables } from '../tables.ts'
-import { askProvider, outsideKind } from './ask-provider.ts'
+import { askProvider, assertMovable, outsideKind } from './ask-provider.ts'
 
 const db = tablesOf<RefundTables>()
 
@@ -27,8 +27,14 @@ export const sendMovement = job<{ movementId: string }>(
     if (movement?.state !== 'requested') return
     const request = await requestOf(context, movement)
     await noteTry(context, movement)
-    const asked = await askProvider(context, movement.provider_key, movement.attempts > 0, (port) =>
-      port.refund(request),
+    const where = { reference: movement.provider_reference, tenderReference: request.tender.reference }
+    const asked = await askProvider(
+      context,
+      { key: movement.provider_key, triedBefore: movement.attempts > 0, where },
+      async (port) => {
+        assertMovable(port, request.tender.kind)
+        return port.refund(request)
+      },
     )
     if ('fault' in asked) await noteFault(context, movement, asked.fault)
     else
