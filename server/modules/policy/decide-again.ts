@@ -7,12 +7,22 @@ import { decideDeliveredNotReceived } from './decisions/delivered-not-received.t
 import { decideLate } from './decisions/late.ts'
 import { decideLost } from './decisions/lost.ts'
 import { decideNotReceived } from './decisions/not-received.ts'
+import { decideReturn } from './decisions/return.ts'
 import type { JsonValue } from './json.ts'
 import { type PolicyScope, type Resolved, resolvePolicy } from './resolve.ts'
 import type { CompiledRuleset } from './ruleset.ts'
 
 // Facts come back from the database with their dates as texts.
-const DATE_FACTS = ['now', 'reportedAt', 'placedAt', 'promisedBy', 'deliveredAt', 'attemptedAt', 'lastScanAt']
+const DATE_FACTS = [
+  'now',
+  'reportedAt',
+  'placedAt',
+  'promisedBy',
+  'deliveredAt',
+  'attemptedAt',
+  'lastScanAt',
+  'lastDeliveredAt',
+]
 
 /** Decides a stored case again under other rules. Null for kinds and rows that were kept without scope or facts. */
 export function decideAgain(
@@ -51,5 +61,6 @@ function decide(kind: string, resolved: Resolved, facts: never): Decision | null
 function withDates(facts: Record<string, unknown>): never {
   const revived: Record<string, unknown> = { ...facts }
   for (const name of DATE_FACTS) if (typeof revived[name] === 'string') revived[name] = new Date(revived[name])
+  if (Array.isArray(revived.lines)) revived.lines = revived.lines.map(withDates)
   return revived as never
 }

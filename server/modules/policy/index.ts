@@ -36,8 +36,14 @@ export { type ChangeDecision, decideChange } from './decisions/change.ts'
 export { type DamagedDecision, decideDamaged, type PhotoSubject } from './decisions/damaged.ts'
 export {
   decideOpenedReturn,
+  decideReturn,
   type OpenedReturnDecision,
   type RefundMoment,
+  type ReturnDecision,
+  type ReturnFacts,
+  type ReturnLineFacts,
+  type ReturnLineVerdict,
+  type ReturnPayer,
 } from './decisions/return.ts'
 export { withinAmount } from './decisions/decide.ts'
 export { type EngineMode, engineModeFor, type EngineReason } from './engine-mode.ts'
