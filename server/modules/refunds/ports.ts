@@ -15,6 +15,8 @@ import { definePort } from '#platform/port'
 export interface PaymentPort {
   /** The kinds of tender that this connection can move money for. */
   readonly tenderKinds: readonly OutsideTenderKind[]
+  /** Set when its webhooks come among those of another sender, because it is the same system. */
+  readonly noticesComeWith?: 'storefronts'
   refund(request: RefundRequest): Promise<PaymentMovement>
   charge(request: ChargeRequest): Promise<PaymentMovement>
   /**

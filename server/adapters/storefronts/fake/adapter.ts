@@ -104,6 +104,7 @@ function replacementWire(request: ReplacementRequest, now: Date): object {
     ship_to: request.shipTo,
     speed: request.speed,
     ...(request.handover ? { handover: request.handover } : {}),
+    ...(request.partsOnly ? { parts_only: request.partsOnly } : {}),
     requested_at: now.toISOString(),
   }
 }
@@ -143,6 +144,7 @@ const replacementRefusals: readonly ReplacementRefusal[] = [
   'unknown_variant',
   'unknown_order',
   'address_undeliverable',
+  'parts_not_possible',
   'refused_by_store',
 ]
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type FakeAnswer, type FakeBooks, type FakeRequest, type FakeTools, problem } from '../../fakes/fake-server.ts'
+import { openRefundBooks, type RefundEntry } from './refunds.ts'
 
 /** An order as the storefront's warehouse sees it. Orders that nobody told it about exist as soon as they are named. */
 export interface FakeOrder {
@@ -37,6 +38,8 @@ export interface FakeReplacement {
   ship_to: unknown
   speed: 'standard' | 'express'
   handover?: 'code' | 'signature' | 'locker'
+  /** Only these parts; nothing is taken from stock. */
+  parts_only?: string
   status: 'accepted' | 'refused'
   refusal: string | null
   refused_variants: string[]
@@ -44,6 +47,7 @@ export interface FakeReplacement {
 }
 
 export type StorefrontEntry =
+  | RefundEntry
   | { is: 'order'; order: FakeOrder }
   | { is: 'stock'; variant: string; available: number }
   | { is: 'change'; change: FakeChange; fingerprint: string; decidesAs: Decision | null }
@@ -66,10 +70,13 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
   const stock = new Map<string, number>()
   const changes = new Map<string, { change: FakeChange; fingerprint: string; decidesAs: Decision | null }>()
   const replacements = new Map<string, { replacement: FakeReplacement; fingerprint: string }>()
+  const money = openRefundBooks(tools)
   let confirmAfterMs: number | null = 0
   let defaultStock: number | null = 100
 
   function apply(entry: StorefrontEntry): void {
+    if (entry.is === 'paid' || entry.is === 'refund' || entry.is === 'refund_settled' || entry.is === 'refund_settling')
+      return money.apply(entry)
     if (entry.is === 'order') orders.set(entry.order.reference, structuredClone(entry.order))
     if (entry.is === 'stock') stock.set(entry.variant, entry.available)
     if (entry.is === 'confirming') confirmAfterMs = entry.afterMs
@@ -89,7 +96,7 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     if (entry.is === 'replacement') {
       replacements.set(entry.replacement.idempotency_key, entry)
       if (entry.replacement.status === 'refused') return
-      for (const { variant, quantity } of entry.replacement.items)
+      for (const { variant, quantity } of entry.replacement.parts_only ? [] : entry.replacement.items)
         stock.set(variant, (availableOf(variant) ?? 0) - quantity)
       const items = Object.fromEntries(entry.replacement.items.map(({ variant, quantity }) => [variant, quantity]))
       orders.set(entry.replacement.id, { reference: entry.replacement.id, state: 'open', items, canceled: {} })
@@ -196,7 +203,7 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
   function createReplacement(request: FakeRequest): FakeAnswer {
     const wanted = request.body as unknown as Pick<
       FakeReplacement,
-      'order' | 'items' | 'ship_to' | 'speed' | 'handover'
+      'order' | 'items' | 'ship_to' | 'speed' | 'handover' | 'parts_only'
     > & {
       requested_at?: string
     }
@@ -207,7 +214,7 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
     const fingerprint = fingerprintOf(content)
     const earlier = replacements.get(request.key)
     if (earlier) return repeated(earlier.fingerprint === fingerprint, earlier.replacement)
-    const missing = [...neededOf(wanted.items)]
+    const missing = [...neededOf(wanted.parts_only ? [] : wanted.items)]
       .filter(([variant, quantity]) => (availableOf(variant) ?? 0) < quantity)
       .map(([variant]) => variant)
     const unknown = missing.some((variant) => availableOf(variant) === null)
@@ -242,11 +249,14 @@ export function openStorefrontBooks(tools: FakeTools<StorefrontEntry>): FakeBook
       stock: Object.fromEntries(stock),
       changes: [...changes.values()].map(({ change }) => change),
       replacements: [...replacements.values()].map(({ replacement }) => replacement),
+      refunds: money.books(),
     }),
     resume() {
+      money.resume()
       for (const [key, { decidesAs }] of changes) if (decidesAs) decideInTime(key)
     },
     routes: [
+      ...money.routes,
       { route: 'POST /v1/changes', write: 'change', answer: createChange },
       {
         route: 'GET /v1/changes',

@@ -17,6 +17,7 @@ export interface Notice {
   key: string
   /** The sender's own id of it, for senders that cannot be asked by key. */
   reference?: string
+  about?: 'change' | 'payment'
 }
 
 /** One kind of sender. */
@@ -33,21 +34,32 @@ export const receivers: Readonly<Record<string, Receiver>> = {
   payments: {
     isConnected: (ports) => ports.has(paymentPort),
     read: (ports, delivery) => ports.get(paymentPort).readNotice(delivery),
-    async act(context, { key, reference }) {
-      const movement = await context.port(paymentPort).lookUp(key, { reference })
-      if (movement) await context.transact((work) => settleMovement(work, key, movement))
-    },
+    act: actOnPayment,
   },
   storefronts: {
     isConnected: (ports) => ports.has(storefrontPort),
-    read: (ports, delivery) => ports.get(storefrontPort).readNotice(delivery),
-    async act(context, { key: changeId }) {
+    read: (ports, delivery) => ports.get(storefrontPort).readNotice(delivery) ?? paymentNotice(ports, delivery),
+    async act(context, notice) {
+      if (notice.about === 'payment') return actOnPayment(context, notice)
+      const { key: changeId } = notice
       // The storefront knows a change by our own id of it.
       if (!(await isOurs(() => findChange(context.read(), changeId)))) return
       const outcome = await context.port(storefrontPort).lookUp(changeId)
       if (outcome) await context.transact((work) => settleChange(work, { changeId, outcome }))
     },
   },
+}
+
+async function actOnPayment(context: JobContext, { key, reference }: Notice): Promise<void> {
+  const movement = await context.port(paymentPort).lookUp(key, { reference })
+  if (movement) await context.transact((work) => settleMovement(work, key, movement))
+}
+
+/** A storefront that moves the money itself tells of refunds among everything else. */
+function paymentNotice(ports: Ports, delivery: Delivery): Notice | undefined {
+  if (!ports.has(paymentPort) || ports.get(paymentPort).noticesComeWith !== 'storefronts') return undefined
+  const notice = ports.get(paymentPort).readNotice(delivery)
+  return notice && { ...notice, about: 'payment' }
 }
 
 async function isOurs(find: () => Promise<unknown>): Promise<boolean> {
