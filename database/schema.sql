@@ -224,6 +224,45 @@ create table connection (
   constraint connection_store_id_name_key UNIQUE (store_id, name)
 );
 
+create table credit_note (
+  store_id text not null,
+  id text not null,
+  legal_entity text not null,
+  country character(2) not null,
+  year integer not null,
+  sequence integer not null,
+  number text not null,
+  kind text not null,
+  counters_id text,
+  refund_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  currency character(3) not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  gross_minor bigint not null,
+  reason text not null,
+  issued_at timestamp with time zone not null,
+  document jsonb not null,
+  constraint credit_note_pkey PRIMARY KEY (store_id, id),
+  constraint credit_note_store_id_legal_entity_country_year_sequence_key UNIQUE (store_id, legal_entity, country, year, sequence),
+  constraint credit_note_check CHECK ((gross_minor = (net_minor + tax_minor))),
+  constraint credit_note_kind_check CHECK ((kind = ANY (ARRAY['credit'::text, 'counter'::text]))),
+  constraint credit_note_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX credit_note_issued ON credit_note USING btree (store_id, issued_at, id);
+CREATE INDEX credit_note_order ON credit_note USING btree (store_id, order_id);
+CREATE INDEX credit_note_refund ON credit_note USING btree (store_id, refund_id);
+
+create table credit_note_series (
+  store_id text not null,
+  legal_entity text not null,
+  country character(2) not null,
+  year integer not null,
+  last_number integer not null,
+  constraint credit_note_series_pkey PRIMARY KEY (store_id, legal_entity, country, year)
+);
+
 create table customer (
   store_id text not null,
   id text not null,
@@ -273,6 +312,7 @@ create table customer_address (
   constraint customer_address_pkey PRIMARY KEY (store_id, id)
 );
 CREATE INDEX customer_address_customer ON customer_address USING btree (store_id, customer_id, "position");
+CREATE INDEX customer_address_postal ON customer_address USING btree (store_id, country, postal_code) WHERE (lat IS NOT NULL);
 
 create table decision (
   store_id text not null,
@@ -670,10 +710,14 @@ create table place (
   opening_hours jsonb,
   accepts jsonb,
   content_hash text,
+  slots jsonb,
   constraint place_pkey PRIMARY KEY (store_id, id),
   constraint place_store_id_source_reference_key UNIQUE (store_id, source, reference),
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['depot'::text, 'drop_off'::text, 'locker'::text, 'store'::text])))
 );
+CREATE INDEX place_near ON place USING btree (store_id, lat, lng) WHERE (kind <> 'depot'::text);
+CREATE INDEX place_postal ON place USING btree (store_id, ((address ->> 'country'::text)), ((address ->> 'postalCode'::text))) WHERE (kind <> 'depot'::text);
+CREATE INDEX place_returns_center ON place USING btree (store_id, reference) WHERE (accepts @> '["returns_center"]'::jsonb);
 
 create table policy_version (
   store_id text not null,
@@ -721,6 +765,10 @@ create table problem (
   turned_up_choice text,
   version integer default 1 not null,
   payment_failed_at timestamp with time zone,
+  return_id text,
+  exchange jsonb,
+  unsafe boolean default false not null,
+  hazardous boolean default false not null,
   constraint problem_pkey PRIMARY KEY (store_id, id),
   constraint problem_store_id_reference_key UNIQUE (store_id, reference),
   constraint problem_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'in_review'::text, 'remedied'::text, 'turned_up'::text, 'withdrawn'::text, 'closed'::text]))),
@@ -730,6 +778,7 @@ CREATE INDEX problem_address ON problem USING btree (store_id, ship_to_key, open
 CREATE INDEX problem_customer ON problem USING btree (store_id, customer_id, opened_at DESC);
 CREATE INDEX problem_loss ON problem USING btree (store_id, loss_id);
 CREATE INDEX problem_order ON problem USING btree (store_id, order_id);
+CREATE INDEX problem_return ON problem USING btree (store_id, return_id) WHERE (return_id IS NOT NULL);
 
 create table problem_file (
   store_id text not null,
@@ -785,6 +834,41 @@ CREATE INDEX refund_about ON refund USING btree (store_id, about_kind, about_id)
 CREATE UNIQUE INDEX refund_external ON refund USING btree (store_id, order_id, reference) WHERE (origin = 'external'::text);
 CREATE INDEX refund_order ON refund USING btree (store_id, order_id);
 
+create table refund_journal (
+  store_id text not null,
+  id text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  refund_id text not null,
+  movement_id text not null,
+  order_id text not null,
+  order_reference text not null,
+  customer_id text not null,
+  credit_note_id text,
+  legal_entity text not null,
+  country character(2) not null,
+  currency character(3) not null,
+  tender_kind text,
+  paid_to text not null,
+  part text not null,
+  fee_kind text,
+  item_id text,
+  seller_id text,
+  tax_rate_thousandths integer,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  gross_minor bigint not null,
+  constraint refund_journal_pkey PRIMARY KEY (store_id, id),
+  constraint refund_journal_check CHECK ((gross_minor = (net_minor + tax_minor))),
+  constraint refund_journal_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'counter'::text, 'external'::text, 'goodwill'::text]))),
+  constraint refund_journal_paid_to_check CHECK ((paid_to = ANY (ARRAY['tender'::text, 'method'::text, 'store_credit'::text]))),
+  constraint refund_journal_part_check CHECK ((part = ANY (ARRAY['goods'::text, 'shipping'::text, 'fee'::text, 'other'::text])))
+);
+CREATE INDEX refund_journal_at ON refund_journal USING btree (store_id, at, id);
+CREATE INDEX refund_journal_note ON refund_journal USING btree (store_id, credit_note_id) WHERE (credit_note_id IS NOT NULL);
+CREATE INDEX refund_journal_order ON refund_journal USING btree (store_id, order_id);
+CREATE INDEX refund_journal_seller ON refund_journal USING btree (store_id, seller_id, at) WHERE (seller_id IS NOT NULL);
+
 create table refund_line (
   store_id text not null,
   refund_id text not null,
@@ -807,6 +891,26 @@ create table refund_line (
 CREATE INDEX refund_line_order ON refund_line USING btree (store_id, order_id);
 CREATE INDEX refund_line_unit ON refund_line USING btree (store_id, unit_id) WHERE counted;
 
+create table refund_mismatch (
+  store_id text not null,
+  id text not null,
+  kind text not null,
+  subject_id text not null,
+  refund_id text,
+  order_id text,
+  customer_id text,
+  ours_minor bigint,
+  theirs_minor bigint,
+  currency character(3) not null,
+  provider_reference text,
+  seen_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint refund_mismatch_pkey PRIMARY KEY (store_id, id),
+  constraint refund_mismatch_store_id_kind_subject_id_key UNIQUE (store_id, kind, subject_id),
+  constraint refund_mismatch_kind_check CHECK ((kind = ANY (ARRAY['unknown'::text, 'missing'::text, 'amount_differs'::text, 'paid_twice'::text])))
+);
+CREATE INDEX refund_mismatch_open ON refund_mismatch USING btree (store_id, seen_at) WHERE (gone_at IS NULL);
+
 create table refund_movement (
   store_id text not null,
   id text not null,
@@ -828,6 +932,7 @@ create table refund_movement (
   requested_at timestamp with time zone not null,
   settled_at timestamp with time zone,
   version integer default 1 not null,
+  made_good_by text,
   constraint refund_movement_pkey PRIMARY KEY (store_id, id),
   constraint refund_movement_store_id_provider_key_key UNIQUE (store_id, provider_key),
   constraint refund_movement_amount_minor_check CHECK ((amount_minor > 0)),
@@ -837,6 +942,14 @@ create table refund_movement (
 CREATE INDEX refund_movement_open ON refund_movement USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX refund_movement_order ON refund_movement USING btree (store_id, order_id);
 CREATE INDEX refund_movement_refund ON refund_movement USING btree (store_id, refund_id);
+CREATE INDEX refund_movement_settled ON refund_movement USING btree (store_id, settled_at) WHERE (state = 'succeeded'::text);
+
+create table refund_reconciliation (
+  store_id text not null,
+  looked_at timestamp with time zone not null,
+  listed integer not null,
+  constraint refund_reconciliation_pkey PRIMARY KEY (store_id)
+);
 
 create table replacement (
   store_id text not null,
@@ -859,6 +972,7 @@ create table replacement (
   attempts integer default 0 not null,
   version integer default 1 not null,
   last_tried_at timestamp with time zone,
+  parts text,
   constraint replacement_pkey PRIMARY KEY (store_id, id),
   constraint replacement_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
   constraint replacement_delivery_requirement_check CHECK ((delivery_requirement = ANY (ARRAY['none'::text, 'code'::text, 'signature'::text, 'locker'::text]))),
@@ -913,6 +1027,7 @@ create table return_line (
   approval_at timestamp with time zone,
   approval_code text,
   late_percent integer default 0 not null,
+  keep boolean default false not null,
   to_variant_id text,
   difference_minor bigint default 0 not null,
   constraint return_line_pkey PRIMARY KEY (store_id, id),
@@ -964,8 +1079,10 @@ create table return_parcel (
   constraint return_parcel_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'delivered'::text, 'lost'::text, 'canceled'::text])))
 );
 CREATE UNIQUE INDEX return_parcel_code ON return_parcel USING btree (store_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX return_parcel_pickup ON return_parcel USING btree (store_id, pickup_from) WHERE ((kind = 'pickup'::text) AND (state = 'open'::text));
 CREATE INDEX return_parcel_return ON return_parcel USING btree (store_id, return_id);
 CREATE INDEX return_parcel_slot ON return_parcel USING btree (store_id, place_id, slot_until) WHERE (slot IS NOT NULL);
+CREATE INDEX return_parcel_to_buy ON return_parcel USING btree (store_id, created_at) WHERE (label_state = 'requested'::text);
 CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
 create table return_receipt (
@@ -1002,10 +1119,12 @@ create table return_request (
   currency character(3) not null,
   fee_minor bigint default 0 not null,
   fee_due text default 'first_carrier_scan'::text not null,
-  quote jsonb not null,
+  quote jsonb,
   decision_id text not null,
   statutory boolean default false not null,
   refund_at text not null,
+  send_at text default 'never'::text not null,
+  settle_at text,
   requested_by text not null,
   requested_at timestamp with time zone not null,
   hand_over_by timestamp with time zone not null,
@@ -1023,7 +1142,9 @@ create table return_request (
   constraint return_request_on_silence_check CHECK ((on_silence = ANY (ARRAY['approve'::text, 'to_lead'::text]))),
   constraint return_request_origin_check CHECK ((origin = ANY (ARRAY['shopper'::text, 'staff'::text, 'seller'::text, 'gift'::text, 'withdrawal'::text, 'unannounced'::text, 'problem'::text]))),
   constraint return_request_refund_at_check CHECK ((refund_at = ANY (ARRAY['at_once'::text, 'first_scan'::text, 'destination_scan'::text, 'receipt'::text, 'inspection'::text, 'never'::text]))),
-  constraint return_request_resolution_check CHECK ((resolution = ANY (ARRAY['refund'::text, 'replacement'::text, 'exchange'::text, 'store_credit'::text, 'none'::text])))
+  constraint return_request_resolution_check CHECK ((resolution = ANY (ARRAY['refund'::text, 'replacement'::text, 'exchange'::text, 'store_credit'::text, 'none'::text]))),
+  constraint return_request_send_at_check CHECK ((send_at = ANY (ARRAY['request'::text, 'receipt'::text, 'never'::text]))),
+  constraint return_request_settle_at_check CHECK ((settle_at = ANY (ARRAY['request'::text, 'dispatch'::text, 'receipt'::text])))
 );
 CREATE INDEX return_request_about ON return_request USING btree (store_id, about_kind, about_id) WHERE (about_id IS NOT NULL);
 CREATE INDEX return_request_customer ON return_request USING btree (store_id, customer_id, requested_at DESC, id DESC);
@@ -1054,6 +1175,11 @@ create table return_unit (
   inspection text default 'pending'::text not null,
   money text default 'none'::text not null,
   planned_minor bigint default 0 not null,
+  planned_shipping_minor bigint default 0 not null,
+  planned_fees_minor bigint default 0 not null,
+  to_goods_minor bigint,
+  to_goods_tax_minor bigint,
+  to_price_minor bigint,
   fee_minor bigint default 0 not null,
   deduct_percent integer default 0 not null,
   deduct_minor bigint default 0 not null,
@@ -1069,7 +1195,9 @@ create table return_unit (
   constraint return_unit_inspection_check CHECK ((inspection = ANY (ARRAY['pending'::text, 'as_described'::text, 'damaged'::text, 'wrong_item'::text, 'missing'::text, 'not_required'::text]))),
   constraint return_unit_logistics_check CHECK ((logistics = ANY (ARRAY['none'::text, 'label_issued'::text, 'dropped_off'::text, 'in_transit'::text, 'delivered'::text, 'lost'::text]))),
   constraint return_unit_money_check CHECK ((money = ANY (ARRAY['none'::text, 'planned'::text, 'pending'::text, 'succeeded'::text, 'failed'::text, 'reversed'::text]))),
-  constraint return_unit_planned_minor_check CHECK ((planned_minor >= 0))
+  constraint return_unit_planned_fees_minor_check CHECK ((planned_fees_minor >= 0)),
+  constraint return_unit_planned_minor_check CHECK ((planned_minor >= 0)),
+  constraint return_unit_planned_shipping_minor_check CHECK ((planned_shipping_minor >= 0))
 );
 CREATE INDEX return_unit_line ON return_unit USING btree (store_id, line_id);
 CREATE INDEX return_unit_parcel ON return_unit USING btree (store_id, parcel_id) WHERE (parcel_id IS NOT NULL);
@@ -1303,6 +1431,7 @@ create table tender (
   constraint tender_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'paypal'::text, 'gift_card'::text, 'store_credit'::text, 'bank'::text, 'other'::text])))
 );
 CREATE INDEX tender_fingerprint ON tender USING btree (store_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+CREATE INDEX tender_reference ON tender USING btree (store_id, reference);
 
 create table timer (
   store_id text not null,

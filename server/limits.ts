@@ -28,7 +28,7 @@ export const limits = {
     connections: 12,
     jobConnections: 4,
     /** Statements that are prepared once per connection; some kilobytes each, on each of the connections. */
-    preparedStatements: 400,
+    preparedStatements: 200,
     statementSeconds: 60,
     lockSeconds: 15,
     idleInTransactionSeconds: 60,
@@ -153,6 +153,17 @@ export const limits = {
     sweepRows: 500,
   },
   replacements: { sweepSeconds: 300, lostAfterMinutes: 10, lookAtMostEveryHours: 6, sweepRows: 500 },
+  returns: {
+    /** How often labels that are still to be bought are looked for. */
+    sweepSeconds: 300,
+    /** A label without news for this long is taken up again: its job may have been lost. */
+    lostAfterMinutes: 10,
+    sweepRows: 200,
+    /** Parcels whose scans are read again when the carrier’s notices may have been missed, and how often each. */
+    trackEveryHours: 6,
+    /** Scans of one parcel that are kept. */
+    scansPerParcel: 2_000,
+  },
   refunds: {
     /** How often movements that are under way are looked for. */
     sweepSeconds: 60,
@@ -161,5 +172,12 @@ export const limits = {
     /** What has been under way for long is looked up no more rarely than this. */
     lookAtMostEveryHours: 6,
     sweepRows: 500,
+    /** How often it is asked whether the provider's books are to be compared (policy: refund.reconcile.every). */
+    reconcileLookSeconds: 3600,
+    /** How far back they are compared: every booking many times before it is out of sight. */
+    reconcileDays: 30,
+    reconcileBatch: 200,
+    /** Refunds done here and not listed there that one round asks for. */
+    reconcileMissing: 2_000,
   },
 } as const

@@ -87,14 +87,42 @@ export type ShipmentInput = z.infer<typeof ShipmentInput>
 export const ScanRow = ScanInput.extend({ shipment: z.string().min(1).max(300) })
 export type ScanRow = z.infer<typeof ScanRow>
 
+const slotCount = z.int().min(0).max(1_000)
+
+const dayOrDays = '(mon|tue|wed|thu|fri|sat|sun)'
+const hoursKey = new RegExp(`^(${dayOrDays}(-${dayOrDays})?|\\d{4}-\\d{2}-\\d{2}|zone)$`)
+const span = '([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-4]):[0-5]\\d'
+const hoursValue = new RegExp(`^(closed|open|${span}(, ?${span})*|[A-Za-z_]+(/[A-Za-z_+-]+)*)$`)
+
+/**
+ * When a place is open: `{ "mon-fri": "08:00-20:00", "sat": "09:00-12:00,13:00-18:00", "sun": "closed", "2026-12-25": "closed" }`.
+ * `open` is around the clock; `20:00-02:00` goes over midnight; a date stands above its weekday. `zone` is the place's own
+ * IANA zone where its country has several.
+ */
+export const OpeningHours = z
+  .record(z.string().regex(hoursKey, 'use mon, mon-fri, a date or zone'), z.string().max(200))
+  .refine(
+    (hours) => Object.values(hours).every((value) => hoursValue.test(value)),
+    'use times such as 08:00-20:00, "open" or "closed"',
+  )
+export type OpeningHours = z.infer<typeof OpeningHours>
+
 export const PlaceInput = z.strictObject({
   reference,
   kind: z.enum(['depot', 'drop_off', 'locker', 'store']),
   name: z.string().trim().min(1).max(200),
   address: Address.optional(),
   geo: z.strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }),
-  openingHours: z.unknown().optional(),
-  accepts: z.array(z.string()).optional(),
+  openingHours: OpeningHours.optional(),
+  accepts: z.array(z.string().trim().min(1).max(60)).max(20).optional().meta({
+    description:
+      'What a point takes of what comes back: no_box, boxed, hazardous, freight. Left out, it takes boxes and, at a drop-off point or locker, things without one.',
+  }),
+  slots: z
+    .strictObject({ s: slotCount, m: slotCount, l: slotCount, xl: slotCount })
+    .partial()
+    .optional()
+    .meta({ description: 'Of a locker: compartments of each size that returns may use.' }),
 })
 export type PlaceInput = z.infer<typeof PlaceInput>
 

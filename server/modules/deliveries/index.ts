@@ -1,5 +1,5 @@
 export type { DeliveryProofRow, ScanRowTable, ShipmentRow } from './tables.ts'
-export type { ScanInput, ScanStatus, ShipmentInput } from './contract.ts'
+export type { OpeningHours, ScanInput, ScanStatus, ShipmentInput } from './contract.ts'
 export {
   findShipment,
   handoversOf,
@@ -34,5 +34,16 @@ export { arrivalInWords, dayOf, parcelInWords } from './words.ts'
 export { presentEvidence, presentShipments } from './present.ts'
 export { upsertShipments, type ShipmentOutcome, type ShipmentUpsert } from './commands/upsert-shipments.ts'
 export { addScans, addScansInBulk, type AddedScans, type ScanAddition, type ScanOutcome } from './commands/add-scans.ts'
+export {
+  findPlaces,
+  findReturnsCenter,
+  lockPlace,
+  placeIdOf,
+  placesNear,
+  pointOfPostalCode,
+  type PlaceRecord,
+} from './places.ts'
+export { distanceMeters, type Point } from './rules-geo.ts'
+export { hoursOf, isOpenAt, openInWords, zoneOfPlace } from './opening-hours.ts'
 export { upsertPlaces } from './commands/upsert-places.ts'
 export { deliveriesModule } from './module.ts'

@@ -83,6 +83,7 @@ export interface PlaceRow {
   lng: number | null
   opening_hours: unknown
   accepts: unknown
+  slots: unknown
   content_hash: string | null
 }
 

@@ -19,6 +19,8 @@ export interface VariantRecord {
   /** Units on hand; null: unknown, and then nothing can be promised. */
   stock: number | null
   options: Record<string, string>
+  /** Grams of one; null: unknown. */
+  weightGrams: number | null
 }
 
 /**
@@ -96,5 +98,6 @@ function recordOf(row: VariantRow): VariantRecord {
     available: row.available,
     stock: row.stock,
     options: row.options,
+    weightGrams: row.weight_grams,
   }
 }

@@ -40,6 +40,8 @@ const signalWords: Readonly<Record<SignalKind, string>> = {
   not_received_remedy: 'Got a replacement or refund for a parcel that did not arrive.',
   problem_claim: 'Reported a problem with an item.',
   return_made: 'Returned something.',
+  return_weight_off: 'A parcel that came back weighed other than expected; nobody has looked yet.',
+  return_worn: 'What came back was worse for wear after its money was paid.',
   wrong_return_confirmed: 'A wrong, empty or underweight return was confirmed.',
   abuse_confirmed: 'A person confirmed abuse.',
   chargeback_lost_after_refund: 'A chargeback was paid for something already refunded.',

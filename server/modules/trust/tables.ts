@@ -4,6 +4,8 @@ export type SignalKind =
   | 'not_received_remedy'
   | 'problem_claim'
   | 'return_made'
+  | 'return_weight_off'
+  | 'return_worn'
   | 'wrong_return_confirmed'
   | 'abuse_confirmed'
   | 'chargeback_lost_after_refund'

@@ -42,6 +42,7 @@ export async function upsertPlaces(
       lng: input.geo.lng,
       opening_hours: JSON.stringify(input.openingHours ?? null),
       accepts: JSON.stringify(input.accepts ?? null),
+      slots: JSON.stringify(input.slots ?? null),
       content_hash: hash,
     }
     await db(work)

@@ -1,14 +1,41 @@
+import { findPlaces, type PlaceRecord, zoneOfPlace } from '#modules/deliveries'
+import { loadOrders } from '#modules/orders'
+import { assert, refuse } from '#platform/errors'
+import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
-import type { ReturnRecord } from '../record.ts'
+import { aboutReturn } from '../commands/about-return.ts'
 import { saveReturn } from '../commands/save-return.ts'
-import type { ReturnMethod } from '../tables.ts'
+import { returnLabelIssued } from '../events.ts'
+import { logisticsMachine } from '../machine.ts'
+import { orderIdsOf } from '../queries.ts'
+import type { ReturnRecord } from '../record.ts'
+import type { ReturnMethod, ReturnParcelRow, ReturnTables } from '../tables.ts'
+import { endWay } from './end-way.ts'
+import { goodsOf } from './goods.ts'
+import { reserveSlot, slotSizeFor, type LockerSlot } from './locker-slots.ts'
+import { newCode } from './new-code.ts'
+import { takePickupSlot } from './pickup-slots.ts'
+import { buyLabel, type ParcelJob, slotHeld } from './tokens.ts'
+import { wayContext, type WayContext } from './way-context.ts'
 
-/** Gives a return its way back: for now only the choice is kept. */
-export async function issueWay(
-  work: Work,
-  record: ReturnRecord,
-  way: { method: ReturnMethod; placeId?: string | undefined; pickup?: { from: Date; until: Date } | undefined },
-): Promise<void> {
+const db = tablesOf<ReturnTables>()
+
+export interface WayChoice {
+  method: ReturnMethod
+  placeId?: string | undefined
+  pickup?: { from: Date; until: Date } | undefined
+}
+
+/**
+ * Gives a return its way back: a code, a label or somebody who comes for it, for the units that are approved and do come back. An
+ * earlier way ends. While nothing is approved yet only the choice is kept. The orders are locked by the caller. Refuses
+ * `method_not_possible`, `drop_off_point_unknown`, `locker_full`, `pickup_slot_taken`.
+ */
+export async function issueWay(work: Work, record: ReturnRecord, way: WayChoice): Promise<void> {
+  const unitIds = comingBack(record)
+  await endWay(work, record)
+  if (unitIds.length > 0 && way.method !== 'keep' && way.method !== 'none') await openParcel(work, record, way, unitIds)
   await saveReturn(work, record, {
     row: {
       method: way.method,
@@ -17,4 +44,133 @@ export async function issueWay(
       pickup_until: way.pickup?.until ?? null,
     },
   })
+}
+
+/** Units that are approved, do not stay with the shopper and have not been handed over yet. */
+function comingBack(record: ReturnRecord): string[] {
+  const lines = new Set(
+    record.lines.filter((line) => line.approval === 'approved' && !line.keep).map((line) => line.id),
+  )
+  return record.units
+    .filter((unit) => lines.has(unit.line_id) && (unit.logistics === 'none' || unit.logistics === 'label_issued'))
+    .map((unit) => unit.unit_id)
+}
+
+async function openParcel(work: Work, record: ReturnRecord, way: WayChoice, unitIds: readonly string[]): Promise<void> {
+  const orders = await loadOrders(work, orderIdsOf(record))
+  const [first] = orders
+  assert(first, 'a return takes from an order')
+  const context = await wayContext(work, first)
+  const goods = await goodsOf(work, orders, unitIds)
+  if (goods.pickupOnly && way.method !== 'pickup')
+    refuse(
+      'method_not_possible',
+      { methods: ['pickup'] },
+      'This one has to be picked up. Somebody comes for it, free of charge.',
+    )
+  const place = await placeFor(work, way)
+  const slot = way.method === 'locker' ? await slotFor(work, context, place, goods.weightGrams) : null
+  if (way.method === 'pickup' && way.pickup && !(await takePickupSlot(work, context, way.pickup)))
+    refuse('pickup_slot_taken', {}, 'That time was just taken. The next ones are still free.')
+  const parcel = parcelFor(work, record, context, { way, place, slot, weightGrams: goods.weightGrams })
+  await db(work).insertInto('return_parcel').values(parcel).execute()
+  record.parcels.push(parcel)
+  const now = parcel.kind !== 'label'
+  const ready = record.units.filter((unit) => unitIds.includes(unit.unit_id))
+  await saveReturn(work, record, {
+    units: ready.map((unit) => ({
+      ids: [unit.unit_id],
+      set: { parcel_id: parcel.id, ...(now ? { logistics: logisticsMachine.next(unit.logistics, 'issue') } : {}) },
+    })),
+  })
+  if (slot) await work.setTimer(slotHeld, slot.until, { parcelId: parcel.id }, { key: parcel.id })
+  if (now) await announceIssued(work, record, parcel)
+  else await work.enqueue(buyLabel, { parcelId: parcel.id } satisfies ParcelJob, { key: parcel.label_key })
+}
+
+/** What brings it back can be shown now. */
+export async function announceIssued(work: Work, record: ReturnRecord, parcel: ReturnParcelRow): Promise<void> {
+  await work.emit(returnLabelIssued, aboutReturn(record), {
+    returnId: record.row.id,
+    orderIds: orderIdsOf(record),
+    parcelId: parcel.id,
+    kind: parcel.kind,
+  })
+}
+
+const KIND_OF_PLACE: Partial<Record<ReturnMethod, PlaceRecord['kind']>> = {
+  drop_off: 'drop_off',
+  locker: 'locker',
+  store: 'store',
+}
+
+// A code is good at every point; the one that was chosen is where the shopper is sent.
+async function placeFor(work: Work, { method, placeId }: WayChoice): Promise<PlaceRecord | null> {
+  const kind = KIND_OF_PLACE[method]
+  if (!kind || (!placeId && method !== 'locker')) return null
+  const [place] = await findPlaces(work, placeId ? [placeId] : [])
+  if (place?.kind !== kind || place.accepts.length === 0)
+    refuse('drop_off_point_unknown', {}, 'That point doesn’t take this. Please pick another one from the list.')
+  return place
+}
+
+async function slotFor(
+  work: Work,
+  context: WayContext,
+  place: PlaceRecord | null,
+  weightGrams: number | null,
+): Promise<LockerSlot> {
+  const size = slotSizeFor(context.resolved, weightGrams)
+  assert(place, 'a locker was chosen')
+  if (!size) refuse('method_not_possible', {}, 'This is too large for a locker. Another way works.')
+  return await reserveSlot(work, place.id, {
+    size,
+    resolved: context.resolved,
+    zone: zoneOfPlace(place, context.zone),
+  })
+}
+
+function parcelFor(
+  work: Work,
+  record: ReturnRecord,
+  { resolved }: WayContext,
+  chosen: { way: WayChoice; place: PlaceRecord | null; slot: LockerSlot | null; weightGrams: number | null },
+): ReturnParcelRow {
+  const { way, place, slot } = chosen
+  const isLabel = way.method === 'label'
+  const id = work.newId('rpc')
+  return {
+    store_id: work.storeId,
+    id,
+    return_id: record.row.id,
+    kind: isLabel ? 'label' : way.method === 'pickup' ? 'pickup' : 'code',
+    state: 'open',
+    place_id: place?.id ?? null,
+    code: isLabel ? null : newCode(),
+    expires_at: isLabel ? null : addDays(work.now, resolved.get('return.dropoff.qr_valid')),
+    accepted_at: null,
+    accepted_by: null,
+    accepted_place_id: null,
+    canceled_at: null,
+    slot_size: slot?.size ?? null,
+    slot: slot?.name ?? null,
+    slot_until: slot?.until ?? null,
+    pickup_from: way.pickup?.from ?? null,
+    pickup_until: way.pickup?.until ?? null,
+    label_state: isLabel ? 'requested' : 'none',
+    label_key: `label:${id}`,
+    label_file_id: null,
+    label_cost_minor: null,
+    carrier: null,
+    tracking_number: null,
+    failure_code: null,
+    attempts: 0,
+    expected_weight_grams: chosen.weightGrams,
+    measured_weight_grams: null,
+    first_scan_at: null,
+    last_scan_at: null,
+    delivered_at: null,
+    created_at: work.now,
+    version: 1,
+  }
 }

@@ -1,0 +1,55 @@
+import type { Address } from '#contract/customers'
+import { pointOfPostalCode, type Point } from '#modules/deliveries'
+import type { OrderRecord } from '#modules/orders'
+import { loadPolicyFor, resolvePolicy, type Resolved } from '#modules/policy'
+import { findStore, type StoreRecord } from '#modules/stores'
+import { zoneOf } from '#platform/zone-of'
+import type { Reader } from '#platform/work'
+
+/** Where a return starts from and by which rules. */
+export interface WayContext {
+  store: StoreRecord
+  resolved: Resolved
+  address: Address
+  country: string
+  zone: string
+  /** Null when nobody knows where that is. */
+  near: Point | null
+}
+
+/** The rules of the order, and the place that the goods come from: the address they were sent to. */
+export async function wayContext(
+  reader: Reader,
+  order: OrderRecord,
+  given: { resolved?: Resolved | undefined; near?: Point | null | undefined } = {},
+): Promise<WayContext> {
+  const { row } = order
+  const store = await findStore(reader)
+  const resolved = given.resolved ?? (await rulesOf(reader, order))
+  return {
+    store,
+    resolved,
+    address: row.ship_to,
+    country: row.ship_to_country,
+    zone: zoneOf({ country: row.ship_to_country, region: row.ship_to.region }, store.timeZone),
+    near: given.near === undefined ? await pointOfAddress(reader, row.ship_to) : given.near,
+  }
+}
+
+/** The rules that an order was made under. */
+export async function rulesOf(reader: Reader, order: OrderRecord): Promise<Resolved> {
+  const { row, items } = order
+  const version = await loadPolicyFor(reader, { placedAt: row.placed_at, history: row.history })
+  return resolvePolicy(version.ruleset, {
+    country: row.ship_to_country,
+    category: items[0]?.category ?? null,
+    businessBuyer: row.business_buyer,
+  })
+}
+
+/** The point of an address: its own, else that of its postal code; null when neither is known. */
+export async function pointOfAddress(reader: Reader, address: Address): Promise<Point | null> {
+  if (address.geo) return { lat: address.geo.lat, lng: address.geo.lng }
+  const { postalCode, country } = address
+  return postalCode ? ((await pointOfPostalCode(reader, { postalCode, country })) ?? null) : null
+}
