@@ -74,6 +74,8 @@ export interface ReplacementRequest {
   speed: 'standard' | 'express'
   /** How it has to be handed over; absent: as always. */
   handover?: 'code' | 'signature' | 'locker'
+  /** Not the whole thing: only these parts of it, in the shopper's words. A storefront that cannot refuses `parts_not_possible`. */
+  partsOnly?: string
 }
 
 export type ReplacementOutcome =
@@ -89,6 +91,7 @@ export type ReplacementRefusal =
   | 'unknown_variant'
   | 'unknown_order'
   | 'address_undeliverable'
+  | 'parts_not_possible'
   | 'refused_by_store'
 
 export interface StorefrontDelivery {

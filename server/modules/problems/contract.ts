@@ -25,6 +25,13 @@ export const ProblemRequest = z.strictObject({
   quantity: z.int().min(1).optional().meta({ description: 'Units concerned; all units of the item by default.' }),
   note: z.string().trim().max(2000).optional(),
   files: z.array(z.string()).max(10).optional(),
+  unsafe: z.boolean().optional().meta({
+    description:
+      'It hurt somebody, or could: a person looks within minutes, and the same thing is not sent again unasked.',
+  }),
+  hazardous: z.boolean().optional().meta({
+    description: 'It may not travel back, such as a leaking battery: it stays where it is.',
+  }),
   photoIsYourDoor: z.boolean().optional().meta({ description: 'The shopper’s own answer to “Is this your door?”.' }),
 })
 export type ProblemRequest = z.infer<typeof ProblemRequest>
@@ -44,14 +51,40 @@ export const Remedy = z
       'claim',
       'person',
       'cancel',
+      'parts',
     ]),
     title: z.string().meta({ description: 'The words on the button, with amount, method or date.' }),
     words: z.string(),
     amount: Money.optional(),
     method: z.array(z.object({ label: z.string(), amount: Money, expectedBy: z.string().nullable() })).optional(),
     expectedBy: z.string().nullable().optional(),
-    requires: z.array(z.enum(['statement', 'photo', 'address_check'])).optional(),
+    requires: z
+      .array(z.enum(['statement', 'photo', 'address_check', 'consent', 'variant']))
+      .optional()
+      .meta({ description: 'photo: opens as soon as the photos that are asked for are there.' }),
     recommended: z.boolean(),
+    returnNeeded: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the old one goes back; it is free, and the new one does not wait for it.' }),
+    consent: z.object({ amount: Money, method: z.string() }).optional().meta({
+      description: 'What is charged, and to what, if the old one never comes back; only with a yes at this moment.',
+    }),
+    variants: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          options: z.record(z.string(), z.string()),
+          imageUrl: z.string().nullable(),
+          difference: Money.meta({
+            description: 'For all units: positive is charged first, negative comes back.',
+          }),
+          method: z.string().nullable().meta({ description: 'What pays or takes the difference.' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'For an exchange: what can be sent instead; name one as `variant`.' }),
     availableAt: z
       .string()
       .nullable()
@@ -130,7 +163,33 @@ export const Problem = z
         onSilenceWords: z.string(),
       })
       .nullable(),
-    return: z.null(),
+    return: z
+      .object({
+        id: z.string(),
+        reference: z.string(),
+        handOverBy: z.string().nullable().meta({ description: 'Empty until the new one was delivered.' }),
+        words: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'What brings the old one back.' }),
+    exchange: z
+      .object({
+        variantId: z.string(),
+        title: z.string(),
+        difference: Money,
+        waitsForPayment: z.boolean(),
+      })
+      .nullable(),
+    photos: z
+      .object({
+        asked: z.array(z.enum(['item', 'box', 'label'])),
+        missing: z.int(),
+        most: z.int(),
+        megabytes: z.int().meta({ description: 'For each file, at most.' }),
+        types: z.array(z.string()).meta({ description: 'File name endings that are taken.' }),
+      })
+      .nullable()
+      .meta({ description: 'For what arrived broken, wrong or incomplete; null for everything else.' }),
     claim: z.null(),
     turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
     paymentFailedAt: z.string().nullable().meta({
@@ -138,7 +197,10 @@ export const Problem = z
     }),
     files: z.array(StoredFile).meta({ description: 'Photos and other files that came with the report.' }),
     allowed: z.array(
-      z.object({ action: z.enum(['take_remedy', 'turned_up', 'withdraw']), until: z.string().nullable().optional() }),
+      z.object({
+        action: z.enum(['take_remedy', 'turned_up', 'withdraw', 'add_photos']),
+        until: z.string().nullable().optional(),
+      }),
     ),
   })
   .meta({ id: 'Problem' })
@@ -185,6 +247,9 @@ export const problems = contract({
       'quantity_too_high',
       'not_offered_yet',
       'not_delivered_yet',
+      'too_many_files',
+      'file_type_not_allowed',
+      'file_too_large',
     ],
     status: 201,
     tool: 'report_problem',
@@ -195,6 +260,17 @@ export const problems = contract({
     input: z.strictObject({ order: AnyId.optional(), ...PageQuery }),
     output: page(Problem),
   },
+  'POST /problems/:id/files': {
+    summary: 'Add photos or videos to a report; remedies that waited for them open',
+    input: z.strictObject({
+      id: z.string(),
+      files: z.array(z.string()).min(1).max(10),
+      note: z.string().trim().max(2000).optional(),
+    }),
+    output: Problem,
+    refusals: ['own_order', 'not_possible_now', 'too_many_files', 'file_type_not_allowed', 'file_too_large'],
+    tool: 'add_problem_photos',
+  },
   'POST /problems/:id/remedy': {
     summary: 'Take a remedy, exactly once',
     input: z.strictObject({
@@ -204,10 +280,24 @@ export const problems = contract({
         description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.',
       }),
       note: z.string().trim().max(2000).optional(),
+      variant: AnyId.optional().meta({ description: 'For an exchange: the variant that is sent instead.' }),
+      paymentMethod: AnyId.optional().meta({
+        description:
+          'For an exchange that costs more: what pays the difference; the way the order was paid by default.',
+      }),
+      consent: z.boolean().optional().meta({
+        description: 'true: “Charge this if the old one never comes back.” Needed where the remedy requires consent.',
+      }),
     }),
     output: Problem,
     refusals: [
       'own_order',
+      'photo_required',
+      'consent_required',
+      'variant_missing',
+      'payment_method_unknown',
+      'gift_card_balance_too_low',
+      'role_too_low',
       'cooldown',
       'change_pending',
       'unit_held',
@@ -256,6 +346,7 @@ export const problems = contract({
       id: z.string(),
       remedy: z.string().optional().meta({ description: 'Id of the remedy granted; absent when declining.' }),
       decline: z.boolean().optional(),
+      variant: AnyId.optional().meta({ description: 'For an exchange: the variant that is sent instead.' }),
       note: z.string().trim().min(3).max(2000),
     }),
     output: Review,
@@ -268,6 +359,10 @@ export const problems = contract({
       'out_of_stock',
       'exceeds_refundable',
       'unit_already_settled',
+      'unit_held',
+      'variant_missing',
+      'payment_method_unknown',
+      'gift_card_balance_too_low',
     ],
   },
 })

@@ -11,7 +11,10 @@ import {
 } from '#modules/deliveries'
 import { findVariantsById, type OrderRecord, type UnitRow } from '#modules/orders'
 import {
+  type DamagedDecision,
+  type DamagedFacts,
   type Decision,
+  decideDamaged,
   decideDeliveredNotReceived,
   decideNotReceived,
   type DeliveredNotReceivedFacts,
@@ -34,6 +37,8 @@ import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
 import type { ProblemKind } from './contract.ts'
 import { byHand } from './by-hand.ts'
+import { conditionFacts, uploadLimits } from './condition-facts.ts'
+import { type ConditionKind, isCondition } from './rules.ts'
 import type { ProblemTables, Verdict } from './tables.ts'
 
 const db = tablesOf<ProblemTables>()
@@ -50,12 +55,18 @@ export interface Matter {
   ownDoorAnswer: boolean | null
   /** The problem that is decided again; left out of the counts of others. */
   problemId: string
+  /** It hurt somebody, or could. */
+  unsafe?: boolean
+  /** It may not travel back. */
+  hazardous?: boolean
 }
 
 /** A decision with everything it rests on. */
 export interface Case {
   matter: Matter
   decision: Decision
+  /** The same decision with what only broken, wrong and incomplete things have; null for everything else. */
+  damaged: DamagedDecision | null
   mode: EngineMode
   facts: Record<string, unknown>
   scope: PolicyScope
@@ -98,22 +109,22 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
     addressChangedAt: resolved.get('address.change.rescore') ? order.row.address_changed_at : null,
-    contraryEvidence: evidence !== null && speaksForDelivery(evidence),
+    // That it came is no evidence against its being broken.
+    contraryEvidence: evidence !== null && !isCondition(matter.kind) && speaksForDelivery(evidence),
     guest: reader.actor.kind === 'guest',
   })
-  const facts = factsOf(reader, matter, {
-    shipment,
-    evidence,
-    assessment,
-    stock,
-    value,
-    zone,
-    storeCountry: store.country,
-  })
+  const known = { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country }
+  const deliveredAt = shipment?.row.delivered_at
+  const facts: Facts =
+    isCondition(matter.kind) && deliveredAt
+      ? { about: 'condition', ...(await damagedFactsOf(reader, matter, matter.kind, { ...known, deliveredAt })) }
+      : factsOf(reader, matter, known)
+  const [decision, damaged] = decideOn(resolved, matter.kind, facts)
   const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: engineReasonOf(matter.kind) })
   return {
     matter,
-    decision: decide(resolved, matter.kind, facts),
+    decision,
+    damaged,
     mode,
     facts: { ...facts, score: assessment.score, scoreReasons: assessment.reasons },
     scope,
@@ -130,7 +141,8 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
 }
 
 /** The parts of a case that the problem keeps beside itself. */
-export function verdictOf({ decision, mode, evidence, assessment, policyVersionNumber }: Case): Verdict {
+export function verdictOf(found: Case): Verdict {
+  const { decision, damaged, mode, evidence, assessment, policyVersionNumber } = found
   const live = mode === 'live'
   return {
     // In shadow the engine decides and logs, and a person acts.
@@ -154,18 +166,35 @@ export function verdictOf({ decision, mode, evidence, assessment, policyVersionN
     leadWithinHours: decision.leadWithinHours,
     mode: live ? 'live' : 'shadow',
     engineOutcome: decision.outcome,
+    ...(damaged
+      ? {
+          condition: {
+            asked: [...damaged.photos.asked],
+            missing: damaged.photos.missing,
+            keep: damaged.keep,
+            ...uploadLimits(found.resolved),
+          },
+        }
+      : {}),
   }
 }
 
 type Facts =
   | (DeliveredNotReceivedFacts & { about: 'delivered' })
-  | (NotReceivedFacts & { about: 'not_received' | 'condition' })
+  | (NotReceivedFacts & { about: 'not_received' | 'by_hand' })
+  | (DamagedFacts & { about: 'condition' })
 
-function decide(resolved: Resolved, kind: ProblemKind, facts: Facts): Decision {
+function decideOn(resolved: Resolved, kind: ProblemKind, facts: Facts): [Decision, DamagedDecision | null] {
+  if (facts.about !== 'condition') return [decide(resolved, kind, facts), null]
+  const damaged = decideDamaged(resolved, facts)
+  return [damaged, damaged]
+}
+
+function decide(resolved: Resolved, kind: ProblemKind, facts: Exclude<Facts, { about: 'condition' }>): Decision {
   if (facts.about === 'delivered') return decideDeliveredNotReceived(resolved, facts)
   const decision = decideNotReceived(resolved, facts)
   if (facts.about === 'not_received') return decision
-  // What arrived broken, wrong or incomplete is looked at by a person: rules for photos and returns are not there yet.
+  // Something is wrong with a thing that no parcel is known to have brought: a person finds out.
   return {
     ...decision,
     kind: 'not_received',
@@ -179,19 +208,37 @@ function decide(resolved: Resolved, kind: ProblemKind, facts: Facts): Decision {
   }
 }
 
-function factsOf(
+interface Known {
+  shipment: ShipmentRecord | null
+  evidence: EvidenceVerdict | null
+  assessment: Assessment
+  stock: StockFacts
+  value: Case['value']
+  zone: string
+  storeCountry: string
+}
+
+async function damagedFactsOf(
   reader: Reader,
   matter: Matter,
-  known: {
-    shipment: ShipmentRecord | null
-    evidence: EvidenceVerdict | null
-    assessment: Assessment
-    stock: StockFacts
-    value: Case['value']
-    zone: string
-    storeCountry: string
-  },
-): Facts {
+  problem: ConditionKind,
+  known: Known & { deliveredAt: Date },
+): Promise<DamagedFacts> {
+  return {
+    ...(await conditionFacts(reader, { ...matter, hazardous: matter.hazardous === true })),
+    now: reader.now,
+    reportedAt: matter.openedAt,
+    deliveredAt: known.deliveredAt,
+    zone: known.zone,
+    problem,
+    riskBand: known.assessment.band,
+    value: known.value,
+    stock: known.stock.stock,
+    unsafe: matter.unsafe === true,
+  }
+}
+
+function factsOf(reader: Reader, matter: Matter, known: Known): Exclude<Facts, { about: 'condition' }> {
   const { order } = matter
   const { shipment, assessment } = known
   const common = {
@@ -214,7 +261,7 @@ function factsOf(
   const tracked = shipment !== null && shipment.row.first_scan_at !== null
   return {
     ...common,
-    about: matter.kind === 'not_received' || matter.kind === 'late' ? 'not_received' : 'condition',
+    about: isCondition(matter.kind) ? 'by_hand' : 'not_received',
     placedAt: order.row.placed_at,
     promisedBy: shipment?.row.promised_deliver_by ?? order.row.promised_deliver_by,
     parcel: shipment

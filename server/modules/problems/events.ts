@@ -10,6 +10,9 @@ export const problemReported = event<{
   unitIds: string[]
 }>('problem.reported')
 
+/** Photos came after the report; what waited for them is open. */
+export const problemPhotosAdded = event<{ problemId: string; fileIds: string[] }>('problem.photos_added')
+
 /** The wait of medium risk is over: the remedies are open without a new report. */
 export const problemUnlocked = event<{ problemId: string }>('problem.unlocked')
 
@@ -20,6 +23,7 @@ export const problemRemedied = event<{
   refundId: string | null
   replacementId: string | null
   changeId: string | null
+  returnId: string | null
   by: string
   audit: boolean
 }>('problem.remedied')

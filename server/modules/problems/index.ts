@@ -5,6 +5,7 @@ import { reviewOver } from './timers/review-over.ts'
 import { waitOver } from './timers/wait-over.ts'
 
 export { turnedUp } from './commands/turned-up.ts'
+export { addPhotos } from './commands/add-photos.ts'
 export { decideReview } from './commands/decide-review.ts'
 export { reportProblem } from './commands/report-problem.ts'
 export { takeRemedy } from './commands/take-remedy.ts'

@@ -42,7 +42,7 @@ export async function presentReviews(reader: Reader, rows: readonly ReviewRow[])
       remedies: (problem?.row.offers ?? []).filter(isForReview).map((offer) => ({
         id: offer.id,
         kind: offer.kind,
-        ...offerWords(offer, store.timeZone),
+        ...offerWords(offer, store.timeZone, problem?.row.verdict),
         ...(offer.amount ? { amount: offer.amount } : {}),
         method: offer.method,
         expectedBy: offer.expectedBy,
@@ -71,6 +71,14 @@ function effectOf(offer: Offer): string {
   switch (offer.kind) {
     case 'replacement':
       return 'A new one is sent today; the money stays as it is.'
+    case 'exchange':
+      return 'Another variant is sent once a difference is paid; less comes back.'
+    case 'parts':
+      return 'The warehouse is asked for the part; nothing else moves.'
+    case 'return_for_refund':
+      return 'A free return is opened; the money follows it.'
+    case 'partial_refund':
+      return 'A part of the money goes back; the thing stays there.'
     case 'refund':
       return 'The money goes back to where it came from; nothing is sent.'
     case 'cancel':

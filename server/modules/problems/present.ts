@@ -2,6 +2,8 @@ import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
 import { findReplacement, presentReplacements } from '#modules/replacements'
+import { loadReturns, type ReturnRecord } from '#modules/returns'
+import { dayInWords } from '#platform/words'
 import { findStore, type StoreRecord } from '#modules/stores'
 import type { StoredFile } from '#contract/files'
 import type { Refund } from '#contract/refunds'
@@ -10,7 +12,7 @@ import type { Reader } from '#platform/work'
 import type { Problem, Remedy } from './contract.ts'
 import { problemMachine } from './machine.ts'
 import { filesOf, type ProblemRecord, reviewsAbout } from './queries.ts'
-import { canTurnUp, isMissing } from './rules.ts'
+import { canAddPhotos, canTurnUp, isMissing } from './rules.ts'
 import type { Offer, ProblemRow, ReviewRow } from './tables.ts'
 import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 
@@ -18,7 +20,7 @@ import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 export async function presentProblems(reader: Reader, records: readonly ProblemRecord[]): Promise<Problem[]> {
   if (records.length === 0) return []
   const ids = records.map(({ row }) => row.id)
-  const [orders, store, reviews, refunds, replacements, files] = await Promise.all([
+  const [orders, store, reviews, refunds, replacements, files, returns] = await Promise.all([
     loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
     findStore(reader),
     reviewsAbout(reader, ids),
@@ -28,6 +30,10 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
     ),
     replacementsFor(reader, records),
     shownFiles(reader, ids),
+    loadReturns(
+      reader,
+      records.flatMap(({ row }) => row.return_id ?? []),
+    ),
   ])
   return records.map((record) => {
     const order = orders.find((each) => each.row.id === record.row.order_id) as OrderRecord
@@ -39,6 +45,7 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
       refund: refunds.find((each) => each.id === record.row.refund_id) ?? null,
       replacement: replacements.find((each) => each.id === record.row.replacement_id) ?? null,
       files: files.get(record.row.id) ?? [],
+      wayBack: returns.find((each) => each.row.id === record.row.return_id) ?? null,
     })
   })
 }
@@ -51,6 +58,7 @@ interface Known {
   refund: Refund | null
   replacement: Replacement | null
   files: StoredFile[]
+  wayBack: ReturnRecord | null
 }
 
 function presentOne(reader: Reader, known: Known): Problem {
@@ -62,11 +70,18 @@ function presentOne(reader: Reader, known: Known): Problem {
     refund,
     replacement,
     files,
+    wayBack,
   } = known
   const staff = reader.actor.kind === 'staff' || reader.actor.kind === 'key' || reader.actor.kind === 'system'
   const units = order.units.filter((unit) => unitIds.includes(unit.id))
   const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
-  const { headline, words } = answerWords({ row, review, refund, replacement, zone: store.timeZone })
+  const { headline, words } = answerWords({
+    row,
+    review,
+    refund,
+    replacement,
+    zone: store.timeZone,
+  })
   const openReview = review?.state === 'open' ? review : null
   return {
     id: row.id,
@@ -96,7 +111,11 @@ function presentOne(reader: Reader, known: Known): Problem {
     },
     waitUntil: row.state === 'waiting' ? (row.wait_until?.toISOString() ?? null) : null,
     checklist: isMissing(row.kind) && (row.state === 'open' || row.state === 'waiting') ? checklistOf(row) : [],
-    remedies: presentRemedies(row.state, row.offers, store.timeZone),
+    remedies: presentRemedies(
+      row,
+      row.offers.filter((offer) => staff || !offer.forRole),
+      store.timeZone,
+    ),
     taken:
       row.remedy_offer_id && row.remedied_at
         ? { remedy: row.remedy_offer_id, kind: row.remedy_kind ?? '', at: row.remedied_at.toISOString() }
@@ -109,7 +128,14 @@ function presentOne(reader: Reader, known: Known): Problem {
       onSilence: openReview.on_silence,
       onSilenceWords: silenceWords(openReview, store.timeZone),
     },
-    return: null,
+    return: wayBack && presentWayBack(wayBack, store.timeZone),
+    exchange: row.exchange && {
+      variantId: row.exchange.toVariantId,
+      title: row.exchange.title,
+      difference: { amountMinor: row.exchange.differenceMinor, currency: row.exchange.currency },
+      waitsForPayment: row.exchange.chargeId !== null && row.replacement_id === null,
+    },
+    photos: photosOf(row),
     claim: null,
     turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
     paymentFailedAt: row.payment_failed_at?.toISOString() ?? null,
@@ -118,18 +144,51 @@ function presentOne(reader: Reader, known: Known): Problem {
   }
 }
 
-function presentRemedies(state: Problem['state'], offers: readonly Offer[], zone: string): Remedy[] {
+function photosOf({ verdict }: ProblemRow): Problem['photos'] {
+  if (!verdict.condition) return null
+  const { asked, missing, most, megabytes, types } = verdict.condition
+  return { asked, missing, most, megabytes, types }
+}
+
+/** What brings the old one back; until the new one was delivered there is no day for it. */
+function presentWayBack({ row, advance }: ReturnRecord, zone: string): NonNullable<Problem['return']> {
+  const by = advance ? advance.due_at : row.hand_over_by
+  return {
+    id: row.id,
+    reference: row.reference,
+    handOverBy: by?.toISOString() ?? null,
+    words: by
+      ? `Sending it back is free. There’s time until ${dayInWords(by, zone)}.`
+      : 'Sending the old one back is free. There’s time for it once the new one is there.',
+  }
+}
+
+function presentRemedies({ state, verdict }: ProblemRow, offers: readonly Offer[], zone: string): Remedy[] {
   if (state !== 'open' && state !== 'waiting') return []
   return offers.map((offer) => ({
     id: offer.id,
     kind: offer.kind,
-    ...offerWords(offer, zone),
+    ...offerWords(offer, zone, verdict),
     ...(offer.amount ? { amount: offer.amount } : {}),
     method: offer.method,
     expectedBy: offer.expectedBy,
     requires: offer.requires,
     recommended: offer.recommended,
     availableAt: offer.availableAt,
+    ...(offer.returnNeeded === undefined ? {} : { returnNeeded: offer.returnNeeded }),
+    ...(offer.consent ? { consent: { amount: offer.consent.amount, method: offer.consent.label } } : {}),
+    ...(offer.variants
+      ? {
+          variants: offer.variants.map((variant) => ({
+            id: variant.id,
+            title: variant.title,
+            options: variant.options,
+            imageUrl: variant.imageUrl,
+            difference: { amountMinor: variant.differenceMinor, currency: offer.cost.currency },
+            method: variant.methodLabel,
+          })),
+        }
+      : {}),
   }))
 }
 
@@ -142,6 +201,7 @@ export function allowedOnProblem({
   const actions: Problem['allowed'] = []
   if (state === 'open' || state === 'waiting') actions.push({ action: 'take_remedy' })
   if (canTurnUp({ state, kind, remedy_kind: remedy })) actions.push({ action: 'turned_up' })
+  if (canAddPhotos({ kind, state })) actions.push({ action: 'add_photos' })
   if (problemMachine.can(state, 'withdraw')) actions.push({ action: 'withdraw' })
   return actions
 }

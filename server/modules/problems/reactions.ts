@@ -11,6 +11,7 @@ import {
 import { replacementRefused } from '#events/replacements'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
+import { sendPaidExchange, undoUnpaidExchange } from './commands/give-exchange.ts'
 import { recordPaidAfterAll, returnUnneededPayment, undoKeeping } from './commands/pay-after-all.ts'
 import { recordRefundAfterAll } from './commands/record-refund-after-all.ts'
 import { refreshOffers } from './commands/refresh-offers.ts'
@@ -33,8 +34,11 @@ export const reactions = [
       problemId: payload.about.id,
       given: { replacementId: payload.replacementId },
       because: payload.code,
-      without: ['replacement'],
-      words: 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
+      without: payload.code === 'parts_not_possible' ? ['parts'] : ['replacement', 'exchange'],
+      words:
+        payload.code === 'parts_not_possible'
+          ? 'We don’t have that part on its own, and that’s on us. Here’s what we can do instead.'
+          : 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
     })
   }),
 
@@ -76,11 +80,21 @@ export const reactions = [
   }),
 
   on(chargeSucceeded, 'problems.paid', async (work, { payload }) => {
-    if (payload.about.kind === 'problem') await recordPaidAfterAll(work, payload.about.id, payload.chargeId)
+    if (payload.about.kind !== 'problem') return
+    await recordPaidAfterAll(work, payload.about.id, payload.chargeId)
+    await sendPaidExchange(work, payload.about.id, payload.chargeId)
   }),
 
   on(chargeFailed, 'problems.payment-failed', async (work, { payload }) => {
-    if (payload.about.kind === 'problem')
-      await undoKeeping(work, payload.about.id, { chargeId: payload.chargeId, code: payload.code })
+    if (payload.about.kind !== 'problem') return
+    await undoKeeping(work, payload.about.id, { chargeId: payload.chargeId, code: payload.code })
+    if (!(await undoUnpaidExchange(work, payload.about.id, payload.chargeId))) return
+    await reopenProblem(work, {
+      problemId: payload.about.id,
+      given: { chargeId: payload.chargeId },
+      because: 'exchange_not_paid',
+      without: [],
+      words: 'The payment didn’t go through, and nothing was taken. Pick again, or another way to put it right.',
+    })
   }),
 ]

@@ -1,7 +1,7 @@
 import type { OrderRecord } from '#modules/orders'
 import type { RefundPlan } from '#modules/refunds'
 import type { Reader } from '#platform/work'
-import { refundPlanOf, waysBack } from './make-offers.ts'
+import { refundPlanOf, waysBack } from './offer-parts.ts'
 import type { Offer, OfferKind } from './tables.ts'
 
 /** What is left to offer once something could not be given: the money, what else stood there, then a person. */

@@ -4,6 +4,7 @@ import { guest, key, shopper, staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { routes } from '#platform/contract/routes'
 import type { Reader } from '#platform/work'
+import { addPhotos } from './commands/add-photos.ts'
 import { decideReview } from './commands/decide-review.ts'
 import { reportProblem } from './commands/report-problem.ts'
 import { takeRemedy } from './commands/take-remedy.ts'
@@ -27,6 +28,13 @@ export const problemRoutes = routes(problems, {
     query: async (reader, { id }) => await shownProblem(reader, id),
   },
   'GET /problems': { who: asker, query: listed },
+  'POST /problems/:id/files': {
+    who: asker,
+    command: async (work, input) => {
+      await addPhotos(work, input)
+      return await shownProblem(work, input.id)
+    },
+  },
   'POST /problems/:id/remedy': {
     who: asker,
     command: async (work, input) => {

@@ -50,6 +50,13 @@ export function isMissing(kind: ProblemKind): boolean {
   return kind === 'delivered_not_received' || kind === 'not_received'
 }
 
+/** Whether a kind of problem says that what came is not as it should be. */
+export function isCondition(kind: ProblemKind): kind is ConditionKind {
+  return kind !== 'late' && !isMissing(kind)
+}
+
+export type ConditionKind = Exclude<ProblemKind, 'delivered_not_received' | 'not_received' | 'late'>
+
 /** Whether something can still turn up: it was said not to have come, and it was not canceled instead. */
 export function canTurnUp({
   state,
@@ -57,6 +64,11 @@ export function canTurnUp({
   remedy_kind: remedy,
 }: Pick<ProblemRow, 'state' | 'kind' | 'remedy_kind'>): boolean {
   return problemMachine.can(state, 'turnUp') && (isMissing(kind) || kind === 'late') && remedy !== 'cancel'
+}
+
+/** Whether photos are still of use: nothing was given yet. */
+export function canAddPhotos({ kind, state }: Pick<ProblemRow, 'kind' | 'state'>): boolean {
+  return isCondition(kind) && (state === 'open' || state === 'in_review')
 }
 
 /** The units that a kind of problem can be reported about now. */
@@ -86,7 +98,7 @@ export function whyNotReportable(facts: ReportFacts, kind?: ProblemKind): NotRep
     const [what, id] = settled.settledBy.split(':')
     return {
       code: 'unit_already_settled',
-      message: what === 'replacement' ? 'A new one was already sent for this.' : 'This was already refunded.',
+      message: settledWords[what ?? ''] ?? 'This was already refunded.',
       about: { kind: what ?? 'refund', id: id ?? '' },
     }
   }
@@ -104,6 +116,11 @@ export function whyNotReportable(facts: ReportFacts, kind?: ProblemKind): NotRep
     code: 'kind_not_possible',
     message: 'That doesn’t fit where this item is right now. Pick another reason, or talk to a person.',
   }
+}
+
+const settledWords: Record<string, string> = {
+  replacement: 'A new one was already sent for this.',
+  partial: 'You kept this one and got part of the money back for it.',
 }
 
 function isFree(unit: UnitFacts): boolean {

@@ -1,4 +1,4 @@
-import type { Decision } from '#modules/policy'
+import type { Decision, PhotoSubject } from '#modules/policy'
 import type { Money } from '#platform/money'
 import type { ProblemKind } from './contract.ts'
 import type { ProblemState } from './machine.ts'
@@ -10,7 +10,7 @@ export interface Offer {
   recommended: boolean
   /** Empty when it can be taken now. */
   availableAt: string | null
-  requires: ('statement' | 'photo')[]
+  requires: ('statement' | 'photo' | 'consent' | 'variant')[]
   /** Money that comes back, where the remedy is money. */
   amount: Money | null
   method: { label: string; amount: Money; expectedBy: string | null }[]
@@ -18,6 +18,41 @@ export interface Offer {
   expectedBy: string | null
   /** What it costs the store: goods sent again or money given. */
   cost: Money
+  /** The old one goes back, free, and nothing waits for it. */
+  returnNeeded?: boolean
+  /** What is charged, and to what, if the old one never comes back. */
+  consent?: { amount: Money; paymentMethodId: string; label: string }
+  /** What can be sent instead. */
+  variants?: OfferedVariant[]
+  /** Only people of this role and above may give it. */
+  forRole?: 'lead'
+}
+
+export interface OfferedVariant {
+  id: string
+  title: string
+  options: Record<string, string>
+  imageUrl: string | null
+  /** As shown: a price that changes meanwhile changes nothing about this offer. */
+  priceMinor: number
+  /** For all units together: positive is paid by the shopper, negative comes back. */
+  differenceMinor: number
+  /** What pays it; what comes back goes the way it was paid. */
+  paymentMethodId: string | null
+  methodLabel: string | null
+}
+
+/** Another variant that was chosen instead. */
+export interface Exchange {
+  toVariantId: string
+  title: string
+  priceMinor: number
+  differenceMinor: number
+  currency: string
+  /** The shopper agreed to what is charged if the old one never comes back. */
+  consented: boolean
+  /** What pays first, where it costs more: the new one is sent once the charge succeeded. */
+  chargeId: string | null
 }
 
 export type OfferKind =
@@ -27,6 +62,8 @@ export type OfferKind =
   | 'partial_refund'
   | 'store_credit'
   | 'return_for_refund'
+  | 'exchange'
+  | 'parts'
   | 'wait'
   | 'person'
 
@@ -61,6 +98,12 @@ export interface ProblemRow {
   refund_id: string | null
   replacement_id: string | null
   change_id: string | null
+  /** What brings it back. */
+  return_id: string | null
+  /** Written as JSON text. */
+  exchange: Exchange | null
+  unsafe: boolean
+  hazardous: boolean
   turned_up_at: Date | null
   turned_up_choice: 'keep_and_pay' | 'return' | 'keep_free' | null
   /** It was kept and the payment for it declined: nothing was taken, and the shopper chooses again. */
@@ -91,6 +134,16 @@ export interface Verdict {
   mode: 'live' | 'shadow'
   /** What the rules alone would have done; `outcome` is what was done. */
   engineOutcome?: Decision['outcome']
+  /** Only for what arrived broken, wrong or incomplete. */
+  condition?: {
+    asked: PhotoSubject[]
+    missing: number
+    /** Nothing has to come back. */
+    keep: boolean
+    most: number
+    megabytes: number
+    types: string[]
+  }
 }
 
 export interface ProblemUnitRow {

@@ -3,7 +3,7 @@ import type { Replacement } from '#contract/replacements'
 import { formatMoney, type Money } from '#platform/money'
 import { dayInWords, momentInWords } from '#platform/words'
 import { checklistWords } from './rules.ts'
-import type { Offer, ProblemRow, ReviewRow } from './tables.ts'
+import type { Offer, ProblemRow, ReviewRow, Verdict } from './tables.ts'
 
 interface AnswerFacts {
   row: ProblemRow
@@ -25,7 +25,7 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
       if (row.payment_failed_at) return paymentFailedWords
       return { headline: remedyWords(facts), words: why }
     case 'open':
-      return { headline: 'That’s frustrating, and it’s on us. Here’s what we can do.', words: why }
+      return openWords(row, why)
     case 'waiting':
       return {
         headline: row.wait_until
@@ -52,16 +52,36 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
   }
 }
 
+/** Acknowledged first, then what is needed, then why. */
+function openWords(row: ProblemRow, why: string): { headline: string; words: string } {
+  const { condition } = row.verdict
+  if (condition && condition.missing > 0)
+    return { headline: conditionHeadlines[row.kind] ?? 'That’s frustrating, and it’s on us.', words: why }
+  return { headline: 'That’s frustrating, and it’s on us. Here’s what we can do.', words: why }
+}
+
+const conditionHeadlines: Partial<Record<ProblemRow['kind'], string>> = {
+  damaged: 'Sorry it came broken. Show us, and pick what we do.',
+  defective: 'Sorry it doesn’t work. Show us, and pick what we do.',
+  wrong_item: 'Sorry, that’s not what you ordered. Show us what came.',
+  missing_parts: 'Sorry something is missing. Show us what came.',
+  not_as_described: 'Sorry it isn’t what we said. Show us what came.',
+}
+
 const paymentFailedWords = {
   headline: 'The payment didn’t go through, and nothing was taken.',
   words: 'It’s still fine to keep it and pay, or to send it back for free. Choose again, or a person helps you.',
 }
 
 function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
-  if (row.remedy_kind === 'replacement') {
-    const day = replacement?.expectedBy ? ` It arrives by ${dayInWords(new Date(replacement.expectedBy), zone)}.` : ''
-    return `A new one is on its way.${day}`
-  }
+  const day = replacement?.expectedBy ? ` It arrives by ${dayInWords(new Date(replacement.expectedBy), zone)}.` : ''
+  if (row.remedy_kind === 'replacement') return `A new one is on its way.${day}`
+  if (row.remedy_kind === 'parts') return `The missing part is on its way.${day}`
+  if (row.remedy_kind === 'exchange')
+    return row.replacement_id === null
+      ? 'We’re taking the payment for the difference. Then it’s on its way.'
+      : `The other one is on its way.${day}`
+  if (row.remedy_kind === 'return_for_refund') return 'Send it back for free, and your money is on its way.'
   if (row.remedy_kind === 'cancel')
     return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'
   if (!refund) return 'It’s done.'
@@ -82,7 +102,7 @@ function turnedUpWords(row: ProblemRow): string {
     case 'keep_and_pay':
       return 'It’s yours to keep, and we take the payment the way the order was paid.'
     case 'return':
-      return 'A person on our team sends you a free label. You don’t have to pay anything.'
+      return 'Sending it back is free. You don’t have to pay anything.'
     case 'keep_free':
       return 'It’s yours to keep, on us.'
     default:
@@ -103,15 +123,29 @@ function closedWords(row: ProblemRow, review: ReviewRow | null): { headline: str
 }
 
 /** The words on a remedy's button, and one sentence beside it. */
-export function offerWords(offer: Offer, zone: string): { title: string; words: string } {
+export function offerWords(
+  offer: Offer,
+  zone: string,
+  verdict?: Pick<Verdict, 'condition'>,
+): { title: string; words: string } {
+  const back = backWords(offer, verdict)
   switch (offer.kind) {
     case 'replacement':
       return offer.expectedBy
         ? {
             title: `Send a new one, arrives ${dayInWords(new Date(offer.expectedBy), zone)}`,
-            words: 'Free, and as fast as we can. You don’t have to send anything back.',
+            words: `Free, and as fast as we can. ${back}`,
           }
-        : { title: 'Send a new one', words: 'Free, and as fast as we can. You don’t have to send anything back.' }
+        : { title: 'Send a new one', words: `Free, and as fast as we can. ${back}` }
+    case 'exchange':
+      return { title: 'Take another one instead', words: `You pick which one, and see what changes in price. ${back}` }
+    case 'parts':
+      return {
+        title: offer.expectedBy
+          ? `Send what’s missing, arrives ${dayInWords(new Date(offer.expectedBy), zone)}`
+          : 'Send what’s missing',
+        words: 'Tell us in a note which part it is. You keep everything you have.',
+      }
     case 'refund':
       return { title: refundTitle('Refund', offer), words: datesOf(offer, zone) }
     case 'cancel':
@@ -127,7 +161,10 @@ export function offerWords(offer: Offer, zone: string): { title: string; words: 
         words: 'There at once, and it doesn’t expire.',
       }
     case 'return_for_refund':
-      return { title: 'Send it back for a refund', words: 'Free, and without a box where we have a drop-off point.' }
+      return {
+        title: refundTitle('Send it back and get', offer),
+        words: 'Free, and without a box where we have a drop-off point.',
+      }
     case 'partial_refund':
       return { title: refundTitle('Keep it and get', offer), words: datesOf(offer, zone) }
     case 'person':
@@ -136,6 +173,12 @@ export function offerWords(offer: Offer, zone: string): { title: string; words: 
         words: 'Someone on our team looks at it, with everything you told us already in front of them.',
       }
   }
+}
+
+/** Whether the old one goes back. */
+function backWords({ returnNeeded }: Offer, verdict: Pick<Verdict, 'condition'> | undefined): string {
+  if (returnNeeded) return 'Send the old one back when the new one is there. That’s free too.'
+  return verdict?.condition?.keep === false && returnNeeded === undefined ? '' : 'You don’t have to send anything back.'
 }
 
 function refundTitle(verb: string, { amount, method }: Offer): string {

@@ -4,7 +4,12 @@ import { reactions } from './reactions.ts'
 import { replacementRoutes } from './routes.ts'
 import { sweepReplacements } from './schedule.ts'
 
-export { requestReplacement, type ReplacementInput } from './commands/request-replacement.ts'
+export {
+  requestReplacement,
+  takeFromStock,
+  type ReplacementInput,
+  type UnitSwap,
+} from './commands/request-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
 export { presentReplacements } from './present.ts'
 export {

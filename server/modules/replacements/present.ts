@@ -39,6 +39,7 @@ export async function presentReplacements(
 }
 
 function wordsOf({ row, units }: ReplacementRecord, zone: string): string {
+  if (row.parts) return wordsOfParts({ row }, zone)
   const things = units.length === 1 ? 'A new one' : counted(units.length, 'new item')
   const [is, arrives] = units.length === 1 ? ['is on its way', 'It arrives'] : ['are on their way', 'They arrive']
   const day = row.expected_by ? dayInWords(row.expected_by, zone) : null
@@ -55,5 +56,23 @@ function wordsOf({ row, units }: ReplacementRecord, zone: string): string {
       return 'We ran out before we could send a new one. You can have your money back instead.'
     case 'canceled':
       return 'This replacement was canceled.'
+  }
+}
+
+function wordsOfParts({ row }: Pick<ReplacementRecord, 'row'>, zone: string): string {
+  const by = row.expected_by ? `, to arrive by ${dayInWords(row.expected_by, zone)}` : ''
+  switch (row.state) {
+    case 'requested':
+      return 'We’re asking the warehouse for the missing part.'
+    case 'accepted':
+      return `The missing part is on its way${by}.`
+    case 'shipped':
+      return `The missing part left our warehouse${by}.`
+    case 'delivered':
+      return 'The missing part was delivered.'
+    case 'refused':
+      return 'We don’t have this part on its own. Pick another way to put it right.'
+    case 'canceled':
+      return 'This was canceled.'
   }
 }

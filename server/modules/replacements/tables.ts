@@ -13,6 +13,8 @@ export interface ReplacementRow {
   delivery_requirement: 'none' | 'code' | 'signature' | 'locker'
   speed: 'same_or_faster'
   expected_by: Date | null
+  /** Only these parts are sent, in the shopper's words; null: the whole thing. */
+  parts: string | null
   storefront_key: string
   storefront_reference: string | null
   refusal_code: string | null

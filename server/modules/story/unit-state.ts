@@ -25,7 +25,7 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
     return { code: 'canceling', words: 'We’re stopping it now', at: hold.opened_at, late: false }
   }
   if (hold?.kind === 'problem') return underRepair(story, hold.ref_id, hold.opened_at)
-  if (unit.settled_by && !unit.settled_by.startsWith('replacement:'))
+  if (unit.settled_by && !unit.settled_by.startsWith('replacement:') && !unit.settled_by.startsWith('partial:'))
     return { code: 'refunded', words: 'Refunded', at: unit.money_moved_at, late: false }
   const parcel = story.parcelOf.get(unit.id)
   const again = replacementOf(story, unit)

@@ -51,7 +51,7 @@ export async function supersedeUnits(
   await sql`update unit set superseded_by = pair.next_id, superseded_reason = ${reason}
     from unnest(${pairs.map((pair) => pair.old.id)}::text[], ${pairs.map((pair) => pair.next.id)}::text[]) as pair (old_id, next_id)
     where unit.store_id = ${work.storeId} and unit.id = pair.old_id`.execute(db(work))
-  if (reason === 'variant') await updateItems(work, siblings, pairs)
+  if (reason === 'variant' || changes.some((change) => change.variantId)) await updateItems(work, siblings, pairs)
   await appendRevision(work, {
     orderId,
     reason,

@@ -14,6 +14,7 @@ export interface DecideReviewInput {
   id: string
   remedy?: string | undefined
   decline?: boolean | undefined
+  variant?: string | undefined
   note: string
 }
 
@@ -35,7 +36,10 @@ export async function decideReview(work: Work, input: DecideReviewInput): Promis
   } else {
     const offer = problem.row.offers.find((each) => each.id === input.remedy && isForReview(each))
     if (!offer) refuse('remedy_unknown', {}, 'That is not one of the remedies of this case.')
-    await giveRemedy(work, { order, problem, offer, statement: false, note: problem.row.note })
+    if (offer.forRole && work.actor.kind === 'staff' && !roleReaches(work.actor.role, offer.forRole))
+      refuse('role_too_low', { requiredRole: offer.forRole }, `This one needs a ${offer.forRole} or above.`)
+    const chosen = { variant: input.variant }
+    await giveRemedy(work, { order, problem, offer, statement: false, note: problem.row.note, chosen })
   }
   await saveReview(work, review, {
     state: reviewMachine.next(review.state, 'decide'),

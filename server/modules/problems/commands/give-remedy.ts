@@ -13,13 +13,23 @@ import { problemRemedied } from '../events.ts'
 import { problemMachine } from '../machine.ts'
 import type { ProblemRecord } from '../queries.ts'
 import { isMissing } from '../rules.ts'
-import type { Offer } from '../tables.ts'
+import type { Exchange, Offer } from '../tables.ts'
+import { type Chosen, giveExchange } from './give-exchange.ts'
+import { recordSellersPart } from './record-sellers-part.ts'
 import { saveProblem } from './save-problem.ts'
+import { openAdvance, openWayBack } from './way-back.ts'
 
 /** Does what an offer promised. Also what a review that was granted, and the rules on silence, do. */
 export async function giveRemedy(
   work: Work,
-  input: { order: OrderRecord; problem: ProblemRecord; offer: Offer; statement: boolean; note: string | null },
+  input: {
+    order: OrderRecord
+    problem: ProblemRecord
+    offer: Offer
+    statement: boolean
+    note: string | null
+    chosen?: Chosen
+  },
 ): Promise<void> {
   const { problem, offer } = input
   const { row } = problem
@@ -37,7 +47,10 @@ export async function giveRemedy(
     refund_id: made.refundId,
     replacement_id: made.replacementId,
     change_id: made.changeId,
+    return_id: made.returnId,
+    exchange: made.exchange,
   })
+  await recordSellersPart(work, input.order, problem)
   if (isMissing(row.kind)) {
     await recordSignal(work, {
       customerId: row.customer_id,
@@ -57,6 +70,7 @@ export async function giveRemedy(
       refundId: made.refundId,
       replacementId: made.replacementId,
       changeId: made.changeId,
+      returnId: made.returnId,
       by: actorKey(work.actor),
       audit: row.verdict.audit,
     },
@@ -67,18 +81,22 @@ interface Made {
   refundId: string | null
   replacementId: string | null
   changeId: string | null
+  returnId: string | null
+  exchange: Exchange | null
 }
 
 const nothingLeft = 'This has been paid back meanwhile. Have a look at your order to see where the money is.'
 
-const nothing: Made = { refundId: null, replacementId: null, changeId: null }
+const nothing: Made = { refundId: null, replacementId: null, changeId: null, returnId: null, exchange: null }
 
 async function make(
   work: Work,
-  { order, problem, offer }: { order: OrderRecord; problem: ProblemRecord; offer: Offer },
+  { order, problem, offer, chosen = {} }: { order: OrderRecord; problem: ProblemRecord; offer: Offer; chosen?: Chosen },
 ): Promise<Made> {
   const about = { kind: 'problem', id: problem.row.id }
   const unitIds = problem.unitIds
+  // Until what it costs more is paid nothing is sent, and the problem keeps its units.
+  if (offer.kind === 'exchange') return { ...nothing, ...(await giveExchange(work, { order, problem, offer, chosen })) }
   // The problem's own hold does not stand in the way of its own remedy: what was made good for is settled instead.
   await releaseHolds(work, { kind: 'problem', refId: problem.row.id })
   switch (offer.kind) {
@@ -91,7 +109,36 @@ async function make(
         deliveryRequirement: requirement,
         expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
       })
+      const consent = chosen.consent === true
+      const returnId = await openAdvance(work, problem, { offer, replacementId: replacement.row.id, consent })
+      return { ...nothing, replacementId: replacement.row.id, returnId }
+    }
+    case 'parts': {
+      const replacement = await requestReplacement(work, {
+        order,
+        unitIds,
+        about,
+        deliveryRequirement: 'none',
+        expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
+        parts: problem.row.note ?? 'What is missing, see the photos.',
+      })
       return { ...nothing, replacementId: replacement.row.id }
+    }
+    case 'return_for_refund':
+      return { ...nothing, returnId: await openWayBack(work, problem, { resolution: 'refund' }) }
+    case 'partial_refund': {
+      const refund = await authorizeRefund(work, {
+        order: await lockOrder(work, order.row.id),
+        unitIds,
+        parts: { goods: true, shipping: false, fees: false },
+        amountMinor: offer.amount?.amountMinor ?? 0,
+        reason: problem.row.kind,
+        about,
+      })
+      if (!refund) return refuse('exceeds_refundable', {}, nothingLeft)
+      // Theirs, and put right: not refunded as a whole.
+      await settleUnits(work, unitIds, `partial:${refund.id}`)
+      return { ...nothing, refundId: refund.id }
     }
     case 'refund': {
       const refund = await authorizeRefund(work, {

@@ -48,6 +48,7 @@ export async function recordRefundAfterAll(work: Work, problemId: string, refund
       refundId,
       replacementId: null,
       changeId: null,
+      returnId: null,
       by: 'system:refunds',
       audit: row.verdict.audit,
     },

@@ -1,7 +1,7 @@
 import { heirOf, lockOrder } from '#modules/orders'
 import type { RefundPlan } from '#modules/refunds'
 import type { Work } from '#platform/work'
-import { refundPlanOf, waysBack } from '../make-offers.ts'
+import { refundPlanOf, waysBack } from '../offer-parts.ts'
 import { findProblem, problemsOf } from '../queries.ts'
 import type { Offer } from '../tables.ts'
 import { saveProblem } from './save-problem.ts'
@@ -39,6 +39,8 @@ function refreshed(before: readonly Offer[], plan: RefundPlan): Offer[] {
   return before.flatMap((offer) => {
     if (offer.amount === null || offer.amount.amountMinor === amount.amountMinor) return [offer]
     if (plan.amountMinor === 0) return []
+    // A share of what was paid stays as it was shown while as much is left.
+    if (offer.kind === 'partial_refund') return offer.amount.amountMinor <= amount.amountMinor ? [offer] : []
     return [
       {
         ...offer,

@@ -1,12 +1,16 @@
 import { heirOf, holdsByUnit, holdUnits, lockOrder, type OrderRecord } from '#modules/orders'
+import { callOffReturn } from '#modules/returns'
 import { voidSignals } from '#modules/trust'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { problemReopened } from '../events.ts'
 import { problemMachine } from '../machine.ts'
+import { makeOffers } from '../make-offers.ts'
 import { findProblem, type ProblemRecord } from '../queries.ts'
 import { makeOffersAgain } from '../reoffer.ts'
-import type { OfferKind, ProblemRow, ProblemTables, Verdict } from '../tables.ts'
+import { isCondition } from '../rules.ts'
+import type { Offer, OfferKind, ProblemRow, ProblemTables, Verdict } from '../tables.ts'
+import { decideAgain } from './add-photos.ts'
 import { saveProblem } from './save-problem.ts'
 
 const db = tablesOf<ProblemTables>()
@@ -14,7 +18,7 @@ const db = tablesOf<ProblemTables>()
 export interface Reopening {
   problemId: string
   /** What was given and turned out not to be possible: only while it still stands as the remedy is anything opened again. */
-  given: { refundId: string } | { replacementId: string } | { changeId: string }
+  given: { refundId: string } | { replacementId: string } | { changeId: string } | { chargeId: string }
   because: string
   /** What is no longer offered, because it is what failed. */
   without: OfferKind[]
@@ -35,7 +39,12 @@ export async function reopenProblem(work: Work, reopening: Reopening): Promise<v
   if (row.state !== 'remedied' || !isGiven(row, reopening.given)) return
   const heirs = heirsOf(order, problem)
   const holds = holdsByUnit(order)
-  if (heirs.length === 0 || heirs.some((id) => holds.has(id))) return
+  const isElsewhere = (id: string) => {
+    const hold = holds.get(id)
+    return hold !== undefined && !(hold.kind === 'problem' && hold.ref_id === row.id)
+  }
+  if (heirs.length === 0 || heirs.some(isElsewhere)) return
+  if (row.return_id && 'replacementId' in reopening.given) await callOffReturn(work, row.return_id, reopening.because)
   await db(work)
     .deleteFrom('problem_unit')
     .where('store_id', '=', work.storeId)
@@ -54,13 +63,9 @@ export async function reopenProblem(work: Work, reopening: Reopening): Promise<v
     replacement_id: null,
     refund_id: null,
     change_id: null,
-    offers: await makeOffersAgain(work, {
-      order,
-      unitIds: heirs,
-      before: row.offers,
-      without: reopening.without,
-      withCredit: reopening.withCredit ?? false,
-    }),
+    return_id: null,
+    exchange: null,
+    offers: await offersNow(work, order, { row, unitIds: heirs }, reopening),
     verdict: withReason(row.verdict, reopening),
   })
   await holdUnits(work, { kind: 'problem', refId: row.id, orderId: order.row.id, unitIds: heirs })
@@ -76,8 +81,25 @@ export async function reopenProblem(work: Work, reopening: Reopening): Promise<v
   )
 }
 
+/** What is wrong with a thing is decided again with what is known now; for what did not come the money stands in. */
+async function offersNow(
+  work: Work,
+  order: OrderRecord,
+  problem: ProblemRecord,
+  { without, withCredit = false }: Reopening,
+): Promise<Offer[]> {
+  const { row, unitIds } = problem
+  if (isCondition(row.kind) && !withCredit) {
+    const offers = await makeOffers(work, await decideAgain(work, order, problem))
+    const left = offers.filter((offer) => !without.includes(offer.kind))
+    return left.map((offer, index) => ({ ...offer, recommended: index === 0 }))
+  }
+  return await makeOffersAgain(work, { order, unitIds, before: row.offers, without, withCredit })
+}
+
 function isGiven(row: ProblemRow, given: Reopening['given']): boolean {
   if ('refundId' in given) return row.refund_id === given.refundId
+  if ('chargeId' in given) return row.exchange?.chargeId === given.chargeId
   return 'replacementId' in given ? row.replacement_id === given.replacementId : row.change_id === given.changeId
 }
 

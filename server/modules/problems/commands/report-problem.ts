@@ -8,7 +8,6 @@ import {
   type UnitRow,
 } from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
-import { requireOwnFiles } from '#modules/files'
 import { recordDecision } from '#modules/policy'
 import { assertNotOwn } from '#modules/staff'
 import { recordSignal } from '#modules/trust'
@@ -23,9 +22,10 @@ import { problemReported } from '../events.ts'
 import { makeOffers } from '../make-offers.ts'
 import { spokenReference } from '#platform/spoken-reference'
 import { findPendingChange, reportFactsOf } from '../report-facts.ts'
-import { isMissing, reportableUnits, type UnitFacts, whyNotReportable } from '../rules.ts'
+import { isCondition, isMissing, reportableUnits, type UnitFacts, whyNotReportable } from '../rules.ts'
 import type { ProblemRow, ProblemTables } from '../tables.ts'
 import { waitOver } from '../timers/wait-over.ts'
+import { assertFilesTaken, attachFiles } from './attach-files.ts'
 import { openReview } from './open-review.ts'
 
 const db = tablesOf<ProblemTables>()
@@ -55,10 +55,14 @@ export async function reportProblem(
     openedAt: work.now,
     ownDoorAnswer: input.photoIsYourDoor ?? null,
     problemId,
+    unsafe: input.unsafe === true,
+    hazardous: input.hazardous === true,
   }
+  // The rules count them.
+  const files = await attachFiles(work, problemId, input.files ?? [])
   const found = await decideProblem(work, matter)
+  if (isCondition(input.kind)) await assertFilesTaken(work, found.resolved, problemId, files)
   const row = await writeProblem(work, found, input.note ?? null)
-  await attachFiles(work, problemId, input.files ?? [])
   await holdUnits(work, {
     kind: 'problem',
     refId: problemId,
@@ -163,18 +167,6 @@ async function lossOf(work: Work, order: OrderRecord, shipmentId: string | null,
   return earlier?.loss_id ?? problemId
 }
 
-/** Photos of a report stay with it, for whoever looks at it. Somebody else's file is not found. */
-async function attachFiles(work: Work, problemId: string, fileIds: readonly string[]): Promise<void> {
-  const files = await requireOwnFiles(work, [...new Set(fileIds)])
-  if (files.length === 0) return
-  await db(work)
-    .insertInto('problem_file')
-    .values(
-      files.map((file, position) => ({ store_id: work.storeId, problem_id: problemId, file_id: file.id, position })),
-    )
-    .execute()
-}
-
 async function writeProblem(work: Work, found: Case, note: string | null): Promise<ProblemRow> {
   const { matter, decision } = found
   const { order } = matter
@@ -218,6 +210,10 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
     refund_id: null,
     replacement_id: null,
     change_id: null,
+    return_id: null,
+    exchange: null,
+    unsafe: matter.unsafe === true,
+    hazardous: matter.hazardous === true,
     turned_up_at: null,
     turned_up_choice: null,
     payment_failed_at: null,

@@ -7,7 +7,7 @@ const db = tablesOf<ProblemTables>()
 
 /** Writes what changed of a problem, guarded by its version. Everybody who writes holds the order's lock, so the guard never fails for them. */
 export async function saveProblem(work: Work, row: ProblemRow, changes: Partial<ProblemRow>): Promise<void> {
-  const { offers, verdict, ...plain } = changes
+  const { offers, verdict, exchange, ...plain } = changes
   const result = await db(work)
     .updateTable('problem')
     .set({
@@ -15,6 +15,7 @@ export async function saveProblem(work: Work, row: ProblemRow, changes: Partial<
       version: row.version + 1,
       ...(offers ? { offers: JSON.stringify(offers) as never } : {}),
       ...(verdict ? { verdict: JSON.stringify(verdict) as never } : {}),
+      ...(exchange === undefined ? {} : { exchange: exchange && (JSON.stringify(exchange) as never) }),
     })
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)

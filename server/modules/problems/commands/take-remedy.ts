@@ -1,5 +1,6 @@
 import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
 import { assertNotOwn } from '#modules/staff'
+import { roleReaches } from '#platform/auth/actor'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { problemMachine } from '../machine.ts'
@@ -14,6 +15,11 @@ export interface TakeRemedyInput {
   remedy: string
   statement?: boolean | undefined
   note?: string | undefined
+  /** For an exchange: what is sent instead, and what pays the difference. */
+  variant?: string | undefined
+  paymentMethod?: string | undefined
+  /** Yes to what is charged if the old one never comes back. */
+  consent?: boolean | undefined
 }
 
 /**
@@ -39,10 +45,20 @@ export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<vo
     refuse('remedy_unknown', {}, 'That isn’t one of the choices here. Pick one of those shown.')
   if (offer.kind === 'person') return await askPerson(work, order, problem)
   assertCanTake(work, problem.row, offer, input)
-  await giveRemedy(work, { order, problem, offer, statement: input.statement === true, note: input.note ?? null })
+  const { variant, paymentMethod, consent } = input
+  await giveRemedy(work, {
+    order,
+    problem,
+    offer,
+    statement: input.statement === true,
+    note: input.note ?? null,
+    chosen: { variant, paymentMethod, consent },
+  })
 }
 
 function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRemedyInput): void {
+  if (offer.forRole && !(work.actor.kind === 'staff' && roleReaches(work.actor.role, offer.forRole)))
+    refuse('role_too_low', { requiredRole: offer.forRole }, 'For this one a person has to have a look first.')
   if (row.state === 'waiting' && offer.kind !== 'wait') {
     refuse(
       'remedy_not_yet',
@@ -64,6 +80,18 @@ function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRem
     )
   if (offer.availableAt && new Date(offer.availableAt) > work.now)
     refuse('remedy_not_yet', { availableAt: offer.availableAt }, 'This opens by itself once the wait is over.')
+  if (offer.requires.includes('photo'))
+    refuse(
+      'photo_required',
+      { missing: row.verdict.condition?.missing ?? 1 },
+      'Add a photo first, please. Then this opens right away. No camera at hand? A person can help.',
+    )
+  if (offer.consent && input.consent !== true)
+    refuse(
+      'consent_required',
+      { amount: offer.consent.amount },
+      'Please say yes to what happens if the old one never comes back. Or pick another way.',
+    )
   if (offer.requires.includes('statement') && input.statement !== true) {
     refuse('statement_required', {}, 'Please confirm in one tap that it didn’t reach you. Then it’s done.')
   }

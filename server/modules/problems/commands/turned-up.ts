@@ -10,29 +10,33 @@ import { canTurnUp } from '../rules.ts'
 import type { ProblemRow } from '../tables.ts'
 import { payAfterAll } from './pay-after-all.ts'
 import { saveProblem, saveReview } from './save-problem.ts'
+import { openWayBack } from './way-back.ts'
 
 export type TurnedUpChoice = 'keep_and_pay' | 'return' | 'keep_free'
 
 /**
  * It arrived after all. Thanked either way, and the loss leaves every count. Where money or a new one was already given, the shopper
- * may keep it and pay, or send it back, which a person arranges until returns are there; somebody who works here may let them keep it.
+ * may keep it and pay, or send it back for free; somebody who works here may let them keep it.
  */
 export async function turnedUp(work: Work, input: { id: string; choice?: TurnedUpChoice | undefined }): Promise<void> {
   const found = await findProblem(work, input.id)
   await findOrder(work, found.row.order_id, 'problem')
   const order = await lockOrder(work, found.row.order_id)
   await assertNotOwn(work, order.row.customer_id)
-  const { row } = await findProblem(work, input.id)
+  const problem = await findProblem(work, input.id)
+  const { row } = problem
   if (row.state === 'turned_up') return
   if (!canTurnUp(row))
     refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
   const choice = row.state === 'remedied' ? await chosen(work, row, input.choice) : null
   if (choice === 'keep_and_pay') await payAfterAll(work, order, row)
+  const returnId = choice === 'return' ? await openWayBack(work, problem, { resolution: 'none' }) : null
   await saveProblem(work, row, {
     state: problemMachine.next(row.state, 'turnUp'),
     turned_up_at: work.now,
     turned_up_choice: choice,
     payment_failed_at: null,
+    return_id: returnId,
   })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'turned_up' })

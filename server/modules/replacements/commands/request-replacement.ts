@@ -1,4 +1,4 @@
-import { reserveStock, settleUnits, supersedeUnits, type OrderRecord } from '#modules/orders'
+import { reserveStock, settleUnits, supersedeUnits, type OrderRecord, type UnitChange } from '#modules/orders'
 import { actorKey } from '#platform/auth/actor'
 import { assert, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -18,25 +18,37 @@ export interface ReplacementInput {
   deliveryRequirement: ReplacementRow['delivery_requirement']
   /** What the shopper was promised; the storefront's own date replaces it. */
   expectedBy: Date | null
+  /** Another variant is sent instead, at its own price; the caller charges or refunds the difference. */
+  swaps?: ReadonlyMap<string, UnitSwap>
+  /** The caller has taken it from stock already, because the shopper pays a difference first. */
+  stockTaken?: boolean
+  /** Only these parts are sent, in the shopper's words: nothing is taken from stock. */
+  parts?: string | null
+}
+
+/** What a unit becomes in an exchange. */
+export interface UnitSwap {
+  toVariantId: string
+  goodsMinor: number
+  goodsTaxMinor: number
+  unitPriceMinor: number
 }
 
 /**
- * Sends the same units again: takes them from stock, lets new units carry the old ones' money, and asks the storefront by a job.
- * One living replacement per matter. Refuses `out_of_stock` when fewer are left than are needed.
+ * Sends the same units again, or another variant of each: takes them from stock, lets new units carry the old ones' money (or what
+ * the variant costs), and asks the storefront by a job. One living replacement per matter. Refuses `out_of_stock` when fewer are left than are needed.
  */
 export async function requestReplacement(work: Work, input: ReplacementInput): Promise<ReplacementRecord> {
   const { order, about } = input
   const units = order.units.filter((unit) => input.unitIds.includes(unit.id))
   assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
-  await takeFromStock(
-    work,
-    units.map((unit) => unit.variant_id),
-  )
+  const sent = units.map((unit) => input.swaps?.get(unit.id)?.toVariantId ?? unit.variant_id)
+  if (!input.stockTaken && !input.parts) await takeFromStock(work, sent)
   const id = work.newId('rep')
   const newUnitIds = await supersedeUnits(
     work,
     order.row.id,
-    units.map((unit) => ({ unitId: unit.id })),
+    units.map((unit) => changeOf(unit.id, input.swaps?.get(unit.id))),
     {
       reason: 'replacement',
       about: { kind: 'replacement', id },
@@ -59,6 +71,7 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
     delivery_requirement: input.deliveryRequirement,
     speed: 'same_or_faster',
     expected_by: input.expectedBy,
+    parts: input.parts ?? null,
     storefront_key: id,
     storefront_reference: null,
     refusal_code: null,
@@ -78,7 +91,7 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
     replacement_id: id,
     unit_id: unit.id,
     new_unit_id: newUnitIds[index] ?? '',
-    variant_id: unit.variant_id,
+    variant_id: sent[index] ?? null,
   }))
   await db(work).insertInto('replacement_unit').values(unitRows).execute()
   await work.emit(
@@ -94,7 +107,14 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
   return { row, units: unitRows }
 }
 
-async function takeFromStock(work: Work, variantIds: (string | null)[]): Promise<void> {
+function changeOf(unitId: string, swap: UnitSwap | undefined): UnitChange {
+  if (!swap) return { unitId }
+  const { toVariantId, goodsMinor, goodsTaxMinor, unitPriceMinor } = swap
+  return { unitId, variantId: toVariantId, goodsMinor, goodsTaxMinor, unitPriceMinor }
+}
+
+/** Takes units of some variants from stock, all or none. Refuses `out_of_stock`, also where nobody knows how many there are. */
+export async function takeFromStock(work: Work, variantIds: readonly (string | null)[]): Promise<void> {
   const wanted = new Map<string, number>()
   for (const variantId of variantIds) {
     if (variantId === null)

@@ -45,7 +45,10 @@ export async function settleReplacement(
     })
     return
   }
-  const taken = units.flatMap((unit) => (unit.variant_id ? [{ variantId: unit.variant_id, quantity: 1 }] : []))
+  // Parts on their own took nothing from stock.
+  const taken = row.parts
+    ? []
+    : units.flatMap((unit) => (unit.variant_id ? [{ variantId: unit.variant_id, quantity: 1 }] : []))
   await releaseStock(work, taken)
   // It has just said that it has fewer than that, whatever we thought: the next shopper is not offered one either.
   if (outcome.reason === 'out_of_stock') await noteShortage(work, taken)

@@ -67,11 +67,11 @@ async function requestOf(reader: Reader, { row, units }: ReplacementRecord): Pro
   const [order] = await loadOrders(reader, [row.order_id])
   assert(order, 'a replacement belongs to an order')
   const byItem = new Map<string, { variantReference: string; quantity: number; replaces: string }>()
-  for (const { unit_id } of units) {
+  for (const { unit_id, variant_id: sent } of units) {
     const unit = order.units.find((each) => each.id === unit_id)
     const item = order.items.find((each) => each.id === unit?.item_id)
     assert(unit && item, 'a replaced unit belongs to an item')
-    const variantReference = order.variantReferences.get(unit.variant_id ?? '') ?? unit.sku ?? item.reference
+    const variantReference = order.variantReferences.get(sent ?? '') ?? unit.sku ?? item.reference
     const entry = byItem.get(`${item.id} ${variantReference}`) ?? {
       variantReference,
       quantity: 0,
@@ -86,6 +86,7 @@ async function requestOf(reader: Reader, { row, units }: ReplacementRecord): Pro
     shipTo: storefrontAddress(row.ship_to),
     speed: 'express',
     ...(row.delivery_requirement === 'none' ? {} : { handover: row.delivery_requirement }),
+    ...(row.parts ? { partsOnly: row.parts } : {}),
   }
 }
 
