@@ -3,6 +3,7 @@ import { limits } from '../limits.ts'
 import type { App } from './app.ts'
 import { actorKey, type Actor } from './auth/actor.ts'
 import { isConnectionLoss } from './database/is-connection-loss.ts'
+import { isOutdatedPlan } from './database/prepared-client.ts'
 import { assert } from './errors.ts'
 import { recordEvents, type Emitted, type Recorded } from './events/record.ts'
 import { insertJobs, type PendingJob } from './jobs/insert-jobs.ts'
@@ -25,7 +26,7 @@ const effectsOf = new WeakMap<AnyDatabase, Effects>()
 
 /**
  * Runs a command in one transaction: everything it wrote, emitted and enqueued commits together, or not at all. When it
- * loses against a concurrent transaction (40001, 40P01) it runs again from the start, so it must not touch anything
+ * loses against a concurrent transaction (40001, 40P01), or a table was changed under it, it runs again from the start, so it must not touch anything
  * outside of `work`. `work.now` stays the same throughout.
  */
 export async function transact<T>(app: App, actor: Actor, run: (work: Work) => Promise<T>): Promise<T> {
@@ -35,7 +36,7 @@ export async function transact<T>(app: App, actor: Actor, run: (work: Work) => P
     try {
       return await attempt(app, actor, run, () => (begun = true))
     } catch (error) {
-      const lost = tries < limits.database.transactionTries && isLostRace(error)
+      const lost = tries < limits.database.transactionTries && (isLostRace(error) || isOutdatedPlan(error))
       const away = !begun && isConnectionLoss(error) && Date.now() < deadline
       if (!lost && !away) throw error
       await pause(away ? 200 : 5 * tries + Math.random() * 20)

@@ -3,6 +3,7 @@ import pg, { type Pool } from 'pg'
 import { limits } from '../../limits.ts'
 import type { Log } from '../log.ts'
 import type { AnyDatabase } from '../work.ts'
+import { PreparedClient } from './prepared-client.ts'
 
 const int8 = 20
 
@@ -21,6 +22,7 @@ export function openDatabase(
   connections: number = limits.database.connections,
 ): { pool: Pool; db: AnyDatabase } {
   const pool = new pg.Pool({
+    Client: PreparedClient,
     connectionString,
     max: connections,
     application_name: 'makeright',
