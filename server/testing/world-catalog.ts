@@ -206,6 +206,9 @@ const variants: Record<
   'espresso-steel': ['espresso', 'Espresso Machine', 34900, 0, { finish: 'steel' }],
   'candles-6': ['candles', 'Beeswax Candles', 2600, null, { count: '6' }],
   'planter-large': ['planter', 'Ceramic Planter', 5600, 5, { size: 'large' }],
+  'blender-1l': ['blender', 'Kitchen Blender', 7900, 12, { size: '1 L' }],
+  'blender-2l': ['blender', 'Kitchen Blender', 9900, 6, { size: '2 L' }],
+  'blender-mini': ['blender', 'Kitchen Blender', 5900, 9, { size: '0.6 L' }],
   'board-walnut': ['board', 'Walnut Board', 4200, 7, { wood: 'walnut' }],
 }
 
@@ -221,6 +224,7 @@ const categories: Record<string, string> = {
   candles: 'home',
   planter: 'garden',
   board: 'kitchen',
+  blender: 'kitchen',
 }
 
 export const products: Row<'products'>[] = Object.entries(categories).map(([reference, category]) => {

@@ -3,7 +3,9 @@ import Banknote from 'lucide-react/icons/banknote'
 import Clock from 'lucide-react/icons/clock'
 import Gift from 'lucide-react/icons/gift'
 import MessageCircle from 'lucide-react/icons/message-circle'
+import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import PackageCheck from 'lucide-react/icons/package-check'
+import Puzzle from 'lucide-react/icons/puzzle'
 import Undo2 from 'lucide-react/icons/undo-2'
 import X from 'lucide-react/icons/x'
 import type { ComponentType, ReactNode } from 'react'
@@ -22,12 +24,13 @@ const icons: Record<Remedy['kind'], ComponentType<{ className?: string }>> = {
   partial_refund: Banknote,
   store_credit: Gift,
   return_for_refund: Undo2,
-  exchange: PackageCheck,
+  exchange: ArrowLeftRight,
   wait: Clock,
   contact_seller: MessageCircle,
   claim: MessageCircle,
   person: MessageCircle,
   cancel: X,
+  parts: Puzzle,
 }
 
 type RemedyCardProps = {
@@ -37,12 +40,15 @@ type RemedyCardProps = {
   isDisabled?: boolean
   /** What has to be said or ticked before it can be taken. */
   children?: ReactNode
+  /** The words on the button, where they follow from what was picked here. */
+  buttonTitle?: string
 }
 
 /** One way to put it right: the button says what happens, how much and when. */
-export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: RemedyCardProps) {
+export function RemedyCard({ remedy, onTake, isPending, isDisabled, children, buttonTitle }: RemedyCardProps) {
   const { t, format } = useParts()
   const title = useRemedyTitle()
+  const words = useRemedyWords()
   const Icon = icons[remedy.kind]
   const later = remedy.availableAt && !format.isPast(remedy.availableAt) ? remedy.availableAt : null
   const methods = remedy.method ?? []
@@ -68,7 +74,7 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
             {remedy.recommended && !later && <Badge tone="good">{t('remedy.recommended')}</Badge>}
           </div>
           <p className="text-soft">
-            <bdi>{remedy.words}</bdi>
+            <bdi>{words(remedy)}</bdi>
           </p>
         </div>
       </div>
@@ -91,21 +97,31 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children }: 
           isPending={isPending}
           isDisabled={isDisabled}
         >
-          {title(remedy)}
+          {buttonTitle ?? title(remedy)}
         </Button>
       )}
     </article>
   )
 }
 
-const needsAmount = new Set<Remedy['kind']>(['refund', 'partial_refund', 'store_credit', 'cancel'])
+/** The sentence beside it; in another language the catalog's own, which says whether something goes back. */
+function useRemedyWords() {
+  const { t, has, locale } = useParts()
+  return (remedy: Remedy) => {
+    const back = remedy.returnNeeded === undefined ? '' : remedy.returnNeeded ? '.back' : '.keep'
+    const key = [`remedyWords.${remedy.kind}${back}`, `remedyWords.${remedy.kind}`].find(has)
+    return preferServerWords(locale, remedy.words, key ? t(key) : null)
+  }
+}
+
+const needsAmount = new Set<Remedy['kind']>(['refund', 'partial_refund', 'store_credit', 'cancel', 'return_for_refund'])
 
 /** The words on the button, with amount, method and date. */
 export function useRemedyTitle() {
   const { t, has, locale, format } = useParts()
   return (remedy: Remedy) => {
     const method = remedy.method?.length === 1 ? remedy.method[0]?.label : undefined
-    const key = `remedyButton.${remedy.kind}${remedy.amount && method ? '.to' : remedy.expectedBy && remedy.kind === 'replacement' ? '.by' : ''}`
+    const key = `remedyButton.${remedy.kind}${remedy.amount && method ? '.to' : remedy.expectedBy && (remedy.kind === 'replacement' || remedy.kind === 'parts') ? '.by' : ''}`
     const isTellable = remedy.amount || !needsAmount.has(remedy.kind)
     const text =
       has(key) && isTellable

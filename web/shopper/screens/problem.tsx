@@ -5,11 +5,15 @@ import { useLive } from '../../kit/live.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { preferServerWords } from '../../parts/words.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { problemQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { AddPhotos } from './add-photos.tsx'
+import { AfterThePhoto } from './after-the-photo.tsx'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
+import { Photos } from './photos.tsx'
 import { ProblemWhy } from './problem-why.tsx'
 import { PutRight } from './put-right.tsx'
 import { Remedies } from './remedies.tsx'
@@ -41,6 +45,8 @@ function FirstReason({ problem }: { problem: Problem }) {
 function ProblemView({ problem }: { problem: Problem }) {
   const { t, locale, format } = useShopper()
   const isChoosing = problem.allowed.some((action) => action.action === 'take_remedy')
+  const canAddPhotos = problem.allowed.some((action) => action.action === 'add_photos')
+  const needsPhoto = isChoosing && canAddPhotos && (problem.photos?.missing ?? 0) > 0
   const canTurnUp = problem.allowed.some((action) => action.action === 'turned_up')
   return (
     <div className="mx-auto max-w-2xl">
@@ -51,13 +57,27 @@ function ProblemView({ problem }: { problem: Problem }) {
         isSettled={problem.state === 'remedied' || problem.state === 'turned_up'}
       >
         <p className="text-lg text-soft">
-          {preferServerWords(locale, problem.words, t(isChoosing ? 'problem.acknowledge' : 'problem.settled'))}
+          {preferServerWords(
+            locale,
+            problem.words,
+            t(needsPhoto ? 'problem.photoFirst' : isChoosing ? 'problem.acknowledge' : 'problem.settled'),
+          )}
         </p>
         <FirstReason problem={problem} />
       </PageHead>
       <div className="grid gap-6">
         <PutRight problem={problem} />
-        {isChoosing && <Remedies problem={problem} />}
+        {needsPhoto && problem.photos && <AddPhotos problem={problem} photos={problem.photos} />}
+        {isChoosing && !needsPhoto && <Remedies problem={problem} />}
+        {needsPhoto && <AfterThePhoto problem={problem} />}
+        {problem.files.length > 0 && <Photos files={problem.files} />}
+        {canAddPhotos && !needsPhoto && problem.photos && (
+          <div className="overflow-hidden rounded-xl border border-line">
+            <Disclosure title={t('photos.more')}>
+              <AddPhotos problem={problem} photos={problem.photos} />
+            </Disclosure>
+          </div>
+        )}
         <ProblemWhy problem={problem} />
         {canTurnUp && (
           <section className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line px-5 py-4">
@@ -77,6 +97,10 @@ function ProblemView({ problem }: { problem: Problem }) {
     if (problem.state === 'turned_up') return t('problem.headline.turned_up')
     if (problem.state === 'withdrawn') return t('problem.headline.withdrawn')
     if (problem.review) return t('problem.headline.review', { moment: format.dayAndTime(problem.review.decideBy) })
+    if (needsPhoto) return t('problem.headline.photo')
+    if (problem.exchange?.waitsForPayment) return t('problem.headline.exchangeUnpaid')
+    if (problem.taken?.kind === 'return_for_refund') return t('problem.headline.sendBack')
+    if (problem.taken?.kind === 'parts') return t('problem.headline.parts')
     if (problem.replacement?.expectedBy)
       return t('problem.headline.replacement', { day: format.day(problem.replacement.expectedBy) })
     if (problem.refund) return t('problem.headline.refund', { amount: format.money(problem.refund.amount) })

@@ -3,9 +3,11 @@ import Banknote from 'lucide-react/icons/banknote'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
 import PackageCheck from 'lucide-react/icons/package-check'
+import Undo2 from 'lucide-react/icons/undo-2'
 import type { ReactNode } from 'react'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { preferServerWords } from '../../parts/words.ts'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { useShopper } from '../text.ts'
@@ -13,7 +15,8 @@ import { useShopper } from '../text.ts'
 /** What came of it: the new parcel, the money by payment method, or who decides by when. */
 export function PutRight({ problem }: { problem: Problem }) {
   const { t, locale, format } = useShopper()
-  const { replacement, refund, review, turnedUp } = problem
+  const { replacement, refund, review, turnedUp, exchange } = problem
+  const goesBack = problem.return
   return (
     <>
       {replacement && (
@@ -52,6 +55,30 @@ export function PutRight({ problem }: { problem: Problem }) {
               {t(`putRight.requires.${replacement.deliveryRequirement}`)}
             </p>
           )}
+        </Result>
+      )}
+      {exchange?.waitsForPayment && (
+        <Result icon={<Clock />} title={t('exchange.waits')}>
+          <p className="text-soft">{t('exchange.waitsDetail', { amount: format.money(exchange.difference) })}</p>
+        </Result>
+      )}
+      {goesBack && (
+        <Result
+          icon={<Undo2 />}
+          title={t(problem.taken?.kind === 'return_for_refund' ? 'putRight.sendBack' : 'putRight.oldOne')}
+        >
+          <p className="text-soft">
+            {preferServerWords(
+              locale,
+              goesBack.words,
+              goesBack.handOverBy
+                ? t('putRight.backBy', { day: format.day(goesBack.handOverBy) })
+                : t('putRight.backLater'),
+            )}
+          </p>
+          <a href={`/returns/${encodeURIComponent(goesBack.id)}`} className={buttonClass({ wide: true })}>
+            {t('putRight.howBack')}
+          </a>
         </Result>
       )}
       {refund && (

@@ -11,6 +11,10 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { orderQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { ExchangeChoice, useExchangeTitle, type Variant } from './exchange-choice.tsx'
+
+/** The most that is shown at once; the rest is one tap further. */
+const shownAtOnce = 3
 
 /** The ways to put it right, best first; one tap takes one. Looking around and adding a note are offered, never asked for. */
 export function Remedies({ problem }: { problem: Problem }) {
@@ -18,6 +22,9 @@ export function Remedies({ problem }: { problem: Problem }) {
   const [statement, setStatement] = useState(false)
   const [note, setNote] = useState('')
   const [taken, setTaken] = useState<string | null>(null)
+  const [variant, setVariant] = useState<Variant | null>(null)
+  const [consents, setConsents] = useState(false)
+  const exchangeTitle = useExchangeTitle()
   const take = useAction((remedy: Remedy, options) =>
     call(
       'POST /problems/:id/remedy',
@@ -25,36 +32,74 @@ export function Remedies({ problem }: { problem: Problem }) {
         id: problem.id,
         remedy: remedy.id,
         ...(remedy.requires?.includes('statement') ? { statement } : {}),
+        ...(remedy.kind === 'exchange' && variant ? { variant: variant.id } : {}),
+        ...(remedy.consent ? { consent: consents } : {}),
         ...(note.trim() ? { note: note.trim() } : {}),
       },
       options,
     ),
   )
   const remedies = [...problem.remedies].sort((a, b) => Number(b.recommended) - Number(a.recommended))
-  const needsStatement = (remedy: Remedy) => Boolean(remedy.requires?.includes('statement'))
+  const needs = (remedy: Remedy, what: string) => Boolean(remedy.requires?.some((each) => each === what))
+  const isOpen = (remedy: Remedy) =>
+    !(
+      (needs(remedy, 'statement') && !statement) ||
+      needs(remedy, 'photo') ||
+      (needs(remedy, 'variant') && !variant) ||
+      (remedy.consent && !consents)
+    )
+  const card = (remedy: Remedy) => (
+    <RemedyCard
+      key={remedy.id}
+      remedy={remedy}
+      isPending={take.isPending && taken === remedy.id}
+      isDisabled={(take.isPending && taken !== remedy.id) || !isOpen(remedy)}
+      buttonTitle={remedy.kind === 'exchange' && !needs(remedy, 'photo') ? exchangeTitle(variant) : undefined}
+      onTake={() => {
+        setTaken(remedy.id)
+        void take.run(remedy)
+      }}
+    >
+      {remedy.kind === 'exchange' && !needs(remedy, 'photo') && (
+        <ExchangeChoice remedy={remedy} chosen={variant} onChoose={setVariant} />
+      )}
+      {remedy.kind === 'parts' && !needs(remedy, 'photo') && (
+        <TextField
+          label={t('remedies.part')}
+          hint={t('remedies.partHint')}
+          value={note}
+          onChange={setNote}
+          maxLength={500}
+        />
+      )}
+      {remedy.consent && (
+        <Checkbox isSelected={consents} onChange={setConsents} detail={t('remedies.consentDetail')}>
+          {t('remedies.consent', { amount: format.money(remedy.consent.amount), method: remedy.consent.method })}
+        </Checkbox>
+      )}
+      <Details remedy={remedy} orderId={problem.orderId} />
+    </RemedyCard>
+  )
+  const choices = remedies.filter((remedy) => remedy.kind !== 'person')
+  const [first, more] = [choices.slice(0, shownAtOnce), choices.slice(shownAtOnce)]
   return (
     <section aria-label={t('remedies.title')} className="grid gap-4">
-      {remedies.some(needsStatement) && (
+      {remedies.some((remedy) => needs(remedy, 'statement')) && (
         <div className="rounded-xl border border-line bg-surface px-5 py-3">
           <Checkbox isSelected={statement} onChange={setStatement} detail={t('remedies.statementDetail')}>
             {t('remedies.statement')}
           </Checkbox>
         </div>
       )}
-      {remedies.map((remedy) => (
-        <RemedyCard
-          key={remedy.id}
-          remedy={remedy}
-          isPending={take.isPending && taken === remedy.id}
-          isDisabled={(take.isPending && taken !== remedy.id) || (needsStatement(remedy) && !statement)}
-          onTake={() => {
-            setTaken(remedy.id)
-            void take.run(remedy)
-          }}
-        >
-          <Details remedy={remedy} orderId={problem.orderId} />
-        </RemedyCard>
-      ))}
+      {first.map(card)}
+      {more.length > 0 && (
+        <div className="overflow-hidden rounded-xl border border-line">
+          <Disclosure title={t('remedies.more')}>
+            <div className="grid gap-4">{more.map(card)}</div>
+          </Disclosure>
+        </div>
+      )}
+      {remedies.filter((remedy) => remedy.kind === 'person').map(card)}
       <ActionTrouble error={take.error} />
       {problem.waitUntil && !format.isPast(problem.waitUntil) && (
         <p className="px-1 text-[0.9375rem] text-soft">{t('remedies.waitDetail')}</p>
@@ -93,8 +138,9 @@ function CheckPlace({ place }: { place: Problem['checklist'][number] }): ReactNo
 /** Where a new one goes, so that nobody has to ask. */
 function Details({ remedy, orderId }: { remedy: Remedy; orderId: string }) {
   const { t } = useShopper()
-  const order = useQuery({ ...orderQuery(orderId), enabled: remedy.kind === 'replacement' }).data
-  if (remedy.kind !== 'replacement' || !order) return null
+  const isSent = remedy.kind === 'replacement' || remedy.kind === 'exchange' || remedy.kind === 'parts'
+  const order = useQuery({ ...orderQuery(orderId), enabled: isSent }).data
+  if (!isSent || !order) return null
   return (
     <p className="-mt-2 ps-15 text-sm text-soft">
       {t('remedies.to')} <AddressInline address={order.shippingAddress} />

@@ -10,6 +10,8 @@ import { ItemRow } from '../../parts/item-row.tsx'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
@@ -36,6 +38,8 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
   const { t, rich } = useShopper()
   const [units, setUnits] = useState(item ? item.quantity - item.canceledQuantity : 1)
   const [isYourDoor, setYourDoor] = useState<boolean | null>(null)
+  const [isUnsafe, setUnsafe] = useState(false)
+  const [isHazardous, setHazardous] = useState(false)
   const navigate = useNavigate()
   const queries = useQueryClient()
   const report = useAction(
@@ -46,6 +50,8 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
           ...(item ? { item: item.id } : { order: order.id }),
           kind,
           ...(item && hasSeveral(item) ? { quantity: units } : {}),
+          ...(isUnsafe && isCondition(kind) ? { unsafe: true } : {}),
+          ...(isHazardous && isCondition(kind) ? { hazardous: true } : {}),
           ...(isYourDoor !== null && kind === 'delivered_not_received' ? { photoIsYourDoor: isYourDoor } : {}),
         },
         options,
@@ -100,6 +106,18 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
             )}
           </PlainButton>
         ))}
+        {kinds.some((kind) => isCondition(kind as ProblemKind)) && (
+          <div className="overflow-hidden rounded-xl border border-line">
+            <Disclosure title={t('report.dangerous')}>
+              <Checkbox isSelected={isUnsafe} onChange={setUnsafe} detail={t('report.unsafeDetail')}>
+                {t('report.unsafe')}
+              </Checkbox>
+              <Checkbox isSelected={isHazardous} onChange={setHazardous} detail={t('report.hazardousDetail')}>
+                {t('report.hazardous')}
+              </Checkbox>
+            </Disclosure>
+          </div>
+        )}
         <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
       </div>
       <AskPerson orderReference={order.reference} className="mt-8" />
@@ -196,6 +214,12 @@ function NothingToReport({ order, item }: { order: Order; item: Item | null }) {
       </Notice>
     </Card>
   )
+}
+
+const condition: readonly ProblemKind[] = ['damaged', 'defective', 'wrong_item', 'missing_parts', 'not_as_described']
+
+function isCondition(kind: ProblemKind): boolean {
+  return condition.includes(kind)
 }
 
 function hasSeveral(item: Item) {
