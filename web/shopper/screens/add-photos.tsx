@@ -1,6 +1,5 @@
 import type { Problem } from '#contract/problems'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { useUploads } from '../../kit/use-uploads.ts'
@@ -14,19 +13,12 @@ import { useShopper } from '../text.ts'
 export function AddPhotos({ problem, photos }: { problem: Problem; photos: NonNullable<Problem['photos']> }) {
   const { t } = useShopper()
   const queries = useQueryClient()
-  const files = useUploads({ ...photos, most: photos.most - problem.files.length })
-  const attached = useRef(new Set<string>())
+  const limits = { ...photos, most: photos.most - problem.files.length }
   const attach = useAction(
     (ids: string[], options) => call('POST /problems/:id/files', { id: problem.id, files: ids }, options),
     (shown) => queries.setQueryData(problemQuery(problem.id).queryKey, shown),
   )
-  const arrived = files.uploads.flatMap((one) => (one.file && !attached.current.has(one.file.id) ? [one.file.id] : []))
-  const { run, isPending } = attach
-  useEffect(() => {
-    if (files.isBusy || isPending || arrived.length === 0) return
-    for (const id of arrived) attached.current.add(id)
-    void run(arrived)
-  }, [files.isBusy, isPending, arrived, run])
+  const files = useUploads(limits, (arrived) => void attach.run(arrived.map((file) => file.id)))
   const needsMore = photos.missing > 0
   const subjects = photos.asked.filter((subject, index, all) => all.indexOf(subject) === index)
   return (
@@ -41,12 +33,12 @@ export function AddPhotos({ problem, photos }: { problem: Problem; photos: NonNu
           </p>
         )}
       </div>
-      <PhotoUpload files={files} limits={{ ...photos, most: photos.most - problem.files.length }} isPrimary={needsMore}>
+      <PhotoUpload files={files} limits={limits} isPrimary={needsMore}>
         {t(files.uploads.length > 0 || !needsMore ? 'photos.another' : 'photos.take')}
       </PhotoUpload>
       <ActionTrouble
         error={attach.error}
-        onRetry={() => void run(files.uploads.flatMap((one) => one.file?.id ?? []))}
+        onRetry={() => void attach.run(files.uploads.flatMap((one) => one.file?.id ?? []))}
       />
     </Card>
   )

@@ -25,13 +25,17 @@ export function ExchangeChoice({
         const variant = variants.find((one) => one.id === id)
         if (variant) onChoose(variant)
       }}
-      choices={variants.map((variant) => ({ id: variant.id, label: nameOf(variant), detail: words(variant) }))}
+      choices={variants.map((variant) => ({
+        id: variant.id,
+        label: <bdi>{nameOf(variant)}</bdi>,
+        detail: words(variant),
+      }))}
     />
   )
 }
 
 /** What it is called by what sets it apart, such as its size. */
-export function nameOf(variant: Variant): string {
+function nameOf(variant: Variant): string {
   const options = Object.values(variant.options)
   return options.length > 0 ? options.join(', ') : variant.title
 }
@@ -54,7 +58,8 @@ export function useExchangeTitle() {
     if (!variant) return t('exchange.pick')
     const { difference } = variant
     const amount = format.money({ ...difference, amountMinor: Math.abs(difference.amountMinor) })
-    const name = nameOf(variant)
+    // Kept together where the language runs the other way.
+    const name = `\u2068${nameOf(variant)}\u2069`
     if (difference.amountMinor === 0) return t('exchange.take', { name })
     return difference.amountMinor > 0
       ? t('exchange.takePay', { name, amount })

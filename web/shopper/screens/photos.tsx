@@ -14,7 +14,14 @@ export function Photos({ files }: { files: Problem['files'] }) {
             className="aspect-square overflow-hidden rounded-lg border border-line bg-sunken [&>*]:size-full [&>*]:object-cover"
           >
             {file.mediaType.startsWith('video/') ? (
-              <video src={file.url} controls preload="metadata" aria-label={file.name ?? t('photos.video')} />
+              <video
+                src={file.url}
+                controls
+                muted
+                playsInline
+                preload="metadata"
+                aria-label={file.name ?? t('photos.video')}
+              />
             ) : (
               <img src={file.url} alt={file.name ?? t('photos.photo')} loading="lazy" />
             )}
