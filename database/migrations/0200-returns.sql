@@ -73,6 +73,8 @@ create table return_line (
   approval_at timestamptz,
   -- why it was declined or needs a person, as a code
   approval_code text,
+  -- what whoever answered wrote
+  approval_note text,
   -- taken off because it is after the window, shown in the quote
   late_percent integer not null default 0 check (late_percent between 0 and 100),
   -- it does not have to come back
@@ -99,6 +101,10 @@ create table return_unit (
   -- of it for the first delivery, and for fees of the order such as gift wrap
   planned_shipping_minor bigint not null default 0 check (planned_shipping_minor >= 0),
   planned_fees_minor bigint not null default 0 check (planned_fees_minor >= 0),
+  -- for an exchange: what the new one costs, with its tax and list price
+  to_goods_minor bigint,
+  to_goods_tax_minor bigint,
+  to_price_minor bigint,
   -- its share of the fee, so that the parts add up
   fee_minor bigint not null default 0 check (fee_minor >= 0),
   -- taken off for its condition, with grade and note

@@ -12,6 +12,7 @@ const items = z
   .array(
     z.strictObject({
       item: AnyId,
+      order: AnyId.optional().meta({ description: 'Needed only where several orders have an item of this reference.' }),
       quantity: z.int().min(1).default(1),
       reason: z.string().max(60).meta({ description: 'A code of the table of reasons, such as too_small.' }),
       note: z.string().trim().max(2000).optional(),
@@ -34,6 +35,7 @@ export const ReturnRequest = z.strictObject({
     .array(
       z.strictObject({
         item: AnyId,
+        order: AnyId.optional(),
         to: AnyId.meta({ description: 'The variant that comes instead.' }),
         quantity: z.int().min(1).optional(),
       }),
@@ -461,6 +463,7 @@ export const comingBack = contract({
       limit: z.coerce.number().int().min(1).max(50).optional(),
     }),
     output: z.object({ data: z.array(DropOffPoint) }),
+    refusals: ['place_not_found'],
   },
   'GET /returns/:id/parcels/:parcel/code': {
     summary: 'The square code as an SVG',
@@ -544,15 +547,29 @@ export const comingBack = contract({
         .optional()
         .meta({ description: 'All announced by default.' }),
       finding: z.enum(['complete', 'short', 'empty', 'wrong_item', 'extra']).optional(),
+      inspectionFollows: z.boolean().default(false).meta({
+        description:
+          'Whoever counts looks at it right away: money that waited for receipt goes with the inspection, or when it is overdue.',
+      }),
       note: z.string().trim().max(1000).optional(),
       files: z.array(z.string()).max(10).optional(),
     }),
     output: Return,
-    refusals: ['not_possible_now', 'quantity_too_high', 'line_unknown', 'note_required'],
+    refusals: [
+      'not_possible_now',
+      'quantity_too_high',
+      'line_unknown',
+      'note_required',
+      'nothing_to_return',
+      'unit_held',
+      'unit_already_settled',
+    ],
     status: 201,
   },
   'POST /returns/:id/inspection': {
     summary: 'What state it is in; taking something off wants a grade, a note and, from the policy’s share on, a photo',
+    description:
+      'Answers 202 with the return unchanged when more is taken off than the caller may take alone: a second person decides.',
     input: z.strictObject({
       id: z.string(),
       lines: z
@@ -579,7 +596,6 @@ export const comingBack = contract({
       'deduction_too_high',
       'note_required',
       'photo_required',
-      'approval_needed',
     ],
     status: 201,
   },
@@ -595,7 +611,16 @@ export const comingBack = contract({
       files: z.array(z.string()).max(10).optional(),
     }),
     output: Return,
-    refusals: ['nothing_to_return', 'unit_held', 'unit_already_settled', 'item_unknown', 'quantity_too_high'],
+    refusals: [
+      'nothing_to_return',
+      'unit_held',
+      'unit_already_settled',
+      'item_unknown',
+      'quantity_too_high',
+      'not_possible_now',
+      'line_unknown',
+      'note_required',
+    ],
     status: 201,
   },
   'GET /warehouse/look-up': {

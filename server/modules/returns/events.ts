@@ -33,7 +33,17 @@ export const returnLost = event<OfReturn & { parcelId: string; unitIds: string[]
 export const returnPaid = event<
   OfReturn & { unitIds: string[]; refundIds: string[]; moment: RefundMoment | 'kept' | 'lost' | 'overdue' }
 >('return.paid')
+/** It has not been handed over, and soon it need not be any more. */
+export const returnClosesSoon = event<OfReturn & { handOverBy: string }>('return.closes_soon')
 export const returnClosed = event<OfReturn>('return.closed')
+/** A new one was sent first, and the old one is still there: a friendly reminder, by its number from 0. */
+export const returnReminded = event<OfReturn & { reminder: number; dueAt: string }>('return.reminded')
+/** Time and grace are over and there is no sign of it. `charge`: what is done about what was agreed. */
+export const returnOverdue = event<OfReturn & { charge: 'charged' | 'asked' | 'none' }>('return.overdue')
+/** What was agreed was charged, because there was no sign of it. */
+export const returnCharged = event<OfReturn & { amount: Money }>('return.charged')
+/** It is on its way after all: what was charged goes back. */
+export const returnChargeReversed = event<OfReturn & { amount: Money }>('return.charge_reversed')
 export const withdrawalDeclared = event<{ withdrawalId: string; orderId: string | null; returnId: string | null }>(
   'withdrawal.declared',
 )

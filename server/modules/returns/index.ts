@@ -1,19 +1,37 @@
 import { defineModule } from '#platform/module'
+import { advanceDueTimer } from './advance/advance-due.ts'
+import { advanceReactions } from './advance/reactions.ts'
+import { reactions } from './reactions.ts'
+import { returnRoutes } from './routes.ts'
+import { approvalOverTimer } from './timers/approval-over.ts'
+import { handOverOverTimer } from './timers/hand-over-over.ts'
+import { moneyOverdueTimer } from './timers/money-overdue.ts'
 import { wayParts } from './way/parts.ts'
 
 export { callOffReturn } from './advance/call-off.ts'
+export { noteReminderDelivered } from './advance/note-reminder.ts'
 export { lockReturn, type LockedReturn } from './commands/lock-return.ts'
 export { openReturn, type OpenReturnInput } from './commands/open-return.ts'
-export { payUnits, type PayInput } from './commands/pay-units.ts'
+export type { PayInput } from './commands/pay-under.ts'
+export { payUnits } from './commands/pay-units.ts'
 export { saveReturn, type ReturnChanges } from './commands/save-return.ts'
+export { cancelReturn } from './commands/cancel-return.ts'
+export { requestReturn } from './commands/request-return.ts'
+export { presentReturns } from './present.ts'
+export { returnableOf } from './returnable.ts'
+export { shopperState } from './shopper-state.ts'
+export { isLive as isLineLive } from './rules.ts'
 export { findReturn, loadReturns, orderIdsOf, returnsOf } from './queries.ts'
 export type { ReturnRecord } from './record.ts'
 
 export { labelPort, type LabelPort } from './way/ports.ts'
+export { receiveScans as receiveReturnScans } from './way/receive-scans.ts'
 
 export const returnsModule = defineModule({
   name: 'returns',
+  routes: [returnRoutes, ...wayParts.routes],
+  reactions: [...reactions, ...advanceReactions],
   jobs: wayParts.jobs,
-  timers: wayParts.timers,
+  timers: [advanceDueTimer, approvalOverTimer, handOverOverTimer, moneyOverdueTimer, ...wayParts.timers],
   schedules: wayParts.schedules,
 })

@@ -1,4 +1,5 @@
-import type { ReturnUnitRow, RefundMoment, ReturnLineRow } from './tables.ts'
+import type { ReturnRecord } from './record.ts'
+import type { RefundMoment, ReturnLineRow, ReturnRow, ReturnUnitRow } from './tables.ts'
 
 /** What makes the money of units due: a step of the way back, or that they are kept, lost or overdue. */
 export type PayMoment = RefundMoment | 'kept' | 'lost' | 'overdue'
@@ -26,7 +27,10 @@ export function dueMinor(unit: Pick<ReturnUnitRow, 'planned_minor' | 'fee_minor'
 
 /** The parts that a unit's money is for: goods first lose what is taken off, then the first delivery, then fees. */
 export function partsOfDue(
-  unit: ReturnUnitRow,
+  unit: Pick<
+    ReturnUnitRow,
+    'unit_id' | 'planned_minor' | 'planned_shipping_minor' | 'planned_fees_minor' | 'fee_minor' | 'deduct_minor'
+  >,
   paid: { goods: number; shipping: number; fees: number } = { goods: 0, shipping: 0, fees: 0 },
 ): { unitId: string; part: 'goods' | 'shipping' | 'fees'; amountMinor: number }[] {
   const due = dueMinor(unit)
@@ -48,4 +52,45 @@ export function partsOfDue(
 /** Whether a unit still comes back under this return. */
 export function isLive(line: Pick<ReturnLineRow, 'approval'>): boolean {
   return line.approval !== 'declined' && line.approval !== 'canceled'
+}
+
+/** Whether nothing of a unit is open any more. */
+export function isUnitDone(
+  row: Pick<ReturnRow, 'resolution'>,
+  line: Pick<ReturnLineRow, 'approval' | 'keep'>,
+  unit: Pick<ReturnUnitRow, 'logistics' | 'inspection' | 'money' | 'replacement_id'>,
+): boolean {
+  if (!isLive(line)) return true
+  // Never handed over and set free again.
+  if (!line.keep && unit.inspection === 'not_required' && unit.logistics !== 'delivered') return true
+  const back = line.keep || unit.logistics === 'delivered' || unit.logistics === 'lost'
+  // What was announced and not in the box, or was something else, stays open until a person has said what becomes of it.
+  if (!back || unit.inspection === 'missing' || unit.inspection === 'wrong_item') return false
+  switch (row.resolution) {
+    case 'refund':
+    case 'store_credit':
+      // One of several may have been sent again before the others could not be.
+      return unit.money === 'succeeded' || unit.replacement_id !== null
+    case 'replacement':
+    case 'exchange':
+      return unit.replacement_id !== null
+    case 'none':
+      return true
+  }
+}
+
+/** Why a return cannot be called off any more; null when it can. */
+export function whyNotCancelable({ row, units, lines }: ReturnRecord): { code: string; message: string } | null {
+  if (row.canceled_at || row.closed_at || lines.every((line) => !isLive(line)))
+    return { code: 'over', message: 'This return is over already.' }
+  if (units.some((unit) => unit.logistics !== 'none' && unit.logistics !== 'label_issued'))
+    return {
+      code: 'handed_over',
+      message: 'You have handed it over already, so it goes its way. We’ll tell you when it’s here.',
+    }
+  if (units.some((unit) => unit.replacement_id !== null))
+    return { code: 'sent', message: 'The new one is on its way already, so the old one has to come back.' }
+  if (units.some((unit) => unit.money !== 'none' && unit.money !== 'planned'))
+    return { code: 'paid', message: 'Your money is on its way already.' }
+  return null
 }

@@ -63,6 +63,7 @@ export interface ReturnLineRow {
   approval_by: string | null
   approval_at: Date | null
   approval_code: string | null
+  approval_note: string | null
   late_percent: number
   /** It does not have to come back. */
   keep: boolean
@@ -86,6 +87,10 @@ export interface ReturnUnitRow {
   planned_shipping_minor: number
   /** Of it for fees of the order, such as gift wrap. */
   planned_fees_minor: number
+  /** For an exchange: what the new one costs, gross, with its tax and list price. */
+  to_goods_minor: number | null
+  to_goods_tax_minor: number | null
+  to_price_minor: number | null
   fee_minor: number
   deduct_percent: number
   deduct_minor: number
@@ -127,6 +132,8 @@ export interface ReturnParcelRow {
   first_scan_at: Date | null
   last_scan_at: Date | null
   delivered_at: Date | null
+  /** When the carrier was last asked about it. */
+  tracked_at: Date | null
   created_at: Date
   version: number
 }

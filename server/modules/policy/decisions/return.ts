@@ -52,6 +52,8 @@ export interface ReturnFacts {
   kept: number
   /** More than the weekday's norm is being paid before receipt. */
   steppedDown: boolean
+  /** Worth of what goes back with it from other orders: together they stand under the same limit. Minor units. */
+  valueElsewhereMinor?: number
   /** `off` and `shadow`: a person acts. */
   mode: 'off' | 'shadow' | 'live'
   lines: readonly ReturnLineFacts[]
@@ -176,7 +178,7 @@ function lineVerdict(
     until,
     latePercent: 0,
     keep: false,
-    photoNeeded: policy.get('return.reasons.photo').includes(line.reason),
+    photoNeeded: needsPhoto(policy, facts, line),
     shipping: shippingComesBack(policy, facts, line, payer ?? 'seller', statutory),
     fees: payer === 'seller',
   }
@@ -308,6 +310,14 @@ function lateness(
   return fault ? 'in_time' : 'late'
 }
 
+/** A photo settles who pays; a small thing is believed at low risk (policy `damage.photos.none_below`). */
+function needsPhoto(policy: PolicyReading, facts: ReturnFacts, line: ReturnLineFacts): boolean {
+  if (!policy.get('return.reasons.photo').includes(line.reason)) return false
+  const { amountMinor, currency } = line.valueEach
+  const small = policy.get('damage.photos.none_below')[currency]
+  return !(facts.riskBand === 'low' && small !== undefined && amountMinor * line.quantity < small)
+}
+
 function shippingComesBack(
   policy: PolicyReading,
   facts: ReturnFacts,
@@ -373,7 +383,10 @@ function momentFor(
   const back = facts.lines.filter((_, index) => lines[index]?.keep !== true)
   if (back.length === 0) return { refundAt: 'at_once', why: [] }
   const currency = back[0]?.valueEach.currency ?? 'USD'
-  const amountMinor = back.reduce((sum, line) => sum + line.valueEach.amountMinor * line.quantity, 0)
+  const amountMinor = back.reduce(
+    (sum, line) => sum + line.valueEach.amountMinor * line.quantity,
+    facts.valueElsewhereMinor ?? 0,
+  )
   const moment = refundMomentFor(policy, facts.riskBand, { amountMinor, currency })
   // Evidence of a fault that speaks for the shopper is never slowed down by how much the store happens to pay.
   const shown = facts.lines.every((line, index) => lines[index]?.fault === true && line.photos > 0)

@@ -63,7 +63,7 @@ export async function openReturn(work: Work, input: OpenReturnInput): Promise<Re
   assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
   const rules = await rulesFor(work, input, units)
   const record = await recordFor(work, input, units, rules)
-  await writeReturn(work, record)
+  await writeReturn(work, record, rules.remindBeforeDays)
   await work.emit(returnRequested, aboutReturn(record), {
     returnId: record.row.id,
     orderIds: [order.row.id],
@@ -81,6 +81,7 @@ interface Rules {
   returnId: string
   refundAt: RefundMoment
   handOverBy: Date
+  remindBeforeDays: number
   payer: Payer
 }
 
@@ -136,6 +137,7 @@ async function rulesFor(work: Work, input: OpenReturnInput, units: readonly Unit
     returnId,
     refundAt: decision.refundAt,
     handOverBy: endOfLocalDayAfter(work.now, decision.handOverWithinDays, zone),
+    remindBeforeDays: resolved.get('return.remind_before'),
     payer: resolved.get('return.reasons')[input.reason] ?? 'seller',
   }
 }
@@ -244,6 +246,7 @@ function lineFor(work: Work, input: OpenReturnInput, rules: Rules, itemId: strin
     approval_by: actorKey(work.actor),
     approval_at: work.now,
     approval_code: null,
+    approval_note: null,
     late_percent: 0,
     keep: false,
     to_variant_id: null,
@@ -271,6 +274,9 @@ function unitFor(
     planned_minor: left?.remaining ?? 0,
     planned_shipping_minor: left?.shipping.remaining ?? 0,
     planned_fees_minor: left?.fees.remaining ?? 0,
+    to_goods_minor: null,
+    to_goods_tax_minor: null,
+    to_price_minor: null,
     fee_minor: 0,
     deduct_percent: 0,
     deduct_minor: 0,

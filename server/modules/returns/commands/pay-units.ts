@@ -1,131 +1,24 @@
-import { markMoneyMoved, settleUnits, type OrderRecord } from '#modules/orders'
-import { authorizeRefund, refundsOf, type RefundRecord } from '#modules/refunds'
+import type { RefundRecord } from '#modules/refunds'
 import type { Work } from '#platform/work'
-import { returnPaid } from '../events.ts'
-import { moneyMachine } from '../machine.ts'
-import type { ReturnRecord } from '../record.ts'
-import { isDue, partsOfDue, type PayMoment } from '../rules.ts'
-import type { ReturnUnitRow } from '../tables.ts'
-import { aboutReturn } from './about-return.ts'
+import type { PayMoment } from '../rules.ts'
+import { finishReturn } from './finish-return.ts'
+import { giveInstead } from './give-instead.ts'
 import { lockReturn } from './lock-return.ts'
-import { saveReturn } from './save-return.ts'
-
-export interface PayInput {
-  unitIds: readonly string[]
-  /** What has come. Money that was decided for an earlier moment is due as well; for a later one it is not yet. */
-  moment: PayMoment
-}
+import { type PayInput, payUnder } from './pay-under.ts'
 
 /**
- * Sets the money of units going, because its moment came: what was quoted, less the fee for the way back and what was taken off
+ * Gives what is due for units, because its moment came: what was quoted, less the fee for the way back and what was taken off
  * for their condition. Once for each unit: what is paid or under way already is left alone, and money that failed is tried again.
+ * Where something is sent instead of money, it is sent now if it was to wait for the goods. Closes the return when nothing is open.
  * @returns the refunds that were made
  */
 export async function payUnits(work: Work, returnId: string, input: PayInput): Promise<RefundRecord[]> {
   const { record, orders } = await lockReturn(work, returnId)
-  return await payUnder(work, record, orders, input)
-}
-
-/** The same for whoever has locked the return already. */
-export async function payUnder(
-  work: Work,
-  record: ReturnRecord,
-  orders: readonly OrderRecord[],
-  input: PayInput,
-): Promise<RefundRecord[]> {
-  const due = record.units.filter((unit) => input.unitIds.includes(unit.unit_id) && isPayable(record, unit, input))
-  const made: RefundRecord[] = []
-  for (const order of orders) {
-    const lineIds = new Set(record.lines.filter((line) => line.order_id === order.row.id).map((line) => line.id))
-    const units = due.filter((unit) => lineIds.has(unit.line_id))
-    if (units.length > 0) made.push(...(await payOfOrder(work, record, order, units)))
-  }
-  if (due.length === 0) return made
-  await work.emit(returnPaid, aboutReturn(record), {
-    returnId: record.row.id,
-    orderIds: orders.map((order) => order.row.id),
-    unitIds: due.map((unit) => unit.unit_id),
-    refundIds: made.map((refund) => refund.id),
-    moment: input.moment,
-  })
+  const made = await payUnder(work, record, orders, input)
+  if (BACK.has(input.moment)) await giveInstead(work, record, { moment: 'receipt', unitIds: input.unitIds })
+  await finishReturn(work, record)
   return made
 }
 
-function isPayable(record: ReturnRecord, unit: ReturnUnitRow, { moment }: PayInput): boolean {
-  const line = record.lines.find((each) => each.id === unit.line_id)
-  const pays = record.row.resolution === 'refund' || record.row.resolution === 'store_credit'
-  const found = unit.inspection !== 'missing' && unit.inspection !== 'wrong_item'
-  return (
-    pays &&
-    line?.approval === 'approved' &&
-    found &&
-    moneyMachine.can(unit.money, 'pay') &&
-    isDue(record.row.refund_at, moment)
-  )
-}
-
-async function payOfOrder(
-  work: Work,
-  record: ReturnRecord,
-  order: OrderRecord,
-  units: readonly ReturnUnitRow[],
-): Promise<RefundRecord[]> {
-  const { row } = record
-  const about = { kind: 'return', id: row.id }
-  const paid = await paidBefore(work, order.row.id, row.id)
-  const unitIds = units.map((unit) => unit.unit_id)
-  const refund = await authorizeRefund(work, {
-    order,
-    unitIds,
-    exactly: units.flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id))),
-    reason: 'return',
-    about,
-    requestedBy: row.requested_by,
-    target: targetOf(record),
-  })
-  if (refund) {
-    await settleUnits(work, unitIds, `refund:${refund.id}`)
-    await markMoneyMoved(work, unitIds)
-  }
-  // Nothing is left to pay, because it came back otherwise: then there is nothing to wait for either.
-  const done = refund === null || refund.row.state === 'succeeded'
-  await saveReturn(work, record, {
-    units: units.map((unit) => ({
-      ids: [unit.unit_id],
-      set: {
-        money: done ? 'succeeded' : moneyMachine.next(unit.money, 'pay'),
-        ...(refund ? { refund_id: refund.id } : {}),
-      },
-    })),
-  })
-  return refund ? [refund] : []
-}
-
-/** What refunds of this return have paid for each unit and that still counts: what failed does not. */
-async function paidBefore(
-  work: Work,
-  orderId: string,
-  returnId: string,
-): Promise<Map<string, { goods: number; shipping: number; fees: number }>> {
-  const paid = new Map<string, { goods: number; shipping: number; fees: number }>()
-  for (const { row, lines } of await refundsOf(work, [orderId])) {
-    if (row.about_kind !== 'return' || row.about_id !== returnId) continue
-    for (const line of lines) {
-      if (!line.counted || line.unit_id === null) continue
-      const sums = paid.get(line.unit_id) ?? { goods: 0, shipping: 0, fees: 0 }
-      paid.set(line.unit_id, {
-        goods: sums.goods + line.goods_minor,
-        shipping: sums.shipping + line.shipping_minor,
-        fees: sums.fees + line.fee_minor,
-      })
-    }
-  }
-  return paid
-}
-
-/** Store credit and another method go as they were agreed; null is the way it was paid. */
-function targetOf({ row }: ReturnRecord) {
-  if (row.resolution === 'store_credit' || row.refund_target === 'store_credit') return 'store_credit' as const
-  if (row.refund_target === null) return undefined
-  return { paymentMethodId: row.refund_target, outside: true }
-}
+// With these the goods are back, or it counts as if they were.
+const BACK: ReadonlySet<PayMoment> = new Set(['receipt', 'inspection', 'lost', 'overdue'])

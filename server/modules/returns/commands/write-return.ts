@@ -1,6 +1,7 @@
 import { holdUnits } from '#modules/orders'
 import { insertTogether } from '#platform/database/insert-rows'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
 import type { ReturnRecord } from '../record.ts'
 import type { ReturnTables } from '../tables.ts'
@@ -12,7 +13,7 @@ const db = tablesOf<ReturnTables>()
  * Writes a new return with its lines and units, promises the units to it and sets the end of its time to be handed over. The
  * orders are locked by the caller. Refuses `unit_held` with what holds a unit.
  */
-export async function writeReturn(work: Work, record: ReturnRecord): Promise<void> {
+export async function writeReturn(work: Work, record: ReturnRecord, remindBeforeDays: number): Promise<void> {
   await insertTogether(db(work), {
     return_request: [record.row],
     return_line: record.lines,
@@ -25,5 +26,7 @@ export async function writeReturn(work: Work, record: ReturnRecord): Promise<voi
     const unitIds = record.units.filter((unit) => lineIds.has(unit.line_id)).map((unit) => unit.unit_id)
     await holdUnits(work, { kind: 'return', refId: record.row.id, orderId, unitIds })
   }
-  await work.setTimer(handOverOver, record.row.hand_over_by, { returnId: record.row.id }, { key: record.row.id })
+  if (record.lines.every((line) => line.keep)) return
+  const remindAt = addDays(record.row.hand_over_by, -remindBeforeDays)
+  await work.setTimer(handOverOver, remindAt, { returnId: record.row.id }, { key: record.row.id })
 }
