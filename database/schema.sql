@@ -1026,6 +1026,7 @@ create table return_line (
   approval_by text,
   approval_at timestamp with time zone,
   approval_code text,
+  approval_note text,
   late_percent integer default 0 not null,
   keep boolean default false not null,
   to_variant_id text,
@@ -1071,6 +1072,7 @@ create table return_parcel (
   delivered_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  tracked_at timestamp with time zone,
   constraint return_parcel_pkey PRIMARY KEY (store_id, id),
   constraint return_parcel_store_id_label_key_key UNIQUE (store_id, label_key),
   constraint return_parcel_kind_check CHECK ((kind = ANY (ARRAY['code'::text, 'label'::text, 'pickup'::text, 'unannounced'::text]))),
@@ -1083,6 +1085,7 @@ CREATE INDEX return_parcel_pickup ON return_parcel USING btree (store_id, pickup
 CREATE INDEX return_parcel_return ON return_parcel USING btree (store_id, return_id);
 CREATE INDEX return_parcel_slot ON return_parcel USING btree (store_id, place_id, slot_until) WHERE (slot IS NOT NULL);
 CREATE INDEX return_parcel_to_buy ON return_parcel USING btree (store_id, created_at) WHERE (label_state = 'requested'::text);
+CREATE INDEX return_parcel_to_track ON return_parcel USING btree (store_id, tracked_at) WHERE ((tracking_number IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'lost'::text])));
 CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
 create table return_receipt (

@@ -32,6 +32,8 @@ export interface Config {
   fakePaymentsUrl: string | undefined
   /** `MAKERIGHT_FAKE_STOREFRONT_URL`: the same for the storefront. */
   fakeStorefrontUrl: string | undefined
+  /** `MAKERIGHT_FAKE_LABELS_URL`: the same for the label service of returns. */
+  fakeLabelsUrl: string | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -79,6 +81,7 @@ const settings = z.object({
   PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
   MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
   MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),
+  MAKERIGHT_FAKE_LABELS_URL: url(['http:'], 'http://127.0.0.1:4012').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -113,6 +116,7 @@ export function readConfig(
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     fakePaymentsUrl: values.MAKERIGHT_FAKE_PAYMENTS_URL?.replace(/\/+$/, ''),
     fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
+    fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),

@@ -161,8 +161,14 @@ export const limits = {
     sweepRows: 200,
     /** Parcels whose scans are read again when the carrier’s notices may have been missed, and how often each. */
     trackEveryHours: 6,
+    /** A parcel that was never heard of is asked about for this long. */
+    trackDays: 90,
     /** Scans of one parcel that are kept. */
     scansPerParcel: 2_000,
+  },
+  books: {
+    /** Rows of the refund journal that are read at once while it is sent as CSV. */
+    journalPageRows: 1_000,
   },
   refunds: {
     /** How often movements that are under way are looked for. */

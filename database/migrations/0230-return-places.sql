@@ -11,3 +11,7 @@ create index place_returns_center on place (store_id, reference) where accepts @
 -- Labels that are still to be bought, and parcels under way whose scans may have been missed.
 create index return_parcel_to_buy on return_parcel (store_id, created_at) where label_state = 'requested';
 create index return_parcel_pickup on return_parcel (store_id, pickup_from) where kind = 'pickup' and state = 'open';
+
+-- When the carrier was last asked about a parcel whose notices may have been missed.
+alter table return_parcel add column tracked_at timestamptz;
+create index return_parcel_to_track on return_parcel (store_id, tracked_at) where tracking_number is not null and state in ('open', 'dropped_off', 'in_transit', 'lost');

@@ -5,6 +5,7 @@ import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
+import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepFake, type FakeName, type KeptFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
@@ -12,6 +13,7 @@ import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
+import { labelPort } from '../modules/returns/way/ports.ts'
 
 export interface Adapters {
   /** Tells the shipped fakes where this program receives webhooks; real senders are told by whoever connects them. */
@@ -40,26 +42,32 @@ export async function connectAdapters(app: App): Promise<Adapters> {
 
   const fake = async (name: FakeName, url: string | undefined) =>
     url ? connectedFake(url) : keepFake(name, { booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
-  const [payments, storefront] = await Promise.all([
+  const [payments, storefront, labels] = await Promise.all([
     fake('payments', config.fakePaymentsUrl),
     fake('storefronts', config.fakeStorefrontUrl),
+    fake('labels', config.fakeLabelsUrl),
   ])
-  const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url] })
+  const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url, labels.url] })
   const secret = `whsec_${Buffer.from(config.secretFor('demonstration-webhooks'), 'base64url').toString('base64')}`
   const webhookSecrets = [secret]
   ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets }))
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets }))
+  ports.set(labelPort, fakeLabels({ url: labels.url, fetch, webhookSecrets }))
   return {
     async receiveWebhooksAt(url) {
       const tell = (kept: KeptFake, source: string) =>
         kept.control('PUT', '/control/webhook', { url: `${url}/api/v1/webhooks/${source}`, secret, mode: 'auto' })
-      const told = await Promise.allSettled([tell(payments, 'payments'), tell(storefront, 'storefronts')])
+      const told = await Promise.allSettled([
+        tell(payments, 'payments'),
+        tell(storefront, 'storefronts'),
+        tell(labels, 'labels'),
+      ])
       // Notices are hints: without them everything is found by looking, only later.
       for (const { status } of told)
         if (status === 'rejected') app.log.warn('a shipped fake could not be told where notices go')
     },
     async stop() {
-      await Promise.all([payments.stop(), storefront.stop(), pictures.close()])
+      await Promise.all([payments.stop(), storefront.stop(), labels.stop(), pictures.close()])
     },
   }
 }

@@ -58,6 +58,20 @@ export const reviewQuery = (id: string) =>
 export const approvalQuery = (id: string) =>
   queryOptions({ queryKey: ['approval', id], queryFn: ({ signal }) => call('GET /approvals/:id', { id }, { signal }) })
 
+export type ReturnQueue = 'needs_review' | 'to_inspect' | 'exceptions' | 'overdue' | 'all'
+
+export const returnsQuery = (queue: ReturnQueue) =>
+  infiniteQueryOptions({
+    queryKey: ['returns', queue],
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /returns', { queue, limit: 50, cursor: pageParam ?? undefined }, { signal }),
+    ...pages,
+    refetchInterval: 30_000,
+  })
+
+export const returnQuery = (id: string) =>
+  queryOptions({ queryKey: ['return', id], queryFn: ({ signal }) => call('GET /returns/:id', { id }, { signal }) })
+
 export const orderStoryQuery = (id: string) =>
   queryOptions({
     queryKey: ['order', id, 'story'],

@@ -87,6 +87,29 @@ const approvals = createRoute({
   component: lazyRouteComponent(() => import('./screens/approvals.tsx'), 'Approvals'),
 })
 
+const returns = createRoute({
+  getParentRoute: () => inside,
+  path: '/returns',
+  validateSearch: (search): { queue?: 'to_inspect' | 'exceptions' | 'overdue' | 'all'; return?: string } => ({
+    queue: (['to_inspect', 'exceptions', 'overdue', 'all'] as const).find((queue) => queue === search.queue),
+    return: text(search.return),
+  }),
+  component: lazyRouteComponent(() => import('./screens/returns.tsx'), 'Returns'),
+})
+
+const warehouse = createRoute({
+  getParentRoute: () => inside,
+  path: '/warehouse',
+  component: lazyRouteComponent(() => import('./screens/warehouse.tsx'), 'Warehouse'),
+})
+
+const dropOff = createRoute({
+  getParentRoute: () => inside,
+  path: '/drop-off',
+  validateSearch: (search): { place?: string } => ({ place: text(search.place) }),
+  component: lazyRouteComponent(() => import('./screens/drop-off.tsx'), 'DropOff'),
+})
+
 const order = createRoute({
   getParentRoute: () => inside,
   path: '/orders/$orderId',
@@ -127,7 +150,22 @@ const tree = root.addChildren([
   signIn,
   setUp,
   password,
-  inside.addChildren([home, find, reviews, approvals, order, customer, findings, people, imports, apiKeys, policy]),
+  inside.addChildren([
+    home,
+    find,
+    reviews,
+    approvals,
+    returns,
+    warehouse,
+    dropOff,
+    order,
+    customer,
+    findings,
+    people,
+    imports,
+    apiKeys,
+    policy,
+  ]),
 ])
 
 export function newRouter(queries: QueryClient) {

@@ -147,7 +147,9 @@ export const connections = contract({
     summary: 'Create an API key; the key itself is shown once',
     input: z.strictObject({
       name: z.string().trim().min(1).max(120),
-      scopes: z.array(z.enum(['import', 'read', 'act:shopper', 'act:staff', 'act:seller', 'admin'])).min(1),
+      scopes: z
+        .array(z.enum(['import', 'read', 'drop_off', 'books', 'act:shopper', 'act:staff', 'act:seller', 'admin']))
+        .min(1),
       actsAs: z.strictObject({ kind: z.enum(['staff', 'seller']), id: z.string() }).optional(),
       expiresAt: Instant.optional(),
     }),

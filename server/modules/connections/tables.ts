@@ -19,7 +19,7 @@ export interface ConnectionRow {
   created_at: Date
 }
 
-export type Scope = 'import' | 'read' | 'act:shopper' | 'act:staff' | 'act:seller' | 'admin'
+export type Scope = 'import' | 'read' | 'drop_off' | 'books' | 'act:shopper' | 'act:staff' | 'act:seller' | 'admin'
 
 export interface ApiKeyRow {
   store_id: string

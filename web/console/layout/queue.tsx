@@ -126,12 +126,17 @@ export function Queue({
 }
 
 /** On a phone, where the list is out of sight: which queue this is, and the way back to it. */
-export function BackToQueue({ to, children }: { to: '/reviews' | '/approvals'; children: ReactNode }) {
+export function BackToQueue({ to, children }: { to: '/reviews' | '/approvals' | '/returns'; children: ReactNode }) {
   return (
     <h1 className="px-4 text-base font-normal tracking-normal lg:hidden">
       <Link
         to={to}
-        search={(now: Record<string, unknown>) => ({ ...now, review: undefined, approval: undefined })}
+        search={(now: Record<string, unknown>) => ({
+          ...now,
+          review: undefined,
+          approval: undefined,
+          return: undefined,
+        })}
         className="link inline-flex min-h-11 items-center gap-0.5"
       >
         <ChevronLeft className="mirror size-5" aria-hidden="true" />

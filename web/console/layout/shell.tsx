@@ -5,10 +5,13 @@ import Eye from 'lucide-react/icons/eye'
 import Inbox from 'lucide-react/icons/inbox'
 import KeyRound from 'lucide-react/icons/key-round'
 import MenuIcon from 'lucide-react/icons/menu'
+import ScanQrCode from 'lucide-react/icons/scan-qr-code'
 import Search from 'lucide-react/icons/search'
 import ShieldCheck from 'lucide-react/icons/shield-check'
+import Undo2 from 'lucide-react/icons/undo-2'
 import Upload from 'lucide-react/icons/upload'
 import UsersRound from 'lucide-react/icons/users-round'
+import Warehouse from 'lucide-react/icons/warehouse'
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
@@ -28,7 +31,18 @@ const loadCommandBar = () => import('./command-bar.tsx')
 const CommandBar = lazy(() => loadCommandBar().then((file) => ({ default: file.CommandBar })))
 
 type Place = {
-  to: '/reviews' | '/approvals' | '/find' | '/findings' | '/people' | '/policy' | '/imports' | '/api-keys'
+  to:
+    | '/reviews'
+    | '/approvals'
+    | '/returns'
+    | '/warehouse'
+    | '/drop-off'
+    | '/find'
+    | '/findings'
+    | '/people'
+    | '/policy'
+    | '/imports'
+    | '/api-keys'
   icon: ComponentType<{ className?: string }>
   least?: 'supervisor' | 'administrator'
 }
@@ -36,6 +50,9 @@ type Place = {
 export const places: Place[] = [
   { to: '/reviews', icon: Inbox },
   { to: '/approvals', icon: ShieldCheck },
+  { to: '/returns', icon: Undo2 },
+  { to: '/warehouse', icon: Warehouse },
+  { to: '/drop-off', icon: ScanQrCode },
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
   { to: '/policy', icon: BookOpenText },

@@ -1,5 +1,6 @@
 import { findChange, settleChange, storefrontPort } from '#modules/changes'
 import { paymentPort, settleMovement } from '#modules/refunds'
+import { labelPort, receiveReturnScans } from '#modules/returns'
 import { ApiError } from '#platform/errors'
 import type { JobContext } from '#platform/jobs/job'
 import type { Ports } from '#platform/port'
@@ -35,6 +36,15 @@ export const receivers: Readonly<Record<string, Receiver>> = {
     isConnected: (ports) => ports.has(paymentPort),
     read: (ports, delivery) => ports.get(paymentPort).readNotice(delivery),
     act: actOnPayment,
+  },
+  labels: {
+    isConnected: (ports) => ports.has(labelPort),
+    read: (ports, delivery) => ports.get(labelPort).readNotice(delivery),
+    async act(context, { key: trackingNumber }) {
+      const scans = await context.port(labelPort).track(trackingNumber)
+      if (scans.length === 0) return
+      await isOurs(() => context.transact((work) => receiveReturnScans(work, { id: trackingNumber, scans })))
+    },
   },
   storefronts: {
     isConnected: (ports) => ports.has(storefrontPort),

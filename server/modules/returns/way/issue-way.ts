@@ -14,6 +14,7 @@ import type { ReturnMethod, ReturnParcelRow, ReturnTables } from '../tables.ts'
 import { endWay } from './end-way.ts'
 import { goodsOf } from './goods.ts'
 import { reserveSlot, slotSizeFor, type LockerSlot } from './locker-slots.ts'
+import { nearestLocker } from './nearest-locker.ts'
 import { newCode } from './new-code.ts'
 import { takePickupSlot } from './pickup-slots.ts'
 import { buyLabel, type ParcelJob, slotHeld } from './tokens.ts'
@@ -68,7 +69,8 @@ async function openParcel(work: Work, record: ReturnRecord, way: WayChoice, unit
       { methods: ['pickup'] },
       'This one has to be picked up. Somebody comes for it, free of charge.',
     )
-  const place = await placeFor(work, way)
+  const anyLocker = way.method === 'locker' && !way.placeId ? await nearestLocker(work, context, goods) : null
+  const place = anyLocker ?? (await placeFor(work, way))
   const slot = way.method === 'locker' ? await slotFor(work, context, place, goods.weightGrams) : null
   if (way.method === 'pickup' && way.pickup && !(await takePickupSlot(work, context, way.pickup)))
     refuse('pickup_slot_taken', {}, 'That time was just taken. The next ones are still free.')
@@ -170,6 +172,7 @@ function parcelFor(
     first_scan_at: null,
     last_scan_at: null,
     delivered_at: null,
+    tracked_at: null,
     created_at: work.now,
     version: 1,
   }

@@ -1,10 +1,11 @@
 import type { Address } from '#contract/customers'
 import { pointOfPostalCode, type Point } from '#modules/deliveries'
 import type { OrderRecord } from '#modules/orders'
-import { loadPolicyFor, resolvePolicy, type Resolved } from '#modules/policy'
+import type { Resolved } from '#modules/policy'
 import { findStore, type StoreRecord } from '#modules/stores'
 import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
+import { resolvedOf } from '../resolved-of.ts'
 
 /** Where a return starts from and by which rules. */
 export interface WayContext {
@@ -25,7 +26,7 @@ export async function wayContext(
 ): Promise<WayContext> {
   const { row } = order
   const store = await findStore(reader)
-  const resolved = given.resolved ?? (await rulesOf(reader, order))
+  const resolved = given.resolved ?? (await resolvedOf(reader, order))
   return {
     store,
     resolved,
@@ -34,17 +35,6 @@ export async function wayContext(
     zone: zoneOf({ country: row.ship_to_country, region: row.ship_to.region }, store.timeZone),
     near: given.near === undefined ? await pointOfAddress(reader, row.ship_to) : given.near,
   }
-}
-
-/** The rules that an order was made under. */
-export async function rulesOf(reader: Reader, order: OrderRecord): Promise<Resolved> {
-  const { row, items } = order
-  const version = await loadPolicyFor(reader, { placedAt: row.placed_at, history: row.history })
-  return resolvePolicy(version.ruleset, {
-    country: row.ship_to_country,
-    category: items[0]?.category ?? null,
-    businessBuyer: row.business_buyer,
-  })
 }
 
 /** The point of an address: its own, else that of its postal code; null when neither is known. */

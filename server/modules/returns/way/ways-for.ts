@@ -1,4 +1,4 @@
-import { placesNear, type PlaceRecord, type Point } from '#modules/deliveries'
+import { placesNear, type Point } from '#modules/deliveries'
 import type { OrderRecord } from '#modules/orders'
 import type { Resolved } from '#modules/policy'
 import { assert } from '#platform/errors'
@@ -6,7 +6,7 @@ import { money } from '#platform/money'
 import type { Reader } from '#platform/work'
 import type { ReturnMethod, WayBack } from '../contract.ts'
 import { type Goods, goodsOf } from './goods.ts'
-import { freeSlotsAt, slotSizeFor } from './locker-slots.ts'
+import { nearestLocker, type NearPlace } from './nearest-locker.ts'
 import { openPickupSlots, type PickupSlot } from './pickup-slots.ts'
 import { wayContext, type WayContext } from './way-context.ts'
 import { feeOf } from './way-fees.ts'
@@ -22,8 +22,6 @@ export interface WaysInput {
   resolved?: Resolved | undefined
   tier?: string | null | undefined
 }
-
-type NearPlace = PlaceRecord & { distanceMeters: number }
 
 /** What of the world the ways depend on. */
 interface Around {
@@ -88,15 +86,6 @@ async function lookAround(reader: Reader, context: WayContext, goods: Goods): Pr
     locker: await nearestLocker(reader, context, goods),
     slots,
   }
-}
-
-async function nearestLocker(reader: Reader, context: WayContext, goods: Goods): Promise<NearPlace | null> {
-  const size = slotSizeFor(context.resolved, goods.weightGrams)
-  if (!size || !context.near) return null
-  const withinKm = context.resolved.get('return.points.within')
-  const lockers = await placesNear(reader, context.near, { kinds: ['locker'], limit: 10, withinKm, accepts: [] })
-  const free = await freeSlotsAt(reader, lockers, size)
-  return lockers.find((locker) => locker.accepts.length > 0 && (free.get(locker.id) ?? 0) > 0) ?? null
 }
 
 function describe(method: ReturnMethod, around: Around): Omit<WayBack, 'fee' | 'recommended'> {
