@@ -1,3 +1,4 @@
+import { advanceReactions } from './reactions/advance.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
@@ -11,4 +12,5 @@ export const reactions = [
   ...refundReactions,
   ...problemReactions,
   ...changeReactions,
+  ...advanceReactions,
 ]

@@ -50,6 +50,11 @@ export interface TemplateParams {
   wait_over: { things: Things }
   turned_up: { things: Things }
   payment_declined: { things: Things }
+  exchange_not_paid: { things: Things }
+  part_not_possible: { things: Things }
+  advance_reminder: { things: Things; by: Day; charge: Money | null }
+  advance_charged: { things: Things; amount: Money }
+  advance_reversed: { things: Things; amount: Money }
   change_asked: { kind: ChangeKind; things: Things; by: Moment | null }
   change_applied: { kind: ChangeKind; things: Things }
   change_refused: { kind: ChangeKind; things: Things; instead: 'parcel' | 'person' | 'nothing' }
@@ -86,6 +91,12 @@ export const topicOf: Record<TemplateName, Topic> = {
   wait_over: 'problems',
   turned_up: 'problems',
   payment_declined: 'money',
+  exchange_not_paid: 'money',
+  part_not_possible: 'problems',
+  // What is at stake is money, so these come whatever the choice.
+  advance_reminder: 'money',
+  advance_charged: 'money',
+  advance_reversed: 'money',
   change_asked: 'orders',
   change_applied: 'orders',
   change_refused: 'orders',

@@ -108,6 +108,36 @@ export const de: Catalog = {
       body: 'Sie wollten {things} behalten und bezahlen. Das geht weiterhin: Wählen Sie noch einmal, oder schicken Sie es kostenlos zurück. Nachteile haben Sie davon keine.',
       button: 'Noch einmal wählen',
     },
+    exchange_not_paid: {
+      subject: 'Die Zahlung für Ihren Umtausch hat nicht geklappt',
+      headline: 'Die Zahlung hat nicht geklappt, und es wurde nichts abgebucht',
+      body: 'Das andere haben wir noch nicht verschickt. Wählen Sie noch einmal: eine andere Zahlungsart, etwas anderes oder Ihr Geld zurück für {things}.',
+      button: 'Noch einmal wählen',
+    },
+    part_not_possible: {
+      subject: 'Zum fehlenden Teil: bitte noch einmal wählen',
+      headline: 'Dieses Teil haben wir nicht einzeln. Sie können noch wählen.',
+      body: 'Das tut uns leid. Für {things} schicken wir ein ganz neues, oder Sie bekommen Geld zurück. Wählen Sie, was Ihnen am besten passt.',
+      button: 'Noch einmal wählen',
+    },
+    advance_reminder: {
+      subject: 'Kleine Erinnerung: das alte bitte bis {by} zurückschicken',
+      headline: 'Schicken Sie das alte bis {by} zurück, kostenlos',
+      body: 'Ihr Ersatz ist da. Wenn Sie einen Moment haben, schicken Sie das alte zurück: {things}. Das kostet nichts.{charge, select, none {} other { Kommt es nie zurück, werden wie vereinbart {charge} abgebucht. Nicht, sobald es unterwegs ist.}}',
+      button: 'Wie es zurückgeht',
+    },
+    advance_charged: {
+      subject: 'Für {things} wurden {amount} abgebucht',
+      headline: '{amount} wurden abgebucht, wie vereinbart',
+      body: 'Das alte ist nicht zurückgekommen, und es gibt keine Spur davon. Sobald es unterwegs ist, geht das Geld von selbst an Sie zurück. Haben Sie es schon verschickt, sagen Sie es uns, und wir suchen danach.',
+      button: 'Wie es zurückgeht',
+    },
+    advance_reversed: {
+      subject: '{amount} gehen an Sie zurück',
+      headline: 'Es ist doch unterwegs, also gehen {amount} an Sie zurück',
+      body: 'Danke, dass Sie {things} zurückschicken. Sie müssen nichts weiter tun.',
+      button: 'Zu meiner Rücksendung',
+    },
     change_asked: {
       subject:
         'Wir haben für Sie nachgefragt: {kind, select, cancel {Stornierung von {things}} address {Ihre neue Adresse} payment {Ihre Zahlung} other {Ihre Änderung}}',

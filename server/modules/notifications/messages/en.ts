@@ -108,6 +108,36 @@ export const en: Catalog = {
       body: 'You wanted to keep {things} and pay for it. That’s still fine: choose again, or send it back for free. Nothing counts against you either way.',
       button: 'Choose again',
     },
+    exchange_not_paid: {
+      subject: 'The payment for your exchange didn’t go through',
+      headline: 'The payment didn’t go through, and nothing was taken',
+      body: 'We haven’t sent the other one yet. Choose again: another way to pay, another one, or your money back for {things}.',
+      button: 'Choose again',
+    },
+    part_not_possible: {
+      subject: 'About the missing part: please choose again',
+      headline: 'We don’t have this part on its own. You can still choose.',
+      body: 'We’re sorry. For {things} we can send a whole new one, or you get money back. Pick what suits you best.',
+      button: 'Choose again',
+    },
+    advance_reminder: {
+      subject: 'A friendly reminder: send the old one back by {by}',
+      headline: 'Send the old one back by {by}, free',
+      body: 'Your new one arrived. When you have a moment, send the old one back: {things}. It costs nothing.{charge, select, none {} other { If it never comes back, {charge} is charged, as you agreed. Not once it is on its way.}}',
+      button: 'See how to send it back',
+    },
+    advance_charged: {
+      subject: '{amount} was charged for {things}',
+      headline: '{amount} was charged, as agreed',
+      body: 'The old one hasn’t come back, and there’s no sign of it. As soon as it’s on its way, the money goes back to you by itself. If you’ve sent it already, tell us and we’ll look for it.',
+      button: 'See how to send it back',
+    },
+    advance_reversed: {
+      subject: '{amount} goes back to you',
+      headline: 'It’s on its way after all, so {amount} goes back to you',
+      body: 'Thanks for sending {things} back. You don’t have to do anything.',
+      button: 'See my return',
+    },
     change_asked: {
       subject:
         'We asked for you: {kind, select, cancel {canceling {things}} address {your new address} payment {your payment} other {your change}}',

@@ -35,7 +35,13 @@ export const problemReactions = [
   on(problemReopened, 'notifications.problem-reopened', async (work, { id, payload: { problemId, because } }) => {
     // A refund that failed and a cancellation that came too late have mails of their own.
     if (because === 'refund_failed' || because === 'cancel_refused') return
-    await tell(work, problemId, 'replacement_not_possible', `problem-reopened:${id}`, (things) => ({ things }))
+    const template =
+      because === 'exchange_not_paid'
+        ? 'exchange_not_paid'
+        : because === 'parts_not_possible'
+          ? 'part_not_possible'
+          : 'replacement_not_possible'
+    await tell(work, problemId, template, `problem-reopened:${id}`, (things) => ({ things }))
   }),
 
   on(problemPaymentFailed, 'notifications.problem-payment-failed', (work, { id, payload: { problemId } }) =>

@@ -1,4 +1,6 @@
 import { timerToken } from '#platform/jobs/timer'
 
-/** A reminder of an advance is due, or its time or grace is over; the row says which comes next. */
-export const advanceDue = timerToken<{ returnId: string }>('returns.advance-due')
+/** A reminder of an advance is due (by its number), or its grace is over (null). */
+export const advanceDue = timerToken<{ returnId: string; deliveredAt: string; reminder: number | null }>(
+  'returns.advance-due',
+)
