@@ -29,6 +29,7 @@ const faces: Record<State['code'], { tone: Tone; icon: Icon }> = {
   late: { tone: 'warn', icon: Clock },
   delivered: { tone: 'good', icon: House },
   returning: { tone: 'note', icon: Undo2 },
+  return_open: { tone: 'note', icon: Undo2 },
   returned: { tone: 'note', icon: Undo2 },
   lost: { tone: 'bad', icon: TriangleAlert },
   problem_open: { tone: 'warn', icon: TriangleAlert },

@@ -172,5 +172,7 @@ function sorted(actions: Action[], item: Item): Action[] {
 
 function isShown(action: Action, item: Item) {
   if (action.action === 'view_problem' || action.action === 'turned_up') return item.problemId !== null
+  // Their screens are not there yet.
+  if (action.action === 'return' || action.action === 'view_return') return false
   return action.action !== 'buy_again' || action.href !== undefined
 }

@@ -1,6 +1,7 @@
 import { allowedChanges } from '#modules/changes'
 import { currentUnits, type ItemRow } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
+import { isLineLive, returnOnItem, type ReturnRecord } from '#modules/returns'
 import { allowedOnProblem, reportableKinds, whyNotReportable, type ProblemRecord } from '#modules/problems'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
@@ -22,10 +23,13 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
   const changes = changesOn(story, item)
   const problem = problemOf(story, new Set(units.map((unit) => unit.id)))
   const report = reportOn(story, item, left.length > 0)
+  const back = returnActionsOn(story, item, left.length > 0)
   const allowed: Allowed[] = [
     ...(problem && isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
+    ...back.open,
     ...(left.some((unit) => story.parcelOf.has(unit.id)) ? [{ action: 'track' as const }] : []),
     ...report.allowed,
+    ...back.allowed,
     ...(problem && !isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
     ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up')
       ? [{ action: 'turned_up' as const }]
@@ -34,7 +38,42 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
     ...buyAgain(story, item),
     { action: 'contact' },
   ]
-  return { allowed, notAllowed: [...report.notAllowed, ...changes.notAllowed] }
+  return { allowed, notAllowed: [...report.notAllowed, ...back.notAllowed, ...changes.notAllowed] }
+}
+
+/** The return that units of an item are on, or were on last. */
+export function returnOf(story: StoryOfOrder, item: ItemRow): ReturnRecord | undefined {
+  const theirs = story.returns.filter(({ lines }) => lines.some((line) => line.item_id === item.id && isLineLive(line)))
+  return theirs.find(({ row }) => !row.closed_at && !row.canceled_at) ?? theirs.findLast(({ row }) => !row.canceled_at)
+}
+
+function returnActionsOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions & { open: Allowed[] } {
+  const found = returnOf(story, item)
+  const open: Allowed[] = found ? [{ action: 'view_return' }] : []
+  if (!any || item.bundle_parent_id !== null) return { open, allowed: [], notAllowed: [] }
+  const { order } = story
+  const { allowed, notAllowed } = returnOnItem(
+    {
+      order,
+      heads: story.parcels,
+      resolved: orderRules(story),
+      zone: story.zone,
+      tier: story.customer?.tier ?? null,
+      now: story.now,
+      returns: story.returns,
+      seller: item.seller_id ? (story.sellers.get(item.seller_id)?.reference ?? item.seller_id) : null,
+    },
+    item,
+  )
+  return { open, allowed, notAllowed }
+}
+
+function orderRules({ order, policy, customer }: StoryOfOrder): Resolved {
+  return resolvePolicy(policy.ruleset, {
+    country: order.row.ship_to_country,
+    tier: customer?.tier ?? null,
+    businessBuyer: order.row.business_buyer,
+  })
 }
 
 /** What can be done with the order as a whole now. */

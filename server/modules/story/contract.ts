@@ -4,6 +4,7 @@ import { Shipment } from '#contract/deliveries'
 import { Problem, Review } from '#contract/problems'
 import { Refund } from '#contract/refunds'
 import { Replacement } from '#contract/replacements'
+import { Return } from '#contract/returns'
 import { Approval } from '#contract/staff'
 import { TrustAssessment } from '#contract/trust'
 import { contract } from '#platform/contract/contract'
@@ -24,6 +25,8 @@ export const AllowedAction = z.object({
     'buy_again',
     'contact',
     'view_problem',
+    'return',
+    'view_return',
   ]),
   until: z.string().nullable().optional(),
   kinds: z
@@ -45,6 +48,7 @@ export const ItemState = z.enum([
   'delivery_attempted',
   'ready_for_pickup',
   'returning',
+  'return_open',
   'returned',
   'lost',
   'problem_open',
@@ -74,6 +78,7 @@ export const OrderItem = z
     state: z.object({ code: ItemState, words: z.string(), at: z.string().nullable(), late: z.boolean() }),
     shipmentId: z.string().nullable(),
     problemId: z.string().nullable(),
+    returnId: z.string().nullable(),
     allowed: z.array(AllowedAction),
     notAllowed: z.array(NotAllowedAction),
   })
@@ -181,6 +186,7 @@ export const OrderStory = z
     changes: z.array(Change),
     refunds: z.array(Refund),
     replacements: z.array(Replacement),
+    returns: z.array(Return),
     reviews: z.array(Review),
     approvals: z.array(Approval),
     decisions: z.array(Decision),

@@ -9,6 +9,7 @@ const URGENCY: readonly StateCode[] = [
   'in_review',
   'lost',
   'canceling',
+  'return_open',
   'delivery_attempted',
   'ready_for_pickup',
   'out_for_delivery',

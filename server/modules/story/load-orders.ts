@@ -12,6 +12,7 @@ import { loadPoliciesFor, type PolicyVersion } from '#modules/policy'
 import { type ProblemRecord, problemsOf, type ReportFacts, reportFactsOf } from '#modules/problems'
 import { balancesOf, type OrderBalance } from '#modules/refunds'
 import { type ReplacementRecord, replacementsOf } from '#modules/replacements'
+import { type ReturnRecord, returnsOf } from '#modules/returns'
 import { findSellers, type SellerRecord } from '#modules/sellers'
 import { findStore, type StoreRecord } from '#modules/stores'
 import { versionsOf } from '#platform/events/list-events'
@@ -40,6 +41,8 @@ export interface StoryOfOrder {
   problems: ProblemRecord[]
   changes: ChangeRecord[]
   replacements: ReplacementRecord[]
+  /** Those that whoever reads may see: a gift's recipient returns for themselves. */
+  returns: ReturnRecord[]
   holds: ReadonlyMap<string, HoldRow>
   balance: OrderBalance
   policy: PolicyVersion
@@ -68,6 +71,7 @@ function mattersOf(reader: Reader, orderIds: readonly string[]) {
     changesOf(reader, orderIds),
     replacementsOf(reader, orderIds),
     versionsOf(reader, 'order', orderIds),
+    returnsOf(reader, orderIds),
   ])
 }
 
@@ -80,20 +84,25 @@ export async function storiesOf(
     orders.map(({ row }) => row.id),
   ),
 ): Promise<StoryOfOrder[]> {
-  const [[store, heads, handovers, problems, changes, replacements, versions], customers, sellers, balances, policies] =
-    await Promise.all([
-      matters,
-      findCustomers(reader, [...new Set(orders.map((order) => order.row.customer_id))]),
-      findSellers(
-        reader,
-        orders.flatMap((order) => order.items.flatMap((item) => item.seller_id ?? [])),
-      ),
-      balancesOf(reader, orders),
-      loadPoliciesFor(
-        reader,
-        orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history })),
-      ),
-    ])
+  const [
+    [store, heads, handovers, problems, changes, replacements, versions, returns],
+    customers,
+    sellers,
+    balances,
+    policies,
+  ] = await Promise.all([
+    matters,
+    findCustomers(reader, [...new Set(orders.map((order) => order.row.customer_id))]),
+    findSellers(
+      reader,
+      orders.flatMap((order) => order.items.flatMap((item) => item.seller_id ?? [])),
+    ),
+    balancesOf(reader, orders),
+    loadPoliciesFor(
+      reader,
+      orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history })),
+    ),
+  ])
   const sellersById = new Map(sellers.map((seller) => [seller.id, seller]))
   const [headsOf, problemsOfOrder, changesOfOrder, replacementsOfOrder] = [
     byOrder(heads),
@@ -119,6 +128,9 @@ export async function storiesOf(
       problems: problemsOfOrder.get(row.id) ?? [],
       changes: changesOfOrder.get(row.id) ?? [],
       replacements: replacementsOfOrder.get(row.id) ?? [],
+      returns: returns.filter(
+        (each) => each.lines.some((line) => line.order_id === row.id) && maySeeReturn(reader, each),
+      ),
       holds: holdsByUnit(order),
       balance: balances.get(row.id) as OrderBalance,
       policy: policies[index] as PolicyVersion,
@@ -127,6 +139,11 @@ export async function storiesOf(
       version: versions.get(row.id) ?? 0,
     }
   })
+}
+
+/** Whoever gave a gift does not learn that it went back. */
+function maySeeReturn({ actor }: Reader, { row }: ReturnRecord): boolean {
+  return row.origin !== 'gift' || actor.kind === 'staff' || actor.kind === 'key' || actor.kind === 'system'
 }
 
 function byOrder<R extends { row: { order_id: string } }>(records: readonly R[]): Map<string, R[]> {

@@ -5,6 +5,7 @@ import { currentUnits, findOrder } from '#modules/orders'
 import { presentProblems, presentReviews, reviewsAbout } from '#modules/problems'
 import { ledgerOf, presentRefunds, refundsOf } from '#modules/refunds'
 import { presentReplacements } from '#modules/replacements'
+import { presentReturns } from '#modules/returns'
 import { approvalsOfOrder } from '#modules/staff'
 import { assert } from '#platform/errors'
 import { money } from '#platform/money'
@@ -40,7 +41,7 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
       notificationsOf(reader, orderId),
       ledgerOf(reader, orderId),
     ])
-  const [shownShipments, problems, changes, refunds, replacements, reviews] = await Promise.all([
+  const [shownShipments, problems, changes, refunds, replacements, reviews, returns] = await Promise.all([
     presentShipments(reader, [order], shipments),
     presentProblems(reader, story.problems),
     presentChanges(reader, story.changes),
@@ -50,8 +51,9 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
     ),
     presentReplacements(reader, story.replacements),
     presentReviews(reader, reviewRows),
+    presentReturns(reader, story.returns),
   ])
-  const parts = { problems, changes, refunds, replacements, reviews, approvals, notifications }
+  const parts = { problems, changes, refunds, replacements, returns, reviews, approvals, notifications }
   return {
     order: presentOrder(story),
     customer: {

@@ -26,6 +26,7 @@ export async function timelineOf(reader: Reader, story: StoryOfOrder, parts: Par
     ...problems(parts),
     ...reviews(parts),
     ...replacements(parts),
+    ...returned(story),
     ...refunds(parts),
     ...approvals(parts),
     ...mails(parts),
@@ -147,6 +148,63 @@ function replacements(parts: Parts): Entry[] {
       id: replacement.id,
     }),
   )
+}
+
+function returned({ returns, order }: StoryOfOrder): Entry[] {
+  return returns.flatMap((record) => {
+    const { row, lines, units, parcels } = record
+    const about = { kind: 'return', id: row.id }
+    const mine = lines.filter((line) => line.order_id === order.row.id)
+    const reasons = [...new Set(mine.map((line) => line.reason.replaceAll('_', ' ')))].join(', ')
+    const counted = units.filter((unit) => mine.some((line) => line.id === unit.line_id)).length
+    const answered = mine.filter(
+      (line) => line.approval_by !== null && line.approval_by !== 'policy' && line.approval_at,
+    )
+    return [
+      entry(
+        row.requested_at,
+        'return.requested',
+        `${row.reference}: ${counted} to come back for ${row.resolution.replaceAll('_', ' ')} (${reasons})`,
+        row.requested_by,
+        about,
+      ),
+      ...answered.map((line) =>
+        entry(
+          line.approval_at ?? row.requested_at,
+          `return.${line.approval}`,
+          `Return ${line.approval}${line.approval_note ? `: ${line.approval_note}` : ''}`,
+          line.approval_by,
+          about,
+        ),
+      ),
+      ...parcels.flatMap((parcel) => [
+        ...(parcel.accepted_at
+          ? [entry(parcel.accepted_at, 'return.dropped_off', 'Return handed over', parcel.accepted_by, about)]
+          : []),
+        ...(parcel.first_scan_at
+          ? [entry(parcel.first_scan_at, 'return.in_transit', 'Return on its way to us', parcel.carrier, about)]
+          : []),
+        ...(parcel.delivered_at
+          ? [entry(parcel.delivered_at, 'return.delivered', 'Return arrived', parcel.carrier, about)]
+          : []),
+      ]),
+      ...[...new Set(units.flatMap((unit) => unit.received_at?.getTime() ?? []))].map((at) =>
+        entry(new Date(at), 'return.received', 'Return received and counted', null, about),
+      ),
+      ...(row.canceled_at
+        ? [
+            entry(
+              row.canceled_at,
+              'return.canceled',
+              `Return ended${row.cancel_reason ? `: ${row.cancel_reason.replaceAll('_', ' ')}` : ''}`,
+              null,
+              about,
+            ),
+          ]
+        : []),
+      ...(row.closed_at ? [entry(row.closed_at, 'return.closed', 'Return closed', null, about)] : []),
+    ]
+  })
 }
 
 function refunds({ refunds: shownRefunds, refundRows }: Parts): Entry[] {
