@@ -4,6 +4,7 @@ import { checkLedger, type Openings } from './ledger.ts'
 import { readOurBooks } from './our-books.ts'
 import { checkPromises } from './promises.ts'
 import { checkProviderBooks, type PaymentBooks } from './provider-books.ts'
+import { checkReturns } from './returns.ts'
 import { checkStorefrontBooks, type StorefrontBooks } from './storefront-books.ts'
 import { checkStuck } from './stuck.ts'
 import { checkVersions } from './versions.ts'
@@ -31,6 +32,7 @@ export async function checkStore(store: CheckedStore): Promise<readonly string[]
   checkLedger(books, store.openings, found)
   checkCeilings(books, found)
   checkPromises(books, found)
+  checkReturns(books, found, { healed: store.healed })
   checkProviderBooks(books, payments, found, { settled: store.healed })
   checkStorefrontBooks(books, storefront, found, { settled: store.healed })
   const pendingKeys = new Set([

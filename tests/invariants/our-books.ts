@@ -4,6 +4,7 @@ import type { ChangeTables } from '../../server/modules/changes/tables.ts'
 import type { OrderTables } from '../../server/modules/orders/tables.ts'
 import type { ProblemTables } from '../../server/modules/problems/tables.ts'
 import type { RefundTables } from '../../server/modules/refunds/tables.ts'
+import type { ReturnTables } from '../../server/modules/returns/tables.ts'
 import type { ReplacementTables } from '../../server/modules/replacements/tables.ts'
 
 /** Every row that says what was promised and what moved, read in one snapshot. */
@@ -34,6 +35,9 @@ export interface OurBooks {
   changeUnits: ChangeTables['change_unit'][]
   replacements: ReplacementTables['replacement'][]
   replacementUnits: ReplacementTables['replacement_unit'][]
+  returns: ReturnTables['return_request'][]
+  returnLines: ReturnTables['return_line'][]
+  returnUnits: ReturnTables['return_unit'][]
   problems: ProblemTables['problem'][]
   problemUnits: ProblemTables['problem_unit'][]
   reviews: ProblemTables['review'][]
@@ -74,6 +78,9 @@ export async function readOurBooks(db: AnyDatabase, storeId = 'main'): Promise<O
         changeUnits: await all('change_unit'),
         replacements: await all('replacement'),
         replacementUnits: await all('replacement_unit'),
+        returns: await all('return_request'),
+        returnLines: await all('return_line'),
+        returnUnits: await all('return_unit'),
         problems: await all('problem'),
         problemUnits: await all('problem_unit'),
         reviews: await all('review'),

@@ -5,6 +5,17 @@ import { doWhatIsAllowed } from './commands/allowed.ts'
 import { importFile, placeOrder, scan, sendOrderAgain, ship } from './commands/bring-in.ts'
 import { loseParcel } from './commands/lives.ts'
 import { deliverNotices, loseMemory, makeTrouble, moveStorefront, settlePayment } from './commands/outside.ts'
+import {
+  answerReturn,
+  cancelReturn,
+  chooseWay,
+  comeBackUnannounced,
+  dropOff,
+  inspect,
+  receive,
+  requestReturn,
+  scanReturn,
+} from './commands/returns.ts'
 import { changeOrder, look, reportProblem, takeRemedy, turnedUp, withdraw } from './commands/shopper.ts'
 import { answerChange, decideApproval, decideReview, judgePhoto, refundByStaff } from './commands/staff.ts'
 import { passTime } from './commands/time.ts'
@@ -33,6 +44,15 @@ const everything: readonly (readonly [weight: number, step: Step])[] = [
   [4, decideReview],
   [3, answerChange],
   [1, judgePhoto],
+  [9, requestReturn],
+  [2, cancelReturn],
+  [1, chooseWay],
+  [4, dropOff],
+  [5, scanReturn],
+  [5, receive],
+  [4, inspect],
+  [3, answerReturn],
+  [1, comeBackUnannounced],
   [5, makeTrouble],
   [3, settlePayment],
   [4, moveStorefront],
@@ -129,6 +149,10 @@ async function countFacts({ store, coverage }: Simulation): Promise<void> {
     ['problem', 'state'],
     ['review', 'state'],
     ['approval', 'state'],
+    ['return_line', 'approval'],
+    ['return_unit', 'logistics'],
+    ['return_unit', 'inspection'],
+    ['return_unit', 'money'],
   ] as const) {
     const states = await store.app.db
       .selectFrom(table)
