@@ -121,6 +121,9 @@ export const limits = {
     remoteSeconds: 20,
     nameCharacters: 120,
   },
+  /** Declarations of withdrawal, and gifts that somebody tries to open. */
+  withdrawals: { perHour: { contact: 10 } },
+  gifts: { triesPerHour: { order: 10, address: 30 } },
   /** How long a request for a second person waits before it lapses. */
   approvals: { hours: 24 },
   orders: {

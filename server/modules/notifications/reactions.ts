@@ -4,6 +4,7 @@ import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
 import { signInReactions } from './reactions/sign-in.ts'
 import { staffReactions } from './reactions/staff.ts'
+import { withdrawalReactions } from './reactions/withdrawals.ts'
 
 /** Which facts are told to people. What the watch finds is told by the watch itself, through `queueNotification`. */
 export const reactions = [
@@ -12,5 +13,6 @@ export const reactions = [
   ...refundReactions,
   ...problemReactions,
   ...changeReactions,
+  ...withdrawalReactions,
   ...advanceReactions,
 ]

@@ -42,6 +42,14 @@ export const samples: TemplateParams = {
   },
   late_notice: { things: things(1), promised: day('2026-03-03'), expected: day('2026-03-05') },
   lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },
+  withdrawal_received: {
+    person: 'Lena Vogt',
+    order: 'W-1001',
+    part: 'Linen shirt',
+    at: moment('2026-03-03T15:04:00Z'),
+    number: 'MR-7F3K-29Q',
+  },
+  withdrawal_answered: { outcome: 'return', rest: 'no', number: 'MR-7F3K-29Q' },
   staff_invitation: {
     person: 'Sam Okafor',
     link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } },

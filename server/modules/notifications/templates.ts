@@ -61,6 +61,12 @@ export interface TemplateParams {
   cancel_done: { things: Things; whole: 'yes' | 'no'; amount: Money | null; lines: MoneyLine[] }
   late_notice: { things: Things; promised: Day; expected: Day | null }
   lost_put_right: { things: Things; remedy: 'replacement' | 'refund'; amount: Money | null; by: Day | null }
+  withdrawal_received: { person: string; order: string; part: string; at: Moment; number: string }
+  withdrawal_answered: {
+    outcome: 'return' | 'cancel' | 'late' | 'excluded' | 'unknown'
+    rest: 'yes' | 'no'
+    number: string
+  }
   staff_invitation: { person: string; link: Hidden; hours: number }
   approval_decided: { summary: string; outcome: 'approved' | 'declined' | 'expired'; person: string; note: string }
 }
@@ -75,6 +81,8 @@ export const topicOf: Record<TemplateName, Topic> = {
   guest_code: 'sign_in',
   password_changed: 'sign_in',
   staff_invitation: 'sign_in',
+  withdrawal_received: 'sign_in',
+  withdrawal_answered: 'sign_in',
   refund_under_way: 'money',
   refund_done: 'money',
   refund_failed: 'money',

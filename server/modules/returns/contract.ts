@@ -670,14 +670,18 @@ export const withdrawals = contract({
       name: z.string().trim().min(1).max(200),
       order: z.string().trim().min(1).max(200),
       contact: Email,
-      items: z
+      items: z.string().trim().max(1000).optional().meta({
+        description:
+          'Which part of the contract, in the shopper’s words; all of it by default. Titles, one a line, are read by the machine.',
+      }),
+      locale: z
         .string()
-        .trim()
-        .max(1000)
+        .max(20)
         .optional()
-        .meta({ description: 'Which part of the contract, in the shopper’s words; all of it by default.' }),
+        .meta({ description: 'The language of the receipt, such as de; the store’s own by default.' }),
     }),
     output: z.object({ reference: z.string(), declaredAt: z.string(), words: z.string() }),
+    refusals: ['too_many_tries'],
     status: 201,
   },
   'GET /withdrawals': {
@@ -695,6 +699,7 @@ export const withdrawals = contract({
         orderId: z.string().nullable(),
         returnId: z.string().nullable(),
         outcome: z.string().nullable(),
+        why: z.string().nullable().meta({ description: 'Why a person is needed, as a code.' }),
       }),
     ),
   },

@@ -47,3 +47,11 @@ export const returnChargeReversed = event<OfReturn & { amount: Money }>('return.
 export const withdrawalDeclared = event<{ withdrawalId: string; orderId: string | null; returnId: string | null }>(
   'withdrawal.declared',
 )
+/** Which order it is about, and what comes of it; `why` says what a person has to look at. */
+export const withdrawalMatched = event<{
+  withdrawalId: string
+  orderId: string
+  returnId: string | null
+  outcome: 'return' | 'cancel' | 'late' | 'excluded' | 'unknown'
+  why: string | null
+}>('withdrawal.matched')

@@ -7,6 +7,7 @@ import { approvalOverTimer } from './timers/approval-over.ts'
 import { handOverOverTimer } from './timers/hand-over-over.ts'
 import { moneyOverdueTimer } from './timers/money-overdue.ts'
 import { wayParts } from './way/parts.ts'
+import { withdrawalParts } from './withdrawal/parts.ts'
 
 export { callOffReturn } from './advance/call-off.ts'
 export { noteReminderDelivered } from './advance/note-reminder.ts'
@@ -25,14 +26,17 @@ export { isLive as isLineLive } from './rules.ts'
 export { findReturn, loadReturns, orderIdsOf, returnsOf } from './queries.ts'
 export type { ReturnRecord } from './record.ts'
 
+export { findWithdrawal, noteReceiptSent, withdrawalsOf } from './withdrawal/queries.ts'
+export type { WithdrawalRow } from './tables.ts'
+
 export { labelPort, type LabelPort } from './way/ports.ts'
 export { receiveScans as receiveReturnScans } from './way/receive-scans.ts'
 
 export const returnsModule = defineModule({
   name: 'returns',
-  routes: [returnRoutes, ...wayParts.routes],
-  reactions: [...reactions, ...advanceReactions],
-  jobs: wayParts.jobs,
+  routes: [returnRoutes, ...wayParts.routes, ...withdrawalParts.routes],
+  reactions: [...reactions, ...advanceReactions, ...withdrawalParts.reactions],
+  jobs: [...wayParts.jobs, ...withdrawalParts.jobs],
   timers: [advanceDueTimer, approvalOverTimer, handOverOverTimer, moneyOverdueTimer, ...wayParts.timers],
   schedules: wayParts.schedules,
 })

@@ -214,6 +214,11 @@ export interface WithdrawalRow {
   matched_by: string | null
   matched_at: Date | null
   outcome: 'return' | 'cancel' | 'late' | 'excluded' | 'unknown' | null
+  /** Why a person is needed, or was, as a code. */
+  why: string | null
+  change_id: string | null
+  /** The language of the receipt. */
+  locale: string | null
   receipt_sent_at: Date | null
   version: number
 }

@@ -182,6 +182,19 @@ export const de: Catalog = {
       body: 'Die Sendung mit {things} hat sich zu lange nicht bewegt, deshalb gilt sie für uns als verloren. Danach sollten Sie nicht fragen müssen. Taucht sie doch noch auf, sagen Sie es uns einfach.',
       button: 'Meine Bestellung ansehen',
     },
+    withdrawal_received: {
+      subject: 'Eingangsbestätigung: Ihr Widerruf zur Bestellung {order}',
+      headline: 'Ihr Widerruf ist da. Er gilt ab {at}.',
+      body: 'Bitte bewahren Sie diese E-Mail auf: Sie ist Ihre Eingangsbestätigung.\nName: {person}\nVertrag: Bestellung {order}\nWiderrufen: {part, select, none {der ganze Vertrag} other {{part}}}\nEingegangen: {at}\nNummer dieser Erklärung: {number}\nEinen Grund brauchen wir nicht. Finden wir die Bestellung mit Ihrer Adresse, sagt die nächste E-Mail, wie es weitergeht; sonst sucht ein Mensch sie heraus und schreibt Ihnen.',
+    },
+    withdrawal_answered: {
+      subject:
+        '{outcome, select, return {Ihr Widerruf: so kommt es zurück} cancel {Ihr Widerruf: die Bestellung wird storniert} other {Ihr Widerruf: ein Mensch sieht ihn sich an}}',
+      headline:
+        '{outcome, select, return {Rechtzeitig widerrufen. Die Rücksendung kostet Sie nichts.} cancel {Rechtzeitig widerrufen. Wir stornieren, bevor es losgeht.} late {Ihr Widerruf kam nach der gesetzlichen Frist. Ein Mensch sieht ihn sich an.} excluded {Das gesetzliche Recht nimmt so etwas aus. Ein Mensch sieht es sich an.} other {Ein Mensch sieht sich Ihren Widerruf an.}}',
+      body: '{outcome, select, return {Ihr Code für die Rücksendung ist bereit. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
+      button: 'Zur Bestellung',
+    },
     staff_invitation: {
       subject: 'Passwort für die Konsole festlegen',
       headline: 'Willkommen, {person}. Legen Sie Ihr Passwort fest.',

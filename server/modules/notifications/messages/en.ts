@@ -180,6 +180,19 @@ export const en: Catalog = {
       body: 'The parcel with {things} hasn’t moved for too long, so we count it as lost. You shouldn’t have to ask. Should it turn up after all, just tell us.',
       button: 'See my order',
     },
+    withdrawal_received: {
+      subject: 'Receipt: your withdrawal from order {order}',
+      headline: 'We have your withdrawal. It counts from {at}.',
+      body: 'Please keep this mail: it is your receipt.\nName: {person}\nContract: order {order}\nWithdrawn from: {part, select, none {the whole contract} other {{part}}}\nReceived: {at}\nNumber of this declaration: {number}\nYou don’t have to give a reason. If the order can be found with your address, the next mail says how it goes on; if not, a person looks for it and writes to you.',
+    },
+    withdrawal_answered: {
+      subject:
+        '{outcome, select, return {Your withdrawal: how to send it back} cancel {Your withdrawal: the order is being canceled} other {Your withdrawal: a person looks at it}}',
+      headline:
+        '{outcome, select, return {You withdrew in time. It comes back free of charge.} cancel {You withdrew in time. We’re canceling it before it leaves.} late {Your withdrawal came after the legal period. A person looks at it.} excluded {The legal right leaves out things like this one. A person looks at it.} other {A person looks at your withdrawal.}}',
+      body: '{outcome, select, return {Your code for sending it back is ready. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
+      button: 'See my order',
+    },
     staff_invitation: {
       subject: 'Set your password for the console',
       headline: 'Welcome, {person}. Set your password.',

@@ -44,6 +44,8 @@ export interface OpenReturnInput {
   resolution: Resolution
   /** When the money of a `refund` is due; the rules say so unless given. */
   refundAt?: RefundMoment
+  /** Under the right of withdrawal. */
+  statutory?: boolean
   /** The first free way that is offered unless given. */
   method?: ReturnMethod
   /** A new one is sent before the old one is back: what is agreed about that. Consent is null where nothing is ever charged. */
@@ -157,6 +159,7 @@ async function recordFor(
     origin: input.origin,
     about_kind: input.about.kind,
     about_id: input.about.id,
+    statutory: input.statutory ?? false,
     send_at: input.resolution === 'replacement' ? 'receipt' : 'never',
   }
   const itemIds = [...new Set(units.map((unit) => unit.item_id))]
