@@ -1,6 +1,7 @@
+import { Address } from '#contract/customers'
 import { Amount } from '#contract/orders'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Money } from '#platform/contract/shapes'
+import { AnyId, Country, LocalDate, Money, page, PageQuery } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const RefundMovement = z.object({
@@ -84,5 +85,107 @@ export const refunds = contract({
     summary: 'Refunds of an order',
     input: z.strictObject({ id: AnyId }),
     output: z.object({ data: z.array(Refund), remaining: Money }),
+  },
+})
+
+const TaxedAmount = {
+  taxRatePercent: z.number().nullable().meta({
+    description: 'As the stored amounts show it, such as 7.75; null where they do not show one for sure.',
+  }),
+  net: Money,
+  tax: Money,
+  gross: Money,
+}
+
+export const CreditNote = z
+  .object({
+    id: z.string(),
+    number: z.string().meta({ description: 'Without gaps per legal entity, country and year: DE-2026-000042.' }),
+    kind: z.enum(['credit', 'counter']).meta({
+      description:
+        'A counter note cancels a credit note whose money did not arrive after all; its amounts are below zero.',
+    }),
+    counters: z.object({ id: z.string(), number: z.string() }).nullable(),
+    refundId: z.string(),
+    orderId: z.string(),
+    orderReference: z.string(),
+    legalEntity: z.string(),
+    country: z.string().meta({ description: 'Where the goods went.' }),
+    reason: z.string(),
+    issuedAt: z.string(),
+    buyer: z.object({ name: z.string(), address: Address }),
+    lines: z.array(
+      z.object({
+        part: z.enum(['goods', 'shipping', 'fee', 'other']),
+        feeKind: z.string().nullable().meta({ description: 'As the order names the fee, such as `duty`.' }),
+        title: z.string().nullable(),
+        sku: z.string().nullable(),
+        quantity: z.int(),
+        seller: z.object({ id: z.string(), name: z.string() }).nullable(),
+        ...TaxedAmount,
+      }),
+    ),
+    taxes: z.array(z.object(TaxedAmount)).meta({ description: 'The lines by tax rate.' }),
+    net: Money,
+    tax: Money,
+    gross: Money,
+    paidTo: z.array(z.object({ label: z.string(), amount: Money })),
+  })
+  .meta({ id: 'CreditNote' })
+export type CreditNote = z.infer<typeof CreditNote>
+
+export const JournalEntry = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    kind: z.enum(['refund', 'counter', 'external', 'goodwill']),
+    creditNote: z.object({ id: z.string(), number: z.string() }).nullable(),
+    refundId: z.string(),
+    orderId: z.string(),
+    orderReference: z.string(),
+    reason: z.string(),
+    legalEntity: z.string(),
+    country: z.string(),
+    seller: z.object({ id: z.string(), name: z.string() }).nullable(),
+    part: z.enum(['goods', 'shipping', 'fee', 'other']),
+    feeKind: z.string().nullable(),
+    tenderKind: z.string().nullable().meta({ description: 'What had paid; null where the store gave it on top.' }),
+    paidTo: z.enum(['tender', 'method', 'store_credit']),
+    ...TaxedAmount,
+  })
+  .meta({ id: 'JournalEntry' })
+export type JournalEntry = z.infer<typeof JournalEntry>
+
+const Days = {
+  from: LocalDate.optional().meta({ description: 'First day in the store’s time zone.' }),
+  to: LocalDate.optional().meta({ description: 'Last day in the store’s time zone, included.' }),
+}
+
+export const books = contract({
+  'GET /credit-notes': {
+    summary: 'Credit notes and counter notes, newest first; shoppers name their order',
+    input: z.strictObject({
+      order: AnyId.optional(),
+      ...Days,
+      country: Country.optional(),
+      seller: AnyId.optional(),
+      ...PageQuery,
+    }),
+    output: page(CreditNote),
+  },
+  'GET /credit-notes/:id': {
+    summary: 'One credit note',
+    input: z.strictObject({ id: z.string() }),
+    output: CreditNote,
+  },
+  'GET /credit-notes/:id/document': {
+    summary: 'The credit note as a PDF',
+    input: z.strictObject({ id: z.string() }),
+    output: z.any(),
+  },
+  'GET /refund-journal': {
+    summary: 'Every movement of money back, by part, seller and tax rate, oldest first; whole as CSV or page by page',
+    input: z.strictObject({ ...Days, format: z.enum(['json', 'csv']).optional(), ...PageQuery }),
+    output: page(JournalEntry),
   },
 })

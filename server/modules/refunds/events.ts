@@ -49,3 +49,15 @@ export const disputeRecorded = event<{
 export const refundRecorded = event<{ refundId: string; orderId: string; amount: Money; reference: string }>(
   'refund.recorded',
 )
+
+/** A numbered credit note was issued for money that came back, or a counter note for money that did not arrive after all. */
+export const creditNoteIssued = event<{
+  creditNoteId: string
+  number: string
+  kind: 'credit' | 'counter'
+  countersId: string | null
+  refundId: string
+  orderId: string
+  /** Below zero on a counter note. */
+  gross: Money
+}>('credit_note.issued')

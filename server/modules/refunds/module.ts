@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { bookRoutes } from './books/routes.ts'
 import { sendCharge } from './jobs/send-charge.ts'
 import { sendMovement } from './jobs/send-movement.ts'
 import { refundRoutes } from './routes.ts'
@@ -6,7 +7,7 @@ import { sweepMovements } from './schedule.ts'
 
 export const refundsModule = defineModule({
   name: 'refunds',
-  routes: [refundRoutes],
+  routes: [refundRoutes, bookRoutes],
   jobs: [sendMovement, sendCharge],
   schedules: [sweepMovements],
 })

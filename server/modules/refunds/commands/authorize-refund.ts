@@ -13,6 +13,7 @@ import { planRefund, refuseRefund, type PlannedMovement, type RefundInput, type 
 import type { Line } from '../spread.ts'
 import type { MovementRow, RefundLineRow, RefundRow, RefundTables } from '../tables.ts'
 import { addStoreCredit } from './add-store-credit.ts'
+import { bookRefund } from '../books/book-refund.ts'
 
 const db = tablesOf<RefundTables>()
 
@@ -53,6 +54,11 @@ export async function authorizeRefund(work: Work, input: RefundOrder): Promise<R
   return written
 }
 
+/** A refund as it was just written; `tell` ends it. */
+export interface WrittenRefund extends RefundRecord {
+  lines: RefundLineRow[]
+}
+
 export type RefundWriting = Pick<RefundOrder, 'order' | 'reason' | 'about' | 'requestedBy'>
 
 /** Writes a refund with its movements, lines and transfers, moves what is ours to move and enqueues the rest. */
@@ -61,7 +67,7 @@ export async function writeRefund(
   input: RefundWriting,
   planned: readonly PlannedMovement[],
   kind: 'refund' | 'goodwill',
-): Promise<RefundRecord> {
+): Promise<WrittenRefund> {
   const id = work.newId('ref')
   const parts = planned.map((movement) => movementOf(work, input, id, movement, kind))
   const row = refundOf(
@@ -70,13 +76,13 @@ export async function writeRefund(
     id,
     parts.map((part) => part.row),
   )
-  const lines = parts.flatMap((part, index) =>
-    (planned[index]?.lines ?? []).map((line) => ({ movementId: part.row.id, line })),
-  )
+  const lines = parts
+    .flatMap((part, index) => (planned[index]?.lines ?? []).map((line) => ({ movementId: part.row.id, line })))
+    .map(({ movementId, line }, index) => lineOf(work, row, movementId, line, index + 1))
   await insertTogether(db(work), {
     refund: [row],
     refund_movement: parts.map((part) => part.row),
-    refund_line: lines.map(({ movementId, line }, index) => lineOf(work, row, movementId, line, index + 1)),
+    refund_line: lines,
     ledger_transfer: parts.map((part) => part.transfer.row),
     ledger_entry: parts.flatMap((part) => part.transfer.entries),
   })
@@ -86,7 +92,8 @@ export async function writeRefund(
     if (movement.atOnce) await moveOurs(work, movement, input)
     else await work.enqueue(sendMovement, { movementId: part.row.id }, { key: part.row.provider_key })
   }
-  return { id, row, movements: parts.map((part) => part.row) }
+  const movements = parts.map((part) => part.row)
+  return { id, row, movements, lines }
 }
 
 /** The row of a line, for a refund made here or elsewhere. */
@@ -196,11 +203,11 @@ async function moveOurs(work: Work, movement: PlannedMovement, { order }: Refund
   else await moveBalance(work, movement.methodId, movement.amountMinor)
 }
 
-/** Tells that a refund was asked for and, where it was all ours to move, that it is done. */
+/** Tells that a refund was asked for and, where it was all ours to move, that it is done; what has moved goes into the books. */
 export async function tell(
   work: Work,
-  { id, row }: RefundRecord,
-  { about }: RefundWriting,
+  { id, row, movements, lines }: WrittenRefund,
+  { order, about }: RefundWriting,
   unitIds: string[],
 ): Promise<void> {
   const subject = { kind: 'refund', id, orderId: row.order_id, customerId: row.customer_id }
@@ -214,4 +221,5 @@ export async function tell(
   }
   await work.emit(refundRequested, subject, fact)
   if (row.state === 'succeeded') await work.emit(refundSucceeded, subject, fact)
+  await bookRefund(work, order, { row, movements, lines })
 }

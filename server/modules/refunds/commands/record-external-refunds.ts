@@ -6,6 +6,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { OrderBalance } from '../balance.ts'
 import { refillOrder } from '../balance.ts'
+import { bookRefunds } from '../books/book-refund.ts'
 import { refundRecorded } from '../events.ts'
 import { cellsOfExternal } from '../external-cells.ts'
 import { account, transferOf, type Transfer } from '../ledger.ts'
@@ -136,6 +137,17 @@ class Writing {
       'external',
     )
     if (history) return
+    await bookRefunds(
+      work,
+      this.refunds.map(({ row, order }) => ({
+        order,
+        detail: {
+          row,
+          movements: this.movements.filter((movement) => movement.refund_id === row.id),
+          lines: this.lines.filter((line) => line.refund_id === row.id),
+        },
+      })),
+    )
     for (const { row } of this.refunds) {
       await work.emit(
         refundRecorded,

@@ -5,8 +5,10 @@ import { money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { refundFailed, refundSucceeded } from '../events.ts'
+import { bookRefund } from '../books/book-refund.ts'
 import { account, transferOf } from '../ledger.ts'
 import { movementMachine } from '../machine.ts'
+import { loadRefunds } from '../queries.ts'
 import type { PaymentState } from '../ports.ts'
 import type { MovementRow, RefundLineRow, RefundRow, RefundState, RefundTables } from '../tables.ts'
 
@@ -39,7 +41,7 @@ export async function settleRefundMovement(work: Work, providerKey: string, resu
     .executeTakeFirstOrThrow()
   if (result.state === 'requested') await noteAccepted(work, movement, result)
   else if (result.state === 'succeeded') await succeed(work, order, movement, result)
-  else await fail(work, movement, result)
+  else await fail(work, order, movement, result)
   return true
 }
 
@@ -72,11 +74,11 @@ async function succeed(work: Work, order: OrderRecord, movement: MovementRow, re
   })
   if (corrects) await countAgain(work, order, movement)
   const refund = await refresh(work, movement.refund_id)
-  if (refund.state !== 'succeeded') return
-  await work.emit(refundSucceeded, subjectOf(refund), await factOf(work, refund))
+  if (refund.state === 'succeeded') await work.emit(refundSucceeded, subjectOf(refund), await factOf(work, refund))
+  await book(work, order, movement)
 }
 
-async function fail(work: Work, movement: MovementRow, result: ProviderResult): Promise<void> {
+async function fail(work: Work, order: OrderRecord, movement: MovementRow, result: ProviderResult): Promise<void> {
   if (movement.state === 'failed' || movement.state === 'reversed') return
   const returned = movementMachine.can(movement.state, 'reverse')
   if (returned) await takeBack(work, movement)
@@ -103,6 +105,12 @@ async function fail(work: Work, movement: MovementRow, result: ProviderResult): 
     code,
     partly: refund.state !== 'failed',
   })
+  await book(work, order, movement)
+}
+
+async function book(work: Work, order: OrderRecord, movement: MovementRow): Promise<void> {
+  const [detail] = await loadRefunds(work, [movement.refund_id])
+  if (detail) await bookRefund(work, order, detail)
 }
 
 async function write(work: Work, movement: MovementRow, set: Partial<MovementRow>): Promise<void> {
