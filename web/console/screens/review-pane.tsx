@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
 import { useLive } from '../../kit/live.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { useRemedyTitle } from '../../parts/remedy-card.tsx'
+import { useRemedyChoices } from '../../parts/remedy-choices.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -47,21 +47,21 @@ export function ReviewPane({ id }: { id: string }) {
 
 function Decide({ review }: { review: Review }) {
   const { t, format } = useConsole()
-  const [choice, setChoice] = useState<string | null>(review.remedies.find((remedy) => remedy.recommended)?.id ?? null)
+  const choices = useRemedyChoices()(review.remedies)
+  const [choice, setChoice] = useState<string | null>(choices.find(({ remedy }) => remedy.recommended)?.id ?? null)
   const [note, setNote] = useState('')
-  const title = useRemedyTitle()
   const toast = useToast()
   const decide = useAction(
     (input: Input<'POST /reviews/:id/decision'>, options) => call('POST /reviews/:id/decision', input, options),
     () => toast(t('review.decided')),
   )
-  const chosen = review.remedies.find((remedy) => remedy.id === choice)
+  const chosen = choices.find((each) => each.id === choice)
   const mayDecide = review.allowed.includes('decide')
   const send = () =>
     void decide.run({
       id: review.id,
       note: note.trim(),
-      ...(choice === decline ? { decline: true } : { remedy: choice ?? undefined }),
+      ...(choice === decline ? { decline: true } : { remedy: chosen?.remedy.id, variant: chosen?.variant }),
     })
   return (
     <Card className="grid gap-5 p-5" aria-labelledby="review-question">
@@ -93,12 +93,12 @@ function Decide({ review }: { review: Review }) {
             value={choice}
             onChange={setChoice}
             choices={[
-              ...review.remedies.map((remedy) => ({
-                id: remedy.id,
+              ...choices.map(({ id, title, remedy }) => ({
+                id,
                 label: (
                   <span className="flex flex-wrap items-baseline justify-between gap-x-4">
                     <span>
-                      {title(remedy)} {remedy.recommended && <Badge tone="good">{t('remedy.recommended')}</Badge>}{' '}
+                      {title} {remedy.recommended && <Badge tone="good">{t('remedy.recommended')}</Badge>}{' '}
                       {!remedy.withinPolicy && <Badge tone="warn">{t('review.departure')}</Badge>}
                     </span>
                     <span className="tabular text-sm font-normal text-soft">
@@ -128,7 +128,7 @@ function Decide({ review }: { review: Review }) {
             className="justify-self-start"
           >
             {chosen
-              ? t('review.grant', { remedy: title(chosen) })
+              ? t('review.grant', { remedy: chosen.title })
               : choice === decline
                 ? t('review.decline')
                 : t('review.choose')}

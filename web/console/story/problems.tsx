@@ -2,7 +2,9 @@ import type { Problem } from '#contract/problems'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { type Remedy, useRemedyTitle } from '../../parts/remedy-card.tsx'
+import { Photos } from '../../parts/photos.tsx'
+import type { Remedy } from '../../parts/remedy-card.tsx'
+import { type RemedyChoice, useRemedyChoices } from '../../parts/remedy-choices.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -39,10 +41,10 @@ export function Problems({ problems }: { problems: Problem[] }) {
 
 function OneProblem({ problem }: { problem: Problem }) {
   const { t, format } = useConsole()
-  const title = useRemedyTitle()
+  const choicesOf = useRemedyChoices()
   const [taken, setTaken] = useState<string | null>(null)
-  const take = useAction((remedy: Remedy, options) =>
-    call('POST /problems/:id/remedy', { id: problem.id, remedy: remedy.id }, options),
+  const take = useAction(({ remedy, variant }: Pick<RemedyChoice, 'remedy' | 'variant'>, options) =>
+    call('POST /problems/:id/remedy', { id: problem.id, remedy: remedy.id, ...(variant ? { variant } : {}) }, options),
   )
   const canTake = problem.allowed.some((action) => action.action === 'take_remedy')
   return (
@@ -70,26 +72,26 @@ function OneProblem({ problem }: { problem: Problem }) {
           <li key={reason.code}>{reason.words}</li>
         ))}
       </ul>
+      {problem.files.length > 0 && <Photos files={problem.files} isTheirs />}
       {canTake && problem.remedies.length > 0 && (
         <div className="grid gap-2 rounded-lg bg-sunken p-3">
           <p className="text-sm text-soft">{t('problems.offered')}</p>
           <div className="flex flex-wrap gap-2">
-            {problem.remedies.map((remedy) => (
+            {choicesOf(problem.remedies).map(({ id, title, remedy, variant }) => (
               <Button
-                key={remedy.id}
+                key={id}
                 size="small"
                 look={remedy.recommended ? 'primary' : 'secondary'}
                 isDisabled={
-                  Boolean(remedy.availableAt && !format.isPast(remedy.availableAt)) ||
-                  (take.isPending && taken !== remedy.id)
+                  Boolean(remedy.availableAt && !format.isPast(remedy.availableAt)) || (take.isPending && taken !== id)
                 }
-                isPending={take.isPending && taken === remedy.id}
+                isPending={take.isPending && taken === id}
                 onPress={() => {
-                  setTaken(remedy.id)
-                  void take.run(remedy)
+                  setTaken(id)
+                  void take.run({ remedy, variant })
                 }}
               >
-                {title(remedy)}
+                {title}
               </Button>
             ))}
           </div>

@@ -91,7 +91,13 @@ const nothing: Made = { refundId: null, replacementId: null, changeId: null, ret
 
 async function make(
   work: Work,
-  { order, problem, offer, chosen = {} }: { order: OrderRecord; problem: ProblemRecord; offer: Offer; chosen?: Chosen },
+  {
+    order,
+    problem,
+    offer,
+    note,
+    chosen = {},
+  }: { order: OrderRecord; problem: ProblemRecord; offer: Offer; note: string | null; chosen?: Chosen },
 ): Promise<Made> {
   const about = { kind: 'problem', id: problem.row.id }
   const unitIds = problem.unitIds
@@ -120,7 +126,7 @@ async function make(
         about,
         deliveryRequirement: 'none',
         expectedBy: offer.expectedBy ? new Date(offer.expectedBy) : null,
-        parts: problem.row.note ?? 'What is missing, see the photos.',
+        parts: note ?? problem.row.note ?? 'What is missing, see the photos.',
       })
       return { ...nothing, replacementId: replacement.row.id }
     }

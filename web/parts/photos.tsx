@@ -1,12 +1,13 @@
 import type { Problem } from '#contract/problems'
-import { useShopper } from '../text.ts'
+import { useParts } from './text.ts'
 
 /** What came with the report. */
-export function Photos({ files }: { files: Problem['files'] }) {
-  const { t } = useShopper()
+export function Photos({ files, isTheirs }: { files: Problem['files']; isTheirs?: boolean }) {
+  const { t } = useParts()
+  const title = t(isTheirs ? 'photos.theirs' : 'photos.yours')
   return (
-    <section aria-label={t('photos.yours')}>
-      <h2 className="mb-2 px-1 text-base">{t('photos.yours')}</h2>
+    <section aria-label={title}>
+      {!isTheirs && <h2 className="mb-2 px-1 text-base">{title}</h2>}
       <ul className="grid grid-cols-3 gap-3 sm:grid-cols-4">
         {files.map((file) => (
           <li
