@@ -84,6 +84,16 @@ async function fillStore(store: OpenStore): Promise<void> {
   }
   await store.importRows('sellers', sellers)
   await store.importRows('products', products)
+  await store.importRows('places', [
+    { reference: 'corner', kind: 'drop_off', name: 'Corner Books', geo: { lat: 39.801, lng: -89.651 } },
+    {
+      reference: 'locker',
+      kind: 'locker',
+      name: 'Station locker',
+      geo: { lat: 39.81, lng: -89.645 },
+      slots: { s: 1, m: 1 },
+    },
+  ])
   await store.importRows(
     'customers',
     shoppers.map((name) => customer(name, `${name.charAt(0).toUpperCase()}${name.slice(1)} Shopper`, ages[name])),

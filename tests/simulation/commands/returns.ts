@@ -31,7 +31,10 @@ export async function requestReturn(sim: Simulation): Promise<void> {
   const { chance } = sim
   const parcels = await sim.rows<{ order_id: string; delivered_at: Date | null }>('shipment')
   const arrived = new Set(parcels.filter((parcel) => parcel.delivered_at !== null).map((parcel) => parcel.order_id))
-  const placed = chance.pick(chance.of(0.92) ? sim.orders.filter((each) => arrived.has(each.id)) : sim.orders)
+  const holds = await sim.rows<{ order_id: string; closed_at: Date | null }>('unit_hold')
+  const held = new Set(holds.filter((hold) => hold.closed_at === null).map((hold) => hold.order_id))
+  const free = sim.orders.filter((each) => arrived.has(each.id) && !held.has(each.id))
+  const placed = chance.pick(chance.of(0.8) ? free : sim.orders)
   if (!placed) return
   const stranger = chance.of(0.04)
   const who = stranger ? strangerTo(sim, placed) : chance.of(0.1) ? 'staff:sam' : `shopper:${placed.customer}`
