@@ -17,8 +17,19 @@ export const RefundMovement = z.object({
   expectedBy: z.string().nullable(),
   settledAt: z.string().nullable(),
   failureCode: z.string().nullable(),
+  madeGoodBy: z
+    .string()
+    .nullable()
+    .meta({ description: 'When it did not arrive: the refund by which the shopper took it another way.' }),
 })
 export type RefundMovement = z.infer<typeof RefundMovement>
+
+export const WayOut = z.object({
+  to: z.enum(['store_credit', 'method']),
+  paymentMethodId: z.string().nullable(),
+  label: z.string().meta({ description: 'In words: Store credit, Gift card ending 11.' }),
+})
+export type WayOut = z.infer<typeof WayOut>
 
 export const Refund = z
   .object({
@@ -34,6 +45,10 @@ export const Refund = z
     perTender: z.array(RefundMovement),
     remaining: Money.meta({ description: 'What could still be refunded on this order after this refund.' }),
     createdAt: z.string(),
+    allowed: z.array(z.enum(['take_way_out'])),
+    waysOut: z.array(WayOut).meta({
+      description: 'When money of it did not arrive: how it can be taken instead, by POST /refunds/:id/way-out.',
+    }),
   })
   .meta({ id: 'Refund' })
 export type Refund = z.infer<typeof Refund>
@@ -51,6 +66,13 @@ export const RefundRequest = z.strictObject({
   preview: z.boolean().optional(),
 })
 export type RefundRequest = z.infer<typeof RefundRequest>
+
+export const TakeWayOut = z.strictObject({
+  id: z.string(),
+  to: z.enum(['store_credit', 'method']),
+  paymentMethodId: z.string().optional().meta({ description: 'With `method`: one of the refund’s `waysOut`.' }),
+})
+export type TakeWayOut = z.infer<typeof TakeWayOut>
 
 export const refunds = contract({
   'POST /refunds': {
@@ -80,6 +102,13 @@ export const refunds = contract({
     summary: 'One refund with its movements',
     input: z.strictObject({ id: z.string() }),
     output: Refund,
+  },
+  'POST /refunds/:id/way-out': {
+    summary: 'Take money of a refund that did not arrive another way; answers the refund that makes it good',
+    input: TakeWayOut,
+    output: Refund,
+    refusals: ['not_possible_now', 'way_not_offered', 'destination_not_allowed', 'own_order'],
+    status: 201,
   },
   'GET /orders/:id/refunds': {
     summary: 'Refunds of an order',

@@ -3,11 +3,12 @@ import { bookRoutes } from './books/routes.ts'
 import { sendCharge } from './jobs/send-charge.ts'
 import { sendMovement } from './jobs/send-movement.ts'
 import { refundRoutes } from './routes.ts'
+import { reconcileRefunds } from './reconcile/reconcile.ts'
 import { sweepMovements } from './schedule.ts'
 
 export const refundsModule = defineModule({
   name: 'refunds',
   routes: [refundRoutes, bookRoutes],
   jobs: [sendMovement, sendCharge],
-  schedules: [sweepMovements],
+  schedules: [sweepMovements, reconcileRefunds],
 })

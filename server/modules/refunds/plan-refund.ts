@@ -177,6 +177,12 @@ async function timesOf(reader: Reader, order: OrderRecord): Promise<RefundTimes>
   }
 }
 
+/** When money that is sent now is there: at once where the store itself holds it (null). */
+export async function arrivalOf(reader: Reader, order: OrderRecord, tender: TenderRow | null): Promise<Date> {
+  const [place, times] = [await placeOf(reader), await timesOf(reader, order)]
+  return expectedBy(reader.now, tender ?? { kind: 'store_credit', label: '' }, place, times)
+}
+
 async function placeOf(reader: Reader): Promise<BusinessPlace> {
   const store = await findStore(reader)
   return { country: store.country, zone: store.timeZone }

@@ -2,11 +2,13 @@ import { paymentMethodsOf } from '#modules/customers'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { money } from '#platform/money'
 import type { Reader } from '#platform/work'
+import type { OrderBalance } from './balance.ts'
 import type { Refund } from './contract.ts'
 import { balancesOf } from './load-balances.ts'
 import { labelOf, type RefundPlan } from './plan-refund.ts'
 import { loadRefunds, type RefundDetail } from './queries.ts'
 import type { MovementRow, RefundLineRow } from './tables.ts'
+import { openFailures, waysOutOf, type WayOut } from './ways-out.ts'
 
 /** Refunds as the API and the screens show them, in the order of the ids. */
 export async function presentRefunds(reader: Reader, ids: readonly string[]): Promise<Refund[]> {
@@ -19,7 +21,9 @@ export async function presentDetails(reader: Reader, details: readonly RefundDet
   const orders = await loadOrders(reader, [...new Set(details.map((detail) => detail.row.order_id))])
   const balances = await balancesOf(reader, orders)
   const labels = await methodLabels(reader, details)
+  const waysOut = await waysByRefund(reader, details, orders, balances)
   return details.map((detail) => {
+    const ways = waysOut.get(detail.row.id) ?? []
     const order = orders.find((each) => each.row.id === detail.row.order_id) as OrderRecord
     const { row } = detail
     return {
@@ -33,8 +37,26 @@ export async function presentDetails(reader: Reader, details: readonly RefundDet
       perTender: detail.movements.map((movement) => movementShape(order, movement, labels)),
       remaining: money(balances.get(row.order_id)?.remainingMinor ?? 0, row.currency),
       createdAt: row.created_at.toISOString(),
+      allowed: ways.length > 0 ? ['take_way_out' as const] : [],
+      waysOut: ways.map(({ to, paymentMethodId, label }) => ({ to, paymentMethodId, label })),
     }
   })
+}
+
+/** Asked only where money did not arrive, which is rare. */
+async function waysByRefund(
+  reader: Reader,
+  details: readonly RefundDetail[],
+  orders: readonly OrderRecord[],
+  balances: ReadonlyMap<string, OrderBalance>,
+): Promise<Map<string, WayOut[]>> {
+  const ways = new Map<string, WayOut[]>()
+  for (const detail of details.filter((each) => openFailures(each).length > 0)) {
+    const order = orders.find((each) => each.row.id === detail.row.order_id)
+    const balance = balances.get(detail.row.order_id)
+    if (order && balance) ways.set(detail.row.id, await waysOutOf(reader, order, detail, balance))
+  }
+  return ways
 }
 
 /** A refund that was only worked out. */
@@ -72,9 +94,12 @@ export function presentPlan(
       expectedBy: movement.expectedBy.toISOString(),
       settledAt: null,
       failureCode: null,
+      madeGoodBy: null,
     })),
     remaining: money(plan.remainingMinor, plan.currency),
     createdAt: (at ?? new Date(0)).toISOString(),
+    allowed: [],
+    waysOut: [],
   }
 }
 
@@ -126,6 +151,7 @@ function movementShape(
     expectedBy: movement.expected_by?.toISOString() ?? null,
     settledAt: movement.settled_at?.toISOString() ?? null,
     failureCode: movement.failure_code,
+    madeGoodBy: movement.made_good_by,
   }
 }
 

@@ -9,6 +9,8 @@ export interface RefundTables {
   refund_movement: MovementRow
   charge: ChargeRow
   store_credit: StoreCreditRow
+  refund_mismatch: MismatchRow
+  refund_reconciliation: { store_id: string; looked_at: Date; listed: number }
 }
 
 export interface LedgerTransferRow {
@@ -94,6 +96,8 @@ export interface MovementRow {
   expected_by: Date | null
   requested_at: Date
   settled_at: Date | null
+  /** The refund by which money that did not arrive was taken another way. */
+  made_good_by: string | null
   version: number
 }
 
@@ -126,4 +130,22 @@ export interface StoreCreditRow {
   customer_id: string
   currency: string
   balance_minor: number
+}
+
+/** Where the provider's books and ours say different things. */
+export interface MismatchRow {
+  store_id: string
+  id: string
+  kind: 'unknown' | 'missing' | 'amount_differs' | 'paid_twice'
+  /** The movement; for what is unknown here the provider's own id. */
+  subject_id: string
+  refund_id: string | null
+  order_id: string | null
+  customer_id: string | null
+  ours_minor: number | null
+  theirs_minor: number | null
+  currency: string
+  provider_reference: string | null
+  seen_at: Date
+  gone_at: Date | null
 }

@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { putRight } from './jobs/put-right.ts'
 import { reactions } from './reactions.ts'
 import { watchRoutes } from './routes.ts'
+import { watchMismatches } from './sweeps/mismatches.ts'
 import { watchLost } from './sweeps/lost.ts'
 import { watchPromises } from './sweeps/promises.ts'
 import { watchUnsettled } from './sweeps/unsettled.ts'
@@ -14,5 +15,5 @@ export const watchModule = defineModule({
   routes: [watchRoutes],
   reactions,
   jobs: [putRight],
-  schedules: [watchPromises, watchLost, watchUnsettled],
+  schedules: [watchPromises, watchLost, watchUnsettled, watchMismatches],
 })

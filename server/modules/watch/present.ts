@@ -28,6 +28,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return `Nothing heard since ${day(details.since)}: taken as lost.${doneAbout(details)}${shadow}`
     case 'refund_unsettled':
       return `A refund of ${formatMoney({ amountMinor: details.amountMinor ?? 0, currency: details.currency ?? 'USD' }, 'en-US')} was issued on ${day(details.since)} and has not settled.`
+    case 'refund_mismatch':
+      return mismatchWords(details)
     case 'replacement_unsent':
       return `A replacement was asked for on ${day(details.since)} and has no parcel yet.`
     case 'change_unanswered':
@@ -36,6 +38,28 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return 'It turned up and was to be paid, and the payment was declined: nothing was taken. See whether the shopper needs help.'
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
+  }
+}
+
+function mismatchWords({
+  mismatch,
+  amountMinor,
+  theirsMinor,
+  currency,
+  providerReference,
+}: FindingRow['details']): string {
+  const shown = (minor: number | undefined) =>
+    formatMoney({ amountMinor: minor ?? 0, currency: currency ?? 'USD' }, 'en-US')
+  const at = providerReference ? ` (${providerReference})` : ''
+  switch (mismatch) {
+    case 'unknown':
+      return `The payment provider has a refund of ${shown(theirsMinor)}${at} that was not made here. Record it, so that it is not given twice.`
+    case 'missing':
+      return `A refund of ${shown(amountMinor)}${at} is done here, and the payment provider does not know it.`
+    case 'paid_twice':
+      return `A refund of ${shown(amountMinor)}${at} that had failed was paid after all, and the shopper had taken it another way.`
+    default:
+      return `A refund of ${shown(amountMinor)}${at} stands at ${shown(theirsMinor)} in the payment provider’s books.`
   }
 }
 

@@ -43,6 +43,18 @@ export async function knownSubjects(
   return new Set(rows.map((row) => row.subject_id))
 }
 
+/** Subjects of findings of this kind that are still open. */
+export async function openSubjects(reader: Reader, kind: FindingKind): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('watch_finding')
+    .select('subject_id')
+    .where('store_id', '=', reader.storeId)
+    .where('kind', '=', kind)
+    .where('resolved_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.subject_id)
+}
+
 /** What was found about one order. */
 export async function findingsOf(reader: Reader, orderId: string): Promise<FindingRow[]> {
   return await db(reader)

@@ -4,6 +4,7 @@ export type FindingKind =
   | 'promise_missed'
   | 'presumed_lost'
   | 'refund_unsettled'
+  | 'refund_mismatch'
   | 'replacement_unsent'
   | 'change_unanswered'
   | 'payment_declined'
@@ -37,6 +38,11 @@ export interface FindingDetails {
   amountMinor?: number
   currency?: string
   since?: string
+  /** What the provider has in its books, beside our own amount. */
+  theirsMinor?: number
+  mismatch?: 'unknown' | 'missing' | 'amount_differs' | 'paid_twice'
+  /** The provider's own id, for a look at its pages. */
+  providerReference?: string
 }
 
 export interface WatchTables {

@@ -1,6 +1,7 @@
 import { OutsideError } from '#platform/outside-error'
 import type {
   ChargeRequest,
+  ListedMovement,
   PaymentMovement,
   PaymentNotice,
   PaymentPort,
@@ -90,6 +91,18 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
       }
       return writeOnce('charge', request, () => post('charge', request, wire))
     },
+    async *listMovements(since) {
+      let after = ''
+      for (;;) {
+        const query = new URLSearchParams({ since: since.toISOString(), after })
+        const { body } = await callProvider(settings, 'GET', `/v1/refunds?${query}`)
+        const { data } = body as { data: FakeMovement[] }
+        for (const wire of data) yield listed(wire)
+        const last = data.at(-1)
+        if (!last) return
+        after = last.id
+      }
+    },
     readNotice: (delivery) => readNotice(settings.webhookSecrets ?? [], delivery),
   }
 }
@@ -110,6 +123,12 @@ function movementOf(wire: FakeMovement): PaymentMovement {
     reason: wire.failure_reason,
     expectedBy: null,
   }
+}
+
+function listed(wire: FakeMovement): ListedMovement {
+  const { key, state, amount, reason } = movementOf(wire)
+  const bookedAt = new Date(wire.created_at)
+  return { key, kind: 'refund', state, reference: wire.id, tenderReference: wire.source, amount, reason, bookedAt }
 }
 
 function movementRefused(

@@ -157,6 +157,16 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
     }
   }
 
+  /** One page of refunds booked since a moment, oldest first, after the one that the last page ended with. */
+  function listSince(query: URLSearchParams): FakeAnswer {
+    const since = query.get('since') ?? ''
+    const all = [...movements.values()]
+      .map(({ movement }) => movement)
+      .filter((movement) => movement.object === 'refund' && movement.created_at >= since)
+    const from = all.findIndex((movement) => movement.id === query.get('after')) + 1
+    return { status: 200, body: { data: all.slice(from, from + 500) } }
+  }
+
   function find(object: 'refund' | 'charge', id: string): FakeAnswer {
     const movement = movements.get(id)?.movement
     return movement?.object === object
@@ -185,7 +195,10 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
     routes: [
       { route: 'POST /v1/refunds', write: 'refund', answer: (request) => create('refund', request) },
       { route: 'POST /v1/charges', write: 'charge', answer: (request) => create('charge', request) },
-      { route: 'GET /v1/refunds', answer: ({ query }) => list('refund', query.get('idempotency_key')) },
+      {
+        route: 'GET /v1/refunds',
+        answer: ({ query }) => (query.has('since') ? listSince(query) : list('refund', query.get('idempotency_key'))),
+      },
       { route: 'GET /v1/charges', answer: ({ query }) => list('charge', query.get('idempotency_key')) },
       { route: 'GET /v1/movements', answer: ({ query }) => list(undefined, query.get('idempotency_key')) },
       { route: 'GET /v1/refunds/:id', answer: ({ params }) => find('refund', params.id ?? '') },

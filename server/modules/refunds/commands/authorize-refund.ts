@@ -156,6 +156,7 @@ function movementOf(
       expected_by: planned.expectedBy,
       requested_at: work.now,
       settled_at: planned.atOnce ? work.now : null,
+      made_good_by: null,
       version: 1,
     },
   }

@@ -197,6 +197,7 @@ class Writing {
       expected_by: null,
       requested_at: refund.created_at,
       settled_at: refund.created_at,
+      made_good_by: null,
       version: 1,
     })
     const first = this.lines.filter((line) => line.refund_id === refund.id).length + 1

@@ -143,7 +143,7 @@ export function openStripeBooks(tools: FakeTools<StripeEntry>): FakeBooks<Stripe
       tools.record({ is: 'reversal', reversal })
     }
     bookRefund(refund, settlementOf(intent, request), trouble?.do)
-    return { status: 200, body: refunds.get(refund.id) }
+    return { status: 200, body: { ...refunds.get(refund.id) } }
   }
 
   function refundObject(intent: FakeIntent, amount: number, { body }: FakeRequest): FakeRefund {
