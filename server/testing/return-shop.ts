@@ -20,14 +20,20 @@ export interface ReturnShop extends SmallShop {
 
 export interface ReturnOutside extends ShopOutside {
   labels: RunningFake
+  webhookSecrets: readonly string[]
 }
 
-export async function startReturnOutside(): Promise<ReturnOutside> {
+export async function startReturnOutside({
+  webhookSecrets = [],
+}: {
+  webhookSecrets?: readonly string[]
+} = {}): Promise<ReturnOutside> {
   const outside = await startShopOutside()
   const labels = await startFake('labels', { booksFile: join(outside.folder, 'labels.jsonl') })
   return {
     ...outside,
     labels,
+    webhookSecrets,
     async close() {
       await labels.stop()
       await outside.close()
@@ -38,7 +44,10 @@ export async function startReturnOutside(): Promise<ReturnOutside> {
 export async function openReturnShop(outside: ReturnOutside, options: { now?: string } = {}): Promise<ReturnShop> {
   const shop = await openSmallShop(outside, options)
   const fetch = createGuardedFetch({ allowOrigins: [outside.labels.url] })
-  shop.app.ports.set(labelPort, fakeLabels({ url: outside.labels.url, fetch, timeoutMs: 1_500 }))
+  shop.app.ports.set(
+    labelPort,
+    fakeLabels({ url: outside.labels.url, fetch, timeoutMs: 1_500, webhookSecrets: outside.webhookSecrets }),
+  )
   return Object.assign(shop, {
     labels: outside.labels,
     async places(...rows: PlaceInput[]) {

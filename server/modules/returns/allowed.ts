@@ -25,12 +25,16 @@ export function returnActions(record: ReturnRecord, { actor }: Reader): Pick<Ret
     ...(staff && !over && units.some((unit) => unit.received_at === null && unit.inspection === 'pending')
       ? [{ action: 'receive' as const }]
       : []),
-    ...(staff && units.some((unit) => unit.received_at !== null && unit.inspection === 'pending')
-      ? [{ action: 'inspect' as const }]
-      : []),
+    ...(staff && units.some((unit) => waitsForLook(unit)) ? [{ action: 'inspect' as const }] : []),
     ...(staff && units.some((unit) => unit.money === 'failed' || unit.money === 'reversed')
       ? [{ action: 'pay_now' as const }]
       : []),
   ]
   return { allowed, notAllowed: no ? [{ action: 'cancel', code: 'not_possible_now', message: no.message }] : [] }
+}
+
+/** Counted and not looked at, or not found and not confirmed by a second look yet. */
+function waitsForLook(unit: ReturnRecord['units'][number]): boolean {
+  if (unit.inspection === 'missing' || unit.inspection === 'wrong_item') return unit.inspected_at === null
+  return unit.received_at !== null && unit.inspection === 'pending'
 }

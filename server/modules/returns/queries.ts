@@ -108,18 +108,30 @@ export async function listReturns(reader: Reader, query: ReturnQuery): Promise<R
         ),
     )
     .$if(queue === 'exceptions', (each) =>
-      each.where('r.id', 'in', (inner) =>
-        inner
-          .selectFrom('return_unit')
-          .select('return_id')
-          .where('store_id', '=', reader.storeId)
-          .where((where) =>
-            where.or([
-              where('logistics', '=', 'lost'),
-              where('inspection', 'in', ['missing', 'wrong_item']),
-              where('money', 'in', ['failed', 'reversed']),
-            ]),
+      each.where('r.closed_at', 'is', null).where((where) =>
+        where.or([
+          where('r.id', 'in', (inner) =>
+            inner
+              .selectFrom('return_unit')
+              .select('return_id')
+              .where('store_id', '=', reader.storeId)
+              .where((unit) =>
+                unit.or([
+                  unit('logistics', '=', 'lost'),
+                  unit('inspection', 'in', ['missing', 'wrong_item']),
+                  unit('money', 'in', ['failed', 'reversed']),
+                ]),
+              ),
           ),
+          where('r.id', 'in', (inner) =>
+            inner
+              .selectFrom('return_parcel')
+              .select('return_id')
+              .where('store_id', '=', reader.storeId)
+              .where('label_state', '=', 'failed')
+              .where('state', '=', 'open'),
+          ),
+        ]),
       ),
     )
     .$if(before !== undefined, (each) =>

@@ -58,14 +58,16 @@ export function isLive(line: Pick<ReturnLineRow, 'approval'>): boolean {
 export function isUnitDone(
   row: Pick<ReturnRow, 'resolution'>,
   line: Pick<ReturnLineRow, 'approval' | 'keep'>,
-  unit: Pick<ReturnUnitRow, 'logistics' | 'inspection' | 'money' | 'replacement_id'>,
+  unit: Pick<ReturnUnitRow, 'logistics' | 'inspection' | 'inspected_at' | 'money' | 'replacement_id'>,
 ): boolean {
   if (!isLive(line)) return true
   // Never handed over and set free again.
   if (!line.keep && unit.inspection === 'not_required' && unit.logistics !== 'delivered') return true
   const back = line.keep || unit.logistics === 'delivered' || unit.logistics === 'lost'
   // What was announced and not in the box, or was something else, stays open until a person has said what becomes of it.
-  if (!back || unit.inspection === 'missing' || unit.inspection === 'wrong_item') return false
+  if (!back) return false
+  if (unit.inspection === 'missing' || unit.inspection === 'wrong_item')
+    return unit.inspected_at !== null && unit.money === 'none'
   switch (row.resolution) {
     case 'refund':
     case 'store_credit':

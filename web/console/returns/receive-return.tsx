@@ -78,7 +78,8 @@ export function ReceiveReturn({
       if (chosen.length === 0) return received
       return await call('POST /returns/:id/inspection', { id: found.id, lines: chosen })
     },
-    (shown) => onDone(t('warehouse.received', { reference: shown.reference, words: shown.state.words })),
+    (shown) =>
+      onDone(t('warehouse.received', { reference: shown.reference, words: t(`returnState.${shown.state.code}`) })),
   )
   const graded = lines.filter((line) => (counts[line.id] ?? 0) > 0)
   const setGrading = useCallback((id: string, grading: Grading | null) => {

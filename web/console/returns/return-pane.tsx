@@ -166,7 +166,10 @@ function Answer({ shown }: { shown: Return }) {
 
 function Inspect({ shown }: { shown: Return }) {
   const { t } = useConsole()
-  const lines = shown.lines.filter((line) => line.inspection === 'pending' || line.inspection === 'mixed')
+  const lines = shown.lines.filter(
+    (line) => line.units.some((unit) => unit.inspection === 'pending') && line.receivedQuantity > 0,
+  )
+  const absent = shown.lines.filter((line) => line.units.some((unit) => isAbsent(unit.inspection)))
   const [gradings, setGradings] = useState<Record<string, Grading | null>>({})
   const toast = useToast()
   const inspect = useAction(
@@ -181,6 +184,9 @@ function Inspect({ shown }: { shown: Return }) {
   return (
     <Section title={t('inspect.title')}>
       <div className="grid gap-6 p-4">
+        {absent.map((line) => (
+          <Absent key={line.id} line={line} isPending={inspect.isPending} onSay={(said) => void inspect.run([said])} />
+        ))}
         {lines.map((line) => (
           <div key={line.id} className="grid gap-4">
             <ReturnLineHead line={line} />
@@ -188,17 +194,76 @@ function Inspect({ shown }: { shown: Return }) {
           </div>
         ))}
         <ActionTrouble error={inspect.error} />
-        <Button
-          look="primary"
-          className="justify-self-start"
-          isDisabled={chosen.length === 0}
-          isPending={inspect.isPending}
-          onPress={() => void inspect.run(chosen)}
-        >
-          {t('inspect.save')}
-        </Button>
+        {lines.length > 0 && (
+          <Button
+            look="primary"
+            className="justify-self-start"
+            isDisabled={chosen.length === 0}
+            isPending={inspect.isPending}
+            onPress={() => void inspect.run(chosen)}
+          >
+            {t('inspect.save')}
+          </Button>
+        )}
       </div>
     </Section>
+  )
+}
+
+function isAbsent(inspection: string): inspection is 'missing' | 'wrong_item' {
+  return inspection === 'missing' || inspection === 'wrong_item'
+}
+
+/** What was not in the box: found after all, or confirmed by a second look. */
+function Absent({
+  line,
+  isPending,
+  onSay,
+}: {
+  line: Return['lines'][number]
+  isPending: boolean
+  onSay: (grading: Grading) => void
+}) {
+  const { t } = useConsole()
+  const [note, setNote] = useState('')
+  const verdict = line.units.map((unit) => unit.inspection).find(isAbsent) ?? 'missing'
+  return (
+    <div className="grid gap-4">
+      <ReturnLineHead line={line} />
+      <Banner tone="warn" title={t(`absent.${verdict}`)}>
+        {t('absent.detail')}
+      </Banner>
+      <TextField
+        label={t('inspect.note')}
+        hint={t('inspect.noteHint')}
+        lines={2}
+        value={note}
+        onChange={setNote}
+        maxLength={1000}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          isPending={isPending}
+          onPress={() =>
+            onSay({
+              line: line.id,
+              verdict: 'as_described',
+              grade: 'good',
+              deductPercent: 0,
+              ...(note.trim() ? { note: note.trim() } : {}),
+            })
+          }
+        >
+          {t('absent.found')}
+        </Button>
+        <Button
+          isDisabled={note.trim().length < 3 || isPending}
+          onPress={() => onSay({ line: line.id, verdict, grade: 'good', deductPercent: 0, note: note.trim() })}
+        >
+          {t('absent.confirm')}
+        </Button>
+      </div>
+    </div>
   )
 }
 

@@ -32,7 +32,8 @@ export function Unannounced({
   const take = useAction(
     (input: { found: string; cause: Cause; note?: string }, options) =>
       call('POST /unannounced-parcels', input, options),
-    (shown) => onDone(t('warehouse.received', { reference: shown.reference, words: shown.state.words })),
+    (shown) =>
+      onDone(t('warehouse.received', { reference: shown.reference, words: t(`returnState.${shown.state.code}`) })),
   )
   return (
     <Card className="grid gap-5 p-5">

@@ -222,12 +222,37 @@ describe('receipt', () => {
     expect(await paid(order)).toEqual([])
     expect((await shop.returnNow(record.row.id)).units.map((unit) => unit.inspection)).toEqual(['missing', 'missing'])
     expect(await signals()).not.toContain('wrong_return_confirmed')
+    await expect(
+      shop.act('warehouse', (work) =>
+        inspectGoods(work, {
+          id: record.row.id,
+          lines: [
+            { line: record.lines[0]?.id ?? '', verdict: 'missing', grade: 'broken', deductPercent: 0, note: 'x' },
+          ],
+        }),
+      ),
+    ).rejects.toMatchObject({ code: 'not_possible_now' })
     await inspect(record, { verdict: 'missing', grade: 'broken', note: 'Looked again: nothing', quantity: 1 })
     expect(await signals()).toContain('wrong_return_confirmed')
     await runUntil(shop.app, '2026-04-20T16:00:00Z')
     expect(await paid(order)).toEqual([])
     await inspect(record, { quantity: 1 })
     expect(await paid(order)).toEqual([1900])
+    const after = await shop.returnNow(record.row.id)
+    expect(after.units.map((unit) => [unit.inspection, unit.money])).toEqual([
+      ['missing', 'none'],
+      ['as_described', 'pending'],
+    ])
+  })
+
+  test('what was confirmed as missing and turns up in the hall after all is paid', async () => {
+    const { order, record } = await labeled(two, { refundAt: 'receipt' })
+    const line = record.lines[0]?.id ?? ''
+    await receive(record, { counts: [{ line, quantity: 1 }], finding: 'short' })
+    await inspect(record, { verdict: 'missing', grade: 'good', note: 'Searched the hall', quantity: 1 }, 'lea')
+    await inspect(record, { quantity: 1 }, 'lea')
+    await inspect(record, { quantity: 1 }, 'lea')
+    expect(await paid(order)).toEqual([1900, 1900])
   })
 
   test('of a line that is not there, or with nothing said about what else was inside, is refused', async () => {

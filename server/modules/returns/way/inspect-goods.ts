@@ -13,9 +13,10 @@ import { aboutReturn } from '../commands/about-return.ts'
 import { lockReturn } from '../commands/lock-return.ts'
 import { saveReturn } from '../commands/save-return.ts'
 import { returnInspected } from '../events.ts'
-import { inspectionMachine, logisticsMachine } from '../machine.ts'
+import { inspectionMachine, logisticsMachine, moneyMachine } from '../machine.ts'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
+import { dueMinor } from '../rules.ts'
 import type { ReturnInspectionRow, ReturnLineRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
 import { checkDeduction, type DeductionInput, deductMinor } from './deduction.ts'
 import { momentCame } from './moment-came.ts'
@@ -49,8 +50,8 @@ interface Finding {
 
 /**
  * What state it is in. Goods that were not counted yet are received by it. What is as described or damaged is paid, less what is taken
- * off; for what is missing or another thing, money waits for a person and is never silently refused. More than the actor may take off
- * alone waits for a second person. Refuses `not_possible_now`, `line_unknown`, `quantity_too_high`, `deduction_not_allowed`,
+ * off. For what is missing or another thing, money waits for a second look by somebody else: only that keeps it back, tells the shopper
+ * why, and counts in their history. More than the actor may keep back alone waits for a second person. Refuses `not_possible_now`, `line_unknown`, `quantity_too_high`, `deduction_not_allowed`,
  * `deduction_too_high`, `note_required`, `photo_required`.
  */
 export async function inspectGoods(work: Work, input: InspectionInput): Promise<InspectionOutcome> {
@@ -60,7 +61,8 @@ export async function inspectGoods(work: Work, input: InspectionInput): Promise<
   if (files.length > 0) await requireOwnFiles(work, files)
   const resolved = await rules(work, orders)
   const findings = readFindings(record, resolved, input)
-  const total = findings.reduce((sum, { deduct }) => sum + [...deduct.values()].reduce((a, b) => a + b, 0), 0)
+  await assertSecondLook(work, record, findings)
+  const total = findings.reduce((sum, finding) => sum + keptBack(finding), 0)
   if (exceedsLimit(work, resolved, total, record.row.currency))
     return { returnId: record.row.id, approvalId: await askSecond(work, record, input, total) }
   await keep(work, record, orders, findings)
@@ -107,17 +109,71 @@ function readFindings(record: ReturnRecord, resolved: Resolved, { lines }: Inspe
   })
 }
 
-// What was counted comes first. What a box was without can be found after all, or be confirmed as missing by a second look.
+// What was counted comes first. What a box was without can be found after all, or is confirmed by somebody else's second look.
 function unitsFor(record: ReturnRecord, { line, verdict }: InspectedLine): ReturnUnitRow[] {
   return record.units
     .filter((unit) => unit.line_id === line)
     .filter(
       (unit) =>
         unit.inspection === 'pending' ||
-        ((unit.inspection === 'missing' || unit.inspection === 'wrong_item') &&
-          (verdict === 'as_described' || (verdict === unit.inspection && unit.inspected_at === null))),
+        (isAbsent(unit.inspection) &&
+          (verdict === 'as_described' || (verdict === unit.inspection && !isConfirmed(unit)))),
     )
-    .toSorted((one, other) => Number(one.received_at === null) - Number(other.received_at === null))
+    .toSorted((one, other) => rankOf(one) - rankOf(other))
+}
+
+function rankOf(unit: ReturnUnitRow): number {
+  if (isAbsent(unit.inspection)) return isConfirmed(unit) ? 3 : 2
+  return unit.received_at === null ? 1 : 0
+}
+
+function isAbsent(inspection: ReturnUnitRow['inspection']): boolean {
+  return inspection === 'missing' || inspection === 'wrong_item'
+}
+
+/** Only a second look says when it was looked at. */
+function isConfirmed(unit: ReturnUnitRow): boolean {
+  return isAbsent(unit.inspection) && unit.inspected_at !== null
+}
+
+/** Whether this look finds once more what another one found: then the money stays here. */
+function confirms({ input }: Pick<Finding, 'input'>, unit: ReturnUnitRow): boolean {
+  return isAbsent(unit.inspection) && unit.inspection === input.verdict && !isConfirmed(unit)
+}
+
+/** Nobody confirms what they found themselves. */
+async function assertSecondLook(work: Work, record: ReturnRecord, findings: readonly Finding[]): Promise<void> {
+  const unitIds = findings.flatMap((finding) =>
+    finding.units.filter((unit) => confirms(finding, unit)).map((unit) => unit.unit_id),
+  )
+  if (unitIds.length === 0) return
+  const looks = await db(work)
+    .selectFrom('return_inspection')
+    .select('inspected_by as by')
+    .where('store_id', '=', work.storeId)
+    .where('return_id', '=', record.row.id)
+    .where('unit_id', 'in', unitIds)
+    .execute()
+  const receipts = await db(work)
+    .selectFrom('return_receipt')
+    .select('received_by as by')
+    .where('store_id', '=', work.storeId)
+    .where('return_id', '=', record.row.id)
+    .where('finding', 'in', ['short', 'empty', 'wrong_item'])
+    .execute()
+  const me = actorKey(work.actor)
+  if ([...looks, ...receipts].some(({ by }) => by === me))
+    refuse('not_possible_now', {}, 'You found this yourself. Somebody else has to look once more before it counts.')
+}
+
+/** What a shopper does not get because of this look, in minor units. */
+function keptBack(finding: Finding): number {
+  return finding.units.reduce(
+    (sum, unit) =>
+      sum +
+      (confirms(finding, unit) && unit.money === 'planned' ? dueMinor(unit) : (finding.deduct.get(unit.unit_id) ?? 0)),
+    0,
+  )
 }
 
 const LIMITS = {
@@ -141,7 +197,7 @@ async function askSecond(work: Work, record: ReturnRecord, input: InspectionInpu
     ...(orderIdsOf(record)[0] ? { orderId: orderIdsOf(record)[0] } : {}),
     customerId: record.row.customer_id,
     amount: money(minor, record.row.currency),
-    summary: `Take something off return ${record.row.reference} for its condition: ${input.lines.map((line) => [line.grade, line.note].filter(Boolean).join(', ')).join('; ')}`,
+    summary: `Keep back part of return ${record.row.reference} for its condition: ${input.lines.map((line) => [line.grade, line.note].filter(Boolean).join(', ')).join('; ')}`,
     payload: { ...input, id: record.row.id },
   })
 }
@@ -153,11 +209,11 @@ async function keep(
   findings: readonly Finding[],
 ): Promise<void> {
   for (const finding of findings) {
+    await remember(work, record, finding)
     await saveReturn(work, record, {
       units: finding.units.map((unit) => ({ ids: [unit.unit_id], set: setFor(work, finding, unit) })),
     })
     await writeRows(work, record, finding)
-    await remember(work, record, finding)
     await tell(work, record, finding)
   }
   const sound = findings.filter(({ input }) => input.verdict === 'as_described' || input.verdict === 'damaged')
@@ -169,15 +225,25 @@ async function keep(
 
 const VERB = { as_described: 'pass', damaged: 'findDamage', wrong_item: 'findOther', missing: 'findNothing' } as const
 
-function setFor(work: Work, { input, deduct }: Finding, unit: ReturnUnitRow): Partial<ReturnUnitRow> {
+function setFor(work: Work, finding: Finding, unit: ReturnUnitRow): Partial<ReturnUnitRow> {
+  const { input, deduct } = finding
   const isThere = input.verdict !== 'missing'
   const minor = deduct.get(unit.unit_id) ?? 0
+  const isSecond = confirms(finding, unit)
+  // What was kept back is promised again when it was there after all.
+  const money =
+    isSecond && unit.money === 'planned'
+      ? { money: moneyMachine.next(unit.money, 'drop') }
+      : isConfirmed(unit) && input.verdict === 'as_described' && unit.money === 'none' && unit.planned_minor > 0
+        ? { money: moneyMachine.next(unit.money, 'plan') }
+        : {}
   return {
     inspection:
       unit.inspection === input.verdict
         ? unit.inspection
         : inspectionMachine.next(unit.inspection, VERB[input.verdict]),
-    inspected_at: work.now,
+    inspected_at: isAbsent(input.verdict) && !isSecond ? null : work.now,
+    ...money,
     deduct_percent: minor > 0 ? input.deductPercent : 0,
     deduct_minor: minor,
     ...(isThere && unit.received_at === null ? { received_at: work.now } : {}),
@@ -207,10 +273,11 @@ async function writeRows(work: Work, record: ReturnRecord, { input, units, deduc
 }
 
 /** What counts in the shopper's history: an empty box that a person confirmed, and wear that was found after the money had gone. */
-async function remember(work: Work, record: ReturnRecord, { input, units, line }: Finding): Promise<void> {
+async function remember(work: Work, record: ReturnRecord, finding: Finding): Promise<void> {
+  const { input, units, line } = finding
   const signal = { customerId: record.row.customer_id, orderId: line.order_id }
   const details = { verdict: input.verdict, grade: input.grade, percent: input.deductPercent }
-  if (input.verdict === 'missing' || input.verdict === 'wrong_item') {
+  if (units.some((unit) => confirms(finding, unit))) {
     const about = { kind: 'return', id: record.row.id }
     await recordSignal(work, { ...signal, kind: 'wrong_return_confirmed', about, details })
   } else if (input.deductPercent > 0 && units.some((unit) => unit.money !== 'planned')) {
