@@ -19,6 +19,8 @@ interface Effects {
   jobs: PendingJob[]
   timers: Date[]
   recorded: Recorded[]
+  /** What was read once and holds for the rest of it. */
+  readonly remembered: Map<string, Promise<unknown>>
 }
 
 // By the transaction, which every `Work` of it shares.
@@ -55,6 +57,25 @@ export async function flushEffects(reader: Reader): Promise<void> {
   if (effects) await flush(effects, reader.db)
 }
 
+/**
+ * Reads something once in a transaction that asks for it again and again, such as the store itself. Outside of one it is read each
+ * time. Whoever writes it in the same transaction says so with `forget`.
+ */
+export async function remembered<T>(reader: Reader, key: string, fetch: () => Promise<T>): Promise<T> {
+  const known = effectsOf.get(reader.db)?.remembered
+  if (!known) return await fetch()
+  const before = known.get(key) as Promise<T> | undefined
+  if (before) return await before
+  const asked = fetch()
+  known.set(key, asked)
+  return await asked
+}
+
+/** What was remembered in this transaction under a key has changed. */
+export function forget(work: Work, key: string): void {
+  effectsOf.get(work.db)?.remembered.delete(key)
+}
+
 /** The same transaction in somebody else's name, for what the program decides on its own within a person's command. */
 export function withActor(work: Work, actor: Actor): Work {
   const effects = effectsOf.get(work.db)
@@ -63,7 +84,15 @@ export function withActor(work: Work, actor: Actor): Work {
 }
 
 async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T>, onBegin: () => void): Promise<T> {
-  const effects: Effects = { app, now: app.clock.now(), events: [], jobs: [], timers: [], recorded: [] }
+  const effects: Effects = {
+    app,
+    now: app.clock.now(),
+    events: [],
+    jobs: [],
+    timers: [],
+    recorded: [],
+    remembered: new Map(),
+  }
   const result = await app.db.transaction().execute(async (db) => {
     onBegin()
     effectsOf.set(db, effects)

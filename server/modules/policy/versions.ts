@@ -1,4 +1,5 @@
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import { type CompiledRuleset, compileRuleset, DEFAULT_RULESET } from './ruleset.ts'
 import type { PolicyTables } from './tables.ts'
@@ -37,14 +38,7 @@ export async function loadPolicyFor(reader: Reader, order: PlacedOrder): Promise
 /** The same for many orders, in their order, in a constant number of queries. */
 export async function loadPoliciesFor(reader: Reader, orders: readonly PlacedOrder[]): Promise<PolicyVersion[]> {
   if (orders.length === 0) return []
-  const active = await db(reader)
-    .selectFrom('policy_version')
-    .select(['id', 'number', 'active_from'])
-    .where('store_id', '=', reader.storeId)
-    .where('active_from', 'is not', null)
-    .orderBy('active_from')
-    .orderBy('number')
-    .execute()
+  const active = await remembered(reader, versionsKey, async () => await activeVersions(reader))
   const picked = orders.map(
     ({ placedAt, history }) =>
       active.findLast((version) => (version.active_from as Date) <= placedAt) ?? (history ? active[0] : undefined),
@@ -54,6 +48,20 @@ export async function loadPoliciesFor(reader: Reader, orders: readonly PlacedOrd
     picked.filter((version) => version !== undefined),
   )
   return picked.map((version) => (version && loaded.get(version.id)) ?? SHIPPED)
+}
+
+/** Under what a transaction remembers which versions there are. */
+export const versionsKey = 'policy-versions'
+
+async function activeVersions(reader: Reader) {
+  return await db(reader)
+    .selectFrom('policy_version')
+    .select(['id', 'number', 'active_from'])
+    .where('store_id', '=', reader.storeId)
+    .where('active_from', 'is not', null)
+    .orderBy('active_from')
+    .orderBy('number')
+    .execute()
 }
 
 /** The rules in force now: for what is not about an order, such as limits of staff. */

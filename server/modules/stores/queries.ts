@@ -1,4 +1,5 @@
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { PublicStore } from './contract.ts'
 import type { StoreTables } from './tables.ts'
@@ -25,6 +26,13 @@ export interface StoreRecord {
 
 /** The store; before it is set up, a nameless one in which nothing has happened yet. */
 export async function findStore(reader: Reader): Promise<StoreRecord> {
+  return await remembered(reader, storeKey, async () => await readStore(reader))
+}
+
+/** Under what a transaction remembers the store. */
+export const storeKey = 'store'
+
+async function readStore(reader: Reader): Promise<StoreRecord> {
   const row = await db(reader).selectFrom('store').selectAll().where('id', '=', reader.storeId).executeTakeFirst()
   if (!row) return beforeSetUp(reader.storeId)
   return {

@@ -1,8 +1,10 @@
 import { invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { policyActivated } from '../events.ts'
 import type { PolicyTables } from '../tables.ts'
+import { versionsKey } from '../versions.ts'
 import { lockVersions } from './write-policy-version.ts'
 
 const db = tablesOf<PolicyTables>()
@@ -33,6 +35,7 @@ export async function activatePolicyVersion(
     .where('store_id', '=', work.storeId)
     .where('id', '=', input.id)
     .execute()
+  forget(work, versionsKey)
   await work.emit(
     policyActivated,
     { kind: 'policy_version', id: row.id },

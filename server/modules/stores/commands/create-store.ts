@@ -1,6 +1,8 @@
 import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
+import { storeKey } from '../queries.ts'
 import type { StoreTables } from '../tables.ts'
 
 const db = tablesOf<StoreTables>()
@@ -43,6 +45,7 @@ export async function createStore(work: Work, facts: StoreFacts, options: { setU
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .executeTakeFirst()
+  forget(work, storeKey)
   return Number(written.numInsertedOrUpdatedRows ?? 0) > 0
 }
 
@@ -54,6 +57,7 @@ export async function finishSetUp(work: Work): Promise<void> {
     .where('id', '=', work.storeId)
     .where('set_up_at', 'is', null)
     .execute()
+  forget(work, storeKey)
 }
 
 function assertPlace({ timeZone, currency }: StoreFacts): void {
