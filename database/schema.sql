@@ -973,6 +973,7 @@ create table replacement (
   version integer default 1 not null,
   last_tried_at timestamp with time zone,
   parts text,
+  stop_asked_at timestamp with time zone,
   constraint replacement_pkey PRIMARY KEY (store_id, id),
   constraint replacement_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
   constraint replacement_delivery_requirement_check CHECK ((delivery_requirement = ANY (ARRAY['none'::text, 'code'::text, 'signature'::text, 'locker'::text]))),
@@ -1612,8 +1613,12 @@ create table withdrawal (
   outcome text,
   receipt_sent_at timestamp with time zone,
   version integer default 1 not null,
+  locale text,
+  why text,
+  change_id text,
   constraint withdrawal_pkey PRIMARY KEY (store_id, id),
   constraint withdrawal_store_id_reference_key UNIQUE (store_id, reference),
   constraint withdrawal_outcome_check CHECK ((outcome = ANY (ARRAY['return'::text, 'cancel'::text, 'late'::text, 'excluded'::text, 'unknown'::text])))
 );
 CREATE INDEX withdrawal_open ON withdrawal USING btree (store_id, declared_at) WHERE (order_id IS NULL);
+CREATE INDEX withdrawal_order ON withdrawal USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);

@@ -190,6 +190,38 @@ describe('it turned up after a new one was sent', { timeout: 60_000 }, () => {
     expect(await counting(problem.id)).toEqual([])
   })
 
+  test('a new one that has not left is stopped, and the first one is simply theirs', async () => {
+    const { order, problem } = await refunded({}, 'rem_replacement')
+    const stock = await shop.stock('mug-blue')
+    await found(problem.id)
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'turned_up',
+      replacement: { words: expect.stringContaining('stopping') },
+    })
+    await shop.settle()
+    const done = await shop.problemNow(problem.id)
+    expect(done).toMatchObject({ replacement: { state: 'canceled' }, return: null, turnedUp: { choice: '' } })
+    expect(await shop.stock('mug-blue')).toBe(stock === null ? null : stock + 1)
+    const now = await shop.orderNow(order)
+    const current = now.units.filter((unit) => unit.superseded_reason === null)
+    expect(current.map((unit) => [unit.id, unit.settled_by])).toEqual([[order.units[0]?.id, null]])
+    expect((await shop.money(order)).balance.remainingMinor).toBe(1_900)
+    // It is theirs like any other: something else can be wrong with it.
+    expect((await shop.report({ order: order.row.id, kind: 'defective' })).state).toBe('open')
+  })
+
+  test('it had left all the same: what is too much goes back for free', async () => {
+    const { problem } = await refunded({}, 'rem_replacement')
+    await shop.storefront.switches({ next: [{ do: 'refuse', on: 'change', reason: 'already_dispatched' }] })
+    await found(problem.id)
+    await shop.settle()
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'turned_up',
+      return: { words: expect.stringContaining('free') },
+      turnedUp: { choice: 'return' },
+    })
+  })
+
   test('nothing on file to pay with: it can be sent back, or a person helps', async () => {
     const { problem } = await refunded({ tenders: [{ kind: 'card', method: 'not-on-file' }] }, 'rem_replacement')
     await expect(found(problem.id, 'keep_and_pay')).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import {
   refundRequested,
   refundSucceeded,
 } from '#events/refunds'
-import { replacementRefused } from '#events/replacements'
+import { replacementNotStopped, replacementRefused } from '#events/replacements'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
 import { sendPaidExchange, undoUnpaidExchange } from './commands/give-exchange.ts'
@@ -16,6 +16,7 @@ import { recordPaidAfterAll, returnUnneededPayment, undoKeeping } from './comman
 import { recordRefundAfterAll } from './commands/record-refund-after-all.ts'
 import { refreshOffers } from './commands/refresh-offers.ts'
 import { reopenProblem } from './commands/reopen-problem.ts'
+import { returnInstead } from './commands/turned-up.ts'
 import type { ProblemTables } from './tables.ts'
 
 const db = tablesOf<ProblemTables>()
@@ -40,6 +41,11 @@ export const reactions = [
           ? 'We don’t have that part on its own, and that’s on us. Here’s what we can do instead.'
           : 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
     })
+  }),
+
+  // It turned up, and the new one had left all the same.
+  on(replacementNotStopped, 'problems.replacement-not-stopped', async (work, { payload }) => {
+    if (payload.about.kind === 'problem') await returnInstead(work, payload.about.id)
   }),
 
   // The money did not arrive: the provider could not take it back to where it came from.

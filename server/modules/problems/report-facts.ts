@@ -1,4 +1,4 @@
-import { parcelsByUnit, type ShipmentHead } from '#modules/deliveries'
+import { parcelsByUnit, promiseStateOf, type ShipmentHead } from '#modules/deliveries'
 import { changesOf } from '#modules/changes'
 import { currentUnits, holdsByUnit, type OrderRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
@@ -32,9 +32,24 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
               lastScanAt: parcel.last_scan_at,
             }
           : null,
+        promiseAtRisk: isAtRisk(order, parcel, now),
       }
     }),
   }
+}
+
+function isAtRisk(order: OrderRecord, parcel: ShipmentHead['row'] | undefined, now: Date): boolean {
+  const { state } = promiseStateOf({
+    promisedBy: parcel ? parcel.promised_deliver_by : order.row.promised_deliver_by,
+    kind: parcel ? parcel.promise_kind : order.row.promise_kind,
+    state: parcel?.state ?? 'label_created',
+    deliveredAt: parcel?.delivered_at ?? null,
+    attemptedAt: null,
+    expectedAt: null,
+    now,
+    zone: 'UTC',
+  })
+  return state === 'at_risk'
 }
 
 /** A change of the whole order that is under way (address, payment) holds no unit, but nothing else may start beside it. */

@@ -20,6 +20,8 @@ export interface UnitFacts {
     promisedBy: Date | null
     lastScanAt: Date | null
   } | null
+  /** It has not come, and its promised date will hardly be kept. */
+  promiseAtRisk?: boolean
 }
 
 export interface ReportFacts {
@@ -131,9 +133,11 @@ function kindsOf(unit: UnitFacts, facts: ReportFacts): readonly ProblemKind[] {
   const promisedBy = unit.shipment?.promisedBy ?? facts.orderPromisedBy
   if (unit.shipment?.deliveredAt) return deliveredKinds
   const overdue = promisedBy !== null && facts.now > promisedBy
-  if (!unit.shipment) return overdue ? ['late'] : []
+  // Whoever was told that it will be late can choose at once, without waiting until it is.
+  if (!unit.shipment) return overdue || unit.promiseAtRisk ? ['late'] : []
   if (['lost', 'returning', 'returned', 'damaged'].includes(unit.shipment.state)) return ['not_received']
   if (overdue) return ['late', 'not_received']
+  if (unit.promiseAtRisk) return ['late']
   // Without any promise nobody can say that it is late; a parcel that has not come can still be reported.
   if (promisedBy === null) return ['not_received']
   return []

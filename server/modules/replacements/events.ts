@@ -15,6 +15,16 @@ export const replacementRefused = event<{ replacementId: string; code: string; a
   'replacement.refused',
 )
 
+/** It was not needed any more and could still be stopped: the first units stand for themselves again. */
+export const replacementCanceled = event<{ replacementId: string; about: { kind: string; id: string } }>(
+  'replacement.canceled',
+)
+
+/** It was to be stopped and had left already, or the storefront would not. */
+export const replacementNotStopped = event<{ replacementId: string; about: { kind: string; id: string } }>(
+  'replacement.not_stopped',
+)
+
 /** It left, or it arrived. */
 export const replacementShipped = event<{ replacementId: string; shipmentId: string }>('replacement.shipped')
 export const replacementDelivered = event<{ replacementId: string; shipmentId: string }>('replacement.delivered')

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module'
 import { placeReplacement } from './jobs/place-replacement.ts'
+import { stopAtStorefrontJob } from './jobs/stop-at-storefront.ts'
 import { reactions } from './reactions.ts'
 import { replacementRoutes } from './routes.ts'
 import { sweepReplacements } from './schedule.ts'
@@ -10,6 +11,7 @@ export {
   type ReplacementInput,
   type UnitSwap,
 } from './commands/request-replacement.ts'
+export { canStop as canStopReplacement, stopReplacement } from './commands/stop-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
 export { presentReplacements } from './present.ts'
 export {
@@ -24,6 +26,6 @@ export const replacementsModule = defineModule({
   name: 'replacements',
   routes: [replacementRoutes],
   reactions,
-  jobs: [placeReplacement],
+  jobs: [placeReplacement, stopAtStorefrontJob],
   schedules: [sweepReplacements],
 })

@@ -39,6 +39,8 @@ export async function presentReplacements(
 }
 
 function wordsOf({ row, units }: ReplacementRecord, zone: string): string {
+  if (row.stop_asked_at && (row.state === 'requested' || row.state === 'accepted'))
+    return 'We’re stopping this one, because the first one turned up.'
   if (row.parts) return wordsOfParts({ row }, zone)
   const things = units.length === 1 ? 'A new one' : counted(units.length, 'new item')
   const [is, arrives] = units.length === 1 ? ['is on its way', 'It arrives'] : ['are on their way', 'They arrive']
@@ -55,7 +57,9 @@ function wordsOf({ row, units }: ReplacementRecord, zone: string): string {
     case 'refused':
       return 'We ran out before we could send a new one. You can have your money back instead.'
     case 'canceled':
-      return 'This replacement was canceled.'
+      return row.stop_asked_at
+        ? 'We stopped this one in time, because the first one turned up.'
+        : 'This replacement was canceled.'
   }
 }
 

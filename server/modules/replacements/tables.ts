@@ -24,6 +24,8 @@ export interface ReplacementRow {
   /** Tries to tell the storefront; above zero it may know of it. */
   attempts: number
   last_tried_at: Date | null
+  /** It is not needed any more, and the storefront was asked to stop it. */
+  stop_asked_at: Date | null
   version: number
 }
 

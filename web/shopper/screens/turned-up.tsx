@@ -29,11 +29,15 @@ export function TurnedUp() {
   if (problem.isError) return <PageTrouble error={problem.error} onRetry={() => void problem.refetch()} />
   if (!problem.data) return <SkeletonRows rows={1} height="h-56" label={t('common.loading')} />
   const { refund, replacement, orderId, orderReference, value } = problem.data
-  const hasChoice = Boolean(refund || replacement)
+  // What has not left is stopped; then there is nothing to choose.
+  const isStoppable = replacement?.state === 'requested' || replacement?.state === 'accepted'
+  const hasChoice = Boolean(refund || replacement) && !isStoppable
   return (
     <div className="mx-auto max-w-xl">
       <PageHead orderId={orderId} orderReference={orderReference} title={t('turnedUp.title')}>
-        <p className="text-lg text-soft">{t(hasChoice ? 'turnedUp.detailChoice' : 'turnedUp.detail')}</p>
+        <p className="text-lg text-soft">
+          {t(hasChoice ? 'turnedUp.detailChoice' : isStoppable ? 'turnedUp.detailStop' : 'turnedUp.detail')}
+        </p>
       </PageHead>
       <Card className="grid gap-5 p-5 sm:p-6">
         {hasChoice && (

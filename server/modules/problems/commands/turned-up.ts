@@ -1,4 +1,5 @@
 import { findOrder, lockOrder, releaseHolds } from '#modules/orders'
+import { canStopReplacement, findReplacement, stopReplacement } from '#modules/replacements'
 import { assertNotOwn, staffLimit } from '#modules/staff'
 import { voidSignals } from '#modules/trust'
 import { refuse } from '#platform/errors'
@@ -16,7 +17,7 @@ export type TurnedUpChoice = 'keep_and_pay' | 'return' | 'keep_free'
 
 /**
  * It arrived after all. Thanked either way, and the loss leaves every count. Where money or a new one was already given, the shopper
- * may keep it and pay, or send it back for free; somebody who works here may let them keep it.
+ * may keep it and pay, or send it back for free; somebody who works here may let them keep it. A new one that has not left is stopped.
  */
 export async function turnedUp(work: Work, input: { id: string; choice?: TurnedUpChoice | undefined }): Promise<void> {
   const found = await findProblem(work, input.id)
@@ -28,8 +29,10 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
   if (row.state === 'turned_up') return
   if (!canTurnUp(row))
     refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
-  const choice = row.state === 'remedied' ? await chosen(work, row, input.choice) : null
+  const stops = await canStillStop(work, row, input.choice)
+  const choice = row.state === 'remedied' && !stops ? await chosen(work, row, input.choice) : null
   if (choice === 'keep_and_pay') await payAfterAll(work, order, row)
+  if (stops && row.replacement_id) await stopReplacement(work, row.replacement_id)
   const returnId = choice === 'return' ? await openWayBack(work, problem, { resolution: 'none' }) : null
   await saveProblem(work, row, {
     state: problemMachine.next(row.state, 'turnUp'),
@@ -53,6 +56,23 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
     { kind: 'problem', id: row.id, orderId: row.order_id, customerId: row.customer_id },
     { problemId: row.id, choice },
   )
+}
+
+/** The new one has not left: it is stopped where the storefront still can, and the first one is simply theirs. */
+async function canStillStop(work: Work, row: ProblemRow, choice: TurnedUpChoice | undefined): Promise<boolean> {
+  if (row.state !== 'remedied' || !row.replacement_id || choice === 'keep_and_pay' || choice === 'keep_free')
+    return false
+  return canStopReplacement((await findReplacement(work, row.replacement_id)).row)
+}
+
+/** It had left already: whatever is too much is sent back for free. */
+export async function returnInstead(work: Work, problemId: string): Promise<void> {
+  const { row: found } = await findProblem(work, problemId)
+  await lockOrder(work, found.order_id)
+  const problem = await findProblem(work, problemId)
+  if (problem.row.state !== 'turned_up' || problem.row.turned_up_choice !== null || problem.row.return_id) return
+  const returnId = await openWayBack(work, problem, { resolution: 'none' })
+  await saveProblem(work, problem.row, { return_id: returnId, turned_up_choice: 'return' })
 }
 
 async function chosen(work: Work, row: ProblemRow, choice: TurnedUpChoice | undefined): Promise<TurnedUpChoice> {

@@ -80,6 +80,7 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
     decided_at: null,
     attempts: 0,
     last_tried_at: null,
+    stop_asked_at: null,
     version: 1,
   }
   await db(work)
