@@ -44,3 +44,36 @@ it('takes empty variables as absent', () => {
     readConfig({ MAKERIGHT_DATA: folder, DATABASE_URL: '', MAKERIGHT_DEMO: '0' }, ['--roles=worker']),
   ).toMatchObject({ databaseUrl: undefined, demo: false, roles: new Set(['worker']) })
 })
+
+it('starts with a payment connection only when it is whole', () => {
+  const said = (set: Record<string, string>) => {
+    try {
+      readConfig({ MAKERIGHT_DATA: folder, ...set }, [])
+      return ''
+    } catch (error) {
+      return String(error)
+    }
+  }
+  const key = { STRIPE_SECRET_KEY: 'sk_test_1' }
+  expect(said({ MAKERIGHT_PAYMENTS: 'paypal' })).toContain('should be stripe or storefront')
+  expect(said({ MAKERIGHT_PAYMENTS: 'stripe' })).toMatch(
+    /STRIPE_SECRET_KEY: is needed.*\n.*STRIPE_WEBHOOK_SECRETS: is needed/,
+  )
+  expect(said({ MAKERIGHT_PAYMENTS: 'stripe', ...key })).toContain('STRIPE_WEBHOOK_SECRETS')
+  expect(
+    said({ MAKERIGHT_PAYMENTS: 'stripe', STRIPE_SECRET_KEY: 'pk_test_1', STRIPE_WEBHOOK_SECRETS: 'whsec_1' }),
+  ).toContain('never a publishable one')
+  expect(said({ MAKERIGHT_PAYMENTS: 'stripe', ...key, STRIPE_WEBHOOK_SECRETS: 'secret' })).toContain('whsec_')
+  expect(said(key)).toContain('set MAKERIGHT_PAYMENTS=stripe')
+  expect(said({ MAKERIGHT_PAYMENTS: 'pay', STRIPE_SECRET_KEY: 'sk_live_secret' })).not.toContain('sk_live_secret')
+  const whole = { MAKERIGHT_PAYMENTS: 'stripe', ...key, STRIPE_WEBHOOK_SECRETS: 'whsec_1, whsec_2' }
+  expect(readConfig({ MAKERIGHT_DATA: folder, ...whole }, []).payments).toEqual({
+    through: 'stripe',
+    secretKey: 'sk_test_1',
+    webhookSecrets: ['whsec_1', 'whsec_2'],
+    baseUrl: undefined,
+  })
+  expect(readConfig({ MAKERIGHT_DATA: folder, MAKERIGHT_PAYMENTS: 'storefront' }, []).payments).toEqual({
+    through: 'storefront',
+  })
+})

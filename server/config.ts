@@ -34,6 +34,8 @@ export interface Config {
   fakeStorefrontUrl: string | undefined
   /** `MAKERIGHT_FAKE_LABELS_URL`: the same for the label service of returns. */
   fakeLabelsUrl: string | undefined
+  /** `MAKERIGHT_PAYMENTS`: what moves money on cards and accounts; unset: the demonstration store's fake, elsewhere nothing. */
+  payments: PaymentSettings | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -41,6 +43,19 @@ export interface Config {
   /** A secret of its own for each purpose, derived from `MAKERIGHT_SECRET` or from the one kept in the data folder. */
   secretFor(purpose: string): string
 }
+
+export type PaymentSettings =
+  /** The storefront that is connected gives back what it took. */
+  | { through: 'storefront' }
+  | {
+      through: 'stripe'
+      /** `STRIPE_SECRET_KEY`: `sk_…`, or a restricted key `rk_…`. */
+      secretKey: string
+      /** `STRIPE_WEBHOOK_SECRETS`: `whsec_…` of the endpoint `/api/v1/webhooks/payments`; two, comma-separated, while one is being changed. */
+      webhookSecrets: string[]
+      /** `STRIPE_URL`: another address than the provider's own, such as the shipped fake's. */
+      baseUrl: string | undefined
+    }
 
 /** A setting that makes no sense: the program does not start, and says which and why. */
 export class ConfigError extends Error {
@@ -82,6 +97,25 @@ const settings = z.object({
   MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
   MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),
   MAKERIGHT_FAKE_LABELS_URL: url(['http:'], 'http://127.0.0.1:4012').optional(),
+  MAKERIGHT_PAYMENTS: z.enum(['stripe', 'storefront'], 'should be stripe or storefront').optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'should be a secret key (sk_…) or a restricted one (rk_…), never a publishable one')
+    .optional(),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      (parts) => parts.every((part) => /^whsec_\S+$/.test(part)),
+      'should be whsec_…, or two of them with a comma',
+    )
+    .optional(),
+  STRIPE_URL: url(['http:', 'https:'], 'http://127.0.0.1:4012').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -99,6 +133,7 @@ export function readConfig(
   const parsed = settings.safeParse(set)
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const roles = rolesOf(argv, problems)
+  const payments = parsed.success ? paymentsOf(parsed.data, problems) : undefined
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
@@ -117,6 +152,7 @@ export function readConfig(
     fakePaymentsUrl: values.MAKERIGHT_FAKE_PAYMENTS_URL?.replace(/\/+$/, ''),
     fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
     fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
+    payments,
     logLevel: values.LOG_LEVEL,
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),
@@ -132,6 +168,20 @@ function rolesOf(argv: string[], problems: string[]): ReadonlySet<Role> {
     problems.push(`--roles: should list some of ${known.join(', ')}`)
   }
   return new Set(names as Role[])
+}
+
+function paymentsOf(values: z.infer<typeof settings>, problems: string[]): PaymentSettings | undefined {
+  const { MAKERIGHT_PAYMENTS: through, STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRETS: webhookSecrets } = values
+  if (through === 'storefront') return { through }
+  if (through === undefined) {
+    if (secretKey) problems.push('STRIPE_SECRET_KEY: set MAKERIGHT_PAYMENTS=stripe to use it')
+    return undefined
+  }
+  if (!secretKey) problems.push('STRIPE_SECRET_KEY: is needed with MAKERIGHT_PAYMENTS=stripe')
+  if (!webhookSecrets?.length)
+    problems.push('STRIPE_WEBHOOK_SECRETS: is needed with MAKERIGHT_PAYMENTS=stripe, so that notices can be believed')
+  if (!secretKey || !webhookSecrets?.length) return undefined
+  return { through, secretKey, webhookSecrets, baseUrl: values.STRIPE_URL?.replace(/\/+$/, '') }
 }
 
 function isAddress(text: string): boolean {

@@ -33,7 +33,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   if (store.demo) await seedDemonstration(app)
   const worker = config.roles.has('worker') ? await startWorker(app) : undefined
   let stopping = false
-  const health = { isStopping: () => stopping, ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}) }
+  const health = {
+    isStopping: () => stopping,
+    payments: adapters.paymentHealth,
+    ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}),
+  }
   const http = await createHttp(app, { health, loopbackOnly: store.loopbackOnly })
   const realtime = config.roles.has('live') ? startRealtime(app, http, { loopbackOnly: store.loopbackOnly }) : undefined
   // A process that only works still answers health checks and figures.

@@ -13,11 +13,14 @@ import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
+import { openPayments, paymentHealth, type PaymentConnection } from './payments.ts'
 import { labelPort } from '../modules/returns/way/ports.ts'
 
 export interface Adapters {
   /** Tells the shipped fakes where this program receives webhooks; real senders are told by whoever connects them. */
   receiveWebhooksAt(url: string): Promise<void>
+  /** Through what money is moved, and whether that works. */
+  paymentHealth(): { through: string; state: string }
   stop(): Promise<void>
 }
 
@@ -37,8 +40,16 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
-  if (!app.demo || !config.roles.has('worker'))
-    return { receiveWebhooksAt: async () => {}, stop: () => pictures.close() }
+  if (!app.demo || !config.roles.has('worker')) {
+    // Another process runs the demonstration store's fakes; one that is named can be spoken to from here as well.
+    const url = app.demo ? config.fakeStorefrontUrl : undefined
+    const connection = connectPayments(app, url ? { url, webhookSecrets: [demonstrationSecret(config)] } : undefined)
+    return {
+      receiveWebhooksAt: async () => {},
+      paymentHealth: paymentHealth(app, connection?.name ?? 'none'),
+      stop: async () => void (await Promise.all([connection?.close(), pictures.close()])),
+    }
+  }
 
   const fake = async (name: FakeName, url: string | undefined) =>
     url ? connectedFake(url) : keepFake(name, { booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
@@ -48,9 +59,10 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     fake('labels', config.fakeLabelsUrl),
   ])
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url, labels.url] })
-  const secret = `whsec_${Buffer.from(config.secretFor('demonstration-webhooks'), 'base64url').toString('base64')}`
+  const secret = demonstrationSecret(config)
   const webhookSecrets = [secret]
-  ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets }))
+  const connection = connectPayments(app, { url: storefront.url, webhookSecrets })
+  if (!connection) ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets }))
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets }))
   ports.set(labelPort, fakeLabels({ url: labels.url, fetch, webhookSecrets }))
   return {
@@ -66,10 +78,24 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       for (const { status } of told)
         if (status === 'rejected') app.log.warn('a shipped fake could not be told where notices go')
     },
+    paymentHealth: paymentHealth(app, connection?.name ?? 'demonstration'),
     async stop() {
-      await Promise.all([payments.stop(), storefront.stop(), labels.stop(), pictures.close()])
+      await Promise.all([payments.stop(), storefront.stop(), labels.stop(), pictures.close(), connection?.close()])
     },
   }
+}
+
+function demonstrationSecret(config: App['config']): string {
+  return `whsec_${Buffer.from(config.secretFor('demonstration-webhooks'), 'base64url').toString('base64')}`
+}
+
+function connectPayments(app: App, storefront: Parameters<typeof openPayments>[1]): PaymentConnection | undefined {
+  const connection = openPayments(app, storefront)
+  if (connection) {
+    app.ports.set(paymentPort, connection.port)
+    app.log.info({ through: connection.name }, 'money on cards and accounts is moved by this connection')
+  }
+  return connection
 }
 
 // smtps:// speaks TLS from the first byte; smtp:// requires STARTTLS, except towards a relay on this machine.

@@ -13,6 +13,8 @@ export interface Health {
   /** When the worker of this process last looked at what is due; absent when it has none. */
   workerLastLookAt?: () => number
   isStopping?: () => boolean
+  /** Through what money is moved, and whether that works. It is shown and does not make the program unready: refunds wait. */
+  payments?: () => { through: string; state: string }
 }
 
 const workerSilenceMs = 30_000
@@ -23,7 +25,10 @@ export function registerHealth(http: FastifyInstance, app: App, health: Health =
   http.get('/readyz', { config: { label: 'GET /readyz' } }, async (_request, reply) => {
     const checks = await readiness(app, health)
     const ready = Object.values(checks).every((check) => check === 'ok')
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', checks })
+    const payments = health.payments?.()
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'not_ready', checks, ...(payments ? { connections: { payments } } : {}) })
   })
   http.get('/metrics', { config: { label: 'GET /metrics' } }, async (request, reply) => {
     if (!(await maySeeMetrics(app, request))) return reply.callNotFound()

@@ -23,6 +23,8 @@ export async function askProvider(
   { key, triedBefore, where }: { key: string; triedBefore: boolean; where: Whereabouts },
   move: (port: PaymentPort) => Promise<PaymentMovement>,
 ): Promise<Asked> {
+  // Money stays promised, and people see that nobody is there to move it.
+  if (!context.app.ports.has(paymentPort)) return { fault: 'no_payment_connection' }
   const port = context.port(paymentPort)
   const known = triedBefore ? await port.lookUp(key, where) : undefined
   if (known) return { result: known }
