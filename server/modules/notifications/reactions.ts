@@ -1,5 +1,6 @@
 import { advanceReactions } from './reactions/advance.ts'
 import { changeReactions } from './reactions/changes.ts'
+import { comingBackReactions } from './reactions/coming-back.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
 import { signInReactions } from './reactions/sign-in.ts'
@@ -15,4 +16,5 @@ export const reactions = [
   ...changeReactions,
   ...withdrawalReactions,
   ...advanceReactions,
+  ...comingBackReactions,
 ]

@@ -52,6 +52,12 @@ export interface TemplateParams {
   payment_declined: { things: Things }
   exchange_not_paid: { things: Things }
   part_not_possible: { things: Things }
+  way_ready: { things: Things; kind: 'code' | 'label' | 'pickup'; by: Day }
+  way_handed_over: { things: Things; number: string }
+  way_lost: { things: Things; pays: 'yes' | 'no' }
+  way_received: { things: Things; finding: 'fine' | 'look' }
+  way_deducted: { things: Things; amount: Money; note: string }
+  way_not_there: { things: Things; note: string }
   advance_reminder: { things: Things; by: Day; charge: Money | null }
   advance_charged: { things: Things; amount: Money }
   advance_reversed: { things: Things; amount: Money }
@@ -101,7 +107,13 @@ export const topicOf: Record<TemplateName, Topic> = {
   payment_declined: 'money',
   exchange_not_paid: 'money',
   part_not_possible: 'problems',
+  way_ready: 'orders',
+  way_handed_over: 'orders',
+  way_received: 'orders',
   // What is at stake is money, so these come whatever the choice.
+  way_lost: 'money',
+  way_deducted: 'money',
+  way_not_there: 'money',
   advance_reminder: 'money',
   advance_charged: 'money',
   advance_reversed: 'money',

@@ -26,7 +26,15 @@ export const returnReceived = event<
   OfReturn & { receiptId: string | null; unitIds: string[]; short: boolean; finding: string | null }
 >('return.received')
 export const returnInspected = event<
-  OfReturn & { unitIds: string[]; verdict: Inspection; deductPercent: number; deduct: Money }
+  OfReturn & {
+    unitIds: string[]
+    verdict: Inspection
+    deductPercent: number
+    deduct: Money
+    note: string | null
+    /** A second look found once more that it was not there: its money stays here. */
+    keptBack: boolean
+  }
 >('return.inspected')
 export const returnLost = event<OfReturn & { parcelId: string; unitIds: string[] }>('return.lost')
 /** Money for units of a return was set going; how it ends says `refund.succeeded` or `refund.failed`. */

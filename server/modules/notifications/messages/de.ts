@@ -120,6 +120,45 @@ export const de: Catalog = {
       body: 'Das tut uns leid. Für {things} schicken wir ein ganz neues, oder Sie bekommen Geld zurück. Wählen Sie, was Ihnen am besten passt.',
       button: 'Noch einmal wählen',
     },
+    way_ready: {
+      subject: 'So geht {things} zurück',
+      headline:
+        '{kind, select, label {Ihr Etikett ist da} pickup {Wir holen es ab} other {Ihr Code ist da}}. {kind, select, pickup {Halten Sie es bereit.} other {Er gilt bis {by}.}}',
+      body: '{kind, select, label {Packen Sie es ein, kleben Sie das Etikett auf und geben Sie es dem Paketdienst.} pickup {Jemand holt es an Ihrer Tür ab. Ein Etikett brauchen Sie nicht.} other {Zeigen Sie den Code auf dem Handy und geben Sie es ab. Nichts zu drucken.}}\nAnders überlegt? Bis zur Übergabe können Sie einen anderen Rückweg wählen oder es behalten.',
+      button: '{kind, select, label {Etikett öffnen} pickup {Details ansehen} other {Code öffnen}}',
+    },
+    way_handed_over: {
+      subject: 'Übergeben: {things}',
+      headline: 'Es ist übergeben. Das war Ihr Teil.',
+      body: 'Diese Mail ist Ihre Quittung: {number}. Ab hier verfolgen wir {things} und sagen Ihnen, wenn Ihr Geld unterwegs ist.',
+      button: 'Rücksendung verfolgen',
+    },
+    way_lost: {
+      subject: 'Ihre Rücksendung ging verloren, und das ist nicht Ihr Problem',
+      headline:
+        '{pays, select, yes {Sie ging auf dem Rückweg verloren. Ihr Geld bekommen Sie trotzdem.} other {Sie ging auf dem Rückweg verloren. Sie müssen nichts tun.}}',
+      body: 'Sie haben {things} übergeben, und seitdem ist nichts davon zu hören. Das klären wir mit dem Paketdienst. Taucht es auf, behalten wir es, und für Sie ändert sich nichts.',
+      button: 'Rücksendung ansehen',
+    },
+    way_received: {
+      subject: 'Wir haben es: {things}',
+      headline:
+        '{finding, select, look {Ihr Paket ist da. Jemand aus unserem Team sieht es sich genauer an.} other {Ihr Paket ist da}}',
+      body: '{finding, select, look {Etwas am Paket war nicht wie erwartet, deshalb sieht es sich ein Mensch an, bevor etwas entschieden wird. Sie hören von uns und können uns sagen, was Sie wissen.} other {{things} ist bei uns angekommen. Wir sagen Ihnen, sobald Ihr Geld unterwegs ist.}}',
+      button: 'Rücksendung ansehen',
+    },
+    way_deducted: {
+      subject: 'Zum Zustand von {things}',
+      headline: 'Von Ihrer Erstattung wurden {amount} abgezogen',
+      body: 'Wir haben {things} angesehen und notiert: „{note}“. Deshalb wurden {amount} abgezogen. Die Fotos liegen bei Ihrer Rücksendung. Sehen Sie das anders? Sagen Sie es uns, und eine andere Person sieht nach.',
+      button: 'Rücksendung ansehen',
+    },
+    way_not_there: {
+      subject: 'Wir konnten {things} im Paket nicht finden',
+      headline: 'Zwei Menschen haben nachgesehen, und es war nicht im Paket',
+      body: 'Wir haben notiert: „{note}“. Deshalb ist für {things} noch kein Geld unterwegs. Vielleicht ist es noch bei Ihnen oder in einem anderen Paket? Sagen Sie uns, was Sie wissen, und ein Mensch sieht noch einmal nach.',
+      button: 'Dazu etwas sagen',
+    },
     advance_reminder: {
       subject: 'Kleine Erinnerung: das alte bitte bis {by} zurückschicken',
       headline: 'Schicken Sie das alte bis {by} zurück, kostenlos',

@@ -120,6 +120,45 @@ export const en: Catalog = {
       body: 'We’re sorry. For {things} we can send a whole new one, or you get money back. Pick what suits you best.',
       button: 'Choose again',
     },
+    way_ready: {
+      subject: 'How to send back {things}',
+      headline:
+        '{kind, select, label {Your label is ready} pickup {We come for it} other {Your code is ready}}. {kind, select, pickup {Have it ready.} other {Use it by {by}.}}',
+      body: '{kind, select, label {Pack it, put the label on and hand it to the carrier.} pickup {Somebody picks it up at your door. You don’t need a label.} other {Show the code on your phone and hand it over. No label to print.}}\nChanged your mind? You can choose another way back, or keep it, until you’ve handed it over.',
+      button: '{kind, select, label {Open the label} pickup {See the details} other {Open the code}}',
+    },
+    way_handed_over: {
+      subject: 'Handed over: {things}',
+      headline: 'It’s handed over. That was your part.',
+      body: 'Keep this mail as your receipt: {number}. We follow {things} from here, and tell you when your money is on its way.',
+      button: 'Follow my return',
+    },
+    way_lost: {
+      subject: 'Your return got lost, and that’s not your problem',
+      headline:
+        '{pays, select, yes {It got lost on its way back. You get your money all the same.} other {It got lost on its way back. There’s nothing for you to do.}}',
+      body: 'You handed over {things}, and nothing has been heard of it since. That’s between us and the carrier. Should it turn up, we keep it, and nothing changes for you.',
+      button: 'See my return',
+    },
+    way_received: {
+      subject: 'We have it: {things}',
+      headline:
+        '{finding, select, look {Your parcel is here. Somebody on our team takes a closer look.} other {Your parcel is here}}',
+      body: '{finding, select, look {Something about the box was not as expected, so a person looks at it before anything is decided. You’ll hear from us, and you can tell us what you know.} other {{things} arrived with us. We tell you about your money as soon as it is on its way.}}',
+      button: 'See my return',
+    },
+    way_deducted: {
+      subject: 'About the condition of {things}',
+      headline: '{amount} was taken off your refund',
+      body: 'We looked at {things} and noted: “{note}”. That’s why {amount} was taken off. The photos are with your return. See it differently? Tell us, and another person looks at it.',
+      button: 'See my return',
+    },
+    way_not_there: {
+      subject: 'We couldn’t find {things} in your parcel',
+      headline: 'Two people looked, and it wasn’t in the box',
+      body: 'We noted: “{note}”. That’s why no money is on its way for {things} yet. Maybe it’s still with you, or in another parcel? Tell us what you know, and a person looks at it again.',
+      button: 'Tell us about it',
+    },
     advance_reminder: {
       subject: 'A friendly reminder: send the old one back by {by}',
       headline: 'Send the old one back by {by}, free',

@@ -209,12 +209,13 @@ async function keep(
   findings: readonly Finding[],
 ): Promise<void> {
   for (const finding of findings) {
+    const keptBack = finding.units.some((unit) => confirms(finding, unit))
     await remember(work, record, finding)
     await saveReturn(work, record, {
       units: finding.units.map((unit) => ({ ids: [unit.unit_id], set: setFor(work, finding, unit) })),
     })
     await writeRows(work, record, finding)
-    await tell(work, record, finding)
+    await tell(work, record, finding, keptBack)
   }
   const sound = findings.filter(({ input }) => input.verdict === 'as_described' || input.verdict === 'damaged')
   await momentCame(work, record, orders, {
@@ -286,7 +287,12 @@ async function remember(work: Work, record: ReturnRecord, finding: Finding): Pro
   }
 }
 
-async function tell(work: Work, record: ReturnRecord, { input, units, deduct }: Finding): Promise<void> {
+async function tell(
+  work: Work,
+  record: ReturnRecord,
+  { input, units, deduct }: Finding,
+  keptBack: boolean,
+): Promise<void> {
   const minor = [...deduct.values()].reduce((sum, each) => sum + each, 0)
   await work.emit(returnInspected, aboutReturn(record), {
     returnId: record.row.id,
@@ -295,5 +301,7 @@ async function tell(work: Work, record: ReturnRecord, { input, units, deduct }: 
     verdict: input.verdict,
     deductPercent: minor > 0 ? input.deductPercent : 0,
     deduct: money(minor, record.row.currency),
+    note: input.note ?? null,
+    keptBack,
   })
 }
