@@ -115,7 +115,7 @@ const settings = z.object({
       'should be whsec_…, or two of them with a comma',
     )
     .optional(),
-  STRIPE_URL: url(['http:', 'https:'], 'http://127.0.0.1:4012').optional(),
+  STRIPE_URL: url(['http:', 'https:'], 'http://127.0.0.1:4013').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
