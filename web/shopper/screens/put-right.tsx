@@ -1,4 +1,5 @@
 import type { Problem } from '#contract/problems'
+import { Link } from '@tanstack/react-router'
 import Banknote from 'lucide-react/icons/banknote'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
@@ -76,9 +77,9 @@ export function PutRight({ problem }: { problem: Problem }) {
                 : t('putRight.backLater'),
             )}
           </p>
-          <a href={`/returns/${encodeURIComponent(goesBack.id)}`} className={buttonClass({ wide: true })}>
+          <Link to="/returns/$returnId" params={{ returnId: goesBack.id }} className={buttonClass({ wide: true })}>
             {t('putRight.howBack')}
-          </a>
+          </Link>
         </Result>
       )}
       {refund && (
