@@ -57,6 +57,7 @@ async function exportOrder(
     order.revision > 1 ? await shop.admin.call('GET /orders/:id/story', { id: order.id }) : { changes: [] }
   const moved = order.revision > 1 || order.refunded.amountMinor > 0
   const { data: refunds } = moved ? await client.call('GET /orders/:id/refunds', { id: order.id }) : { data: [] }
+  const back = await sentBack(client, order, methods)
   const itemsChanged = changes.some((change: Shown) => change.kind === 'variant' && change.state === 'applied')
   const tenders = new Map<string, string>(
     order.tenders.map((tender: Shown) => [tender.id, methods.get(tender.paymentMethodId) ?? tender.reference]),
@@ -65,7 +66,7 @@ async function exportOrder(
     order_id: order.reference.split('~')[0],
     user_id: userId,
     address: addressOf(order.shippingAddress),
-    status: statusOf(order, itemsChanged),
+    status: back?.status ?? statusOf(order, itemsChanged),
     items: order.items.map((item: Shown) => ({
       name: item.title,
       product_id: item.productReference,
@@ -91,6 +92,36 @@ async function exportOrder(
       ),
     ],
     ...(order.cancelReason ? { cancel_reason: order.cancelReason } : {}),
+    ...back?.fields,
+  }
+}
+
+/** What is to come back of an order, in the data set's words: the goods, and what the money goes to. */
+async function sentBack(
+  client: TestClient,
+  order: Shown,
+  methods: Map<string, string>,
+): Promise<{ status: string; fields: Partial<UpstreamOrder> } | undefined> {
+  if (!order.items.some((item: Shown) => item.returnId)) return undefined
+  const { data } = await client.call('GET /returns', { order: order.id })
+  const [found] = data.filter((each: Shown) => each.state.code !== 'canceled')
+  if (!found) return undefined
+  const named = (line: Shown) => order.items.find((item: Shown) => item.id === line.itemId)?.variantReference
+  const method = methods.get(found.refundTo.paymentMethodId) ?? String(found.refundTo.paymentMethodId)
+  if (found.resolution !== 'exchange')
+    return {
+      status: 'return requested',
+      fields: { return_items: found.lines.map(named), return_payment_method_id: method },
+    }
+  return {
+    status: 'exchange requested',
+    fields: {
+      exchange_items: found.lines.map(named),
+      exchange_new_items: found.lines.map((line: Shown) => line.exchange.reference),
+      exchange_payment_method_id: method,
+      exchange_price_difference:
+        found.lines.reduce((sum: number, line: Shown) => sum + line.exchange.difference.amountMinor, 0) / 100,
+    },
   }
 }
 

@@ -16,13 +16,15 @@ export async function play(shop: Shop, copy: number, script: Script): Promise<Pl
     const answer =
       step.name === 'modify_user_address'
         ? await changeAddressBook(shop, copy, script.userId, step)
-        : await changeOrder(shop, copy, script.userId, step)
+        : isReturn(step)
+          ? await sendBack(shop, copy, script.userId, step)
+          : await changeOrder(shop, copy, script.userId, step)
     played.push({ step, ...answer })
   }
   return played
 }
 
-/** Asks for a change without confirming it, and answers what came back. */
+/** Asks for a change or a return without confirming it, or confirms it, and answers what came back. */
 export async function propose(
   shop: Shop,
   copy: number,
@@ -30,7 +32,10 @@ export async function propose(
   step: Step,
   confirm: boolean,
 ): Promise<TestAnswer> {
-  return await shop.shopper(copy, userId).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm } })
+  const client = shop.shopper(copy, userId)
+  if (isReturn(step))
+    return await client.send('POST', confirm ? '/returns' : '/returns/quote', { body: returnOf(copy, step) })
+  return await client.send('POST', '/changes', { body: { ...requestOf(copy, step), confirm } })
 }
 
 /** Asks for what a step wants, confirmed, in the name of somebody else. */
@@ -38,6 +43,7 @@ export async function proposeAs(
   shop: Shop,
   { actor, copy, step }: { actor: [copy: number, userId: string]; copy: number; step: Step },
 ): Promise<TestAnswer> {
+  if (isReturn(step)) return await shop.shopper(...actor).send('POST', '/returns', { body: returnOf(copy, step) })
   return await shop.shopper(...actor).send('POST', '/changes', { body: { ...requestOf(copy, step), confirm: true } })
 }
 
@@ -59,6 +65,49 @@ async function changeOrder(
   return after.state === 'applied'
     ? { outcome: 'done', code: null }
     : { outcome: 'refused', code: after.refusal?.code ?? after.state }
+}
+
+/** A return or exchange is quoted first; what was shown is what is asked for. */
+async function sendBack(
+  shop: Shop,
+  copy: number,
+  userId: string,
+  step: Step,
+): Promise<{ outcome: Played['outcome']; code: string | null }> {
+  const quoted = await propose(shop, copy, userId, step, false)
+  const { refund, fee, charge } = quoted.body ?? {}
+  const answer =
+    quoted.status < 400
+      ? await shop
+          .shopper(copy, userId)
+          .send('POST', '/returns', { body: { ...returnOf(copy, step), quote: { refund, fee, charge } } })
+      : quoted
+  if (answer.status >= 500)
+    throw new Error(
+      `${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`,
+    )
+  if (answer.status >= 400) return { outcome: 'refused', code: codeOf(answer, afterDelivery) }
+  await shop.settle()
+  return { outcome: 'done', code: null }
+}
+
+function isReturn({ name }: Step): boolean {
+  return name === 'return_delivered_order_items' || name === 'exchange_delivered_order_items'
+}
+
+function returnOf(copy: number, { name, args }: Step): Record<string, unknown> {
+  const order = `ref:${sourceOf(copy)}:${orderReference(copy, String(args.order_id))}`
+  const lines = linesOf(args.item_ids as string[])
+  const items = lines.map((item) => ({ item, order, reason: 'changed_mind' }))
+  if (name === 'return_delivered_order_items') return { items, resolution: 'refund', refundTo: args.payment_method_id }
+  const to = args.new_item_ids as string[]
+  const exchangeFor = to.map((each, index) => ({ item: lines[index] ?? '', order, to: each, quantity: 1 }))
+  return {
+    items,
+    resolution: 'exchange',
+    exchangeFor: exchangeFor.filter((each) => each.item !== '' || lines.length === 0),
+    refundTo: args.payment_method_id,
+  }
 }
 
 async function changeAddressBook(
@@ -128,7 +177,19 @@ const coarse: Record<string, string> = {
   not_found: 'order_unknown',
 }
 
-function codeOf(answer: TestAnswer): string {
+// An order that is not delivered, or that has a return already, is one that is not "delivered" there.
+const afterDelivery: Record<string, string> = {
+  not_found: 'order_unknown',
+  not_delivered_yet: 'order_not_delivered',
+  unit_canceled: 'order_not_delivered',
+  unit_held: 'order_not_delivered',
+  unit_already_settled: 'order_not_delivered',
+  return_once_per_order: 'order_not_delivered',
+  item_unknown: 'item_not_in_order',
+  quantity_too_high: 'item_not_in_order',
+}
+
+function codeOf(answer: TestAnswer, words: Record<string, string> = coarse): string {
   const code = String(answer.body?.error?.code ?? answer.status)
-  return coarse[code] ?? code
+  return words[code] ?? code
 }

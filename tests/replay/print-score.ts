@@ -5,8 +5,8 @@ const stopDatabase = await setup()
 const score = await replay((line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`))
 await stopDatabase?.()
 const rows: [string, string | number][] = [
-  ['tasks before dispatch', score.tasks],
-  ['probes before dispatch', score.probes],
+  ['tasks', score.tasks],
+  ['probes', score.probes],
   ['actions', score.steps],
   ['exact end states', `${score.exact} of ${score.scripts}`],
   ['wrongly allowed', score.wronglyAllowed.length],

@@ -11,6 +11,12 @@ export interface UpstreamOrder {
   status: string
   payment_history: { transaction_type: 'payment' | 'refund'; amount: number; payment_method_id: string }[]
   cancel_reason?: string
+  return_items?: string[]
+  return_payment_method_id?: string
+  exchange_items?: string[]
+  exchange_new_items?: string[]
+  exchange_payment_method_id?: string
+  exchange_price_difference?: number
 }
 
 export interface UpstreamAddress {
@@ -49,16 +55,7 @@ export interface Upstream {
   scripts: Script[]
 }
 
-/** What concerns orders before dispatch; returns and exchanges are another matter. */
-const beforeDispatch = new Set([
-  'cancel_pending_order',
-  'modify_pending_order_address',
-  'modify_pending_order_payment',
-  'modify_pending_order_items',
-  'modify_user_address',
-])
-
-/** Reads the data set and keeps the tasks and probes of which every action concerns orders before dispatch. */
+/** Reads the data set with all of its tasks and probes. */
 export async function readUpstream(folder: string): Promise<Upstream> {
   const read = async <T>(name: string) => JSON.parse(await readFile(join(folder, name), 'utf8')) as T
   const [orders, users, tasks, probes] = await Promise.all([
@@ -90,7 +87,7 @@ export async function readUpstream(folder: string): Promise<Upstream> {
   return {
     orders,
     users,
-    scripts: scripts.filter((script) => script.steps.every((step) => beforeDispatch.has(step.name))),
+    scripts,
   }
 }
 
@@ -100,6 +97,15 @@ export function comparableOrder(order: UpstreamOrder): object {
   return {
     status: order.status,
     cancelReason: order.cancel_reason ?? null,
+    returned: order.return_items ? [order.return_items.toSorted(), order.return_payment_method_id] : null,
+    exchanged: order.exchange_items
+      ? [
+          order.exchange_items.toSorted(),
+          (order.exchange_new_items ?? []).toSorted(),
+          order.exchange_payment_method_id,
+          cents(order.exchange_price_difference ?? 0),
+        ]
+      : null,
     address: comparableAddress(order.address),
     items: order.items.map((item) => `${item.item_id} ${cents(item.price)}`).toSorted(),
     payments: order.payment_history

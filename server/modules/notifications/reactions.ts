@@ -3,6 +3,7 @@ import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
+import { returnReactions } from './reactions/returns.ts'
 import { signInReactions } from './reactions/sign-in.ts'
 import { staffReactions } from './reactions/staff.ts'
 import { withdrawalReactions } from './reactions/withdrawals.ts'
@@ -16,5 +17,6 @@ export const reactions = [
   ...changeReactions,
   ...withdrawalReactions,
   ...advanceReactions,
+  ...returnReactions,
   ...comingBackReactions,
 ]

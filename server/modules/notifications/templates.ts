@@ -52,6 +52,10 @@ export interface TemplateParams {
   payment_declined: { things: Things }
   exchange_not_paid: { things: Things }
   part_not_possible: { things: Things }
+  return_asked: { things: Things; by: Moment }
+  return_answered: { things: Things; outcome: 'approved' | 'declined'; note: string }
+  return_closing: { things: Things; by: Day }
+  return_ended: { things: Things; why: 'late' | 'payment' }
   way_ready: { things: Things; kind: 'code' | 'label' | 'pickup'; by: Day }
   way_handed_over: { things: Things; number: string }
   way_lost: { things: Things; pays: 'yes' | 'no' }
@@ -123,3 +127,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   late_notice: 'deliveries',
   approval_decided: 'orders',
 }
+  return_asked: 'orders',
+  return_answered: 'orders',
+  return_closing: 'orders',
+  return_ended: 'orders',

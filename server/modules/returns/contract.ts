@@ -189,7 +189,14 @@ const ReturnLine = z.object({
   deduction: z
     .object({ percent: z.int(), grade: z.string(), note: z.string().nullable(), photos: z.array(z.string()) })
     .nullable(),
-  exchange: z.object({ variantId: z.string(), title: z.string(), difference: Money }).nullable(),
+  exchange: z
+    .object({
+      variantId: z.string(),
+      reference: z.string().meta({ description: 'As the storefront calls it.' }),
+      title: z.string(),
+      difference: Money,
+    })
+    .nullable(),
   units: z.array(
     z.object({
       id: z.string(),
@@ -238,6 +245,9 @@ export const Return = z
     charge: Money,
     refundAt: z.enum(['at_once', 'first_scan', 'destination_scan', 'receipt', 'inspection', 'never']),
     refundAtWords: z.string(),
+    refundTo: z
+      .object({ kind: z.enum(['original', 'store_credit', 'method']), paymentMethodId: z.string().nullable() })
+      .meta({ description: 'Where the money goes; for an exchange what pays or takes the difference.' }),
     perTender: z.array(
       z.object({
         label: z.string(),
@@ -711,6 +721,13 @@ export const withdrawals = contract({
       items: z.array(z.strictObject({ item: AnyId, quantity: z.int().min(1) })).optional(),
     }),
     output: z.object({ id: z.string(), outcome: z.string(), returnId: z.string().nullable() }),
-    refusals: ['not_possible_now', 'not_returnable', 'unit_held', 'return_window_closed', 'nothing_to_return'],
+    refusals: [
+      'not_possible_now',
+      'not_returnable',
+      'unit_held',
+      'return_window_closed',
+      'nothing_to_return',
+      'own_order',
+    ],
   },
 })

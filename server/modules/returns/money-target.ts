@@ -61,7 +61,7 @@ async function forExchange(
   if (difference.refundMinor === 0 || (asked !== 'store_credit' && (!pays || paidWith(orders, pays))))
     return { target: null, differenceMethod: pays }
   const target: MoneyTarget = asked === 'store_credit' ? 'store_credit' : pays ? asTarget(pays) : null
-  assertAllowed(resolved, asked === 'store_credit' ? 'store_balance' : targetKind(pays))
+  assertAllowed(resolved, asked === 'store_credit' ? 'store_balance' : targetKind(pays), 'change.difference.targets')
   assertCooledDown(reader, resolved, setting)
   return { target, differenceMethod: pays }
 }
@@ -94,8 +94,12 @@ function targetKind(method: PaymentMethodRecord | null): 'gift_card' | 'store_ba
   return method?.kind === 'store_credit' ? 'store_balance' : 'other_method'
 }
 
-function assertAllowed(resolved: Resolved, kind: 'gift_card' | 'store_balance' | 'other_method'): void {
-  if (!resolved.get('refund.targets').includes(kind))
+function assertAllowed(
+  resolved: Resolved,
+  kind: 'gift_card' | 'store_balance' | 'other_method',
+  key: 'refund.targets' | 'change.difference.targets' = 'refund.targets',
+): void {
+  if (!resolved.get(key).includes(kind))
     refuse('refund_target_not_allowed', { target: kind }, 'Money can’t go there. It goes back to where it came from.')
 }
 

@@ -124,6 +124,7 @@ function presentOne(reader: Reader, record: ReturnRecord, known: Known): Return 
     charge: shown(known.chargedMinor > 0 ? known.chargedMinor : (row.quote?.charge.amountMinor ?? 0)),
     refundAt: row.refund_at,
     refundAtWords: momentWords(row.refund_at),
+    refundTo: refundToOf(record, known),
     perTender: tendersOf(row.quote, known.refunds),
     refunds: [...known.refunds],
     replacementId: record.units.find((unit) => unit.replacement_id !== null)?.replacement_id ?? null,
@@ -152,6 +153,15 @@ function tendersOf(quote: ReturnRecord['row']['quote'], refunds: readonly Refund
       targetKind: movement.targetKind,
     })),
   )
+}
+
+function refundToOf({ row, lines }: ReturnRecord, { orders }: Known): Return['refundTo'] {
+  const named = row.resolution === 'exchange' ? (row.charge_method_id ?? row.refund_target) : row.refund_target
+  if (named === 'store_credit' || row.resolution === 'store_credit')
+    return { kind: 'store_credit', paymentMethodId: null }
+  if (named !== null) return { kind: 'method', paymentMethodId: named }
+  const [tender, ...others] = orders.get(lines[0]?.order_id ?? '')?.tenders ?? []
+  return { kind: 'original', paymentMethodId: others.length === 0 ? (tender?.payment_method_id ?? null) : null }
 }
 
 function advanceOf({ row, advance }: ReturnRecord): Return['advance'] {
@@ -216,7 +226,12 @@ function lineOf(record: ReturnRecord, line: ReturnLineRow, known: Known): Return
         }
       : null,
     exchange: to
-      ? { variantId: to.id, title: to.title ?? item?.title ?? '', difference: shown(differenceMinor) }
+      ? {
+          variantId: to.id,
+          reference: to.reference,
+          title: to.title ?? item?.title ?? '',
+          difference: shown(differenceMinor),
+        }
       : null,
     units: all.map((unit) => ({
       id: (order && heirOf(order, unit.unit_id)?.id) ?? unit.unit_id,

@@ -120,6 +120,32 @@ export const de: Catalog = {
       body: 'Das tut uns leid. Für {things} schicken wir ein ganz neues, oder Sie bekommen Geld zurück. Wählen Sie, was Ihnen am besten passt.',
       button: 'Noch einmal wählen',
     },
+    return_asked: {
+      subject: 'Ihre Rücksendung: Antwort bis {by}',
+      headline: 'Ein Mensch sieht sich Ihre Rücksendung an und antwortet bis {by}',
+      body: 'Sie möchten {things} zurückschicken. Jemand aus unserem Team sieht sich das zuerst an. Bis dahin müssen Sie nichts tun.',
+      button: 'Meine Rücksendung ansehen',
+    },
+    return_answered: {
+      subject: '{outcome, select, approved {Ihre Rücksendung geht in Ordnung} other {Zu Ihrer Rücksendung}}: {things}',
+      headline:
+        '{outcome, select, approved {Ja, schicken Sie es zurück.} other {Wir haben genau hingesehen und können das nicht zurücknehmen.}}',
+      body: '{outcome, select, approved {{things} kann zu uns zurück. Wie Sie es bringen, steht bei Ihrer Rücksendung.} other {Es geht um {things}. Sehen Sie es anders? Sagen Sie es uns: Dann sieht es sich ein anderer Mensch mit Ihnen an.}}{note, select, none {} other {\nWir haben notiert: „{note}“.}}',
+      button: 'Meine Rücksendung ansehen',
+    },
+    return_closing: {
+      subject: 'Bitte bis {by} abgeben: {things}',
+      headline: 'Sie haben bis {by} Zeit, Ihre Rücksendung abzugeben',
+      body: 'Möchten Sie {things} doch behalten? Dann müssen Sie nichts tun. Sonst finden Sie Code oder Etikett bei Ihrer Rücksendung.',
+      button: 'So gebe ich es ab',
+    },
+    return_ended: {
+      subject: 'Ihre Rücksendung ist beendet: {things}',
+      headline:
+        '{why, select, late {Ihre Rücksendung ist beendet, und {things} bleibt bei Ihnen.} other {Der Aufpreis konnte nicht bezahlt werden, deshalb bleibt alles, wie es war.}}',
+      body: '{why, select, late {Sie wurde nicht rechtzeitig abgegeben. Ist sie schon unterwegs? Dann nehmen wir sie trotzdem an, und Ihr Geld kommt zurück.} other {{things} bleibt, wie es war, und es wurde nichts abgebucht. Sie können neu wählen oder anders bezahlen.}}',
+      button: 'Meine Bestellung ansehen',
+    },
     way_ready: {
       subject: 'So geht {things} zurück',
       headline:

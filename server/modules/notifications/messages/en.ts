@@ -120,6 +120,32 @@ export const en: Catalog = {
       body: 'We’re sorry. For {things} we can send a whole new one, or you get money back. Pick what suits you best.',
       button: 'Choose again',
     },
+    return_asked: {
+      subject: 'Your return: an answer by {by}',
+      headline: 'A person looks at your return and answers by {by}',
+      body: 'You’d like to send {things} back. Somebody on our team looks at it first. You don’t have to do anything until then.',
+      button: 'See my return',
+    },
+    return_answered: {
+      subject: '{outcome, select, approved {Your return is fine} other {About your return}}: {things}',
+      headline:
+        '{outcome, select, approved {Yes, send it back.} other {We looked at it carefully, and we can’t take this back.}}',
+      body: '{outcome, select, approved {{things} can come back to us. How to bring it is on your return.} other {That’s about {things}. If you see it differently, tell us: another person looks at it with you.}}{note, select, none {} other {\nWhat we wrote down: “{note}”.}}',
+      button: 'See my return',
+    },
+    return_closing: {
+      subject: 'Hand it over by {by}: {things}',
+      headline: 'You have until {by} to hand over your return',
+      body: 'Want to keep {things} after all? Then there’s nothing for you to do. Otherwise the code or label is on your return.',
+      button: 'See how to hand it over',
+    },
+    return_ended: {
+      subject: 'Your return has ended: {things}',
+      headline:
+        '{why, select, late {Your return has ended, and {things} stays with you.} other {The difference couldn’t be paid, so nothing was changed.}}',
+      body: '{why, select, late {It wasn’t handed over in time. Is it on its way already? Then we still take it, and your money comes back.} other {{things} stays as it was, and nothing was charged. You can choose again, or pay another way.}}',
+      button: 'See my order',
+    },
     way_ready: {
       subject: 'How to send back {things}',
       headline:
