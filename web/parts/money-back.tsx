@@ -10,13 +10,18 @@ export function MoneyBack({ refund }: { refund: Refund }) {
     if (movement.state === 'succeeded' && movement.settledAt)
       return { ...movement, words: t('moneyBack.there', { day: format.day(movement.settledAt) }) }
     if (movement.state === 'failed' || movement.state === 'reversed')
-      return { ...movement, words: t('moneyBack.failed'), isTrouble: true }
+      return { ...movement, words: t(failureWords(refund, movement)), isTrouble: movement.madeGoodBy === null }
     return {
       ...movement,
       words: movement.expectedBy ? t('moneyBack.by', { day: format.day(movement.expectedBy) }) : t('moneyBack.soon'),
     }
   })
   return <MoneyLines lines={lines} total={refund.amount} />
+}
+
+function failureWords(refund: Refund, { madeGoodBy }: Refund['perTender'][number]) {
+  if (madeGoodBy !== null) return 'moneyBack.otherWay'
+  return refund.allowed.includes('take_way_out') ? 'moneyBack.choose' : 'moneyBack.failed'
 }
 
 /** The same before it is done: where the money would go. */

@@ -6,6 +6,7 @@ import { AddressLines } from '../../parts/address-lines.tsx'
 import { ItemRow } from '../../parts/item-row.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
+import { WaysOut } from '../../parts/ways-out.tsx'
 import { preferServerWords } from '../../parts/words.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
@@ -83,7 +84,7 @@ function OrderView({ order }: { order: Order }) {
               <Reasons reasons={reasons} />
             </div>
           </Card>
-          <Refunds orderId={order.id} hasRefunds={order.refunded.amountMinor > 0} />
+          <Refunds orderId={order.id} />
           <AskPerson orderReference={order.reference} />
         </div>
         <div className="grid gap-6">
@@ -114,9 +115,10 @@ function Reasons({ reasons }: { reasons: Order['notAllowed'] }) {
   )
 }
 
-function Refunds({ orderId, hasRefunds }: { orderId: string; hasRefunds: boolean }) {
+function Refunds({ orderId }: { orderId: string }) {
   const { t } = useShopper()
-  const refunds = useQuery({ ...orderRefundsQuery(orderId), enabled: hasRefunds }).data?.data ?? []
+  // One that failed is shown too, and then the order has nothing refunded.
+  const refunds = useQuery(orderRefundsQuery(orderId)).data?.data ?? []
   if (refunds.length === 0) return null
   return (
     <Card>
@@ -128,6 +130,7 @@ function Refunds({ orderId, hasRefunds }: { orderId: string; hasRefunds: boolean
               <p className="mb-2 text-sm text-soft">{refund.lines.map((line) => line.title).join(', ')}</p>
             )}
             <MoneyBack refund={refund} />
+            <WaysOut refund={refund} />
           </div>
         ))}
       </div>
