@@ -50,7 +50,14 @@ export const samples: TemplateParams = {
     amount: usd(4599),
     lines: [{ label: 'Visa ending 4242', amount: usd(4599), by: day('2026-03-10') }],
   },
-  late_notice: { things: things(1), promised: day('2026-03-03'), expected: day('2026-03-05') },
+  late_notice: { things: things(1), promised: day('2026-03-03'), expected: day('2026-03-05'), choice: 'cancel' },
+  late_made_good: {
+    things: things(1),
+    arrived: 'no',
+    amount: usd(599),
+    credit: usd(200),
+    lines: [{ label: 'Visa ending 4242', amount: usd(599), by: day('2026-03-10') }],
+  },
   lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },
   withdrawal_received: {
     person: 'Lena Vogt',

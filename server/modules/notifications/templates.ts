@@ -69,7 +69,16 @@ export interface TemplateParams {
   change_applied: { kind: ChangeKind; things: Things }
   change_refused: { kind: ChangeKind; things: Things; instead: 'parcel' | 'person' | 'nothing' }
   cancel_done: { things: Things; whole: 'yes' | 'no'; amount: Money | null; lines: MoneyLine[] }
-  late_notice: { things: Things; promised: Day; expected: Day | null }
+  /** `choice`: what can be done instead of waiting, if anything: cancel what has not left, or turn the parcel away. */
+  late_notice: { things: Things; promised: Day; expected: Day | null; choice: 'cancel' | 'refuse' | 'none' }
+  /** `amount`: the shipping fee; `credit`: goodwill on top. At least one of them is there. */
+  late_made_good: {
+    things: Things
+    arrived: 'yes' | 'no'
+    amount: Money | null
+    credit: Money | null
+    lines: MoneyLine[]
+  }
   lost_put_right: { things: Things; remedy: 'replacement' | 'refund'; amount: Money | null; by: Day | null }
   withdrawal_received: { person: string; order: string; part: string; at: Moment; number: string }
   withdrawal_answered: {
@@ -98,6 +107,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   refund_failed: 'money',
   cancel_done: 'money',
   lost_put_right: 'money',
+  late_made_good: 'money',
   replacement_on_its_way: 'problems',
   replacement_not_possible: 'problems',
   review_opened: 'problems',
@@ -117,6 +127,10 @@ export const topicOf: Record<TemplateName, Topic> = {
   // What is at stake is money, so these come whatever the choice.
   way_lost: 'money',
   way_deducted: 'money',
+  return_asked: 'orders',
+  return_answered: 'orders',
+  return_closing: 'orders',
+  return_ended: 'orders',
   way_not_there: 'money',
   advance_reminder: 'money',
   advance_charged: 'money',
@@ -127,7 +141,3 @@ export const topicOf: Record<TemplateName, Topic> = {
   late_notice: 'deliveries',
   approval_decided: 'orders',
 }
-  return_asked: 'orders',
-  return_answered: 'orders',
-  return_closing: 'orders',
-  return_ended: 'orders',

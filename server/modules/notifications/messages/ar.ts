@@ -232,8 +232,14 @@ export const ar: Catalog = {
     late_notice: {
       subject: 'طردك سيتأخر. الاختيار لك.',
       headline: 'لن يصل في {promised}.{expected, select, none {} other { نتوقعه {expected}.}}',
-      body: 'نعتذر عن ذلك، وأردنا إخبارك قبل أن تسأل. هل تريد انتظار {things} أم تفضّل استرداد مالك؟ الانتظار لا يكلفك شيئًا، ويمكنك تغيير رأيك في أي وقت.',
-      button: 'الانتظار أو الإلغاء',
+      body: 'نعتذر عن ذلك، وأردنا إخبارك قبل أن تسأل. {choice, select, cancel {هل تريد انتظار {things} أم تفضّل استرداد مالك؟ الانتظار لا يكلفك شيئًا، ويمكنك تغيير رأيك في أي وقت.} refuse {{things} في الطريق إليك. إن كنت لا تريد الانتظار فلا تستلم الطرد عند الباب أو أعده مجانًا، ويعود إليك مالك.} other {نتابع {things} حتى يصل إليك.}}',
+      button: '{choice, select, cancel {الانتظار أو الإلغاء} other {أين طردي الآن؟}}',
+    },
+    late_made_good: {
+      subject: 'نعتذر عن التأخير: {amount, select, none {{credit} منّا} other {نعيد إليك رسوم الشحن}}',
+      headline: '{arrived, select, yes {وعدناك بيوم ولم نلتزم به.} other {وعدناك بيوم ولن نلتزم به.}} نعتذر لك.',
+      body: '{amount, select, none {} other {دفعت مقابل الشحن في موعده، لذلك نعيد إليك {amount}. }}{credit, select, none {} other {أضفنا {credit} إلى رصيدك في المتجر، لأن {things} كان يجب أن يكون قد وصل. }}لا يلزمك فعل أي شيء.',
+      button: 'عرض طلبي',
     },
     lost_put_right: {
       subject: '{remedy, select, replacement {ضاع طردك. بديل جديد في الطريق.} other {ضاع طردك. مالك في الطريق.}}',

@@ -236,8 +236,16 @@ export const de: Catalog = {
       subject: 'Ihre Sendung verspätet sich. Sie haben die Wahl.',
       headline:
         'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
-      body: 'Das tut uns leid; wir wollten es Ihnen sagen, bevor Sie fragen müssen. Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.',
-      button: 'Warten oder stornieren',
+      body: 'Das tut uns leid; wir wollten es Ihnen sagen, bevor Sie fragen müssen. {choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {{things} ist unterwegs. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Wir behalten {things} im Blick, bis alles bei Ihnen ist.}}',
+      button: '{choice, select, cancel {Warten oder stornieren} other {Sendung verfolgen}}',
+    },
+    late_made_good: {
+      subject:
+        'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {Ihr Versand kommt zurück}}',
+      headline:
+        '{arrived, select, yes {Wir hatten Ihnen einen Tag zugesagt und ihn verpasst.} other {Wir hatten Ihnen einen Tag zugesagt und schaffen ihn nicht.}} Das tut uns leid.',
+      body: '{amount, select, none {} other {Sie haben für pünktlichen Versand bezahlt, deshalb geht {amount} an Sie zurück. }}{credit, select, none {} other {{credit} Guthaben steht auf Ihrem Konto, weil {things} schon da sein sollte. }}Sie müssen nichts tun.',
+      button: 'Meine Bestellung ansehen',
     },
     lost_put_right: {
       subject:

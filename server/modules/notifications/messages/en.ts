@@ -234,8 +234,14 @@ export const en: Catalog = {
     late_notice: {
       subject: 'Your parcel is running late. You choose.',
       headline: 'It won’t make {promised}.{expected, select, none {} other { We expect it {expected}.}}',
-      body: 'We’re sorry about that; we saw it before you had to. Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.',
-      button: 'Wait or cancel',
+      body: 'We’re sorry about that; we saw it before you had to. {choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {{things} is on the way. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {We keep an eye on {things} until it’s with you.}}',
+      button: '{choice, select, cancel {Wait or cancel} other {See where it is}}',
+    },
+    late_made_good: {
+      subject: 'Sorry it’s late: {amount, select, none {{credit} from us} other {your shipping comes back}}',
+      headline: 'We said a day and {arrived, select, yes {missed it} other {are missing it}}. We’re sorry.',
+      body: '{amount, select, none {} other {You paid for shipping in time, so {amount} goes back to you. }}{credit, select, none {} other {{credit} store credit is on your account, because {things} should have been there. }}You don’t have to do anything.',
+      button: 'See my order',
     },
     lost_put_right: {
       subject:

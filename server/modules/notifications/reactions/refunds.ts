@@ -8,10 +8,12 @@ import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
 import type { MoneyLine } from '../templates.ts'
-import { lostPutRight, wasTold } from './was-told.ts'
+import { lateMadeGood, lostPutRight, wasTold } from './was-told.ts'
 
 /** A provider that answers within this time needs no second mail: the one about the refund or its cause named amount, method and day. */
 const toldMinutes = 60
+
+const lateReasons = new Set(['late_delivery', 'late_goodwill'])
 
 export const refundReactions = [
   on(refundRequested, 'notifications.refund-requested', async (work, { payload }) => {
@@ -74,8 +76,10 @@ async function send(
   })
 }
 
-// The mail about a cancellation, or about a lost parcel that was put right unasked, names its money.
+// The mail about a cancellation, about a lost parcel that was put right unasked, or about being late, names its money.
 async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
+  // Whoever gave the shipping fee back or a credit for being late said so with an apology.
+  if (refund.about && lateReasons.has(refund.reason)) return wasTold(work, [lateMadeGood(refund.about.id)])
   if (refund.about?.kind === 'problem') return wasTold(work, lostPutRight(refund.about.id, ['refund', 'cancel']))
   if (refund.about?.kind !== 'change') return false
   return (await findChange(work, refund.about.id)).row.kind === 'cancel'

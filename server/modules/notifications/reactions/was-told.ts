@@ -20,3 +20,8 @@ export async function wasTold(reader: Reader, dedupeKeys: readonly string[]): Pr
 export function lostPutRight(problemId: string, remedies: readonly string[]): string[] {
   return remedies.map((remedy) => `lost-put-right:${problemId}:${remedy}`)
 }
+
+/** The mail with which the watch gives back for a promise that was missed; about a parcel, or an order of which something was not sent. */
+export function lateMadeGood(subjectId: string): string {
+  return `late-made-good:${subjectId}`
+}

@@ -7,7 +7,7 @@ export const NOT_RECEIVED_TABLE: TableRows<'not_received'> = [
   { id: 'declared_lost', group: 'lost', when: [{ parcel: ['declared_lost'] }], then: { act: 'now', reason: 'carrier_lost_it', capped: false, remedies: ['replacement', 'refund'] } },
   { id: 'returning', group: 'returning', when: [{ parcel: ['returning'] }], then: { act: 'now', reason: 'on_its_way_back', capped: false, remedies: ['replacement', 'refund'] } },
   { id: 'not_shipped.late', group: 'not_shipped', when: [{ parcel: ['not_shipped'], promise: ['passed', 'claim_open'] }], then: { act: 'now', reason: 'not_sent_in_time', capped: false, remedies: ['cancel_and_refund', 'wait'] } },
-  { id: 'not_shipped', group: 'not_shipped', when: [{ parcel: ['not_shipped'] }], then: { act: 'wait', reason: 'not_sent_yet', capped: false, remedies: ['wait', 'cancel_and_refund'] } },
+  { id: 'not_shipped', group: 'not_shipped', when: [{ parcel: ['not_shipped'] }], then: { act: 'now', reason: 'not_sent_yet', capped: false, remedies: ['wait', 'cancel_and_refund'] } },
   { id: 'untracked.low', group: 'untracked', when: [{ parcel: ['untracked'], promise: ['claim_open'], riskBand: ['low'] }], then: { act: 'now', reason: 'untracked_late', capped: true, remedies: ['replacement', 'refund'] } },
   { id: 'untracked.medium', group: 'untracked', when: [{ parcel: ['untracked'], promise: ['claim_open'], riskBand: ['medium'] }], then: { act: 'after_wait', reason: 'untracked_late', capped: true, remedies: ['replacement', 'refund'] } },
   { id: 'untracked.high', group: 'untracked', when: [{ parcel: ['untracked'], promise: ['claim_open'] }], then: { act: 'person', reason: 'untracked_late', capped: true, remedies: ['replacement', 'refund'] } },

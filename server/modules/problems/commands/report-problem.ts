@@ -69,8 +69,8 @@ export async function reportProblem(
     orderId: order.row.id,
     unitIds: matter.units.map((unit) => unit.id),
   })
-  // What the program found on its own is no claim of anybody's.
-  if (work.actor.kind !== 'system')
+  // What the program found on its own is no claim of anybody's, nor is choosing what to do about a date that we missed.
+  if (work.actor.kind !== 'system' && input.kind !== 'late')
     await recordSignal(work, {
       customerId: order.row.customer_id,
       kind: isMissing(input.kind) ? 'not_received_claim' : 'problem_claim',

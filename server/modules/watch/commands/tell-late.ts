@@ -10,7 +10,7 @@ import {
 } from '#modules/deliveries'
 import { currentUnits, holdsByUnit, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
 import { decideLate, engineModeFor, recordDecision, type LateDecision, type LateFacts } from '#modules/policy'
-import { authorizeRefund, creditStoreBalance } from '#modules/refunds'
+import { authorizeRefund, creditStoreBalance, presentRefunds } from '#modules/refunds'
 import { queueNotification } from '#modules/notifications'
 import type { Work } from '#platform/work'
 import { promiseAtRisk, promiseMissed } from '../events.ts'
@@ -196,6 +196,7 @@ async function act(work: Work, acting: Acting): Promise<FindingDetails> {
     })
   // What has arrived needs no warning; what goes back for it has a mail of its own.
   if (lateness.deliveredAt === null) await tell(work, acting)
+  if (feeRefundId || decision.goodwill) await apologize(work, acting, feeRefundId)
   return { decisionId, ...(feeRefundId ? { feeRefundId } : {}), ...(decision.goodwill ? { goodwill: true } : {}) }
 }
 
@@ -219,22 +220,65 @@ async function giveFeeBack(
   return refund?.id ?? null
 }
 
-async function tell(work: Work, { subject, order, lateness }: Acting): Promise<void> {
+/** Says sorry, and what goes back or was given for it, in one mail instead of one for each refund. */
+async function apologize(
+  work: Work,
+  { subject, order, lateness, decision }: Acting,
+  feeRefundId: string | null,
+): Promise<void> {
+  const [fee] = await presentRefunds(work, feeRefundId ? [feeRefundId] : [])
+  await queueNotification(work, {
+    template: 'late_made_good',
+    params: {
+      things: thingsIn(order, lateness.units),
+      arrived: lateness.deliveredAt === null ? 'no' : 'yes',
+      amount: fee?.amount ?? null,
+      credit: decision.goodwill,
+      lines: (fee?.perTender ?? []).map(({ label, amount, expectedBy }) => ({
+        label,
+        amount,
+        by: expectedBy ? { day: new Date(expectedBy) } : null,
+      })),
+    },
+    to: { customerId: order.row.customer_id },
+    dedupeKey: `late-made-good:${subject.id}`,
+    about: { kind: subject.kind, id: subject.id },
+    orderId: order.row.id,
+    order: order.row.reference,
+    path: `/orders/${order.row.id}`,
+  })
+}
+
+/** What the shopper can do instead of waiting. */
+function choiceOf({ remedies }: LateDecision): 'cancel' | 'refuse' | 'none' {
+  if (remedies.includes('cancel_and_refund')) return 'cancel'
+  return remedies.includes('refuse_parcel') ? 'refuse' : 'none'
+}
+
+/** Straight to the choice; with several things late to the order, where each has its own. */
+function choicePath(order: OrderRecord, units: readonly UnitRow[]): string {
+  const [itemId, ...others] = new Set(units.map((unit) => unit.item_id))
+  return others.length === 0 && itemId ? `/orders/${order.row.id}/problem?item=${itemId}` : `/orders/${order.row.id}`
+}
+
+async function tell(work: Work, { subject, order, lateness, decision }: Acting): Promise<void> {
   const holds = holdsByUnit(order)
   // Whoever has told us already is in a conversation about it.
   if (lateness.units.every((unit) => holds.get(unit.id)?.kind === 'problem')) return
+  const choice = choiceOf(decision)
   await queueNotification(work, {
     template: 'late_notice',
     params: {
       things: thingsIn(order, lateness.units),
       promised: { day: lateness.promise.promisedBy as Date },
       expected: null,
+      choice,
     },
     to: { customerId: order.row.customer_id },
     dedupeKey: `late:${subject.id}`,
     about: { kind: subject.kind, id: subject.id },
     orderId: order.row.id,
     order: order.row.reference,
-    path: `/orders/${order.row.id}`,
+    path: choice === 'cancel' ? choicePath(order, lateness.units) : `/orders/${order.row.id}`,
   })
 }
