@@ -223,7 +223,19 @@ export interface WithdrawalRow {
   version: number
 }
 
+/** Money that was given before the goods were back. */
+export interface ReturnPayoutRow {
+  store_id: string
+  refund_id: string
+  return_id: string
+  moment: string
+  currency: string
+  amount_minor: number
+  at: Date
+}
+
 export interface ReturnTables {
+  return_payout: ReturnPayoutRow
   return_request: ReturnRow
   return_line: ReturnLineRow
   return_unit: ReturnUnitRow

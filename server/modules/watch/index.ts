@@ -4,6 +4,7 @@ import { reactions } from './reactions.ts'
 import { watchRoutes } from './routes.ts'
 import { watchMismatches } from './sweeps/mismatches.ts'
 import { watchLost } from './sweeps/lost.ts'
+import { watchPayouts } from './sweeps/payouts.ts'
 import { watchPromises } from './sweeps/promises.ts'
 import { watchUnsettled } from './sweeps/unsettled.ts'
 
@@ -15,5 +16,5 @@ export const watchModule = defineModule({
   routes: [watchRoutes],
   reactions,
   jobs: [putRight],
-  schedules: [watchPromises, watchLost, watchUnsettled, watchMismatches],
+  schedules: [watchPayouts, watchPromises, watchLost, watchUnsettled, watchMismatches],
 })

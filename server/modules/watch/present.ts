@@ -36,9 +36,18 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return 'A change was asked for, and nobody has answered in time.'
     case 'payment_declined':
       return 'It turned up and was to be paid, and the payment was declined: nothing was taken. See whether the shopper needs help.'
+    case 'payouts_unusual':
+      return payoutWords(details)
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
   }
+}
+
+function payoutWords({ amountMinor, normMinor, currency, steppedDown }: FindingRow['details']): string {
+  const shown = (minor: number | undefined) =>
+    formatMoney({ amountMinor: minor ?? 0, currency: currency ?? 'USD' }, 'en-US')
+  const done = steppedDown ? ' Refunds at the first scan now wait until the goods are here.' : ''
+  return `Returns were paid ${shown(amountMinor)} before anything was back; ${shown(normMinor)} is usual for this weekday.${done}`
 }
 
 function mismatchWords({

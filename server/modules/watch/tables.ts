@@ -9,6 +9,7 @@ export type FindingKind =
   | 'change_unanswered'
   | 'payment_declined'
   | 'audit'
+  | 'payouts_unusual'
 
 export interface FindingRow {
   store_id: string
@@ -36,6 +37,9 @@ export interface FindingDetails {
   /** Why the shopper could not be helped unasked. */
   stoppedBy?: string
   amountMinor?: number
+  /** What is usual for the weekday, and whether first scans now wait for receipt. */
+  normMinor?: number
+  steppedDown?: boolean
   currency?: string
   since?: string
   /** What the provider has in its books, beside our own amount. */

@@ -4,6 +4,7 @@ import type { Work } from '#platform/work'
 import { returnPaid } from '../events.ts'
 import { moneyMachine } from '../machine.ts'
 import type { ReturnRecord } from '../record.ts'
+import { notePayouts } from '../payouts.ts'
 import { isDue, partsOfDue, type PayMoment } from '../rules.ts'
 import type { ReturnUnitRow } from '../tables.ts'
 import { aboutReturn } from './about-return.ts'
@@ -33,6 +34,7 @@ export async function payUnder(
     if (units.length > 0) made.push(...(await payOfOrder(work, record, order, units)))
   }
   if (due.length === 0) return made
+  await notePayouts(work, record, made, input.moment)
   await work.emit(returnPaid, aboutReturn(record), {
     returnId: record.row.id,
     orderIds: orders.map((order) => order.row.id),
