@@ -74,6 +74,14 @@ export const TakeWayOut = z.strictObject({
 })
 export type TakeWayOut = z.infer<typeof TakeWayOut>
 
+export const SettleByHand = z.strictObject({
+  id: z.string(),
+  movement: z.string(),
+  paid: z.boolean().meta({ description: 'false: it will not be paid this way, and the shopper takes it another way.' }),
+  reference: z.string().trim().min(1).max(200).optional().meta({ description: 'With `paid`: what names the payment.' }),
+})
+export type SettleByHand = z.infer<typeof SettleByHand>
+
 export const refunds = contract({
   'POST /refunds': {
     summary: 'Refund items, shipping, fees or an amount, inside what is left and inside the person’s limit',
@@ -109,6 +117,13 @@ export const refunds = contract({
     output: Refund,
     refusals: ['not_possible_now', 'way_not_offered', 'destination_not_allowed', 'own_order'],
     status: 201,
+  },
+  'POST /refunds/:id/by-hand': {
+    summary: 'Say what became of money that the payment connection does not take at all',
+    input: SettleByHand,
+    output: Refund,
+    refusals: ['not_possible_now', 'own_order'],
+    status: 200,
   },
   'GET /orders/:id/refunds': {
     summary: 'Refunds of an order',

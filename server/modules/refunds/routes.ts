@@ -4,6 +4,7 @@ import { routes } from '#platform/contract/routes'
 import { money } from '#platform/money'
 import { notFound } from '#platform/errors'
 import { refundByStaff } from './commands/refund-by-staff.ts'
+import { settleByHand } from './commands/settle-by-hand.ts'
 import { takeWayOut } from './commands/take-way-out.ts'
 import { refunds } from './contract.ts'
 import { balancesOf } from './load-balances.ts'
@@ -13,6 +14,7 @@ import { loadRefunds, refundsOf } from './queries.ts'
 export const refundRoutes = routes(refunds, {
   'POST /refunds': { who: [staff('associate'), administrator], command: refundByStaff },
   'POST /refunds/:id/way-out': { who: [shopper, guest, staff('associate'), administrator], command: takeWayOut },
+  'POST /refunds/:id/by-hand': { who: [staff('lead'), administrator], command: settleByHand },
   'GET /refunds/:id': {
     who: [shopper, guest, staff('associate'), key('read')],
     query: async (reader, { id }) => {
