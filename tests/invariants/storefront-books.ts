@@ -28,9 +28,19 @@ export function checkStorefrontBooks(
 function checkChanges(books: OurBooks, theirs: FakeChange[], found: Violations, settled: boolean): void {
   const byKey = uniqueByKey('change', theirs, found)
   const ours = new Map(books.changes.map((change) => [change.storefront_key, change]))
-  for (const [key, change] of byKey)
-    if (!ours.has(key))
+  const stops = new Map(
+    books.replacements
+      .filter((replacement) => replacement.stop_asked_at !== null)
+      .map((replacement) => [`${replacement.storefront_key}:stop`, replacement]),
+  )
+  for (const [key, change] of byKey) {
+    const stopped = stops.get(key)
+    if (!ours.has(key) && !stopped)
       found.add('storefront', `change ${change.id} (${change.kind}) under ${key}, which we do not know`)
+    // What was to be sent again turned up before it left.
+    if (settled && stopped && (change.status === 'applied') !== (stopped.state === 'canceled'))
+      found.add('storefront', `stopping ${stopped.id} is ${change.status} there and ${stopped.state} here`)
+  }
   for (const change of books.changes) {
     const status = byKey.get(change.storefront_key)?.status ?? 'unknown there'
     const fits =

@@ -2,7 +2,7 @@ import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
 import { findReplacement, presentReplacements } from '#modules/replacements'
-import { loadReturns, type ReturnRecord } from '#modules/returns'
+import { loadReturns, type ReturnRecord, shopperState } from '#modules/returns'
 import { dayInWords } from '#platform/words'
 import { findStore, type StoreRecord } from '#modules/stores'
 import type { StoredFile } from '#contract/files'
@@ -128,7 +128,7 @@ function presentOne(reader: Reader, known: Known): Problem {
       onSilence: openReview.on_silence,
       onSilenceWords: silenceWords(openReview, store.timeZone),
     },
-    return: wayBack && presentWayBack(wayBack, store.timeZone),
+    return: wayBack && presentWayBack(reader, wayBack, store.timeZone),
     exchange: row.exchange && {
       variantId: row.exchange.toVariantId,
       title: row.exchange.title,
@@ -151,7 +151,17 @@ function photosOf({ verdict }: ProblemRow): Problem['photos'] {
 }
 
 /** What brings the old one back; until the new one was delivered there is no day for it. */
-function presentWayBack({ row, advance }: ReturnRecord, zone: string): NonNullable<Problem['return']> {
+function presentWayBack(reader: Reader, record: ReturnRecord, zone: string): NonNullable<Problem['return']> {
+  const { row, advance, units } = record
+  const untouched = units.every((unit) => unit.logistics === 'none' || unit.logistics === 'label_issued')
+  // Once something happens on the way back, the return says best how it stands.
+  if (row.canceled_at || row.closed_at || !untouched)
+    return {
+      id: row.id,
+      reference: row.reference,
+      handOverBy: null,
+      words: shopperState(record, { now: reader.now, zone }).words,
+    }
   const by = advance ? advance.due_at : row.hand_over_by
   return {
     id: row.id,

@@ -92,6 +92,9 @@ export function whyNotCancelable({ row, units, lines }: ReturnRecord): { code: s
     }
   if (units.some((unit) => unit.replacement_id !== null))
     return { code: 'sent', message: 'The new one is on its way already, so the old one has to come back.' }
+  // A new one or the money was given before it was opened.
+  if (row.resolution === 'none')
+    return { code: 'settled', message: 'This was put right already, so the old one has to come back.' }
   if (units.some((unit) => unit.money !== 'none' && unit.money !== 'planned'))
     return { code: 'paid', message: 'Your money is on its way already.' }
   return null
