@@ -51,8 +51,7 @@ async function openOne(
 
 /** Types as a handheld scanner does: all at once, with Enter at the end, wherever the focus is. */
 async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code)
-  await page.keyboard.press('Enter')
+  await Promise.all([...[...code].map((key) => page.keyboard.press(key)), page.keyboard.press('Enter')])
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -1,11 +1,21 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** A pause this long ends what was typed: nobody types a code by hand that slowly, and no scanner does. */
+/** A pause this long ends what was typed outside of a field: nobody types a code by hand that slowly, and no scanner does. */
 const PAUSE_MS = 1_000
-/** Keys that follow each other this fast come from a scanner, also while somebody writes. */
-const BURST_MS = 50
+/** In a field, a pause this long is where a hand begins anew. */
+const HAND_PAUSE_MS = 300
+/** Keys that follow each other this fast on the whole come from a scanner, also while somebody writes. */
+const SCANNER_MS = 35
 const SHORTEST = 3
 const SHORTEST_BURST = 6
+
+interface Typed {
+  text: string
+  since: number
+  last: number
+  /** What stood in the field before, where somebody writes. */
+  field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null
+}
 
 /**
  * Reads a handheld scanner that types: keystrokes that end with Enter, wherever the focus is. While somebody writes in a field, only
@@ -14,41 +24,28 @@ const SHORTEST_BURST = 6
 export function useScanner(onScan: (code: string) => void) {
   const scan = useEffectEvent(onScan)
   useEffect(() => {
-    let text = ''
-    let fast = ''
-    let last = 0
-    let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null
-    const reset = () => {
-      text = ''
-      fast = ''
-      field = null
-    }
+    let typed: Typed | null = null
     const listen = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey) return
-      const now = performance.now()
-      const gap = now - last
-      last = now
-      const writing = fieldOf(event.target)
+      const field = fieldOf(event.target)
+      // The moment of the key itself: a page that is busy reads it late.
+      const at = event.timeStamp
+      if (typed && (at - typed.last > (field ? HAND_PAUSE_MS : PAUSE_MS) || (typed.field?.element ?? null) !== field))
+        typed = null
       if (event.key === 'Enter') {
-        const code = writing ? (fast.length >= SHORTEST_BURST && gap < BURST_MS ? fast : '') : text
-        if (gap > PAUSE_MS || code.trim().length < SHORTEST) return reset()
+        const done = typed
+        typed = null
+        if (!done || !isScan(done, at)) return
         event.preventDefault()
         event.stopImmediatePropagation()
-        if (field) write(field.element, field.value)
-        reset()
-        return scan(code.trim())
+        if (done.field) write(done.field.element, done.field.value)
+        return scan(done.text.trim())
       }
       if (event.key.length !== 1) return
-      if (gap > PAUSE_MS) reset()
-      if (writing) {
-        if (gap > BURST_MS || !field) {
-          fast = ''
-          field = { element: writing, value: writing.value }
-        }
-        fast += event.key
-        return
-      }
-      text += event.key
+      typed ??= { text: '', since: at, last: at, field: field && { element: field, value: field.value } }
+      typed.text += event.key
+      typed.last = at
+      if (field) return
       // So that a slash opens no search and a space presses no button.
       event.preventDefault()
       event.stopImmediatePropagation()
@@ -56,6 +53,11 @@ export function useScanner(onScan: (code: string) => void) {
     addEventListener('keydown', listen, { capture: true })
     return () => removeEventListener('keydown', listen, { capture: true })
   }, [])
+}
+
+function isScan({ text, since, field }: Typed, at: number): boolean {
+  if (!field) return text.trim().length >= SHORTEST
+  return text.trim().length >= SHORTEST_BURST && (at - since) / text.length < SCANNER_MS
 }
 
 function fieldOf(target: EventTarget | null): HTMLInputElement | HTMLTextAreaElement | null {
