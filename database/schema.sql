@@ -1089,6 +1089,19 @@ CREATE INDEX return_parcel_to_buy ON return_parcel USING btree (store_id, create
 CREATE INDEX return_parcel_to_track ON return_parcel USING btree (store_id, tracked_at) WHERE ((tracking_number IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'lost'::text])));
 CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
 
+create table return_payout (
+  store_id text not null,
+  refund_id text not null,
+  return_id text not null,
+  moment text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  at timestamp with time zone not null,
+  constraint return_payout_pkey PRIMARY KEY (store_id, refund_id),
+  constraint return_payout_amount_minor_check CHECK ((amount_minor >= 0))
+);
+CREATE INDEX return_payout_at ON return_payout USING btree (store_id, currency, at);
+
 create table return_receipt (
   store_id text not null,
   id text not null,
