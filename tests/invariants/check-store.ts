@@ -4,6 +4,7 @@ import { checkLedger, type Openings } from './ledger.ts'
 import { readOurBooks } from './our-books.ts'
 import { checkPromises } from './promises.ts'
 import { checkProviderBooks, type PaymentBooks } from './provider-books.ts'
+import { checkRefundJournal } from './refund-journal.ts'
 import { checkReturns } from './returns.ts'
 import { checkStorefrontBooks, type StorefrontBooks } from './storefront-books.ts'
 import { checkStuck } from './stuck.ts'
@@ -43,5 +44,6 @@ export async function checkStore(store: CheckedStore): Promise<readonly string[]
   ])
   checkStuck(books, found, { healed: store.healed, pendingKeys })
   await checkVersions(store.db, found, store.storeId)
+  await checkRefundJournal(store.db, found, store.storeId)
   return found.list
 }
