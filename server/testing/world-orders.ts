@@ -338,6 +338,13 @@ export function stories(now: Date, photos: PhotoFiles = {}) {
         },
       ],
     },
+    wrongSize: {
+      reference: 'LK-1044',
+      shopper: 'ava',
+      placed: days(8),
+      lines: [['shirt-m', 1]],
+      parcels: [{ carrier: 'Cascade Parcel', scans: delivered(days(2), 'Portland') }],
+    },
     stockUnknown: {
       reference: 'LK-1026',
       shopper: 'chloe',

@@ -84,3 +84,35 @@ export const notificationsQuery = queryOptions({
   queryKey: ['me', 'notifications'],
   queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }),
 })
+
+export const returnableQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['order', id, 'returnable'],
+    queryFn: ({ signal }) => call('GET /orders/:id/returnable', { id }, { signal }),
+  })
+
+/** What a return would be. Asking changes nothing, so it is asked like something that is read. */
+export const returnQuoteQuery = (request: Input<'POST /returns/quote'>) =>
+  queryOptions({
+    queryKey: ['return-quote', request],
+    queryFn: ({ signal }) => call('POST /returns/quote', request, { signal }),
+    staleTime: 30_000,
+    retry: false,
+  })
+
+export const pointsQuery = (near: Input<'GET /drop-off-points'>) =>
+  queryOptions({
+    queryKey: ['points', near],
+    queryFn: ({ signal }) => call('GET /drop-off-points', near, { signal }),
+    staleTime: 60_000,
+  })
+
+export const returnQuery = (id: string) =>
+  queryOptions({ queryKey: ['return', id], queryFn: ({ signal }) => call('GET /returns/:id', { id }, { signal }) })
+
+export const returnsQuery = infiniteQueryOptions({
+  queryKey: ['returns'],
+  queryFn: ({ signal, pageParam }) => call('GET /returns', { limit: 20, cursor: pageParam ?? undefined }, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
+})

@@ -12,7 +12,9 @@ type Item = Order['items'][number]
 
 const helpOrder: Action['action'][] = [
   'view_problem',
+  'view_return',
   'problem',
+  'return',
   'track',
   'turned_up',
   'cancel',
@@ -45,6 +47,7 @@ export function ItemActions({ orderId, orderReference, item, className }: ItemAc
           itemId={item.id}
           shipmentId={item.shipmentId}
           problemId={item.problemId}
+          returnId={item.returnId}
           action={action}
           className={buttonClass({ look: lookOf(action, item, index) })}
         />
@@ -59,6 +62,7 @@ type ActionLinkProps = {
   itemId?: string
   shipmentId?: string | null
   problemId?: string | null
+  returnId?: string | null
   action: Action
   className: string
 }
@@ -70,6 +74,7 @@ export function ActionLink({
   itemId,
   shipmentId,
   problemId,
+  returnId,
   action,
   className,
 }: ActionLinkProps) {
@@ -108,6 +113,20 @@ export function ActionLink({
       return (
         problemId && (
           <Link to="/problems/$problemId/turned-up" params={{ problemId }} className={className}>
+            {words}
+          </Link>
+        )
+      )
+    case 'return':
+      return (
+        <Link to="/orders/$orderId/return" params={params} search={search} className={className}>
+          {words}
+        </Link>
+      )
+    case 'view_return':
+      return (
+        returnId && (
+          <Link to="/returns/$returnId" params={{ returnId }} className={className}>
             {words}
           </Link>
         )
@@ -160,6 +179,7 @@ function lookOf(action: Action, item: Item, index: number) {
 /** Only what the state itself calls for stands out; a page of old orders stays calm. */
 function isLikeliest(action: Action, item: Item) {
   if (action.action === 'view_problem') return true
+  if (action.action === 'view_return') return item.state.code === 'return_open'
   if (action.action === 'track') return ['shipped', 'out_for_delivery', 'ready_for_pickup'].includes(item.state.code)
   return action.action === 'problem' && (item.state.late || ['late', 'lost'].includes(item.state.code))
 }
@@ -172,7 +192,6 @@ function sorted(actions: Action[], item: Item): Action[] {
 
 function isShown(action: Action, item: Item) {
   if (action.action === 'view_problem' || action.action === 'turned_up') return item.problemId !== null
-  // Their screens are not there yet.
-  if (action.action === 'return' || action.action === 'view_return') return false
+  if (action.action === 'view_return') return item.returnId !== null
   return action.action !== 'buy_again' || action.href !== undefined
 }

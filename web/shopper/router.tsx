@@ -7,7 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { Shell } from './layout/shell.tsx'
-import { meQuery, orderQuery, ordersQuery, problemQuery, trackingQuery } from './data.ts'
+import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
+import { readAnswers } from './return-answers.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -132,6 +133,42 @@ const turnedUp = createRoute({
   component: lazyRouteComponent(() => import('./screens/turned-up.tsx'), 'TurnedUp'),
 })
 
+const returnFlow = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/return',
+  validateSearch: readAnswers,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(returnableQuery(params.orderId)),
+  component: lazyRouteComponent(() => import('./screens/return-flow.tsx'), 'ReturnFlow'),
+})
+
+const returnList = createRoute({
+  getParentRoute: () => known,
+  path: '/returns',
+  component: lazyRouteComponent(() => import('./screens/returns.tsx'), 'Returns'),
+})
+
+const oneReturn = createRoute({
+  getParentRoute: () => known,
+  path: '/returns/$returnId',
+  validateSearch: (search): { done?: boolean } => ({ done: search.done === true || undefined }),
+  loader: ({ context, params }) => void context.queries.prefetchQuery(returnQuery(params.returnId)),
+  component: lazyRouteComponent(() => import('./screens/return-page.tsx'), 'ReturnPage'),
+})
+
+const returnWay = createRoute({
+  getParentRoute: () => known,
+  path: '/returns/$returnId/way',
+  component: lazyRouteComponent(() => import('./screens/return-way.tsx'), 'ReturnWay'),
+})
+
+/** Reachable by everybody, signed in or not: the law wants no wall in front of it. */
+const withdraw = createRoute({
+  getParentRoute: () => root,
+  path: '/withdraw',
+  validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
+  component: lazyRouteComponent(() => import('./screens/withdraw.tsx'), 'Withdraw'),
+})
+
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
@@ -142,6 +179,7 @@ const tree = root.addChildren([
   home,
   signIn,
   guestAccess,
+  withdraw,
   known.addChildren([
     orders,
     order,
@@ -153,6 +191,10 @@ const tree = root.addChildren([
     changePayment,
     problem,
     turnedUp,
+    returnFlow,
+    returnList,
+    oneReturn,
+    returnWay,
     account,
   ]),
 ])

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
 import { type Theme, useTheme } from '../../kit/theme.ts'
 import { storeQuery } from '../data.ts'
@@ -12,15 +13,22 @@ export function Footer() {
   return (
     <footer className="border-t border-line">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-soft sm:px-6">
-        {store && (
+        <div className="grid gap-1">
+          {store && (
+            <p>
+              <bdi>{store.name}</bdi>
+              {' · '}
+              <a className="link" href={`mailto:${store.supportEmail}`}>
+                {store.supportEmail}
+              </a>
+            </p>
+          )}
           <p>
-            <bdi>{store.name}</bdi>
-            {' · '}
-            <a className="link" href={`mailto:${store.supportEmail}`}>
-              {store.supportEmail}
-            </a>
+            <Link to="/withdraw" className="link inline-flex min-h-11 items-center sm:min-h-0">
+              {t('withdraw.link')}
+            </Link>
           </p>
-        )}
+        </div>
         <div className="flex flex-wrap gap-3">
           <Choice
             label={t('shell.language')}

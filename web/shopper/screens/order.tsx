@@ -1,6 +1,6 @@
 import type { Order } from '#contract/story'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useLive } from '../../kit/live.ts'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { ItemRow } from '../../parts/item-row.tsx'
@@ -18,7 +18,12 @@ import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
 
-const wholeOrder = new Set(['cancel', 'request_cancel', 'change_address', 'change_payment', 'problem'])
+/** Where the law gives a right to withdraw: the EU, the EEA, the UK. Elsewhere the function is in the footer all the same. */
+const withdrawable = new Set(
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO GB'.split(' '),
+)
+
+const wholeOrder = new Set(['return', 'cancel', 'request_cancel', 'change_address', 'change_payment', 'problem'])
 
 /** One order: each item's state, what can be done and why something usual can't, the money, where it goes. */
 export function OrderPage() {
@@ -41,7 +46,7 @@ function OrderView({ order }: { order: Order }) {
   const actions = order.allowed.filter(
     (action) =>
       wholeOrder.has(action.action) &&
-      (order.items.length > 1 || !['cancel', 'request_cancel', 'problem'].includes(action.action)),
+      (order.items.length > 1 || !['cancel', 'request_cancel', 'problem', 'return'].includes(action.action)),
   )
   return (
     <>
@@ -85,6 +90,17 @@ function OrderView({ order }: { order: Order }) {
             </div>
           </Card>
           <Refunds orderId={order.id} />
+          {withdrawable.has(order.shippingAddress.country) && (
+            <p className="px-1 text-[0.9375rem]">
+              <Link
+                to="/withdraw"
+                search={{ order: order.reference }}
+                className="link inline-flex min-h-11 items-center"
+              >
+                {t('withdraw.link')}
+              </Link>
+            </p>
+          )}
           <AskPerson orderReference={order.reference} />
         </div>
         <div className="grid gap-6">

@@ -35,7 +35,12 @@ export function Orders() {
   const isFiltered = Boolean(search.q || search.state || search.year)
   return (
     <>
-      <h1 className="text-3xl">{t('orders.title')}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+        <h1 className="text-3xl">{t('orders.title')}</h1>
+        <Link to="/returns" className="link inline-flex min-h-11 items-center">
+          {t('returns.title')}
+        </Link>
+      </div>
       {me && <p className="mt-1 text-soft">{t('orders.greeting', { name: firstName(me.name) || 'none' })}</p>}
       <Filters />
       <div className="mt-6 grid gap-5" aria-busy={orders.isFetching}>
