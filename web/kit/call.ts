@@ -6,7 +6,7 @@ import type { files } from '#contract/files'
 import type { notifications } from '#contract/notifications'
 import type { policy } from '#contract/policy'
 import type { problems } from '#contract/problems'
-import type { refunds } from '#contract/refunds'
+import type { books, refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
 import type { comingBack, giftReturns, returns, withdrawals } from '#contract/returns'
 import type { sellers } from '#contract/sellers'
@@ -26,6 +26,7 @@ type Api = typeof stores &
   typeof deliveries &
   typeof trust &
   typeof refunds &
+  typeof books &
   typeof changes &
   typeof replacements &
   typeof returns &
