@@ -31,9 +31,22 @@ export async function requestReturn(sim: Simulation): Promise<void> {
   const { chance } = sim
   const parcels = await sim.rows<{ order_id: string; delivered_at: Date | null }>('shipment')
   const arrived = new Set(parcels.filter((parcel) => parcel.delivered_at !== null).map((parcel) => parcel.order_id))
-  const holds = await sim.rows<{ order_id: string; closed_at: Date | null }>('unit_hold')
-  const held = new Set(holds.filter((hold) => hold.closed_at === null).map((hold) => hold.order_id))
-  const free = sim.orders.filter((each) => arrived.has(each.id) && !held.has(each.id))
+  const holds = await sim.rows<{ unit_id: string; closed_at: Date | null }>('unit_hold')
+  const held = new Set(holds.filter((hold) => hold.closed_at === null).map((hold) => hold.unit_id))
+  const units = await sim.rows<{
+    id: string
+    order_id: string
+    settled_by: string | null
+    canceled_at: Date | null
+    superseded_reason: string | null
+  }>('unit')
+  const left = new Set(
+    units
+      .filter((unit) => unit.settled_by === null && unit.canceled_at === null && unit.superseded_reason === null)
+      .filter((unit) => !held.has(unit.id))
+      .map((unit) => unit.order_id),
+  )
+  const free = sim.orders.filter((each) => arrived.has(each.id) && left.has(each.id))
   const placed = chance.pick(chance.of(0.8) ? free : sim.orders)
   if (!placed) return
   const stranger = chance.of(0.04)
@@ -202,7 +215,7 @@ export async function inspect(sim: Simulation): Promise<void> {
               : {
                   line: line.id,
                   verdict: chance.pick(['damaged', 'wrong_item', 'missing'] as const),
-                  grade: 'damaged',
+                  grade: chance.pick(['used', 'worn', 'broken']),
                   deductPercent: chance.pick([0, 10, 30, 80]),
                   note: 'Scratched all over.',
                 },
