@@ -125,6 +125,27 @@ describe('it came broken, with a photo', () => {
     })
   })
 
+  test('somebody who works here may believe it without one, inside their limit', async () => {
+    const order = await delivered(lamp)
+    const problem = await shop.report({ order: order.row.id, kind: 'damaged' })
+    const offered = (await shop.problemNow(problem.id, 'lea')).remedies.map((remedy) => remedy.id)
+    expect(offered).toContain('rem_replacement')
+    await expect(take(problem.id, 'rem_replacement', {}, 'max')).resolves.toMatchObject({ state: 'remedied' })
+    const other = await shop.report({ order: (await delivered()).row.id, kind: 'defective' })
+    await shop.rules({ 'damage.photos.none_below': { USD: 100 } })
+    expect(other.photos?.missing).toBe(0)
+    const dear = await shop.report({
+      order: (await delivered({ items: [{ variant: 'mug-blue', quantity: 3 }] })).row.id,
+      kind: 'defective',
+    })
+    await expect(take(dear.id, 'rem_replacement', {}, 'ben')).rejects.toMatchObject({ status: 404 })
+    await expect(
+      shop.act({ kind: 'staff', staffId: 'stf_sue', role: 'associate' }, (work) =>
+        takeRemedy(work, { id: dear.id, remedy: 'rem_replacement' }),
+      ),
+    ).rejects.toMatchObject({ code: 'role_too_low' })
+  })
+
   test('no camera at hand: a person decides', async () => {
     const order = await delivered(lamp)
     const problem = await shop.report({ order: order.row.id, kind: 'damaged' })

@@ -1,5 +1,5 @@
 import { findOrder, lockOrder, type OrderRecord } from '#modules/orders'
-import { assertNotOwn } from '#modules/staff'
+import { assertNotOwn, staffLimit } from '#modules/staff'
 import { roleReaches } from '#platform/auth/actor'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
@@ -45,6 +45,7 @@ export async function takeRemedy(work: Work, input: TakeRemedyInput): Promise<vo
     refuse('remedy_unknown', {}, 'That isn’t one of the choices here. Pick one of those shown.')
   if (offer.kind === 'person') return await askPerson(work, order, problem)
   assertCanTake(work, problem.row, offer, input)
+  if (offer.requires.includes('photo')) await assertMayDoWithout(work, offer)
   const { variant, paymentMethod, consent } = input
   await giveRemedy(work, {
     order,
@@ -80,7 +81,7 @@ function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRem
     )
   if (offer.availableAt && new Date(offer.availableAt) > work.now)
     refuse('remedy_not_yet', { availableAt: offer.availableAt }, 'This opens by itself once the wait is over.')
-  if (offer.requires.includes('photo'))
+  if (offer.requires.includes('photo') && work.actor.kind !== 'staff')
     refuse(
       'photo_required',
       { missing: row.verdict.condition?.missing ?? 1 },
@@ -95,6 +96,17 @@ function assertCanTake(work: Work, row: ProblemRow, offer: Offer, input: TakeRem
   if (offer.requires.includes('statement') && input.statement !== true) {
     refuse('statement_required', {}, 'Please confirm in one tap that it didn’t reach you. Then it’s done.')
   }
+}
+
+/** Somebody who works here may believe it without the photo: that is more than the rules give, inside their own limit. */
+async function assertMayDoWithout(work: Work, offer: Offer): Promise<void> {
+  const limit = await staffLimit(work, { amount: offer.cost, withinPolicy: false })
+  if ('approvalNeeded' in limit)
+    refuse(
+      'role_too_low',
+      { limit: limit.limit },
+      'There is no photo yet, and without one this is more than you can give on your own. Add one, or ask somebody with a higher limit.',
+    )
 }
 
 /** A person is always one tap away. */

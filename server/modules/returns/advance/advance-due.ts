@@ -31,7 +31,14 @@ export async function startAdvance(work: Work, replacementId: string): Promise<v
   const dueAt = endOfLocalDayAfter(work.now, resolved.get('advance.return_due'), zone)
   const graceUntil = endOfLocalDayAfter(dueAt, resolved.get('advance.grace'), zone)
   await saveAdvance(work, advance, { due_at: dueAt, grace_until: graceUntil })
-  await saveReturn(work, record, { row: { hand_over_by: dueAt } })
+  // A code or slot that was given out while the new one was still on its way lives as long as there is time.
+  const short = record.parcels.filter(
+    (parcel) => parcel.state === 'open' && parcel.expires_at && parcel.expires_at < graceUntil,
+  )
+  await saveReturn(work, record, {
+    row: { hand_over_by: dueAt },
+    parcels: short.map((parcel) => ({ id: parcel.id, set: { expires_at: graceUntil } })),
+  })
   // Its own deadlines take over: nobody is reminded of the same thing twice.
   await work.clearTimer(handOverOver, returnId)
   const first = nextMoment(resolved, work.now, graceUntil, 0)
