@@ -348,6 +348,20 @@ describe('parts, people and limits', () => {
     expect((await take(second.id, 'rem_replacement', {}, 'lea')).state).toBe('remedied')
   })
 
+  test('long after the window a person looks, and silence about a small thing decides for the shopper: a new one, the old one back', async () => {
+    const order = await delivered({ placedAt: '2025-11-02T12:00:00Z' })
+    await shop.app.db.updateTable('shipment').set({ delivered_at: '2025-11-10T12:00:00Z' }).execute()
+    const problem = await broken(order, { kind: 'defective' })
+    expect(problem).toMatchObject({ state: 'in_review', review: { onSilence: 'for_shopper' } })
+    shop.app.clock.advance({ hours: 25 })
+    await shop.settle()
+    expect(await shop.problemNow(problem.id)).toMatchObject({
+      state: 'remedied',
+      taken: { kind: 'replacement' },
+      return: { id: expect.any(String) },
+    })
+  })
+
   test('a seller’s thing: the seller is told, and a transport damage is nobody’s mark', async () => {
     const order = await delivered({ items: [{ variant: 'scarf-s', seller: 'northwind' }] })
     const problem = await broken(order, { kind: 'defective' })

@@ -57,7 +57,9 @@ async function firstPossible(
   const inStock = wanted.every(
     (id) => id !== null && (variants.get(id)?.stock ?? 0) >= wanted.filter((each) => each === id).length,
   )
-  return row.offers.find((offer) => offer.kind === 'refund' || (offer.kind === 'replacement' && inStock))
+  const can = (offer: Offer) =>
+    offer.kind === 'refund' || offer.kind === 'return_for_refund' || (offer.kind === 'replacement' && inStock)
+  return row.offers.find((offer) => !offer.forRole && can(offer))
 }
 
 async function tell(
