@@ -26,9 +26,6 @@ export function returnActions(record: ReturnRecord, { actor }: Reader): Pick<Ret
       ? [{ action: 'receive' as const }]
       : []),
     ...(staff && units.some((unit) => waitsForLook(unit)) ? [{ action: 'inspect' as const }] : []),
-    ...(staff && units.some((unit) => unit.money === 'failed' || unit.money === 'reversed')
-      ? [{ action: 'pay_now' as const }]
-      : []),
   ]
   return { allowed, notAllowed: no ? [{ action: 'cancel', code: 'not_possible_now', message: no.message }] : [] }
 }

@@ -6,6 +6,7 @@ import { returnRoutes } from './routes.ts'
 import { approvalOverTimer } from './timers/approval-over.ts'
 import { handOverOverTimer } from './timers/hand-over-over.ts'
 import { moneyOverdueTimer } from './timers/money-overdue.ts'
+import { longestWaitTimer } from './timers/longest-wait.ts'
 import { wayParts } from './way/parts.ts'
 import { withdrawalParts } from './withdrawal/parts.ts'
 
@@ -38,6 +39,13 @@ export const returnsModule = defineModule({
   routes: [returnRoutes, ...wayParts.routes, ...withdrawalParts.routes],
   reactions: [...reactions, ...advanceReactions, ...withdrawalParts.reactions],
   jobs: [...wayParts.jobs, ...withdrawalParts.jobs],
-  timers: [advanceDueTimer, approvalOverTimer, handOverOverTimer, moneyOverdueTimer, ...wayParts.timers],
+  timers: [
+    advanceDueTimer,
+    approvalOverTimer,
+    handOverOverTimer,
+    longestWaitTimer,
+    moneyOverdueTimer,
+    ...wayParts.timers,
+  ],
   schedules: wayParts.schedules,
 })

@@ -66,8 +66,15 @@ async function followMoney(work: Work, about: { kind: string; id: string } | nul
   if (!locked) return
   const { record } = locked
   const [refund] = await loadRefunds(work, [refundId])
-  const units = record.units.filter((unit) => unit.refund_id === refundId && unit.money !== 'none')
-  if (!refund || units.length === 0) return
+  if (!refund) return
+  // Money that failed and is taken another way comes as a refund of its own, for the same units.
+  const named = new Set(refund.lines.map((line) => line.unit_id))
+  const units = record.units.filter(
+    (unit) =>
+      (unit.refund_id === refundId && unit.money !== 'none') ||
+      (named.has(unit.unit_id) && (unit.money === 'failed' || unit.money === 'reversed')),
+  )
+  if (units.length === 0) return
   const verbOf = (money: ReturnMoney): 'succeed' | 'fail' | 'reverse' | null => {
     if (refund.row.state === 'succeeded') return moneyMachine.can(money, 'succeed') ? 'succeed' : null
     if (refund.row.state === 'requested') return null
@@ -76,7 +83,9 @@ async function followMoney(work: Work, about: { kind: string; id: string } | nul
   await saveReturn(work, record, {
     units: units.flatMap((unit) => {
       const verb = verbOf(unit.money)
-      return verb ? [{ ids: [unit.unit_id], set: { money: moneyMachine.next(unit.money, verb) } }] : []
+      return verb
+        ? [{ ids: [unit.unit_id], set: { money: moneyMachine.next(unit.money, verb), refund_id: refundId } }]
+        : []
     }),
   })
   await finishReturn(work, record)

@@ -65,7 +65,7 @@ export async function openReturn(work: Work, input: OpenReturnInput): Promise<Re
   assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
   const rules = await rulesFor(work, input, units)
   const record = await recordFor(work, input, units, rules)
-  await writeReturn(work, record, rules.remindBeforeDays)
+  await writeReturn(work, record, rules)
   await work.emit(returnRequested, aboutReturn(record), {
     returnId: record.row.id,
     orderIds: [order.row.id],
@@ -84,6 +84,7 @@ interface Rules {
   refundAt: RefundMoment
   handOverBy: Date
   remindBeforeDays: number
+  longestWaitDays: number
   payer: Payer
 }
 
@@ -140,6 +141,7 @@ async function rulesFor(work: Work, input: OpenReturnInput, units: readonly Unit
     refundAt: decision.refundAt,
     handOverBy: endOfLocalDayAfter(work.now, decision.handOverWithinDays, zone),
     remindBeforeDays: resolved.get('return.remind_before'),
+    longestWaitDays: resolved.get('refund.max_days'),
     payer: resolved.get('return.reasons')[input.reason] ?? 'seller',
   }
 }

@@ -291,3 +291,45 @@ describe('faults of others, not made here', () => {
     expect((await shop.money(order)).refunds.map(({ row }) => row.amount_minor)).toEqual([1900])
   })
 })
+
+describe('money that waits', () => {
+  it('is paid at the end of the longest time, once the goods are on their way, whoever has not looked', async () => {
+    await shop.rules({
+      'refund.at_first_scan.bands': [],
+      'refund.at_destination_scan.bands': [],
+      'refund.max_days': 14,
+    })
+    const order = await delivered()
+    const id = await ask(wish(order))
+    shop.app.clock.advance({ days: 15 })
+    await shop.settle()
+    expect((await shop.money(order)).refunds).toEqual([])
+    await shop.act(program, async (work) => {
+      const { record } = await lockReturn(work, id)
+      await saveReturn(work, record, { units: [{ ids: unitIds(order), set: { logistics: 'dropped_off' } }] })
+    })
+    shop.app.clock.advance({ days: 1 })
+    await shop.settle()
+    expect((await shop.money(order)).refunds.map(({ row }) => row.amount_minor)).toEqual([1900])
+  })
+
+  it('that failed at the provider is said so, and is tried again', async () => {
+    await shop.rules({})
+    const order = await delivered()
+    const id = await ask(wish(order))
+    await shop.payments.settling(null)
+    await arrives(id)
+    await shop.settle()
+    const [refund] = (await shop.money(order)).refunds
+    const key = refund?.movements[0]?.provider_key ?? ''
+    await shop.payments.settleAs(key, 'failed', 'account_closed')
+    shop.app.clock.advance({ hours: 30 })
+    await shop.settle({ allowFailures: true })
+    expect((await shown(id)).state.code).toBe('money_failed')
+    await shop.payments.settling(0)
+    await shop.act(program, (work) => payUnits(work, id, { unitIds: unitIds(order), moment: 'receipt' }))
+    await shop.settle()
+    expect((await shown(id)).state.code).toBe('done')
+    expect((await shop.money(order)).balance.remainingMinor).toBe(0)
+  })
+})

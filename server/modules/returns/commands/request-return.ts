@@ -42,8 +42,12 @@ export async function requestReturn(
   assertPhotos(work, plan)
   const quote = await presentQuote(work, plan)
   assertAsShown(input, quote)
-  const record = await recordFor(work, plan, quote, origin ?? originOf(work))
-  await writeReturn(work, record, plan.setting.orders[0]?.resolved.get('return.remind_before') ?? 0)
+  const record = await recordFor(work, plan, quote, { origin: origin ?? originOf(work), recipientId })
+  const rules = plan.setting.orders.map(({ resolved }) => resolved)
+  await writeReturn(work, record, {
+    remindBeforeDays: Math.max(...rules.map((each) => each.get('return.remind_before'))),
+    longestWaitDays: Math.min(...rules.map((each) => each.get('refund.max_days'))),
+  })
   await tell(work, record, plan, orders)
   if (plan.review) await askSomebody(work, record, plan)
   else await proceed(work, record, orders, wayChosen(plan))

@@ -5,7 +5,7 @@ import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
 import type { ReturnRecord } from '../record.ts'
 import type { ReturnTables } from '../tables.ts'
-import { handOverOver } from '../timers/tokens.ts'
+import { handOverOver, longestWait } from '../timers/tokens.ts'
 
 const db = tablesOf<ReturnTables>()
 
@@ -13,7 +13,11 @@ const db = tablesOf<ReturnTables>()
  * Writes a new return with its lines and units, promises the units to it and sets the end of its time to be handed over. The
  * orders are locked by the caller. Refuses `unit_held` with what holds a unit.
  */
-export async function writeReturn(work: Work, record: ReturnRecord, remindBeforeDays: number): Promise<void> {
+export async function writeReturn(
+  work: Work,
+  record: ReturnRecord,
+  { remindBeforeDays, longestWaitDays }: { remindBeforeDays: number; longestWaitDays: number },
+): Promise<void> {
   await insertTogether(db(work), {
     return_request: [record.row],
     return_line: record.lines,
@@ -27,6 +31,13 @@ export async function writeReturn(work: Work, record: ReturnRecord, remindBefore
     await holdUnits(work, { kind: 'return', refId: record.row.id, orderId, unitIds })
   }
   if (record.lines.every((line) => line.keep)) return
+  if (record.units.some((unit) => unit.money === 'planned'))
+    await work.setTimer(
+      longestWait,
+      addDays(record.row.requested_at, longestWaitDays),
+      { returnId: record.row.id },
+      { key: record.row.id },
+    )
   const remindAt = addDays(record.row.hand_over_by, -remindBeforeDays)
   await work.setTimer(handOverOver, remindAt, { returnId: record.row.id }, { key: record.row.id })
 }

@@ -6,3 +6,5 @@ export const handOverOver = timerToken<{ returnId: string; reminded?: boolean }>
 export const approvalOver = timerToken<{ returnId: string }>('returns.approval-over')
 /** Money is due by now, whatever else has or has not happened. */
 export const moneyOverdue = timerToken<{ returnId: string }>('returns.money-overdue')
+/** The longest that money may take from the notice, whoever has not looked. */
+export const longestWait = timerToken<{ returnId: string }>('returns.longest-wait')
