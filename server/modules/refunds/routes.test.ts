@@ -42,6 +42,22 @@ const post = (who: string, body: object) => server.client(who).send('POST', '/re
 const shopper = (of: OrderRecord): Actor => ({ kind: 'shopper', customerId: of.row.customer_id })
 
 describe('POST /refunds', () => {
+  it('refunds the fee that was named and no other', async () => {
+    const bought = await bench.order({
+      items: [{ reference: 'a', title: 'Lamp', quantity: 2, unitPrice: 2000 }],
+      fees: [
+        { kind: 'gift_wrap', amount: 300, refundable: true },
+        { kind: 'duty', amount: 1100, refundable: true },
+      ],
+      tenders: [{ reference: `route-fee-${++count}`, kind: 'card', label: 'Visa ending 4242', captured: 5400 }],
+    })
+    const refund = (body: Record<string, unknown>) =>
+      server.client('lead').send('POST', '/refunds', { body: { order: bought.row.id, reason: 'asked', ...body } })
+    expect((await refund({ fees: ['gift_wrap'], shipping: true })).body.error).toMatchObject({ code: 'fees_apart' })
+    expect((await refund({ fees: ['gift_wrap'] })).body.feesAmount).toEqual({ amountMinor: 300, currency: 'USD' })
+    expect((await refund({ fees: ['gift_wrap', 'duty'] })).body.feesAmount.amountMinor).toBe(1100)
+  })
+
   it('refunds items inside the limit, for an order and items named by the store’s own references', async () => {
     const of = await order()
     const { status, body } = await post('associate', {

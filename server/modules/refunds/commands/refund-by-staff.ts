@@ -109,7 +109,7 @@ async function inputOf(reader: Reader, order: OrderRecord, request: RefundReques
     order,
     tenders,
     overCeiling: 'refuse',
-    amountMinor,
+    amountMinor: amountMinor ?? someFeesMinor(order, balance, request),
     ...(picked ? { unitIds: picked.map((unit) => unit.id) } : {}),
     ...(named ? { parts } : {}),
   }
@@ -121,6 +121,21 @@ function checkFees(order: OrderRecord, kinds: readonly string[]): void {
     if (!fee) invalid(`fees[${index}]`, `The order has no fee "${kind}".`, 'fee_unknown')
     if (!fee.refundable) invalid(`fees[${index}]`, `The fee "${kind}" is not refundable.`, 'fee_kept')
   }
+}
+
+/**
+ * Units carry their share of all refundable fees together. Some kinds of several come back as an amount of their own, and so
+ * apart from goods and shipping.
+ */
+function someFeesMinor(order: OrderRecord, balance: OrderBalance, request: RefundRequest): number | undefined {
+  const kinds = new Set(request.fees)
+  const refundable = order.row.fees.filter((fee) => fee.refundable)
+  if (kinds.size === 0 || refundable.every((fee) => kinds.has(fee.kind))) return undefined
+  if (request.items !== undefined || request.shipping === true)
+    return invalid('fees', 'Refund some of several fees on their own, or all of them together.', 'fees_apart')
+  const namedMinor = refundable.filter((fee) => kinds.has(fee.kind)).reduce((sum, fee) => sum + fee.amountMinor, 0)
+  const leftMinor = Object.values(balance.perUnit).reduce((sum, unit) => sum + unit.fees.remaining, 0)
+  return Math.min(namedMinor, leftMinor)
 }
 
 function tenderIdOf(order: OrderRecord, anyId: string): string {
