@@ -213,7 +213,8 @@ test('it is total: one row and a sane answer for every case', () => {
         each.amountMinor <= 50_000 || outcome === 'person' || !gives('replacement'),
       'a third one is a lead’s': each.replacementsGiven < 2 || outcome === 'person' || !gives('replacement'),
       'the money is always among it in the window': each.days !== 1 || gives('refund', 'return_for_refund'),
-      'missing photos never close anything': outcome === decide({ ...each, photosGiven: 9 }).outcome,
+      'missing photos never close anything':
+        each.photosGiven > 0 || outcome === decide({ ...each, photosGiven: 9 }).outcome,
     }
     const wrong = Object.keys(rules).filter((rule) => !rules[rule])
     if (wrong.length > 0)
@@ -222,4 +223,4 @@ test('it is total: one row and a sane answer for every case', () => {
   expect(cases).toBe(Object.values(AXES).reduce((product, axis) => product * axis.length, 1))
   const unmet = DAMAGED_TABLE.map((row) => row.id).filter((id) => !met.has(id) && id !== 'unknown_amount')
   expect(unmet).toEqual([])
-})
+}, 120_000)

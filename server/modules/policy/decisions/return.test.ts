@@ -273,4 +273,4 @@ test('every combination has one row, a code where it is a no, and never a deduct
                 if (resolution === 'exchange' || resolution === 'replacement') expect(decided.refundAt).toBe('never')
               }
   expect(cases).toBe(4 * 3 * 4 * 5 * 6 * 3 * 4)
-})
+}, 120_000)
