@@ -87,6 +87,7 @@ export function ReceiveReturn({
   }, [])
   const chosen = graded.flatMap((line) => gradings[line.id] ?? [])
   const needsNote = finding !== 'complete' && note.trim() === ''
+  const isNothing = finding === 'complete' && total === 0
   const finish = () => void save.run(step === 'grade' ? chosen : [])
   if (lines.length === 0)
     return (
@@ -136,6 +137,8 @@ export function ReceiveReturn({
             onChange={(id) => {
               onTouched()
               setFinding(id as Finding)
+              const isGone = id === 'empty' || id === 'wrong_item'
+              setCounts(Object.fromEntries(lines.map((line) => [line.id, isGone ? 0 : leftOf(line)])))
             }}
             choices={findings.map((id) => ({ id, label: t(`finding.${id}`) }))}
           />
@@ -169,13 +172,15 @@ export function ReceiveReturn({
           look="primary"
           size="large"
           className="col-span-2 sm:order-last sm:flex-1"
-          isDisabled={needsNote || (step === 'grade' && chosen.length < graded.length)}
+          isDisabled={needsNote || isNothing || (step === 'grade' && chosen.length < graded.length)}
           isPending={save.isPending}
           onPress={step === 'count' && total > 0 ? () => setStep('grade') : finish}
         >
           {step === 'count' && total > 0
             ? t('warehouse.toGrade', { count: total })
-            : t('warehouse.finish', { count: format.number(total) })}
+            : total === 0
+              ? t('warehouse.toPerson')
+              : t('warehouse.finish', { count: format.number(total) })}
         </Button>
         <Button
           size="large"
