@@ -169,6 +169,18 @@ const withdraw = createRoute({
   component: lazyRouteComponent(() => import('./screens/withdraw.tsx'), 'Withdraw'),
 })
 
+/** A gift goes back by what stands on its slip; nobody signs in for that. */
+const giftReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/gift-return',
+  validateSearch: (search): { order?: string; id?: string; token?: string } => ({
+    order: text(search.order),
+    id: text(search.id),
+    token: text(search.token),
+  }),
+  component: lazyRouteComponent(() => import('./screens/gift-return.tsx'), 'GiftReturn'),
+})
+
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
@@ -180,6 +192,7 @@ const tree = root.addChildren([
   signIn,
   guestAccess,
   withdraw,
+  giftReturn,
   known.addChildren([
     orders,
     order,

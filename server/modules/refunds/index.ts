@@ -21,6 +21,7 @@ export {
   type RefundDetail,
   type UnsettledMovement,
 } from './queries.ts'
+export { isForSomebodyElse } from './is-for-somebody-else.ts'
 export { goneMismatches, openMismatches, type RefundMismatch } from './reconcile/mismatches.ts'
 export { presentPlan, presentRefunds } from './present.ts'
 export { sellerShare, type SellerShare } from './seller-share.ts'

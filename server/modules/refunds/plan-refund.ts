@@ -19,8 +19,9 @@ export interface RefundInput extends RefundWish {
   /**
    * Where the money goes instead of back to where it came from: a gift card or store credit of the same shopper. A card that
    * did not pay this order cannot take its money, and it goes back to where it came from, unless a rule of the shop lets it (`outside`).
+   * Somebody else's store credit (`storeCreditOf`) is for gifts: whoever received it gets its value.
    */
-  target?: { paymentMethodId: string; outside?: boolean } | 'store_credit' | undefined
+  target?: { paymentMethodId: string; outside?: boolean } | { storeCreditOf: string } | 'store_credit' | undefined
   /** Days by kind of payment; the policy in force now (`refund.eta.*`) unless given. */
   times?: RefundTimes | undefined
 }
@@ -117,7 +118,7 @@ const kindWords: Record<TenderRow['kind'], string> = {
 }
 
 type Goal = Pick<PlannedMovement, 'targetKind' | 'targetId' | 'methodId' | 'label' | 'atOnce'>
-type Target = PaymentMethodRecord | 'store_credit' | null
+type Target = PaymentMethodRecord | { storeCreditOf: string } | 'store_credit' | null
 
 function goalOf(order: OrderRecord, tender: TenderRow, target: Target): Goal {
   const credit: Goal = {
@@ -128,6 +129,7 @@ function goalOf(order: OrderRecord, tender: TenderRow, target: Target): Goal {
     atOnce: true,
   }
   if (target === 'store_credit') return credit
+  if (target && 'storeCreditOf' in target) return { ...credit, targetId: target.storeCreditOf }
   if (target && target.id !== tender.payment_method_id) {
     const ours = isOurs(target)
     return {
@@ -154,6 +156,7 @@ function goalOf(order: OrderRecord, tender: TenderRow, target: Target): Goal {
 
 async function targetOf(reader: Reader, { order, target }: RefundInput): Promise<Target> {
   if (target === undefined || target === 'store_credit') return target ?? null
+  if ('storeCreditOf' in target) return target
   const method = await findPaymentMethod(reader, order.row.customer_id, target.paymentMethodId)
   if (!method)
     return refuse('payment_method_unknown', {}, 'We don’t know this payment method. Pick one that is on your account.')

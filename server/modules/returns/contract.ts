@@ -652,7 +652,7 @@ export const giftReturns = contract({
       'What sending back a gift would give; whoever gave it is not told, and no price is shown that is not yours',
     input: z.strictObject({ ...GiftProof, items: items.optional(), ...way }),
     output: z.object({ returnable: Returnable, quote: ReturnQuote.nullable() }),
-    refusals: [...refusals, 'gift_unknown'],
+    refusals: [...refusals, 'gift_unknown', 'too_many_tries'],
   },
   'POST /gift-returns': {
     summary: 'Send back a gift for a store balance of one’s own',
@@ -661,7 +661,7 @@ export const giftReturns = contract({
       return: Return,
       token: z.string().meta({ description: 'Opens this return without an account.' }),
     }),
-    refusals: [...refusals, 'gift_unknown'],
+    refusals: [...refusals, 'gift_unknown', 'too_many_tries'],
     status: 201,
   },
   'GET /gift-returns/:id': {

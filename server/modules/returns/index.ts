@@ -1,12 +1,13 @@
 import { defineModule } from '#platform/module'
 import { advanceDueTimer } from './advance/advance-due.ts'
 import { advanceReactions } from './advance/reactions.ts'
+import { giftRoutes } from './gift/routes.ts'
 import { reactions } from './reactions.ts'
 import { returnRoutes } from './routes.ts'
 import { approvalOverTimer } from './timers/approval-over.ts'
 import { handOverOverTimer } from './timers/hand-over-over.ts'
-import { moneyOverdueTimer } from './timers/money-overdue.ts'
 import { longestWaitTimer } from './timers/longest-wait.ts'
+import { moneyOverdueTimer } from './timers/money-overdue.ts'
 import { wayParts } from './way/parts.ts'
 import { withdrawalParts } from './withdrawal/parts.ts'
 
@@ -36,7 +37,7 @@ export { receiveScans as receiveReturnScans } from './way/receive-scans.ts'
 
 export const returnsModule = defineModule({
   name: 'returns',
-  routes: [returnRoutes, ...wayParts.routes, ...withdrawalParts.routes],
+  routes: [returnRoutes, ...wayParts.routes, ...withdrawalParts.routes, giftRoutes],
   reactions: [...reactions, ...advanceReactions, ...withdrawalParts.reactions],
   jobs: [...wayParts.jobs, ...withdrawalParts.jobs],
   timers: [

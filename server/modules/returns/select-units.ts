@@ -32,6 +32,9 @@ export function selectUnits(order: OrderRecord, item: ItemRow, heads: readonly S
     const parcel = parcels.get(unit.id)
     const hold = holds.get(unit.id) ?? holdOnPart(order, item, holds)
     if (unit.canceled_at) no('unit_canceled', 'This was canceled.')
+    // Whoever gave a gift does not learn that it goes back, nor by whom.
+    else if (order.row.gift && (hold?.kind === 'return' || unit.settled_by))
+      no('not_returnable', 'This can’t be sent back right now.')
     else if (hold) no('unit_held', heldWords(hold.kind), { kind: hold.kind, id: hold.ref_id })
     else if (unit.settled_by) no('unit_already_settled', 'This has already been put right.')
     else if (!hasArrived(order, item, parcel))

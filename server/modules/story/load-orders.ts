@@ -10,7 +10,7 @@ import {
 import { currentUnits, type HoldRow, holdsByUnit, loadOrders, type OrderRecord, type UnitRow } from '#modules/orders'
 import { loadPoliciesFor, type PolicyVersion } from '#modules/policy'
 import { type ProblemRecord, problemsOf, type ReportFacts, reportFactsOf } from '#modules/problems'
-import { balancesOf, type OrderBalance } from '#modules/refunds'
+import { balancesOf, loadRefunds, type OrderBalance, type RefundDetail } from '#modules/refunds'
 import { type ReplacementRecord, replacementsOf } from '#modules/replacements'
 import { type ReturnRecord, returnsOf } from '#modules/returns'
 import { findSellers, type SellerRecord } from '#modules/sellers'
@@ -41,6 +41,8 @@ export interface StoryOfOrder {
   problems: ProblemRecord[]
   changes: ChangeRecord[]
   replacements: ReplacementRecord[]
+  /** What came of gifts that went back, where whoever reads must not learn of it: units, and money by tender. */
+  kept: { unitIds: ReadonlySet<string>; perTender: ReadonlyMap<string, number> }
   /** Those that whoever reads may see: a gift's recipient returns for themselves. */
   returns: ReturnRecord[]
   holds: ReadonlyMap<string, HoldRow>
@@ -103,6 +105,10 @@ export async function storiesOf(
       orders.map(({ row }) => ({ placedAt: row.placed_at, history: row.history })),
     ),
   ])
+  const giftRefunds = await loadRefunds(
+    reader,
+    returns.flatMap((each) => (maySeeReturn(reader, each) ? [] : each.units.flatMap((unit) => unit.refund_id ?? []))),
+  )
   const sellersById = new Map(sellers.map((seller) => [seller.id, seller]))
   const [headsOf, problemsOfOrder, changesOfOrder, replacementsOfOrder] = [
     byOrder(heads),
@@ -131,6 +137,7 @@ export async function storiesOf(
       returns: returns.filter(
         (each) => each.lines.some((line) => line.order_id === row.id) && maySeeReturn(reader, each),
       ),
+      kept: keptFrom(row.id, giftRefunds),
       holds: holdsByUnit(order),
       balance: balances.get(row.id) as OrderBalance,
       policy: policies[index] as PolicyVersion,
@@ -148,4 +155,15 @@ function maySeeReturn({ actor }: Reader, { row }: ReturnRecord): boolean {
 
 function byOrder<R extends { row: { order_id: string } }>(records: readonly R[]): Map<string, R[]> {
   return Map.groupBy(records, ({ row }) => row.order_id)
+}
+
+function keptFrom(orderId: string, refunds: readonly RefundDetail[]): StoryOfOrder['kept'] {
+  const mine = refunds.filter(({ row }) => row.order_id === orderId)
+  const perTender = new Map<string, number>()
+  for (const { tender_id: tenderId, amount_minor: amountMinor } of mine.flatMap(({ movements }) => movements))
+    if (tenderId) perTender.set(tenderId, (perTender.get(tenderId) ?? 0) + amountMinor)
+  return {
+    unitIds: new Set(mine.flatMap(({ lines }) => lines.flatMap((line) => line.unit_id ?? []))),
+    perTender,
+  }
 }

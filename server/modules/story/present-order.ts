@@ -18,7 +18,7 @@ export function presentOrder(story: StoryOfOrder): Order {
   const amount = (minor: number) => money(minor, row.currency)
   const refundedOn = (tenderId: string) => {
     const balance = story.balance.perTender[tenderId]
-    return balance ? balance.refunded + balance.pending : 0
+    return balance ? balance.refunded + balance.pending - (story.kept.perTender.get(tenderId) ?? 0) : 0
   }
   return {
     id: row.id,

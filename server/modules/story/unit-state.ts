@@ -1,6 +1,6 @@
 import { arrivalInWords, dayOf, hasLeft, parcelInWords, type ShipmentHead } from '#modules/deliveries'
 import type { ItemRow, UnitRow } from '#modules/orders'
-import { shopperState } from '#modules/returns'
+import { type ReturnRecord, shopperState } from '#modules/returns'
 import type { ItemState as ItemStateCode } from './contract.ts'
 import type { StoryOfOrder } from './load-orders.ts'
 import type * as z from 'zod'
@@ -25,11 +25,18 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
   if (hold?.kind === 'change' && story.changes.some(({ row }) => row.id === hold.ref_id && row.kind === 'cancel')) {
     return { code: 'canceling', words: 'We’re stopping it now', at: hold.opened_at, late: false }
   }
-  if (hold?.kind === 'return') return onItsWayBack(story, unit, hold)
+  // A return that whoever reads may not see is a gift's: for them the thing is where it was.
+  const back = hold?.kind === 'return' ? story.returns.find(({ row }) => row.id === hold.ref_id) : undefined
+  if (hold && back) return onItsWayBack(story, back, hold.opened_at)
   if (hold?.kind === 'problem') return underRepair(story, hold.ref_id, hold.opened_at)
   const returned = returnedUnder(story, unit)
   if (returned) return { code: 'returned', words: 'You sent it back', at: returned, late: false }
-  if (unit.settled_by && !unit.settled_by.startsWith('replacement:') && !unit.settled_by.startsWith('partial:'))
+  if (
+    unit.settled_by &&
+    !story.kept.unitIds.has(unit.id) &&
+    !unit.settled_by.startsWith('replacement:') &&
+    !unit.settled_by.startsWith('partial:')
+  )
     return { code: 'refunded', words: 'Refunded', at: unit.money_moved_at, late: false }
   const parcel = story.parcelOf.get(unit.id)
   const again = replacementOf(story, unit)
@@ -37,18 +44,10 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
   return parcel ? inParcel(story, parcel) : withoutParcel(story, item)
 }
 
-/** On a return that is still open; a gift's recipient's is nobody else's business. */
-function onItsWayBack(story: StoryOfOrder, unit: UnitRow, hold: { ref_id: string; opened_at: Date }): UnitState {
-  const found = story.returns.find(({ row }) => row.id === hold.ref_id)
-  if (!found)
-    return {
-      code: 'delivered',
-      words: 'Delivered',
-      at: story.parcelOf.get(unit.id)?.row.delivered_at ?? null,
-      late: false,
-    }
+/** On a return that is still open. */
+function onItsWayBack(story: StoryOfOrder, found: ReturnRecord, at: Date): UnitState {
   const { words } = shopperState(found, { now: story.now, zone: story.zone })
-  return { code: 'return_open', words, at: hold.opened_at, late: false }
+  return { code: 'return_open', words, at, late: false }
 }
 
 /** When a unit came back under a return that is over. */

@@ -79,6 +79,10 @@ export function GuestAccess() {
         <Link to="/sign-in" className="link">
           {t('signIn.title')}
         </Link>
+        <br />
+        <Link to="/gift-return" className="link inline-flex min-h-11 items-center">
+          {t('gift.link')}
+        </Link>
       </p>
     </Card>
   )

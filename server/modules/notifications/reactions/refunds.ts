@@ -1,7 +1,7 @@
 import { refundFailed, refundRequested, refundSucceeded } from '#events/refunds'
 import { findChange } from '#modules/changes'
 import { loadOrders } from '#modules/orders'
-import { presentRefunds } from '#modules/refunds'
+import { isForSomebodyElse, loadRefunds, presentRefunds } from '#modules/refunds'
 import type { Refund } from '#contract/refunds'
 import { on } from '#platform/events/on'
 import { addMinutes } from '#platform/time'
@@ -63,16 +63,23 @@ async function send(
   dedupeKey: string,
 ): Promise<void> {
   const [order] = await loadOrders(work, [refund.orderId])
-  if (!order) return
+  const [detail] = await loadRefunds(work, [refund.id])
+  if (!order || !detail) return
+  // The value of a gift: whoever received it hears of it, and whoever gave it does not.
+  const recipientId = isForSomebodyElse(detail)
   await queueNotification(work, {
     template,
     params,
-    to: { customerId: order.row.customer_id },
+    to: { customerId: recipientId ?? order.row.customer_id },
     dedupeKey,
     about: { kind: 'refund', id: refund.id },
     orderId: refund.orderId,
     order: order.row.reference,
-    path: refund.about?.kind === 'problem' ? `/problems/${refund.about.id}` : `/orders/${refund.orderId}`,
+    path: recipientId
+      ? `/returns/${refund.about?.id ?? ''}`
+      : refund.about?.kind === 'problem'
+        ? `/problems/${refund.about.id}`
+        : `/orders/${refund.orderId}`,
   })
 }
 

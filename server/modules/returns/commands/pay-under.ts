@@ -119,6 +119,8 @@ async function paidBefore(
 
 /** Store credit and another method go as they were agreed; null is the way it was paid. */
 function targetOf({ row }: ReturnRecord) {
+  // A gift's value is the recipient's, whoever paid.
+  if (row.origin === 'gift') return { storeCreditOf: row.customer_id }
   if (row.resolution === 'store_credit' || row.refund_target === 'store_credit') return 'store_credit' as const
   if (row.refund_target === null) return undefined
   return { paymentMethodId: row.refund_target, outside: true }

@@ -10,6 +10,7 @@ import { spokenReference } from '#platform/spoken-reference'
 import type { Work } from '#platform/work'
 import type { ReturnQuote, ReturnRequest } from '../contract.ts'
 import { returnNeedsReview, returnRequested } from '../events.ts'
+import { asGift } from '../gift/as-gift.ts'
 import { ordersOf, planReturn, type PlannedLine, type ReturnPlan } from '../plan-return.ts'
 import { presentQuote } from '../present-quote.ts'
 import type { ReturnRecord } from '../record.ts'
@@ -28,7 +29,10 @@ import { writeReturn } from './write-return.ts'
 export async function requestReturn(
   work: Work,
   input: ReturnRequest,
-  { origin }: { origin?: ReturnOrigin } = {},
+  {
+    origin,
+    customerId: recipientId,
+  }: { origin?: ReturnOrigin /** Whose it is, for a gift. */; customerId?: string } = {},
 ): Promise<string> {
   const found = await ordersOf(work, input)
   const orders = await lockOrders(
@@ -38,7 +42,8 @@ export async function requestReturn(
   const customerId = orders[0]?.row.customer_id ?? ''
   await assertNotOwn(work, customerId)
   await requireOwnFiles(work, [...new Set(input.items.flatMap((item) => item.files ?? []))])
-  const plan = await planReturn(work, orders, input)
+  const planned = await planReturn(work, orders, input)
+  const plan = origin === 'gift' ? asGift(planned) : planned
   assertPhotos(work, plan)
   const quote = await presentQuote(work, plan)
   assertAsShown(input, quote)
@@ -91,7 +96,7 @@ async function recordFor(
   work: Work,
   plan: ReturnPlan,
   quote: ReturnQuote,
-  origin: ReturnOrigin,
+  { origin, recipientId }: { origin: ReturnOrigin; recipientId?: string | undefined },
 ): Promise<ReturnRecord> {
   const id = work.newId('ret')
   const [firstOrder] = plan.setting.orders
@@ -113,7 +118,7 @@ async function recordFor(
     store_id: work.storeId,
     id,
     reference: spokenReference(work),
-    customer_id: firstOrder?.order.row.customer_id ?? '',
+    customer_id: recipientId ?? firstOrder?.order.row.customer_id ?? '',
     resolution: plan.resolution,
     method: plan.method,
     origin,
@@ -134,7 +139,7 @@ async function recordFor(
     refund_at: plan.refundAt,
     send_at: plan.sendAt,
     settle_at: plan.settleAt,
-    requested_by: actorKey(work.actor),
+    requested_by: recipientId ? `shopper:${recipientId}` : actorKey(work.actor),
     requested_at: work.now,
     hand_over_by: plan.handOverBy,
     approve_by: plan.review?.approveBy ?? null,

@@ -4,7 +4,8 @@ import { findFiles, fileStore } from '#modules/files'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
-import { findReturn } from '../queries.ts'
+import { opensGift } from '../gift/token.ts'
+import { findReturn, loadReturns } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
 import type { ReturnParcelRow } from '../tables.ts'
 
@@ -57,9 +58,17 @@ export async function sendLabel(
 async function parcelFor(
   context: RawContext<Paper>,
 ): Promise<{ reader: Reader; record: ReturnRecord; parcel: ReturnParcelRow }> {
-  const { id, parcel: parcelId } = context.input
+  const { parcel: parcelId } = context.input
   const reader = context.read()
-  const record = await findReturn(reader, id)
+  const record = await recordFor(context)
   const parcel = record.parcels.find((each) => each.id === parcelId)
   return parcel ? { reader, record, parcel } : notFound('parcel')
+}
+
+/** A gift's return opens by its token; every other for whoever may see it. */
+async function recordFor(context: RawContext<Paper>): Promise<ReturnRecord> {
+  const { id, token } = context.input
+  if (token === undefined || !opensGift(context.app.config, id, token)) return await findReturn(context.read(), id)
+  const [record] = await loadReturns(context.read(), [id])
+  return record ?? notFound('return')
 }
