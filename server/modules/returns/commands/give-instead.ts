@@ -1,5 +1,5 @@
 import { lockOrder, type OrderRecord } from '#modules/orders'
-import { authorizeRefund, chargeMethod } from '#modules/refunds'
+import { authorizeRefund, chargeMethod, chargesOf } from '#modules/refunds'
 import { replacementsOf, requestReplacement, type UnitSwap } from '#modules/replacements'
 import { Refusal } from '#platform/errors'
 import { insertRows } from '#platform/database/insert-rows'
@@ -10,7 +10,7 @@ import { findStore } from '#modules/stores'
 import type { Work } from '#platform/work'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
-import type { AdvanceRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
+import type { AdvanceRow, ReturnRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
 import { refundInstead } from './refund-instead.ts'
 import { saveReturn } from './save-return.ts'
 
@@ -32,10 +32,11 @@ export async function giveInstead(work: Work, record: ReturnRecord, input: GiveI
   for (const orderId of orderIdsOf(record)) {
     const units = openUnits(record, orderId, input)
     if (units.length === 0) continue
-    const settles = row.settle_at !== null && comesBy(row.settle_at, input.moment)
+    const settles = isSettledBy(row.settle_at, input.moment)
     const paid = settles ? await settleDifference(work, record, orderId, units) : true
-    if (paid && row.send_at !== 'never' && comesBy(row.send_at, input.moment))
-      await sendInstead(work, record, orderId, units)
+    const unsent = units.filter((unit) => unit.replacement_id === null)
+    if (paid && unsent.length > 0 && row.send_at !== 'never' && comesBy(row.send_at, input.moment))
+      await sendInstead(work, record, orderId, unsent)
   }
 }
 
@@ -55,6 +56,12 @@ const ORDER = { request: 0, dispatch: 1, receipt: 2 } as const
 
 function comesBy(agreed: 'request' | 'dispatch' | 'receipt', moment: GiveInput['moment']): boolean {
   return ORDER[moment] >= ORDER[agreed]
+}
+
+/** What is settled when the new one leaves waits for exactly that. */
+function isSettledBy(agreed: ReturnRow['settle_at'], moment: GiveInput['moment']): boolean {
+  if (agreed === null) return false
+  return agreed === 'dispatch' || moment === 'dispatch' ? agreed === moment : comesBy(agreed, moment)
 }
 
 function linesOf(record: ReturnRecord, orderId: string): Set<string> {
@@ -85,7 +92,7 @@ async function settleDifference(
   const { row } = record
   // A difference is settled once: what was charged or given back for a unit is noted on it.
   const units = all.filter((unit) => unit.charge_id === null && unit.refund_id === null)
-  if (units.length === 0) return all.every((unit) => unit.charge_id === null || row.settle_at === 'dispatch')
+  if (units.length === 0) return await arePaid(work, orderId, all)
   const order = await lockOrder(work, orderId)
   const goods = new Map(order.units.map((unit) => [unit.id, unit.goods_minor]))
   const differenceMinor = units.reduce(
@@ -123,6 +130,12 @@ async function settleDifference(
     if (refund) await saveReturn(work, record, { units: [{ ids, set: { refund_id: refund.id } }] })
   }
   return true
+}
+
+/** Whether everything that was charged for units has been paid. */
+async function arePaid(work: Work, orderId: string, units: readonly ReturnUnitRow[]): Promise<boolean> {
+  const charges = new Map((await chargesOf(work, [orderId])).map((charge) => [charge.id, charge.state]))
+  return units.every((unit) => unit.charge_id === null || charges.get(unit.charge_id) === 'succeeded')
 }
 
 async function sendInstead(

@@ -255,6 +255,59 @@ describe('instead of money', () => {
   })
 })
 
+describe('an exchange of something dear', () => {
+  it('is charged when it is asked for and sent when the old one is back', async () => {
+    await shop.rules({ 'replace.ship_before_return.max': { USD: 100 } })
+    const order = await delivered()
+    const id = await ask(
+      wish(order, { resolution: 'exchange', exchangeFor: [{ item: itemOf(order), to: 'mug-gold' }] }),
+    )
+    await shop.settle()
+    expect((await shop.orderNow(order)).tenders).toHaveLength(2)
+    expect((await findReturn(shop.read(program), id)).units[0]?.replacement_id).toBeNull()
+    await arrives(id)
+    await shop.settle()
+    expect((await shown(id)).state.code).toBe('done')
+    expect((await shop.orderNow(order)).tenders).toHaveLength(2)
+  })
+
+  it('settled at dispatch: the difference is charged when the new one leaves, once', async () => {
+    await shop.rules({ 'exchange.settleAt': 'dispatch' })
+    const order = await delivered()
+    const id = await ask(
+      wish(order, { resolution: 'exchange', exchangeFor: [{ item: itemOf(order), to: 'mug-gold' }] }),
+    )
+    await shop.settle()
+    expect((await shop.orderNow(order)).tenders).toHaveLength(1)
+    const sent = await findReturn(shop.read(program), id)
+    const replacement = await shop.row<{ storefront_reference: string }>(
+      'replacement',
+      sent.units[0]?.replacement_id ?? '',
+    )
+    const parcel = await shop.ship(order, { of: replacement.storefront_reference, reference: 'P-new' })
+    await shop.scan(parcel, ['2026-03-02T15:00:00Z', 'accepted'])
+    await shop.settle()
+    expect((await shop.orderNow(order)).tenders.map((tender) => tender.captured_minor)).toEqual([1900, 700])
+    expect(
+      (await shop.storefront.books()).replacements.filter((each) => each.id === replacement.storefront_reference),
+    ).toHaveLength(1)
+  })
+
+  it('that is declined changes nothing, and the units are free', async () => {
+    const order = await delivered()
+    const id = await ask(
+      wish(order, {
+        resolution: 'exchange',
+        exchangeFor: [{ item: itemOf(order), to: 'mug-gold' }],
+        refundTo: (await shop.method('declined-ava')).id,
+      }),
+    )
+    await shop.settle({ allowFailures: true })
+    expect((await shown(id)).state.code).toBe('canceled')
+    expect((await shop.orderNow(order)).holds).toEqual([])
+  })
+})
+
 describe('faults of others, not made here', () => {
   it('one unit returned and received is refunded once, whatever is tried again, also twenty at a time', async () => {
     const order = await delivered({ items: [{ variant: 'mug-blue', quantity: 2 }] })
