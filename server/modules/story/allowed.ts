@@ -83,10 +83,22 @@ export function actionsOnOrder(story: StoryOfOrder): Actions {
     allowed: [
       ...(story.parcels.length > 0 ? [{ action: 'track' as const }] : []),
       ...changes.allowed,
+      ...(isWithdrawable(story) ? [{ action: 'withdraw' as const }] : []),
       { action: 'contact' },
     ],
     notAllowed: changes.notAllowed,
   }
+}
+
+/** Where the law gives a right to withdraw the function is offered all along; whether it is in time is said when it is used. */
+function isWithdrawable(story: StoryOfOrder): boolean {
+  const rules = orderRules(story)
+  return (
+    !story.order.row.business_buyer &&
+    rules.get('withdrawal.days') > 0 &&
+    rules.get('withdrawal.function') !== 'none' &&
+    currentUnits(story.order).some((unit) => unit.canceled_at === null && unit.settled_by === null)
+  )
 }
 
 /** The matter that these units are in, or were in last. */

@@ -27,6 +27,7 @@ export const AllowedAction = z.object({
     'view_problem',
     'return',
     'view_return',
+    'withdraw',
   ]),
   until: z.string().nullable().optional(),
   kinds: z

@@ -5,7 +5,7 @@ import { currentUnits, findOrder } from '#modules/orders'
 import { presentProblems, presentReviews, reviewsAbout } from '#modules/problems'
 import { ledgerOf, presentRefunds, refundsOf } from '#modules/refunds'
 import { presentReplacements } from '#modules/replacements'
-import { presentReturns } from '#modules/returns'
+import { presentReturns, withdrawalsOf } from '#modules/returns'
 import { approvalsOfOrder } from '#modules/staff'
 import { assert } from '#platform/errors'
 import { money } from '#platform/money'
@@ -27,7 +27,7 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
   const orderId = order.row.id
   const [story] = await storiesOf(reader, [order])
   assert(story, 'an order that was found has a story')
-  const [customer, shipments, refundDetails, reviewRows, approvals, decisions, notifications, ledger] =
+  const [customer, shipments, refundDetails, reviewRows, approvals, decisions, notifications, ledger, withdrawals] =
     await Promise.all([
       findCustomer(reader, order.row.customer_id),
       loadShipments(reader, [orderId]),
@@ -40,6 +40,7 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
       decisionsOf(reader, orderId),
       notificationsOf(reader, orderId),
       ledgerOf(reader, orderId),
+      withdrawalsOf(reader, [orderId]),
     ])
   const [shownShipments, problems, changes, refunds, replacements, reviews, returns] = await Promise.all([
     presentShipments(reader, [order], shipments),
@@ -80,6 +81,7 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
       shipments: shownShipments,
       problemRows: story.problems,
       refundRows: refundDetails,
+      withdrawals,
     }),
     refundable: money(story.balance.remainingMinor, order.row.currency),
   }

@@ -1,5 +1,6 @@
 import type { ProblemRecord } from '#modules/problems'
 import type { RefundDetail } from '#modules/refunds'
+import type { WithdrawalRow } from '#modules/returns'
 import { findStaff } from '#modules/staff'
 import { formatMoney } from '#platform/money'
 import type { Reader } from '#platform/work'
@@ -15,6 +16,7 @@ interface Parts
   > {
   problemRows: readonly ProblemRecord[]
   refundRows: readonly RefundDetail[]
+  withdrawals: readonly WithdrawalRow[]
 }
 
 /** Everything that happened to an order in one line each, oldest first. Taken from the matters themselves, so that history that came along is whole too. */
@@ -27,6 +29,7 @@ export async function timelineOf(reader: Reader, story: StoryOfOrder, parts: Par
     ...reviews(parts),
     ...replacements(parts),
     ...returned(story),
+    ...withdrawn(parts),
     ...refunds(parts),
     ...approvals(parts),
     ...mails(parts),
@@ -148,6 +151,33 @@ function replacements(parts: Parts): Entry[] {
       id: replacement.id,
     }),
   )
+}
+
+function withdrawn({ withdrawals }: Parts): Entry[] {
+  return withdrawals.flatMap((row) => {
+    const about = { kind: 'withdrawal', id: row.id }
+    const part = row.items ? ` — “${row.items}”` : ''
+    return [
+      entry(
+        row.declared_at,
+        'withdrawal.declared',
+        `${row.reference}: ${row.name} withdrew from the contract${part}`,
+        null,
+        about,
+      ),
+      ...(row.matched_at && row.outcome
+        ? [
+            entry(
+              row.matched_at,
+              'withdrawal.matched',
+              `Withdrawal: ${row.outcome}${row.why ? ` (${row.why.replaceAll('_', ' ')})` : ''}`,
+              row.matched_by,
+              about,
+            ),
+          ]
+        : []),
+    ]
+  })
 }
 
 function returned({ returns, order }: StoryOfOrder): Entry[] {

@@ -18,11 +18,6 @@ import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
 
-/** Where the law gives a right to withdraw: the EU, the EEA, the UK. Elsewhere the function is in the footer all the same. */
-const withdrawable = new Set(
-  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO GB'.split(' '),
-)
-
 const wholeOrder = new Set(['return', 'cancel', 'request_cancel', 'change_address', 'change_payment', 'problem'])
 
 /** One order: each item's state, what can be done and why something usual can't, the money, where it goes. */
@@ -90,7 +85,7 @@ function OrderView({ order }: { order: Order }) {
             </div>
           </Card>
           <Refunds orderId={order.id} />
-          {withdrawable.has(order.shippingAddress.country) && (
+          {order.allowed.some(({ action }) => action === 'withdraw') && (
             <p className="px-1 text-[0.9375rem]">
               <Link
                 to="/withdraw"
