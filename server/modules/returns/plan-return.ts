@@ -1,13 +1,5 @@
 import type { PaymentMethodRecord } from '#modules/customers'
-import {
-  findOrder,
-  findOrderOfItem,
-  itemOf,
-  type ItemRow,
-  type OrderRecord,
-  type UnitRow,
-  withParts,
-} from '#modules/orders'
+import { type ItemRow, type OrderRecord, type UnitRow, withParts } from '#modules/orders'
 import {
   decideReturn,
   type PolicyScope,
@@ -21,6 +13,7 @@ import { allocate } from '#platform/money'
 import { businessDaysAfter, endOfLocalDay, endOfLocalDayAfter } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ReturnRequest, WayBack } from './contract.ts'
+import { type Asked, itemsAsked, splitByVariant } from './asked-items.ts'
 import { findInstead, planExchange, type PlannedExchange } from './plan-exchange.ts'
 import { type MoneyTarget, targetFor } from './money-target.ts'
 import { type OrderSetting, resolvedForItem, type ReturnSetting, sameShopper, settingOf } from './return-setting.ts'
@@ -79,31 +72,6 @@ export interface ReturnPlan {
   settleAt: 'request' | 'dispatch' | 'receipt' | null
   handOverBy: Date
   review: { approveBy: Date; onSilence: 'approve' | 'to_lead' } | null
-}
-
-interface Asked {
-  order: OrderRecord
-  item: ItemRow
-  index: number
-  quantity: number
-  reason: string
-  note: string | null
-  files: readonly string[]
-  to: string | null
-}
-
-/** The orders that a request takes from, as far as the actor may see them, in the order of their ids. Another's is not found. */
-export async function ordersOf(reader: Reader, input: Pick<ReturnRequest, 'items'>): Promise<OrderRecord[]> {
-  const orders = new Map<string, OrderRecord>()
-  for (const wanted of input.items) {
-    const order = await orderOfItem(reader, wanted)
-    orders.set(order.row.id, order)
-  }
-  return [...orders.values()].toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1))
-}
-
-async function orderOfItem(reader: Reader, wanted: ReturnRequest['items'][number]): Promise<OrderRecord> {
-  return wanted.order ? await findOrder(reader, wanted.order) : (await findOrderOfItem(reader, wanted.item)).order
 }
 
 /**
@@ -169,55 +137,6 @@ async function assertOneShopper(reader: Reader, orders: readonly OrderRecord[]):
   for (const other of others)
     if (!(await sameShopper(reader, first.row.customer_id, other.row.customer_id)))
       invalid('items', 'These orders belong to different shoppers.', 'several_shoppers')
-}
-
-function itemsAsked(orders: readonly OrderRecord[], input: ReturnRequest): Asked[] {
-  return input.items.map((wanted, index) => {
-    const named = orders.filter((order) => !wanted.order || isNamed(order, wanted.order))
-    const order = named.find((each) => itemOf(each, wanted.item))
-    const item = order && itemOf(order, wanted.item)
-    if (!order || !item)
-      return refuse('item_unknown', { param: `items[${index}].item` }, 'This item is not on the order.')
-    return {
-      order,
-      item,
-      index,
-      quantity: wanted.quantity,
-      reason: wanted.reason,
-      note: wanted.note || null,
-      files: wanted.files ?? [],
-      to: null,
-    }
-  })
-}
-
-function isNamed(order: OrderRecord, anyId: string): boolean {
-  return order.row.id === anyId || anyId === `ref:${order.row.source}:${order.row.reference}`
-}
-
-/** An exchange says what comes instead of each: an item whose units become different variants is as many lines. */
-function splitByVariant(asked: readonly Asked[], input: ReturnRequest): Asked[] {
-  if (input.resolution !== 'exchange') return [...asked]
-  const wishes = (input.exchangeFor ?? []).map((wish) => ({ ...wish, left: wish.quantity ?? Infinity }))
-  const lines = asked.flatMap((line) => {
-    const parts: Asked[] = []
-    let open = line.quantity
-    for (const wish of wishes) {
-      if (open === 0) break
-      if (wish.left <= 0 || itemOf(line.order, wish.item)?.id !== line.item.id) continue
-      if (wish.order && !isNamed(line.order, wish.order)) continue
-      const quantity = Math.min(open, wish.left)
-      parts.push({ ...line, quantity, to: wish.to })
-      wish.left = wish.left === Infinity ? 0 : wish.left - quantity
-      open -= quantity
-    }
-    if (open > 0)
-      invalid('exchangeFor', 'Say what comes instead of each thing that goes back.', 'replacement_count_mismatch')
-    return parts
-  })
-  if (wishes.some((wish) => wish.left > 0 && wish.left !== Infinity) || wishes.some((wish) => wish.left === Infinity))
-    invalid('exchangeFor', 'There is more to come than goes back.', 'replacement_count_mismatch')
-  return lines
 }
 
 interface Chosen extends Asked {
