@@ -1,4 +1,5 @@
 import type { Address } from '#contract/customers'
+import { findCustomer } from '#modules/customers'
 import { findReturnsCenter } from '#modules/deliveries'
 import { storeFile } from '#modules/files'
 import { loadOrders } from '#modules/orders'
@@ -132,8 +133,8 @@ async function requestOf(reader: Reader, record: ReturnRecord, parcel: ReturnPar
     await findReturnsCenter(reader),
     await findStore(reader),
   ]
-  const from = orders[0]?.row.ship_to
-  assert(from, 'a return takes from an order')
+  const shipTo = orders[0]?.row.ship_to
+  assert(shipTo, 'a return takes from an order')
   const to: Address = center?.address ?? {
     name: store.legalName ?? store.name,
     line1: 'Returns',
@@ -143,9 +144,15 @@ async function requestOf(reader: Reader, record: ReturnRecord, parcel: ReturnPar
   }
   return {
     key: parcel.label_key,
-    from,
+    from: record.row.origin === 'gift' ? await withoutGiver(reader, record, to) : shipTo,
     to,
     weightGrams: parcel.expected_weight_grams,
     reference: record.row.reference,
   }
+}
+
+/** Who sends a gift back: whoever received it, named with our own address. Theirs was never told, and the order's may be the giver's. */
+async function withoutGiver(reader: Reader, { row }: ReturnRecord, ours: Address): Promise<Address> {
+  const { name } = await findCustomer(reader, row.customer_id)
+  return { ...ours, name }
 }

@@ -37,6 +37,7 @@ export async function chooseWay(work: Work, input: ChooseWayInput): Promise<stri
     unitIds: units.map((unit) => unit.unit_id),
     free: record.lines.every((line) => line.payer !== 'shopper'),
     tier: customer.tier,
+    gift: record.row.origin === 'gift',
   })
   const way = ways.find(({ method }) => method === input.method)
   if (!way)

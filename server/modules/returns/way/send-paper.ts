@@ -1,6 +1,7 @@
 import bwipjs from 'bwip-js/node'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findFiles, fileStore } from '#modules/files'
+import { guest, key, shopper, staff } from '#platform/auth/who'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
@@ -68,7 +69,10 @@ async function parcelFor(
 /** A gift's return opens by its token; every other for whoever may see it. */
 async function recordFor(context: RawContext<Paper>): Promise<ReturnRecord> {
   const { id, token } = context.input
-  if (token === undefined || !opensGift(context.app.config, id, token)) return await findReturn(context.read(), id)
+  if (token === undefined || !opensGift(context.app.config, id, token)) {
+    if (![shopper, guest, staff('associate'), key('read')].some((who) => who.allows(context.actor))) notFound('return')
+    return await findReturn(context.read(), id)
+  }
   const [record] = await loadReturns(context.read(), [id])
   return record ?? notFound('return')
 }

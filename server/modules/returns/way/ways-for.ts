@@ -21,6 +21,8 @@ export interface WaysInput {
   /** The rules it is decided by; those of the first order unless given. */
   resolved?: Resolved | undefined
   tier?: string | null | undefined
+  /** A gift's: nobody comes for it, because the address that is known may be the giver's. */
+  gift?: boolean | undefined
 }
 
 /** What of the world the ways depend on. */
@@ -48,6 +50,7 @@ export async function waysFor(reader: Reader, input: WaysInput): Promise<WayBack
     freePointNear: !goods.pickupOnly && (around.dropOff ?? around.locker ?? around.store) !== null,
   }
   const methods = possible(context, goods, around)
+    .filter((method) => !input.gift || method !== 'pickup')
   const ways = methods.map((method) => ({
     ...describe(method, around),
     fee: money(feeOf(context.resolved, method, facts), first.row.currency),
