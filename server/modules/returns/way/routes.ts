@@ -1,4 +1,4 @@
-import { anyone, guest, key, shopper, staff } from '#platform/auth/who'
+import { anyone, key, staff } from '#platform/auth/who'
 import { answer } from '#platform/contract/answer'
 import { routes } from '#platform/contract/routes'
 import type { Reader } from '#platform/work'
