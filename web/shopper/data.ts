@@ -98,6 +98,7 @@ export const returnQuoteQuery = (request: Input<'POST /returns/quote'>) =>
     queryFn: ({ signal }) => call('POST /returns/quote', request, { signal }),
     staleTime: 30_000,
     retry: false,
+    meta: { isPreview: true },
   })
 
 export const pointsQuery = (near: Input<'GET /drop-off-points'>) =>

@@ -1,6 +1,6 @@
 import type { Returnable } from '#contract/returns'
 import { expect, it } from 'vitest'
-import { nextStep, readAnswers, requestOf } from './return-answers.ts'
+import { nextStep, readAnswers, requestOf, resolutionsFor, variantsInstead } from './return-answers.ts'
 
 const usd = (amountMinor: number) => ({ amountMinor, currency: 'USD' })
 const reason = (code: string, more = {}) => ({ code, words: code, free: true, photo: false, problem: null, ...more })
@@ -66,6 +66,7 @@ it('takes only what it knows out of an address', () => {
     point: undefined,
     slot: undefined,
     step: 'check',
+    about: undefined,
   })
 })
 
@@ -76,4 +77,19 @@ it('becomes the request', () => {
     resolution: 'exchange',
     exchangeFor: [{ item: 'shirt', order: 'o', to: 'v-L', quantity: 1 }],
   })
+})
+
+it('puts another size first where the size is wrong, and the same again only where something is wrong', () => {
+  const shirt = {
+    ...item('shirt', 1),
+    resolutions: ['refund', 'replacement', 'exchange', 'store_credit'] as Returnable['items'][number]['resolutions'],
+  }
+  expect(resolutionsFor([{ item: shirt }], { shirt: 'too_small' })).toEqual(['exchange', 'refund', 'store_credit'])
+  expect(resolutionsFor([{ item: shirt }], { shirt: 'defective' })).toEqual(shirt.resolutions)
+})
+
+it('lists sizes from small to large', () => {
+  const shirt = item('shirt', 1)
+  const sized = ['XL', 'M', '38', 'S', '6', 'L'].map((size) => ({ ...shirt.variants[0]!, id: size, options: { size } }))
+  expect(variantsInstead({ ...shirt, variants: sized }).map(({ id }) => id)).toEqual(['6', '38', 'S', 'L', 'XL'])
 })

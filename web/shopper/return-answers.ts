@@ -19,6 +19,8 @@ export interface ReturnAnswers {
   slot?: string
   /** A page that was asked for, to change its answer. */
   step?: Step
+  /** The item that the page is about, where it is asked of each. */
+  about?: string
 }
 
 const resolutions: readonly string[] = ['refund', 'replacement', 'exchange', 'store_credit']
@@ -43,6 +45,7 @@ export function readAnswers(search: Record<string, unknown>): ReturnAnswers {
     point: text(search.point),
     slot: text(search.slot),
     step: one<Step>(search.step, steps),
+    about: text(search.about),
   }
 }
 
@@ -72,16 +75,59 @@ export function chosenItems(
   return only && only.quantity === 1 ? [{ item: only, quantity: 1 }] : []
 }
 
-/** What can be had instead: what every chosen item allows. */
-export function resolutionsFor(items: readonly { item: ReturnableItem }[]): Resolution[] {
+const sizeReasons = new Set(['too_small', 'too_large'])
+/** Nothing is wrong with it, so nobody wants the very same again. */
+const unwanted = new Set([
+  ...sizeReasons,
+  'style_not_as_expected',
+  'changed_mind',
+  'no_longer_needed',
+  'accidental_order',
+  'better_price_available',
+  'unwanted_gift',
+])
+
+/** What can be had instead: what every chosen item allows, likeliest first, without what makes no sense for the reason. */
+export function resolutionsFor(
+  items: readonly { item: ReturnableItem }[],
+  why: Record<string, string> = {},
+): Resolution[] {
   const [first, ...others] = items
-  return (first?.item.resolutions ?? []).filter((each) => others.every(({ item }) => item.resolutions.includes(each)))
+  const all = (first?.item.resolutions ?? []).filter((each) =>
+    others.every(({ item }) => item.resolutions.includes(each)),
+  )
+  const reasons = items.map(({ item }) => why[item.itemId] ?? '')
+  const sensible = reasons.every((reason) => unwanted.has(reason))
+    ? all.filter((each) => each !== 'replacement' || all.length === 1)
+    : all
+  return reasons.some((reason) => sizeReasons.has(reason))
+    ? [...sensible].sort((one, other) => Number(other === 'exchange') - Number(one === 'exchange'))
+    : sensible
 }
 
-/** Other variants of an item than the one that goes back. */
+const sizes = ['xxs', 'xs', 's', 'm', 'l', 'xl', 'xxl', '2xl', 'xxxl', '3xl', '4xl']
+
+/** Other variants of an item than the one that goes back; sizes from small to large. */
 export function variantsInstead(item: ReturnableItem): ReturnableItem['variants'] {
-  const own = JSON.stringify(Object.entries(item.options).sort())
-  return item.variants.filter((variant) => JSON.stringify(Object.entries(variant.options).sort()) !== own)
+  return item.variants
+    .filter(({ options }) => !isSame(options, item.options))
+    .sort(
+      (one, other) =>
+        sizeRank(one) - sizeRank(other) || nameOf(one).localeCompare(nameOf(other), undefined, { numeric: true }),
+    )
+}
+
+type Options = Record<string, string>
+
+function isSame(one: Options, other: Options) {
+  const names = Object.keys(one)
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name])
+}
+
+const nameOf = ({ options }: { options: Options }) => Object.values(options).join(' ')
+
+function sizeRank({ options }: { options: Options }) {
+  return Math.max(...Object.values(options).map((option) => sizes.indexOf(option.toLowerCase())), -1)
 }
 
 /** The first question that is still open before the way back; then `how`, and `check` once that is chosen. */
@@ -96,7 +142,7 @@ export function nextStep(answers: ReturnAnswers, returnable: Returnable): { step
       !answers.files?.[item.itemId]?.length,
   )
   if (unseen) return { step: 'photo', itemId: unseen.item.itemId }
-  const possible = resolutionsFor(chosen)
+  const possible = resolutionsFor(chosen, answers.why)
   if (possible.length > 1 && !(answers.what && possible.includes(answers.what))) return { step: 'what' }
   if (resolutionOf(answers, possible) === 'exchange') {
     const open = chosen.find(({ item }) => !variantsInstead(item).some((each) => each.id === answers.to?.[item.itemId]))
@@ -112,7 +158,7 @@ export function resolutionOf(answers: ReturnAnswers, possible: readonly Resoluti
 /** The request that the answers come to. */
 export function requestOf(answers: ReturnAnswers, returnable: Returnable): ReturnRequest {
   const chosen = chosenItems(answers, returnable)
-  const resolution = resolutionOf(answers, resolutionsFor(chosen))
+  const resolution = resolutionOf(answers, resolutionsFor(chosen, answers.why))
   const [from, until] = answers.slot?.split('~') ?? []
   return {
     items: chosen.map(({ item, quantity }) => ({

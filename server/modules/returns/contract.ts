@@ -194,6 +194,7 @@ const ReturnLine = z.object({
       variantId: z.string(),
       reference: z.string().meta({ description: 'As the storefront calls it.' }),
       title: z.string(),
+      options: z.record(z.string(), z.string()),
       difference: Money,
     })
     .nullable(),

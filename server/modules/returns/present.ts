@@ -230,6 +230,7 @@ function lineOf(record: ReturnRecord, line: ReturnLineRow, known: Known): Return
           variantId: to.id,
           reference: to.reference,
           title: to.title ?? item?.title ?? '',
+          options: to.options ?? {},
           difference: shown(differenceMinor),
         }
       : null,

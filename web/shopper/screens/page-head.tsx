@@ -42,7 +42,7 @@ export function PageHead({
         </Link>
       )}
       {isSettled && <CircleCheck className="mt-1 size-9 text-accent-ink" strokeWidth={1.75} aria-hidden="true" />}
-      <h1 ref={heading} tabIndex={-1} className="text-2xl sm:text-3xl">
+      <h1 ref={heading} tabIndex={-1} className="text-2xl outline-none sm:text-3xl">
         {title}
       </h1>
       {children}

@@ -1,7 +1,7 @@
 import type { ReturnQuote } from '#contract/returns'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { call, CallError } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { MoneyBackPlan } from '../../parts/money-back.tsx'
@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { pointsQuery, returnQuery, returnQuoteQuery } from '../data.ts'
-import { requestOf, type Step } from '../return-answers.ts'
+import { chosenItems, requestOf, resolutionsFor, type Step } from '../return-answers.ts'
 import { useShopper } from '../text.ts'
 import type { StepProps } from './return-flow.tsx'
 import { iso } from './return-what.tsx'
@@ -22,6 +22,7 @@ import { iso } from './return-what.tsx'
 export function ReturnCheck({ returnable, answers }: StepProps) {
   const { t, has, locale, format } = useShopper()
   const request = requestOf(answers, returnable)
+  const choices = resolutionsFor(chosenItems(answers, returnable), answers.why)
   const quote = useQuery(returnQuoteQuery(request))
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -37,18 +38,29 @@ export function ReturnCheck({ returnable, answers }: StepProps) {
       return navigate({ to: '/returns/$returnId', params: { returnId: made.id }, search: { done: true } })
     },
   )
-  const changed = send.error instanceof CallError && send.error.code === 'quote_changed'
+  const [before, setBefore] = useState<ReturnQuote | null>(null)
+  const changed = send.error instanceof CallError && send.error.code === 'quote_changed' ? send.error : null
+  useEffect(() => {
+    const now = changed?.details?.quote as ReturnQuote | undefined
+    if (now) queries.setQueryData(returnQuoteQuery(request).queryKey, now)
+    // Once for each refusal: it carries the figures as they are now.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [changed])
   if (quote.isError)
     return (
       <Stuck error={quote.error} onRetry={() => void quote.refetch()} answers={answers} orderId={returnable.orderId} />
     )
   if (!quote.data) return <SkeletonRows rows={3} height="h-24" label={t('common.loading')} />
   const shown = quote.data
-  const change = (step: Step) => (
+  const confirm = () => {
+    setBefore(shown)
+    void send.run(shown)
+  }
+  const change = (step: Step, about?: string) => (
     <Link
       to="/orders/$orderId/return"
       params={{ orderId: returnable.orderId }}
-      search={{ ...answers, step }}
+      search={{ ...answers, step, about }}
       className="link inline-flex min-h-11 items-center"
     >
       {t('return.check.change')}
@@ -72,10 +84,11 @@ export function ReturnCheck({ returnable, answers }: StepProps) {
               </p>
               <p className="text-[0.9375rem] text-soft">{reason(line)}</p>
               {line.exchange && (
-                <p className="text-[0.9375rem]">
+                <p className="flex flex-wrap items-baseline gap-x-3 text-[0.9375rem]">
                   {t('return.check.instead', {
                     name: iso(Object.values(line.exchange.options).join(' · ') || line.exchange.title),
                   })}
+                  {change('to', line.itemId)}
                 </p>
               )}
               {line.keep && <p className="text-[0.9375rem] text-accent-ink">{t('return.check.keep')}</p>}
@@ -85,14 +98,20 @@ export function ReturnCheck({ returnable, answers }: StepProps) {
                 </p>
               )}
             </div>
-            {index === 0 && (
-              <div className="grid content-start justify-items-end">
-                {change(returnable.items.length > 1 ? 'items' : 'why')}
-              </div>
-            )}
+            <div className="grid content-start justify-items-end">{change('why', line.itemId)}</div>
           </div>
         ))}
-        <Row label={t('return.check.what')} change={change('what')}>
+        {returnable.items.some((item) => returnable.items.length > 1 || item.quantity > 1) && (
+          <Link
+            to="/orders/$orderId/return"
+            params={{ orderId: returnable.orderId }}
+            search={{ ...answers, step: 'items', about: undefined }}
+            className="flex min-h-12 items-center px-5 text-[0.9375rem] hover:bg-accent-wash"
+          >
+            {t('return.check.moreItems')}
+          </Link>
+        )}
+        <Row label={t('return.check.what')} change={choices.length > 1 && change('what')}>
           {t(`return.what.${request.resolution ?? 'refund'}`)}
         </Row>
         {shown.method !== 'keep' && shown.method !== 'none' && (
@@ -137,23 +156,27 @@ export function ReturnCheck({ returnable, answers }: StepProps) {
         </Banner>
       )}
       {changed ? (
-        <Banner
-          tone="warn"
-          role="alert"
-          end={<Button onPress={() => void quote.refetch()}>{t('return.check.look')}</Button>}
-        >
-          <p>{t('return.check.changed')}</p>
+        <Banner tone="note" role="alert" title={t('return.check.changed')}>
+          <p>{t('return.check.changedDetail', figures(before ?? shown, shown, format.money))}</p>
         </Banner>
       ) : (
-        <ActionTrouble error={send.error} onRetry={() => void send.run(shown)} />
+        <ActionTrouble error={send.error} onRetry={confirm} />
       )}
       <div className="sticky bottom-0 -mx-1 bg-canvas/90 px-1 py-3 backdrop-blur-sm">
-        <Button look="primary" size="large" wide isPending={send.isPending} onPress={() => void send.run(shown)}>
-          <ConfirmWords quote={shown} resolution={request.resolution ?? 'refund'} />
+        <Button look="primary" size="large" wide isPending={send.isPending} onPress={confirm}>
+          <span className="text-balance">
+            <ConfirmWords quote={shown} resolution={request.resolution ?? 'refund'} />
+          </span>
         </Button>
       </div>
     </div>
   )
+}
+
+/** What has changed, as it was and as it is. */
+function figures(before: ReturnQuote, now: ReturnQuote, money: (amount: ReturnQuote['fee']) => string) {
+  const part = (['refund', 'charge', 'fee'] as const).find((one) => before[one].amountMinor !== now[one].amountMinor)
+  return { before: money(before[part ?? 'refund']), now: money(now[part ?? 'refund']) }
 }
 
 function ConfirmWords({ quote, resolution }: { quote: ReturnQuote; resolution: string }) {

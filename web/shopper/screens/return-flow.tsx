@@ -23,8 +23,8 @@ import { ReturnWhy } from './return-why.tsx'
 export interface StepProps {
   returnable: Returnable
   answers: ReturnAnswers
-  /** Keeps an answer and goes to the next question that is open. */
-  onAnswer(answer: Partial<ReturnAnswers>): void
+  /** Keeps an answer and goes to the next question that is open; `passesBy` where nothing was asked, so that going back skips it. */
+  onAnswer(answer: Partial<ReturnAnswers>, options?: { passesBy: boolean }): void
 }
 
 /** Sending something back: one question a page, each answered by a tap, and what goes without saying is not asked. */
@@ -44,11 +44,17 @@ function Flow({ returnable }: { returnable: Returnable }) {
   const open = nextStep(answers, returnable)
   // A page that was asked for is shown once everything before it is answered.
   const step = answers.step && rank(answers.step) <= rank(open.step) ? answers.step : open.step
-  const itemId = step === open.step ? open.itemId : chosenItems(answers, returnable)[0]?.item.itemId
+  const chosen = chosenItems(answers, returnable)
+  const about = chosen.find(({ item }) => item.itemId === answers.about) ?? chosen[0]
+  const itemId = step === open.step ? open.itemId : about?.item.itemId
   const props: StepProps = {
     returnable,
     answers,
-    onAnswer: (answer) => void navigate({ search: (now) => ({ ...now, step: undefined, ...answer }) }),
+    onAnswer: (answer, options) =>
+      void navigate({
+        search: (now) => ({ ...now, step: undefined, about: undefined, ...answer }),
+        replace: options?.passesBy ?? false,
+      }),
   }
   const heading = useRef<HTMLDivElement>(null)
   const place = `${step} ${itemId ?? ''}`

@@ -75,9 +75,11 @@ function Row({
         />
         <ProductPicture url={item.imageUrl} className="size-14" />
         <span className="min-w-0">
-          <bdi className="line-clamp-2 font-[540]">{item.title}</bdi>
+          <span className="line-clamp-2 font-[540]">
+            <bdi>{item.title}</bdi>
+          </span>
           <span className="block text-sm text-soft">
-            {[options, item.until && t('return.items.until', { day: format.day(item.until) })]
+            {[options, item.until && t('return.items.until', { day: format.shortDay(item.until) })]
               .filter(Boolean)
               .join(' · ')}
           </span>

@@ -20,7 +20,8 @@ import { returnQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
-import { PointDetail } from './return-point.tsx'
+import { PointDetail, PointHours } from './return-point.tsx'
+import { iso } from './return-what.tsx'
 
 /** A return as it stands: the answer first, then what to show or print, then when the money comes, then what happened. */
 export function ReturnPage() {
@@ -33,7 +34,7 @@ export function ReturnPage() {
     refetchInterval: ({ state }) =>
       state.data?.parcels.some((parcel) => parcel.label?.state === 'requested') ? 3_000 : false,
   })
-  useLive(found.data && { topic: `order:${found.data.orderIds[0] ?? ''}`, version: 0 })
+  useLive(found.data && { topic: `order:${found.data.orderIds[0] ?? ''}` })
   if (found.isError) return <PageTrouble error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <SkeletonRows rows={2} height="h-56" label={t('common.loading')} />
   return <ReturnView shown={found.data} isNew={done} />
@@ -47,7 +48,7 @@ export function ReturnView({ shown, isNew, isGift }: { shown: Return; isNew?: bo
   const state = `returnState.${shown.state.code}`
   const answer = isOpen
     ? t(`returnTodo.${todoOf(shown)}`, {
-        day: format.day(shown.handOverBy),
+        day: format.day(parcels[0]?.slot?.until ?? shown.handOverBy),
         place: parcels[0]?.point ? `\u2068${parcels[0].point.name}\u2069` : 'none',
       })
     : preferServerWords(locale, shown.state.words, has(state) ? t(state as 'returnState.done') : null)
@@ -93,7 +94,9 @@ export function ReturnView({ shown, isNew, isGift }: { shown: Return; isNew?: bo
                   </p>
                   {line.exchange && (
                     <p className="text-[0.9375rem]">
-                      {t('return.check.instead', { name: `\u2068${line.exchange.title}\u2069` })}
+                      {t('return.check.instead', {
+                        name: iso(Object.values(line.exchange.options).join(' · ') || line.exchange.title),
+                      })}
                     </p>
                   )}
                   {line.deduction && line.deducted.amountMinor > 0 && (
@@ -111,6 +114,19 @@ export function ReturnView({ shown, isNew, isGift }: { shown: Return; isNew?: bo
         </Card>
         <Card className="p-5">
           <Timeline label={t('return.story')} steps={useSteps(shown)} />
+          {!isOpen &&
+            parcels.map(
+              (parcel) =>
+                parcel.trackingNumber && (
+                  <p
+                    key={parcel.id}
+                    className="mt-4 flex flex-wrap items-center gap-x-2 border-t border-line pt-3 text-sm text-soft"
+                  >
+                    {parcel.carrier && <bdi>{parcel.carrier}</bdi>}
+                    <CopyText text={parcel.trackingNumber} label={t('common.copy')} />
+                  </p>
+                ),
+            )}
         </Card>
         {!isGift && <CallOff shown={shown} />}
         <AskPerson problemReference={shown.reference} />
@@ -136,11 +152,11 @@ function Parcel({ parcel }: { parcel: Return['parcels'][number] }) {
           <img
             src={parcel.codeImage ?? ''}
             alt={t('return.code.alt')}
-            width="240"
-            height="240"
-            className="size-60 rounded-lg bg-white p-3"
+            width="288"
+            height="288"
+            className="aspect-square w-full max-w-72 rounded-lg bg-white p-3"
           />
-          <p className="text-lg font-[560]">{t('return.code.show')}</p>
+          <p className="text-lg font-[560]">{t(parcel.slot ? 'return.code.scan' : 'return.code.show')}</p>
           {parcel.slot && (
             <p>{t('return.code.slot', { name: parcel.slot.name, until: format.moment(parcel.slot.until) })}</p>
           )}
@@ -178,10 +194,11 @@ function Parcel({ parcel }: { parcel: Return['parcels'][number] }) {
           <p className="text-[0.9375rem] text-soft">
             <PointDetail point={parcel.point} />
           </p>
+          <PointHours point={parcel.point} />
           {shows && !parcel.slot && <p className="mt-1 text-[0.9375rem] text-soft">{t('return.code.anywhere')}</p>}
         </div>
       )}
-      {parcel.expiresAt && (
+      {parcel.expiresAt && !parcel.slot && (
         <p className="text-sm text-soft">{t('return.code.until', { day: format.day(parcel.expiresAt) })}</p>
       )}
     </Card>

@@ -84,6 +84,38 @@ export function PointDetail({ point }: { point: DropOffPoint }) {
   )
 }
 
+/** The hours of the next seven days, for who does not go at once. */
+export function PointHours({ point }: { point: DropOffPoint }) {
+  const { t, format } = useShopper()
+  // What is always open has said so already.
+  if (point.hours.every(({ opens, closes }) => isAllDay(opens, closes))) return null
+  const clock = new Intl.DateTimeFormat(format.tag, { timeStyle: 'short', timeZone: 'UTC' })
+  const time = (day: string, at: string) => clock.format(new Date(`${day}T${at}Z`))
+  return (
+    <details className="mt-1 text-[0.9375rem]">
+      <summary className="link inline-flex min-h-11 cursor-pointer items-center">{t('return.point.hours')}</summary>
+      <dl className="grid gap-1 pb-1">
+        {point.hours.map(({ day, opens, closes }, index) => (
+          <div key={`${day} ${index}`} className="flex justify-between gap-4">
+            <dt className="text-soft">{format.shortDay(`${day}T12:00:00Z`)}</dt>
+            <dd className="tabular">
+              {!opens || !closes
+                ? t('return.point.closedDay')
+                : isAllDay(opens, closes)
+                  ? t('return.point.allDay')
+                  : `${time(day, opens)} – ${time(day, closes)}`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function isAllDay(opens: string | null, closes: string | null) {
+  return opens === '00:00' && (closes === '24:00' || closes === '00:00')
+}
+
 /** When somebody comes for it. */
 export function ReturnSlot({ returnable, answers, onAnswer }: StepProps) {
   const { t } = useShopper()

@@ -10,8 +10,9 @@ import Shirt from 'lucide-react/icons/shirt'
 import Store from 'lucide-react/icons/store'
 import Truck from 'lucide-react/icons/truck'
 import Wallet from 'lucide-react/icons/wallet'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { PageTrouble } from '../../parts/trouble.tsx'
+import { Button } from '../../ui/button.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { returnQuoteQuery } from '../data.ts'
@@ -30,7 +31,7 @@ const faces: Record<Resolution, ReactNode> = {
 /** Money back, the same again, another one, or store credit: each with what it comes to. */
 export function ReturnWhat({ returnable, answers, onAnswer }: StepProps) {
   const { t, format } = useShopper()
-  const possible = resolutionsFor(chosenItems(answers, returnable))
+  const possible = resolutionsFor(chosenItems(answers, returnable), answers.why)
   const quote = useQuery(
     returnQuoteQuery(requestOf({ ...answers, what: 'refund', how: undefined, point: undefined }, returnable)),
   ).data
@@ -55,7 +56,7 @@ export function ReturnWhat({ returnable, answers, onAnswer }: StepProps) {
           label={t(`return.what.${what}`)}
           detail={details[what]}
           isChosen={answers.what === what || undefined}
-          onPress={() => onAnswer({ what })}
+          onPress={() => onAnswer({ what, to: undefined })}
         />
       ))}
     </div>
@@ -120,7 +121,7 @@ export function ReturnHow({ returnable, answers, onAnswer }: StepProps) {
   const nearest = quote.data?.ways.find((way) => way.method === only)?.nearest?.id
   const isAsked = answers.step === 'how'
   useEffect(() => {
-    if (only && only !== 'pickup' && !isAsked) onAnswer({ how: only, point: nearest })
+    if (only && only !== 'pickup' && !isAsked) onAnswer({ how: only, point: nearest }, { passesBy: true })
     // Goes on once, when it turns out that there is nothing to choose.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [only, isAsked])
@@ -150,6 +151,9 @@ export function ReturnHow({ returnable, answers, onAnswer }: StepProps) {
   )
 }
 
+/** More than these are a tap away: who sees five answers reads none. */
+const mostAtOnce = 3
+
 /** The ways that are offered, by a tap. */
 export function Ways({
   ways,
@@ -164,10 +168,14 @@ export function Ways({
 }) {
   const { t, format } = useShopper()
   const distance = useDistance()
+  const [showsAll, setShowsAll] = useState(false)
   const sorted = [...ways].sort((one, other) => Number(other.recommended) - Number(one.recommended))
+  const first = sorted.slice(0, mostAtOnce)
+  const hides = !showsAll && sorted.length > mostAtOnce && (!chosen || first.some((way) => way.method === chosen))
+  const shown = hides ? first : sorted
   return (
     <div className="grid gap-2.5">
-      {sorted.map((way) => (
+      {shown.map((way) => (
         <TapChoice
           key={way.method}
           icon={wayFaces[way.method]}
@@ -193,6 +201,11 @@ export function Ways({
           onPress={() => onChoose(way)}
         />
       ))}
+      {hides && (
+        <Button look="quiet" onPress={() => setShowsAll(true)}>
+          {t('return.how.more', { count: sorted.length - shown.length })}
+        </Button>
+      )}
       {children}
     </div>
   )

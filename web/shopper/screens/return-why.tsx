@@ -20,6 +20,15 @@ const usual = [
   'damaged_in_transit',
   'wrong_item',
 ]
+const usualUnsized = [
+  'changed_mind',
+  'style_not_as_expected',
+  'not_useful_for_purpose',
+  'quality_not_adequate',
+  'defective',
+  'damaged_in_transit',
+  'wrong_item',
+]
 
 /** Why it goes back. What is broken or wrong can be put right on the spot, which is faster than a return. */
 export function ReturnWhy({ returnable, answers, onAnswer, itemId }: StepProps & { itemId?: string }) {
@@ -62,18 +71,21 @@ export function ReturnWhy({ returnable, answers, onAnswer, itemId }: StepProps &
         </Button>
       </Card>
     )
-  const first = item.reasons.filter((reason) => usual.includes(reason.code))
+  const likely = Object.keys(item.options).some((name) => name.toLowerCase() === 'size') ? usual : usualUnsized
+  const first = item.reasons.filter((reason) => likely.includes(reason.code))
   const shown =
     showsAll || first.length < 3
       ? item.reasons
-      : [...first].sort((one, other) => usual.indexOf(one.code) - usual.indexOf(other.code))
+      : [...first].sort((one, other) => likely.indexOf(one.code) - likely.indexOf(other.code))
   const rest = showsAll ? [] : item.reasons.filter((reason) => !shown.includes(reason))
   return (
     <div className="grid gap-5">
       <div className="flex items-center gap-4">
         <ProductPicture url={item.imageUrl} className="size-14" />
         <p className="min-w-0">
-          <bdi className="line-clamp-2 font-[540]">{item.title}</bdi>
+          <span className="line-clamp-2 font-[540]">
+            <bdi>{item.title}</bdi>
+          </span>
           <span className="text-sm text-soft">{Object.values(item.options).join(' · ')}</span>
         </p>
       </div>

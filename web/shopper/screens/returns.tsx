@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { returnsQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { PageHead } from './page-head.tsx'
+import { iso } from './return-what.tsx'
 
 /** All that somebody sent back or is about to, newest first. */
 export function Returns() {
@@ -52,11 +53,19 @@ export function Returns() {
               <ProductPicture url={row.lines[0]?.imageUrl ?? null} className="size-16" />
               <span className="min-w-0 flex-1">
                 <span className="block font-[600]">
-                  {preferServerWords(locale, row.state.words, has(state) ? t(state as 'returnState.done') : null)}
+                  {row.state.code === 'to_hand_over'
+                    ? t('returnTodo.plain', { day: format.day(row.handOverBy) })
+                    : preferServerWords(locale, row.state.words, has(state) ? t(state as 'returnState.done') : null)}
                 </span>
-                <bdi className="line-clamp-1 text-[0.9375rem]">{row.lines.map((line) => line.title).join(', ')}</bdi>
+                <span className="line-clamp-1 text-[0.9375rem]">
+                  <bdi>{row.lines.map((line) => line.title).join(', ')}</bdi>
+                </span>
                 <span className="block text-sm text-soft">
-                  {[row.reference, format.date(row.requestedAt), row.refund.amountMinor > 0 && format.money(row.refund)]
+                  {[
+                    iso(row.reference),
+                    format.date(row.requestedAt),
+                    row.refund.amountMinor > 0 && format.money(row.refund),
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>
