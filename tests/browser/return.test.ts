@@ -5,9 +5,17 @@ import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
 let store: Demonstration
 let browser: Browser
+const ids: Record<string, string> = {}
 
 beforeAll(async () => {
   ;[store, browser] = await Promise.all([openDemonstration(), launch()])
+  const { page, close } = await openScreen(browser, store.url, { as: 'ava' })
+  const answer = await page.request.get('/api/v1/orders?limit=100')
+  for (const order of (await answer.json()).data) {
+    ids[order.reference] = order.id
+    ids[`${order.reference} item`] = order.items[0].id
+  }
+  await close()
 })
 afterAll(async () => {
   await browser?.close()
@@ -113,3 +121,69 @@ test('what is broken is offered to be put right at once', async () => {
   await page.waitForURL('**/problem**')
   await screen.close()
 })
+
+/** A page of the flow, with the answers before it in its address. */
+function flow(number: string, answers: Record<string, unknown> = {}) {
+  const item = ids[`${number} item`] ?? ''
+  const search = Object.entries({ item, why: { [item]: 'too_small' }, ...answers }).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ])
+  return `/orders/${ids[number]}/return?${new URLSearchParams(search)}`
+}
+
+test('an amount that changed meanwhile is shown as it is now, and one more tap takes it', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: phone, as: 'ava' })
+  const { page } = screen
+  await page.route('**/api/v1/returns', async (route) => {
+    const body = route.request().postDataJSON()
+    body.quote.refund.amountMinor += 600
+    await route.continue({ postData: JSON.stringify(body) })
+  })
+  await visit(
+    page,
+    flow('LK-1002', { why: { [ids['LK-1002 item'] ?? '']: 'changed_mind' }, what: 'refund', how: 'label' }),
+  )
+  const confirm = page.getByRole('button', { name: /^Return for \$/ })
+  await confirm.tap()
+  await page.getByRole('alert').getByText('The amount has just changed').waitFor()
+  await expectSound(screen, 'a changed amount')
+  await page.unroute('**/api/v1/returns')
+  await confirm.tap()
+  await page.getByText('Your label is being made').waitFor()
+  await store.settle()
+  await page.getByRole('link', { name: 'Open the label' }).waitFor()
+  ids.return = new URL(page.url()).pathname.split('/').pop() ?? ''
+  await expectSound(screen, 'a label')
+  await screen.close()
+})
+
+for (const [size, viewport, theme, locale] of [
+  ['phone', phone, 'dark', 'ar'],
+  ['desktop', desktop, 'light', 'de-DE'],
+] as const) {
+  test(`every page of a return is sound on a ${size}, ${theme}, in ${locale}`, async () => {
+    const screen = await openScreen(browser, store.url, { viewport, theme, locale, as: 'ava' })
+    const pages: Record<string, string> = {
+      items: flow('LK-1044', { step: 'items' }),
+      why: flow('LK-1044', { why: {} }),
+      what: flow('LK-1044'),
+      'which one': flow('LK-1044', { what: 'exchange' }),
+      how: flow('LK-1044', { what: 'refund' }),
+      place: flow('LK-1044', { what: 'refund', step: 'point' }),
+      time: flow('LK-1044', { what: 'refund', step: 'slot' }),
+      check: flow('LK-1044', { what: 'refund', how: 'label' }),
+      'not there yet': `/orders/${ids['LK-1011']}/return`,
+      'an unknown way': flow('LK-1044', { what: 'refund', how: 'drop_off', point: 'plc_nothing' }),
+      'the return': `/returns/${ids.return}`,
+      'another way': `/returns/${ids.return}/way`,
+      'your returns': '/returns',
+      'somebody else’s return': '/returns/ret_00000000000000000000000000',
+    }
+    for (const [name, path] of Object.entries(pages)) {
+      await screen.page.goto(path, { waitUntil: 'networkidle' })
+      await expectSound(screen, `${name} (${size}, ${theme}, ${locale})`)
+    }
+    await screen.close()
+  })
+}
