@@ -12,6 +12,7 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
   return {
     now,
     orderPromisedBy: order.row.promised_deliver_by,
+    gift: order.row.gift,
     units: currentUnits(order).map((unit) => {
       const parcel = parcelOf.get(unit.id)?.row
       const hold = holds.get(unit.id)

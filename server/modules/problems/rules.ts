@@ -28,6 +28,8 @@ export interface ReportFacts {
   now: Date
   /** Promise of the order itself, for what is not in a parcel with one of its own. */
   orderPromisedBy: Date | null
+  /** A gift: whoever gave it does not learn that it went back, nor by whom. */
+  gift?: boolean
   units: readonly UnitFacts[]
 }
 
@@ -87,6 +89,12 @@ export function reportableKinds(facts: ReportFacts): ProblemKind[] {
 /** Why a problem cannot be reported, in words that say what is possible instead. Call it only when no unit can be. */
 export function whyNotReportable(facts: ReportFacts, kind?: ProblemKind): NotReportable {
   const free = facts.units.filter(isFree)
+  if (facts.gift && free.length === 0 && facts.units.some(mayHaveGoneBack)) {
+    return {
+      code: 'kind_not_possible',
+      message: 'This can’t be reported here right now. A person can look at it with you.',
+    }
+  }
   const held = facts.units.find((unit) => unit.heldBy && !unit.canceled)
   if (free.length === 0 && held?.heldBy) {
     return {
@@ -127,6 +135,10 @@ const settledWords: Record<string, string> = {
 
 function isFree(unit: UnitFacts): boolean {
   return !unit.canceled && unit.settledBy === null && unit.heldBy === null && !unit.intangible
+}
+
+function mayHaveGoneBack(unit: UnitFacts): boolean {
+  return !unit.canceled && (unit.heldBy?.kind === 'return' || (unit.settledBy?.startsWith('refund:') ?? false))
 }
 
 function kindsOf(unit: UnitFacts, facts: ReportFacts): readonly ProblemKind[] {

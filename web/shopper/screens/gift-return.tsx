@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { call, type Output } from '../../kit/call.ts'
+import { call, CallError, type Output } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { ActionTrouble, PageTrouble, useTroubleWords } from '../../parts/trouble.tsx'
@@ -145,6 +145,7 @@ function Way({
   onMethod: (method: Method) => void
 }) {
   const { t, format } = useShopper()
+  const words = useTroubleWords()
   const items = [{ item: thing.itemId, quantity: thing.quantity, reason }]
   const quote = useQuery({
     queryKey: ['gift-quote', proof.order, thing.itemId, method],
@@ -152,6 +153,18 @@ function Way({
       call('POST /gift-returns/quote', { ...proof, items, ...(method ? { method } : {}) }, { signal }),
     retry: false,
   })
+  // Somebody has to come for it, and a slip has no address to come to.
+  if (quote.error instanceof CallError && quote.error.code === 'method_not_possible' && method === null)
+    return (
+      <div className="grid gap-5">
+        <Card>
+          <Notice level="h1" title={<bdi>{thing.title}</bdi>}>
+            {words(quote.error)}
+          </Notice>
+        </Card>
+        <AskPerson orderReference={proof.order} />
+      </div>
+    )
   if (quote.isError) return <PageTrouble error={quote.error} onRetry={() => void quote.refetch()} />
   const shown = quote.data?.quote
   if (!shown) return <SkeletonRows rows={3} height="h-20" label={t('common.loading')} />
@@ -165,8 +178,7 @@ function Way({
           {' · '}
           {t('gift.worth', { amount: format.money(shown.refund) })}
         </p>
-        {/* When somebody comes for it is agreed with an address, which a slip does not have. */}
-        <Ways ways={shown.ways.filter((way) => way.method !== 'pickup')} onChoose={(way) => onMethod(way.method)} />
+        <Ways ways={shown.ways} onChoose={(way) => onMethod(way.method)} />
       </>
     )
   return <Recipient proof={proof} thing={thing} method={chosen} amount={format.money(shown.refund)} />

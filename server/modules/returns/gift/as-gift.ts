@@ -1,12 +1,14 @@
 import { money } from '#platform/money'
 import type { Returnable, ReturnQuote } from '../contract.ts'
 import type { ReturnPlan } from '../plan-return.ts'
+import { isAtHome } from '../way/ways-for.ts'
 
 /**
  * Makes a plan that of a gift: what comes back is what the thing is worth, as a balance of whoever received it; shipping and fees were
  * paid by whoever gave it and are not part of the gift.
  */
 export function asGift(plan: ReturnPlan): ReturnPlan {
+  plan.ways = waysOfGift(plan)
   for (const line of plan.lines) {
     for (const unit of line.planned) {
       unit.plannedMinor -= unit.shippingMinor + unit.feesMinor
@@ -21,6 +23,11 @@ export function asGift(plan: ReturnPlan): ReturnPlan {
     .flatMap((line) => line.planned)
     .reduce((sum, unit) => sum + Math.max(0, unit.plannedMinor - unit.feeMinor), 0)
   return plan
+}
+
+/** The ways that need no address: the one that is known may be the giver's, so that what is near it is not said either. */
+export function waysOfGift({ ways }: Pick<ReturnPlan, 'ways'>): ReturnPlan['ways'] {
+  return ways.filter(({ method }) => !isAtHome(method)).map((way) => ({ ...way, nearest: null, pickupSlots: [] }))
 }
 
 /** A quote without anything of whoever gave it: no payment method, no price but the value that comes back. */

@@ -2,17 +2,18 @@ import { ensureCustomers } from '#modules/customers'
 import type { OrderRecord } from '#modules/orders'
 import { anyone } from '#platform/auth/who'
 import { type RawContext, routes } from '#platform/contract/routes'
-import { notFound } from '#platform/errors'
+import { notFound, refuse } from '#platform/errors'
+import type { Reader } from '#platform/work'
 import type { FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import { requestReturn } from '../commands/request-return.ts'
 import { giftReturns, type Return, ReturnRequest } from '../contract.ts'
-import { planReturn } from '../plan-return.ts'
+import { planReturn, type ReturnPlan } from '../plan-return.ts'
 import { presentQuote } from '../present-quote.ts'
 import { presentReturns } from '../present.ts'
 import { loadReturns, returnsOf } from '../queries.ts'
 import { returnableOf } from '../returnable.ts'
-import { asGift, quoteForGift, returnableForGift } from './as-gift.ts'
+import { asGift, quoteForGift, returnableForGift, waysOfGift } from './as-gift.ts'
 import { holderOf, openGift } from './open-gift.ts'
 import { giftToken, opensGift } from './token.ts'
 
@@ -39,7 +40,7 @@ async function quoteGift(context: RawContext<Quote>, request: FastifyRequest) {
   const returnable = returnableForGift(await returnableOf(reader, order), order.row.currency)
   const { items, ...way } = wishOf(context.input)
   if (!items) return { returnable, quote: null }
-  const plan = await planReturn(reader, [order], requestOf(order, items, way))
+  const { plan } = await planGift(reader, order, items, way)
   return { returnable, quote: quoteForGift(await presentQuote(reader, asGift(plan))) }
 }
 
@@ -60,9 +61,34 @@ async function returnGift(context: RawContext<Ask>, request: FastifyRequest) {
         items?.every((item) => lines.some((line) => line.item_id === item.item)),
     )
     if (before) return before.row.id
-    return await requestReturn(work, requestOf(order, items ?? [], way), { origin: 'gift', customerId })
+    const { request } = await planGift(work, order, items ?? [], way)
+    return await requestReturn(work, request, { origin: 'gift', customerId })
   }, holderOf(order))
   return { return: await shownGift(context, id), token: giftToken(context.app.config, id) }
+}
+
+/** A way that needs no address is found where none was named. What has to be picked up needs one, and a person who asks for it. */
+async function planGift(
+  reader: Reader,
+  order: OrderRecord,
+  items: NonNullable<Quote['items']>,
+  way: Omit<ReturnType<typeof wishOf>, 'items'>,
+): Promise<{ plan: ReturnPlan; request: ReturnRequest }> {
+  const request = requestOf(order, items, way)
+  const plan = await planReturn(reader, [order], request)
+  const ways = waysOfGift(plan)
+  if (plan.method === 'keep' || ways.some(({ method }) => method === plan.method)) return { plan, request }
+  const [other] = ways
+  if (way.method || !other)
+    return refuse(
+      'method_not_possible',
+      { methods: ways.map(({ method }) => method) },
+      ways.length > 0
+        ? 'That way back is not possible for a gift. Pick one of the others.'
+        : 'Somebody has to come for this one. Write to us, and a person finds a day with you.',
+    )
+  const instead = requestOf(order, items, { ...way, method: other.method })
+  return { plan: await planReturn(reader, [order], instead), request: instead }
 }
 
 function wishOf({ items, method, dropOffPoint, pickup }: Pick<Quote, 'items' | 'method' | 'dropOffPoint' | 'pickup'>) {

@@ -21,7 +21,7 @@ export interface WaysInput {
   /** The rules it is decided by; those of the first order unless given. */
   resolved?: Resolved | undefined
   tier?: string | null | undefined
-  /** A gift's: nobody comes for it, because the address that is known may be the giver's. */
+  /** A gift's: nothing near the address that is known, because that may be the giver's. */
   gift?: boolean | undefined
 }
 
@@ -49,13 +49,17 @@ export async function waysFor(reader: Reader, input: WaysInput): Promise<WayBack
     tier: input.tier ?? null,
     freePointNear: !goods.pickupOnly && (around.dropOff ?? around.locker ?? around.store) !== null,
   }
-  const methods = possible(context, goods, around)
-    .filter((method) => !input.gift || method !== 'pickup')
+  const methods = possible(context, goods, around).filter((method) => !input.gift || !isAtHome(method))
   const ways = methods.map((method) => ({
     ...describe(method, around),
     fee: money(feeOf(context.resolved, method, facts), first.row.currency),
   }))
   return inOrder(ways, context.resolved.get('return.free_options.min'))
+}
+
+/** Whether a way needs to know where whoever sends it back lives. */
+export function isAtHome(method: ReturnMethod): boolean {
+  return method === 'pickup' || method === 'locker'
 }
 
 function possible({ resolved }: WayContext, goods: Goods, around: Around): ReturnMethod[] {

@@ -104,6 +104,37 @@ describe('a declaration', () => {
     expect(await newest()).toMatchObject({ outcome: 'return' })
   })
 
+  it('counts several parcels from the last, and in the UK likewise', async () => {
+    const order = await shop.order({
+      country: 'GB',
+      placedAt: '2026-02-05T10:00:00Z',
+      items: [{ variant: 'mug-blue' }, { variant: 'mug-red' }],
+    })
+    for (const [index, at] of ['2026-02-10T15:00:00Z', '2026-03-01T15:00:00Z'].entries()) {
+      const parcel = await shop.ship(order, {
+        reference: `P-${index}-${order.row.reference}`,
+        items: [{ item: order.items[index]?.reference ?? '', quantity: 1 }],
+      })
+      await shop.scan(parcel, ['2026-02-08T10:00:00Z', 'accepted'], [at, 'delivered'])
+    }
+    await shop.settle()
+    await declare(order)
+    const row = await newest()
+    expect(row).toMatchObject({ outcome: 'return', why: null })
+    const [record] = await loadReturns(shop.read('sam'), [row?.return_id ?? ''])
+    expect(record?.units).toHaveLength(2)
+  })
+
+  it.each([['custom'], ['perishable'], ['hygiene_opened']])(
+    'leaves what the law excepts (%s) to a person with the reason',
+    async (exception) => {
+      await shop.rules({ 'return.excluded.categories': { home: exception } })
+      await declare(await delivered({ placedAt: '2026-03-02T14:59:00Z' }))
+      expect(await newest()).toMatchObject({ outcome: 'excluded', why: 'excluded', return_id: null })
+      expect((await open()).map((row) => row.why)).toEqual(['excluded'])
+    },
+  )
+
   it('waits for a person where the address is another, who matches it; nobody matches their own', async () => {
     const order = await delivered()
     await declare(order, { contact: 'somebody@example.com' })
