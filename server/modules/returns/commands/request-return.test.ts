@@ -175,6 +175,46 @@ describe('a return', () => {
   })
 })
 
+describe('a bundle', () => {
+  it('goes back as one, and its parts carry the money', async () => {
+    const order = await delivered({
+      more: {
+        items: [
+          {
+            reference: 'set',
+            sku: 'SET',
+            product: 'set',
+            title: 'Set',
+            quantity: 1,
+            unitPrice: 4000,
+            kind: 'bundle_parent',
+          },
+          {
+            reference: 'cup',
+            sku: 'CUP',
+            product: 'cup',
+            title: 'Cup',
+            quantity: 2,
+            unitPrice: 0,
+            bundleParent: 'set',
+          },
+        ],
+        tenders: [{ reference: 'card-set', kind: 'card', label: 'Visa ending 4242', captured: 4000 }],
+      },
+    })
+    const { items } = await returnableOf(shop.read('ava'), order)
+    expect(items.map(({ title, quantity }) => [title, quantity])).toEqual([['Set', 1]])
+    expect(await quote(wish(order))).toMatchObject({ refund: { amountMinor: 4000 } })
+    const id = await ask(wish(order))
+    expect((await shown(id)).lines[0]?.quantity).toBe(1)
+    await arrives(id)
+    await shop.settle()
+    expect((await shop.money(order)).refunds.map(({ row }) => row.amount_minor)).toEqual([4000])
+    expect((await shown(id)).state.code).toBe('done')
+    expect(await code(ask(wish(order)))).toBe('unit_already_settled')
+  })
+})
+
 describe('a person', () => {
   beforeEach(() => shop.rules({ 'return.authorize.in_policy': 'manual' }))
 
