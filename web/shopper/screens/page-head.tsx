@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { meQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 
 /** The way back and the one heading of a page. */
@@ -20,6 +22,7 @@ export function PageHead({
   children?: ReactNode
 }) {
   const { t } = useShopper()
+  const me = useQuery(meQuery).data
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (!isSettled) return
@@ -36,10 +39,13 @@ export function PageHead({
           {orderReference ? t('order.number', { number: orderReference }) : t('order.back')}
         </Link>
       ) : (
-        <Link to="/orders" className={back}>
-          {arrow}
-          {t('orders.title')}
-        </Link>
+        // Some pages are there for people who are not signed in; they have no list to go back to.
+        me && (
+          <Link to="/orders" className={back}>
+            {arrow}
+            {t('orders.title')}
+          </Link>
+        )
       )}
       {isSettled && <CircleCheck className="mt-1 size-9 text-accent-ink" strokeWidth={1.75} aria-hidden="true" />}
       <h1 ref={heading} tabIndex={-1} className="text-2xl outline-none sm:text-3xl">
