@@ -8,6 +8,11 @@ export function momentInWords(date: Date, zone: string, locale = 'en-US'): strin
   return formatter(locale, zone, 'moment').format(date)
 }
 
+/** A moment as a receipt says it, with year and zone: `Friday, November 27, 2026 at 4:05:12 PM PST`. */
+export function exactInWords(date: Date, zone: string, locale = 'en-US'): string {
+  return formatter(locale, zone, 'exact').format(date)
+}
+
 /** `1 item`, `3 items`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`
@@ -16,6 +21,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 const forms = {
   day: { weekday: 'long', month: 'long', day: 'numeric' },
   moment: { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  exact: { dateStyle: 'full', timeStyle: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 // Making a formatter costs a thousand times what using it does. There are only so many zones and languages.

@@ -37,6 +37,7 @@ test('without an account, in German, on a phone: statement, confirmation, receip
   const mails = (await store.mails()).filter((mail) => JSON.stringify(mail).includes('emma.schulz@example.com'))
   const text = JSON.stringify(mails)
   expect(text).toContain('Eingangsbestätigung')
+  expect(text, 'the time of the receipt, with year and zone').toMatch(/ \d{4} um \d{2}:\d{2}:\d{2} (GMT|ME)/)
   expect(text).toContain('Rechtzeitig widerrufen')
   await screen.close()
 })

@@ -1,16 +1,16 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { formatMoney, type Money } from '#platform/money'
-import { dayInWords, momentInWords } from '#platform/words'
+import { dayInWords, exactInWords, momentInWords } from '#platform/words'
 import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
 import type { Voice } from './locale.ts'
-import type { Day, Hidden, Moment, MoneyLine, Things } from './templates.ts'
+import type { Day, Exact, Hidden, Moment, MoneyLine, Things } from './templates.ts'
 
 /** A voice in a time zone: how values become words. */
 export interface Speaker extends Voice {
   zone: string
 }
 
-type Value = string | number | Money | Day | Moment | Hidden | Things | null | undefined
+type Value = string | number | Money | Day | Moment | Exact | Hidden | Things | null | undefined
 
 /** Writes one ICU message. Values that are absent select `none`. */
 export function say(speaker: Speaker, message: string, values: Record<string, string | number>): string {
@@ -51,6 +51,7 @@ function wordsOf(speaker: Speaker, name: string, value: Value): string | number 
   if ('amountMinor' in value) return isolated(speaker, formatMoney(value, speaker.locale))
   if ('day' in value) return dayInWords(value.day, speaker.zone, speaker.locale)
   if ('moment' in value) return momentInWords(value.moment, speaker.zone, speaker.locale)
+  if ('exact' in value) return exactInWords(value.exact, speaker.zone, speaker.locale)
   if ('hidden' in value) return placeholderOf(name)
   return say(speaker, speaker.catalog.things, {
     title: isolated(speaker, plain(value.title)),
@@ -65,7 +66,7 @@ function plain(text: string): string {
     .replaceAll(/[\r\n\t]+/g, ' ')
     .replaceAll(/\s{2,}/g, ' ')
     .trim()
-    .slice(0, 500)
+    .slice(0, 1_000)
 }
 
 // A Latin name inside Arabic text must not pull the words around it out of order. Choices such as "cancel" stay as they are.

@@ -63,7 +63,7 @@ export const samples: TemplateParams = {
     person: 'Lena Vogt',
     order: 'W-1001',
     part: 'Linen shirt',
-    at: moment('2026-03-03T15:04:00Z'),
+    at: { exact: new Date('2026-03-03T15:04:00Z') },
     number: 'MR-7F3K-29Q',
   },
   withdrawal_answered: { outcome: 'return', rest: 'no', number: 'MR-7F3K-29Q' },

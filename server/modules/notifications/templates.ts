@@ -12,6 +12,11 @@ export interface Moment {
   moment: Date
 }
 
+/** The same with year, seconds and zone, as it stands on a receipt. */
+export interface Exact {
+  exact: Date
+}
+
 /** Filled in when the mail leaves: a code, a link. */
 export interface Hidden {
   hidden: HiddenValue
@@ -80,7 +85,7 @@ export interface TemplateParams {
     lines: MoneyLine[]
   }
   lost_put_right: { things: Things; remedy: 'replacement' | 'refund'; amount: Money | null; by: Day | null }
-  withdrawal_received: { person: string; order: string; part: string; at: Moment; number: string }
+  withdrawal_received: { person: string; order: string; part: string; at: Exact; number: string }
   withdrawal_answered: {
     outcome: 'return' | 'cancel' | 'late' | 'excluded' | 'unknown'
     rest: 'yes' | 'no'

@@ -34,6 +34,9 @@ function Opened({ id, token }: { id: string; token: string }) {
   const found = useQuery({
     queryKey: ['gift-return', id],
     queryFn: ({ signal }) => call('GET /gift-returns/:id', { id, token }, { signal }),
+    // Without a session nothing is told live: the label is asked for until it is there.
+    refetchInterval: ({ state }) =>
+      state.data?.parcels.some((parcel) => parcel.label?.state === 'requested') ? 3_000 : false,
   })
   if (found.isError) return <PageTrouble error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <SkeletonRows rows={2} height="h-56" label={t('common.loading')} />
@@ -192,7 +195,7 @@ function Recipient({
 }: {
   proof: { order: string; code: string }
   thing: Thing
-  method: string
+  method: Method | 'none'
   amount: string
 }) {
   const { t } = useShopper()
@@ -208,7 +211,7 @@ function Recipient({
           ...proof,
           ...person,
           items: [{ item: thing.itemId, quantity: thing.quantity, reason }],
-          ...(method === 'keep' || method === 'none' ? {} : { method: method as Method }),
+          ...(method === 'keep' || method === 'none' ? {} : { method }),
         },
         options,
       ),
@@ -225,7 +228,19 @@ function Recipient({
       <form noValidate onSubmit={submit} className="grid gap-5">
         <div className="grid gap-1.5">
           <h1 className="text-2xl">{t('gift.yours')}</h1>
-          <p className="text-soft">{t('gift.worth', { amount })}</p>
+          <p className="text-soft">
+            {thing.quantity > 1 && `${thing.quantity} × `}
+            <bdi>{thing.title}</bdi>
+            {' · '}
+            {t('gift.worth', { amount })}
+          </p>
+          {method !== 'keep' && method !== 'none' && (
+            <p className="text-soft">
+              {t(`returnWay.${method}`)}
+              {': '}
+              {t(`returnWay.${method}.detail`)}
+            </p>
+          )}
         </div>
         <TextField
           label={t('gift.name')}

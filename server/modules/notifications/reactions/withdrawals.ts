@@ -14,7 +14,7 @@ export const withdrawalReactions = [
         person: row.name,
         order: row.order_reference,
         part: row.items ?? '',
-        at: { moment: row.declared_at },
+        at: { exact: row.declared_at },
         number: row.reference,
       },
       to: { address: row.contact, locale: row.locale },
