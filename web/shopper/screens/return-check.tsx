@@ -164,7 +164,7 @@ export function ReturnCheck({ returnable, answers }: StepProps) {
       )}
       <div className="sticky bottom-0 -mx-1 bg-canvas/90 px-1 py-3 backdrop-blur-sm">
         <Button look="primary" size="large" wide isPending={send.isPending} onPress={confirm}>
-          <span className="text-balance">
+          <span className="block text-balance">
             <ConfirmWords quote={shown} resolution={request.resolution ?? 'refund'} />
           </span>
         </Button>
