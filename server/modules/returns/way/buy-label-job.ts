@@ -1,23 +1,18 @@
-import type { Address } from '#contract/customers'
-import { findCustomer } from '#modules/customers'
-import { findReturnsCenter } from '#modules/deliveries'
 import { storeFile } from '#modules/files'
-import { loadOrders } from '#modules/orders'
-import { findStore } from '#modules/stores'
 import { system } from '#platform/auth/actor'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
-import type { Reader, Work } from '#platform/work'
+import type { Work } from '#platform/work'
 import { lockReturn } from '../commands/lock-return.ts'
 import { saveReturn } from '../commands/save-return.ts'
 import { logisticsMachine } from '../machine.ts'
-import { loadReturns, orderIdsOf } from '../queries.ts'
-import type { ReturnRecord } from '../record.ts'
+import { loadReturns } from '../queries.ts'
 import type { ReturnParcelRow, ReturnTables } from '../tables.ts'
 import { drawLabel } from './draw-label.ts'
 import { announceIssued } from './issue-way.ts'
+import { labelRequestOf } from './label-request.ts'
 import { findParcel } from './parcels.ts'
 import { type BoughtLabel, labelPort, type LabelRequest } from './ports.ts'
 import { buyLabel, type ParcelJob, voidLabel } from './tokens.ts'
@@ -40,7 +35,7 @@ export const buyLabelJob = job<ParcelJob>(
     assert(record, 'a parcel belongs to a return')
     // Nobody has asked the service yet, and nobody will use it: then there is nothing to buy.
     if (parcel.state === 'canceled' && parcel.attempts === 0) return
-    const request = await requestOf(reader, record, parcel)
+    const request = await labelRequestOf(reader, record, parcel)
     const bought = await ask(context, parcel, request)
     if (bought.state === 'refused') {
       await context.transact((work) => keepRefusal(work, parcel, bought.reason ?? 'refused'), actor)
@@ -125,34 +120,4 @@ async function keepRefusal(work: Work, { id, return_id }: ReturnParcelRow, code:
   const parcel = record.parcels.find((each) => each.id === id)
   if (parcel?.label_state !== 'requested') return
   await saveReturn(work, record, { parcels: [{ id, set: { label_state: 'failed', failure_code: code } }] })
-}
-
-async function requestOf(reader: Reader, record: ReturnRecord, parcel: ReturnParcelRow): Promise<LabelRequest> {
-  const [orders, center, store] = [
-    await loadOrders(reader, orderIdsOf(record)),
-    await findReturnsCenter(reader),
-    await findStore(reader),
-  ]
-  const shipTo = orders[0]?.row.ship_to
-  assert(shipTo, 'a return takes from an order')
-  const to: Address = center?.address ?? {
-    name: store.legalName ?? store.name,
-    line1: 'Returns',
-    city: store.name,
-    postalCode: '',
-    country: store.country,
-  }
-  return {
-    key: parcel.label_key,
-    from: record.row.origin === 'gift' ? await withoutGiver(reader, record, to) : shipTo,
-    to,
-    weightGrams: parcel.expected_weight_grams,
-    reference: record.row.reference,
-  }
-}
-
-/** Who sends a gift back: whoever received it, named with our own address. Theirs was never told, and the order's may be the giver's. */
-async function withoutGiver(reader: Reader, { row }: ReturnRecord, ours: Address): Promise<Address> {
-  const { name } = await findCustomer(reader, row.customer_id)
-  return { ...ours, name }
 }
