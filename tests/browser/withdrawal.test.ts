@@ -23,6 +23,7 @@ test('without an account, in German, on a phone: statement, confirmation, receip
   await expectSound(screen, 'the statement')
   await page.getByRole('button', { name: 'Weiter' }).tap()
   await page.getByText('Bitte nenn uns die Bestellung.').waitFor()
+  await page.locator('input:focus[autocomplete="name"]').waitFor()
   await page.getByLabel('Dein Name').fill('Emma Schulz')
   await page.getByLabel('Bestellnummer').fill('lk-1027')
   await page.getByLabel('E-Mail für die Bestätigung').fill('emma.schulz@example.com')

@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
+import { focusFirstMissing } from './focus-first-missing.ts'
 import { TapChoice } from './return-choice.tsx'
 import { ReturnView } from './return-page.tsx'
 import { Ways } from './return-what.tsx'
@@ -218,10 +219,11 @@ function Recipient({
     ({ return: made, token }) => navigate({ to: '/gift-return', search: { id: made.id, token } }),
   )
   const person = { name: name.trim(), email: email.trim() }
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
     if (person.name && looksLikeMail.test(person.email)) void send.run(person)
+    else focusFirstMissing(event.currentTarget)
   }
   return (
     <Card className="p-6 sm:p-8">

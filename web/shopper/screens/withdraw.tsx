@@ -10,6 +10,7 @@ import { Card } from '../../ui/card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { focusFirstMissing } from './focus-first-missing.ts'
 import { PageHead } from './page-head.tsx'
 
 type Receipt = Output<'POST /withdrawals'>
@@ -61,10 +62,11 @@ export function Withdraw() {
     value: form[name],
     onChange: (value: string) => setForm({ ...form, [name]: value }),
   })
-  const next = (event: FormEvent) => {
+  const next = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (!Object.values(missing).some(Boolean)) setStep('confirm')
+    if (Object.values(missing).some(Boolean)) focusFirstMissing(event.currentTarget)
+    else setStep('confirm')
   }
   if (step === 'confirm')
     return (
