@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { desktop, expectSound, launch, openScreen, phone, type Screen, visit } from './browser.ts'
 import { type Demonstration, openDemonstration } from './open-demonstration.ts'
@@ -21,6 +21,16 @@ afterAll(async () => {
   await browser?.close()
   await store?.close()
 })
+
+/** Reaches a button by the tab key alone and presses it. */
+async function press(page: Page, name: RegExp) {
+  await page.getByRole('button', { name }).first().waitFor()
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab')
+    if (name.test(await page.evaluate(() => document.activeElement?.textContent ?? ''))) break
+  }
+  await page.keyboard.press('Enter')
+}
 
 const card = ({ page }: Screen, number: string) => page.locator('article', { hasText: number })
 
@@ -80,20 +90,12 @@ test('another size by keyboard, with the difference; each answer can be changed 
   await visit(page, '/orders')
   await card(screen, 'LK-1044').getByRole('link', { name: 'Return or exchange' }).focus()
   await page.keyboard.press('Enter')
-  const press = async (name: RegExp) => {
-    await page.getByRole('button', { name }).first().waitFor()
-    for (let step = 0; step < 60; step += 1) {
-      await page.keyboard.press('Tab')
-      if (name.test(await page.evaluate(() => document.activeElement?.textContent ?? ''))) break
-    }
-    await page.keyboard.press('Enter')
-  }
-  await press(/^Too small/)
-  await press(/^Another size/)
+  await press(page, /^Too small/)
+  await press(page, /^Another size/)
   await page.getByRole('heading', { name: 'Which one instead?' }).waitFor()
   await expectSound(screen, 'which one')
-  await press(/^XL/)
-  await press(/^Drop it off/)
+  await press(page, /^XL/)
+  await press(page, /^Drop it off/)
   await page.getByRole('button', { name: /^Exchange and pay \$\d/ }).waitFor()
   await expectSound(screen, 'check of an exchange')
   await page.goBack()
@@ -187,3 +189,17 @@ for (const [size, viewport, theme, locale] of [
     await screen.close()
   })
 }
+
+test('an exchange by keyboard alone, to the end: the difference in the button, the other size on its page', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: desktop, as: 'ava' })
+  const { page } = screen
+  await visit(page, flow('LK-1044', { what: 'exchange' }))
+  await press(page, /^XL/)
+  await press(page, /^Drop it off/)
+  await press(page, /^Exchange and pay \$4\.00$/)
+  await page.getByRole('heading', { level: 1, name: /^Show this code at .*Pearl Corner Shop/ }).waitFor()
+  await page.getByText(/^You get .*XL.* instead$/).waitFor()
+  await page.getByText('You pay $4.00 for the difference.').waitFor()
+  await expectSound(screen, 'an exchange')
+  await screen.close()
+})

@@ -102,13 +102,17 @@ function NothingToReturn({ returnable }: { returnable: Returnable }) {
         ) : (
           <ul className="divide-y divide-line">
             {returnable.notReturnable.map((one) => {
-              const key = one.about?.kind === 'return' ? 'notReturnable.in_return' : `notReturnable.${one.code}`
+              const key = `notReturnable.${one.code}`
               return (
                 <li key={one.itemId} className="grid gap-2 p-5">
                   <p className="font-[560]">
                     <bdi>{one.title}</bdi>
                   </p>
-                  <p className="text-soft">{has(key) ? t(key) : preferServerWords(locale, one.message, null)}</p>
+                  <p className="text-soft">
+                    {one.about?.kind === 'return'
+                      ? t('notReturnable.in_return')
+                      : preferServerWords(locale, one.message, has(key) ? t(key) : null)}
+                  </p>
                   {one.about?.kind === 'return' && (
                     <Link
                       to="/returns/$returnId"
