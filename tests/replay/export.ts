@@ -1,4 +1,5 @@
 import type { TestClient } from '#testing/server'
+import { inTurns } from './in-turns.ts'
 import type { Shop } from './shop.ts'
 import type { UpstreamAddress, UpstreamOrder, UpstreamUser } from './upstream.ts'
 
@@ -10,7 +11,7 @@ interface Exported {
 /** What a copy holds of some customers, in the data set's own shape, read through the public API. */
 export async function exportCopy(shop: Shop, copy: number, userIds: Iterable<string>): Promise<Exported> {
   const exported: Exported = { orders: {}, users: {} }
-  for (const userId of userIds) {
+  await inTurns(userIds, async (userId) => {
     const client = shop.shopper(copy, userId)
     const me = await client.call('GET /me')
     const methods = new Map<string, string>(
@@ -27,7 +28,7 @@ export async function exportCopy(shop: Shop, copy: number, userIds: Iterable<str
     }
     for (const order of await allOrders(client))
       exported.orders[order.reference.split('~')[0]] = await exportOrder(shop, client, order, userId, methods)
-  }
+  })
   return exported
 }
 

@@ -87,7 +87,6 @@ async function sendBack(
       `${step.name} ${JSON.stringify(step.args)} answered ${answer.status} ${JSON.stringify(answer.body)}`,
     )
   if (answer.status >= 400) return { outcome: 'refused', code: codeOf(answer, afterDelivery) }
-  await shop.settle()
   return { outcome: 'done', code: null }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { exportCopy } from './export.ts'
+import { inTurns } from './in-turns.ts'
 import { play, type Played, propose, proposeAs } from './play.ts'
 import { openShop, type Shop } from './shop.ts'
 import { comparableOrder, comparableUser, readUpstream, type Script, type Upstream } from './upstream.ts'
@@ -63,7 +64,8 @@ export async function replay(log: (line: string) => void = () => undefined): Pro
   try {
     log(`Store open with ${copies.length} copies`)
     for (const [copy, { scripts }] of copies.entries()) {
-      for (const script of scripts) await playScript(shop, copy, upstream, script, score)
+      // No two of them concern the same customer, so that several can be played at once.
+      await inTurns(scripts, async (script) => await playScript(shop, copy, upstream, script, score))
       log(`Copy ${copy + 1}: ${scripts.length} scripts played`)
     }
     for (const [copy, { scripts, users }] of copies.entries())

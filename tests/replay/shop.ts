@@ -87,13 +87,33 @@ export async function openShop(
     admin,
     shopper: (copy, reference) =>
       server.client({ kind: 'shopper', customerId: ids.get(`${sourceOf(copy)} ${reference}`) ?? 'cus_unknown' }),
-    settle: async () => void (await runJobs(app)),
+    settle: settleTogether(async () => void (await runJobs(app))),
     async close() {
       await server.close()
       await app.close()
       await Promise.all([payments.stop(), storefront.stop()])
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Who asks while jobs run already waits for the run after it, together with everybody else who asked meanwhile. */
+function settleTogether(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let next: Promise<void> | null = null
+  const begin = () => {
+    running = run().finally(() => (running = null))
+    return running
+  }
+  return async () => {
+    if (!running) return await begin()
+    next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        next = null
+        return begin()
+      })
+    return await next
   }
 }
 
