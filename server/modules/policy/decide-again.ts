@@ -53,6 +53,8 @@ function decide(kind: string, resolved: Resolved, facts: never): Decision | null
       return decideChange(resolved, facts)
     case 'damaged':
       return decideDamaged(resolved, facts)
+    case 'return':
+      return decideReturn(resolved, facts)
     default:
       return null
   }
