@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { keepFake, startFake } from './run-fake.ts'
+import { keepDemonstrationFakes, startFake } from './run-fake.ts'
 
 describe('running a fake', () => {
   let folder: string
@@ -38,8 +38,9 @@ describe('running a fake', () => {
     await fake.stop()
   })
 
-  test('one that is kept comes back by itself, with its books', async () => {
-    const fake = await keepFake('payments', { booksFile: join(folder, 'books.jsonl') })
+  test('those of the demonstration store come back by themselves, with their books', async () => {
+    const fakes = await keepDemonstrationFakes(folder)
+    const fake = fakes.payments
     await fake.control('POST', '/control/switches', { next: [{ do: 'crash' }] })
     const body = JSON.stringify({ payment_method: 'card', amount: 5, currency: 'USD' })
     const charge = fetch(`${fake.url}/v1/charges`, { method: 'POST', headers: { 'idempotency-key': 'k' }, body })
@@ -47,7 +48,9 @@ describe('running a fake', () => {
     await expect
       .poll(() => fake.control<{ movements: object[] }>('GET', '/books').catch(() => null), { timeout: 10_000 })
       .toMatchObject({ movements: [{ amount: 5, status: 'succeeded' }] })
-    await fake.stop()
+    expect(await fakes.labels.control('GET', '/books')).toBeTypeOf('object')
+    expect(await fakes.storefronts.control('GET', '/books')).toBeTypeOf('object')
+    await Promise.all(Object.values(fakes).map((each) => each.stop()))
   })
 
   test('it ends when the process that started it is killed', async () => {

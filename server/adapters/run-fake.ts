@@ -42,26 +42,53 @@ export interface KeptFake {
   stop(): Promise<void>
 }
 
-/** Starts a shipped fake and starts it again, on the same books and port, whenever it ends untold. */
-export async function keepFake(name: FakeName, options: FakeOptions): Promise<KeptFake> {
-  let running = await startFake(name, options)
+/** The outsiders that a demonstration store has. */
+export type DemonstrationFakes = Record<'payments' | 'storefronts' | 'labels', KeptFake>
+
+/**
+ * Starts the outsiders of a demonstration store in one process, with their books in a folder, and starts them again, on the same
+ * books and ports, whenever it ends untold.
+ */
+export async function keepDemonstrationFakes(folder: string): Promise<DemonstrationFakes> {
+  let running = await startTogether(folder)
   let stopping = false
+  const { ports } = running
   const watch = async (): Promise<void> => {
     await running.exited
     if (stopping) return
-    running = await startFake(name, { ...options, port: running.port })
+    running = await startTogether(folder, ports)
     return watch()
   }
   const watching = watch().catch((error: Error) => process.stderr.write(`${error.message}\n`))
-  return {
-    url: running.url,
-    control: (method, path, body) => running.control(method, path, body),
-    async stop() {
-      stopping = true
-      await running.stop()
-      await watching
-    },
+  const kept = (name: keyof DemonstrationFakes): KeptFake => {
+    const url = `http://127.0.0.1:${ports[name]}`
+    return {
+      url,
+      control: (method, path, body) => control(url, method, path, body),
+      async stop() {
+        stopping = true
+        running.end()
+        await watching
+      },
+    }
   }
+  return { payments: kept('payments'), storefronts: kept('storefronts'), labels: kept('labels') }
+}
+
+type Ports = Record<keyof DemonstrationFakes, number>
+
+async function startTogether(
+  folder: string,
+  ports?: Ports,
+): Promise<{ ports: Ports; exited: Promise<void>; end(): void }> {
+  const program = fileURLToPath(new URL('./fakes/demonstration.ts', import.meta.url))
+  const wanted = ports ? [`${ports.payments},${ports.storefronts},${ports.labels}`] : ['0,0,0']
+  const child = spawn(process.execPath, [program, '--folder', folder, '--ports', ...wanted], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit').then(() => {})
+  const first = await readFirstLine<{ ports: Ports }>('the demonstration store', child)
+  return { ports: first.ports, exited, end: () => void child.kill('SIGTERM') }
 }
 
 /** A fake that somebody else has started, such as `MAKERIGHT_FAKE_PAYMENTS_URL` names. It is not ours to stop. */
@@ -79,7 +106,7 @@ export async function startFake(name: FakeName, options: FakeOptions): Promise<R
     { stdio: ['pipe', 'pipe', 'inherit'] },
   )
   const exited = once(child, 'exit').then(() => {})
-  const { url, pid } = await readAddress(name, child)
+  const { url, pid } = await readFirstLine<{ url: string; pid: number }>(name, child)
   const port = Number(new URL(url).port)
   async function end(signal: NodeJS.Signals): Promise<void> {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
@@ -100,7 +127,7 @@ export async function startFake(name: FakeName, options: FakeOptions): Promise<R
   }
 }
 
-async function readAddress(name: string, child: ChildProcess): Promise<{ url: string; pid: number }> {
+async function readFirstLine<T>(name: string, child: ChildProcess): Promise<T> {
   if (!child.stdout) throw new Error('the fake has no output')
   const lines = createInterface({ input: child.stdout })
   const first = once(lines, 'line').then(([line]) => String(line))
@@ -109,7 +136,7 @@ async function readAddress(name: string, child: ChildProcess): Promise<{ url: st
   })
   const line = await Promise.race([first, ended])
   ended.catch(() => {})
-  return JSON.parse(line) as { url: string; pid: number }
+  return JSON.parse(line) as T
 }
 
 async function control<T>(url: string, method: string, path: string, body: unknown): Promise<T> {

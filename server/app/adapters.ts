@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { App } from '#platform/app'
+import { assert } from '#platform/errors'
 import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
@@ -7,7 +8,7 @@ import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
-import { connectedFake, keepFake, type FakeName, type KeptFake } from '../adapters/run-fake.ts'
+import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
@@ -26,7 +27,7 @@ export interface Adapters {
 
 /**
  * Connects the ports of the modules to the outside world, as the settings say. The demonstration store gets the shipped
- * payment provider and storefront, each a process of its own with its own books.
+ * payment provider, storefront and label service, in a process of their own, each with its own books.
  */
 export async function connectAdapters(app: App): Promise<Adapters> {
   const { config, ports } = app
@@ -51,13 +52,21 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     }
   }
 
-  const fake = async (name: FakeName, url: string | undefined) =>
-    url ? connectedFake(url) : keepFake(name, { booksFile: join(config.dataFolder, 'fakes', `${name}.jsonl`) })
-  const [payments, storefront, labels] = await Promise.all([
-    fake('payments', config.fakePaymentsUrl),
-    fake('storefronts', config.fakeStorefrontUrl),
-    fake('labels', config.fakeLabelsUrl),
-  ])
+  const named = {
+    payments: config.fakePaymentsUrl,
+    storefronts: config.fakeStorefrontUrl,
+    labels: config.fakeLabelsUrl,
+  }
+  const own = Object.values(named).every((url) => url)
+    ? undefined
+    : await keepDemonstrationFakes(join(config.dataFolder, 'fakes'))
+  const fake = (name: keyof DemonstrationFakes): KeptFake => {
+    const url = named[name]
+    const kept = url ? connectedFake(url) : own?.[name]
+    assert(kept, `the fake of ${name} runs`)
+    return kept
+  }
+  const [payments, storefront, labels] = [fake('payments'), fake('storefronts'), fake('labels')]
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url, labels.url] })
   const secret = demonstrationSecret(config)
   const webhookSecrets = [secret]

@@ -67,15 +67,35 @@ export async function runFakeServer<Entry extends { is: string }>(
     },
   })
   if (!values.books) throw new Error(`${name}: --books FILE is needed`)
-  const fake = openFake(values.books, open, values['secret-key'], dialect)
-  fake.server.listen(Number(values.port), '127.0.0.1')
+  const fake = await serveFake(
+    open,
+    { booksFile: values.books, port: Number(values.port) },
+    values['secret-key'],
+    dialect,
+  )
+  process.stdout.write(`${JSON.stringify({ name, url: `http://127.0.0.1:${fake.port}`, pid: process.pid })}\n`)
+  endWith(values['with-parent'], () => fake.close())
+}
+
+/** Opens the books of a fake and listens on this machine. */
+export async function serveFake<Entry extends { is: string }>(
+  open: (tools: FakeTools<Entry>) => FakeBooks<Entry>,
+  { booksFile, port }: { booksFile: string; port: number },
+  secretKey?: string,
+  dialect: FakeDialect = standardDialect,
+): Promise<{ port: number; close(): Promise<void> }> {
+  const fake = openFake(booksFile, open, secretKey, dialect)
+  fake.server.listen(port, '127.0.0.1')
   await once(fake.server, 'listening')
-  const { port } = fake.server.address() as AddressInfo
-  process.stdout.write(`${JSON.stringify({ name, url: `http://127.0.0.1:${port}`, pid: process.pid })}\n`)
-  const stop = (): void => void fake.close().then(() => process.exit(0))
+  return { port: (fake.server.address() as AddressInfo).port, close: () => fake.close() }
+}
+
+/** Ends this process in good order when it is told to, and with the one that started it where that is wanted. */
+export function endWith(parent: boolean, close: () => Promise<unknown>): void {
+  const stop = (): void => void close().then(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  if (values['with-parent']) process.stdin.once('end', stop).resume()
+  if (parent) process.stdin.once('end', stop).resume()
 }
 
 function openFake<Entry extends { is: string }>(
