@@ -3,6 +3,7 @@ import type { Address } from '#contract/customers'
 import { pointOfAddresses } from '#modules/customers'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader, Work } from '#platform/work'
 import { OpeningHours } from './contract.ts'
 import { distanceMeters, type Point } from './rules-geo.ts'
@@ -134,6 +135,14 @@ export async function lockPlace(work: Work, id: string): Promise<PlaceRecord | u
 
 /** Where a postal code is: the middle of the places with that code, else of the known addresses; undefined when neither is known. */
 export async function pointOfPostalCode(
+  reader: Reader,
+  code: { postalCode: string; country: string },
+): Promise<Point | undefined> {
+  // A return that is quoted, made and given its label asks for the same code three times.
+  return await remembered(reader, `point ${code.country} ${code.postalCode}`, async () => await findPoint(reader, code))
+}
+
+async function findPoint(
   reader: Reader,
   { postalCode, country }: { postalCode: string; country: string },
 ): Promise<Point | undefined> {

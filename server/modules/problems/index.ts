@@ -12,7 +12,7 @@ export { takeRemedy } from './commands/take-remedy.ts'
 export { allowedOnProblem, presentProblems } from './present.ts'
 export { presentReviews } from './present-reviews.ts'
 export { findProblem, type ProblemRecord, problemsOf, reviewsAbout } from './queries.ts'
-export { reportFactsOf } from './report-facts.ts'
+export { changeInTheWay, reportFactsOf } from './report-facts.ts'
 export { reportableKinds, reportableUnits, type ReportFacts, type UnitFacts, whyNotReportable } from './rules.ts'
 export type { ProblemRow, ReviewRow } from './tables.ts'
 

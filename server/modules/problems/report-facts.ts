@@ -1,9 +1,9 @@
 import { parcelsByUnit, promiseStateOf, type ShipmentHead } from '#modules/deliveries'
-import { changesOf } from '#modules/changes'
+import { type ChangeRecord, changesOf } from '#modules/changes'
 import { currentUnits, holdsByUnit, type OrderRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
-import type { ReportFacts } from './rules.ts'
+import type { NotReportable, ReportFacts } from './rules.ts'
 
 /** The facts about an order's units that say what can be reported about them. */
 export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead[], now: Date): ReportFacts {
@@ -53,15 +53,22 @@ function isAtRisk(order: OrderRecord, parcel: ShipmentHead['row'] | undefined, n
   return state === 'at_risk'
 }
 
-/** A change of the whole order that is under way (address, payment) holds no unit, but nothing else may start beside it. */
+/** Refuses while a change of the order is under way that could alter what a report would be about. */
 export async function findPendingChange(reader: Reader, order: OrderRecord): Promise<void> {
-  const open = (await changesOf(reader, [order.row.id])).find(
-    ({ row }) => ['asked', 'pending', 'review'].includes(row.state) && row.kind !== 'cancel',
-  )
-  if (open)
-    refuse(
-      'unit_held',
-      { about: { kind: 'change', id: open.row.id } },
-      'A change of this order is still under way. We’ll tell you as soon as it’s done.',
-    )
+  const why = changeInTheWay(await changesOf(reader, [order.row.id]))
+  if (why) refuse(why.code, { about: why.about }, why.message)
+}
+
+/** The change that has to end before anything can be reported; null when none is. A cancellation holds its own units instead. */
+export function changeInTheWay(
+  changes: readonly { row: Pick<ChangeRecord['row'], 'id' | 'state' | 'kind'> }[],
+): NotReportable | null {
+  const open = changes.find(({ row }) => ['asked', 'pending', 'review'].includes(row.state) && row.kind !== 'cancel')
+  return open
+    ? {
+        code: 'unit_held',
+        message: 'A change of this order is still under way. We’ll tell you as soon as it’s done.',
+        about: { kind: 'change', id: open.row.id },
+      }
+    : null
 }

@@ -44,21 +44,30 @@ export async function presentReturns(reader: Reader, records: readonly ReturnRec
   const orderIds = [...new Set(records.flatMap(orderIdsOf))]
   const orders = new Map((await loadOrders(reader, orderIds)).map((order) => [order.row.id, order]))
   const mine = new Set(records.map(({ row }) => row.id))
-  const details = (await refundsOf(reader, orderIds)).filter(
+  // Most returns are looked at before any money has moved.
+  const moved = records.some(({ units }) => units.some((unit) => unit.refund_id !== null || unit.charge_id !== null))
+  const withMoney = moved || records.some(({ row }) => row.resolution === 'exchange' || row.closed_at !== null)
+  const details = (withMoney ? await refundsOf(reader, orderIds) : []).filter(
     ({ row }) => row.about_kind === 'return' && mine.has(row.about_id ?? ''),
   )
   const refunds = await presentRefunds(
     reader,
     details.map(({ row }) => row.id),
   )
-  const charges = (await chargesOf(reader, orderIds)).filter(
+  const charges = (withMoney ? await chargesOf(reader, orderIds) : []).filter(
     (charge) => charge.about_kind === 'return' && mine.has(charge.about_id) && charge.state !== 'failed',
   )
   const variants = await findVariantsById(
     reader,
     records.flatMap(({ lines }) => lines.flatMap((line) => line.to_variant_id ?? [])),
   )
-  const inspections = await inspectionsOf(reader, [...mine])
+  const inspected = records.filter(({ units }) =>
+    units.some((unit) => unit.received_at !== null || unit.inspected_at !== null || unit.logistics === 'delivered'),
+  )
+  const inspections = await inspectionsOf(
+    reader,
+    inspected.map(({ row }) => row.id),
+  )
   const links = await fileLinks(
     reader,
     inspections.flatMap((each) => each.file_ids),
@@ -251,6 +260,7 @@ function same<T extends string>(values: readonly T[]): T | 'mixed' | undefined {
 }
 
 async function inspectionsOf(reader: Reader, ids: readonly string[]): Promise<ReturnInspectionRow[]> {
+  if (ids.length === 0) return []
   return await db(reader)
     .selectFrom('return_inspection')
     .selectAll()

@@ -2,7 +2,13 @@ import { allowedChanges } from '#modules/changes'
 import { currentUnits, type ItemRow } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
 import { isLineLive, returnOnItem, type ReturnRecord } from '#modules/returns'
-import { allowedOnProblem, reportableKinds, whyNotReportable, type ProblemRecord } from '#modules/problems'
+import {
+  allowedOnProblem,
+  changeInTheWay,
+  reportableKinds,
+  whyNotReportable,
+  type ProblemRecord,
+} from '#modules/problems'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -143,6 +149,8 @@ function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {
     ...story.reportFacts,
     units: story.reportFacts.units.filter((unit) => unit.itemId === item.id),
   }
+  const change = changeInTheWay(story.changes)
+  if (change) return { allowed: [], notAllowed: [{ action: 'problem', code: change.code, message: change.message }] }
   const kinds = reportableKinds(facts)
   if (kinds.length > 0) return { allowed: [{ action: 'problem', kinds }], notAllowed: [] }
   const { code, message } = whyNotReportable(facts)
