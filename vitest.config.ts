@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config'
 const tiers = [
   { name: 'code', include: ['{server,web,bench,packs}/**/*.test.{ts,tsx}', 'bin/**/*.test.js'] },
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
-  { name: 'journeys', include: ['tests/{journeys,replay}/**/*.test.ts'] },
-  { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 240_000, maxWorkers: 1 },
+  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'] },
+  // The replay takes one core for minutes and waits for the database meanwhile; simulations wait as well.
+  { name: 'simulation', include: ['tests/{simulation,replay}/**/*.test.ts'], testTimeout: 300_000 },
   { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 90_000, maxWorkers: 1 },
 ]
 
