@@ -79,7 +79,9 @@ test('what can be tapped is at least 44 pixels high', async () => {
     await visit(screen.page, path)
     const small = await screen.page.locator('main button, main a, main select, main input').evaluateAll((elements) =>
       elements.flatMap((element) => {
-        const { height, width } = element.getBoundingClientRect()
+        // A tick is tapped anywhere in its label.
+        const target = element.matches('[type=checkbox], [type=radio]') ? element.closest('label') : element
+        const { height, width } = (target ?? element).getBoundingClientRect()
         // A link inside a sentence is as high as its line.
         const isInText = element.matches('p a, li a')
         return width > 0 && height < 43.5 && !isInText ? [`${Math.round(height)} px: ${element.textContent}`] : []

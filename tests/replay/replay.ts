@@ -24,7 +24,7 @@ export interface Score {
   /** Cancellations after a payment change: paid back once here, more often by the data set's tools. */
   paidBackOnce: number
   overRefunds: number
-  /** Each first action tried as another customer, and without confirmation: all must change nothing. */
+  /** Each action tried as another customer, and the first without confirmation (every one is previewed before it is confirmed): none may change anything. */
   foreignAllowed: string[]
 }
 
@@ -120,14 +120,19 @@ async function compare(
   blame(scripts, wrong, score)
 }
 
-/** Another customer asks for the same, and the shopper asks without confirming: neither may change anything. */
+/** Another customer asks for each of it, and the shopper asks without confirming: neither may change anything. */
 async function tryForeign(shop: Shop, copy: number, upstream: Upstream, script: Script, score: Score): Promise<void> {
-  const step = script.steps.find((each) => each.name !== 'modify_user_address' && each.expect === 'done')
+  // There is no way to ask for another customer's address book.
+  const steps = script.steps.filter((each) => each.name !== 'modify_user_address')
+  const owners = new Set([script.userId, ...steps.map((step) => upstream.orders[String(step.args.order_id)]?.user_id)])
+  const other = Object.keys(upstream.users).find((id) => !owners.has(id)) ?? ''
+  for (const step of steps) {
+    // Of the first copy, which has everybody: a foreign customer all the same.
+    const foreign = await proposeAs(shop, { actor: [0, other], copy, step })
+    if (foreign.status < 400) score.foreignAllowed.push(`${script.id} ${step.name} as another customer`)
+  }
+  const step = steps.find((each) => each.expect === 'done')
   if (!step) return
-  const other = Object.keys(upstream.users).find((id) => id !== script.userId) ?? ''
-  // Of the first copy, which has everybody: a foreign customer all the same.
-  const foreign = await proposeAs(shop, { actor: [0, other], copy, step })
-  if (foreign.status < 400) score.foreignAllowed.push(`${script.id} as another customer`)
   const unconfirmed = await propose(shop, copy, script.userId, step, false)
   // A quote has no state: that it changed nothing shows at the end, where everything is compared.
   if (unconfirmed.status < 400 && unconfirmed.body.state !== undefined && unconfirmed.body.state !== 'preview')
