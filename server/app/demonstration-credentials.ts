@@ -9,7 +9,8 @@ import type { App } from '#platform/app'
 import { system } from '#platform/auth/actor'
 import { hashPassword, storePassword } from '#platform/auth/passwords'
 import { defaultSource } from '#platform/reference'
-import { read, transact, type Work } from '#platform/work'
+import { isConnectionLoss } from '#platform/database/is-connection-loss'
+import { transact, type Work } from '#platform/work'
 import { world } from '../testing/world.ts'
 
 /** What `demo-credentials.json` holds. */
@@ -40,11 +41,32 @@ export async function ensureDemoCredentials(app: App, baseUrl: string): Promise<
 }
 
 async function readKnown(app: App): Promise<DemoCredentials | undefined> {
+  const known = await readFile(demoCredentialsFile(app), 'utf8').then(parse, () => undefined)
+  if (!known) return undefined
+  const keys = Object.values(known.apiKeys)
+  const usable = await areUsable(app, keys)
+  return keys.length === 5 && usable.every(Boolean) ? known : undefined
+}
+
+/** A database that is away for a moment says nothing about the keys: new ones would end what others send again under the old. */
+async function areUsable(app: App, keys: readonly string[]): Promise<boolean[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await transact(app, seed, async (work) => {
+        const found: boolean[] = []
+        for (const key of keys) found.push(await isUsableApiKey(work, key))
+        return found
+      })
+    } catch (error) {
+      if (tries >= 5 || !isConnectionLoss(error)) throw error
+    }
+  }
+}
+
+function parse(text: string): DemoCredentials | undefined {
   try {
-    const known = JSON.parse(await readFile(demoCredentialsFile(app), 'utf8')) as DemoCredentials
-    const keys = Object.values(known.apiKeys)
-    const usable = await Promise.all(keys.map((key) => isUsableApiKey(read(app, seed), key)))
-    return keys.length === 5 && usable.every(Boolean) ? known : undefined
+    const known = JSON.parse(text) as DemoCredentials
+    return typeof known.apiKeys === 'object' ? known : undefined
   } catch {
     return undefined
   }

@@ -18,7 +18,7 @@ export async function reportProblem(sim: Simulation): Promise<void> {
 /** Reports a problem and, mostly, takes what is offered. */
 export async function reportAbout(sim: Simulation, placed: PlacedOrder, kind: string): Promise<void> {
   const { chance } = sim
-  const stranger = chance.of(0.05)
+  const stranger = chance.of(0.1)
   const item = chance.pick(placed.row.items)
   const question = {
     who: stranger ? strangerTo(sim, placed) : `shopper:${placed.customer}`,
