@@ -1,12 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createStore } from '#modules/stores'
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
-import { transact } from '#platform/transact'
-import { testApp } from '#testing/app'
-import { testServer } from '#testing/server'
 import { bringDeliveredOrders } from './delivered-orders.ts'
+import { openBench } from './open-bench.ts'
 import { percentile } from './percentile.ts'
 
 export interface MainJobFigures {
@@ -30,26 +23,8 @@ export interface MainJobFigures {
  * replacements, half refunds. Jobs are not run in between: what is measured is what the shopper waits for.
  */
 export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-main-job-'))
-  const database = await startEmbeddedPostgres({
-    dataDir: join(folder, 'data'),
-    clusterHome: folder,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-  })
-  process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
-  const app = await testApp({ now: '2026-03-02T15:00:00Z' })
-  const server = await testServer(app)
+  const { app, server, importer, close } = await openBench('main-job')
   try {
-    await transact(app, { kind: 'system', name: 'bench' }, (work) =>
-      createStore(work, {
-        name: 'Bench',
-        country: 'US',
-        currency: 'USD',
-        timeZone: 'America/New_York',
-        supportEmail: 'help@store.test',
-      }),
-    )
-    const importer = server.client({ kind: 'key', keyId: 'key_bench', scopes: ['import', 'read'] })
     await bringDeliveredOrders(importer, problems + 40)
     const { rows } = await app.pool.query<{ item: string; customer: string; order: string }>(
       'select i.id as item, o.id as "order", o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
@@ -88,10 +63,7 @@ export async function benchMainJob({ problems = 300 } = {}): Promise<MainJobFigu
       agentRefundP95: percentile(agentRefunds, 95),
     }
   } finally {
-    await server.close()
-    await app.close()
-    await database.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await close()
   }
 }
 

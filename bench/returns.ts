@@ -1,12 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createStore } from '#modules/stores'
-import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
-import { transact } from '#platform/transact'
-import { testApp } from '#testing/app'
-import { testServer } from '#testing/server'
 import { bringDeliveredOrders } from './delivered-orders.ts'
+import { openBench } from './open-bench.ts'
 import { startMedusa } from './peers/medusa.ts'
 import { percentile } from './percentile.ts'
 
@@ -36,26 +29,8 @@ export async function benchReturns({ alone = 60, together = 240, peer = false } 
 }
 
 async function measureOurs(alone: number, together: number): Promise<ReturnsFigures['ours']> {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-returns-'))
-  const database = await startEmbeddedPostgres({
-    dataDir: join(folder, 'data'),
-    clusterHome: folder,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-  })
-  process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
-  const app = await testApp({ now: '2026-03-02T15:00:00Z' })
-  const server = await testServer(app)
+  const { app, server, importer, close } = await openBench('returns')
   try {
-    await transact(app, { kind: 'system', name: 'bench' }, (work) =>
-      createStore(work, {
-        name: 'Bench',
-        country: 'US',
-        currency: 'USD',
-        timeZone: 'America/New_York',
-        supportEmail: 'help@store.test',
-      }),
-    )
-    const importer = server.client({ kind: 'key', keyId: 'key_bench', scopes: ['import', 'read'] })
     const count = warmUp + alone + together
     // Half of them are refunded without a return.
     await bringDeliveredOrders(importer, count * 2)
@@ -89,10 +64,7 @@ async function measureOurs(alone: number, together: number): Promise<ReturnsFigu
     })
     return { create, receipt, inspection, refund }
   } finally {
-    await server.close()
-    await app.close()
-    await database.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await close()
   }
 }
 

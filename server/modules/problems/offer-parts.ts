@@ -46,13 +46,15 @@ export function waysBack(plan: RefundPlan): Offer['method'] {
 }
 
 /**
- * As fast as the first one or faster (policy `replace.speed`), at most five business days: the business days that the store
+ * As fast as the first one or faster (policy `replace.speed`), within `replace.arrives_within`: the business days that the store
  * gave itself for the first parcel, counted from today. The storefront's own date replaces it as soon as it has answered.
  */
-export function replacementDate(now: Date, { matter, shipment, store, zone }: Case): Date {
+export function replacementDate(now: Date, { matter, shipment, store, zone, resolved }: Case): Date {
   const { order } = matter
   const promised = shipment?.row.promised_deliver_by ?? order.row.promised_deliver_by
   const began = shipment?.row.shipped_at ?? order.row.placed_at
   const days = promised ? Math.round((promised.getTime() - began.getTime()) / 86_400_000) : 3
-  return endOfLocalDay(businessDaysAfter(now, Math.min(5, Math.max(1, days)), { country: store.country, zone }), zone)
+  const most = resolved.get('replace.arrives_within')
+  const place = { country: store.country, zone }
+  return endOfLocalDay(businessDaysAfter(now, Math.min(most, Math.max(1, days)), place), zone)
 }

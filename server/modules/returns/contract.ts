@@ -285,7 +285,7 @@ export const Return = z
       .meta({ description: 'Staff only.' }),
     allowed: z.array(
       z.object({
-        action: z.enum(['cancel', 'choose_way', 'approve', 'decline', 'receive', 'inspect', 'pay_now']),
+        action: z.enum(['cancel', 'choose_way', 'approve', 'decline', 'receive', 'inspect']),
         until: z.string().nullable().optional(),
       }),
     ),

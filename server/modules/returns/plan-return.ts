@@ -197,7 +197,7 @@ function decide(
       businessBuyer: orderSetting.order.row.business_buyer,
       riskBand: setting.assessment.band,
       resolution,
-      informed: true,
+      informed: orderSetting.resolved.get('withdrawal.informed'),
       kept,
       steppedDown: setting.steppedDown,
       valueElsewhereMinor: valueOf(chosen.filter((line) => line.setting !== orderSetting)),

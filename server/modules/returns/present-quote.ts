@@ -1,11 +1,12 @@
 import type { OrderRecord } from '#modules/orders'
 import { planRefund, type RefundPlan } from '#modules/refunds'
 import { money, type Money } from '#platform/money'
-import { addDays, businessDaysAfter, endOfLocalDay } from '#platform/time'
+import { addDays, businessDaysAfter } from '#platform/time'
 import { dayInWords } from '#platform/words'
 import type { Reader } from '#platform/work'
 import type { ReturnQuote } from './contract.ts'
 import type { PlannedLine, PlannedUnit, ReturnPlan } from './plan-return.ts'
+import { arrivesBy } from './arrives-by.ts'
 import { reasonWords } from './reason-words.ts'
 import type { OrderSetting } from './return-setting.ts'
 import { partsOfDue } from './rules.ts'
@@ -16,7 +17,8 @@ export async function presentQuote(reader: Reader, plan: ReturnPlan): Promise<Re
   const shown = (amountMinor: number): Money => money(amountMinor, plan.currency)
   const dueFrom = momentExpected(reader, plan)
   const perTender = await tendersOf(reader, plan, dueFrom)
-  const { zone } = plan.setting.orders[0] as OrderSetting
+  const own = plan.setting.orders[0] as OrderSetting
+  const { zone } = own
   const review = plan.review
   return {
     resolution: plan.resolution,
@@ -30,7 +32,7 @@ export async function presentQuote(reader: Reader, plan: ReturnPlan): Promise<Re
     refundAt: plan.refundAt,
     refundAtWords: refundAtWords(plan, perTender, zone),
     handOverBy: plan.handOverBy.toISOString(),
-    replacementBy: replacementBy(reader, plan)?.toISOString() ?? null,
+    replacementBy: plan.sendAt === 'request' ? (await arrivesBy(reader, own.order, own.resolved)).toISOString() : null,
     needsPerson: review && {
       approveBy: review.approveBy.toISOString(),
       onSilence: review.onSilence,
@@ -39,14 +41,6 @@ export async function presentQuote(reader: Reader, plan: ReturnPlan): Promise<Re
     reasons: reasonsOf(plan),
     policyVersion: String((plan.setting.orders[0] as OrderSetting).version.number),
   }
-}
-
-/** When what is sent instead arrives, as far as it can be said; the storefront's own date replaces it. */
-export function replacementBy(reader: Reader, plan: ReturnPlan): Date | null {
-  if (plan.sendAt !== 'request') return null
-  const { zone } = plan.setting.orders[0] as OrderSetting
-  const place = { country: plan.setting.store.country, zone }
-  return endOfLocalDay(businessDaysAfter(reader.now, 5, place), zone)
 }
 
 function lineOf(line: PlannedLine, currency: string): ReturnQuote['lines'][number] {
@@ -128,20 +122,11 @@ async function planOf(reader: Reader, plan: ReturnPlan, order: OrderRecord): Pro
   })
 }
 
-const DAYS_TO: Readonly<Record<RefundMoment, number>> = {
-  at_once: 0,
-  first_scan: 1,
-  destination_scan: 4,
-  receipt: 5,
-  inspection: 5,
-  never: 0,
-}
-
 /** When the money is set going if the goods are handed over today. */
 function momentExpected(reader: Reader, plan: ReturnPlan): Date {
-  const at = addDays(reader.now, DAYS_TO[plan.refundAt])
-  if (plan.refundAt !== 'inspection') return at
   const { resolved } = plan.setting.orders[0] as OrderSetting
+  const at = addDays(reader.now, resolved.get('return.way_back_days')[plan.refundAt] ?? 0)
+  if (plan.refundAt !== 'inspection') return at
   const place = { country: plan.setting.store.country, zone: plan.setting.store.timeZone }
   return businessDaysAfter(at, resolved.get('refund.without_inspection'), place)
 }

@@ -45,8 +45,9 @@ export async function presentReturns(reader: Reader, records: readonly ReturnRec
   const orders = new Map((await loadOrders(reader, orderIds)).map((order) => [order.row.id, order]))
   const mine = new Set(records.map(({ row }) => row.id))
   // Most returns are looked at before any money has moved.
-  const moved = records.some(({ units }) => units.some((unit) => unit.refund_id !== null || unit.charge_id !== null))
-  const withMoney = moved || records.some(({ row }) => row.resolution === 'exchange' || row.closed_at !== null)
+  const withMoney = records.some(({ units }) =>
+    units.some((unit) => unit.refund_id !== null || unit.charge_id !== null),
+  )
   const details = (withMoney ? await refundsOf(reader, orderIds) : []).filter(
     ({ row }) => row.about_kind === 'return' && mine.has(row.about_id ?? ''),
   )

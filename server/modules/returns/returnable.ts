@@ -65,7 +65,7 @@ export function verdictsByReason(
     businessBuyer: orderSetting.order.row.business_buyer,
     riskBand: setting.assessment.band,
     resolution: 'refund',
-    informed: true,
+    informed: orderSetting.resolved.get('withdrawal.informed'),
     kept: setting.kept,
     steppedDown: false,
     mode: setting.mode,

@@ -1,5 +1,4 @@
 import { heirOf, findOrder, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
-import { recordDecision } from '#modules/policy'
 import { assertNotOwn } from '#modules/staff'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
@@ -11,6 +10,7 @@ import { findProblem, type ProblemRecord } from '../queries.ts'
 import { canAddPhotos } from '../rules.ts'
 import { assertFilesTaken, attachFiles } from './attach-files.ts'
 import { openReview } from './open-review.ts'
+import { recordCase } from './record-case.ts'
 import { saveProblem } from './save-problem.ts'
 
 /**
@@ -70,16 +70,7 @@ async function saveDecision(
 ): Promise<void> {
   const verdict = verdictOf(again)
   const offers = await makeOffers(work, again)
-  const decisionId = await recordDecision(work, {
-    decision: again.decision,
-    facts: again.facts,
-    scope: again.scope,
-    subject: { kind: 'problem', id: row.id },
-    orderId: row.order_id,
-    customerId: row.customer_id,
-    policyVersionId: again.policyVersionId,
-    mode: verdict.mode,
-  })
+  const decisionId = await recordCase(work, again)
   const toPerson = verdict.outcome === 'person'
   const state = toPerson ? problemMachine.next(row.state, 'review') : row.state
   await saveProblem(work, row, { state, note, verdict, offers, decision_id: decisionId })

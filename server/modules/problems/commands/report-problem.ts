@@ -8,7 +8,6 @@ import {
   type UnitRow,
 } from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
-import { recordDecision } from '#modules/policy'
 import { assertNotOwn } from '#modules/staff'
 import { recordSignal } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
@@ -27,6 +26,7 @@ import type { ProblemRow, ProblemTables } from '../tables.ts'
 import { waitOver } from '../timers/wait-over.ts'
 import { assertFilesTaken, attachFiles } from './attach-files.ts'
 import { openReview } from './open-review.ts'
+import { recordCase } from './record-case.ts'
 
 const db = tablesOf<ProblemTables>()
 
@@ -171,16 +171,7 @@ async function writeProblem(work: Work, found: Case, note: string | null): Promi
   const { matter, decision } = found
   const { order } = matter
   const verdict = verdictOf(found)
-  const decisionId = await recordDecision(work, {
-    decision,
-    facts: found.facts,
-    scope: found.scope,
-    subject: { kind: 'problem', id: matter.problemId },
-    orderId: order.row.id,
-    customerId: order.row.customer_id,
-    policyVersionId: found.policyVersionId,
-    mode: verdict.mode,
-  })
+  const decisionId = await recordCase(work, found)
   const row: ProblemRow = {
     store_id: work.storeId,
     id: matter.problemId,

@@ -1,6 +1,5 @@
 import { loadShipmentHeads } from '#modules/deliveries'
 import { heirOf, lockOrder, type UnitRow } from '#modules/orders'
-import { recordDecision } from '#modules/policy'
 import type { Work } from '#platform/work'
 import { decideProblem, verdictOf } from '../decide-problem.ts'
 import { problemUnlocked } from '../events.ts'
@@ -8,6 +7,7 @@ import { problemMachine } from '../machine.ts'
 import { makeOffers } from '../make-offers.ts'
 import { findProblem } from '../queries.ts'
 import { openReview } from './open-review.ts'
+import { recordCase } from './record-case.ts'
 import { saveProblem } from './save-problem.ts'
 
 /**
@@ -37,16 +37,7 @@ export async function unlockProblem(work: Work, { problemId }: { problemId: stri
     problemId: row.id,
   })
   const verdict = verdictOf(again)
-  const decisionId = await recordDecision(work, {
-    decision: again.decision,
-    facts: again.facts,
-    scope: again.scope,
-    subject: { kind: 'problem', id: row.id },
-    orderId: row.order_id,
-    customerId: row.customer_id,
-    policyVersionId: again.policyVersionId,
-    mode: verdict.mode,
-  })
+  const decisionId = await recordCase(work, again)
   const offers = await makeOffers(work, again)
   if (verdict.outcome === 'wait' && again.decision.waitUntil && again.decision.waitUntil > work.now) {
     await saveProblem(work, row, { decision_id: decisionId, verdict, offers, wait_until: again.decision.waitUntil })

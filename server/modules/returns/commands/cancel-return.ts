@@ -9,7 +9,7 @@ import { approvalMachine, moneyMachine } from '../machine.ts'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
 import { whyNotCancelable } from '../rules.ts'
-import { approvalOver, handOverOver, longestWait, moneyOverdue } from '../timers/tokens.ts'
+import { clearReturnTimers } from '../timers/tokens.ts'
 import { endWay } from '../way/end-way.ts'
 import { aboutReturn } from './about-return.ts'
 import { lockReturn } from './lock-return.ts'
@@ -41,7 +41,7 @@ export async function endReturn(work: Work, record: ReturnRecord, reason: string
       .map((unit) => ({ ids: [unit.unit_id], set: { money: moneyMachine.next(unit.money, 'drop') } })),
   })
   await releaseHolds(work, { kind: 'return', refId: row.id })
-  for (const timer of [approvalOver, handOverOver, longestWait, moneyOverdue]) await work.clearTimer(timer, row.id)
+  await clearReturnTimers(work, row.id)
   // What was called off counts nowhere.
   await voidSignals(work, { about: { kind: 'return', id: row.id }, reason: 'canceled' })
   await work.emit(returnCanceled, aboutReturn(record), {

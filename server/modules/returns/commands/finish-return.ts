@@ -4,7 +4,7 @@ import { returnClosed } from '../events.ts'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
 import { isUnitDone } from '../rules.ts'
-import { approvalOver, handOverOver, longestWait, moneyOverdue } from '../timers/tokens.ts'
+import { clearReturnTimers } from '../timers/tokens.ts'
 import { aboutReturn } from './about-return.ts'
 import { saveReturn } from './save-return.ts'
 
@@ -20,7 +20,7 @@ export async function finishReturn(work: Work, record: ReturnRecord): Promise<bo
   if (!done || record.lines.some((line) => line.approval === 'needs_review')) return false
   await saveReturn(work, record, { row: { closed_at: work.now } })
   await releaseHolds(work, { kind: 'return', refId: row.id })
-  for (const timer of [approvalOver, handOverOver, longestWait, moneyOverdue]) await work.clearTimer(timer, row.id)
+  await clearReturnTimers(work, row.id)
   await work.emit(returnClosed, aboutReturn(record), { returnId: row.id, orderIds: orderIdsOf(record) })
   return true
 }

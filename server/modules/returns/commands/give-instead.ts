@@ -5,12 +5,13 @@ import { Refusal } from '#platform/errors'
 import { insertRows } from '#platform/database/insert-rows'
 import { money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
-import { businessDaysAfter, endOfLocalDay } from '#platform/time'
-import { findStore } from '#modules/stores'
 import type { Work } from '#platform/work'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
-import type { AdvanceRow, ReturnRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
+import { arrivesBy } from '../arrives-by.ts'
+import { newAdvance } from '../new-rows.ts'
+import { resolvedOf } from '../resolved-of.ts'
+import type { ReturnRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
 import { refundInstead } from './refund-instead.ts'
 import { saveReturn } from './save-return.ts'
 
@@ -153,7 +154,7 @@ async function sendInstead(
       unitIds: solid.map((unit) => unit.unit_id),
       about: { kind: 'return', id: await aboutId(work, record, order) },
       deliveryRequirement: 'none',
-      expectedBy: await expectedBy(work, row.send_at === 'request'),
+      expectedBy: await arrivesBy(work, order, await resolvedOf(work, order)),
       swaps: swapsOf(record, solid),
     })
     await saveReturn(work, record, {
@@ -214,34 +215,15 @@ export function returnIdOf(aboutId: string): string {
   return aboutId.split(':')[0] ?? aboutId
 }
 
-async function expectedBy(work: Work, early: boolean): Promise<Date> {
-  const store = await findStore(work)
-  const place = { country: store.country, zone: store.timeZone }
-  return endOfLocalDay(businessDaysAfter(work.now, early ? 5 : 3, place), place.zone)
-}
-
 /** It left before the old one is back. Nothing is ever charged for that unless the shopper agreed to it, which nobody asked here. */
 async function noteAdvance(work: Work, record: ReturnRecord, order: OrderRecord, replacementId: string): Promise<void> {
-  const advance: AdvanceRow = {
-    store_id: work.storeId,
+  const advance = newAdvance(work, {
     return_id: record.row.id,
     order_id: order.row.id,
     customer_id: record.row.customer_id,
     replacement_id: replacementId,
-    due_at: null,
-    grace_until: null,
-    consent_at: null,
-    consent_method_id: null,
-    consent_minor: null,
     currency: record.row.currency,
-    reminders_delivered: 0,
-    approval_id: null,
-    charge_id: null,
-    charged_at: null,
-    reversed_at: null,
-    closed_at: null,
-    version: 1,
-  }
+  })
   await insertRows(db(work), 'advance', [advance])
   record.advance = advance
 }

@@ -13,6 +13,7 @@ import { endOfLocalDayAfter } from '#platform/time'
 import { zoneOf } from '#platform/zone-of'
 import type { Work } from '#platform/work'
 import { returnRequested } from '../events.ts'
+import { newAdvance, newUnit } from '../new-rows.ts'
 import type { ReturnRecord } from '../record.ts'
 import type {
   Payer,
@@ -174,26 +175,16 @@ async function recordFor(
     ),
     parcels: [],
     advance: input.advance
-      ? {
-          store_id: work.storeId,
+      ? newAdvance(work, {
           return_id: row.id,
           order_id: order.row.id,
           customer_id: order.row.customer_id,
           replacement_id: input.advance.replacementId,
-          due_at: null,
-          grace_until: null,
           consent_at: input.advance.consent?.at ?? null,
           consent_method_id: input.advance.consent?.paymentMethodId ?? null,
           consent_minor: input.advance.consent?.amountMinor ?? null,
           currency: order.row.currency,
-          reminders_delivered: 0,
-          approval_id: null,
-          charge_id: null,
-          charged_at: null,
-          reversed_at: null,
-          closed_at: null,
-          version: 1,
-        }
+        })
       : null,
   }
 }
@@ -267,30 +258,15 @@ function unitFor(
   left: UnitBalance | null,
   pays: boolean,
 ): ReturnUnitRow {
-  return {
-    store_id: work.storeId,
+  return newUnit(work, {
     return_id: returnId,
     line_id: lines.find((line) => line.item_id === unit.item_id)?.id ?? '',
     unit_id: unit.id,
-    parcel_id: null,
-    logistics: 'none',
-    inspection: 'pending',
     money: pays ? 'planned' : 'none',
     planned_minor: left?.remaining ?? 0,
     planned_shipping_minor: left?.shipping.remaining ?? 0,
     planned_fees_minor: left?.fees.remaining ?? 0,
-    to_goods_minor: null,
-    to_goods_tax_minor: null,
-    to_price_minor: null,
-    fee_minor: 0,
-    deduct_percent: 0,
-    deduct_minor: 0,
-    received_at: null,
-    inspected_at: null,
-    refund_id: null,
-    replacement_id: null,
-    charge_id: null,
-  }
+  })
 }
 
 async function freeWay(work: Work, record: ReturnRecord, order: OrderRecord): Promise<ReturnMethod> {

@@ -1,10 +1,8 @@
 import type { RefundRecord } from '#modules/refunds'
 import type { Work } from '#platform/work'
-import type { PayMoment } from '../rules.ts'
-import { finishReturn } from './finish-return.ts'
-import { giveInstead } from './give-instead.ts'
+import { momentCame } from '../way/moment-came.ts'
 import { lockReturn } from './lock-return.ts'
-import { type PayInput, payUnder } from './pay-under.ts'
+import type { PayInput } from './pay-under.ts'
 
 /**
  * Gives what is due for units, because its moment came: what was quoted, less the fee for the way back and what was taken off
@@ -14,11 +12,5 @@ import { type PayInput, payUnder } from './pay-under.ts'
  */
 export async function payUnits(work: Work, returnId: string, input: PayInput): Promise<RefundRecord[]> {
   const { record, orders } = await lockReturn(work, returnId)
-  const made = await payUnder(work, record, orders, input)
-  if (BACK.has(input.moment)) await giveInstead(work, record, { moment: 'receipt', unitIds: input.unitIds })
-  await finishReturn(work, record)
-  return made
+  return await momentCame(work, record, orders, input)
 }
-
-// With these the goods are back, or it counts as if they were.
-const BACK: ReadonlySet<PayMoment> = new Set(['receipt', 'inspection', 'lost', 'overdue'])

@@ -12,6 +12,7 @@ import type { ReturnQuote, ReturnRequest } from '../contract.ts'
 import { returnNeedsReview, returnRequested } from '../events.ts'
 import { asGift } from '../gift/as-gift.ts'
 import { ordersOf } from '../asked-items.ts'
+import { newUnit } from '../new-rows.ts'
 import { planReturn, type PlannedLine, type ReturnPlan } from '../plan-return.ts'
 import { presentQuote } from '../present-quote.ts'
 import type { ReturnRecord } from '../record.ts'
@@ -184,13 +185,10 @@ function unitRows(work: Work, row: ReturnRow, line: ReturnLineRow, planned: Plan
   const pays = row.resolution === 'refund' || row.resolution === 'store_credit'
   return planned.planned.map((unit) => {
     const instead = planned.exchange?.units.get(unit.unitId)
-    return {
-      store_id: work.storeId,
+    return newUnit(work, {
       return_id: row.id,
       line_id: line.id,
       unit_id: unit.unitId,
-      parcel_id: null,
-      logistics: 'none',
       inspection: line.keep ? 'not_required' : 'pending',
       money: pays ? 'planned' : 'none',
       planned_minor: unit.plannedMinor,
@@ -200,14 +198,7 @@ function unitRows(work: Work, row: ReturnRow, line: ReturnLineRow, planned: Plan
       to_goods_tax_minor: instead?.goodsTaxMinor ?? null,
       to_price_minor: instead?.priceMinor ?? null,
       fee_minor: unit.feeMinor,
-      deduct_percent: 0,
-      deduct_minor: 0,
-      received_at: null,
-      inspected_at: null,
-      refund_id: null,
-      replacement_id: null,
-      charge_id: null,
-    }
+    })
   })
 }
 

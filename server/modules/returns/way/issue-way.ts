@@ -9,6 +9,7 @@ import { saveReturn } from '../commands/save-return.ts'
 import { returnLabelIssued } from '../events.ts'
 import { logisticsMachine } from '../machine.ts'
 import { orderIdsOf } from '../queries.ts'
+import { newParcel } from '../new-rows.ts'
 import type { ReturnRecord } from '../record.ts'
 import type { ReturnMethod, ReturnParcelRow, ReturnTables } from '../tables.ts'
 import { endWay } from './end-way.ts'
@@ -140,40 +141,19 @@ function parcelFor(
 ): ReturnParcelRow {
   const { way, place, slot } = chosen
   const isLabel = way.method === 'label'
-  const id = work.newId('rpc')
-  return {
-    store_id: work.storeId,
-    id,
+  return newParcel(work, {
     return_id: record.row.id,
     kind: isLabel ? 'label' : way.method === 'pickup' ? 'pickup' : 'code',
     state: 'open',
     place_id: place?.id ?? null,
     code: isLabel ? null : newCode(),
     expires_at: isLabel ? null : addDays(work.now, resolved.get('return.dropoff.qr_valid')),
-    accepted_at: null,
-    accepted_by: null,
-    accepted_place_id: null,
-    canceled_at: null,
     slot_size: slot?.size ?? null,
     slot: slot?.name ?? null,
     slot_until: slot?.until ?? null,
     pickup_from: way.pickup?.from ?? null,
     pickup_until: way.pickup?.until ?? null,
     label_state: isLabel ? 'requested' : 'none',
-    label_key: `label:${id}`,
-    label_file_id: null,
-    label_cost_minor: null,
-    carrier: null,
-    tracking_number: null,
-    failure_code: null,
-    attempts: 0,
     expected_weight_grams: chosen.weightGrams,
-    measured_weight_grams: null,
-    first_scan_at: null,
-    last_scan_at: null,
-    delivered_at: null,
-    tracked_at: null,
-    created_at: work.now,
-    version: 1,
-  }
+  })
 }

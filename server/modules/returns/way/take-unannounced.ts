@@ -15,8 +15,9 @@ import type { Work } from '#platform/work'
 import { lockReturn } from '../commands/lock-return.ts'
 import { openReturn } from '../commands/open-return.ts'
 import { saveReturn } from '../commands/save-return.ts'
+import { newParcel } from '../new-rows.ts'
 import type { ReturnRecord } from '../record.ts'
-import type { ReturnParcelRow, ReturnTables } from '../tables.ts'
+import type { ReturnTables } from '../tables.ts'
 import { isThere } from './is-there.ts'
 import { readCode } from './new-code.ts'
 import { findParcelByCode, findParcelsByTracking } from './parcels.ts'
@@ -121,46 +122,17 @@ async function takeUnits(
 }
 
 async function addParcel(work: Work, record: ReturnRecord): Promise<void> {
-  const id = work.newId('rpc')
-  const parcel: ReturnParcelRow = {
-    store_id: work.storeId,
-    id,
+  const parcel = newParcel(work, {
     return_id: record.row.id,
     kind: 'unannounced',
     state: 'delivered',
-    place_id: null,
-    code: null,
-    expires_at: null,
-    accepted_at: null,
-    accepted_by: null,
-    accepted_place_id: null,
-    canceled_at: null,
-    slot_size: null,
-    slot: null,
-    slot_until: null,
-    pickup_from: null,
-    pickup_until: null,
-    label_state: 'none',
-    label_key: `label:${id}`,
-    label_file_id: null,
-    label_cost_minor: null,
-    carrier: null,
-    tracking_number: null,
-    failure_code: null,
-    attempts: 0,
-    expected_weight_grams: null,
-    measured_weight_grams: null,
     first_scan_at: work.now,
-    last_scan_at: null,
     delivered_at: work.now,
-    tracked_at: null,
-    created_at: work.now,
-    version: 1,
-  }
+  })
   await db(work).insertInto('return_parcel').values(parcel).execute()
   record.parcels.push(parcel)
   const ids = record.units.map((unit) => unit.unit_id)
-  await saveReturn(work, record, { units: [{ ids, set: { parcel_id: id } }] })
+  await saveReturn(work, record, { units: [{ ids, set: { parcel_id: parcel.id } }] })
 }
 
 /** A return by its number, by its square code or by the tracking number of its way back. */
