@@ -57,8 +57,9 @@ function checkSettlements(books: OurBooks, found: Violations): void {
 
 function checkChains({ units }: OurBooks, found: Violations): void {
   const byId = new Map(units.map((unit) => [unit.id, unit]))
+  // What was stopped before it left gave its place back to the first one.
   const heirsOf = Map.groupBy(
-    units.filter((unit) => unit.replaces_unit_id !== null),
+    units.filter((unit) => unit.replaces_unit_id !== null && unit.superseded_by !== unit.replaces_unit_id),
     (unit) => unit.replaces_unit_id ?? '',
   )
   for (const [unitId, heirs] of heirsOf) {
