@@ -135,6 +135,33 @@ create table auth_tally (
 );
 CREATE INDEX auth_tally_ended ON auth_tally USING btree (store_id, ends_at);
 
+create table calendar (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  time_zone text not null,
+  week jsonb not null,
+  always_open boolean default false not null,
+  holidays_url text,
+  holidays_read_at timestamp with time zone,
+  holidays_fault text,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint calendar_pkey PRIMARY KEY (store_id, id)
+);
+
+create table calendar_day (
+  store_id text not null,
+  calendar_id text not null,
+  day date not null,
+  hours jsonb default '[]'::jsonb not null,
+  name text default ''::text not null,
+  source text not null,
+  uid text,
+  constraint calendar_day_pkey PRIMARY KEY (store_id, calendar_id, day, source),
+  constraint calendar_day_source_check CHECK ((source = ANY (ARRAY['by_hand'::text, 'ical'::text])))
+);
+
 create table change (
   store_id text not null,
   id text not null,
@@ -212,6 +239,25 @@ create table clock (
   constraint clock_pkey PRIMARY KEY (store_id)
 );
 
+create table conduct (
+  store_id text not null,
+  id text not null,
+  customer_id text,
+  visitor_id text,
+  step text not null,
+  reason text not null,
+  conversation_id text,
+  by_staff_id text not null,
+  at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  constraint conduct_pkey PRIMARY KEY (store_id, id),
+  constraint conduct_step_check CHECK ((step = ANY (ARRAY['warned'::text, 'mail_only'::text, 'blocked'::text])))
+);
+CREATE INDEX conduct_customer ON conduct USING btree (store_id, customer_id) WHERE (lifted_at IS NULL);
+CREATE INDEX conduct_visitor ON conduct USING btree (store_id, visitor_id) WHERE (lifted_at IS NULL);
+
 create table connection (
   store_id text not null,
   id text not null,
@@ -223,6 +269,87 @@ create table connection (
   constraint connection_pkey PRIMARY KEY (store_id, id),
   constraint connection_store_id_name_key UNIQUE (store_id, name)
 );
+
+create table contact (
+  store_id text not null,
+  id text not null,
+  channel text not null,
+  conversation_id text not null,
+  queue_id text not null,
+  team_id text,
+  skill text,
+  priority smallint default 0 not null,
+  weight smallint not null,
+  waiting_from timestamp with time zone not null,
+  state text not null,
+  staff_id text,
+  offered_at timestamp with time zone,
+  offer_ends_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  first_accepted_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  passed_by text[] default '{}'::text[] not null,
+  offers integer default 0 not null,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint contact_pkey PRIMARY KEY (store_id, id),
+  constraint contact_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'mail'::text, 'call'::text]))),
+  constraint contact_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text, 'done'::text, 'abandoned'::text])))
+);
+CREATE INDEX contact_of_staff ON contact USING btree (store_id, staff_id) WHERE (state = ANY (ARRAY['offered'::text, 'held'::text]));
+CREATE INDEX contact_offer_ends ON contact USING btree (store_id, offer_ends_at) WHERE (state = 'offered'::text);
+CREATE UNIQUE INDEX contact_open ON contact USING btree (store_id, conversation_id, channel) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text]));
+CREATE INDEX contact_times ON contact USING btree (store_id, created_at);
+CREATE INDEX contact_waiting ON contact USING btree (store_id, priority DESC, waiting_from, id) WHERE (state = 'waiting'::text);
+
+create table conversation (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  customer_id text,
+  visitor_id text,
+  channel text not null,
+  state text not null,
+  subject text default ''::text not null,
+  about_kind text,
+  about_id text,
+  order_id text,
+  intent text,
+  intent_confidence real,
+  team_id text,
+  assignee_id text,
+  priority smallint default 0 not null,
+  locale text,
+  tags text[] default '{}'::text[] not null,
+  last_position integer default 0 not null,
+  last_message_at timestamp with time zone,
+  last_message_by text,
+  waiting_since timestamp with time zone,
+  resolved_at timestamp with time zone,
+  cause text,
+  merged_into text,
+  merged_at timestamp with time zone,
+  split_from text,
+  incident_id text,
+  source text,
+  source_reference text,
+  opened_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint conversation_pkey PRIMARY KEY (store_id, id),
+  constraint conversation_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'mail'::text, 'call'::text, 'web'::text, 'import'::text]))),
+  constraint conversation_check CHECK ((merged_into IS DISTINCT FROM id)),
+  constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text])))
+);
+CREATE INDEX conversation_all ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_customer ON conversation USING btree (store_id, customer_id, last_message_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX conversation_merged ON conversation USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX conversation_mine ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_open ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_order ON conversation USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX conversation_reference ON conversation USING btree (store_id, reference);
+CREATE UNIQUE INDEX conversation_source ON conversation USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
+CREATE INDEX conversation_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_visitor ON conversation USING btree (store_id, visitor_id) WHERE (visitor_id IS NOT NULL);
 
 create table credit_note (
   store_id text not null,
@@ -314,6 +441,17 @@ create table customer_address (
 CREATE INDEX customer_address_customer ON customer_address USING btree (store_id, customer_id, "position");
 CREATE INDEX customer_address_postal ON customer_address USING btree (store_id, country, postal_code) WHERE (lat IS NOT NULL);
 
+create table customer_flag (
+  store_id text not null,
+  customer_id text not null,
+  flag text not null,
+  by_staff_id text not null,
+  at timestamp with time zone not null,
+  note text default ''::text not null,
+  constraint customer_flag_pkey PRIMARY KEY (store_id, customer_id, flag),
+  constraint customer_flag_flag_check CHECK ((flag = 'bereavement'::text))
+);
+
 create table decision (
   store_id text not null,
   id text not null,
@@ -388,6 +526,19 @@ create table dispute (
   constraint dispute_store_id_order_id_reference_key UNIQUE (store_id, order_id, reference),
   constraint dispute_amount_minor_check CHECK ((amount_minor >= 0)),
   constraint dispute_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+
+create table draft (
+  store_id text not null,
+  conversation_id text not null,
+  owner text not null,
+  kind text not null,
+  body text not null,
+  files text[] default '{}'::text[] not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint draft_pkey PRIMARY KEY (store_id, conversation_id, owner, kind),
+  constraint draft_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text])))
 );
 
 create table event (
@@ -531,6 +682,86 @@ create table ledger_transfer (
 );
 CREATE INDEX ledger_transfer_about ON ledger_transfer USING btree (store_id, about_kind, about_id);
 CREATE INDEX ledger_transfer_order ON ledger_transfer USING btree (store_id, order_id);
+
+create table macro (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  body text not null,
+  actions jsonb default '[]'::jsonb not null,
+  team_id text,
+  locale text,
+  source text,
+  source_reference text,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint macro_pkey PRIMARY KEY (store_id, id)
+);
+CREATE UNIQUE INDEX macro_name ON macro USING btree (store_id, lower(name), COALESCE(locale, ''::text)) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX macro_source ON macro USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
+
+create table mention (
+  store_id text not null,
+  message_id text not null,
+  conversation_id text not null,
+  staff_id text not null,
+  seen_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint mention_pkey PRIMARY KEY (store_id, message_id, staff_id)
+);
+CREATE INDEX mention_unseen ON mention USING btree (store_id, staff_id, created_at) WHERE (seen_at IS NULL);
+
+create table message (
+  store_id text not null,
+  id text not null,
+  conversation_id text not null,
+  "position" integer not null,
+  client_id text,
+  kind text not null,
+  author_kind text not null,
+  author_id text,
+  author_name text default ''::text not null,
+  channel text not null,
+  body text not null,
+  notice jsonb,
+  redacted text[] default '{}'::text[] not null,
+  state text default 'sent'::text not null,
+  source_reference text,
+  created_at timestamp with time zone not null,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(NORMALIZE(body, NFC), 20000))) stored,
+  constraint message_pkey PRIMARY KEY (store_id, id),
+  constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['shopper'::text, 'visitor'::text, 'staff'::text, 'seller'::text, 'system'::text, 'assistant'::text]))),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'mail'::text, 'call'::text, 'web'::text, 'import'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text, 'notice'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'retracted'::text])))
+);
+CREATE UNIQUE INDEX message_client ON message USING btree (store_id, conversation_id, author_kind, author_id, client_id) WHERE (client_id IS NOT NULL);
+CREATE UNIQUE INDEX message_position ON message USING btree (store_id, conversation_id, "position");
+CREATE INDEX message_search ON message USING gin (search);
+
+create table message_file (
+  store_id text not null,
+  message_id text not null,
+  file_id text not null,
+  place smallint not null,
+  name text default ''::text not null,
+  constraint message_file_pkey PRIMARY KEY (store_id, message_id, file_id)
+);
+CREATE INDEX message_file_file ON message_file USING btree (store_id, file_id);
+
+create table message_move (
+  store_id text not null,
+  split_id text not null,
+  message_id text not null,
+  from_conversation_id text not null,
+  from_position integer not null,
+  to_conversation_id text not null,
+  moved_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint message_move_pkey PRIMARY KEY (store_id, split_id, message_id)
+);
 
 create table notification (
   store_id text not null,
@@ -678,6 +909,22 @@ CREATE INDEX orders_of_customer ON orders USING btree (store_id, customer_id, pl
 CREATE INDEX orders_reference ON orders USING btree (store_id, lower(reference) text_pattern_ops);
 CREATE INDEX orders_unsent ON orders USING btree (store_id, promised_deliver_by, id) WHERE ((fulfillment = 'open'::text) AND (canceled_at IS NULL) AND (NOT history) AND (promised_deliver_by IS NOT NULL));
 
+create table participant (
+  store_id text not null,
+  conversation_id text not null,
+  kind text not null,
+  ref_id text not null,
+  name text default ''::text not null,
+  address text,
+  joined_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  read_position integer default 0 not null,
+  read_at timestamp with time zone,
+  following boolean default true not null,
+  constraint participant_pkey PRIMARY KEY (store_id, conversation_id, kind, ref_id)
+);
+CREATE INDEX participant_ref ON participant USING btree (store_id, kind, ref_id);
+
 create table payment_method (
   store_id text not null,
   id text not null,
@@ -730,6 +977,19 @@ create table policy_version (
   active_from timestamp with time zone,
   constraint policy_version_pkey PRIMARY KEY (store_id, id),
   constraint policy_version_store_id_number_key UNIQUE (store_id, number)
+);
+
+create table presence (
+  store_id text not null,
+  staff_id text not null,
+  status text not null,
+  status_since timestamp with time zone not null,
+  heartbeat_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  idle_since timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint presence_pkey PRIMARY KEY (store_id, staff_id),
+  constraint presence_status_check CHECK ((status = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text])))
 );
 
 create table problem (
@@ -806,6 +1066,21 @@ create table product (
   created_at timestamp with time zone not null,
   constraint product_pkey PRIMARY KEY (store_id, id),
   constraint product_store_id_source_reference_key UNIQUE (store_id, source, reference)
+);
+
+create table queue (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  place integer not null,
+  team_id text,
+  calendar_id text,
+  skill text,
+  matches jsonb default '{}'::jsonb not null,
+  priority smallint default 0 not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint queue_pkey PRIMARY KEY (store_id, id)
 );
 
 create table refund (
@@ -993,6 +1268,22 @@ create table replacement_unit (
   variant_id text,
   constraint replacement_unit_pkey PRIMARY KEY (store_id, replacement_id, unit_id)
 );
+
+create table resolution (
+  store_id text not null,
+  id text not null,
+  conversation_id text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id text,
+  cause text,
+  note text default ''::text not null,
+  reopened_at timestamp with time zone,
+  reopened_by text,
+  constraint resolution_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX resolution_conversation ON resolution USING btree (store_id, conversation_id, at);
+CREATE INDEX resolution_time ON resolution USING btree (store_id, at);
 
 create table return_inspection (
   store_id text not null,
@@ -1311,6 +1602,51 @@ create table seller_member (
   constraint seller_member_pkey PRIMARY KEY (store_id, id)
 );
 
+create table service_clock (
+  store_id text not null,
+  id text not null,
+  conversation_id text not null,
+  kind text not null,
+  calendar_id text,
+  target_minutes integer not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  left_minutes integer,
+  stopped_at timestamp with time zone,
+  stop_reason text,
+  breached_at timestamp with time zone,
+  why jsonb not null,
+  version integer default 1 not null,
+  constraint service_clock_pkey PRIMARY KEY (store_id, id),
+  constraint service_clock_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'next'::text, 'resolution'::text])))
+);
+CREATE INDEX service_clock_due ON service_clock USING btree (store_id, due_at) WHERE ((stopped_at IS NULL) AND (breached_at IS NULL) AND (due_at IS NOT NULL));
+CREATE UNIQUE INDEX service_clock_running ON service_clock USING btree (store_id, conversation_id, kind) WHERE (stopped_at IS NULL);
+
+create table service_clock_change (
+  store_id text not null,
+  id text not null,
+  clock_id text not null,
+  at timestamp with time zone not null,
+  reason text not null,
+  due_before timestamp with time zone,
+  due_after timestamp with time zone,
+  constraint service_clock_change_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX service_clock_change_clock ON service_clock_change USING btree (store_id, clock_id, at);
+
+create table shift (
+  store_id text not null,
+  id text not null,
+  staff_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint shift_pkey PRIMARY KEY (store_id, id),
+  constraint shift_check CHECK ((ends_at > starts_at))
+);
+CREATE INDEX shift_time ON shift USING btree (store_id, ends_at, starts_at);
+
 create table shipment (
   store_id text not null,
   id text not null,
@@ -1378,6 +1714,13 @@ create table staff_invitation (
 );
 CREATE INDEX staff_invitation_staff ON staff_invitation USING btree (store_id, staff_id);
 
+create table staff_skill (
+  store_id text not null,
+  staff_id text not null,
+  skill text not null,
+  constraint staff_skill_pkey PRIMARY KEY (store_id, staff_id, skill)
+);
+
 create table staff_spend (
   store_id text not null,
   staff_id text not null,
@@ -1427,6 +1770,58 @@ create table subject_version (
   version integer not null,
   constraint subject_version_pkey PRIMARY KEY (store_id, kind, id)
 );
+
+create table survey (
+  store_id text not null,
+  id text not null,
+  resolution_id text not null,
+  conversation_id text not null,
+  customer_id text,
+  staff_id text,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  solved boolean,
+  reason text,
+  comment text,
+  answered_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint survey_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX survey_answered ON survey USING btree (store_id, answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX survey_conversation ON survey USING btree (store_id, conversation_id, asked_at);
+CREATE UNIQUE INDEX survey_resolution ON survey USING btree (store_id, resolution_id);
+
+create table survey_answer (
+  store_id text not null,
+  id text not null,
+  survey_id text not null,
+  solved boolean not null,
+  reason text,
+  comment text,
+  at timestamp with time zone not null,
+  constraint survey_answer_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX survey_answer_survey ON survey_answer USING btree (store_id, survey_id, at);
+
+create table team (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint team_pkey PRIMARY KEY (store_id, id)
+);
+CREATE UNIQUE INDEX team_name ON team USING btree (store_id, lower(name)) WHERE (archived_at IS NULL);
+
+create table team_member (
+  store_id text not null,
+  team_id text not null,
+  staff_id text not null,
+  added_at timestamp with time zone not null,
+  constraint team_member_pkey PRIMARY KEY (store_id, team_id, staff_id)
+);
+CREATE INDEX team_member_staff ON team_member USING btree (store_id, staff_id);
 
 create table tender (
   store_id text not null,
@@ -1575,6 +1970,16 @@ create table variant (
   constraint variant_stock_check CHECK ((stock >= 0))
 );
 
+create table visitor (
+  store_id text not null,
+  id text not null,
+  name text default ''::text not null,
+  email text,
+  customer_id text,
+  created_at timestamp with time zone not null,
+  constraint visitor_pkey PRIMARY KEY (store_id, id)
+);
+
 create table watch_finding (
   store_id text not null,
   id text not null,
@@ -1609,6 +2014,43 @@ create table webhook_inbox (
   constraint webhook_inbox_store_id_source_delivery_id_key UNIQUE (store_id, source, delivery_id)
 );
 CREATE INDEX webhook_inbox_waiting ON webhook_inbox USING btree (store_id, received_at) WHERE (handled_at IS NULL);
+
+create table widget (
+  store_id text not null,
+  id text not null,
+  name text not null,
+  origins text[] default '{}'::text[] not null,
+  signed_only boolean default false not null,
+  look jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint widget_pkey PRIMARY KEY (store_id, id)
+);
+
+create table widget_key (
+  store_id text not null,
+  id text not null,
+  widget_id text not null,
+  secret text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint widget_key_pkey PRIMARY KEY (store_id, id)
+);
+
+create table widget_session (
+  store_id text not null,
+  id text not null,
+  widget_id text,
+  visitor_id text,
+  customer_id text,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint widget_session_pkey PRIMARY KEY (store_id, id)
+);
+CREATE UNIQUE INDEX widget_session_token ON widget_session USING btree (store_id, token_hash);
 
 create table withdrawal (
   store_id text not null,

@@ -1,3 +1,10 @@
+import { calendarsModule } from '#modules/calendars'
+import { conversationsModule } from '#modules/conversations'
+import { macrosModule } from '#modules/macros'
+import { routingModule } from '#modules/routing'
+import { clocksModule } from '#modules/clocks'
+import { surveysModule } from '#modules/surveys'
+import { widgetsModule } from '#modules/widgets'
 import { changesModule } from '#modules/changes'
 import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
@@ -29,6 +36,7 @@ export const modules: readonly Module[] = [
   sellersModule,
   staffModule,
   filesModule,
+  calendarsModule,
   policyModule,
   ordersModule,
   deliveriesModule,
@@ -39,6 +47,12 @@ export const modules: readonly Module[] = [
   returnsModule,
   problemsModule,
   storyModule,
+  conversationsModule,
+  macrosModule,
+  routingModule,
+  clocksModule,
+  surveysModule,
+  widgetsModule,
   notificationsModule,
   watchModule,
   connectionsModule,

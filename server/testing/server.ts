@@ -148,6 +148,8 @@ function actorOf(who: string): Actor {
       return anonymous
     case 'shopper':
       return { kind, customerId: id('cus', first) }
+    case 'visitor':
+      return { kind, visitorId: id('vis', first) }
     case 'guest':
       return { kind, customerId: id('cus', first), orderId: id('ord', second) }
     case 'staff':

@@ -1,20 +1,27 @@
+import type { calendars } from '#contract/calendars'
 import type { changes } from '#contract/changes'
+import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
+import type { conduct, conversations } from '#contract/conversations'
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
+import type { macros } from '#contract/macros'
 import type { notifications } from '#contract/notifications'
 import type { policy } from '#contract/policy'
 import type { problems } from '#contract/problems'
 import type { books, refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
 import type { comingBack, giftReturns, returns, withdrawals } from '#contract/returns'
+import type { routing } from '#contract/routing'
 import type { sellers } from '#contract/sellers'
-import type { staff } from '#contract/staff'
+import type { staff, teams } from '#contract/staff'
 import type { stores } from '#contract/stores'
 import type { story } from '#contract/story'
+import type { surveys } from '#contract/surveys'
 import type { trust } from '#contract/trust'
 import type { watch } from '#contract/watch'
+import type { widgets } from '#contract/widgets'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
 import { type Realm, realm } from './realm.ts'
 
@@ -38,7 +45,16 @@ type Api = typeof stores &
   typeof notifications &
   typeof watch &
   typeof connections &
-  typeof policy
+  typeof policy &
+  typeof teams &
+  typeof calendars &
+  typeof conversations &
+  typeof conduct &
+  typeof macros &
+  typeof routing &
+  typeof clocks &
+  typeof surveys &
+  typeof widgets
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
 export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>
 

@@ -64,6 +64,8 @@ async function isOwn(reader: Reader, { owner }: FileRecord): Promise<boolean> {
     }
     case 'guest':
       return owner.kind === 'guest' && owner.id === `${actor.customerId}:${actor.orderId}`
+    case 'visitor':
+      return owner.kind === 'visitor' && owner.id === actor.visitorId
     case 'seller':
       return owner.kind === 'seller' && owner.id === actor.sellerId
     case 'anonymous':

@@ -50,6 +50,8 @@ function ownerOf(actor: Actor): FileOwner {
       return { kind: 'shopper', id: actor.customerId }
     case 'guest':
       return { kind: 'guest', id: `${actor.customerId}:${actor.orderId}` }
+    case 'visitor':
+      return { kind: 'visitor', id: actor.visitorId }
     case 'staff':
       return { kind: 'staff', id: actor.staffId }
     case 'seller':

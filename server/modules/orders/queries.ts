@@ -116,6 +116,7 @@ export async function maySee(reader: Reader, order: Pick<OrderRecord, 'row' | 'i
     case 'key':
     case 'system':
       return true
+    case 'visitor':
     case 'anonymous':
       return false
   }

@@ -137,3 +137,57 @@ export const staff = contract({
     ],
   },
 })
+
+/** People who work together. Whoever is in none of a conversation's team does not see it. */
+export const Team = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    members: z.array(z.object({ id: z.string(), name: z.string() })),
+    archived: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'Team' })
+export type Team = z.infer<typeof Team>
+
+export const teams = contract({
+  'GET /teams': {
+    summary: 'Teams that I may see',
+    input: z.strictObject({}),
+    output: z.object({ data: z.array(Team) }),
+  },
+  'POST /teams': {
+    summary: 'A new team',
+    input: z.strictObject({ name: z.string().trim().min(1).max(80), members: z.array(z.string()).max(500).optional() }),
+    output: Team,
+    refusals: ['name_taken'],
+    status: 201,
+  },
+  'PUT /teams/:id': {
+    summary: 'Rename a team, change who is in it, or close it',
+    input: z.strictObject({
+      id: z.string(),
+      name: z.string().trim().min(1).max(80).optional(),
+      members: z.array(z.string()).max(500).optional(),
+      archived: z.boolean().optional(),
+      version: z.int(),
+    }),
+    output: Team,
+    refusals: ['name_taken', 'changed_meanwhile'],
+  },
+  'PUT /staff/:id/skills': {
+    summary: 'What a person can do, such as lang:de or safety',
+    input: z.strictObject({
+      id: z.string(),
+      skills: z
+        .array(
+          z
+            .string()
+            .trim()
+            .regex(/^[a-z0-9:_-]{1,40}$/, 'use small letters, such as lang:de'),
+        )
+        .max(50),
+    }),
+    output: z.object({ skills: z.array(z.string()) }),
+  },
+})

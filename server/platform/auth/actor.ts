@@ -5,6 +5,8 @@ export type Actor =
   | { kind: 'system'; name: string }
   | { kind: 'anonymous' }
   | { kind: 'shopper'; customerId: string; sessionId?: string; keyId?: string }
+  /** A browser that writes to the store without an account. */
+  | { kind: 'visitor'; visitorId: string; sessionId?: string }
   | { kind: 'guest'; customerId: string; orderId: string; sessionId?: string }
   | { kind: 'staff'; staffId: string; role: StaffRole; sessionId?: string; keyId?: string }
   | { kind: 'seller'; sellerId: string; memberId: string; keyId?: string }
@@ -36,6 +38,8 @@ export function actorKey(actor: Actor): string {
       return 'anonymous'
     case 'shopper':
       return `shopper:${actor.customerId}`
+    case 'visitor':
+      return `visitor:${actor.visitorId}`
     case 'guest':
       return `guest:${actor.customerId}:${actor.orderId}`
     case 'staff':

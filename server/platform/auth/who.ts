@@ -12,6 +12,9 @@ export const anyone: Who = { name: 'anyone', allows: () => true }
 /** A signed-in shopper, or an API key that acts for one. */
 export const shopper: Who = { name: 'shopper', allows: (actor) => actor.kind === 'shopper' }
 
+/** A browser that writes to the store without an account: it sees what it wrote itself, and nothing else. */
+export const visitor: Who = { name: 'visitor', allows: (actor) => actor.kind === 'visitor' }
+
 /** Somebody who proved by a one-time code that one order is theirs. */
 export const guest: Who = { name: 'guest', allows: (actor) => actor.kind === 'guest' }
 

@@ -1,0 +1,95 @@
+import { event } from '#platform/events/event'
+
+/**
+ * Facts that both sides may see are about `{ kind: 'conversation', id }`; facts for colleagues only are about
+ * `{ kind: 'desk', id }` of the same id, so that a shopper's screen is not even told that there was one.
+ */
+
+/** Somebody began to write to us, or we to them. */
+export const conversationOpened = event<{
+  conversationId: string
+  channel: string
+  customerId: string | null
+  visitorId: string | null
+  orderId: string | null
+  /** What the shopper chose on the way, before anybody guessed. */
+  intent: string | null
+  locale: string | null
+  byStaff: boolean
+}>('conversation.opened')
+
+/**
+ * A message or notice both sides see. `text` is the value that changed; files are ids. Live topics share it, so that a screen
+ * needs no second look.
+ */
+export const messagePosted = event<{
+  messageId: string
+  conversationId: string
+  position: number
+  clientId: string | null
+  kind: 'message' | 'notice'
+  author: { kind: string; id: string | null; name: string }
+  channel: string
+  text: string
+  notice: { code: string; values: Record<string, string> } | null
+  redacted: string[]
+  fileIds: string[]
+  /** The shopper's oldest unanswered message began then, after this one; null when we have answered. */
+  waitingSince: string | null
+}>('message.posted')
+
+/** Undone before the other side had seen it. */
+export const messageRetracted = event<{ messageId: string; conversationId: string; position: number }>(
+  'message.retracted',
+)
+
+/** Called solved, with a resolution of its own. */
+export const conversationResolved = event<{
+  conversationId: string
+  resolutionId: string
+  cause: string | null
+  byStaffId: string | null
+  customerId: string | null
+}>('conversation.resolved')
+
+export const conversationReopened = event<{ conversationId: string; resolutionId: string | null; by: string }>(
+  'conversation.reopened',
+)
+
+/** Shown as one with another from now on. */
+export const conversationMerged = event<{ conversationId: string; into: string }>('conversation.merged')
+export const conversationUnmerged = event<{ conversationId: string; from: string }>('conversation.unmerged')
+
+/** The shopper wants the rest by mail, or left while nobody was there. */
+export const conversationGoesOnByMail = event<{
+  conversationId: string
+  because: 'left' | 'asked' | 'closed' | 'quiet'
+}>('conversation.goes_on_by_mail')
+
+/** Somebody asked for a transcript by mail. */
+export const transcriptAsked = event<{ conversationId: string; to: string; locale: string | null }>(
+  'conversation.transcript_asked',
+)
+
+/** For colleagues: a note; whoever is named is told. */
+export const notePosted = event<{
+  messageId: string
+  conversationId: string
+  position: number
+  authorId: string
+  mentions: string[]
+}>('note.posted')
+
+/** For colleagues: who has it now, and in which team. */
+export const conversationAssigned = event<{
+  conversationId: string
+  staffId: string | null
+  teamId: string | null
+  before: { staffId: string | null; teamId: string | null }
+}>('conversation.assigned')
+
+/** For colleagues: tags, subject, intent, priority or what it is about were changed. */
+export const conversationChanged = event<{ conversationId: string; fields: string[] }>('conversation.changed')
+
+/** A step against abuse was taken or lifted. */
+export const conductChanged = event<{ conductId: string; step: string; lifted: boolean }>('conduct.changed')
