@@ -2,7 +2,7 @@ import type { calendars } from '#contract/calendars'
 import type { changes } from '#contract/changes'
 import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
-import type { conduct, conversations } from '#contract/conversations'
+import type { conduct, conversations, conversationSearch, transcripts } from '#contract/conversations'
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
@@ -49,6 +49,8 @@ type Api = typeof stores &
   typeof teams &
   typeof calendars &
   typeof conversations &
+  typeof conversationSearch &
+  typeof transcripts &
   typeof conduct &
   typeof macros &
   typeof routing &

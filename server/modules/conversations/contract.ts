@@ -204,21 +204,6 @@ export const conversations = contract({
       teams: z.array(z.object({ id: z.string(), name: z.string(), open: z.int() })),
     }),
   },
-  'GET /conversations/search': {
-    summary: 'Find conversations by reference, words, name, e-mail or file name',
-    input: z.strictObject({ q: z.string().trim().min(2).max(200), ...PageQuery }),
-    output: page(
-      z.object({
-        conversation: Conversation,
-        hit: z.object({
-          messageId: z.string().nullable(),
-          position: z.int().nullable(),
-          text: z.string(),
-          at: z.string(),
-        }),
-      }),
-    ),
-  },
   'GET /conversations/:id': {
     summary: 'One conversation',
     input: z.strictObject({ id: AnyId }),
@@ -354,6 +339,32 @@ export const conversations = contract({
     output: Conversation,
     refusals: ['not_possible_now'],
   },
+  'GET /mentions': {
+    summary: 'Where colleagues named me, newest first',
+    input: z.strictObject({ unseen: z.enum(['true', 'false']).optional(), ...PageQuery }),
+    output: page(z.object({ message: Message, conversation: Conversation, seenAt: z.string().nullable() })),
+  },
+})
+
+export const conversationSearch = contract({
+  'GET /conversations/search': {
+    summary: 'Find conversations by reference, words, name, e-mail or file name',
+    input: z.strictObject({ q: z.string().trim().min(2).max(200), ...PageQuery }),
+    output: page(
+      z.object({
+        conversation: Conversation,
+        hit: z.object({
+          messageId: z.string().nullable(),
+          position: z.int().nullable(),
+          text: z.string(),
+          at: z.string(),
+        }),
+      }),
+    ),
+  },
+})
+
+export const transcripts = contract({
   'GET /conversations/:id/transcript': {
     summary: 'Everything that was said, as a page, plain text or PDF',
     input: z.strictObject({ id: AnyId, format: z.enum(['json', 'text', 'pdf']).optional() }),
@@ -369,11 +380,6 @@ export const conversations = contract({
     output: z.object({ queued: z.literal(true), to: z.string() }),
     refusals: ['no_address'],
     status: 202,
-  },
-  'GET /mentions': {
-    summary: 'Where colleagues named me, newest first',
-    input: z.strictObject({ unseen: z.enum(['true', 'false']).optional(), ...PageQuery }),
-    output: page(z.object({ message: Message, conversation: Conversation, seenAt: z.string().nullable() })),
   },
 })
 
