@@ -169,6 +169,12 @@ export const limits = {
     /** Scans of one parcel that are kept. */
     scansPerParcel: 2_000,
   },
+  calendars: {
+    /** Bytes and seconds of a feed of holidays, and how often it is read again. */
+    feedBytes: 2_000_000,
+    feedSeconds: 20,
+    feedEverySeconds: 24 * 3600,
+  },
   books: {
     /** Rows of the refund journal that are read at once while it is sent as CSV. */
     journalPageRows: 1_000,

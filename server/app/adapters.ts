@@ -6,10 +6,12 @@ import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
+import { holidayFeeds } from '../adapters/holiday-feeds.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
 import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
+import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
@@ -35,6 +37,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   ports.set(fileStore, diskFiles(join(config.dataFolder, 'files')))
   const pictures = createGuardedFetch()
   ports.set(remotePicturePort, remotePictures(pictures))
+  ports.set(holidayFeedPort, holidayFeeds(pictures))
   ports.set(
     emailPort,
     config.smtpUrl

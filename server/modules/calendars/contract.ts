@@ -64,14 +64,14 @@ export const calendars = contract({
     summary: 'New opening hours',
     input: z.strictObject(fields),
     output: Calendar,
-    refusals: ['hours_overlap', 'address_not_allowed'],
+    refusals: ['hours_overlap'],
     status: 201,
   },
   'PUT /calendars/:id': {
     summary: 'Change opening hours; deadlines under way are worked out anew, and that is recorded',
     input: z.strictObject({ id: z.string(), ...fields, version: z.int() }),
     output: Calendar,
-    refusals: ['hours_overlap', 'address_not_allowed', 'changed_meanwhile'],
+    refusals: ['hours_overlap', 'changed_meanwhile'],
   },
   'POST /calendars/:id/holidays': {
     summary: 'Read holidays from an iCal file’s text; days of an earlier reading are replaced',

@@ -1,3 +1,10 @@
-import { defineModule } from '#platform/module'
-
-export const calendarsModule = defineModule({ name: 'calendars' })
+export { loadCalendar, loadCalendars, nextShift } from './queries.ts'
+export {
+  addWorkingMinutes,
+  isOpen,
+  nextChange,
+  nextOpening,
+  workingMinutesBetween,
+  type OpeningHours,
+} from './rules.ts'
+export { calendarsModule } from './module.ts'
