@@ -8,10 +8,8 @@ import { addStaff } from '#modules/staff'
 import { transact } from '#platform/work'
 import { runJobs, testApp, type TestApp } from '#testing/app'
 import { testServer, type TestServer } from '#testing/server'
-import { holidayFeeds } from '../../adapters/holiday-feeds.ts'
-import { createGuardedFetch } from '../../adapters/guarded-fetch.ts'
+import { connectHolidayFeeds } from '#testing/holiday-feeds'
 import { isOpen, loadCalendar } from './index.ts'
-import { holidayFeedPort } from './ports.ts'
 
 let app: TestApp
 let server: TestServer
@@ -25,7 +23,7 @@ beforeAll(async () => {
   feed = createServer((_request, response) => response.end(feedText))
   await new Promise<void>((resolve) => feed.listen(0, '127.0.0.1', resolve))
   feedUrl = `http://127.0.0.1:${(feed.address() as AddressInfo).port}`
-  app.ports.set(holidayFeedPort, holidayFeeds(createGuardedFetch({ allowOrigins: [feedUrl] })))
+  connectHolidayFeeds(app, [feedUrl])
 })
 afterAll(async () => {
   feed?.close()
@@ -95,7 +93,7 @@ describe('opening hours', () => {
   })
 
   it('say what is wrong with an address inside of the network, and keep the days they had', async () => {
-    app.ports.set(holidayFeedPort, holidayFeeds(createGuardedFetch()))
+    connectHolidayFeeds(app)
     const { body } = await boss().send('POST', '/calendars', {
       body: {
         ...santiago,
