@@ -41,6 +41,8 @@ export const limits = {
     /** Bytes of one message from a client. */
     messageBytes: 8_000,
     messagesPerMinute: 240,
+    /** Signals of one connection, such as typing; more are lost. */
+    signalsPerMinute: 60,
     topicsPerSocket: 100,
     socketsPerActor: 20,
     sockets: 20_000,
@@ -49,6 +51,12 @@ export const limits = {
     /** Facts replayed on a subscription; with more missing the client is told to load again. */
     replay: 500,
     heartbeatSeconds: 25,
+    /** How long a long poll waits for news, how many topics it names, and how many one identity may send in a minute. */
+    pollSeconds: 25,
+    pollTopics: 20,
+    pollsPerMinute: 120,
+    /** How long a poll gathers what belongs to the first news that it has, in milliseconds. */
+    pollGatherMs: 20,
     /** How often it is asked whether whoever opened a socket is still signed in, in heartbeats. */
     recheckBeats: 4,
   },

@@ -9,6 +9,7 @@ import { recordEvents, type Emitted, type Recorded } from './events/record.ts'
 import { insertJobs, type PendingJob } from './jobs/insert-jobs.ts'
 import { clearTimer, setTimer } from './jobs/set-timer.ts'
 import { announce, newsOf } from './live/announce.ts'
+import { revokedBy } from './live/topic.ts'
 import type { AnyDatabase, Reader, Work } from './work.ts'
 
 /** What a transaction is about to cause; written in a few statements just before it commits. */
@@ -93,15 +94,17 @@ async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T
     recorded: [],
     remembered: new Map(),
   }
+  let recheck: string[] = []
   const result = await app.db.transaction().execute(async (db) => {
     onBegin()
     effectsOf.set(db, effects)
     const value = await run(createWork(effects, actor, db))
     await flush(effects, db)
-    await announce(db, app.live.id, effects.recorded, effects.timers)
+    recheck = revokedBy(app.registry.topics, effects.recorded)
+    await announce(db, app.live.id, effects.recorded, effects.timers, recheck)
     return value
   })
-  if (effects.recorded.length > 0) app.live.publish(newsOf(effects.recorded))
+  if (effects.recorded.length > 0) app.live.publish(newsOf(effects.recorded, recheck))
   if (effects.timers.length > 0) app.live.timersChanged(effects.timers)
   return result
 }

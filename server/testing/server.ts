@@ -29,7 +29,12 @@ export interface TestClient {
   /** Sends any request below `/api/v1` and answers whatever came back. */
   send(method: string, path: string, request?: TestRequest): Promise<TestAnswer>
   /** Opens a live socket; `next()` waits for the next message. */
-  live(): Promise<{ watch(topic: string, after?: number): void; next(): Promise<TestAnswer['body']>; close(): void }>
+  live(): Promise<{
+    watch(topic: string, after?: number): void
+    say(message: object): void
+    next(): Promise<TestAnswer['body']>
+    close(): void
+  }>
 }
 
 export interface TestServer {
@@ -132,6 +137,7 @@ async function openSocket(url: string, headers: Record<string, string>) {
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return {
     watch: (topic: string, after?: number) => socket.send(JSON.stringify({ type: 'watch', topic, after })),
+    say: (message: object) => socket.send(JSON.stringify(message)),
     next: () =>
       messages.length > 0
         ? Promise.resolve(messages.shift())

@@ -19,6 +19,8 @@ export type Sender = Pick<FastifyRequest, 'headers' | 'ip' | 'method' | 'host'> 
 export async function authenticate(app: App, sender: Sender): Promise<Actor> {
   const credentials = credentialsOf(sender)
   for (const authenticator of app.registry.authenticators) {
+    // Whoever names themselves is not also whom the browser's cookies name.
+    if (authenticator.ambient && credentials.bearer !== undefined) continue
     const actor = await authenticator.authenticate(app, credentials)
     if (!actor) continue
     if (authenticator.ambient) requireSameOrigin(app, sender)

@@ -16,6 +16,9 @@ const realms: Record<Realm, RealmFacts> = {
   staff: { cookie: 'mr_staff', idleHours: limits.signIn.staffSessionHours },
 }
 
+/** Subprotocols by which a socket says which realm it means. */
+export const realmProtocols: ReadonlySet<string> = new Set(Object.keys(realms).map((realm) => `makeright.${realm}`))
+
 /** Name of a realm's cookie. Over https the `__Host-` prefix binds it to this host alone. */
 export function cookieOf(app: App, realm: Realm): string {
   const { cookie } = realms[realm]

@@ -6,7 +6,7 @@ import type { PreparedRoute } from './answer-route.ts'
 /** Counts requests per identity and per minute, in this process. */
 export interface RateLimits {
   /** Ends with 429 when an identity asks too often. */
-  check(actor: Actor, ip: string, prepared: PreparedRoute): void
+  check(actor: Actor, ip: string, prepared: { key: string; route: Pick<PreparedRoute['route'], 'limit'> }): void
   /** Runs the check of a credential; an address that keeps sending wrong ones has to pause. */
   guardSignIn<T>(request: { ip: string }, run: () => Promise<T>): Promise<T>
 }

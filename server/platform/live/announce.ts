@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Recorded } from '../events/record.ts'
 import type { AnyDatabase } from '../work.ts'
-import type { LiveNews } from './hub.ts'
+import type { LiveNews, Signal } from './hub.ts'
 
 /** The channel on which processes tell each other that they should look. */
 export const channel = 'makeright'
@@ -11,6 +11,9 @@ export interface Announcement {
   /** The hub of the process that it comes from, which knows already. */
   from: string
   topics?: [topic: string, version: number][]
+  /** Topics whose watchers are asked again whether they may. */
+  recheck?: string[]
+  signal?: Signal
   dueAt?: string
   clock?: boolean
 }
@@ -24,9 +27,14 @@ export async function announce(
   from: string,
   recorded: readonly Recorded[],
   timers: readonly Date[],
+  recheck: readonly string[],
 ): Promise<void> {
   const reached = [...newsOf(recorded).topics]
   const messages: Announcement[] = []
+  // Before the versions: whoever may no longer watch is not told of them.
+  for (let start = 0; start < recheck.length; start += topicsPerMessage) {
+    messages.push({ from, recheck: recheck.slice(start, start + topicsPerMessage) })
+  }
   for (let start = 0; start < reached.length; start += topicsPerMessage) {
     messages.push({ from, topics: reached.slice(start, start + topicsPerMessage) })
   }
@@ -40,8 +48,13 @@ export async function announceClock(db: AnyDatabase, from: string): Promise<void
   await send(db, [{ from, clock: true }])
 }
 
+/** Tells the other processes what somebody said for a moment. */
+export async function announceSignal(db: AnyDatabase, from: string, signal: Signal): Promise<void> {
+  await send(db, [{ from, signal }])
+}
+
 /** The facts of one commit, for the sockets of this process. */
-export function newsOf(recorded: readonly Recorded[]): LiveNews {
+export function newsOf(recorded: readonly Recorded[], recheck: readonly string[] = []): LiveNews {
   const topics = new Map<string, number>()
   const occurrences: { topic: string; version: number; occurrence: Recorded['occurrence'] }[] = []
   for (const { occurrence, topics: reached } of recorded) {
@@ -50,7 +63,7 @@ export function newsOf(recorded: readonly Recorded[]): LiveNews {
       occurrences.push({ topic, version, occurrence })
     }
   }
-  return { topics, occurrences }
+  return { topics, occurrences, recheck }
 }
 
 async function send(db: AnyDatabase, messages: Announcement[]): Promise<void> {

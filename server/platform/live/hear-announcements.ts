@@ -20,6 +20,8 @@ export function hearAnnouncements(
       onMessage(payload) {
         const announcement = JSON.parse(payload) as Announcement
         if (announcement.from === live.id) return
+        if (announcement.recheck) live.publish({ topics: new Map(), recheck: announcement.recheck })
+        if (announcement.signal) live.signal(announcement.signal)
         if (announcement.topics) live.publish({ topics: new Map(announcement.topics) })
         if (announcement.dueAt) live.timersChanged([new Date(announcement.dueAt)])
         if (announcement.clock) reloadClock()

@@ -1,106 +1,170 @@
-import type { WebSocket } from 'ws'
 import { limits } from '../../limits.ts'
 import type { App } from '../app.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Occurrence } from '../events/event.ts'
 import { listEvents, versionOf } from '../events/list-events.ts'
 import { read } from '../transact.ts'
-import type { LiveNews } from './hub.ts'
+import { announceSignal } from './announce.ts'
+import type { LiveNews, Signal } from './hub.ts'
+import { parseMessage } from './parse-message.ts'
+import type { Switchboard } from './switchboard.ts'
 import type { Topic } from './topic.ts'
+
+/** Where a client's frames go: a socket, or the answer of a long poll. */
+export interface Line {
+  send(frame: object): void
+  /** Ends the connection with a code and reason of the WebSocket protocol. */
+  close(code: number, reason: string): void
+}
 
 interface Watch {
   readonly id: string
   readonly topic: Topic
   /** The version that this client has been told. */
   version: number
+  /** Whether it is known that this client may watch. */
+  isOpen: boolean
   /** One look into the database at a time; a hint that arrives meanwhile leads to another look. */
   isLooking: boolean
   lookAgain: boolean
+  /** Before anything else is told, it is asked again whether this client may watch. */
+  askAgain: boolean
+  /** What is being told, where that takes a moment; the next fact waits for it. */
+  tail?: Promise<void>
 }
 
 /**
- * One client's socket. It hears `{ topic, version, … }` for each fact on the topics it watches, in order of version and
- * without gaps; `{ topic, version, reset: true }` says that it missed too much and should load anew.
+ * One client's connection. It hears `{ topic, version, … }` for each fact on the topics it watches, in order of version and
+ * without gaps; `{ topic, version, reset: true }` says that it missed too much and should load anew; `{ topic, signal, by, at }`
+ * is what somebody else says for a moment; `{ topic, error }` that it may not, or no longer, watch.
  */
 export class Watcher {
   readonly #app: App
   readonly #actor: Actor
-  readonly #socket: WebSocket
+  readonly #board: Switchboard
+  readonly #line: Line
   readonly #watches = new Map<string, Watch>()
-  #isAlive = true
-  #messages = { minute: 0, count: 0 }
+  #minute = 0
+  #messages = 0
+  #signals = 0
 
-  constructor(app: App, actor: Actor, socket: WebSocket) {
+  constructor(app: App, actor: Actor, board: Switchboard, line: Line) {
     this.#app = app
     this.#actor = actor
-    this.#socket = socket
-    socket.on('message', (data) => void this.#receive(String(data)))
-    socket.on('pong', () => (this.#isAlive = true))
-    socket.on('error', () => socket.terminate())
+    this.#board = board
+    this.#line = line
   }
 
-  /** Passes on what a commit brought to the topics of this client. */
-  hear(news: LiveNews): void {
-    if (this.#watches.size === 0) return
-    for (const [name, version] of news.topics) {
-      const watch = this.#watches.get(name)
-      if (!watch || version <= watch.version) continue
-      const facts = (news.occurrences ?? []).filter((fact) => fact.topic === name && fact.version > watch.version)
-      const isNext = facts[0]?.version === watch.version + 1 && !watch.isLooking
-      if (!isNext) void this.#look(name, watch)
-      else for (const fact of facts) this.#tell(name, watch, fact.version, fact.occurrence)
+  /** Takes one message of the client. */
+  async receive(text: string): Promise<void> {
+    const message = parseMessage(text)
+    this.#count()
+    if (!message || ++this.#messages > limits.live.messagesPerMinute)
+      return this.#line.close(1008, 'messages should be { type, topic, after } and few')
+    if (message.type === 'unwatch') return this.#drop(message.topic)
+    try {
+      if (message.type === 'signal') await this.#signal(message)
+      else await this.watch(message.topic, message.after)
+    } catch (error) {
+      this.#app.log.warn({ err: error, topic: message.topic }, 'a topic could not be watched')
+      if (message.type === 'watch')
+        this.#refuse(message.topic, 'internal', 'try_again', 'Please try again in a moment.')
     }
+  }
+
+  /** Begins to watch a topic and tells what came after a version; without one, from now on. */
+  async watch(name: string, after: number | undefined): Promise<void> {
+    const colon = name.indexOf(':')
+    const id = name.slice(colon + 1)
+    const topic = this.#app.registry.topics.get(name.slice(0, colon))
+    if (this.#watches.size >= limits.live.topicsPerSocket)
+      return this.#refuse(name, 'rate_limited', 'too_many_topics', 'This socket watches enough.')
+    if (!topic) return this.#refuse(name)
+    // Known to the switchboard before anything is asked, so that a right that ends meanwhile is not missed.
+    const watch: Watch = {
+      id,
+      topic,
+      version: after ?? 0,
+      isOpen: false,
+      isLooking: true,
+      lookAgain: false,
+      askAgain: false,
+    }
+    this.#watches.set(name, watch)
+    this.#board.add(name, this)
+    try {
+      const reader = read(this.#app, this.#actor)
+      const may = await topic.mayWatch(reader, id)
+      if (may && after === undefined) watch.version = await versionOf(reader, name)
+      if (this.#watches.get(name) !== watch) return
+      if (!may) {
+        this.#drop(name)
+        return this.#refuse(name)
+      }
+    } catch (error) {
+      this.#drop(name)
+      throw error
+    }
+    watch.isOpen = true
+    watch.isLooking = false
+    this.#line.send({ topic: name, watching: true, version: watch.version })
+    await this.#look(name, watch)
+  }
+
+  /** Passes on what a commit brought to one topic of this client. */
+  hear(name: string, version: number, news: LiveNews): void {
+    const watch = this.#watches.get(name)
+    if (!watch || version <= watch.version) return
+    const facts = (news.occurrences ?? []).filter((fact) => fact.topic === name && fact.version > watch.version)
+    const isNext = facts[0]?.version === watch.version + 1 && !watch.isLooking && !watch.askAgain
+    if (!isNext) void this.#look(name, watch)
+    else for (const fact of facts) this.#tell(name, watch, fact.version, fact.occurrence)
+  }
+
+  /** Passes on what somebody else says for a moment. */
+  hearSignal(signal: Signal): void {
+    const watch = this.#watches.get(signal.topic)
+    if (watch?.isOpen && !watch.askAgain) this.#line.send(signal)
+  }
+
+  /** The right to watch this topic may have ended. */
+  askAgain(name: string): void {
+    const watch = this.#watches.get(name)
+    if (!watch) return
+    watch.askAgain = true
+    void this.#look(name, watch)
   }
 
   /** Looks at every topic, after announcements may have been missed. */
   catchUp(): void {
-    for (const [name, watch] of this.#watches) void this.#look(name, watch)
-  }
-
-  /** Drops a client that has not answered since the last beat. */
-  beat(): void {
-    if (!this.#isAlive) return this.#socket.terminate()
-    this.#isAlive = false
-    this.#socket.ping()
+    for (const [name, watch] of this.#watches) {
+      watch.askAgain ||= watch.topic.mayRevoke !== undefined
+      void this.#look(name, watch)
+    }
   }
 
   close(): void {
+    for (const name of this.#watches.keys()) this.#board.remove(name, this)
     this.#watches.clear()
   }
 
-  async #receive(text: string): Promise<void> {
-    const message = parse(text)
-    if (!message || this.#isTooFast())
-      return this.#socket.close(1008, 'messages should be { type, topic, after } and few')
-    if (message.type === 'unwatch') return void this.#watches.delete(message.topic)
-    try {
-      await this.#watch(message.topic, message.after)
-    } catch (error) {
-      this.#app.log.warn({ err: error, topic: message.topic }, 'a topic could not be watched')
-      this.#send({
-        topic: message.topic,
-        error: { type: 'internal', code: 'try_again', message: 'Please try again in a moment.' },
-      })
-    }
-  }
-
-  async #watch(name: string, after: number | undefined): Promise<void> {
-    const colon = name.indexOf(':')
-    const id = name.slice(colon + 1)
-    const topic = this.#app.registry.topics.get(name.slice(0, colon))
-    const isFull = this.#watches.size >= limits.live.topicsPerSocket
+  async #signal({ topic: name, signal, kind }: { topic: string; signal: string; kind?: string }): Promise<void> {
+    const watch = this.#watches.get(name)
+    // Lost like any other: what is true for a moment is not worth an error.
+    if (!watch?.isOpen || !watch.topic.maySignal || watch.askAgain || ++this.#signals > limits.live.signalsPerMinute)
+      return
     const reader = read(this.#app, this.#actor)
-    if (!topic || isFull || !(await topic.mayWatch(reader, id))) {
-      const [type, code, message] = isFull
-        ? ['rate_limited', 'too_many_topics', 'This socket watches enough.']
-        : ['not_found', 'not_found', 'There is no such topic.']
-      return this.#send({ topic: name, error: { type, code, message } })
+    const by = await watch.topic.maySignal(reader, watch.id, kind === undefined ? { signal } : { signal, kind })
+    if (!by) return
+    const said: Signal = {
+      topic: name,
+      signal,
+      ...(kind === undefined ? {} : { kind }),
+      by,
+      at: reader.now.toISOString(),
     }
-    const version = after ?? (await versionOf(reader, name))
-    const watch: Watch = { id, topic, version, isLooking: false, lookAgain: false }
-    this.#watches.set(name, watch)
-    this.#send({ topic: name, watching: true, version })
-    await this.#look(name, watch)
+    this.#app.live.signal(said, this)
+    await announceSignal(this.#app.db, this.#app.live.id, said)
   }
 
   async #look(name: string, watch: Watch): Promise<void> {
@@ -112,8 +176,9 @@ export class Watcher {
     try {
       do {
         watch.lookAgain = false
+        if (!(await this.#stillMay(name, watch))) return
         await this.#replay(name, watch)
-      } while (watch.lookAgain)
+      } while (watch.lookAgain || watch.askAgain)
     } catch (error) {
       // The database is away: when it is back, the listener's catch-up leads here again.
       this.#app.log.debug({ err: error, topic: name }, 'a topic could not be read')
@@ -122,15 +187,30 @@ export class Watcher {
     }
   }
 
+  async #stillMay(name: string, watch: Watch): Promise<boolean> {
+    if (!watch.askAgain) return true
+    if (await watch.topic.mayWatch(read(this.#app, this.#actor), watch.id)) {
+      watch.askAgain = false
+      return true
+    }
+    if (this.#watches.get(name) === watch) {
+      this.#drop(name)
+      this.#refuse(name)
+    }
+    return false
+  }
+
   async #replay(name: string, watch: Watch): Promise<void> {
     const reader = read(this.#app, this.#actor)
     const facts = await listEvents(reader, name, { after: watch.version, limit: limits.live.replay + 1 })
+    // Asked again meanwhile: the answer comes first.
+    if (watch.askAgain) return
     if (facts.length <= limits.live.replay) {
       for (const fact of facts) this.#tell(name, watch, fact.version, fact.occurrence)
       return
     }
     watch.version = await versionOf(reader, name)
-    this.#send({ topic: name, version: watch.version, reset: true })
+    this.#line.send({ topic: name, version: watch.version, reset: true })
   }
 
   #tell(name: string, watch: Watch, version: number, occurrence: Occurrence<unknown>): void {
@@ -140,38 +220,36 @@ export class Watcher {
     // What kind of fact it is may say more than a shopper or seller should know; staff see it.
     const more =
       this.#actor.kind === 'staff' ? { name: occurrence.name, at: occurrence.at, about: occurrence.about } : {}
-    this.#send({ topic: name, version, ...more, ...(data === undefined ? {} : { data }) })
+    const send = (shared: unknown) => {
+      if (this.#watches.get(name) === watch)
+        this.#line.send({ topic: name, version, ...more, ...(shared === undefined ? {} : { data: shared }) })
+    }
+    if (!watch.tail && !(data instanceof Promise)) return send(data)
+    const told = (watch.tail ?? Promise.resolve())
+      .then(() => data)
+      // Without its content the version alone leads the client to look for itself.
+      .catch(() => undefined)
+      .then(send)
+      .finally(() => {
+        if (watch.tail === told) watch.tail = undefined
+      })
+    watch.tail = told
   }
 
-  #send(message: object): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    // A reader this slow would fill our memory; it comes back with the version it holds and gets the rest.
-    if (this.#socket.bufferedAmount > limits.live.backlogBytes) return this.#socket.terminate()
-    this.#socket.send(JSON.stringify(message))
+  #drop(name: string): void {
+    this.#watches.delete(name)
+    this.#board.remove(name, this)
   }
 
-  #isTooFast(): boolean {
+  #refuse(topic: string, type = 'not_found', code = 'not_found', message = 'There is no such topic.'): void {
+    this.#line.send({ topic, error: { type, code, message } })
+  }
+
+  #count(): void {
     const minute = Math.floor(Date.now() / 60_000)
-    if (this.#messages.minute !== minute) this.#messages = { minute, count: 0 }
-    return ++this.#messages.count > limits.live.messagesPerMinute
+    if (this.#minute === minute) return
+    this.#minute = minute
+    this.#messages = 0
+    this.#signals = 0
   }
-}
-
-function parse(text: string): { type: 'watch' | 'unwatch'; topic: string; after: number | undefined } | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  const { type = 'watch', topic, after } = (value ?? {}) as { type?: unknown; topic?: unknown; after?: unknown }
-  const isVersion = after === undefined || (Number.isSafeInteger(after) && Number(after) >= 0)
-  if (
-    (type !== 'watch' && type !== 'unwatch') ||
-    typeof topic !== 'string' ||
-    !/^[\w-]{1,40}:[\w:.-]{1,200}$/.test(topic) ||
-    !isVersion
-  )
-    return undefined
-  return { type, topic, after: after === undefined ? undefined : Number(after) }
 }
