@@ -90,6 +90,13 @@ it('tells a signal to watchers in every process, but not to the socket that it c
   for (const socket of [mine, twin, away]) socket.close()
 })
 
+it('answers whether anybody is there', async () => {
+  const socket = await server.client('anonymous').live()
+  socket.say({ type: 'ping' })
+  expect(await socket.next()).toEqual({ pong: true })
+  socket.close()
+})
+
 it('signals are few', async () => {
   const [mine, twin] = [await server.client('shopper:ava').live(), await server.client('shopper:ben').live()]
   for (const socket of [mine, twin]) {

@@ -23,7 +23,7 @@ import type { trust } from '#contract/trust'
 import type { watch } from '#contract/watch'
 import type { widgets } from '#contract/widgets'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
-import { type Realm, realm } from './realm.ts'
+import { type Realm, senderOf } from './realm.ts'
 
 type Api = typeof stores &
   typeof customers &
@@ -110,15 +110,16 @@ export async function call<K extends keyof Api & string>(
         ),
       ).toString()
     : ''
+  const sender = senderOf(options.as)
   let response: Response
   try {
     response = await fetch(`/api/v1${path}${query && `?${query}`}`, {
       method,
-      credentials: 'same-origin',
+      credentials: sender.credentials,
       signal: options.signal,
       headers: {
         'accept-language': document.documentElement.lang,
-        'makeright-realm': options.as ?? realm(),
+        ...sender.headers,
         ...(bodyless ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': options.idempotencyKey ?? crypto.randomUUID() } : {}),
       },

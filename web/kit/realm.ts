@@ -7,3 +7,22 @@ export type Realm = 'shopper' | 'staff'
 export function realm(): Realm {
   return location.pathname.startsWith('/console') ? 'staff' : 'shopper'
 }
+
+let token: string | null = null
+
+/** From now on this page acts by a token in its hand, and no cookie counts; null gives that up. The token is never part of an address. */
+export function actByToken(next: string | null) {
+  token = next
+}
+
+/** The token that this page acts by; null where a cookie says who it is. */
+export function heldToken(): string | null {
+  return token
+}
+
+/** How a request says who sends it. */
+export function senderOf(as: Realm = realm()): { headers: Record<string, string>; credentials: RequestCredentials } {
+  return token === null
+    ? { headers: { 'makeright-realm': as }, credentials: 'same-origin' }
+    : { headers: { authorization: `Bearer ${token}` }, credentials: 'omit' }
+}

@@ -1,5 +1,5 @@
 import { CallError } from './call.ts'
-import { realm } from './realm.ts'
+import { senderOf } from './realm.ts'
 
 type UploadOptions = { signal?: AbortSignal; onProgress?: (share: number) => void }
 
@@ -26,10 +26,10 @@ function send<Answer>(
     const request = new XMLHttpRequest()
     request.open('POST', `/api/v1${path}`)
     request.responseType = 'json'
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries({ ...headers, ...senderOf().headers }))
+      request.setRequestHeader(name, value)
     request.setRequestHeader('accept-language', document.documentElement.lang)
     request.setRequestHeader('idempotency-key', crypto.randomUUID())
-    request.setRequestHeader('makeright-realm', realm())
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0)
     request.onload = () => {
       if (request.status < 400) return resolve(request.response as Answer)

@@ -1,5 +1,7 @@
 /** What a client may say over its socket. */
 export type ClientMessage =
+  /** Is anybody there? A browser cannot see the server's own pings. */
+  | { type: 'ping'; topic: '' }
   | { type: 'watch'; topic: string; after: number | undefined }
   | { type: 'unwatch'; topic: string }
   | { type: 'signal'; topic: string; signal: string; kind?: string }
@@ -16,6 +18,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
     return undefined
   }
   const { type = 'watch', topic, after, signal, kind } = (value ?? {}) as Record<string, unknown>
+  if (type === 'ping') return { type, topic: '' }
   if (!isTopicName(topic)) return undefined
   switch (type) {
     case 'unwatch':

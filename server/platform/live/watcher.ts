@@ -61,6 +61,7 @@ export class Watcher {
     this.#count()
     if (!message || ++this.#messages > limits.live.messagesPerMinute)
       return this.#line.close(1008, 'messages should be { type, topic, after } and few')
+    if (message.type === 'ping') return this.#line.send({ pong: true })
     if (message.type === 'unwatch') return this.#drop(message.topic)
     try {
       if (message.type === 'signal') await this.#signal(message)
