@@ -87,7 +87,7 @@ export const limits = {
     /** Timers that one advance of the clock runs. */
     advance: 100_000,
   },
-  schedules: { pollSeconds: 1, leaseSeconds: 900, roundsPerAdvance: 48 },
+  schedules: { pollSeconds: 1, quickSeconds: 10, leaseSeconds: 900, roundsPerAdvance: 48 },
   events: { payloadBytes: 64_000, page: 200, doneDays: 45 },
   signIn: {
     /** policy: password.min_length */
@@ -129,6 +129,62 @@ export const limits = {
     remoteSeconds: 20,
     nameCharacters: 120,
   },
+  widgets: {
+    /** How far ahead a signed identity may end, and how long a key works after the next one was made. */
+    identityHours: 24,
+    oldKeyHours: 24,
+    visitorSessionHours: 30 * 24,
+    /** The store's page signs anew with each load. */
+    shopperSessionHours: 12,
+    /** How long sessions and keys are kept after their end. */
+    keepEndedHours: 7 * 24,
+  },
+  routing: {
+    /** How often it is looked whether anything was left lying, and how long one look may take before another process takes over. */
+    sweepSeconds: 2,
+    sweepLeaseSeconds: 30,
+    /** Waiting contacts of a channel that are looked at in one hand-out, and others in one sweep. */
+    handOutBatch: 100,
+    sweepRows: 100,
+    /** Waiting contacts shown to one person, and on the wall. */
+    waitingShown: 50,
+    wallShown: 200,
+    /** Hand-outs, and how far back, that an estimate is made from. */
+    estimateHandOuts: 20,
+    estimateMinutes: 60,
+    /** How long an answer about contact options may be used again, in milliseconds, and how many are kept. */
+    optionsCacheMs: 2_000,
+    optionsCached: 500,
+    queues: 200,
+    /** For how long somebody is shown what was taken over while they were away. */
+    lostShownHours: 12,
+  },
+  conversations: {
+    /** Characters of the last message that lists show. */
+    beginningCharacters: 140,
+    /** Unread messages are counted up to here. */
+    unreadCounted: 99,
+    messagesPerPage: 50,
+    /** How many may be shown as one. */
+    mergedTogether: 50,
+    /** Open conversations of a list are counted up to here. */
+    counted: 10_000,
+    tags: 20,
+  },
+  search: {
+    /** Searches of conversations that run at once in one process, and how many more may wait for their turn. */
+    atOnce: 3,
+    waiting: 30,
+    /** How long one statement of a search may take. */
+    statementMs: 3_000,
+    /** Words in more messages than this are met in the newest conversations instead of being looked up. */
+    lookUpRows: 20_000,
+    /** Shoppers, orders and visitors, and files, that one search goes on from. */
+    people: 50,
+    files: 500,
+    excerptCharacters: 160,
+  },
+  macros: { kept: 2_000 },
   /** Declarations of withdrawal, and gifts that somebody tries to open. */
   withdrawals: { perHour: { contact: 10 } },
   gifts: { triesPerHour: { order: 10, address: 30 } },
@@ -182,6 +238,13 @@ export const limits = {
     feedBytes: 2_000_000,
     feedSeconds: 20,
     feedEverySeconds: 24 * 3600,
+  },
+  clocks: {
+    /** Clocks of one conversation that are shown, and conversations that are worked out anew in one go. */
+    shown: 100,
+    resettleBatch: 200,
+    /** Pages of due clocks that are looked through for those that a person may see. */
+    duePages: 20,
   },
   books: {
     /** Rows of the refund journal that are read at once while it is sent as CSV. */

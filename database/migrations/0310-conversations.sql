@@ -7,6 +7,8 @@ create table conversation (
   -- whose matter it is; a visitor without an account has a visitor id until they sign in
   customer_id text,
   visitor_id text,
+  -- a real sign-in or signed identity wrote in it; an address or an agent's choice alone is none
+  verified boolean not null default false,
   channel text not null check (channel in ('chat', 'mail', 'call', 'web', 'import')),
   state text not null check (state in ('open', 'resolved')),
   subject text not null default '',
@@ -23,15 +25,19 @@ create table conversation (
   tags text[] not null default '{}',
   -- the last number given to a message; taken under this row's lock, so that numbers have no gap
   last_position integer not null default 0,
-  last_message_at timestamptz,
+  last_message_at timestamptz not null,
   last_message_by text,
   -- the start of the oldest message of the shopper that nobody has answered
   waiting_since timestamptz,
   resolved_at timestamptz,
   cause text,
+  -- shown as one with that one, until it is undone; meanwhile it is in that one's team
   merged_into text,
   merged_at timestamptz,
+  team_before_merge text,
   split_from text,
+  -- the older one that can no longer be taken up, which this one goes on with
+  continues text,
   incident_id text,
   source text,
   source_reference text,
@@ -49,7 +55,12 @@ create index conversation_open on conversation (store_id, last_message_at desc, 
 create index conversation_mine on conversation (store_id, assignee_id, last_message_at desc, id desc) where state = 'open' and merged_into is null;
 create index conversation_all on conversation (store_id, last_message_at desc, id desc) where merged_into is null;
 create index conversation_team on conversation (store_id, team_id, last_message_at desc, id desc) where merged_into is null;
+create index conversation_open_team on conversation (store_id, team_id, last_message_at desc, id desc) where state = 'open' and merged_into is null;
+create index conversation_unassigned on conversation (store_id, team_id, last_message_at desc, id desc) where state = 'open' and merged_into is null and assignee_id is null;
 create index conversation_merged on conversation (store_id, merged_into) where merged_into is not null;
+create index conversation_continues on conversation (store_id, continues) where continues is not null;
+create index conversation_about on conversation (store_id, about_id, last_message_at desc, id desc) where about_id is not null and merged_into is null;
+create index conversation_tags on conversation using gin (tags) where merged_into is null;
 
 create table participant (
   store_id text not null,
@@ -61,13 +72,16 @@ create table participant (
   address text,
   joined_at timestamptz not null,
   left_at timestamptz,
+  -- false for somebody who has only looked, or follows
+  joined boolean not null default true,
   -- up to which message they have seen
   read_position integer not null default 0,
   read_at timestamptz,
-  following boolean not null default true,
+  following boolean not null default false,
   primary key (store_id, conversation_id, kind, ref_id)
 );
-create index participant_ref on participant (store_id, kind, ref_id);
+create index participant_ref on participant (store_id, kind, ref_id, conversation_id);
+create index participant_following on participant (store_id, ref_id, conversation_id) where following;
 
 create table message (
   store_id text not null,
@@ -93,7 +107,7 @@ create table message (
   primary key (store_id, id)
 );
 create unique index message_position on message (store_id, conversation_id, position);
-create unique index message_client on message (store_id, conversation_id, author_kind, author_id, client_id) where client_id is not null;
+create unique index message_client on message (store_id, author_kind, author_id, client_id, conversation_id) where client_id is not null;
 create index message_search on message using gin (search);
 
 create table message_file (
@@ -115,7 +129,8 @@ create table mention (
   created_at timestamptz not null,
   primary key (store_id, message_id, staff_id)
 );
-create index mention_unseen on mention (store_id, staff_id, created_at) where seen_at is null;
+create index mention_of on mention (store_id, staff_id, created_at desc, message_id desc);
+create index mention_unseen on mention (store_id, staff_id, conversation_id) where seen_at is null;
 
 -- What somebody has begun to write, kept for every screen of theirs.
 create table draft (

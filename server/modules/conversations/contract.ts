@@ -100,6 +100,9 @@ export const Conversation = z
       .meta({ description: 'The person who answers, once there is one.' }),
     seenByOther: z.int().meta({ description: 'Up to which position the other side has seen it.' }),
     resumeUntil: z.string().nullable().meta({ description: 'How long it can be taken up again under its reference.' }),
+    continues: z.object({ id: z.string(), reference: z.string() }).nullable().meta({
+      description: 'The older one that this one goes on with, when that could no longer be taken up.',
+    }),
     version: z.int().meta({ description: 'Version of the live topic conversation:<id>.' }),
     allowed: z.array(z.object({ action: ConversationAction, until: z.string().nullable().optional() })),
     notAllowed: z.array(z.object({ action: ConversationAction, code: z.string(), message: z.string() })),
@@ -118,6 +121,7 @@ export const Conversation = z
         mergedInto: z.string().nullable(),
         merged: z.array(z.object({ id: z.string(), reference: z.string() })),
         splitFrom: z.string().nullable(),
+        following: z.boolean().meta({ description: 'Whether whoever asks hears of what happens in it.' }),
         conduct: z.enum(['warned', 'mail_only', 'blocked']).nullable(),
         flags: z.array(z.enum(['bereavement'])),
         incidentId: z.string().nullable(),
@@ -216,6 +220,10 @@ export const conversations = contract({
       id: AnyId,
       after: z.coerce.number().int().min(0).optional(),
       before: z.coerce.number().int().min(1).optional(),
+      afterMessage: z.string().max(100).optional().meta({
+        description: 'As after, by message: where several conversations are shown as one, positions are of each one.',
+      }),
+      beforeMessage: z.string().max(100).optional(),
       limit: z.coerce.number().int().min(1).max(200).optional(),
     }),
     output: z.object({ data: z.array(Message), hasEarlier: z.boolean(), version: z.int() }),
@@ -361,6 +369,7 @@ export const conversationSearch = contract({
         }),
       }),
     ),
+    refusals: ['search_too_broad'],
   },
 })
 

@@ -34,14 +34,28 @@ export const messagePosted = event<{
   notice: { code: string; values: Record<string, string> } | null
   redacted: string[]
   fileIds: string[]
+  files: SharedFile[]
+  at: string
   /** The shopper's oldest unanswered message began then, after this one; null when we have answered. */
   waitingSince: string | null
 }>('message.posted')
 
+/** A file as a message carries it; whoever may see the message makes a link of their own. */
+export interface SharedFile {
+  id: string
+  mediaType: string
+  sizeBytes: number
+  name: string | null
+}
+
 /** Undone before the other side had seen it. */
-export const messageRetracted = event<{ messageId: string; conversationId: string; position: number }>(
-  'message.retracted',
-)
+export const messageRetracted = event<{
+  messageId: string
+  conversationId: string
+  position: number
+  /** As in `message.posted`: taking back an answer makes the shopper wait again. */
+  waitingSince: string | null
+}>('message.retracted')
 
 /** Called solved, with a resolution of its own. */
 export const conversationResolved = event<{
@@ -60,6 +74,12 @@ export const conversationReopened = event<{ conversationId: string; resolutionId
 export const conversationMerged = event<{ conversationId: string; into: string }>('conversation.merged')
 export const conversationUnmerged = event<{ conversationId: string; from: string }>('conversation.unmerged')
 
+/** Some of its messages went into a conversation of their own, and back again. */
+export const conversationSplit = event<{ conversationId: string; into: string; splitId: string }>('conversation.split')
+export const conversationSplitUndone = event<{ conversationId: string; from: string; splitId: string }>(
+  'conversation.split_undone',
+)
+
 /** The shopper wants the rest by mail, or left while nobody was there. */
 export const conversationGoesOnByMail = event<{
   conversationId: string
@@ -76,8 +96,18 @@ export const notePosted = event<{
   messageId: string
   conversationId: string
   position: number
+  clientId: string | null
+  author: { kind: string; id: string | null; name: string }
   authorId: string
+  channel: string
+  text: string
+  redacted: string[]
+  fileIds: string[]
+  files: SharedFile[]
+  at: string
+  /** Staff ids, and the same people with their names. */
   mentions: string[]
+  mentioned: { staffId: string; name: string }[]
 }>('note.posted')
 
 /** For colleagues: who has it now, and in which team. */

@@ -1,3 +1,30 @@
 import { defineModule } from '#platform/module'
+import { conversationTopic, deskTopic } from './live.ts'
+import { conversationRoutes } from './routes.ts'
+import { conductRoutes } from './conduct/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 
-export const conversationsModule = defineModule({ name: 'conversations' })
+export { adoptVisitor } from './commands/adopt-visitor.ts'
+export { assignConversation, type Assignment } from './commands/assign-conversation.ts'
+export { setIntent, setTags } from './commands/change-conversation.ts'
+export { goOnByMail } from './commands/go-on-by-mail.ts'
+export { conductOf, flagsOf } from './conduct/queries.ts'
+export { lockConversation, type LockedConversation } from './commands/lock-conversation.ts'
+export { openConversation, type Opened, type OpenInput } from './commands/open-conversation.ts'
+export { postMessage, type PostInput } from './commands/post-message.ts'
+export { postNotice } from './commands/post-notice.ts'
+export { reopenConversation } from './commands/reopen-conversation.ts'
+export { resolveConversation } from './commands/resolve-conversation.ts'
+export { presentConversations } from './present.ts'
+export { presentMessages } from './present-messages.ts'
+export { findConversation, loadConversations } from './queries.ts'
+export { visibleConversations } from './visible.ts'
+export { type ConversationTurns, turnsOf } from './turns.ts'
+export type { Party } from './party.ts'
+export type { ConversationRow, MessageRow } from './tables.ts'
+
+export const conversationsModule = defineModule({
+  name: 'conversations',
+  routes: [searchRoutes, conversationRoutes, conductRoutes],
+  topics: [conversationTopic, deskTopic],
+})

@@ -31,3 +31,6 @@ export const approvalDecided = event<{
 
 /** Somebody who works here signed in, both steps done. */
 export const staffSignedIn = event<{ staffId: string; sessionId: string }>('staff.signed_in')
+
+/** A team is new, renamed or closed, or other people are in it: what each may see has changed. */
+export const teamChanged = event<{ teamId: string; memberIds: string[]; archived: boolean }>('team.changed')

@@ -1,0 +1,195 @@
+import { sql } from 'kysely'
+import { customerIdsOf, findCustomer } from '#modules/customers'
+import { requireOwnFiles } from '#modules/files'
+import { actorKey } from '#platform/auth/actor'
+import { assert, invalid, refuse } from '#platform/errors'
+import { spokenReference } from '#platform/spoken-reference'
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import { cleanLine, cleanText } from '../clean-text.ts'
+import { conversationOpened } from '../events.ts'
+import { partyOf, type Party } from '../party.ts'
+import { findSubject, type FoundSubject, type SubjectInput } from '../subject.ts'
+import type { ConversationChannel, ConversationRow, ConversationTables, MessageRow } from '../tables.ts'
+import { sideOf } from '../words.ts'
+import { append, type Entry } from './append.ts'
+import { earlierMessages } from './earlier-messages.ts'
+import { join } from './participants.ts'
+import { tell } from './tell.ts'
+
+const db = tablesOf<ConversationTables>()
+
+/** What a conversation begins with. */
+export interface OpenInput {
+  text: string
+  files?: readonly string[] | undefined
+  clientId?: string | undefined
+  about?: SubjectInput | undefined
+  subject?: string | undefined
+  channel?: ConversationChannel | undefined
+  intent?: string | undefined
+  locale?: string | undefined
+  /** Of somebody without an account. */
+  name?: string | undefined
+  email?: string | undefined
+  /** Whom it is with; needed when somebody of the store begins. */
+  customerId?: string | undefined
+  visitorId?: string | undefined
+  /** Who wrote the first message, where that is not the actor: a mail is brought in by the program. */
+  author?: Party | undefined
+  /** Whether the author proved who they are; known of actors, for others no unless said. */
+  verified?: boolean | undefined
+  /** What it was called where it came from; the same one again is the same conversation. */
+  source?: { source: string; reference: string } | undefined
+  sourceReference?: string | undefined
+}
+
+export interface Opened {
+  conversation: ConversationRow
+  message: MessageRow
+}
+
+/**
+ * Begins a conversation with its first message. The same author and client id again answer the first one, however many
+ * arrive at once.
+ */
+export async function openConversation(work: Work, input: OpenInput): Promise<Opened> {
+  const author = input.author ?? (await partyOf(work))
+  if (input.clientId !== undefined) {
+    const again = await alreadyOpened(work, author, input.clientId)
+    if (again) return again
+  }
+  const { text, redacted } = cleanText(input.text)
+  const files = input.files?.length ? await requireOwnFiles(work, input.files) : []
+  if (text === '' && files.length === 0)
+    refuse('text_or_file_needed', undefined, 'Please write something, or add a photo or a file.')
+  const subject = input.about ? await findSubject(work, input.about) : await subjectOfGuest(work)
+  const whose = await whoseMatter(work, author, input, subject)
+  const row = await insertConversation(work, {
+    ...whose,
+    channel: input.channel ?? 'chat',
+    subject: cleanLine(input.subject ?? ''),
+    about_kind: subject?.kind ?? null,
+    about_id: subject?.id ?? null,
+    order_id: subject?.orderId ?? null,
+    intent: input.intent ?? null,
+    locale: input.locale ?? null,
+    assignee_id: author.kind === 'staff' ? author.id : null,
+    source: input.source?.source ?? null,
+    source_reference: input.source?.reference ?? null,
+  })
+  await addPeople(work, row, author, input)
+  await emitOpened(work, row, author)
+  const first = await append(
+    work,
+    { row, root: row },
+    { ...entryOf(author, text, redacted, files), clientId: input.clientId, sourceReference: input.sourceReference },
+  )
+  await tell(work, first, { files })
+  return { conversation: first.row, message: first.message }
+}
+
+export function entryOf(
+  author: Party,
+  text: string,
+  redacted: readonly string[],
+  files: Awaited<ReturnType<typeof requireOwnFiles>>,
+): Entry {
+  return {
+    kind: 'message',
+    author,
+    text,
+    redacted,
+    files: files.map(({ id, name }) => ({ id, name: name === null ? null : cleanLine(name) })),
+  }
+}
+
+/** Writes the row of a new conversation, empty, under a reference of its own. */
+export async function insertConversation(work: Work, fields: Partial<ConversationRow>): Promise<ConversationRow> {
+  for (let tries = 0; ; tries++) {
+    assert(tries < 10, 'a reference is free')
+    const row = await db(work)
+      .insertInto('conversation')
+      .values({
+        store_id: work.storeId,
+        id: work.newId('cnv'),
+        reference: spokenReference(work),
+        state: 'open',
+        channel: 'chat',
+        subject: '',
+        tags: [],
+        priority: 0,
+        last_position: 0,
+        last_message_at: work.now,
+        opened_at: work.now,
+        verified: false,
+        version: 1,
+        ...fields,
+      })
+      .onConflict((conflict) => conflict.columns(['store_id', 'reference']).doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    if (row) return row
+  }
+}
+
+/** Tells that there is a new one. */
+export async function emitOpened(work: Work, row: ConversationRow, author: Party): Promise<void> {
+  await work.emit(
+    conversationOpened,
+    { kind: 'conversation', id: row.id },
+    {
+      conversationId: row.id,
+      channel: row.channel,
+      customerId: row.customer_id,
+      visitorId: row.visitor_id,
+      orderId: row.order_id,
+      intent: row.intent,
+      locale: row.locale,
+      byStaff: author.kind === 'staff',
+    },
+  )
+}
+
+async function alreadyOpened(work: Work, author: Party, clientId: string): Promise<Opened | undefined> {
+  // There is no row yet that two repeats could meet at.
+  const name = `conversation ${actorKey(work.actor)} ${author.kind} ${author.id} ${clientId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+  const [earlier] = await earlierMessages(work, author, clientId)
+  return earlier
+}
+
+// A guest proved one order, so that what they write is about it.
+async function subjectOfGuest(work: Work): Promise<FoundSubject | undefined> {
+  return work.actor.kind === 'guest' ? await findSubject(work, { kind: 'order', id: work.actor.orderId }) : undefined
+}
+
+async function whoseMatter(
+  work: Work,
+  author: Party,
+  input: OpenInput,
+  subject: FoundSubject | undefined,
+): Promise<Pick<ConversationRow, 'customer_id' | 'visitor_id' | 'verified'>> {
+  const byShopper = author.kind === 'shopper'
+  const verified = input.verified ?? (byShopper && input.author === undefined)
+  if (author.kind === 'visitor') return { customer_id: null, visitor_id: author.id, verified: false }
+  const named = byShopper ? author.id : (input.customerId ?? subject?.customerId)
+  if (named === undefined || named === null) {
+    if (input.visitorId !== undefined) return { customer_id: null, visitor_id: input.visitorId, verified: false }
+    return invalid('customer', 'Say whom it is with: customer should be a shopper’s id.', 'missing_field')
+  }
+  const { id } = await findCustomer(work, named)
+  if (subject && !(await customerIdsOf(work, id)).includes(subject.customerId))
+    invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
+  return { customer_id: id, visitor_id: input.visitorId ?? null, verified }
+}
+
+async function addPeople(work: Work, row: ConversationRow, author: Party, input: OpenInput): Promise<void> {
+  const side = sideOf(author.kind)
+  const name = cleanLine(input.name ?? '') || (side === 'shopper' ? author.name : '')
+  const address = input.email ?? null
+  if (row.customer_id) await join(work, row.id, { kind: 'shopper', ref_id: row.customer_id, name, address })
+  else if (row.visitor_id) await join(work, row.id, { kind: 'visitor', ref_id: row.visitor_id, name, address })
+  if (author.kind === 'staff' && author.id)
+    await join(work, row.id, { kind: 'staff', ref_id: author.id, name: author.name })
+}

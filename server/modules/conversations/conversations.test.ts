@@ -1,0 +1,72 @@
+import { openDesk, type SmallDesk } from '#testing/small-desk'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const now = '2026-03-02T15:00:00Z'
+let desk: SmallDesk
+
+beforeEach(async () => {
+  desk = await openDesk({ now })
+})
+
+afterEach(async () => desk.close())
+
+const open = async (who = 'ava', text = 'My mug came without a handle') =>
+  await desk.as(who).call('POST /conversations', { text, clientId: `first-${text}` })
+
+describe('a conversation', () => {
+  test('begins with a message, is answered, and both see it', async () => {
+    const { conversation, message } = await open()
+    expect(conversation).toMatchObject({ state: 'open', channel: 'chat', unread: 0, lastPosition: 1, with: null })
+    expect(conversation.reference).toMatch(/^MR-/)
+    expect(conversation.desk).toBeUndefined()
+    expect(message).toMatchObject({
+      position: 1,
+      text: 'My mug came without a handle',
+      author: { kind: 'shopper', name: 'Ava Stone' },
+    })
+    const { id } = conversation
+    const seen = await desk.as('sam').call('GET /conversations/:id', { id })
+    expect(seen).toMatchObject({
+      unread: 1,
+      desk: {
+        customer: { name: 'Ava Stone', email: 'ava@one.test' },
+        verified: true,
+        assignee: null,
+        waitingSince: '2026-03-02T15:00:00.000Z',
+      },
+    })
+    await desk
+      .as('sam')
+      .call('POST /conversations/:id/messages', { id, text: 'I am so sorry, Ava.', clientId: 'answer-1' })
+    const answered = await desk.as('ava').call('GET /conversations/:id', { id })
+    expect(answered).toMatchObject({ unread: 1, with: { name: 'Sam' }, lastText: 'I am so sorry, Ava.' })
+    const { data } = await desk.as('ava').call('GET /conversations/:id/messages', { id })
+    expect(
+      data.map((each: { position: number; author: { name: string } }) => [each.position, each.author.name]),
+    ).toEqual([
+      [1, 'Ava Stone'],
+      [2, 'Sam'],
+    ])
+    expect(await desk.as('ava').call('POST /conversations/:id/read', { id, position: 2 })).toEqual({
+      unread: 0,
+      position: 2,
+    })
+    expect(await desk.as('sam').call('GET /conversations/:id', { id })).toMatchObject({
+      seenByOther: 2,
+      unread: 0,
+      desk: { waitingSince: null, assignee: { name: 'Sam Reed' } },
+    })
+    expect(await desk.as('sam').call('GET /conversations', { view: 'mine' })).toMatchObject({
+      data: [{ id }],
+      nextCursor: null,
+    })
+    expect(await desk.as('sam').call('GET /conversations/counts')).toEqual({
+      mine: 1,
+      unassigned: 0,
+      mentions: 0,
+      following: 1,
+      all: 1,
+      teams: [],
+    })
+  })
+})

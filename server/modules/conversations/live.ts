@@ -1,0 +1,125 @@
+import { fileLinks } from '#modules/files'
+import { actorKey } from '#platform/auth/actor'
+import type { Occurrence } from '#platform/events/event'
+import { topic } from '#platform/live/topic'
+import type { Reader } from '#platform/work'
+import type { Message } from './contract.ts'
+import { isDesk } from './desk.ts'
+import {
+  conversationAssigned,
+  conversationMerged,
+  conversationReopened,
+  conversationResolved,
+  messagePosted,
+  messageRetracted,
+  notePosted,
+  type SharedFile,
+} from './events.ts'
+import { partyOf } from './party.ts'
+import { lookUp } from './queries.ts'
+
+type PayloadOf<E> = E extends { readonly payload?: infer P } ? NonNullable<P> : never
+
+/** `conversation:<id>`: both sides. A message travels whole, so that no screen has to look twice. */
+export const conversationTopic = topic('conversation', {
+  mayWatch: async (reader, id) => (await lookUp(reader, id))?.id === id,
+  share: shareWithBoth,
+  maySignal: async (reader, _id, { signal, kind }) =>
+    kind !== 'note' && saidToBoth.has(signal) ? await named(reader) : null,
+  mayRevoke: revoked,
+})
+
+// Who else looks at it is for colleagues only.
+const saidToBoth = new Set(['typing', 'stopped', 'seen'])
+
+/** `desk:<id>`: colleagues only. What happens here is not even hinted at to a shopper. */
+export const deskTopic = topic('desk', {
+  mayWatch: async (reader, id) => isDesk(reader) && (await lookUp(reader, id))?.id === id,
+  share: shareWithDesk,
+  maySignal: async (reader) => (isDesk(reader) ? await named(reader) : null),
+  mayRevoke: revoked,
+})
+
+function shareWithBoth(reader: Reader, { name, payload }: Occurrence<unknown>): unknown {
+  switch (name) {
+    case messagePosted.name: {
+      const posted = payload as PayloadOf<typeof messagePosted>
+      const notice = posted.notice as Message['notice']
+      return withMessage(reader, posted, { kind: posted.kind, notice, mentions: [] })
+    }
+    case messageRetracted.name: {
+      const { messageId, conversationId, position } = payload as PayloadOf<typeof messageRetracted>
+      return { retracted: { messageId, conversationId, position } }
+    }
+    case conversationResolved.name:
+      return { state: 'resolved' }
+    case conversationReopened.name:
+      return { state: 'open' }
+    case conversationMerged.name:
+      return { mergedInto: (payload as PayloadOf<typeof conversationMerged>).into }
+    default:
+      return undefined
+  }
+}
+
+function shareWithDesk(reader: Reader, { name, payload }: Occurrence<unknown>): unknown {
+  if (name !== notePosted.name) return undefined
+  const posted = payload as PayloadOf<typeof notePosted>
+  return withMessage(reader, posted, { kind: 'note', notice: null, mentions: posted.mentioned })
+}
+
+interface Posted {
+  messageId: string
+  conversationId: string
+  position: number
+  clientId: string | null
+  author: { kind: string; id: string | null; name: string }
+  channel: string
+  text: string
+  redacted: string[]
+  fileIds: string[]
+  files: SharedFile[]
+  at: string
+}
+
+type Shared = Omit<Message, 'kind' | 'notice' | 'mentions'>
+
+// At once where there is no file, so that what follows has nothing to wait for.
+function withMessage(reader: Reader, posted: Posted, more: Pick<Message, 'kind' | 'notice' | 'mentions'>) {
+  if (posted.files.length === 0) return { message: { ...sharedOf(posted), ...more } }
+  const viewer = actorKey(reader.actor)
+  return fileLinks(reader, posted.fileIds, viewer).then((links) => ({
+    message: { ...sharedOf(posted, links), ...more },
+  }))
+}
+
+function sharedOf(posted: Posted, links?: ReadonlyMap<string, string>): Shared {
+  return {
+    id: posted.messageId,
+    conversationId: posted.conversationId,
+    position: posted.position,
+    clientId: posted.clientId,
+    author: posted.author as Message['author'],
+    channel: posted.channel as Message['channel'],
+    text: posted.text,
+    redacted: posted.redacted,
+    retracted: false,
+    files: posted.files.map((file) => ({ ...file, url: links?.get(file.id) ?? '' })),
+    at: posted.at,
+  }
+}
+
+async function named(reader: Reader): Promise<{ kind: string; id: string; name: string } | null> {
+  const party = await partyOf(reader)
+  return party.id === null || party.kind === 'system' ? null : { kind: party.kind, id: party.id, name: party.name }
+}
+
+// In another team, or with another team's people in it, somebody may have to let go of what they watch.
+function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'all' | undefined {
+  if (name === conversationAssigned.name) {
+    const { conversationId, teamId, before } = payload as PayloadOf<typeof conversationAssigned>
+    return teamId === before.teamId ? undefined : [conversationId]
+  }
+  if (name === 'team.changed' || name === 'staff.changed') return 'all'
+  return undefined
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { notFound } from '#platform/errors'
+import { parseReference } from '#platform/reference'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { ConversationRow, ConversationTables, MessageRow, ParticipantRow } from './tables.ts'
+import { visibleConversations } from './visible.ts'
+
+const db = tablesOf<ConversationTables>()
+
+/**
+ * One conversation by id, `ref:<source>:<reference>` or the reference that people say, as far as the reader's actor may see it.
+ * Everything else is "not found", alike whether it exists or not.
+ */
+export async function findConversation(reader: Reader, anyId: string): Promise<ConversationRow> {
+  const row = await lookUp(reader, anyId)
+  return row ?? notFound('conversation')
+}
+
+/** The same, undefined instead of an error. */
+export async function lookUp(reader: Reader, anyId: string): Promise<ConversationRow | undefined> {
+  const reference = parseReference(anyId)
+  const spoken = /^mr-?([a-z0-9]{4})-?([a-z0-9]{3})$/i.exec(anyId.trim())
+  const visible = await visibleConversations(reader)
+  return await db(reader)
+    .selectFrom('conversation')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where((where) => {
+      if (reference)
+        return where.and([where('source', '=', reference.source), where('source_reference', '=', reference.reference)])
+      if (spoken) return where('reference', '=', `MR-${spoken[1]}-${spoken[2]}`.toUpperCase())
+      return where('id', '=', anyId)
+    })
+    .where(visible)
+    .executeTakeFirst()
+}
+
+/** Conversations by id, whoever asks: for what has been found already. */
+export async function loadConversations(reader: Reader, ids: readonly string[]): Promise<Map<string, ConversationRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db(reader)
+    .selectFrom('conversation')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/**
+ * The one that a conversation is shown with: itself, or what it is merged into, over all steps.
+ */
+export async function rootOf(reader: Reader, row: ConversationRow): Promise<ConversationRow> {
+  if (row.merged_into === null) return row
+  const { rows } = await sql<ConversationRow>`
+    with recursive up as (
+      select c.*, 0 as step from conversation c where c.store_id = ${reader.storeId} and c.id = ${row.merged_into}
+      union all
+      select c.*, up.step + 1 from up join conversation c on c.store_id = ${reader.storeId} and c.id = up.merged_into
+      where up.step < 50)
+    select * from up where merged_into is null`.execute(reader.db)
+  return rows[0] ?? row
+}
+
+/** The ids of each conversation and of all that are merged into it, itself first. */
+export async function familiesOf(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const families = new Map(ids.map((id) => [id, [id]]))
+  if (ids.length === 0) return families
+  const { rows } = await sql<{ root: string; id: string }>`
+    with recursive down as (
+      select c.merged_into as root, c.id, 0 as step from conversation c
+      where c.store_id = ${reader.storeId} and c.merged_into = any(${[...ids]})
+      union all
+      select down.root, c.id, down.step + 1 from down
+      join conversation c on c.store_id = ${reader.storeId} and c.merged_into = down.id
+      where down.step < 50)
+    select root, id from down order by id`.execute(reader.db)
+  for (const { root, id } of rows) families.get(root)?.push(id)
+  return families
+}
+
+/** Everybody who is or was in these conversations, by conversation. */
+export async function participantsOf(
+  reader: Reader,
+  conversationIds: readonly string[],
+): Promise<Map<string, ParticipantRow[]>> {
+  if (conversationIds.length === 0) return new Map()
+  const rows = await db(reader)
+    .selectFrom('participant')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', 'in', [...new Set(conversationIds)])
+    .orderBy('joined_at')
+    .execute()
+  return Map.groupBy(rows, (row) => row.conversation_id)
+}
+
+/** One message by id, whoever asks. */
+export async function findMessage(reader: Reader, id: string): Promise<MessageRow | undefined> {
+  return await db(reader)
+    .selectFrom('message')
+    .select(messageColumns)
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** All columns but the search vector, which is large and of no use outside of the database. */
+export const messageColumns = [
+  'store_id',
+  'id',
+  'conversation_id',
+  'position',
+  'client_id',
+  'kind',
+  'author_kind',
+  'author_id',
+  'author_name',
+  'channel',
+  'body',
+  'notice',
+  'redacted',
+  'state',
+  'source_reference',
+  'created_at',
+] as const satisfies (keyof MessageRow)[]

@@ -1,0 +1,60 @@
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { ConversationTables } from './tables.ts'
+
+const db = tablesOf<ConversationTables>()
+
+/** Who had the word when, for whoever measures how fast we answer. Notes, notices and acknowledgments are no turns. */
+export interface ConversationTurns {
+  id: string
+  channel: string
+  /** Oldest first; messages of conversations that were merged into this one are in it. */
+  turns: { at: Date; what: 'shopper_wrote' | 'we_answered' | 'resolved' | 'reopened' | 'merged' }[]
+}
+
+/**
+ * The turns of a conversation; undefined when there is none. A message that was taken back was none. What an assistant wrote is
+ * no answer of a person.
+ */
+export async function turnsOf(reader: Reader, conversationId: string): Promise<ConversationTurns | undefined> {
+  const rows = await db(reader)
+    .selectFrom('conversation')
+    .select(['id', 'channel', 'merged_into', 'merged_at'])
+    .where('store_id', '=', reader.storeId)
+    .where((either) => either.or([either('id', '=', conversationId), either('merged_into', '=', conversationId)]))
+    .execute()
+  const own = rows.find(({ id }) => id === conversationId)
+  if (!own) return undefined
+  const ids = rows.map(({ id }) => id)
+  const messages = await db(reader)
+    .selectFrom('message')
+    .select(['author_kind', 'created_at'])
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', 'in', ids)
+    .where('kind', '=', 'message')
+    .where('state', '=', 'sent')
+    .where('author_kind', 'in', ['shopper', 'visitor', 'staff'])
+    .execute()
+  const resolutions = await db(reader)
+    .selectFrom('resolution')
+    .select(['at', 'reopened_at'])
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', '=', conversationId)
+    .execute()
+  const turns: ConversationTurns['turns'] = [
+    ...messages.map(({ author_kind, created_at }) => ({
+      at: created_at,
+      what: author_kind === 'staff' ? ('we_answered' as const) : ('shopper_wrote' as const),
+    })),
+    ...resolutions.map(({ at }) => ({ at, what: 'resolved' as const })),
+    ...resolutions.flatMap(({ reopened_at: at }) => (at ? [{ at, what: 'reopened' as const }] : [])),
+    ...(own.merged_into && own.merged_at ? [{ at: own.merged_at, what: 'merged' as const }] : []),
+  ]
+  // A message that opens again comes after the reopening of the same moment.
+  const order = { resolved: 1, reopened: 2, shopper_wrote: 3, we_answered: 4, merged: 5 }
+  return {
+    id: own.id,
+    channel: own.channel,
+    turns: turns.toSorted((one, other) => one.at.getTime() - other.at.getTime() || order[one.what] - order[other.what]),
+  }
+}
