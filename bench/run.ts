@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchImport } from './import.ts'
+import { benchIntents } from './intents.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
@@ -17,6 +18,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     // Other programs are installed into a temporary folder and measured in the same run.
     peers: { type: 'boolean', default: false },
+    // A folder with public sentence sets, as bench/intents.ts says; without it only our own are measured.
+    'intent-data': { type: 'string' },
   },
 })
 
@@ -69,6 +72,24 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('receive it', words(ours.receipt), beside('receipt')),
         row('inspect it', words(ours.inspection), ''),
         row('refund by an agent', words(ours.refund), `≤ 15 ms; ${beside('refund')}`),
+      ],
+    }
+  },
+  intents: async () => {
+    const figures = benchIntents(values['intent-data'])
+    const { clinc150 } = figures
+    const share = (figure: number | undefined) =>
+      figure === undefined ? 'needs --intent-data' : `${(figure * 100).toFixed(1)} %`
+    return {
+      figures,
+      rows: [
+        row('what a message is about: our 25 routes, five-fold', share(figures.ownFiveFold), ''),
+        row('our routes on Bitext’s sentences, never seen', share(figures.bitextUnseen), ''),
+        row('Bitext, ten examples an intent', share(figures.bitextTenExamples), '≥ 93 %'),
+        row('Banking77', share(figures.banking77), '≥ 90.5 %'),
+        row('CLINC150: in scope right', share(clinc150?.inScopeRight), '≥ 82 %'),
+        row('CLINC150: out of scope rejected', share(clinc150?.outOfScopeRejected), '≥ 92 %'),
+        row('one message', `${figures.microsecondsPerMessage} µs`, '≤ 1 ms'),
       ],
     }
   },

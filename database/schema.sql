@@ -239,6 +239,29 @@ create table clock (
   constraint clock_pkey PRIMARY KEY (store_id)
 );
 
+create table clock_case (
+  store_id text not null,
+  conversation_id text not null,
+  queue_id text,
+  constraint clock_case_pkey PRIMARY KEY (store_id, conversation_id)
+);
+
+create table clock_rule (
+  store_id text not null,
+  id text not null,
+  place integer not null,
+  name text not null,
+  channels text[] default '{}'::text[] not null,
+  queue_id text,
+  calendar_id text,
+  first_minutes integer,
+  next_minutes integer,
+  resolution_minutes integer,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint clock_rule_pkey PRIMARY KEY (store_id, id)
+);
+
 create table conduct (
   store_id text not null,
   id text not null,
@@ -290,15 +313,19 @@ create table contact (
   ended_at timestamp with time zone,
   passed_by text[] default '{}'::text[] not null,
   offers integer default 0 not null,
+  returned_from text,
+  returned_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint contact_pkey PRIMARY KEY (store_id, id),
   constraint contact_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'mail'::text, 'call'::text]))),
   constraint contact_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text, 'done'::text, 'abandoned'::text])))
 );
+CREATE INDEX contact_accepted ON contact USING btree (store_id, queue_id, first_accepted_at DESC) WHERE (first_accepted_at IS NOT NULL);
 CREATE INDEX contact_of_staff ON contact USING btree (store_id, staff_id) WHERE (state = ANY (ARRAY['offered'::text, 'held'::text]));
 CREATE INDEX contact_offer_ends ON contact USING btree (store_id, offer_ends_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX contact_open ON contact USING btree (store_id, conversation_id, channel) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text]));
+CREATE INDEX contact_returned ON contact USING btree (store_id, returned_from) WHERE ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text])) AND (returned_from IS NOT NULL));
 CREATE INDEX contact_times ON contact USING btree (store_id, created_at);
 CREATE INDEX contact_waiting ON contact USING btree (store_id, priority DESC, waiting_from, id) WHERE (state = 'waiting'::text);
 
@@ -308,6 +335,7 @@ create table conversation (
   reference text not null,
   customer_id text,
   visitor_id text,
+  verified boolean default false not null,
   channel text not null,
   state text not null,
   subject text default ''::text not null,
@@ -322,14 +350,16 @@ create table conversation (
   locale text,
   tags text[] default '{}'::text[] not null,
   last_position integer default 0 not null,
-  last_message_at timestamp with time zone,
+  last_message_at timestamp with time zone not null,
   last_message_by text,
   waiting_since timestamp with time zone,
   resolved_at timestamp with time zone,
   cause text,
   merged_into text,
   merged_at timestamp with time zone,
+  team_before_merge text,
   split_from text,
+  continues text,
   incident_id text,
   source text,
   source_reference text,
@@ -340,16 +370,23 @@ create table conversation (
   constraint conversation_check CHECK ((merged_into IS DISTINCT FROM id)),
   constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'resolved'::text])))
 );
+CREATE INDEX conversation_about ON conversation USING btree (store_id, about_id, last_message_at DESC, id DESC) WHERE ((about_id IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX conversation_all ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_continues ON conversation USING btree (store_id, continues) WHERE (continues IS NOT NULL);
 CREATE INDEX conversation_customer ON conversation USING btree (store_id, customer_id, last_message_at DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX conversation_merged ON conversation USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_mine ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_open_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_order ON conversation USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_reference ON conversation USING btree (store_id, reference);
 CREATE UNIQUE INDEX conversation_source ON conversation USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
+CREATE INDEX conversation_subject ON conversation USING gin (to_tsvector('simple'::regconfig, NORMALIZE(subject, NFC))) WHERE (subject <> ''::text);
+CREATE INDEX conversation_tags ON conversation USING gin (tags) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_unassigned ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (assignee_id IS NULL));
 CREATE INDEX conversation_visitor ON conversation USING btree (store_id, visitor_id) WHERE (visitor_id IS NOT NULL);
+CREATE INDEX conversation_waiting_since ON conversation USING btree (store_id, waiting_since) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (waiting_since IS NOT NULL));
 
 create table credit_note (
   store_id text not null,
@@ -711,7 +748,8 @@ create table mention (
   created_at timestamp with time zone not null,
   constraint mention_pkey PRIMARY KEY (store_id, message_id, staff_id)
 );
-CREATE INDEX mention_unseen ON mention USING btree (store_id, staff_id, created_at) WHERE (seen_at IS NULL);
+CREATE INDEX mention_of ON mention USING btree (store_id, staff_id, created_at DESC, message_id DESC);
+CREATE INDEX mention_unseen ON mention USING btree (store_id, staff_id, conversation_id) WHERE (seen_at IS NULL);
 
 create table message (
   store_id text not null,
@@ -737,7 +775,7 @@ create table message (
   constraint message_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text, 'notice'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'retracted'::text])))
 );
-CREATE UNIQUE INDEX message_client ON message USING btree (store_id, conversation_id, author_kind, author_id, client_id) WHERE (client_id IS NOT NULL);
+CREATE UNIQUE INDEX message_client ON message USING btree (store_id, author_kind, author_id, client_id, conversation_id) WHERE (client_id IS NOT NULL);
 CREATE UNIQUE INDEX message_position ON message USING btree (store_id, conversation_id, "position");
 CREATE INDEX message_search ON message USING gin (search);
 
@@ -750,6 +788,7 @@ create table message_file (
   constraint message_file_pkey PRIMARY KEY (store_id, message_id, file_id)
 );
 CREATE INDEX message_file_file ON message_file USING btree (store_id, file_id);
+CREATE INDEX message_file_words ON message_file USING gin (to_tsvector('simple'::regconfig, regexp_replace(NORMALIZE(name, NFC), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) WHERE (name <> ''::text);
 
 create table message_move (
   store_id text not null,
@@ -918,12 +957,16 @@ create table participant (
   address text,
   joined_at timestamp with time zone not null,
   left_at timestamp with time zone,
+  joined boolean default true not null,
   read_position integer default 0 not null,
   read_at timestamp with time zone,
-  following boolean default true not null,
+  following boolean default false not null,
   constraint participant_pkey PRIMARY KEY (store_id, conversation_id, kind, ref_id)
 );
-CREATE INDEX participant_ref ON participant USING btree (store_id, kind, ref_id);
+CREATE INDEX participant_address ON participant USING btree (store_id, lower(address) text_pattern_ops) WHERE (address IS NOT NULL);
+CREATE INDEX participant_following ON participant USING btree (store_id, ref_id, conversation_id) WHERE following;
+CREATE INDEX participant_ref ON participant USING btree (store_id, kind, ref_id, conversation_id);
+CREATE INDEX participant_visitor_name ON participant USING btree (store_id, lower(name) text_pattern_ops) WHERE ((kind = 'visitor'::text) AND (name <> ''::text));
 
 create table payment_method (
   store_id text not null,
@@ -987,6 +1030,7 @@ create table presence (
   heartbeat_at timestamp with time zone not null,
   gone_at timestamp with time zone,
   idle_since timestamp with time zone not null,
+  missed smallint default 0 not null,
   version integer default 1 not null,
   constraint presence_pkey PRIMARY KEY (store_id, staff_id),
   constraint presence_status_check CHECK ((status = ANY (ARRAY['online'::text, 'busy'::text, 'offline'::text])))
@@ -2077,3 +2121,10 @@ create table withdrawal (
 );
 CREATE INDEX withdrawal_open ON withdrawal USING btree (store_id, declared_at) WHERE (order_id IS NULL);
 CREATE INDEX withdrawal_order ON withdrawal USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
+
+create view conversation_waiting as
+ SELECT store_id,
+    id,
+    waiting_since
+   FROM conversation
+  WHERE state = 'open'::text AND merged_into IS NULL AND waiting_since IS NOT NULL AND (channel = ANY (ARRAY['chat'::text, 'mail'::text, 'web'::text]));

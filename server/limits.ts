@@ -145,6 +145,8 @@ export const limits = {
     sweepLeaseSeconds: 30,
     /** Waiting contacts of a channel that are looked at in one hand-out, and others in one sweep. */
     handOutBatch: 100,
+    /** Whoever waits this long without waiting in a queue was forgotten. */
+    forgottenSeconds: 10,
     sweepRows: 100,
     /** Waiting contacts shown to one person, and on the wall. */
     waitingShown: 50,

@@ -1,3 +1,1 @@
-import { defineModule } from '#platform/module'
-
-export const clocksModule = defineModule({ name: 'clocks' })
+export { clocksModule } from './module.ts'

@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
+import { showFilesOfMessages } from './file-passage.ts'
 import { conversationTopic, deskTopic } from './live.ts'
 import { conversationRoutes } from './routes.ts'
 import { conductRoutes } from './conduct/routes.ts'
@@ -17,11 +18,13 @@ export { reopenConversation } from './commands/reopen-conversation.ts'
 export { resolveConversation } from './commands/resolve-conversation.ts'
 export { presentConversations } from './present.ts'
 export { presentMessages } from './present-messages.ts'
-export { findConversation, loadConversations } from './queries.ts'
+export { findConversation, loadConversations, loadVisibleConversations } from './queries.ts'
 export { visibleConversations } from './visible.ts'
 export { type ConversationTurns, turnsOf } from './turns.ts'
 export type { Party } from './party.ts'
 export type { ConversationRow, MessageRow } from './tables.ts'
+
+showFilesOfMessages()
 
 export const conversationsModule = defineModule({
   name: 'conversations',

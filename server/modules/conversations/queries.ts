@@ -48,6 +48,22 @@ export async function loadConversations(reader: Reader, ids: readonly string[]):
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Those of these conversations that the reader's actor may see, by id. */
+export async function loadVisibleConversations(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<Map<string, ConversationRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db(reader)
+    .selectFrom('conversation')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...new Set(ids)])
+    .where(await visibleConversations(reader))
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /**
  * The one that a conversation is shown with: itself, or what it is merged into, over all steps.
  */

@@ -1,5 +1,6 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { familiesOf } from './queries.ts'
 import type { ConversationTables } from './tables.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -17,15 +18,14 @@ export interface ConversationTurns {
  * no answer of a person.
  */
 export async function turnsOf(reader: Reader, conversationId: string): Promise<ConversationTurns | undefined> {
-  const rows = await db(reader)
+  const own = await db(reader)
     .selectFrom('conversation')
     .select(['id', 'channel', 'merged_into', 'merged_at'])
     .where('store_id', '=', reader.storeId)
-    .where((either) => either.or([either('id', '=', conversationId), either('merged_into', '=', conversationId)]))
-    .execute()
-  const own = rows.find(({ id }) => id === conversationId)
+    .where('id', '=', conversationId)
+    .executeTakeFirst()
   if (!own) return undefined
-  const ids = rows.map(({ id }) => id)
+  const ids = (await familiesOf(reader, [conversationId])).get(conversationId) ?? [conversationId]
   const messages = await db(reader)
     .selectFrom('message')
     .select(['author_kind', 'created_at'])

@@ -1,0 +1,13 @@
+import { defineModule } from '#platform/module'
+import { resettle } from './jobs/resettle.ts'
+import { reactions } from './reactions.ts'
+import { clockRoutes } from './routes.ts'
+import { clockDue } from './timers/clock-due.ts'
+
+export const clocksModule = defineModule({
+  name: 'clocks',
+  routes: [clockRoutes],
+  reactions,
+  jobs: [resettle],
+  timers: [clockDue],
+})

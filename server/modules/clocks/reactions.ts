@@ -1,0 +1,48 @@
+import { calendarChanged } from '#events/calendars'
+import {
+  conversationMerged,
+  conversationOpened,
+  conversationReopened,
+  conversationResolved,
+  conversationUnmerged,
+  messagePosted,
+  messageRetracted,
+} from '#events/conversations'
+import { contactWaiting } from '#events/routing'
+import { on } from '#platform/events/on'
+import { tablesOf } from '#platform/tables'
+import { settleClocks } from './commands/settle-clocks.ts'
+import { resettleAll } from './jobs/resettle.ts'
+import type { ClockTables } from './tables.ts'
+
+const db = tablesOf<ClockTables>()
+
+export const reactions = [
+  on(conversationOpened, 'clocks.opened', (work, { payload }) => settleClocks(work, payload.conversationId)),
+  on(messagePosted, 'clocks.posted', async (work, { payload }) => {
+    if (payload.kind === 'message') await settleClocks(work, payload.conversationId)
+  }),
+  on(messageRetracted, 'clocks.retracted', (work, { payload }) => settleClocks(work, payload.conversationId)),
+  on(conversationResolved, 'clocks.resolved', (work, { payload }) => settleClocks(work, payload.conversationId)),
+  on(conversationReopened, 'clocks.reopened', (work, { payload }) => settleClocks(work, payload.conversationId)),
+  on(conversationMerged, 'clocks.merged', async (work, { payload }) => {
+    await settleClocks(work, payload.conversationId)
+    await settleClocks(work, payload.into)
+  }),
+  on(conversationUnmerged, 'clocks.unmerged', async (work, { payload }) => {
+    await settleClocks(work, payload.conversationId)
+    await settleClocks(work, payload.from)
+  }),
+  on(contactWaiting, 'clocks.queued', async (work, { payload }) => {
+    const before = await db(work)
+      .insertInto('clock_case')
+      .values({ store_id: work.storeId, conversation_id: payload.conversationId, queue_id: payload.queueId })
+      .onConflict((conflict) =>
+        conflict.columns(['store_id', 'conversation_id']).doUpdateSet({ queue_id: payload.queueId }),
+      )
+      .returning('queue_id')
+      .executeTakeFirst()
+    if (before) await settleClocks(work, payload.conversationId, 'queue_changed')
+  }),
+  on(calendarChanged, 'clocks.hours', (work) => resettleAll(work, 'hours_changed')),
+]
