@@ -292,6 +292,15 @@ export const conversations = contract({
     output: Conversation,
     refusals: ['not_possible_now', 'too_late'],
   },
+  'POST /conversations/:id/leaving': {
+    summary: 'I go now: the answer comes by mail; writing here still works',
+    input: z.strictObject({
+      id: AnyId,
+      email: Email.optional().meta({ description: 'Of a visitor without an account: where the answer goes.' }),
+    }),
+    output: Conversation,
+    refusals: ['no_address'],
+  },
   'POST /conversations/:id/assignment': {
     summary: 'Take it, give it to a colleague or a team, or put it back',
     input: z.strictObject({
@@ -405,6 +414,7 @@ export const Conduct = z
     liftedAt: z.string().nullable(),
   })
   .meta({ id: 'Conduct' })
+export type Conduct = z.infer<typeof Conduct>
 
 /** How we answer abuse, and what to know before writing to somebody. Remedies stay whatever happens here. */
 export const conduct = contract({

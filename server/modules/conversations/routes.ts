@@ -7,6 +7,7 @@ import { limits } from '../../limits.ts'
 import { assignConversation } from './commands/assign-conversation.ts'
 import { setAbout, setTags } from './commands/change-conversation.ts'
 import { findDraft, keepDraft } from './commands/keep-draft.ts'
+import { leaveByMail } from './commands/leave-by-mail.ts'
 import { lockVisible } from './commands/lock-conversation.ts'
 import { markRead } from './commands/mark-read.ts'
 import { mergeConversations, undoMerge } from './commands/merge-conversations.ts'
@@ -93,6 +94,10 @@ export const conversationRoutes = routes(conversations, {
       await reopenConversation(work, row.id)
       return await shown(work, row.id)
     },
+  },
+  'POST /conversations/:id/leaving': {
+    who: [shopper, guest, visitor],
+    command: async (work, input) => await shown(work, await leaveByMail(work, input)),
   },
   'POST /conversations/:id/assignment': {
     who: desk,

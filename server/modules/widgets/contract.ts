@@ -76,6 +76,9 @@ export const widgets = contract({
         description:
           'Token of the session before, to go on as the same visitor; a signed identity takes its conversations over.',
       }),
+      page: z.string().max(2_000).optional().meta({
+        description: 'The page that shows the widget, as the browser says; its site should be one of the widget’s.',
+      }),
     }),
     output: WidgetSession,
     refusals: ['identity_invalid', 'identity_expired', 'signed_identity_needed', 'origin_not_allowed'],
