@@ -1,5 +1,6 @@
 export {
   customerIdsOf,
+  customerIdsOfAll,
   findCustomer,
   findCustomers,
   findCustomersByEmail,

@@ -75,6 +75,12 @@ export async function findCustomers(reader: Reader, ids: readonly string[]): Pro
 
 /** The ids of a person: the record that counts first, then those merged into it. Orders may carry any of them. */
 export async function customerIdsOf(reader: Reader, id: string): Promise<string[]> {
+  return (await customerIdsOfAll(reader, [id])).get(id) ?? []
+}
+
+/** The same for several people at once, by the id that was asked for; unknown ones are absent. */
+export async function customerIdsOfAll(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
   const rows = await db(reader)
     .selectFrom('customer as asked')
     .innerJoin('customer', (join) =>
@@ -87,13 +93,19 @@ export async function customerIdsOf(reader: Reader, id: string): Promise<string[
           ]),
         ),
     )
-    .select(['customer.id', 'customer.merged_into'])
+    .select(['asked.id as asked_id', 'customer.id', 'customer.merged_into'])
     .where('asked.store_id', '=', reader.storeId)
-    .where('asked.id', '=', id)
+    .where('asked.id', 'in', [...new Set(ids)])
     .execute()
-  return rows
-    .toSorted((one, other) => Number(one.merged_into !== null) - Number(other.merged_into !== null))
-    .map((row) => row.id)
+  const people = Map.groupBy(rows, (row) => row.asked_id)
+  return new Map(
+    [...people].map(([asked, each]) => [
+      asked,
+      each
+        .toSorted((one, other) => Number(one.merged_into !== null) - Number(other.merged_into !== null))
+        .map((row) => row.id),
+    ]),
+  )
 }
 
 /** Everybody who has this address on record, proved or not, longest known first. Case does not matter. */

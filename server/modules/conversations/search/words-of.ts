@@ -1,0 +1,37 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/** What somebody looks for, as the ways of finding want it. */
+export interface Sought {
+  /** In one normal form, so that é is é however it was typed. */
+  text: string
+  /** `MR-7F3K-29Q`, however it was written; null when it is no reference. */
+  reference: string | null
+  /** Pattern for "begins with", in lower case. */
+  start: string
+}
+
+export function soughtOf(q: string): Sought {
+  const text = q.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  const spoken = /^mr[- ]?([a-z0-9]{4})[- ]?([a-z0-9]{3})$/i.exec(text)
+  return {
+    text,
+    reference: spoken ? `MR-${spoken[1]}-${spoken[2]}`.toUpperCase() : null,
+    start: `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`,
+  }
+}
+
+/**
+ * All of the words, the last one perhaps not finished yet. Each is taken apart as the stored text was, so that what was written
+ * with dots or dashes is found the way it was written.
+ */
+export function queryOf(text: string): RawBuilder<unknown> {
+  const words = text.split(' ')
+  const last = words.at(-1) ?? ''
+  const unfinished = /^[\p{L}\p{N}\p{M}]{2,}$/u.test(last)
+  const whole = words.slice(0, unfinished ? -1 : undefined).join(' ')
+  const parts = [
+    ...(whole === '' ? [] : [sql`plainto_tsquery('simple', ${whole})`]),
+    ...(unfinished ? [sql`to_tsquery('simple', ${`${last}:*`})`] : []),
+  ]
+  return sql`(${sql.join(parts, sql` && `)})`
+}
