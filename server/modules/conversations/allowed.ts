@@ -1,5 +1,7 @@
 import { roleReaches, type StaffRole } from '#platform/auth/actor'
 import type { Conversation } from './contract.ts'
+import { whyNotStep, whyNotWelcome } from './conduct/rules.ts'
+import type { ConductStep } from './conduct/tables.ts'
 import { mayWrite } from './rules.ts'
 import type { ConversationRow, ParticipantRow } from './tables.ts'
 
@@ -14,11 +16,9 @@ export interface ActionFacts {
   now: Date
   /** See `resumeUntil` of rules.ts. */
   resumeUntil: Date | null
-  conduct: 'warned' | 'mail_only' | 'blocked' | null
+  conduct: ConductStep | null
   /** Who asks, where it is somebody of the store. */
   staff: { id: string; role: StaffRole; participant: Pick<ParticipantRow, 'joined' | 'left_at'> | null } | null
-  /** How many are merged into it. */
-  merged: number
 }
 
 /** The actions that somebody has on a conversation now, and why usual ones are missing. Commands ask the same rules. */
@@ -29,7 +29,7 @@ export function allowedOn(facts: ActionFacts): { allowed: Allowed[]; notAllowed:
     if (no) notAllowed.push({ action, ...no })
     else allowed.push({ action, ...(until === undefined ? {} : { until: until?.toISOString() ?? null }) })
   }
-  const write = facts.side === 'desk' ? staffWrites(facts) : othersWrite(facts)
+  const write = facts.side === 'desk' ? staffWrites(facts) : whyNotWelcome(facts.conduct, facts.row.channel)
   decide('write', write)
   decide('upload', write)
   if (facts.side !== 'seller') {
@@ -51,14 +51,6 @@ function staffWrites({ row, staff }: ActionFacts): Omit<NotAllowed, 'action'> | 
     : { code: 'not_joined', message: 'A colleague has this conversation. Take it over to write in it.' }
 }
 
-function othersWrite({ conduct, row }: ActionFacts): Omit<NotAllowed, 'action'> | null {
-  if (conduct === 'blocked')
-    return { code: 'blocked', message: 'Writing here is paused. Everything about your orders still works.' }
-  if (conduct === 'mail_only' && row.channel !== 'mail')
-    return { code: 'mail_only', message: 'We answer you by e-mail. Everything about your orders still works.' }
-  return null
-}
-
 function reopens({ row, now, resumeUntil }: ActionFacts): Omit<NotAllowed, 'action'> | null {
   if (row.state === 'open') return { code: 'not_possible_now', message: 'It is open.' }
   if (resumeUntil && now > resumeUntil)
@@ -70,7 +62,7 @@ function reopens({ row, now, resumeUntil }: ActionFacts): Omit<NotAllowed, 'acti
 }
 
 function deskActions(
-  { row, staff, conduct, merged }: ActionFacts,
+  { row, staff, conduct }: ActionFacts,
   decide: (action: ConversationAction, no: Omit<NotAllowed, 'action'> | null) => void,
 ): void {
   decide('note', null)
@@ -82,15 +74,10 @@ function deskActions(
   decide('split', row.merged_into === null ? null : isMerged)
   if (staff) decide('follow', null)
   if (!row.customer_id && !row.visitor_id) return
-  decide('warn', null)
-  const next = conduct === null ? { code: 'warn_first', message: 'A warning comes first.' } : null
-  const mayBlock = !staff || roleReaches(staff.role, 'supervisor')
-  decide(
-    'restrict',
-    next ??
-      (conduct !== 'warned' && !mayBlock ? { code: 'supervisor_needed', message: 'A supervisor may do this.' } : null),
-  )
-  void merged
+  const isSupervisor = !staff || roleReaches(staff.role, 'supervisor')
+  const step = (next: ConductStep) => whyNotStep(next, { inForce: conduct, isSupervisor, hasEnd: true })
+  decide('warn', step('warned'))
+  decide('restrict', conduct === 'mail_only' || conduct === 'blocked' ? step('blocked') : step('mail_only'))
 }
 
 const isMerged = { code: 'already_merged', message: 'It is shown with another one. Do this there.' }

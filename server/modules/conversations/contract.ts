@@ -292,6 +292,15 @@ export const conversations = contract({
     output: Conversation,
     refusals: ['not_possible_now', 'too_late'],
   },
+  'POST /conversations/:id/leaving': {
+    summary: 'I go now: the answer comes by mail; writing here still works',
+    input: z.strictObject({
+      id: AnyId,
+      email: Email.optional().meta({ description: 'Of a visitor without an account: where the answer goes.' }),
+    }),
+    output: Conversation,
+    refusals: ['no_address'],
+  },
   'POST /conversations/:id/assignment': {
     summary: 'Take it, give it to a colleague or a team, or put it back',
     input: z.strictObject({

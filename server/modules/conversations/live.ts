@@ -88,7 +88,7 @@ type Shared = Omit<Message, 'kind' | 'notice' | 'mentions'>
 function withMessage(reader: Reader, posted: Posted, more: Pick<Message, 'kind' | 'notice' | 'mentions'>) {
   if (posted.files.length === 0) return { message: { ...sharedOf(posted), ...more } }
   const viewer = actorKey(reader.actor)
-  return fileLinks(reader, posted.fileIds, viewer).then((links) => ({
+  return fileLinks(reader, posted.fileIds, viewer, `conversation:${posted.conversationId}`).then((links) => ({
     message: { ...sharedOf(posted, links), ...more },
   }))
 }

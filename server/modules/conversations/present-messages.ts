@@ -62,12 +62,14 @@ async function filesOf(reader: Reader, rows: readonly MessageRow[]): Promise<Map
     reader,
     bound.map((each) => each.file_id),
   )
-  const shown = new Map<string, StoredFile>()
-  for (const record of records) shown.set(record.id, await presentFile(reader, record))
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const conversationOf = new Map(rows.map((row) => [row.id, row.conversation_id]))
   const result = new Map<string, StoredFile[]>()
   for (const { message_id, file_id, name } of bound) {
-    const file = shown.get(file_id)
-    if (file) result.set(message_id, [...(result.get(message_id) ?? []), { ...file, name: name || file.name }])
+    const record = byId.get(file_id)
+    if (!record) continue
+    const file = await presentFile(reader, record, `conversation:${conversationOf.get(message_id)}`)
+    result.set(message_id, [...(result.get(message_id) ?? []), { ...file, name: name || file.name }])
   }
   return result
 }

@@ -128,7 +128,6 @@ function present(reader: Reader, row: ConversationRow, known: Known): Conversati
         reader.actor.kind === 'staff'
           ? { id: reader.actor.staffId, role: reader.actor.role, participant: selfAmong(reader, people) ?? null }
           : null,
-      merged: family.length - 1,
     }),
     ...(isDesk(reader) ? { desk: deskOf(row, known, people, standing, family) } : {}),
   }

@@ -1,7 +1,10 @@
+import { redactNumbers } from '#platform/redact-numbers'
 import { limits } from '../../limits.ts'
 import { facts } from './media-types.ts'
 
-/** A file's name as it may be shown and saved again: no folders, no control characters, the extension of what it is. */
+/**
+ * A file's name as it may be shown and saved again: no folders, no control characters, no card number, the extension of what it is.
+ */
 export function cleanName(name: string | undefined, mediaType: string): string | null {
   // Forms write a quotation mark as %22.
   const last = (name ?? '').replaceAll('%22', '').normalize('NFC').split(/[\\/]/).at(-1) ?? ''
@@ -12,5 +15,5 @@ export function cleanName(name: string | undefined, mediaType: string): string |
     .trim()
   return stem === ''
     ? null
-    : `${[...stem].slice(0, limits.files.nameCharacters).join('')}.${facts(mediaType).extension}`
+    : `${[...redactNumbers(stem).text].slice(0, limits.files.nameCharacters).join('')}.${facts(mediaType).extension}`
 }

@@ -31,7 +31,13 @@ export const files = contract({
   },
   'GET /files/:id/content': {
     summary: 'The bytes, by a short-lived link',
-    input: z.strictObject({ id: z.string(), expires: z.string(), viewer: z.string(), signature: z.string() }),
+    input: z.strictObject({
+      id: z.string(),
+      expires: z.string(),
+      viewer: z.string(),
+      through: z.string().optional(),
+      signature: z.string(),
+    }),
     output: z.any(),
     public: true,
     body: 'multipart',

@@ -7,6 +7,7 @@ export { fileLink, fileLinks } from './links.ts'
 export { fileStore, remotePicturePort, type FileStore, type RemotePicturePort } from './ports.ts'
 export { present as presentFile } from './present.ts'
 export { findFiles, findOwnFile, requireOwnFiles, type FileRecord } from './queries.ts'
+export { filesAreSeenThrough, type Passage } from './seen-through.ts'
 export { storeFile, type FileOwner } from './store-file.ts'
 
 export const filesModule = defineModule({ name: 'files', routes: [fileRoutes], jobs: [fetchPicture] })

@@ -5,15 +5,18 @@ import { fileLink } from './links.ts'
 import { facts } from './media-types.ts'
 import type { FileRecord } from './queries.ts'
 
-/** A file as the API shows it, with a fresh link for whoever asks. */
-export async function present(reader: Reader, file: FileRecord): Promise<StoredFile> {
+/**
+ * A file as the API shows it, with a fresh link for whoever asks.
+ * @param through see `fileLink`
+ */
+export async function present(reader: Reader, file: FileRecord, through?: string): Promise<StoredFile> {
   const { note } = facts(file.mediaType)
   return {
     id: file.id,
     mediaType: file.mediaType,
     sizeBytes: file.sizeBytes,
     name: file.name,
-    url: await fileLink(reader, file.id, actorKey(reader.actor)),
+    url: await fileLink(reader, file.id, actorKey(reader.actor), through),
     ...(note ? { note } : {}),
   }
 }

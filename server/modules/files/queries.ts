@@ -2,6 +2,7 @@ import { customerIdsOf } from '#modules/customers'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { isHidden } from './seen-through.ts'
 import type { FileRow, FileTables } from './tables.ts'
 
 const db = tablesOf<FileTables>()
@@ -34,10 +35,14 @@ export async function findFiles(reader: Reader, ids: readonly string[]): Promise
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-/** One file that the actor may see: their own, and any for people who work here. Everything else is not found. */
+/**
+ * One file that the actor may see: their own, and for people who work here any that does not lie only where they may not look.
+ * Everything else is not found.
+ */
 export async function findOwnFile(reader: Reader, id: string): Promise<FileRecord> {
   const [file] = await findFiles(reader, [id])
   if (!file || !(await isOwn(reader, file))) notFound('file')
+  if (await isOutOfSight(reader, file)) notFound('file')
   return file
 }
 
@@ -45,8 +50,15 @@ export async function findOwnFile(reader: Reader, id: string): Promise<FileRecor
 export async function requireOwnFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
   const files = await findFiles(reader, ids)
   if (files.length < new Set(ids).size) notFound('file')
-  for (const file of files) if (!(await isOwn(reader, file))) notFound('file')
+  for (const file of files) if (!(await isOwn(reader, file)) || (await isOutOfSight(reader, file))) notFound('file')
   return files
+}
+
+// Colleagues may see any file, but not what lies only in conversations of other teams.
+async function isOutOfSight(reader: Reader, { id, owner }: FileRecord): Promise<boolean> {
+  const { actor } = reader
+  if (actor.kind !== 'staff' || (owner.kind === 'staff' && owner.id === actor.staffId)) return false
+  return await isHidden(reader, id)
 }
 
 async function isOwn(reader: Reader, { owner }: FileRecord): Promise<boolean> {

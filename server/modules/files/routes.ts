@@ -1,4 +1,4 @@
-import { anyone, guest, key, sellerMember, shopper, staff } from '#platform/auth/who'
+import { anyone, guest, key, sellerMember, shopper, staff, visitor } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { files } from './contract.ts'
 import { present } from './present.ts'
@@ -6,14 +6,25 @@ import { findOwnFile } from './queries.ts'
 import { sendContent } from './send-content.ts'
 import { upload } from './upload.ts'
 
+const uploaders = [
+  shopper,
+  guest,
+  visitor,
+  staff('associate'),
+  sellerMember,
+  key('admin'),
+  key('import'),
+  key('conversations:write'),
+]
+
 export const fileRoutes = routes(files, {
   'POST /files': {
-    who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')],
+    who: uploaders,
     limit: { perMinute: 60, by: 'actor' },
     raw: upload,
   },
   'GET /files/:id': {
-    who: [shopper, guest, staff('associate'), sellerMember, key('admin'), key('import')],
+    who: uploaders,
     query: async (reader, { id }) => present(reader, await findOwnFile(reader, id)),
   },
   // The link says who may: the signature is checked, and that its viewer is the one who asks.

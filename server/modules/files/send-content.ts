@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { actorKey } from '#platform/auth/actor'
+import { actorKey, type Actor } from '#platform/auth/actor'
 import { authenticate } from '#platform/auth/authenticate'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
@@ -8,11 +8,12 @@ import { isLinkGood } from './links.ts'
 import { facts } from './media-types.ts'
 import { fileStore } from './ports.ts'
 import { findFiles, type FileRecord } from './queries.ts'
+import { isStillShown } from './seen-through.ts'
 import type { FileTables } from './tables.ts'
 
 const db = tablesOf<FileTables>()
 
-type Link = { id: string; expires: string; viewer: string; signature: string }
+type Link = { id: string; expires: string; viewer: string; through?: string | undefined; signature: string }
 
 /**
  * Sends a file to whom its link was made for, and notes that they got it. A link that is old, changed or somebody else's is
@@ -25,7 +26,10 @@ export async function sendContent(
 ): Promise<unknown> {
   const { app, input } = context
   const reader = context.read()
-  if (!(await isLinkGood(reader, input)) || !(await isViewer(context, request))) notFound('file')
+  const viewer = (await isLinkGood(reader, input)) ? await viewerOf(context, request) : undefined
+  if (!viewer) notFound('file')
+  const { through, id } = input
+  if (through !== undefined && !(await isStillShown(context.read(viewer), through, id))) notFound('file')
   const [file] = await findFiles(reader, [input.id])
   const content = file && (await app.ports.get(fileStore).get(file.sha256))
   if (!file || !content) notFound('file')
@@ -40,12 +44,12 @@ export async function sendContent(
 }
 
 // Pictures are asked for by the browser itself, which cannot say which of two cookies is meant: the link does.
-async function isViewer({ app, actor, input }: RawContext<Link>, request: FastifyRequest): Promise<boolean> {
-  if (actorKey(actor) === input.viewer) return true
+async function viewerOf({ app, actor, input }: RawContext<Link>, request: FastifyRequest): Promise<Actor | undefined> {
+  if (actorKey(actor) === input.viewer) return actor
   const realm = input.viewer.startsWith('staff:') ? 'staff' : 'shopper'
   const asRealm = { ...pick(request), headers: { ...request.headers, 'makeright-realm': realm } }
   const other = await authenticate(app, asRealm).catch(() => undefined)
-  return other !== undefined && other.kind !== 'anonymous' && actorKey(other) === input.viewer
+  return other !== undefined && other.kind !== 'anonymous' && actorKey(other) === input.viewer ? other : undefined
 }
 
 function pick({ ip, method, protocol, host, cookies }: FastifyRequest) {

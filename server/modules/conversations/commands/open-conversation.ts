@@ -7,6 +7,7 @@ import { spokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanLine, cleanText } from '../clean-text.ts'
+import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationOpened } from '../events.ts'
 import { partyOf, type Party } from '../party.ts'
 import { findSubject, type FoundSubject, type SubjectInput } from '../subject.ts'
@@ -65,9 +66,12 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
     refuse('text_or_file_needed', undefined, 'Please write something, or add a photo or a file.')
   const subject = input.about ? await findSubject(work, input.about) : await subjectOfGuest(work)
   const whose = await whoseMatter(work, author, input, subject)
+  const channel = input.channel ?? 'chat'
+  if (sideOf(author.kind) === 'shopper' && input.author === undefined)
+    await requireWelcome(work, { customerId: whose.customer_id, visitorId: whose.visitor_id }, channel)
   const row = await insertConversation(work, {
     ...whose,
-    channel: input.channel ?? 'chat',
+    channel,
     subject: cleanLine(input.subject ?? ''),
     about_kind: subject?.kind ?? null,
     about_id: subject?.id ?? null,

@@ -3,6 +3,7 @@ import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanText } from '../clean-text.ts'
+import { requireWelcome } from '../conduct/require-welcome.ts'
 import { partyOf, type Party } from '../party.ts'
 import { loadConversations } from '../queries.ts'
 import type { ConversationChannel, ConversationRow, ConversationTables } from '../tables.ts'
@@ -102,6 +103,8 @@ async function placeFor(
   input: PostInput,
 ): Promise<LockedConversation> {
   const verified = input.verified ?? (author.kind === 'shopper' && input.author === undefined)
+  const { customer_id: customerId, visitor_id: visitorId, channel } = locked.root
+  if (input.author === undefined) await requireWelcome(work, { customerId, visitorId }, input.channel ?? channel)
   const place = await openPlace(work, locked, author)
   if (!verified || place.row.verified) return place
   const row = await saveConversation(work, place.row, { verified: true })
