@@ -74,7 +74,22 @@ export function startOfDate(plainDate: string, zone: string): Date {
 
 /** A wall-clock time on the local day of an instant, such as 09:00; moved later where the clocks skip it. */
 export function atLocalTime(date: Date, time: string, zone: string): Date {
-  const plain = zoned(date, zone).toPlainDate().toPlainDateTime(Temporal.PlainTime.from(time))
+  return instantAt(localDate(date, zone), time, zone)
+}
+
+/** A calendar date so many days after another one, or before it. */
+export function dateAfter(plainDate: string, days: number): string {
+  return Temporal.PlainDate.from(plainDate).add({ days }).toString()
+}
+
+/** The weekday of a calendar date; Monday is 1. */
+export function weekdayOf(plainDate: string): number {
+  return Temporal.PlainDate.from(plainDate).dayOfWeek
+}
+
+/** The instant of a wall-clock time on a calendar date; moved later where the clocks skip it. */
+export function instantAt(plainDate: string, time: string, zone: string): Date {
+  const plain = Temporal.PlainDate.from(plainDate).toPlainDateTime(Temporal.PlainTime.from(time))
   return new Date(plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
 }
 

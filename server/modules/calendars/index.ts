@@ -1,3 +1,4 @@
+export { holidayFeedPort, type HolidayFeedPort } from './ports.ts'
 export { loadCalendar, loadCalendars, nextShift } from './queries.ts'
 export {
   addWorkingMinutes,

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { dateAfter, instantAt, localDate, weekdayOf } from '#platform/time'
 
 /** Hours of one day, as clock times of the calendar's zone. A `to` that is not after `from` ends on the next day. */
 export interface DayHours {
@@ -111,11 +111,8 @@ function openTimeAt(hours: OpeningHours, at: Date): OpenTime | undefined {
 function* openTimes(hours: OpeningHours, after: Date): Generator<OpenTime> {
   let pending: OpenTime | undefined
   // Yesterday's night may still be open.
-  let date = Temporal.Instant.fromEpochMilliseconds(after.getTime())
-    .toZonedDateTimeISO(hours.timeZone)
-    .toPlainDate()
-    .subtract({ days: 1 })
-  for (let count = 0; count <= horizonDays; count++, date = date.add({ days: 1 })) {
+  let date = dateAfter(localDate(after, hours.timeZone), -1)
+  for (let count = 0; count <= horizonDays; count++, date = dateAfter(date, 1)) {
     for (const span of openTimesOf(hours, date)) {
       if (span.end <= after || span.end <= span.start) continue
       if (pending && span.start <= pending.end) {
@@ -129,20 +126,15 @@ function* openTimes(hours: OpeningHours, after: Date): Generator<OpenTime> {
   if (pending) yield pending
 }
 
-function openTimesOf(hours: OpeningHours, date: Temporal.PlainDate): OpenTime[] {
-  const rows = hours.days.get(date.toString()) ?? hours.week.filter(({ day }) => day === date.dayOfWeek)
+function openTimesOf(hours: OpeningHours, date: string): OpenTime[] {
+  const weekday = weekdayOf(date)
+  const rows = hours.days.get(date) ?? hours.week.filter(({ day }) => day === weekday)
   return rows
     .map(({ from, to }) => ({
-      start: instantOf(date, from, hours.timeZone),
-      end: instantOf(to > from ? date : date.add({ days: 1 }), to, hours.timeZone),
+      start: instantAt(date, from, hours.timeZone),
+      end: instantAt(to > from ? date : dateAfter(date, 1), to, hours.timeZone),
     }))
     .toSorted((one, other) => one.start.getTime() - other.start.getTime())
-}
-
-// A time that the clocks skip is moved later, as everybody's watch does.
-function instantOf(date: Temporal.PlainDate, time: string, zone: string): Date {
-  const plain = date.toPlainDateTime(Temporal.PlainTime.from(time))
-  return new Date(plain.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds)
 }
 
 function later(one: Date, other: Date): Date {

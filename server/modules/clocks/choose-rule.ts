@@ -1,4 +1,4 @@
-import type { Targets } from './rules.ts'
+import type { Targets } from './work-out-clocks.ts'
 
 export type ClockChannel = 'chat' | 'mail' | 'call' | 'web'
 

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { ClockKind } from './rules.ts'
+import type { ClockKind } from './work-out-clocks.ts'
 
 export interface ClockTables {
   service_clock: ServiceClockRow

@@ -8,7 +8,7 @@ import type { Selectable } from 'kysely'
 import { chooseRule } from '../choose-rule.ts'
 import { noteBreach } from '../note-breach.ts'
 import { rulesOf, type NumberedRule } from '../queries.ts'
-import { clocksOf, isBreached, type ComputedClock } from '../rules.ts'
+import { clocksOf, isBreached, type ComputedClock } from '../work-out-clocks.ts'
 import type { ClockTables, ServiceClockRow } from '../tables.ts'
 import { clockDue } from '../timers/clock-due.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OpeningHours } from '#modules/calendars'
-import { clocksOf, isBreached, type Targets, type Turn } from './rules.ts'
+import { clocksOf, isBreached, type Targets, type Turn } from './work-out-clocks.ts'
 
 const always: OpeningHours = { timeZone: 'UTC', alwaysOpen: true, week: [], days: new Map() }
 const targets: Targets = { firstMinutes: 240, nextMinutes: 120, resolutionMinutes: null }
