@@ -1,3 +1,4 @@
+import { learnIntents } from '#modules/routing'
 import { createApp } from '#platform/create-app'
 import { migrate } from '#platform/database/migrate'
 import { openDatabase } from '#platform/database/open-database'
@@ -45,6 +46,8 @@ export async function start(config: Config, log: Log): Promise<Running> {
   if (store.demo && config.roles.has('http')) await ensureDemoCredentials(app, url)
   await adapters.receiveWebhooksAt(url)
   log.info({ url, roles: [...config.roles], demo: store.demo }, 'Makeright is running')
+  // The first chat does not wait for it.
+  if (worker) setImmediate(learnIntents)
   return {
     url,
     demo: store.demo,

@@ -7,7 +7,7 @@ create table queue (
   team_id text,
   calendar_id text,
   skill text,
-  -- { channels?, intents?, orderFacts?, locales? }: no field is any
+  -- { channels?, intents?, locales?, minimumOrderMinor?, safety? }: no field is any
   matches jsonb not null default '{}',
   priority smallint not null default 0,
   archived_at timestamptz,
@@ -25,7 +25,10 @@ create table presence (
   heartbeat_at timestamptz not null,
   -- set when the heartbeat was missed for too long, until the next one
   gone_at timestamptz,
+  -- since when nothing new came to them, by the wall clock
   idle_since timestamptz not null,
+  -- offers in a row that ended unanswered
+  missed smallint not null default 0,
   version integer not null default 1,
   primary key (store_id, staff_id)
 );
@@ -53,6 +56,9 @@ create table contact (
   -- who let an offer pass or declined, so that it goes to somebody else first
   passed_by text[] not null default '{}',
   offers integer not null default 0,
+  -- who held it last and vanished, or lost it to a lead
+  returned_from text,
+  returned_at timestamptz,
   created_at timestamptz not null,
   version integer not null default 1,
   primary key (store_id, id)
@@ -63,6 +69,15 @@ create index contact_waiting on contact (store_id, priority desc, waiting_from, 
 create index contact_of_staff on contact (store_id, staff_id) where state in ('offered', 'held');
 create index contact_offer_ends on contact (store_id, offer_ends_at) where state = 'offered';
 create index contact_times on contact (store_id, created_at);
+create index contact_accepted on contact (store_id, queue_id, first_accepted_at desc) where first_accepted_at is not null;
+create index contact_returned on contact (store_id, returned_from) where state in ('waiting', 'offered', 'held') and returned_from is not null;
+
+-- Conversations in which somebody waits for an answer: each of them has an open contact, or is about to get one.
+create view conversation_waiting as
+  select store_id, id, waiting_since from conversation
+  where state = 'open' and merged_into is null and waiting_since is not null and channel in ('chat', 'mail', 'web');
+create index conversation_waiting_since on conversation (store_id, waiting_since)
+  where state = 'open' and merged_into is null and waiting_since is not null;
 
 -- Clocks: by when a person answers, answers again, and has it solved.
 create table service_clock (

@@ -35,10 +35,15 @@ export async function startWorker(app: App): Promise<Worker> {
     return Math.min(next - app.clock.now().getTime(), limits.timers.pollSeconds * 1000)
   })
   const forget = [app.live.onTimers(timers.wake), app.live.onCatchUp(timers.wake)]
-  const sweeps = loop(app, stopping.signal, async () => {
-    await runDueSchedules(app, stopping.signal)
-    return limits.schedules.pollSeconds * 1000
-  })
+  // What is looked at every few seconds does not wait for a sweep that takes minutes.
+  const isQuick = ({ everySeconds }: { everySeconds: number }) => everySeconds <= limits.schedules.quickSeconds
+  const sweep = (which: typeof isQuick) =>
+    loop(app, stopping.signal, async () => {
+      await runDueSchedules(app, stopping.signal, undefined, which)
+      return limits.schedules.pollSeconds * 1000
+    })
+  const sweeps = sweep((schedule) => !isQuick(schedule))
+  const quickSweeps = sweep(isQuick)
   // New jobs announce themselves. Retries and delayed ones do not, and pg-boss would find them only at its slow poll.
   const delayed = loop(app, stopping.signal, async () => {
     for (const queue of await queuesWithReadyJobs(app))
@@ -54,7 +59,7 @@ export async function startWorker(app: App): Promise<Worker> {
     async stop() {
       stopping.abort()
       for (const stop of forget) stop()
-      const loops = [timers, sweeps, delayed, tidying].map((one) => one.done)
+      const loops = [timers, sweeps, quickSweeps, delayed, tidying].map((one) => one.done)
       const idle = Promise.all([...loops, ...[...lanes.keys()].map((name) => app.boss.offWork(name, { wait: true }))])
       await Promise.race([idle, pause(limits.jobs.stopSeconds * 1000)])
     },

@@ -88,6 +88,9 @@ export const routing = contract({
       presence: Presence,
       offered: z.array(Contact),
       held: z.array(Contact),
+      lost: z
+        .array(Contact)
+        .meta({ description: 'What went to others while I was away, or was taken over, and is not over.' }),
       waiting: z.array(Contact).meta({ description: 'Longest wait first, at most 50.' }),
       waitingTotal: z.int(),
       version: z.int().meta({ description: 'Version of the live topic agent:<staff id>.' }),
@@ -119,7 +122,7 @@ export const routing = contract({
       note: z.string().trim().max(2_000).optional(),
     }),
     output: Contact,
-    refusals: ['not_yours', 'person_not_here', 'not_in_team'],
+    refusals: ['not_yours', 'person_not_here', 'no_room', 'not_in_team'],
   },
   'POST /contacts/:id/take-over': {
     summary: 'A lead takes a running one over',

@@ -1,15 +1,22 @@
 import { event } from '#platform/events/event'
 
-/** Facts here are about `{ kind: 'contact', id }`, and reach agents on the topics `agent:<staff id>` and `queue:<queue id>`. */
+/**
+ * Facts that concern one person are about `{ kind: 'agent', id: <staff id> }`, others about `{ kind: 'queue', id }`: these are
+ * the live topics too. Whenever something changes in a queue there is a `queue.changed`, and one `wall.changed` a transaction.
+ */
 
+/** Somebody waits, for the first time or again. */
 export const contactWaiting = event<{ contactId: string; conversationId: string; queueId: string }>('contact.waiting')
 export const contactOffered = event<{ contactId: string; conversationId: string; staffId: string; until: string }>(
   'contact.offered',
 )
-/** Nobody took the offer in time, or it was declined. */
-export const contactPassed = event<{ contactId: string; staffId: string; because: 'time' | 'declined' | 'gone' }>(
-  'contact.passed',
-)
+/** They do not have the offer any more: time ran out, they declined or left, or a colleague took it. */
+export const contactPassed = event<{
+  contactId: string
+  staffId: string
+  because: 'time' | 'declined' | 'gone' | 'taken'
+}>('contact.passed')
+/** `first`: nobody had it before; `waitedSeconds` is how long the shopper had waited then. */
 export const contactAccepted = event<{
   contactId: string
   conversationId: string
@@ -17,9 +24,31 @@ export const contactAccepted = event<{
   waitedSeconds: number
   first: boolean
 }>('contact.accepted')
-/** Whoever held it is gone; it is back at the head with the shopper's waiting time. */
-export const contactReturned = event<{ contactId: string; conversationId: string; staffId: string; because: string }>(
-  'contact.returned',
-)
-export const contactEnded = event<{ contactId: string; conversationId: string; abandoned: boolean }>('contact.ended')
-export const presenceChanged = event<{ staffId: string; status: string; here: boolean }>('presence.changed')
+/**
+ * They do not have it any more: they vanished, handed it over, or a lead took it. It keeps the shopper's waiting time.
+ */
+export const contactReturned = event<{
+  contactId: string
+  conversationId: string
+  staffId: string
+  because: 'gone' | 'handed_over' | 'taken_over' | 'put_back'
+}>('contact.returned')
+/** `abandoned`: the shopper left before anybody was there. */
+export const contactEnded = event<{
+  contactId: string
+  conversationId: string
+  staffId: string | null
+  abandoned: boolean
+}>('contact.ended')
+
+export const presenceChanged = event<{
+  staffId: string
+  status: string
+  here: boolean
+  because: 'chosen' | 'vanished' | 'missed_offers'
+}>('presence.changed')
+
+/** Look again at what waits there. About `{ kind: 'queue', id }`. */
+export const queueChanged = event<{ queueId: string }>('queue.changed')
+/** Look again. About `{ kind: 'wall', id: 'store' }`. */
+export const wallChanged = event<Record<string, never>>('wall.changed')

@@ -1,3 +1,9 @@
-import { defineModule } from '#platform/module'
-
-export const routingModule = defineModule({ name: 'routing' })
+export { ensureQueues } from './queues.ts'
+export { addQueue, changeQueue } from './commands/keep-queues.ts'
+export { setPresence } from './commands/set-presence.ts'
+export { guessIntent, learnIntents, sureIntent, type IntentGuess } from './intent/guess-intent.ts'
+export { findOpenContact } from './contacts.ts'
+export { loadQueues } from './queues.ts'
+export { sweepRouting } from './sweep.ts'
+export type { ContactRow, QueueRow } from './tables.ts'
+export { routingModule } from './module.ts'

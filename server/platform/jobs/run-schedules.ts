@@ -1,20 +1,24 @@
 import { sql } from 'kysely'
-import { limits } from '../../limits.ts'
 import type { App } from '../app.ts'
 import { addMinutes } from '../time.ts'
 import { contextOf } from './run-job.ts'
 import type { Schedule } from './schedule.ts'
 
-/** Runs every sweep whose time has come by the store's clock and that no other process is running. Answers how many ran. */
+/**
+ * Runs every sweep whose time has come by the store's clock and that no other process is running, one after another. Answers
+ * how many ran.
+ * @param which only those; all unless given
+ */
 export async function runDueSchedules(
   app: App,
   signal: AbortSignal,
   onFailure?: (name: string, error: unknown) => void,
+  which: (schedule: Schedule) => boolean = () => true,
 ): Promise<number> {
   let ran = 0
   for (const name of await dueSchedules(app)) {
     const schedule = app.registry.schedules.get(name)
-    if (signal.aborted || !schedule || !(await lease(app, schedule))) continue
+    if (signal.aborted || !schedule || !which(schedule) || !(await lease(app, schedule))) continue
     ran++
     const error = await run(app, schedule, signal)
     if (error) onFailure?.(name, error)
@@ -44,11 +48,11 @@ async function dueSchedules(app: App): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-async function lease(app: App, { name, everySeconds }: Schedule): Promise<boolean> {
+async function lease(app: App, { name, everySeconds, leaseSeconds }: Schedule): Promise<boolean> {
   const now = app.clock.now()
   const { rows } = await sql`
     update schedule_run set next_at = ${addMinutes(now, everySeconds / 60)}, last_run_at = ${now},
-      running_until = clock_timestamp() + ${limits.schedules.leaseSeconds} * interval '1 second'
+      running_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
     where store_id = ${app.storeId} and name = ${name} and next_at <= ${now}
       and (running_until is null or running_until < clock_timestamp())
     returning name`.execute(app.db)

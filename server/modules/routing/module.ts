@@ -1,0 +1,19 @@
+import { onStoreSetUp } from '#modules/stores'
+import { defineModule } from '#platform/module'
+import { ensureQueues } from './queues.ts'
+import { reactions } from './reactions.ts'
+import { routingRoutes } from './routes.ts'
+import { routingSweep } from './sweep.ts'
+import { chatQuiet } from './timers.ts'
+import { agentTopic, queueTopic, wallTopic } from './topics.ts'
+
+onStoreSetUp(async (work) => void (await ensureQueues(work)))
+
+export const routingModule = defineModule({
+  name: 'routing',
+  routes: [routingRoutes],
+  reactions,
+  timers: [chatQuiet],
+  schedules: [routingSweep],
+  topics: [agentTopic, queueTopic, wallTopic],
+})

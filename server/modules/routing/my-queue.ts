@@ -1,0 +1,55 @@
+import { teamsOf } from '#modules/staff'
+import { versionOf } from '#platform/events/list-events'
+import { tablesOf } from '#platform/tables'
+import { addHours } from '#platform/time'
+import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import { inTeams, listWaiting } from './contacts.ts'
+import type { Contact, Presence } from './contract.ts'
+import { staffIdOf } from './presence.ts'
+import { contactsLostBy, contactsOf, presentContacts, presentPresence } from './present.ts'
+import type { RoutingTables } from './tables.ts'
+
+const db = tablesOf<RoutingTables>()
+
+export interface MyQueue {
+  presence: Presence
+  offered: Contact[]
+  held: Contact[]
+  lost: Contact[]
+  waiting: Contact[]
+  waitingTotal: number
+  version: number
+}
+
+/** The actor's work: what is offered to them, what they hold, what was taken over, and what waits where they serve. */
+export async function findMyQueue(reader: Reader): Promise<MyQueue> {
+  const staffId = staffIdOf(reader)
+  const teams = (await teamsOf(reader, [staffId])).get(staffId) ?? []
+  // Read before what it stands for, so that nothing is missed between the two.
+  const version = await versionOf(reader, `agent:${staffId}`)
+  const waiting = await listWaiting(reader, { teams, limit: limits.routing.waitingShown })
+  return {
+    presence: await presentPresence(reader, staffId),
+    offered: await presentContacts(reader, await contactsOf(reader, staffId, 'offered')),
+    held: await presentContacts(reader, await contactsOf(reader, staffId, 'held')),
+    lost: await presentContacts(
+      reader,
+      await contactsLostBy(reader, staffId, addHours(reader.now, -limits.routing.lostShownHours)),
+    ),
+    waiting: await presentContacts(reader, waiting),
+    waitingTotal: await countWaiting(reader, teams),
+    version,
+  }
+}
+
+async function countWaiting(reader: Reader, teams: readonly string[]): Promise<number> {
+  const row = await db(reader)
+    .selectFrom('contact')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('store_id', '=', reader.storeId)
+    .where('state', '=', 'waiting')
+    .where(inTeams(teams))
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}

@@ -1,0 +1,94 @@
+import {
+  conversationAssigned,
+  conversationGoesOnByMail,
+  conversationMerged,
+  conversationResolved,
+  conversationUnmerged,
+  messagePosted,
+} from '#events/conversations'
+import { loadConversations } from '#modules/conversations'
+import { on } from '#platform/events/on'
+import type { Work } from '#platform/work'
+import { endContact } from './commands/end-contact.ts'
+import { ensureContact } from './commands/ensure-contact.ts'
+import { followAssignment, followMerge, followResolution, followToMail } from './commands/follow-conversation.ts'
+import { findOpenContact, lockOpenContact } from './contacts.ts'
+import { handOutWaiting } from './hand-out.ts'
+import { guessIntent } from './intent/guess-intent.ts'
+import { isSafety } from './intent/match-words.ts'
+import { lockRouting } from './lock-routing.ts'
+import { channelOf } from './matter.ts'
+import { routingPolicy } from './policy.ts'
+import { beat, presenceOf } from './presence.ts'
+import { stopWaiting, waitForShopper } from './timers.ts'
+
+export const reactions = [
+  on(messagePosted, 'routing.message-posted', async (work, { about, payload }) => {
+    if (payload.kind !== 'message') return
+    const message = { conversationId: about.id, channel: payload.channel, text: payload.text }
+    if (payload.author.kind === 'shopper' || payload.author.kind === 'visitor') await shopperWrote(work, message)
+    if (payload.author.kind === 'staff') await staffWrote(work, { ...message, staffId: payload.author.id })
+  }),
+
+  on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor }) => {
+    const byStaffId = actor.startsWith('staff:') ? actor.slice('staff:'.length) : null
+    await followAssignment(work, { conversationId: about.id, byStaffId })
+  }),
+
+  on(conversationResolved, 'routing.conversation-resolved', async (work, { about, payload }) => {
+    await stopWaiting(work, about.id)
+    await followResolution(work, { conversationId: about.id, byStaffId: payload.byStaffId })
+  }),
+
+  on(conversationGoesOnByMail, 'routing.goes-on-by-mail', async (work, { about }) => {
+    await stopWaiting(work, about.id)
+    await followToMail(work, { conversationId: about.id, gaveUp: true })
+  }),
+
+  on(conversationMerged, 'routing.conversation-merged', (work, { payload }) => followMerge(work, payload)),
+
+  on(conversationUnmerged, 'routing.conversation-unmerged', async (work, { payload }) => {
+    await lockRouting(work)
+    await ensureContact(work, payload.conversationId)
+    await ensureContact(work, payload.from)
+    await handOutWaiting(work)
+  }),
+]
+
+interface Written {
+  conversationId: string
+  channel: string
+  text: string
+}
+
+async function shopperWrote(work: Work, { conversationId, channel, text }: Written): Promise<void> {
+  await stopWaiting(work, conversationId)
+  // Most messages are in a chat that somebody has: for them nothing is locked.
+  const open = await findOpenContact(work, conversationId)
+  if (open?.channel === channelOf(channel) && !isSafety(text)) return
+  // Reading takes a moment, and is done before anybody has to wait for it.
+  const said = guessIntent(text)
+  await lockRouting(work)
+  await ensureContact(work, conversationId, { channel, said })
+  await handOutWaiting(work)
+}
+
+async function staffWrote(
+  work: Work,
+  { conversationId, staffId }: Written & { staffId: string | null },
+): Promise<void> {
+  if (staffId !== null) {
+    const { status } = await presenceOf(work, staffId)
+    if (status !== 'offline') await beat(work, staffId, status, (await routingPolicy(work)).graceSeconds)
+  }
+  const open = await findOpenContact(work, conversationId)
+  if (open?.channel === 'chat' && open.state === 'held') return await waitForShopper(work, conversationId)
+  if (open?.channel !== 'mail') return
+  // A mail that was answered is one piece of work done; an answer to it is another.
+  await lockRouting(work)
+  const row = await lockOpenContact(work, conversationId)
+  const conversation = (await loadConversations(work, [conversationId])).get(conversationId)
+  const isAnswered = conversation?.waiting_since === null
+  if (row?.channel === 'mail' && isAnswered) await endContact(work, row, { gaveUp: false })
+  await handOutWaiting(work)
+}
