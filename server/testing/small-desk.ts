@@ -3,7 +3,9 @@ import { addStaff, createTeam } from '#modules/staff'
 import { createStore } from '#modules/stores'
 import { system, type Actor, type StaffRole } from '#platform/auth/actor'
 import { read, transact, type Reader, type Work } from '#platform/work'
+import sharp from 'sharp'
 import { testApp, type TestApp, type TestAppOptions } from './app.ts'
+import { connectFiles } from './files.ts'
 import { testServer, type TestClient, type TestServer } from './server.ts'
 
 const people = {
@@ -38,6 +40,7 @@ export interface SmallDesk {
 
 export async function openDesk(options: TestAppOptions = {}): Promise<SmallDesk> {
   const app = await testApp(options)
+  const files = connectFiles(app)
   const run: SmallDesk['run'] = (work, actor = system('test')) => transact(app, actor, work)
   await run((work) =>
     createStore(work, {
@@ -82,6 +85,7 @@ export async function openDesk(options: TestAppOptions = {}): Promise<SmallDesk>
     async close() {
       await server.close()
       await app.close()
+      await files.close()
     },
   }
 }
@@ -89,4 +93,18 @@ export async function openDesk(options: TestAppOptions = {}): Promise<SmallDesk>
 // Scopes hold colons themselves.
 function keyOf(who: string): Actor | undefined {
   return who.startsWith('key:') ? { kind: 'key', keyId: 'key_test', scopes: who.slice(4).split(',') } : undefined
+}
+
+/** Uploads a small picture, a different one for each name; answers its id. */
+export async function uploadPicture(client: TestClient, name: string): Promise<string> {
+  const [r = 0, g = 0, b = 0] = Buffer.from(name.padEnd(3, '.').slice(0, 3))
+  const background = { r, g, b }
+  const picture = await sharp({ create: { width: 8, height: 8 + name.length, channels: 3, background } })
+    .png()
+    .toBuffer()
+  const form = new FormData()
+  form.append('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), name)
+  const { status, body } = await client.send('POST', '/files', { body: form })
+  if (status !== 201) throw new Error(`the upload of ${name} answered ${status}: ${JSON.stringify(body)}`)
+  return body.id as string
 }

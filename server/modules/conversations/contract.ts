@@ -1,6 +1,6 @@
 import { StoredFile } from '#contract/files'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Email, Instant, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, Email, Instant, page, PageQuery, TimeZone } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Channel = z.enum(['chat', 'mail', 'call', 'web', 'import'])
@@ -384,8 +384,12 @@ export const conversationSearch = contract({
 
 export const transcripts = contract({
   'GET /conversations/:id/transcript': {
-    summary: 'Everything that was said, as a page, plain text or PDF',
-    input: z.strictObject({ id: AnyId, format: z.enum(['json', 'text', 'pdf']).optional() }),
+    summary: 'Everything that was said, as JSON, plain text or PDF; notes and what was taken back are no part of it',
+    input: z.strictObject({
+      id: AnyId,
+      format: z.enum(['json', 'text', 'pdf']).optional(),
+      timeZone: TimeZone.optional().meta({ description: 'By whose clock times are; of json they are instants.' }),
+    }),
     output: z.any(),
     body: 'multipart',
   },

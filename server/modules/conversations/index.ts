@@ -4,6 +4,8 @@ import { conversationTopic, deskTopic } from './live.ts'
 import { conversationRoutes } from './routes.ts'
 import { conductRoutes } from './conduct/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { transcriptAtResolution } from './transcripts/at-resolution.ts'
+import { transcriptRoutes } from './transcripts/routes.ts'
 
 export { adoptVisitor } from './commands/adopt-visitor.ts'
 export { assignConversation, type Assignment } from './commands/assign-conversation.ts'
@@ -15,6 +17,14 @@ export { openConversation, type Opened, type OpenInput } from './commands/open-c
 export { postMessage, type PostInput } from './commands/post-message.ts'
 export { postNotice } from './commands/post-notice.ts'
 export { reopenConversation } from './commands/reopen-conversation.ts'
+export { conversationIdOfLink, conversationUrl } from './link-token.ts'
+export { reachOf, unseenAnswer, type Reach } from './reach.ts'
+export { drawTranscript } from './transcripts/draw-transcript.ts'
+export { transcriptOf, type Transcript } from './transcripts/transcript-of.ts'
+export { writeTranscript } from './transcripts/write-text.ts'
+export { findConduct } from './conduct/queries.ts'
+export { contactPolicy } from './policy.ts'
+export { findResolution, type ResolutionRecord } from './resolutions.ts'
 export { resolveConversation } from './commands/resolve-conversation.ts'
 export { presentConversations } from './present.ts'
 export { presentMessages } from './present-messages.ts'
@@ -28,6 +38,7 @@ showFilesOfMessages()
 
 export const conversationsModule = defineModule({
   name: 'conversations',
-  routes: [searchRoutes, conversationRoutes, conductRoutes],
+  routes: [searchRoutes, conversationRoutes, transcriptRoutes, conductRoutes],
+  reactions: [transcriptAtResolution],
   topics: [conversationTopic, deskTopic],
 })

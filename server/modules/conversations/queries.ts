@@ -11,10 +11,15 @@ const db = tablesOf<ConversationTables>()
 /**
  * One conversation by id, `ref:<source>:<reference>` or the reference that people say, as far as the reader's actor may see it.
  * Everything else is "not found", alike whether it exists or not.
+ * @param asked what the caller asked for, where it is not the conversation itself
  */
-export async function findConversation(reader: Reader, anyId: string): Promise<ConversationRow> {
+export async function findConversation(
+  reader: Reader,
+  anyId: string,
+  asked = 'conversation',
+): Promise<ConversationRow> {
   const row = await lookUp(reader, anyId)
-  return row ?? notFound('conversation')
+  return row ?? notFound(asked)
 }
 
 /** The same, undefined instead of an error. */

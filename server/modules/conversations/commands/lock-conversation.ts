@@ -32,10 +32,10 @@ export async function lockConversation(work: Work, id: string): Promise<LockedCo
 }
 
 /** The same for one that the actor may see; everything else is not found, also what was taken from them meanwhile. */
-export async function lockVisible(work: Work, anyId: string): Promise<LockedConversation> {
-  const { id } = await findConversation(work, anyId)
+export async function lockVisible(work: Work, anyId: string, asked = 'conversation'): Promise<LockedConversation> {
+  const { id } = await findConversation(work, anyId, asked)
   const locked = await lockConversation(work, id)
-  await findConversation(work, id)
+  await findConversation(work, id, asked)
   return locked
 }
 

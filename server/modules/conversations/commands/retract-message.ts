@@ -20,7 +20,7 @@ const db = tablesOf<ConversationTables>()
 export async function retractMessage(work: Work, { id }: { id: string }): Promise<MessageRow> {
   const found = await findMessage(work, id)
   if (!found) notFound('message')
-  const { row, root } = await lockVisible(work, found.conversation_id)
+  const { row, root } = await lockVisible(work, found.conversation_id, 'message')
   const message = await findMessage(work, id)
   if (!message || message.conversation_id !== row.id) notFound('message')
   const party = await partyOf(work)

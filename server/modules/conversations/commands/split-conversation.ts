@@ -46,8 +46,8 @@ export async function undoSplit(work: Work, input: { id: string }): Promise<Conv
   const moves = await movesOf(work, input.id)
   const [first] = moves
   if (!first) notFound('split')
-  const { row: old } = await lockVisible(work, first.from_conversation_id)
-  const { row: split } = await lockVisible(work, first.to_conversation_id)
+  const { row: old } = await lockVisible(work, first.from_conversation_id, 'split')
+  const { row: split } = await lockVisible(work, first.to_conversation_id, 'split')
   const isUndone = (await movesOf(work, input.id)).some((each) => each.undone_at !== null)
   const isWhereItWas = (await countIn(work, split.id, moves)) === moves.length
   if (isUndone || !isWhereItWas || split.merged_into !== null || old.merged_into !== null)
