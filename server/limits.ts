@@ -172,6 +172,12 @@ export const limits = {
     /** Open conversations of a list are counted up to here. */
     counted: 10_000,
     tags: 20,
+    /** How long a mailed link opens a conversation for somebody without an account. */
+    linkDays: 30,
+  },
+  transcripts: {
+    /** Messages in one; of a longer conversation the last ones. */
+    messages: 500,
   },
   search: {
     /** Searches of conversations that run at once in one process, and how many more may wait for their turn. */

@@ -1,5 +1,5 @@
 import { moneyLineOf, say, valuesOf, type Speaker } from './format.ts'
-import { placeholderOf, type HiddenValues } from './hidden.ts'
+import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
 import { layOut } from './layout.ts'
 import type { MoneyLine, TemplateName, TemplateParams } from './templates.ts'
 
@@ -40,6 +40,11 @@ export function composeMail<T extends TemplateName>(
   const lines = 'lines' in params ? (params.lines as MoneyLine[]).map((line) => moneyLineOf(speaker, line)) : []
   const link = 'link' in hidden ? placeholderOf('link') : frame.url
   const button = copy.button && link ? { words: say(speaker, copy.button, values), url: link } : undefined
+  const other =
+    copy.other && 'other' in hidden
+      ? { words: say(speaker, copy.other, values), url: placeholderOf('other') }
+      : undefined
+  const said = 'said' in params ? linesOfWords(params.said) : []
   const footer = [
     [
       frame.storeName,
@@ -50,7 +55,7 @@ export function composeMail<T extends TemplateName>(
       .join(' · '),
     frame.supportEmail ? speaker.catalog.replyToUs : '',
   ].filter(Boolean)
-  const text = textOf({ headline, paragraphs, lines, button, footer })
+  const text = textOf({ headline, paragraphs, said, lines, button, other, footer })
   const html = layOut({
     language: speaker.locale,
     direction: speaker.direction,
@@ -58,8 +63,10 @@ export function composeMail<T extends TemplateName>(
     subject,
     headline,
     paragraphs,
+    said,
     lines,
     button,
+    other,
     orOpen: speaker.catalog.orOpen,
     footer,
   })
@@ -70,17 +77,27 @@ export function composeMail<T extends TemplateName>(
 export interface MailParts {
   headline: string
   paragraphs: string[]
+  /** What somebody wrote, line by line, exactly as they did. */
+  said: string[]
   lines: { label: string; value: string }[]
   button: { words: string; url: string } | undefined
+  other: { words: string; url: string } | undefined
   footer: string[]
 }
 
-function textOf({ headline, paragraphs, lines, button, footer }: MailParts): string {
+// What people wrote keeps its lines; nothing in it is taken for a placeholder of ours.
+function linesOfWords(said: string): string[] {
+  return withoutPlaceholders(said).replaceAll('\r\n', '\n').split('\n')
+}
+
+function textOf({ headline, paragraphs, said, lines, button, other, footer }: MailParts): string {
   const blocks = [
     headline,
     ...paragraphs,
+    said.join('\n'),
     lines.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     button ? `${button.words}:\n${button.url}` : '',
+    other ? `${other.words}:\n${other.url}` : '',
     ['-- ', ...footer].join('\n'),
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`

@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/module'
 import { sendNotification } from './jobs/send-notification.ts'
 import { reactions } from './reactions.ts'
+import { answerTimer } from './reactions/conversations.ts'
 import { notificationRoutes } from './routes.ts'
 
 export { emailPort, type EmailPort, type MailAddress, type OutgoingMail, type SentMail } from './ports.ts'
@@ -14,4 +15,5 @@ export const notificationsModule = defineModule({
   routes: [notificationRoutes],
   reactions,
   jobs: [sendNotification],
+  timers: [answerTimer],
 })

@@ -34,7 +34,7 @@ export function layOut(mail: Layout): string {
 <p style="margin:0 0 18px;font-size:14px;color:#57534e;${font}">${escapeHtml(mail.storeName)}</p>
 <h1 style="margin:0 0 14px;font-size:22px;line-height:1.3;font-weight:650;${font}">${escapeHtml(mail.headline)}</h1>
 ${mail.paragraphs.map((text) => `<p style="${paragraph}">${escapeHtml(text)}</p>`).join('\n')}
-${linesOf(mail.lines, align, font)}${buttonOf(mail.button, mail.orOpen, font)}</td></tr>
+${saidOf(mail.said, font)}${linesOf(mail.lines, align, font)}${buttonOf(mail.button, mail.orOpen, font)}${otherOf(mail.other, font)}</td></tr>
 <tr><td style="padding:12px 28px 24px;text-align:${align}">
 ${mail.footer.map((text) => `<p style="margin:0;font-size:13px;line-height:1.5;color:#6b6560;${font}">${escapeHtml(text)}</p>`).join('\n')}
 </td></tr>
@@ -43,6 +43,22 @@ ${mail.footer.map((text) => `<p style="margin:0;font-size:13px;line-height:1.5;c
 </table>
 </body>
 </html>
+`
+}
+
+// Each line is read in the direction of its own first letter.
+function saidOf(said: string[], font: string): string {
+  if (said.length === 0) return ''
+  const lines = said.map(
+    (line) =>
+      `<p dir="auto" style="margin:0;min-height:1.5em;font-size:16px;line-height:1.5;${font}">${escapeHtml(line)}</p>`,
+  )
+  return `<div style="margin:0 0 14px;padding:12px 14px;border-radius:10px;background:#f5f1ea">\n${lines.join('\n')}\n</div>\n`
+}
+
+function otherOf(other: MailParts['other'], font: string): string {
+  if (!other) return ''
+  return `<p style="margin:0 0 14px;font-size:16px;${font}"><a href="${escapeHtml(other.url)}" style="color:#1f6f50">${escapeHtml(other.words)}</a></p>
 `
 }
 

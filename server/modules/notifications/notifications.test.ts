@@ -191,6 +191,9 @@ describe('choices', () => {
       { topic: 'problems', words: expect.any(String), wanted: true, always: false },
       { topic: 'orders', words: expect.any(String), wanted: true, always: false },
       { topic: 'deliveries', words: expect.any(String), wanted: true, always: false },
+      { topic: 'answers', words: expect.any(String), wanted: true, always: true },
+      { topic: 'transcripts', words: expect.any(String), wanted: true, always: false },
+      { topic: 'surveys', words: expect.any(String), wanted: true, always: false },
     ])
     const after = await client.call('PUT /me/notifications', {
       topics: [
@@ -204,6 +207,9 @@ describe('choices', () => {
       ['problems', true],
       ['orders', true],
       ['deliveries', false],
+      ['answers', true],
+      ['transcripts', true],
+      ['surveys', true],
     ])
     const late = await transact(app, system('test'), (work) =>
       queueNotification(work, {

@@ -1,4 +1,5 @@
 import { advanceReactions } from './reactions/advance.ts'
+import { conversationReactions } from './reactions/conversations.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
 import { problemReactions } from './reactions/problems.ts'
@@ -19,4 +20,5 @@ export const reactions = [
   ...advanceReactions,
   ...returnReactions,
   ...comingBackReactions,
+  ...conversationReactions,
 ]

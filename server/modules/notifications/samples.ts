@@ -67,6 +67,19 @@ export const samples: TemplateParams = {
     number: 'MR-7F3K-29Q',
   },
   withdrawal_answered: { outcome: 'return', rest: 'no', number: 'MR-7F3K-29Q' },
+  conversation_answer: {
+    person: 'Sam',
+    said: 'Hi Ava,\n\nyour new one is on its way.',
+    link: { hidden: { kind: 'conversation_link', id: 'cnv_sample' } },
+  },
+  goes_on_by_mail: { because: 'left', link: null },
+  transcript: { link: null },
+  survey_asked: {
+    person: 'Sam',
+    link: { hidden: { kind: 'survey_yes', id: 'srv_sample' } },
+    other: { hidden: { kind: 'survey_no', id: 'srv_sample' } },
+  },
+  conduct_changed: { step: 'mail_only', until: moment('2026-04-02T15:00:00Z') },
   staff_invitation: {
     person: 'Sam Okafor',
     link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } },

@@ -8,7 +8,10 @@ export interface NotificationTables {
 export type NotificationState = 'queued' | 'sent' | 'failed' | 'suppressed'
 
 /** What stands for a value that is filled in only when the mail leaves. */
-export type HiddenValue = { kind: 'sign_in_code' | 'staff_invitation'; id: string }
+export type HiddenValue = {
+  kind: 'sign_in_code' | 'staff_invitation' | 'conversation_link' | 'survey_yes' | 'survey_no'
+  id: string
+}
 
 export interface NotificationRow {
   store_id: string

@@ -91,6 +91,14 @@ export interface TemplateParams {
     rest: 'yes' | 'no'
     number: string
   }
+  /** `said`: our answer, as it was written. `link`: without an account only a link opens it. */
+  conversation_answer: { person: string; said: string; link: Hidden | null }
+  goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
+  /** What was said goes along as files. */
+  transcript: { link: Hidden | null }
+  /** `link` and `other` preset yes and no. */
+  survey_asked: { person: string; link: Hidden; other: Hidden }
+  conduct_changed: { step: 'warned' | 'mail_only' | 'blocked' | 'lifted'; until: Moment | null }
   staff_invitation: { person: string; link: Hidden; hours: number }
   approval_decided: { summary: string; outcome: 'approved' | 'declined' | 'expired'; person: string; note: string }
 }
@@ -145,4 +153,9 @@ export const topicOf: Record<TemplateName, Topic> = {
   change_refused: 'orders',
   late_notice: 'deliveries',
   approval_decided: 'orders',
+  conversation_answer: 'answers',
+  goes_on_by_mail: 'answers',
+  conduct_changed: 'answers',
+  transcript: 'transcripts',
+  survey_asked: 'surveys',
 }

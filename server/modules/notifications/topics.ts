@@ -5,6 +5,10 @@ export const topics = {
   problems: { always: false },
   orders: { always: false },
   deliveries: { always: false },
+  // Whoever wrote to us waits for it.
+  answers: { always: true },
+  transcripts: { always: false },
+  surveys: { always: false },
 } as const
 
 export type Topic = keyof typeof topics

@@ -1,3 +1,14 @@
 import { defineModule } from '#platform/module'
+import { askTimer, surveyReactions } from './reactions.ts'
+import { surveyRoutes } from './routes.ts'
 
-export const surveysModule = defineModule({ name: 'surveys' })
+export { findSurvey } from './queries.ts'
+export { surveyUrl } from './survey-token.ts'
+export type { SurveyRow } from './tables.ts'
+
+export const surveysModule = defineModule({
+  name: 'surveys',
+  routes: [surveyRoutes],
+  reactions: surveyReactions,
+  timers: [askTimer],
+})

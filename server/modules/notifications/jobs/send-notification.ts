@@ -1,6 +1,14 @@
 import { findCodeRequest } from '#modules/customers'
 import { findInvitation, invitationUrl } from '#modules/staff'
+import {
+  conversationUrl,
+  drawTranscript,
+  loadConversations,
+  transcriptOf,
+  writeTranscript,
+} from '#modules/conversations'
 import { findStore, type StoreRecord } from '#modules/stores'
+import { findSurvey, surveyUrl } from '#modules/surveys'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
@@ -9,7 +17,7 @@ import type { Config } from '../../../config.ts'
 import { escapeHtml } from '../escape-html.ts'
 import { notificationSent } from '../events.ts'
 import { fillIn } from '../hidden.ts'
-import { emailPort, type MailAddress } from '../ports.ts'
+import { emailPort, type MailAddress, type MailAttachment } from '../ports.ts'
 import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -58,12 +66,38 @@ const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string
     (await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined,
   staff_invitation: async (context, id) =>
     (await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined,
+  conversation_link: async ({ app }, id) => conversationUrl(app.config, id, app.clock.now()),
+  survey_yes: (context, id) => openSurvey(context, id, 'yes'),
+  survey_no: (context, id) => openSurvey(context, id, 'no'),
+}
+
+async function openSurvey(context: JobContext, id: string, solved: 'yes' | 'no'): Promise<string | undefined> {
+  const survey = await findSurvey(context.read(), id)
+  return survey && survey.expires_at > context.app.clock.now() ? surveyUrl(context.app.config, id, solved) : undefined
+}
+
+/** What was said, once to print and once as it was written; made when the mail leaves, and kept nowhere else. */
+async function attachmentsOf(context: JobContext, row: Row): Promise<MailAttachment[]> {
+  if (row.template !== 'transcript' || row.about_id === null) return []
+  const conversation = (await loadConversations(context.read(), [row.about_id])).get(row.about_id)
+  if (!conversation) return []
+  const transcript = await transcriptOf(context.read(), conversation, { locale: row.locale })
+  const name = conversation.reference
+  return [
+    { name: `${name}.pdf`, contentType: 'application/pdf', content: await drawTranscript(transcript) },
+    {
+      name: `${name}.txt`,
+      contentType: 'text/plain; charset=utf-8',
+      content: Buffer.from(writeTranscript(transcript)),
+    },
+  ]
 }
 
 async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>) {
   const { config } = context.app
   const store = await findStore(context.read())
   const from = senderOf(config, store)
+  const attachments = await attachmentsOf(context, row)
   const inHtml = new Map([...values].map(([name, value]) => [name, escapeHtml(value)]))
   return {
     key: row.id,
@@ -73,6 +107,7 @@ async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string,
     subject: fillIn(row.subject, values),
     text: fillIn(row.body_text, values),
     html: fillIn(row.body_html, inHtml),
+    ...(attachments.length > 0 ? { attachments } : {}),
     messageId: `${row.id}@${from.address.split('@')[1] || 'makeright.invalid'}`,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   }

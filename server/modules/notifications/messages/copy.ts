@@ -8,6 +8,8 @@ export interface Copy {
   body: string
   /** Words on the one button; none where a link would only teach people to click. */
   button?: string
+  /** Words on the second one, for a question with two answers. */
+  other?: string
 }
 
 export interface Catalog {

@@ -268,6 +268,38 @@ export const de: Catalog = {
       body: '{outcome, select, return {Ihr Code für die Rücksendung ist bereit. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
       button: 'Zur Bestellung',
     },
+    conversation_answer: {
+      subject: 'Unsere Antwort',
+      headline: '{person, select, none {Wir haben} other {{person} hat}} Ihnen geschrieben',
+      body: 'Sie haben den Chat verlassen, deshalb kommt die Antwort per Mail. Sie können weitermachen, wo Sie aufgehört haben.',
+      button: 'Gespräch öffnen',
+    },
+    goes_on_by_mail: {
+      subject: 'Es geht per Mail weiter',
+      headline:
+        '{because, select, quiet {Damit wir Sie nicht verlieren, geht es per Mail weiter} closed {Gerade ist niemand da, deshalb antworten wir per Mail} other {Es geht per Mail weiter, und nichts ist verloren}}',
+      body: 'Alles, was Sie uns gesagt haben, ist da. Die Antwort kommt an diese Adresse. Im Chat weitermachen können Sie jederzeit.',
+      button: 'Gespräch öffnen',
+    },
+    transcript: {
+      subject: 'Worüber wir gesprochen haben',
+      headline: 'Hier steht alles, was gesagt wurde',
+      body: 'Es liegt dieser Mail bei, einmal zum Drucken und einmal als Text. Ist noch etwas offen, schreiben Sie einfach im selben Gespräch weiter.',
+      button: 'Gespräch öffnen',
+    },
+    survey_asked: {
+      subject: 'Haben wir es gelöst?',
+      headline: 'Haben wir es gelöst?',
+      body: '{person, select, none {} other {Sie haben mit {person} gesprochen. }}Ein Tipp genügt, und was nicht gelöst ist, sehen wir uns noch einmal an.',
+      button: 'Ja, es ist gelöst',
+      other: 'Nein, noch nicht',
+    },
+    conduct_changed: {
+      subject: '{step, select, lifted {Sie können uns wieder schreiben} other {Wie wir miteinander umgehen}}',
+      headline:
+        '{step, select, warned {Bitte bleiben Sie freundlich zu denen, die Ihnen helfen} mail_only {Wir antworten Ihnen eine Zeit lang per Mail} blocked {Schreiben an uns ist für eine Zeit ausgesetzt} other {Sie können uns wieder schreiben wie zuvor}}',
+      body: '{step, select, warned {Wir wissen, dass etwas schiefgegangen ist, und bringen es in Ordnung. Beleidigungen machen das für den Menschen am anderen Ende schwerer.} lifted {Sonst hat sich nichts geändert.} other {Das gilt bis {until}.}} Alles zu Bestellungen, Rücksendungen und Erstattungen geht wie immer.',
+    },
     staff_invitation: {
       subject: 'Passwort für die Konsole festlegen',
       headline: 'Willkommen, {person}. Legen Sie Ihr Passwort fest.',
@@ -288,6 +320,9 @@ export const de: Catalog = {
     money: 'Erstattungen und alles andere zu Ihrem Geld',
     problems: 'Antworten auf Probleme, die Sie gemeldet haben',
     orders: 'Änderungen an Ihren Bestellungen',
+    answers: 'Antworten auf das, was Sie uns geschrieben haben',
+    transcripts: 'Der Verlauf nach einem Gespräch',
+    surveys: 'Die Frage, ob wir es gelöst haben',
     deliveries: 'Sendungen, die sich verspäten, bevor Sie fragen müssen',
   },
   things:

@@ -264,6 +264,38 @@ export const en: Catalog = {
       body: '{outcome, select, return {Your code for sending it back is ready. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
       button: 'See my order',
     },
+    conversation_answer: {
+      subject: 'Our answer',
+      headline: '{person, select, none {We} other {{person}}} wrote to you',
+      body: 'You left the chat, so the answer comes by mail. You can go on where you left off.',
+      button: 'Open the conversation',
+    },
+    goes_on_by_mail: {
+      subject: 'We go on by mail',
+      headline:
+        '{because, select, quiet {We didn’t want to lose you, so we go on by mail} closed {Nobody is there right now, so we answer by mail} other {We go on by mail, and nothing is lost}}',
+      body: 'Everything you told us is kept. The answer comes to this address. You can also go on in the chat whenever you like.',
+      button: 'Open the conversation',
+    },
+    transcript: {
+      subject: 'What we talked about',
+      headline: 'Here is everything that was said',
+      body: 'It goes along with this mail, once to print and once as plain text. If something is still open, just go on in the same conversation.',
+      button: 'Open the conversation',
+    },
+    survey_asked: {
+      subject: 'Did we solve it?',
+      headline: 'Did we solve it?',
+      body: '{person, select, none {} other {You talked with {person}. }}One tap tells us, and what isn’t solved is looked at again.',
+      button: 'Yes, it’s solved',
+      other: 'No, not yet',
+    },
+    conduct_changed: {
+      subject: '{step, select, lifted {You can write to us again} other {About how we talk with each other}}',
+      headline:
+        '{step, select, warned {Please stay kind to the people who help you} mail_only {We answer you by mail for a while} blocked {Writing to us is paused for a while} other {You can write to us as before}}',
+      body: '{step, select, warned {We know something went wrong, and we want to put it right. Insults make that harder for the person on the other side.} lifted {Nothing else has changed.} other {It lasts until {until}.}} Everything about your orders, returns and refunds works as always.',
+    },
     staff_invitation: {
       subject: 'Set your password for the console',
       headline: 'Welcome, {person}. Set your password.',
@@ -283,6 +315,9 @@ export const en: Catalog = {
     money: 'Refunds and anything else about your money',
     problems: 'Answers to problems you told us about',
     orders: 'Changes to your orders',
+    answers: 'Answers to what you wrote to us',
+    transcripts: 'What was said, after a conversation',
+    surveys: 'The question whether we solved it',
     deliveries: 'Parcels that will be late, before you have to ask',
   },
   things: '{count, plural, =1 {{title}} =2 {{title} and 1 more} other {{title} and {more} more}}',
