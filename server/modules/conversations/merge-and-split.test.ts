@@ -103,7 +103,7 @@ describe('merging', () => {
     expect(
       frames
         .filter((each) => each.data?.mergedInto === a.id)
-        .map((each) => each.topic)
+        .map((each) => `${each.topic}`)
         .toSorted(),
     ).toEqual([`conversation:${a.id}`, `conversation:${b.id}`].toSorted())
     const message = await say('ava', b.id, 'into b')

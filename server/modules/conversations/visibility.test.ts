@@ -194,9 +194,9 @@ describe('HC-55 lists show nothing that may not be opened', () => {
     }
     await desk.as('sue').call('POST /conversations/:id/assignment', { id, team: desk.teams.fraud })
     const ends = [await socket.next(), await socket.next()]
-    expect(ends.map((each) => [each.topic, each.error?.code]).toSorted()).toEqual([
-      [`conversation:${id}`, 'not_found'],
-      [`desk:${id}`, 'not_found'],
+    expect(ends.map((each) => `${each.topic} ${each.error?.code}`).toSorted()).toEqual([
+      `conversation:${id} not_found`,
+      `desk:${id} not_found`,
     ])
     // What follows is not told either: a signal to a topic that is still watched is the next frame.
     await desk.as('ben').call('POST /conversations/:id/messages', { id, text: 'xylophone', clientId: 'after-the-move' })
