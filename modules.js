@@ -129,6 +129,7 @@ export const modules = {
     'problems',
     'notifications',
   ],
+  insights: ['stores', 'staff', 'refunds', 'replacements', 'conversations', 'routing', 'clocks', 'surveys'],
   connections: [
     'stores',
     'customers',

@@ -1,5 +1,6 @@
 import { calendarsModule } from '#modules/calendars'
 import { conversationsModule } from '#modules/conversations'
+import { insightsModule } from '#modules/insights'
 import { macrosModule } from '#modules/macros'
 import { routingModule } from '#modules/routing'
 import { clocksModule } from '#modules/clocks'
@@ -55,5 +56,6 @@ export const modules: readonly Module[] = [
   widgetsModule,
   notificationsModule,
   watchModule,
+  insightsModule,
   connectionsModule,
 ]

@@ -1,9 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ensureCustomers } from '#modules/customers'
+import { emailPort } from '#modules/notifications'
 import { addStaff, createTeam } from '#modules/staff'
 import { createStore } from '#modules/stores'
 import { system, type Actor, type StaffRole } from '#platform/auth/actor'
 import { read, transact, type Reader, type Work } from '#platform/work'
 import sharp from 'sharp'
+import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { testApp, type TestApp, type TestAppOptions } from './app.ts'
 import { connectFiles } from './files.ts'
 import { testServer, type TestClient, type TestServer } from './server.ts'
@@ -40,6 +45,8 @@ export interface SmallDesk {
 
 export async function openDesk(options: TestAppOptions = {}): Promise<SmallDesk> {
   const app = await testApp(options)
+  const mail = mkdtempSync(join(tmpdir(), 'makeright-desk-mail-'))
+  app.ports.set(emailPort, fileOutbox({ folder: mail, now: () => app.clock.now() }))
   const files = connectFiles(app)
   const run: SmallDesk['run'] = (work, actor = system('test')) => transact(app, actor, work)
   await run((work) =>

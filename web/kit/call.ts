@@ -6,6 +6,7 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
+import type { insights } from '#contract/insights'
 import type { macros } from '#contract/macros'
 import type { notifications } from '#contract/notifications'
 import type { policy } from '#contract/policy'
@@ -56,6 +57,7 @@ type Api = typeof stores &
   typeof routing &
   typeof clocks &
   typeof surveys &
+  typeof insights &
   typeof widgets
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
 export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>

@@ -1,1 +1,2 @@
+export { clockFigures } from './day-figures.ts'
 export { clocksModule } from './module.ts'

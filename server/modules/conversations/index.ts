@@ -12,6 +12,7 @@ export { assignConversation, type Assignment } from './commands/assign-conversat
 export { setIntent, setTags } from './commands/change-conversation.ts'
 export { goOnByMail } from './commands/go-on-by-mail.ts'
 export { conductOf, flagsOf } from './conduct/queries.ts'
+export { conversationFigures } from './day-figures.ts'
 export { lockConversation, type LockedConversation } from './commands/lock-conversation.ts'
 export { openConversation, type Opened, type OpenInput } from './commands/open-conversation.ts'
 export { postMessage, type PostInput } from './commands/post-message.ts'

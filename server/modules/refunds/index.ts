@@ -24,6 +24,7 @@ export {
 export { isForSomebodyElse } from './is-for-somebody-else.ts'
 export { goneMismatches, openMismatches, type RefundMismatch } from './reconcile/mismatches.ts'
 export { presentPlan, presentRefunds } from './present.ts'
+export { refundFigures } from './day-figures.ts'
 export { sellerShare, type SellerShare } from './seller-share.ts'
 export {
   paymentPort,

@@ -14,6 +14,7 @@ export {
 export { canStop as canStopReplacement, stopReplacement } from './commands/stop-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
 export { presentReplacements } from './present.ts'
+export { replacementFigures } from './day-figures.ts'
 export {
   findReplacement,
   findReplacementsByReference,

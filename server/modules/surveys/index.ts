@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { askTimer, surveyReactions } from './reactions.ts'
 import { surveyRoutes } from './routes.ts'
 
+export { surveyFigures } from './day-figures.ts'
 export { findSurvey } from './queries.ts'
 export { surveyUrl } from './survey-token.ts'
 export type { SurveyRow } from './tables.ts'

@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { ConversationTables } from './tables.ts'
+
+const db = tablesOf<ConversationTables>()
+
+export interface ConversationFigures {
+  /** Begun in the span, by channel; what was imported is left out. */
+  opened: { channel: string; count: number }[]
+  /** Conversations called solved in the span, each once, and how many of them were opened again since. */
+  resolved: number
+  reopened: number
+  /** Not solved as of now, and of these, those in which the shopper has the last word. */
+  open: number
+  waiting: number
+  waitingSince: Date | null
+}
+
+/** What happened in conversations from an instant until before another one, and how they stand now. */
+export async function conversationFigures(
+  reader: Reader,
+  span: { from: Date; to: Date },
+): Promise<ConversationFigures> {
+  const opened = await db(reader)
+    .selectFrom('conversation')
+    .select(['channel', (each) => each.fn.countAll<number>().as('count')])
+    .where('store_id', '=', reader.storeId)
+    .where('opened_at', '>=', span.from)
+    .where('opened_at', '<', span.to)
+    .where('channel', '!=', 'import')
+    .where('source', 'is', null)
+    .groupBy('channel')
+    .orderBy('channel')
+    .execute()
+  const solved = await db(reader)
+    .selectFrom('resolution')
+    .select([
+      sql<number>`count(distinct conversation_id)`.as('resolved'),
+      sql<number>`count(distinct conversation_id) filter (where reopened_at is not null)`.as('reopened'),
+    ])
+    .where('store_id', '=', reader.storeId)
+    .where('at', '>=', span.from)
+    .where('at', '<', span.to)
+    .executeTakeFirstOrThrow()
+  const now = await db(reader)
+    .selectFrom('conversation')
+    .select([
+      (each) => each.fn.countAll<number>().as('open'),
+      (each) => each.fn.count<number>('waiting_since').as('waiting'),
+      (each) => each.fn.min('waiting_since').as('waitingSince'),
+    ])
+    .where('store_id', '=', reader.storeId)
+    .where('state', '=', 'open')
+    .where('merged_into', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { opened, ...solved, ...now }
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runJobs } from '#testing/app'
+import { openDesk, type SmallDesk } from '#testing/small-desk'
+import { figuresCsv } from './figures-csv.ts'
+
+let desk: SmallDesk
+beforeEach(async () => {
+  desk = await openDesk({ now: '2026-03-02T15:00:00Z' })
+})
+afterEach(() => desk.close())
+
+const valuesOf = (figures: { key: string; about: string | null; value: number | null }[]) =>
+  Object.fromEntries(figures.map(({ key, about, value }) => [about ? `${key} ${about}` : key, value]))
+
+it('counts the day: begun, waiting, answered late, solved', async () => {
+  const { conversation } = await desk
+    .as('ava')
+    .call('POST /conversations', { text: 'Where is it?', clientId: 'first-ava' })
+  await desk.as('ben').call('POST /conversations', { text: 'Broken kettle', clientId: 'first-ben' })
+  await runJobs(desk.app)
+  desk.app.clock.advance({ minutes: 30 })
+  await runJobs(desk.app)
+  const { id } = conversation
+  await desk.as('sam').call('POST /conversations/:id/messages', { id, text: 'Here it is.', clientId: 'answer-ava' })
+  await desk.as('sam').call('POST /conversations/:id/resolution', { id, cause: 'track_order' })
+  await runJobs(desk.app)
+  const day = await desk.as('sue').call('GET /insights/daily')
+  expect(day).toMatchObject({ day: '2026-03-02', timeZone: 'America/New_York' })
+  expect(valuesOf(day.figures)).toMatchObject({
+    open: 1,
+    waiting: 1,
+    oldest_waiting: 1800,
+    'opened chat': 2,
+    resolved: 1,
+    reopened: 0,
+    first_answer_in_time: 0,
+    first_answer_late: 2,
+    for_a_person: 2,
+    replacements: 0,
+  })
+  expect(day.figures.every(({ definition }: { definition: string }) => definition.length > 10)).toBe(true)
+  const yesterday = await desk.as('sue').call('GET /insights/daily', { day: '2026-03-01' })
+  expect(valuesOf(yesterday.figures)).toMatchObject({ resolved: 0, for_a_person: 0, wait_median: null })
+})
+
+it('is for supervisors, also as CSV, and names a day that is none', async () => {
+  await expect(desk.as('lee').call('GET /insights/daily')).rejects.toMatchObject({ status: 403 })
+  await expect(desk.as('ava').call('GET /insights/daily')).rejects.toMatchObject({ status: 403 })
+  await expect(desk.as('sue').call('GET /insights/daily', { day: '2026-02-30' })).rejects.toMatchObject({
+    status: 400,
+    param: 'day',
+  })
+  const { headers, body } = await desk.as('sue').send('GET', '/insights/daily?format=csv')
+  expect(headers.get('content-disposition')).toContain('figures-2026-03-02.csv')
+  expect(body).toContain('2026-03-02,backlog,open,,0,count,')
+})
+
+it('keeps a reason that looks like a formula text', () => {
+  const figure = {
+    group: 'given',
+    key: 'refunded',
+    about: '=HYPERLINK("x")',
+    value: 1250,
+    unit: 'minor',
+    currency: 'EUR',
+    definition: 'D',
+  } as const
+  const csv = figuresCsv({ day: '2026-03-02', timeZone: 'UTC', from: '', to: '', at: '', figures: [figure] })
+  expect(csv).toContain(`2026-03-02,given,refunded,"'=HYPERLINK(""x"")",12.50,EUR,D`)
+})
