@@ -22,8 +22,12 @@ afterEach(async () => {
   await shop.close()
 })
 
-async function gift(code = 'GIFT-7Q2M') {
-  const order = await shop.order({ shipping: 500, more: { gift: { code } } })
+async function gift(code = 'GIFT-7Q2M', quantity = 1) {
+  const order = await shop.order({
+    shipping: 500,
+    items: [{ variant: 'mug-blue', quantity }],
+    more: { gift: { code } },
+  })
   const parcel = await shop.ship(order)
   await shop.scan(parcel, ['2026-02-27T10:00:00Z', 'accepted'], ['2026-03-01T15:00:00Z', 'delivered'])
   await shop.settle()
@@ -36,6 +40,7 @@ it('goes back for a balance of whoever received it, and whoever gave it does not
   const giver = server.client(shop.as('ava'))
   const proof = { order: ` ${order.row.reference.toLowerCase()}`, code: 'gift 7q2m' }
   const before = await giver.call('GET /orders/:id', { id: order.row.id })
+  const total = (await giver.call('GET /orders/:id/refunds', { id: order.row.id })).remaining
 
   const first = await anybody.call('POST /gift-returns/quote', proof)
   expect(first.quote).toBeNull()
@@ -86,7 +91,16 @@ it('goes back for a balance of whoever received it, and whoever gave it does not
   expect(after.tenders).toEqual(before.tenders)
   expect(after.items[0].state).toEqual(before.items[0].state)
   expect((await giver.call('GET /orders/:id/refunds', { id: order.row.id })).data).toEqual([])
+  expect((await giver.call('GET /orders/:id/refunds', { id: order.row.id })).remaining).toEqual(total)
   expect((await giver.call('GET /returns', {})).data).toEqual([])
+  const notes = await server.client('key:books').call('GET /credit-notes', { order: order.row.id })
+  expect(notes.data).toHaveLength(1)
+  expect((await giver.call('GET /credit-notes', { order: order.row.id })).data).toEqual([])
+  const noteId = notes.data[0].id
+  expect((await giver.send('GET', `/credit-notes/${noteId}`)).status).toBe(404)
+  expect((await giver.send('GET', `/credit-notes/${noteId}/document`)).status).toBe(404)
+  const paidBack = await anybody.call('GET /gift-returns/:id', { id: made.return.id, token: made.token })
+  expect(paidBack.refunds[0].remaining.amountMinor, 'what is left of the giver’s order is not said').toBe(0)
   expect(JSON.stringify(after)).not.toMatch(/ret_|rfd_|already/)
   const reported = await giver.send('POST', '/problems', { body: { item: after.items[0].id, kind: 'defective' } })
   expect(reported.body.error).toMatchObject({ type: 'refused', code: 'kind_not_possible' })
@@ -100,6 +114,23 @@ it('goes back for a balance of whoever received it, and whoever gave it does not
     const row = await shop.row<{ to_address: string }>('notification', String(mail.notificationId))
     expect(row.to_address, String(mail.template)).toBe('noa@example.com')
   }
+})
+
+it('lets the second of two go back later, which is a return of its own', async () => {
+  const order = await gift('GIFT-9P4T', 2)
+  const anybody = server.client('anonymous')
+  const wish = {
+    order: order.row.reference,
+    code: 'GIFT-9P4T',
+    items: [{ item: order.items[0]?.id ?? '', quantity: 1, reason: 'unwanted_gift' }],
+    name: 'Noa Lind',
+    email: 'noa@example.com',
+  }
+  const first = await anybody.call('POST /gift-returns', wish)
+  expect((await anybody.call('POST /gift-returns', wish)).return.id, 'the answer was lost').toBe(first.return.id)
+  shop.app.clock.advance({ hours: 1 })
+  const second = await anybody.call('POST /gift-returns', wish)
+  expect(second.return.id).not.toBe(first.return.id)
 })
 
 it('says the same of an unknown number and a wrong code, and stops guessing', async () => {

@@ -6,7 +6,8 @@ import type { OrderBalance } from './balance.ts'
 import type { Refund } from './contract.ts'
 import { balancesOf } from './load-balances.ts'
 import { labelOf, type RefundPlan } from './plan-refund.ts'
-import { loadRefunds, type RefundDetail } from './queries.ts'
+import { hiddenFrom } from './is-for-somebody-else.ts'
+import { loadRefunds, type RefundDetail, refundsOf } from './queries.ts'
 import type { MovementRow, RefundLineRow } from './tables.ts'
 import { openFailures, waysOutOf, type WayOut } from './ways-out.ts'
 
@@ -22,6 +23,7 @@ export async function presentDetails(reader: Reader, details: readonly RefundDet
   const balances = await balancesOf(reader, orders)
   const labels = await methodLabels(reader, details)
   const waysOut = await waysByRefund(reader, details, orders, balances)
+  const hidden = await hiddenIn(reader, orders)
   return details.map((detail) => {
     const ways = waysOut.get(detail.row.id) ?? []
     const order = orders.find((each) => each.row.id === detail.row.order_id) as OrderRecord
@@ -35,12 +37,21 @@ export async function presentDetails(reader: Reader, details: readonly RefundDet
       amount: money(row.amount_minor, row.currency),
       ...amountsOf(order, detail.lines),
       perTender: detail.movements.map((movement) => movementShape(order, movement, labels)),
-      remaining: money(balances.get(row.order_id)?.remainingMinor ?? 0, row.currency),
+      remaining: money(
+        (balances.get(row.order_id)?.remainingMinor ?? 0) + (hidden.get(row.order_id) ?? 0),
+        row.currency,
+      ),
       createdAt: row.created_at.toISOString(),
       allowed: ways.length > 0 ? ['take_way_out' as const] : [],
       waysOut: ways.map(({ to, paymentMethodId, label }) => ({ to, paymentMethodId, label })),
     }
   })
+}
+
+/** Only a gift has refunds that are not everybody's to see. */
+async function hiddenIn(reader: Reader, orders: readonly OrderRecord[]): Promise<Map<string, number>> {
+  const gifts = orders.filter(({ row }) => row.gift).map(({ row }) => row.id)
+  return hiddenFrom(reader, await refundsOf(reader, gifts))
 }
 
 /** Asked only where money did not arrive, which is rare. */

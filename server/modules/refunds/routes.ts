@@ -9,9 +9,8 @@ import { takeWayOut } from './commands/take-way-out.ts'
 import { refunds } from './contract.ts'
 import { balancesOf } from './load-balances.ts'
 import { presentDetails } from './present.ts'
-import { isForSomebodyElse } from './is-for-somebody-else.ts'
-import { loadRefunds, type RefundDetail, refundsOf } from './queries.ts'
-import type { Reader } from '#platform/work'
+import { hiddenFrom, isRefundShownTo } from './is-for-somebody-else.ts'
+import { loadRefunds, refundsOf } from './queries.ts'
 
 export const refundRoutes = routes(refunds, {
   'POST /refunds': { who: [staff('associate'), administrator], command: refundByStaff },
@@ -21,7 +20,7 @@ export const refundRoutes = routes(refunds, {
     who: [shopper, guest, staff('associate'), key('read')],
     query: async (reader, { id }) => {
       const [detail] = await loadRefunds(reader, [id])
-      if (!detail || !isShownTo(reader, detail)) return notFound('refund')
+      if (!detail || !isRefundShownTo(reader, detail)) return notFound('refund')
       // Whoever may see the order may see its refunds; another's is "not found".
       await findOrder(reader, detail.row.order_id, 'refund')
       const [shown] = await presentDetails(reader, [detail])
@@ -35,15 +34,11 @@ export const refundRoutes = routes(refunds, {
       const details = await refundsOf(reader, [order.row.id])
       const data = await presentDetails(
         reader,
-        details.filter((detail) => isShownTo(reader, detail)),
+        details.filter((detail) => isRefundShownTo(reader, detail)),
       )
       const balance = (await balancesOf(reader, [order])).get(order.row.id)
-      return { data, remaining: money(balance?.remainingMinor ?? 0, order.row.currency) }
+      const hidden = hiddenFrom(reader, details).get(order.row.id) ?? 0
+      return { data, remaining: money((balance?.remainingMinor ?? 0) + hidden, order.row.currency) }
     },
   },
 })
-
-/** What a gift's recipient got back is nobody's business but theirs and the store's. */
-function isShownTo({ actor }: Reader, detail: RefundDetail): boolean {
-  return (actor.kind !== 'shopper' && actor.kind !== 'guest') || !isForSomebodyElse(detail)
-}

@@ -19,6 +19,8 @@ export async function listCreditNotes(
   reader: Reader,
   query: Days & {
     orderId?: string | undefined
+    /** Left out: refunds that whoever asks may not know of. */
+    withoutRefundIds?: readonly string[]
     country?: string | undefined
     sellerId?: string | undefined
     before?: { at: Date; id: string } | undefined
@@ -26,12 +28,13 @@ export async function listCreditNotes(
   },
 ): Promise<CreditNoteRow[]> {
   const { from, to } = await momentsOf(reader, query)
-  const { orderId, country, sellerId, before } = query
+  const { orderId, withoutRefundIds = [], country, sellerId, before } = query
   return await db(reader)
     .selectFrom('credit_note')
     .selectAll()
     .where('store_id', '=', reader.storeId)
     .$if(orderId !== undefined, (each) => each.where('order_id', '=', orderId ?? ''))
+    .$if(withoutRefundIds.length > 0, (each) => each.where('refund_id', 'not in', [...withoutRefundIds]))
     .$if(country !== undefined, (each) => each.where('country', '=', country ?? ''))
     .$if(from !== undefined, (each) => each.where('issued_at', '>=', from ?? reader.now))
     .$if(to !== undefined, (each) => each.where('issued_at', '<=', to ?? reader.now))

@@ -5,9 +5,11 @@ import { findSeller, findSellers } from '#modules/sellers'
 import { guest, key, shopper, staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { routes, type RawContext } from '#platform/contract/routes'
-import { invalid } from '#platform/errors'
+import { invalid, notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import { isRefundShownTo } from '../is-for-somebody-else.ts'
+import { loadRefunds, refundsOf } from '../queries.ts'
 import { books, type CreditNote, type JournalEntry as JournalShape } from '../contract.ts'
 import { drawCreditNote } from './draw-credit-note.ts'
 import { journalHeader, journalLine } from './journal-csv.ts'
@@ -23,8 +25,10 @@ export const bookRoutes = routes(books, {
     query: async (reader, { order, from, to, country, seller, limit = limits.page.size, cursor }) => {
       const isShopper = reader.actor.kind === 'shopper' || reader.actor.kind === 'guest'
       if (isShopper && order === undefined) invalid('order', 'name the order that the credit notes are about')
+      const orderId = order === undefined ? undefined : (await findOrder(reader, order)).row.id
       const rows = await listCreditNotes(reader, {
-        orderId: order === undefined ? undefined : (await findOrder(reader, order)).row.id,
+        orderId,
+        withoutRefundIds: isShopper && orderId !== undefined ? await hiddenRefundIds(reader, orderId) : [],
         sellerId: seller === undefined ? undefined : (await findSeller(reader, seller)).id,
         from,
         to,
@@ -67,7 +71,15 @@ export const bookRoutes = routes(books, {
 async function visibleNote(reader: Reader, id: string): Promise<CreditNoteRow> {
   const note = await findCreditNote(reader, id)
   await findOrder(reader, note.order_id, 'credit note')
+  const [refund] = await loadRefunds(reader, [note.refund_id])
+  if (refund && !isRefundShownTo(reader, refund)) notFound('credit note')
   return note
+}
+
+/** Whoever gave a gift does not read in the books that it went back. */
+async function hiddenRefundIds(reader: Reader, orderId: string): Promise<string[]> {
+  const refunds = await refundsOf(reader, [orderId])
+  return refunds.filter((refund) => !isRefundShownTo(reader, refund)).map(({ row }) => row.id)
 }
 
 type JournalQuery = Days & {

@@ -3,6 +3,7 @@ import type { OrderRecord } from '#modules/orders'
 import { anyone } from '#platform/auth/who'
 import { type RawContext, routes } from '#platform/contract/routes'
 import { notFound, refuse } from '#platform/errors'
+import { money } from '#platform/money'
 import type { Reader } from '#platform/work'
 import type { FastifyRequest } from 'fastify'
 import type * as z from 'zod'
@@ -12,6 +13,7 @@ import { planReturn, type ReturnPlan } from '../plan-return.ts'
 import { presentQuote } from '../present-quote.ts'
 import { presentReturns } from '../present.ts'
 import { loadReturns, returnsOf } from '../queries.ts'
+import type { ReturnRecord } from '../record.ts'
 import { returnableOf } from '../returnable.ts'
 import { asGift, quoteForGift, returnableForGift, waysOfGift } from './as-gift.ts'
 import { holderOf, openGift } from './open-gift.ts'
@@ -52,19 +54,30 @@ async function returnGift(context: RawContext<Ask>, request: FastifyRequest) {
     const [customerId = ''] = await ensureCustomers(work, 'gift', [
       { reference: input.email, email: input.email, name: input.name },
     ])
-    // Said once more after a lost answer it is the same return.
     const before = (await returnsOf(work, [order.row.id])).findLast(
-      ({ row, lines }) =>
-        row.origin === 'gift' &&
-        row.customer_id === customerId &&
-        !row.canceled_at &&
-        items?.every((item) => lines.some((line) => line.item_id === item.item)),
+      (record) => record.row.customer_id === customerId && isSaidAgain(work, record, items ?? []),
     )
     if (before) return before.row.id
     const { request } = await planGift(work, order, items ?? [], way)
     return await requestReturn(work, request, { origin: 'gift', customerId })
   }, holderOf(order))
   return { return: await shownGift(context, id), token: giftToken(context.app.config, id) }
+}
+
+const LOST_ANSWER_MINUTES = 15
+
+/** Said once more after a lost answer it is the same return; later, or for another number of them, it is the next one. */
+function isSaidAgain(
+  { now }: Reader,
+  { row, lines, units }: ReturnRecord,
+  items: NonNullable<Quote['items']>,
+): boolean {
+  const saidAt = row.requested_at.getTime()
+  if (row.origin !== 'gift' || row.canceled_at || now.getTime() - saidAt > LOST_ANSWER_MINUTES * 60_000) return false
+  return items.every((item) => {
+    const line = lines.find((each) => each.item_id === item.item)
+    return line !== undefined && units.filter((unit) => unit.line_id === line.id).length === item.quantity
+  })
 }
 
 /** A way that needs no address is found where none was named. What has to be picked up needs one, and a person who asks for it. */
@@ -120,6 +133,8 @@ async function shownGift(context: RawContext<unknown>, id: string): Promise<Retu
   const withToken = (address: string | null) => address && `${address}?token=${token}`
   return {
     ...shown,
+    // What else whoever gave it has paid for is theirs to know.
+    refunds: shown.refunds.map((refund) => ({ ...refund, remaining: money(0, refund.remaining.currency) })),
     parcels: shown.parcels.map((parcel) => ({
       ...parcel,
       codeImage: withToken(parcel.codeImage),
