@@ -46,13 +46,14 @@ export interface TestServer {
 
 /**
  * A real HTTP server of an app on a free port. Its clients say who they are by a header that only this server understands.
+ * @param port a free one unless given
  * @param people actors by the names that a test gives them, such as `shopper:ava`; other names become ids: `cus_ava`
  */
-export async function testServer(app: App, people: Record<string, Actor> = {}): Promise<TestServer> {
+export async function testServer(app: App, people: Record<string, Actor> = {}, port = 0): Promise<TestServer> {
   const registry: Registry = { ...app.registry, authenticators: [byHeader, ...app.registry.authenticators] }
   const http = await createHttp({ ...app, registry })
   const realtime = startRealtime({ ...app, registry }, http)
-  await http.listen({ host: '127.0.0.1', port: 0 })
+  await http.listen({ host: '127.0.0.1', port })
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`
   return {
     url,

@@ -23,6 +23,8 @@ export interface Demonstration {
   /** Jobs, reactions and due timers until nothing is left. */
   settle(): Promise<void>
   mails(): Promise<Mail[]>
+  /** The server goes away, connections and all, and comes back at the same address. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,14 +46,19 @@ export async function openDemonstration(): Promise<Demonstration> {
   app.ports.set(fileStore, diskFiles(join(folder, 'files')))
   app.ports.set(emailPort, outbox)
   await seedDemonstration(app)
-  const server = await testServer(app)
+  let server = await testServer(app)
+  const { url } = server
   const settle = async () => void (await runJobs(app, { allowFailures: true }))
   await settle()
   return {
     app,
-    url: server.url,
+    url,
     settle,
     mails: () => readMails(outbox),
+    async restart() {
+      await server.close()
+      server = await testServer(app, {}, Number(new URL(url).port))
+    },
     async close() {
       await server.close()
       await app.close()

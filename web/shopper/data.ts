@@ -117,3 +117,26 @@ export const returnsQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: (last) => last.nextCursor,
 })
+
+export const conversationsQuery = infiniteQueryOptions({
+  queryKey: ['conversations'],
+  queryFn: ({ signal, pageParam }) =>
+    call('GET /conversations', { limit: 20, cursor: pageParam ?? undefined }, { signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (last) => last.nextCursor,
+})
+
+/** The newest conversations, for what is unread in them. */
+export const unreadQuery = queryOptions({
+  queryKey: ['conversations', 'unread'],
+  queryFn: ({ signal }) => call('GET /conversations', { limit: 20 }, { signal }),
+  staleTime: 5_000,
+  refetchInterval: 60_000,
+})
+
+/** A conversation about the same thing that is still open, to go on with. */
+export const openAboutQuery = (about: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'about', about],
+    queryFn: ({ signal }) => call('GET /conversations', { about, state: 'open', limit: 1 }, { signal }),
+  })

@@ -1,10 +1,8 @@
 import type { Order } from '#contract/story'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
 import { buttonClass } from '../ui/button-looks.ts'
-import { storeQuery } from './data.ts'
 import { useShopper } from './text.ts'
 
 type Action = Order['allowed'][number]
@@ -26,10 +24,10 @@ const helpOrder: Action['action'][] = [
   'buy_again',
 ]
 
-type ItemActionsProps = { orderId: string; orderReference: string; item: Item; className?: string }
+type ItemActionsProps = { orderId: string; item: Item; className?: string }
 
 /** Exactly what is allowed now, as buttons; the likeliest first and marked. */
-export function ItemActions({ orderId, orderReference, item, className }: ItemActionsProps) {
+export function ItemActions({ orderId, item, className }: ItemActionsProps) {
   const actions = sorted(item.allowed, item)
   if (actions.length === 0) return null
   return (
@@ -43,7 +41,6 @@ export function ItemActions({ orderId, orderReference, item, className }: ItemAc
         <ActionLink
           key={action.action}
           orderId={orderId}
-          orderReference={orderReference}
           itemId={item.id}
           shipmentId={item.shipmentId}
           problemId={item.problemId}
@@ -58,7 +55,6 @@ export function ItemActions({ orderId, orderReference, item, className }: ItemAc
 
 type ActionLinkProps = {
   orderId: string
-  orderReference?: string
   itemId?: string
   shipmentId?: string | null
   problemId?: string | null
@@ -68,18 +64,8 @@ type ActionLinkProps = {
 }
 
 /** One allowed action as a link to the page where it happens. */
-export function ActionLink({
-  orderId,
-  orderReference,
-  itemId,
-  shipmentId,
-  problemId,
-  returnId,
-  action,
-  className,
-}: ActionLinkProps) {
+export function ActionLink({ orderId, itemId, shipmentId, problemId, returnId, action, className }: ActionLinkProps) {
   const { t } = useShopper()
-  const store = useQuery(storeQuery).data
   const words: ReactNode = t(`action.${action.action}`)
   const params = { orderId }
   const search = { item: itemId }
@@ -157,15 +143,17 @@ export function ActionLink({
         </Link>
       )
     case 'contact':
-    case 'buy_again': {
-      const help = orderReference && `${t('order.number', { number: orderReference })}`
-      const href = action.href ?? (store && `mailto:${store.supportEmail}?subject=${encodeURIComponent(help ?? '')}`)
       return (
-        <a href={href} className={className}>
+        <Link to="/help" search={{ order: orderId, item: itemId }} className={className}>
+          {words}
+        </Link>
+      )
+    case 'buy_again':
+      return (
+        <a href={action.href} className={className}>
           {words}
         </a>
       )
-    }
     default:
       return null
   }
@@ -184,7 +172,8 @@ function isLikeliest(action: Action, item: Item) {
   return action.action === 'problem' && (item.state.late || ['late', 'lost'].includes(item.state.code))
 }
 
-function sorted(actions: Action[], item: Item): Action[] {
+/** The likeliest first. */
+export function sorted(actions: Action[], item: Item): Action[] {
   const problemFirst = item.state.late || ['delivered', 'late', 'lost', 'delivery_attempted'].includes(item.state.code)
   const rank = (action: Action) => (action.action === 'track' && !problemFirst ? 0.5 : helpOrder.indexOf(action.action))
   return [...actions].filter((action) => isShown(action, item)).sort((a, b) => rank(a) - rank(b))

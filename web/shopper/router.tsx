@@ -181,6 +181,29 @@ const giftReturn = createRoute({
   component: lazyRouteComponent(() => import('./screens/gift-return.tsx'), 'GiftReturn'),
 })
 
+const help = createRoute({
+  getParentRoute: () => known,
+  path: '/help',
+  validateSearch: (search): { order?: string; item?: string; about?: string } => ({
+    order: text(search.order),
+    item: text(search.item),
+    about: text(search.about),
+  }),
+  component: lazyRouteComponent(() => import('./screens/help.tsx'), 'HelpPage'),
+})
+
+const conversationList = createRoute({
+  getParentRoute: () => known,
+  path: '/conversations',
+  component: lazyRouteComponent(() => import('./screens/conversations.tsx'), 'Conversations'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => known,
+  path: '/conversations/$conversationId',
+  component: lazyRouteComponent(() => import('./screens/conversation.tsx'), 'ConversationPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
@@ -208,6 +231,9 @@ const tree = root.addChildren([
     returnList,
     oneReturn,
     returnWay,
+    help,
+    conversationList,
+    conversation,
     account,
   ]),
 ])

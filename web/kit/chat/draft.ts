@@ -12,6 +12,8 @@ export interface Draft {
 }
 
 const saveMs = 700
+/** Whoever has just typed here is not interrupted by another tab. */
+const typingMs = 1_500
 
 /**
  * What somebody has begun to write: on the server for their other screens, told to other tabs at once, and kept here until the
@@ -27,6 +29,7 @@ export function openDraft(
   let version = 0
   let isUnsaved = text !== ''
   let isSaving = false
+  let wroteAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function save(): Promise<void> {
@@ -60,7 +63,8 @@ export function openDraft(
   }
 
   const stopHearing = tabs.onNews((news) => {
-    if (news.what !== 'draft' || news.conversationId !== `${conversationId}.${kind}` || document.hasFocus()) return
+    if (news.what !== 'draft' || news.conversationId !== `${conversationId}.${kind}` || Date.now() - wroteAt < typingMs)
+      return
     text = news.text
     version = Math.max(version, news.version)
     isUnsaved = false
@@ -72,6 +76,7 @@ export function openDraft(
     text: () => text,
     write(next) {
       text = next
+      wroteAt = Date.now()
       isUnsaved = true
       kept.set(key, next === '' ? null : next)
       tabs.tell({ what: 'draft', conversationId: `${conversationId}.${kind}`, text, version })

@@ -64,6 +64,7 @@ export function openThread(chat: Chat, id: string): Thread {
     movedTo: null,
   })
   const draft = openDraft(id, { ...chat, onChange: () => store.set({ draft: draft.text() }) })
+  store.set({ draft: draft.text() })
   const timers: Record<string, ReturnType<typeof setTimeout> | undefined> = {}
   const stops: (() => void)[] = []
   let isClosed = false

@@ -8,10 +8,13 @@ import {
 import { describe, expect, test } from 'vitest'
 import { formatter, type Messages } from './messages.ts'
 
-const apps = ['parts', 'shopper', 'console'] as const
+const apps = ['parts', 'parts/chat', 'shopper', 'console'] as const
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
-const files = import.meta.glob<Catalog>('../../*/messages/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Catalog>(['../../*/messages/*.json', '../../parts/chat/messages/*.json'], {
+  eager: true,
+  import: 'default',
+})
 const catalog = (app: string, language: string): Catalog => files[`../../${app}/messages/${language}.json`] ?? {}
 
 describe.each(apps)('the catalog of %s', (app) => {
@@ -39,8 +42,8 @@ describe.each(apps)('the catalog of %s', (app) => {
   })
 })
 
-test.each(['shopper', 'console'])('%s and the shared catalog do not use a key for two texts', (app) => {
-  const shared = catalog('parts', 'en')
+test.each(['shopper', 'console'])('%s and the shared catalogs do not use a key for two texts', (app) => {
+  const shared = { ...catalog('parts', 'en'), ...catalog('parts/chat', 'en') }
   expect(Object.keys(catalog(app, 'en')).filter((key) => key in shared)).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { Footer } from './footer.tsx'
 
+const MessagesLink = lazy(() => import('./messages-link.tsx').then((file) => ({ default: file.MessagesLink })))
 const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
 
 /** What stands around every page: the store's name, where to go, and the demonstration bar where there is one. */
@@ -44,10 +45,17 @@ export function Shell() {
           </Link>
           <nav aria-label={t('shell.navigation')} className="ms-auto flex items-center gap-1">
             {me?.kind === 'shopper' && (
+              <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
+                {t('shell.orders')}
+              </Link>
+            )}
+            {me && (
+              <Suspense>
+                <MessagesLink className={navClass} />
+              </Suspense>
+            )}
+            {me?.kind === 'shopper' && (
               <>
-                <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
-                  {t('shell.orders')}
-                </Link>
                 <Link to="/account" className={navClass} activeProps={{ 'aria-current': 'page' }}>
                   <CircleUserRound className="size-5 sm:hidden" aria-hidden="true" />
                   <span className="max-sm:sr-only">{t('account.title')}</span>

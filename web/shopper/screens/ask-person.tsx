@@ -1,27 +1,33 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import MessageCircle from 'lucide-react/icons/message-circle'
 import { classes } from '../../ui/classes.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
-import { storeQuery } from '../data.ts'
+import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 
 /** A person is one tap away, with the order and what happened already written down. */
 export function AskPerson({
   orderReference,
   problemReference,
+  orderId,
+  about,
   className,
 }: {
   orderReference?: string
   problemReference?: string
+  orderId?: string
+  /** `kind:id` of what it is about, where that is more than the order. */
+  about?: string
   className?: string
 }) {
   const { t } = useShopper()
   const store = useQuery(storeQuery).data
+  const me = useQuery(meQuery).data
   if (!store) return null
-  const about = [orderReference && t('order.number', { number: orderReference }), problemReference]
+  const words = [orderReference && t('order.number', { number: orderReference }), problemReference]
     .filter(Boolean)
     .join(' · ')
-  const href = `mailto:${store.supportEmail}?subject=${encodeURIComponent(about)}`
   return (
     <section
       aria-label={t('person.title')}
@@ -37,9 +43,15 @@ export function AskPerson({
           <p className="text-[0.9375rem] text-soft">{t('person.detail')}</p>
         </div>
       </div>
-      <a href={href} className={buttonClass()}>
-        {t('person.write')}
-      </a>
+      {me && (orderId || about) ? (
+        <Link to="/help" search={{ order: orderId, about }} className={buttonClass()}>
+          {t('person.write')}
+        </Link>
+      ) : (
+        <a href={`mailto:${store.supportEmail}?subject=${encodeURIComponent(words)}`} className={buttonClass()}>
+          {t('person.write')}
+        </a>
+      )}
     </section>
   )
 }

@@ -85,7 +85,7 @@ function Cancel({ order }: { order: Order }) {
           />
         )}
         {items.length === 0 && cancelable.length > 0 && <p className="text-soft">{t('cancel.choose')}</p>}
-        <AskPerson orderReference={order.reference} />
+        <AskPerson orderReference={order.reference} orderId={order.id} />
       </div>
     </div>
   )

@@ -138,7 +138,7 @@ export function ChangeDone({ change: made, order }: { change: Change; order: Ord
             {t('change.backToOrder')}
           </Link>
         </Card>
-        <AskPerson orderReference={order.reference} />
+        <AskPerson orderReference={order.reference} orderId={order.id} />
       </div>
     </div>
   )

@@ -59,10 +59,7 @@ function OrderView({ order }: { order: Order }) {
             <div className="divide-y divide-line">
               {order.items.map((item) => (
                 <div key={item.id} className="p-5">
-                  <ItemRow
-                    item={item}
-                    actions={<ItemActions orderId={order.id} orderReference={order.reference} item={item} />}
-                  />
+                  <ItemRow item={item} actions={<ItemActions orderId={order.id} item={item} />} />
                   <Reasons reasons={item.notAllowed} />
                 </div>
               ))}
@@ -96,7 +93,7 @@ function OrderView({ order }: { order: Order }) {
               </Link>
             </p>
           )}
-          <AskPerson orderReference={order.reference} />
+          <AskPerson orderReference={order.reference} orderId={order.id} />
         </div>
         <div className="grid gap-6">
           <Card>
@@ -142,6 +139,13 @@ function Refunds({ orderId }: { orderId: string }) {
             )}
             <MoneyBack refund={refund} />
             <WaysOut refund={refund} />
+            <Link
+              to="/help"
+              search={{ order: orderId, about: `refund:${refund.id}` }}
+              className="link mt-1 inline-flex min-h-11 items-center text-sm"
+            >
+              {t('action.contact')}
+            </Link>
           </div>
         ))}
       </div>

@@ -152,7 +152,7 @@ function OrderCard({ order }: { order: Order }) {
                   {item.title}
                 </Link>
               }
-              actions={<ItemActions orderId={order.id} orderReference={order.reference} item={item} />}
+              actions={<ItemActions orderId={order.id} item={item} />}
             />
           </div>
         ))}

@@ -87,7 +87,12 @@ function ProblemView({ problem }: { problem: Problem }) {
             </Link>
           </section>
         )}
-        <AskPerson orderReference={problem.orderReference} problemReference={problem.reference} />
+        <AskPerson
+          orderReference={problem.orderReference}
+          problemReference={problem.reference}
+          orderId={problem.orderId}
+          about={`problem:${problem.id}`}
+        />
       </div>
     </div>
   )

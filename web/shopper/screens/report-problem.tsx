@@ -120,7 +120,7 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
         )}
         <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
       </div>
-      <AskPerson orderReference={order.reference} className="mt-8" />
+      <AskPerson orderReference={order.reference} orderId={order.id} className="mt-8" />
     </div>
   )
 }

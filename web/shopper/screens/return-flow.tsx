@@ -83,7 +83,7 @@ function Flow({ returnable }: { returnable: Returnable }) {
       {step === 'point' && <ReturnPoint {...props} />}
       {step === 'slot' && <ReturnSlot {...props} />}
       {step === 'check' && <ReturnCheck {...props} />}
-      <AskPerson orderReference={returnable.orderReference} className="mt-8" />
+      <AskPerson orderReference={returnable.orderReference} orderId={returnable.orderId} className="mt-8" />
     </div>
   )
 }
@@ -137,7 +137,7 @@ function NothingToReturn({ returnable }: { returnable: Returnable }) {
           </ul>
         )}
       </Card>
-      <AskPerson orderReference={returnable.orderReference} className="mt-8" />
+      <AskPerson orderReference={returnable.orderReference} orderId={returnable.orderId} className="mt-8" />
     </div>
   )
 }

@@ -129,7 +129,7 @@ export function ReturnView({ shown, isNew, isGift }: { shown: Return; isNew?: bo
             )}
         </Card>
         {!isGift && <CallOff shown={shown} />}
-        <AskPerson problemReference={shown.reference} />
+        <AskPerson problemReference={shown.reference} orderId={shown.orderIds[0]} about={`return:${shown.id}`} />
       </div>
     </div>
   )

@@ -51,7 +51,7 @@ export function TrackingPage() {
         {shipments.map((shipment) => (
           <Parcel key={shipment.id} shipment={shipment} problem={problemOf(shipment)} isAlone={alone !== null} />
         ))}
-        <AskPerson orderReference={order?.reference} />
+        <AskPerson orderReference={order?.reference} orderId={order?.id} />
       </div>
     </div>
   )
