@@ -148,7 +148,20 @@ export const connections = contract({
     input: z.strictObject({
       name: z.string().trim().min(1).max(120),
       scopes: z
-        .array(z.enum(['import', 'read', 'drop_off', 'books', 'act:shopper', 'act:staff', 'act:seller', 'admin']))
+        .array(
+          z.enum([
+            'import',
+            'read',
+            'conversations:read',
+            'conversations:write',
+            'drop_off',
+            'books',
+            'act:shopper',
+            'act:staff',
+            'act:seller',
+            'admin',
+          ]),
+        )
         .min(1),
       actsAs: z.strictObject({ kind: z.enum(['staff', 'seller']), id: z.string() }).optional(),
       expiresAt: Instant.optional(),

@@ -19,7 +19,17 @@ export interface ConnectionRow {
   created_at: Date
 }
 
-export type Scope = 'import' | 'read' | 'drop_off' | 'books' | 'act:shopper' | 'act:staff' | 'act:seller' | 'admin'
+export type Scope =
+  | 'import'
+  | 'read'
+  | 'conversations:read'
+  | 'conversations:write'
+  | 'drop_off'
+  | 'books'
+  | 'act:shopper'
+  | 'act:staff'
+  | 'act:seller'
+  | 'admin'
 
 export interface ApiKeyRow {
   store_id: string

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { administrator, key, staff } from '#platform/auth/who'
+import { administrator, staff } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
 import { insights } from './contract.ts'
 import { dayFigures } from './day-figures.ts'
 import { figuresCsv } from './figures-csv.ts'
 
 export const insightRoutes = routes(insights, {
-  'GET /insights/daily': { who: [staff('supervisor'), administrator, key('insights')], raw: sendDay },
+  'GET /insights/daily': { who: [staff('supervisor'), administrator], raw: sendDay },
 })
 
 async function sendDay(

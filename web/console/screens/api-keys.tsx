@@ -20,7 +20,16 @@ import { apiKeysQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { useConsole } from '../text.ts'
 
-const scopes = ['import', 'read', 'books', 'drop_off', 'act:shopper', 'admin'] as const
+const scopes = [
+  'import',
+  'read',
+  'conversations:read',
+  'conversations:write',
+  'books',
+  'drop_off',
+  'act:shopper',
+  'admin',
+] as const
 type Scope = (typeof scopes)[number]
 
 /** Keys of the store's other systems: what each may do, when it was last used, and how to end it. */
