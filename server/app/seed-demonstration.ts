@@ -14,6 +14,7 @@ import { defaultSource } from '#platform/reference'
 import { read, transact } from '#platform/work'
 import { world, type PhotoFiles, type World } from '../testing/world.ts'
 import { demonstrationPhotos } from './demonstration-photos.ts'
+import { seedDesk } from './seed-desk.ts'
 
 const seed = system('demonstration')
 
@@ -32,8 +33,10 @@ export async function seedDemonstration(app: App): Promise<boolean> {
     await importFiles(app, made)
     await recordPast(app, made)
     await loseFirstParcel(app, made)
+    const people = await peopleOf(app, made)
     await transact(app, seed, async (work) => {
-      await putDemoPeople(work, await peopleOf(app, made))
+      await putDemoPeople(work, people)
+      await seedDesk(work, staffIdsOf(people), { timeZone: made.store.timeZone })
       await finishSetUp(work)
     })
     return true
@@ -116,6 +119,10 @@ async function peopleOf(app: App, made: World): Promise<DemoPerson[]> {
     staff.push({ id: reference, kind: 'staff', personId, name, words, role, orderReference: null })
   }
   return [...shoppers, ...staff]
+}
+
+function staffIdsOf(people: readonly DemoPerson[]): Record<string, string> {
+  return Object.fromEntries(people.filter(({ kind }) => kind === 'staff').map(({ id, personId }) => [id, personId]))
 }
 
 // Two processes that start on one empty database fill it once.

@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { ensureCustomers } from '#modules/customers'
 import { openConversation, resolveConversation } from '#modules/conversations'
+import { emailPort } from '#modules/notifications'
 import { activatePolicyVersion, DEFAULT_RULESET, writePolicyVersion } from '#modules/policy'
 import { addStaff } from '#modules/staff'
 import type { Actor, StaffRole } from '#platform/auth/actor'
@@ -45,6 +50,8 @@ export interface ChatFloor extends SmallDesk {
 export async function openFloor(options: TestAppOptions = {}): Promise<ChatFloor> {
   const desk = await openDesk(options)
   const { app } = desk
+  const mail = mkdtempSync(join(tmpdir(), 'makeright-floor-'))
+  receiveMail(app, mail)
   let count = 0
   const chatOnly: ChatFloor['chatOnly'] = async ({ text = 'Hello?', ...rest } = {}) => {
     const reference = `shopper-${++count}`
@@ -101,6 +108,18 @@ export async function openFloor(options: TestAppOptions = {}): Promise<ChatFloor
         await activatePolicyVersion(work, { id })
       }, desk.actor('ada'))
     },
-    secondProcess: () => testApp({ sharing: app }),
+    async secondProcess() {
+      const second = await testApp({ sharing: app })
+      receiveMail(second, mail)
+      return second
+    },
+    async close() {
+      await desk.close()
+      rmSync(mail, { recursive: true, force: true })
+    },
   }
+}
+
+function receiveMail(app: TestApp, folder: string): void {
+  app.ports.set(emailPort, fileOutbox({ folder, now: () => app.clock.now() }))
 }

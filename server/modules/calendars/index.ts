@@ -1,4 +1,5 @@
 export { holidayFeedPort, type HolidayFeedPort } from './ports.ts'
+export { addCalendar } from './commands/save-calendar.ts'
 export { loadCalendar, loadCalendars, nextShift } from './queries.ts'
 export {
   addWorkingMinutes,

@@ -27,7 +27,7 @@ export const routingRoutes = routes(routing, {
   'POST /contacts/:id/hand-over': { who: agents, command: handOver },
   'POST /contacts/:id/take-over': { who: [staff('lead')], command: takeOver },
   'GET /conversations/:id/place': { who: [shopper, guest, visitor, staff('associate')], query: placeOf },
-  'GET /contact-options': { who: [anyone], limit: { perMinute: 120, by: 'ip' }, query: contactOptions },
+  'GET /contact-options': { who: [anyone], query: contactOptions },
   'GET /wall': { who: [staff('associate'), key('conversations:read')], query: findWall },
   'GET /queues': {
     who: [staff('associate'), key('conversations:read')],
