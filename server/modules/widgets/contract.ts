@@ -92,9 +92,14 @@ export const widgets = contract({
     public: true,
   },
   'POST /visitor-session': {
-    summary: 'On our own pages: write without an account',
-    input: z.strictObject({}),
+    summary: 'On our own pages: write without an account, or go on with a conversation that a mailed link opens',
+    input: z.strictObject({
+      link: z.string().max(300).optional().meta({
+        description: 'From the address in a mail: go on as the visitor whose conversation it is.',
+      }),
+    }),
     output: WidgetSession,
+    refusals: ['link_over'],
     status: 201,
     public: true,
   },

@@ -1,10 +1,11 @@
+import { conversationIdOfLink, loadConversations } from '#modules/conversations'
 import { publicStore } from '#modules/stores'
 import { signInTime } from '#platform/auth/realms'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
-import { openAsShopper, openAsVisitor, type OpenedSession } from './commands/open-session.ts'
+import { openAsShopper, openAsVisitor, openByLink, type OpenedSession } from './commands/open-session.ts'
 import type { WidgetSession } from './contract.ts'
 import { findSession, findWidget, keysOf } from './queries.ts'
 import { readIdentity, type Identity } from './read-identity.ts'
@@ -42,10 +43,23 @@ export async function openWidget(context: RawContext<Opening>): Promise<WidgetSe
 }
 
 /** A visitor's session on our own pages. */
-export async function openVisitorSession(context: RawContext<unknown>): Promise<WidgetSession> {
+export async function openVisitorSession(context: RawContext<{ link?: string | undefined }>): Promise<WidgetSession> {
   const minutes = minutesOf(context.app.demo, limits.widgets.visitorSessionHours)
-  const opened = await context.transact((work) => openAsVisitor(work, null, undefined, minutes))
+  const visitorId = context.input.link === undefined ? undefined : await visitorOfLink(context, context.input.link)
+  const opened = await context.transact((work) =>
+    visitorId === undefined ? openAsVisitor(work, null, undefined, minutes) : openByLink(work, visitorId, minutes),
+  )
   return await present(context.read(), null, opened)
+}
+
+/** Whose conversation a mailed link opens. Once it turned out to be somebody's with an account, only signing in shows it. */
+async function visitorOfLink({ app, read }: RawContext<unknown>, link: string): Promise<string> {
+  const reader = read()
+  const id = conversationIdOfLink(app.config, link, reader.now)
+  const conversation = id === undefined ? undefined : (await loadConversations(reader, [id])).get(id)
+  if (!conversation || conversation.visitor_id === null || conversation.customer_id !== null)
+    return refuse('link_over', undefined, 'This link has ended. Open the chat again, or sign in to see what was said.')
+  return conversation.visitor_id
 }
 
 // Browsers keep foreign pages out by frame-ancestors; this says so to whoever set the widget up, and is in the log.

@@ -48,6 +48,13 @@ export async function openAsVisitor(
   return { token, expiresAt, who }
 }
 
+/** A session of the visitor whose conversation a mailed link opened, on our own pages. */
+export async function openByLink(work: Work, visitorId: string, minutes: number): Promise<OpenedSession> {
+  const expiresAt = addMinutes(work.now, minutes)
+  const { token } = await begin(work, { widget: null, visitorId, customerId: null, expiresAt })
+  return { token, expiresAt, who: { kind: 'visitor', name: '', verified: false } }
+}
+
 /**
  * The session of a signed identity, always a new one. The session that the browser held ends with it; if a visitor of this
  * widget held it, what they wrote goes over to the shopper. What is signed fills in what is not known, and changes nothing.
