@@ -145,11 +145,13 @@ export const limits = {
     sweepLeaseSeconds: 30,
     /** Waiting contacts of a channel that are looked at in one hand-out, and others in one sweep. */
     handOutBatch: 100,
-    /** Whoever waits this long without waiting in a queue was forgotten. */
+    /** Whoever waits this long without waiting in a queue was forgotten; of older ones it is looked less often. */
     forgottenSeconds: 10,
+    forgottenOldSeconds: 600,
     sweepRows: 100,
     /** Waiting contacts shown to one person, and on the wall. */
     waitingShown: 50,
+    waitingCounted: 10_000,
     wallShown: 200,
     /** Hand-outs, and how far back, that an estimate is made from. */
     estimateHandOuts: 20,
@@ -240,6 +242,10 @@ export const limits = {
     trackDays: 90,
     /** Scans of one parcel that are kept. */
     scansPerParcel: 2_000,
+  },
+  insights: {
+    /** Pages of the audit that one download holds. */
+    auditPages: 1_000,
   },
   calendars: {
     /** Bytes and seconds of a feed of holidays, and how often it is read again. */

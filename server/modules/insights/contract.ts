@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { LocalDate } from '#platform/contract/shapes'
+import { Instant, LocalDate, PageQuery, page } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Figure = z
@@ -27,7 +27,46 @@ export const DayFigures = z
   .meta({ id: 'DayFigures' })
 export type DayFigures = z.infer<typeof DayFigures>
 
+/** One thing that happened, for whoever has to know who did what. */
+export const AuditEntry = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    name: z.string().meta({ description: 'The kind of fact, such as refund.requested.' }),
+    about: z.object({ kind: z.string(), id: z.string() }),
+    orderId: z.string().nullable(),
+    customerId: z.string().nullable(),
+    by: z
+      .object({ key: z.string(), name: z.string() })
+      .meta({ description: 'Who did it; the program itself is system:….' }),
+    values: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'AuditEntry' })
+export type AuditEntry = z.infer<typeof AuditEntry>
+
 export const insights = contract({
+  'GET /audit': {
+    summary: 'What happened and who did it, newest first; also as CSV',
+    input: z.strictObject({
+      staff: z.string().max(100).optional().meta({ description: 'What this person did.' }),
+      actor: z
+        .string()
+        .max(200)
+        .optional()
+        .meta({ description: 'Anybody by key, such as shopper:cus_… or system:watch.' }),
+      name: z.string().max(100).optional(),
+      about: z
+        .string()
+        .regex(/^[a-z_]+:[\w-]{1,100}$/, 'use a kind and an id, such as order:ord_…')
+        .optional(),
+      from: Instant.optional(),
+      to: Instant.optional(),
+      format: z.enum(['json', 'csv']).optional(),
+      ...PageQuery,
+    }),
+    output: page(AuditEntry),
+    body: 'stream',
+  },
   'GET /insights/daily': {
     summary: 'The figures of one day of the store’s calendar, each with its definition; also as CSV',
     input: z.strictObject({

@@ -1,3 +1,4 @@
+import { csvCell as cell } from './csv-cell.ts'
 import { toMajor } from '#platform/money'
 import type { DayFigures, Figure } from './contract.ts'
 
@@ -21,10 +22,4 @@ function valueOf({ value, unit, currency }: Figure): string {
 
 function unitOf({ unit, currency }: Figure): string {
   return unit === 'minor' ? (currency ?? '') : unit
-}
-
-// Reasons are free text: what would be a formula to a spreadsheet is told that it is text.
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -68,3 +68,31 @@ it('keeps a reason that looks like a formula text', () => {
   const csv = figuresCsv({ day: '2026-03-02', timeZone: 'UTC', from: '', to: '', at: '', figures: [figure] })
   expect(csv).toContain(`2026-03-02,given,refunded,"'=HYPERLINK(""x"")",12.50,EUR,D`)
 })
+
+it('finds who did what: by person, by kind, by what it is about, in pages, and as CSV', async () => {
+  const { conversation } = await desk
+    .as('ava')
+    .call('POST /conversations', { text: 'Where is it?', clientId: 'first-ava' })
+  const { id } = conversation
+  await desk.as('sam').call('POST /conversations/:id/messages', { id, text: 'Here.', clientId: 'answer-ava' })
+  await desk.as('sam').call('POST /conversations/:id/resolution', { id, cause: 'track_order' })
+  const sam = await desk.as('sue').call('GET /audit', { staff: desk.staff.sam })
+  expect(sam.data.every(({ by }: { by: { name: string } }) => by.name === 'Sam Reed')).toBe(true)
+  expect(sam.data.map(({ name }: { name: string }) => name)).toContain('conversation.resolved')
+  const begun = await desk.as('sue').call('GET /audit', { name: 'conversation.opened' })
+  expect(begun.data).toMatchObject([
+    { about: { kind: 'conversation', id }, by: { key: `shopper:${desk.customers.ava}` } },
+  ])
+  const first = await desk.as('sue').call('GET /audit', { about: `conversation:${id}`, limit: 1 })
+  const second = await desk
+    .as('sue')
+    .call('GET /audit', { about: `conversation:${id}`, limit: 1, cursor: first.nextCursor })
+  expect(first.data[0].id > second.data[0].id).toBe(true)
+  const { body } = await desk.as('sue').send('GET', `/audit?about=conversation:${id}&format=csv`)
+  expect(body.split('\r\n').length).toBeGreaterThan(3)
+  await expect(desk.as('lee').call('GET /audit')).rejects.toMatchObject({ status: 403 })
+  await expect(desk.as('sue').call('GET /audit', { about: 'nonsense' })).rejects.toMatchObject({
+    status: 400,
+    param: 'about',
+  })
+})

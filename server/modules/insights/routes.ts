@@ -1,11 +1,15 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { administrator, staff } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
+import { searchAudit, type AuditQuery } from './audit.ts'
+import { auditCsv } from './audit-csv.ts'
 import { insights } from './contract.ts'
 import { dayFigures } from './day-figures.ts'
 import { figuresCsv } from './figures-csv.ts'
 
 export const insightRoutes = routes(insights, {
+  'GET /audit': { who: [staff('supervisor'), administrator], raw: sendAudit },
   'GET /insights/daily': { who: [staff('supervisor'), administrator], raw: sendDay },
 })
 
@@ -16,12 +20,23 @@ async function sendDay(
 ): Promise<unknown> {
   const figures = await dayFigures(read(), input)
   if (input.format !== 'csv') return reply.send(figures)
-  return reply
-    .headers({
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="figures-${figures.day}.csv"`,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    })
-    .send(figuresCsv(figures))
+  return reply.headers(csvHeaders(`figures-${figures.day}`)).send(figuresCsv(figures))
+}
+
+async function sendAudit(
+  { input, read }: RawContext<AuditQuery & { format?: 'json' | 'csv' | undefined }>,
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (input.format !== 'csv') return reply.send(await searchAudit(read(), input))
+  return reply.headers(csvHeaders('audit')).send(Readable.from(auditCsv(read(), input)))
+}
+
+function csvHeaders(name: string): Record<string, string> {
+  return {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}.csv"`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  }
 }

@@ -5,7 +5,7 @@ import { flushEffects } from '../transact.ts'
 import type { Reader } from '../work.ts'
 import type { Occurrence } from './event.ts'
 
-interface EventRow {
+export interface EventRow {
   id: string
   name: string
   subject_kind: string
@@ -113,7 +113,8 @@ function columnsOf(topic: string): {
   return { kind, id: topic.slice(colon + 1), versionColumn }
 }
 
-function occurrenceOf(row: EventRow): Occurrence<unknown> {
+/** A row as the fact that it is. */
+export function occurrenceOf(row: EventRow): Occurrence<unknown> {
   return {
     id: row.id,
     name: row.name,
