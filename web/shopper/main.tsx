@@ -13,24 +13,9 @@ import { meQuery, storeQuery } from './data.ts'
 import { newRouter } from './router.tsx'
 
 const catalogs: Record<Locale, () => Promise<{ default: Messages }[]>> = {
-  en: () =>
-    Promise.all([
-      import('../parts/messages/en.json'),
-      import('../parts/chat/messages/en.json'),
-      import('./messages/en.json'),
-    ]),
-  de: () =>
-    Promise.all([
-      import('../parts/messages/de.json'),
-      import('../parts/chat/messages/de.json'),
-      import('./messages/de.json'),
-    ]),
-  ar: () =>
-    Promise.all([
-      import('../parts/messages/ar.json'),
-      import('../parts/chat/messages/ar.json'),
-      import('./messages/ar.json'),
-    ]),
+  en: () => Promise.all([import('../parts/messages/en.json'), import('./messages/en.json')]),
+  de: () => Promise.all([import('../parts/messages/de.json'), import('./messages/de.json')]),
+  ar: () => Promise.all([import('../parts/messages/ar.json'), import('./messages/ar.json')]),
 }
 
 async function start() {

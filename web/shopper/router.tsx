@@ -6,6 +6,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { preferredLocale } from '../kit/i18n/locales.ts'
+import { loadChatText } from '../parts/chat/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
 import { readAnswers } from './return-answers.ts'
@@ -181,6 +183,12 @@ const giftReturn = createRoute({
   component: lazyRouteComponent(() => import('./screens/gift-return.tsx'), 'GiftReturn'),
 })
 
+/** A screen that shows conversations, once their words are here. */
+async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadChatText(preferredLocale())])
+  return loaded
+}
+
 const help = createRoute({
   getParentRoute: () => known,
   path: '/help',
@@ -189,19 +197,19 @@ const help = createRoute({
     item: text(search.item),
     about: text(search.about),
   }),
-  component: lazyRouteComponent(() => import('./screens/help.tsx'), 'HelpPage'),
+  component: lazyRouteComponent(() => withChatText(import('./screens/help.tsx')), 'HelpPage'),
 })
 
 const conversationList = createRoute({
   getParentRoute: () => known,
   path: '/conversations',
-  component: lazyRouteComponent(() => import('./screens/conversations.tsx'), 'Conversations'),
+  component: lazyRouteComponent(() => withChatText(import('./screens/conversations.tsx')), 'Conversations'),
 })
 
 const conversation = createRoute({
   getParentRoute: () => known,
   path: '/conversations/$conversationId',
-  component: lazyRouteComponent(() => import('./screens/conversation.tsx'), 'ConversationPage'),
+  component: lazyRouteComponent(() => withChatText(import('./screens/conversation.tsx')), 'ConversationPage'),
 })
 
 const account = createRoute({
