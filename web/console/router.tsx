@@ -56,8 +56,67 @@ const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/reviews', search: {} })
+    throw redirect({ to: '/desk', search: {} })
   },
+})
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  validateSearch: (search): { list?: string; c?: string; order?: string; pane?: 'case' } => ({
+    list: text(search.list),
+    c: text(search.c),
+    order: text(search.order),
+    pane: search.pane === 'case' ? 'case' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./desk/desk.tsx'), 'Desk'),
+})
+
+const wall = createRoute({
+  getParentRoute: () => inside,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./wall/wall.tsx'), 'Wall'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+})
+const teams = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/teams',
+  component: lazyRouteComponent(() => import('./settings/teams.tsx'), 'Teams'),
+})
+const queues = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/queues',
+  component: lazyRouteComponent(() => import('./settings/queues.tsx'), 'Queues'),
+})
+const hours = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/hours',
+  component: lazyRouteComponent(() => import('./settings/hours.tsx'), 'OpeningHours'),
+})
+const shifts = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/shifts',
+  component: lazyRouteComponent(() => import('./settings/shifts.tsx'), 'Shifts'),
+})
+const deadlines = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/deadlines',
+  component: lazyRouteComponent(() => import('./settings/deadlines.tsx'), 'Deadlines'),
+})
+const macros = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/macros',
+  component: lazyRouteComponent(() => import('./settings/macros.tsx'), 'Macros'),
+})
+const widgets = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/widgets',
+  component: lazyRouteComponent(() => import('./settings/widgets.tsx'), 'Widgets'),
 })
 
 const find = createRoute({
@@ -152,6 +211,16 @@ const tree = root.addChildren([
   password,
   inside.addChildren([
     home,
+    desk,
+    wall,
+    settings,
+    teams,
+    queues,
+    hours,
+    shifts,
+    deadlines,
+    macros,
+    widgets,
     find,
     reviews,
     approvals,

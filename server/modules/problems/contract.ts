@@ -63,6 +63,7 @@ export const Remedy = z
       .optional()
       .meta({ description: 'photo: opens as soon as the photos that are asked for are there.' }),
     recommended: z.boolean(),
+    cost: Money.optional().meta({ description: 'Staff only: what it costs the store.' }),
     returnNeeded: z
       .boolean()
       .optional()

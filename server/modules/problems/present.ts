@@ -115,6 +115,7 @@ function presentOne(reader: Reader, known: Known): Problem {
       row,
       row.offers.filter((offer) => staff || !offer.forRole),
       store.timeZone,
+      staff,
     ),
     taken:
       row.remedy_offer_id && row.remedied_at
@@ -173,7 +174,12 @@ function presentWayBack(reader: Reader, record: ReturnRecord, zone: string): Non
   }
 }
 
-function presentRemedies({ state, verdict }: ProblemRow, offers: readonly Offer[], zone: string): Remedy[] {
+function presentRemedies(
+  { state, verdict }: ProblemRow,
+  offers: readonly Offer[],
+  zone: string,
+  staff: boolean,
+): Remedy[] {
   if (state !== 'open' && state !== 'waiting') return []
   return offers.map((offer) => ({
     id: offer.id,
@@ -184,6 +190,7 @@ function presentRemedies({ state, verdict }: ProblemRow, offers: readonly Offer[
     expectedBy: offer.expectedBy,
     requires: offer.requires,
     recommended: offer.recommended,
+    ...(staff ? { cost: offer.cost } : {}),
     availableAt: offer.availableAt,
     ...(offer.returnNeeded === undefined ? {} : { returnNeeded: offer.returnNeeded }),
     ...(offer.consent ? { consent: { amount: offer.consent.amount, method: offer.consent.label } } : {}),

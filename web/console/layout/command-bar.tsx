@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import CornerDownLeft from 'lucide-react/icons/corner-down-left'
+import MessagesSquare from 'lucide-react/icons/messages-square'
 import Package from 'lucide-react/icons/package'
 import Search from 'lucide-react/icons/search'
 import UserRound from 'lucide-react/icons/user-round'
@@ -12,6 +13,8 @@ import { Menu, MenuItem, Text } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { searchQuery } from '../data.ts'
+import { conversationSearchQuery, nameOf } from '../desk/data.ts'
+import { settingPlaces } from '../settings/setting-places.ts'
 import { useConsole } from '../text.ts'
 import type { places } from './shell.tsx'
 
@@ -24,6 +27,7 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
   const [q, setQ] = useState('')
   const wanted = useDeferredValue(q.trim())
   const found = useQuery({ ...searchQuery(wanted), placeholderData: (before) => before })
+  const said = useQuery({ ...conversationSearchQuery(wanted), placeholderData: (before) => before })
   const then = (go: () => unknown) => () => {
     onClose()
     void go()
@@ -57,7 +61,32 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
       go: then(() => navigate({ to: '/customers/$customerId', params: { customerId: customer.id } })),
     }),
   )
-  const rows = [...orderRows, ...customerRows, ...pageRows]
+  const settingRows = settingPlaces
+    .filter(
+      (place) =>
+        open.some(({ to }) => to === '/settings') &&
+        wanted &&
+        t(`settings.${place.id}`).toLowerCase().includes(wanted.toLowerCase()),
+    )
+    .map(
+      (place): Row => ({
+        id: place.to,
+        label: t(`settings.${place.id}`),
+        detail: t('place./settings'),
+        icon: <place.icon className="size-4.5" />,
+        go: then(() => navigate({ to: place.to })),
+      }),
+    )
+  const conversationRows = (wanted.length < 2 ? [] : (said.data?.data ?? [])).map(
+    ({ conversation, hit }): Row => ({
+      id: `${conversation.id}:${hit.messageId ?? ''}`,
+      label: `${conversation.reference} · ${nameOf(conversation)}`,
+      detail: `${format.shortDate(hit.at)} · ${hit.text}`,
+      icon: <MessagesSquare className="size-4.5" />,
+      go: then(() => navigate({ to: '/desk', search: { c: conversation.id } })),
+    }),
+  )
+  const rows = [...orderRows, ...customerRows, ...conversationRows, ...pageRows, ...settingRows]
   return (
     <ModalOverlay
       isOpen

@@ -1,8 +1,11 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import BookOpenText from 'lucide-react/icons/book-open-text'
 import Eye from 'lucide-react/icons/eye'
 import Inbox from 'lucide-react/icons/inbox'
+import MessagesSquare from 'lucide-react/icons/messages-square'
+import Radio from 'lucide-react/icons/radio'
+import Settings from 'lucide-react/icons/settings'
 import KeyRound from 'lucide-react/icons/key-round'
 import MenuIcon from 'lucide-react/icons/menu'
 import ScanQrCode from 'lucide-react/icons/scan-qr-code'
@@ -23,7 +26,11 @@ import { Mark } from '../../ui/mark.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { TriggerButton } from '../../ui/trigger-button.tsx'
 import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
+import { workQuery } from '../desk/data.ts'
+import { PresenceSwitch } from '../desk/presence/presence-switch.tsx'
+import { PresenceProvider } from '../desk/presence/use-presence.tsx'
 import { useConsole } from '../text.ts'
+import { isMac } from './is-mac.ts'
 import { useKeys } from './use-keys.ts'
 
 const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
@@ -32,6 +39,9 @@ const CommandBar = lazy(() => loadCommandBar().then((file) => ({ default: file.C
 
 type Place = {
   to:
+    | '/desk'
+    | '/wall'
+    | '/settings'
     | '/reviews'
     | '/approvals'
     | '/returns'
@@ -44,10 +54,12 @@ type Place = {
     | '/imports'
     | '/api-keys'
   icon: ComponentType<{ className?: string }>
-  least?: 'supervisor' | 'administrator'
+  least?: 'lead' | 'supervisor' | 'administrator'
 }
 
 export const places: Place[] = [
+  { to: '/desk', icon: MessagesSquare },
+  { to: '/wall', icon: Radio, least: 'lead' },
   { to: '/reviews', icon: Inbox },
   { to: '/approvals', icon: ShieldCheck },
   { to: '/returns', icon: Undo2 },
@@ -55,14 +67,25 @@ export const places: Place[] = [
   { to: '/drop-off', icon: ScanQrCode },
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
+  { to: '/settings', icon: Settings, least: 'supervisor' },
   { to: '/policy', icon: BookOpenText },
   { to: '/people', icon: UsersRound },
   { to: '/imports', icon: Upload, least: 'administrator' },
   { to: '/api-keys', icon: KeyRound, least: 'administrator' },
 ]
 
+const ranks = ['associate', 'senior', 'lead', 'supervisor', 'administrator']
+
 /** Around every page of the console: where to go, what waits, the command bar, and who I am. */
 export function Shell() {
+  return (
+    <PresenceProvider>
+      <Frame />
+    </PresenceProvider>
+  )
+}
+
+function Frame() {
   const { t } = useConsole()
   const store = useQuery(storeQuery).data
   const me = useQuery(staffMeQuery).data
@@ -71,11 +94,14 @@ export function Shell() {
   // Loaded ahead, so that what is typed right after the shortcut is not lost.
   useEffect(() => void loadCommandBar(), [])
   useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
-  const open = places.filter((place) => !place.least || me?.role === 'administrator' || me?.role === place.least)
+  const open = places.filter((place) => !place.least || (me && ranks.indexOf(me.role) >= ranks.indexOf(place.least)))
+  // At the desk every bit of width goes to the three panes.
+  const isNarrow = useLocation({ select: (location) => location.pathname === '/desk' })
   return (
     <div
       className={classes(
-        'flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]',
+        'flex min-h-dvh flex-col text-[0.9375rem] lg:grid lg:grid-rows-[auto_1fr]',
+        isNarrow ? 'lg:grid-cols-[4rem_minmax(0,1fr)]' : 'lg:grid-cols-[14rem_minmax(0,1fr)]',
         store?.demonstration ? '[--bar:3rem]' : '[--bar:0px]',
       )}
     >
@@ -94,20 +120,27 @@ export function Shell() {
       </div>
       <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
         <Link
-          to="/reviews"
+          to="/desk"
           search={{}}
           className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline"
         >
           <Mark className="size-7 shrink-0" />
-          <bdi className="truncate">{store?.name ?? ' '}</bdi>
+          <bdi className={classes('truncate', isNarrow && 'lg:sr-only')}>{store?.name ?? ' '}</bdi>
         </Link>
         <PlainButton
           onPress={() => setSearching(true)}
-          className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-3 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10"
+          className="ms-auto flex min-h-11 items-center gap-2.5 rounded-md border border-line bg-canvas px-2.5 text-soft hover:border-edge hover:text-ink lg:ms-0 lg:min-h-10"
         >
           <Search className="size-4.5 shrink-0" aria-hidden="true" />
-          <span className="flex-1 truncate text-start max-lg:sr-only">{t('search.open')}</span>
-          <kbd className="rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden">
+          <span className={classes('flex-1 truncate text-start max-lg:sr-only', isNarrow && 'lg:sr-only')}>
+            {t('search.open')}
+          </span>
+          <kbd
+            className={classes(
+              'rounded-sm border border-line bg-surface px-1.5 py-0.5 font-sans text-xs text-faint max-lg:hidden',
+              isNarrow && 'lg:hidden',
+            )}
+          >
             {t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}
           </kbd>
         </PlainButton>
@@ -118,14 +151,16 @@ export function Shell() {
                 <Link
                   to={place.to}
                   search={{}}
-                  className={navClass}
+                  className={classes(navClass, isNarrow && 'relative justify-center')}
+                  title={isNarrow ? t(`place.${place.to}`) : undefined}
                   activeProps={{ 'aria-current': 'page' }}
                   activeOptions={{ includeSearch: false }}
                 >
                   <place.icon className="size-4.5 shrink-0" aria-hidden="true" />
-                  <span className="flex-1 truncate">{t(`place.${place.to}`)}</span>
-                  {place.to === '/reviews' && <ReviewCount />}
-                  {place.to === '/approvals' && <ApprovalCount />}
+                  <span className={classes('flex-1 truncate', isNarrow && 'sr-only')}>{t(`place.${place.to}`)}</span>
+                  {place.to === '/desk' && <OfferCount isNarrow={isNarrow} />}
+                  {place.to === '/reviews' && !isNarrow && <ReviewCount />}
+                  {place.to === '/approvals' && !isNarrow && <ApprovalCount />}
                 </Link>
               </li>
             ))}
@@ -146,7 +181,8 @@ export function Shell() {
             </TriggerButton>
           </Menu>
         </div>
-        <Person />
+        <PresenceSwitch isNarrow={isNarrow} />
+        <Person isNarrow={isNarrow} />
       </header>
       <main id="content" className="min-w-0 outline-none" tabIndex={-1}>
         <Outlet />
@@ -160,10 +196,26 @@ export function Shell() {
   )
 }
 
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
-
 const navClass =
   'flex min-h-10 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
+
+/** What is offered to me now; it stands there wherever I am in the console. */
+function OfferCount({ isNarrow }: { isNarrow: boolean }) {
+  const { t, format } = useConsole()
+  const offered = useQuery(workQuery).data?.offered.length ?? 0
+  if (offered === 0) return null
+  return (
+    <span
+      className={classes(
+        'tabular rounded-full bg-accent px-2 py-0.5 text-xs font-[620] text-on-accent',
+        isNarrow && 'absolute end-0.5 top-0.5 px-1.5',
+      )}
+    >
+      <span aria-hidden="true">{format.number(offered)}</span>
+      <span className="sr-only">{t('offer.count', { count: offered })}</span>
+    </span>
+  )
+}
 
 function ReviewCount() {
   return <Count pages={useInfiniteQuery(reviewsQuery('open')).data?.pages} />
@@ -186,7 +238,7 @@ function Count({ pages }: { pages?: { data: unknown[]; nextCursor: string | null
 }
 
 /** Me, my limit, language, light or dark, and the way out. */
-function Person() {
+function Person({ isNarrow }: { isNarrow: boolean }) {
   const { t, locale, format } = useConsole()
   const me = useQuery(staffMeQuery).data
   const queries = useQueryClient()
@@ -235,7 +287,7 @@ function Person() {
         >
           {me.name.slice(0, 1)}
         </span>
-        <span className="min-w-0 max-lg:sr-only">
+        <span className={classes('min-w-0 max-lg:sr-only', isNarrow && 'lg:sr-only')}>
           <span className="block truncate font-[560]">{me.name}</span>
           <span className="block text-sm text-soft">{t(`role.${me.role}`)}</span>
         </span>

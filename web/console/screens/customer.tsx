@@ -9,6 +9,7 @@ import { Page } from '../layout/page.tsx'
 import { Problems } from '../story/problems.tsx'
 import { Facts, Section } from '../story/section.tsx'
 import { Assessment } from '../story/trust-card.tsx'
+import { customerConversationsQuery } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
 
 /** A shopper: their orders, what went wrong before, what was given, and how far they are trusted. */
@@ -60,6 +61,7 @@ export function CustomerPage() {
             </ul>
           </Section>
           <Problems problems={problems} />
+          <Conversations customerId={customer.id} />
         </div>
         <div className="grid min-w-0 gap-4">
           <Section title={t('story.shopper')}>
@@ -94,5 +96,37 @@ export function CustomerPage() {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What was said with them, on whatever channel. */
+function Conversations({ customerId }: { customerId: string }) {
+  const { t, format } = useConsole()
+  const rows = useQuery(customerConversationsQuery(customerId)).data?.data
+  if (!rows || rows.length === 0) return null
+  return (
+    <Section title={t('search.conversations')} count={rows.length}>
+      <ul className="divide-y divide-line">
+        {rows.map((conversation) => (
+          <li key={conversation.id}>
+            <Link
+              to="/desk"
+              search={{ c: conversation.id }}
+              className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+            >
+              <span className="font-[580]">{conversation.reference}</span>
+              <span className="min-w-0">
+                {t(conversation.state === 'open' ? 'desk.open' : 'desk.resolved')} ·{' '}
+                {t(`channel.${conversation.channel}`)}
+                <span className="block truncate text-sm text-soft" dir="auto">
+                  {conversation.lastText || conversation.subject}
+                </span>
+              </span>
+              <span className="tabular text-sm text-soft sm:text-end">{format.shortDate(conversation.openedAt)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }

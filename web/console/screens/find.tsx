@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { recentOrdersQuery, searchQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { Section } from '../story/section.tsx'
+import { conversationSearchQuery, nameOf } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
 
 type Row = {
@@ -46,6 +47,7 @@ export function Find() {
       <div className="mt-5 grid gap-4">
         {error && <PageTrouble isPart error={error} onRetry={() => void (isSearching ? found : recent).refetch()} />}
         {!rows && !error && <SkeletonRows rows={4} height="h-14" label={t('common.loading')} />}
+        {isSearching && <SaidRows q={wanted} />}
         {isSearching && found.data && found.data.orders.length + found.data.customers.length === 0 && (
           <Notice title={t('search.none')}>{t('search.noneDetail')}</Notice>
         )}
@@ -76,6 +78,37 @@ export function Find() {
         )}
       </div>
     </Page>
+  )
+}
+
+/** Conversations in which it was said, with the place where. */
+function SaidRows({ q }: { q: string }) {
+  const { t, format } = useConsole()
+  const said = useQuery(conversationSearchQuery(q)).data?.data
+  if (!said || said.length === 0) return null
+  return (
+    <Section title={t('search.conversations')}>
+      <ul className="divide-y divide-line">
+        {said.map(({ conversation, hit }) => (
+          <li key={`${conversation.id}:${hit.messageId ?? ''}`}>
+            <Link
+              to="/desk"
+              search={{ c: conversation.id }}
+              className="grid gap-x-4 px-4 py-3 text-ink no-underline hover:bg-canvas sm:grid-cols-[9rem_minmax(0,1fr)_auto]"
+            >
+              <span className="font-[580]">{conversation.reference}</span>
+              <span className="min-w-0">
+                {nameOf(conversation)}
+                <span className="block truncate text-sm text-soft" dir="auto">
+                  {hit.text}
+                </span>
+              </span>
+              <span className="tabular text-sm text-soft sm:text-end">{format.shortDate(hit.at)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 

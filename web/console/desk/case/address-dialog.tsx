@@ -1,0 +1,59 @@
+import type { Change } from '#contract/changes'
+import type { Address } from '#contract/customers'
+import type { Order } from '#contract/story'
+import { type FormEvent, useState } from 'react'
+import { call } from '../../../kit/call.ts'
+import { useAction } from '../../../kit/use-action.ts'
+import { ActionTrouble } from '../../../parts/trouble.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
+import { useToast } from '../../../ui/toasts.tsx'
+import { useConsole } from '../../text.ts'
+import { ChangeOutcome } from './change-outcome.tsx'
+
+const lines = ['name', 'line1', 'line2', 'postalCode', 'city', 'region'] as const
+
+/** Another address for an order that has not left yet. */
+export function AddressDialog({ order, onClose }: { order: Order; onClose: () => void }) {
+  const { t } = useConsole()
+  const toast = useToast()
+  const { geo: _geo, ...known } = order.shippingAddress
+  const [address, setAddress] = useState<Address>(known)
+  const [shown, setShown] = useState<Change | null>(null)
+  const ask = (confirm: boolean) => (to: Address, options: { idempotencyKey: string }) =>
+    call('POST /changes', { order: order.id, kind: 'address', address: to, confirm }, options)
+  const preview = useAction(ask(false), setShown)
+  const confirm = useAction(ask(true), (change) => {
+    toast(change.words)
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void (shown ? confirm : preview).run(address)
+  }
+  const problem = preview.error ?? confirm.error
+  return (
+    <Dialog title={t('case.address')} isOpen onClose={onClose} closeLabel={t('common.close')}>
+      <form noValidate onSubmit={submit} className="grid gap-3">
+        {lines.map((line) => (
+          <TextField
+            key={line}
+            label={t(`addressLine.${line}`)}
+            value={address[line] ?? ''}
+            onChange={(value) => {
+              setShown(null)
+              setAddress({ ...address, [line]: value })
+            }}
+            problem={problem?.param?.split('.').at(-1) === line ? problem.message : null}
+          />
+        ))}
+        {shown && <ChangeOutcome change={shown} />}
+        {problem && !problem.param && <ActionTrouble error={problem} />}
+        <Button type="submit" look="primary" isPending={preview.isPending || confirm.isPending}>
+          {t(shown ? 'addressDialog.confirm' : 'addressDialog.check')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,263 @@
+import type { Conversation } from '#contract/conversations'
+import type { Contact } from '#contract/routing'
+import type { OrderStory } from '#contract/story'
+import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { call } from '../../../kit/call.ts'
+import { useAction } from '../../../kit/use-action.ts'
+import { ActionTrouble } from '../../../parts/trouble.tsx'
+import { Banner } from '../../../ui/banner.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { useKeys } from '../../layout/use-keys.ts'
+import { staffMeQuery } from '../../data.ts'
+import { useConsole } from '../../text.ts'
+import { AssignPicker } from '../actions/assign-picker.tsx'
+import { ConductDialog } from '../actions/conduct-dialog.tsx'
+import { MergePicker } from '../actions/merge-picker.tsx'
+import type { ActionWindow } from '../actions/more-menu.tsx'
+import { ResolvePicker } from '../actions/resolve-picker.tsx'
+import { SplitBar } from '../actions/split-bar.tsx'
+import { TagsDialog } from '../actions/tags-dialog.tsx'
+import { Composer, type ComposerWindow } from '../composer/composer.tsx'
+import { OutgoingMessages } from '../composer/outgoing-messages.tsx'
+import { useNoteDraft } from '../composer/use-note-draft.ts'
+import { useSending, type Written } from '../composer/use-sending.ts'
+import { useOffer } from '../lists/offer-card.tsx'
+import { ConversationHead, useFollowing } from './conversation-head.tsx'
+import { OthersHere } from './others-here.tsx'
+import { Timeline } from './timeline.tsx'
+import { sayStopped, sayTyping, useOthers } from './use-others.ts'
+import { type OpenThread, useLiveDesk } from './use-thread.ts'
+
+export interface PaneHandle {
+  /** Puts words into the answer. */
+  say: (words: string) => void
+}
+
+type ConversationPaneProps = {
+  conversation: Conversation
+  open: OpenThread
+  story: OrderStory | undefined
+  /** The contact behind it, when it is offered to me, held by me or waits. */
+  contact: Contact | undefined
+  handle: RefObject<PaneHandle | null>
+  onBack: () => void
+  onCase: () => void
+  onKeys: () => void
+  onOpen: (id: string) => void
+  onGone: () => void
+  onResolved: () => void
+}
+
+/** The middle: what was said, what happened, and where the answer is written. */
+export function ConversationPane({
+  conversation,
+  open: opened,
+  story,
+  contact,
+  handle,
+  onBack,
+  onCase,
+  onKeys,
+  onOpen,
+  onGone,
+  onResolved,
+}: ConversationPaneProps) {
+  const me = useQuery(staffMeQuery).data
+  const { id } = conversation
+  const [kind, setKind] = useState<Written['kind']>('message')
+  const [window, setWindow] = useState<ActionWindow>(null)
+  const [composerWindow, setComposerWindow] = useState<ComposerWindow>(null)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const field = useRef<HTMLTextAreaElement>(null)
+  const others = useOthers(id, me?.id)
+  const following = useFollowing(id)
+  const { thread, state } = opened
+  const noteDraft = useNoteDraft(opened.chat, id)
+  const sending = useSending(id, opened, (what) => what === 'note' && sayStopped(id))
+  useLiveDesk(id, opened, onGone)
+  useSeen(opened)
+
+  const write = (next: Written['kind']) => {
+    setKind(next)
+    requestAnimationFrame(() => field.current?.focus())
+  }
+  useImperativeHandle(handle, () => ({
+    say: (text) => {
+      const before = thread.store.get().draft.trimEnd()
+      thread.write(before ? `${before}\n\n${text}` : text)
+      write('message')
+    },
+  }))
+  const open = (next: ActionWindow) => {
+    if (next === 'keys') return onKeys()
+    if (next === 'split') setPicked(new Set())
+    setWindow(next)
+  }
+  const may = (action: string) => conversation.allowed.some((one) => one.action === action)
+  const mayWrite = may('write')
+  useKeys({
+    r: () => mayWrite && write('message'),
+    n: () => may('note') && write('note'),
+    m: () => {
+      if (!mayWrite) return
+      write('message')
+      setComposerWindow('macro')
+    },
+    a: () => may('assign') && open('assign'),
+    e: () => may('resolve') && open('resolve'),
+    t: () => may('tag') && open('tags'),
+    g: () => may('merge') && open('merge'),
+    x: () => may('split') && open('split'),
+    f: () => may('follow') && following.toggle(),
+    u: () => {
+      void sending.undo().then((taken) => {
+        if (taken?.kind === 'note') noteDraft.write(taken.text)
+        else if (taken) handle.current?.say(taken.text)
+      })
+    },
+  })
+  const hasAnswered = state.messages.some((one) => one.kind === 'message' && one.author.kind === 'staff')
+  const kindNow = mayWrite ? kind : 'note'
+  return (
+    <>
+      <ConversationHead
+        conversation={conversation}
+        following={following}
+        onBack={onBack}
+        onCase={onCase}
+        onWindow={open}
+      />
+      <Timeline
+        conversation={conversation}
+        thread={opened}
+        events={story?.timeline ?? []}
+        pending={
+          <OutgoingMessages
+            outgoing={sending.outgoing}
+            connection={state.connection}
+            onTakeBack={(one) => {
+              const text = sending.drop(one)
+              if (one.kind === 'note') noteDraft.write(text)
+              else handle.current?.say(text)
+            }}
+          />
+        }
+        split={
+          window === 'split'
+            ? {
+                picked,
+                onPick: (message, isPicked) =>
+                  setPicked((before) => {
+                    const next = new Set(before)
+                    if (isPicked) next.add(message)
+                    else next.delete(message)
+                    return next
+                  }),
+              }
+            : undefined
+        }
+      />
+      <OthersHere others={others} />
+      {window === 'split' ? (
+        <SplitBar conversation={conversation} picked={picked} onClose={() => setWindow(null)} onSplit={onOpen} />
+      ) : (
+        <>
+          {!mayWrite && <JoinFirst conversation={conversation} contact={contact} />}
+          <Composer
+            conversation={conversation}
+            kind={kindNow}
+            mayReply={mayWrite}
+            onKind={write}
+            field={field}
+            sending={sending}
+            others={others}
+            draft={
+              kindNow === 'note'
+                ? {
+                    ...noteDraft,
+                    write: (text) => {
+                      noteDraft.write(text)
+                      sayTyping(id)
+                    },
+                  }
+                : { text: state.draft, write: thread.write, clear: () => thread.write('') }
+            }
+            offersOpenings={!hasAnswered}
+            window={composerWindow}
+            onWindow={setComposerWindow}
+          />
+        </>
+      )}
+      {window === 'resolve' && (
+        <ResolvePicker
+          conversation={conversation}
+          onClose={() => setWindow(null)}
+          onDone={() => {
+            setWindow(null)
+            onResolved()
+          }}
+        />
+      )}
+      {window === 'assign' && (
+        <AssignPicker
+          conversation={conversation}
+          contact={contact?.state === 'held' ? contact : undefined}
+          onClose={() => setWindow(null)}
+        />
+      )}
+      {window === 'tags' && <TagsDialog conversation={conversation} onClose={() => setWindow(null)} />}
+      {window === 'merge' && (
+        <MergePicker conversation={conversation} onClose={() => setWindow(null)} onMerged={onOpen} />
+      )}
+      {window === 'conduct' && <ConductDialog conversation={conversation} onClose={() => setWindow(null)} />}
+    </>
+  )
+}
+
+/** Somebody else has it, or nobody yet: one click, and I may answer. */
+function JoinFirst({ conversation, contact }: { conversation: Conversation; contact: Contact | undefined }) {
+  const { t } = useConsole()
+  const me = useQuery(staffMeQuery).data
+  const isWaiting = contact?.state === 'waiting' || contact?.state === 'offered'
+  const { accept } = useOffer(contact?.id ?? '', () => undefined)
+  const join = useAction((staff: string, options) =>
+    call('POST /conversations/:id/assignment', { id: conversation.id, staff }, options),
+  )
+  const why = conversation.notAllowed.find(({ action }) => action === 'write')
+  const holder = conversation.desk?.assignee?.name
+  return (
+    <div className="border-t border-line p-3">
+      <Banner
+        tone="note"
+        title={holder ? t('join.heldBy', { name: holder }) : t('join.nobody')}
+        end={
+          <Button
+            size="small"
+            look="primary"
+            isPending={join.isPending || accept.isPending}
+            onPress={() => void (isWaiting ? accept.run(null) : me && join.run(me.id))}
+          >
+            {t(holder ? 'join.takeOver' : 'join.take')}
+          </Button>
+        }
+      >
+        {why && why.code !== 'not_joined' ? why.message : t('join.detail')}
+      </Banner>
+      <ActionTrouble error={join.error ?? accept.error} />
+    </div>
+  )
+}
+
+/** What is on the screen of somebody who looks at it is seen. */
+function useSeen({ thread, state }: OpenThread) {
+  const last = state.messages.at(-1)?.id
+  useEffect(() => {
+    const say = () => {
+      if (last && document.hasFocus()) thread.seen()
+    }
+    say()
+    addEventListener('focus', say)
+    return () => removeEventListener('focus', say)
+  }, [thread, last])
+}

@@ -1,0 +1,48 @@
+import type { Conversation } from '#contract/conversations'
+import { Badge } from '../../../ui/badge.tsx'
+import { classes } from '../../../ui/classes.ts'
+import { useConsole } from '../../text.ts'
+import { nameOf } from '../data.ts'
+import { RowButton } from './row-button.tsx'
+import { Waited } from './waited.tsx'
+
+type ConversationRowProps = { conversation: Conversation; isSelected: boolean; onOpen: () => void }
+
+/** One conversation in a list: who, their last words, how long they have waited for ours. */
+export function ConversationRow({ conversation, isSelected, onOpen }: ConversationRowProps) {
+  const { t, has, format } = useConsole()
+  const { desk, unread } = conversation
+  const intent = desk?.intent && `intent.${desk.intent.code}`
+  return (
+    <RowButton isSelected={isSelected} onOpen={onOpen}>
+      <span className="flex items-baseline justify-between gap-2">
+        <span className={classes('min-w-0 truncate', unread > 0 ? 'font-[640]' : 'font-[540]')}>
+          <bdi>{nameOf(conversation)}</bdi>
+        </span>
+        {desk?.waitingSince ? (
+          <Waited since={desk.waitingSince} />
+        ) : (
+          conversation.lastMessageAt && (
+            <time
+              dateTime={conversation.lastMessageAt}
+              title={format.exact(conversation.lastMessageAt)}
+              className="tabular shrink-0 text-xs text-soft"
+            >
+              {format.fromNow(conversation.lastMessageAt)}
+            </time>
+          )
+        )}
+      </span>
+      <span className="line-clamp-2 text-sm text-soft" dir="auto">
+        {conversation.lastText || conversation.subject || conversation.reference}
+      </span>
+      <span className="flex flex-wrap items-center gap-1.5 empty:hidden">
+        {unread > 0 && <Badge tone="good">{t('desk.unread', { count: unread })}</Badge>}
+        {intent && has(intent) && <Badge>{t(intent)}</Badge>}
+        {desk?.team && <Badge>{desk.team.name}</Badge>}
+        {conversation.state === 'resolved' && <Badge>{t('desk.resolved')}</Badge>}
+        {desk?.assignee && <span className="text-xs text-soft">{desk.assignee.name}</span>}
+      </span>
+    </RowButton>
+  )
+}

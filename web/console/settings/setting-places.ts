@@ -1,0 +1,18 @@
+import CalendarClock from 'lucide-react/icons/calendar-clock'
+import Clock from 'lucide-react/icons/clock'
+import BookText from 'lucide-react/icons/book-text'
+import CodeXml from 'lucide-react/icons/code-xml'
+import ListOrdered from 'lucide-react/icons/list-ordered'
+import Timer from 'lucide-react/icons/timer'
+import UsersRound from 'lucide-react/icons/users-round'
+
+/** Settings of the contact center, each with its page. */
+export const settingPlaces = [
+  { id: 'teams', to: '/settings/teams', icon: UsersRound },
+  { id: 'queues', to: '/settings/queues', icon: ListOrdered },
+  { id: 'hours', to: '/settings/hours', icon: Clock },
+  { id: 'shifts', to: '/settings/shifts', icon: CalendarClock },
+  { id: 'deadlines', to: '/settings/deadlines', icon: Timer },
+  { id: 'macros', to: '/settings/macros', icon: BookText },
+  { id: 'widgets', to: '/settings/widgets', icon: CodeXml },
+] as const
