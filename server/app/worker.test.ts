@@ -93,9 +93,14 @@ describe('processes that meet only in the database', () => {
   it('one commits, the other reacts within moments, and sockets of the first hear of it', async () => {
     const news: string[] = []
     const forget = worker.live.onNews(({ topics }) => news.push(...topics.keys()))
-    await transact(http, anonymous, (work) => work.emit(rang, { kind: 'bell', id: 'first' }, { bell: 'first' }))
+    const ringFor = (bell: string) =>
+      transact(http, anonymous, (work) => work.emit(rang, { kind: 'bell', id: bell }, { bell }))
+    const toldOf = (bell: string) => expect(news).toContain(`bell:${bell}`)
+    // A process that does not listen yet looks everything up once it does: until then it is told of nothing.
+    await vi.waitFor(() => ringFor('listening').then(() => toldOf('listening')), { timeout: 15_000, interval: 100 })
+    await ringFor('first')
     await heard('echo first try 0')
-    expect(news).toContain('bell:first')
+    await vi.waitFor(() => toldOf('first'), { timeout: 15_000, interval: 20 })
     forget()
   })
 

@@ -1,28 +1,39 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
+import { makeTemplate } from './database.ts'
+import { openWorkingFolder } from './working-folder.ts'
 
 /**
- * Starts one database server for the whole test run and names it in MAKERIGHT_TEST_PG: the URL of its database `postgres`.
+ * Gives the run a folder for its temporary files, starts one database server for all of it, names that in MAKERIGHT_TEST_PG (the URL
+ * of its database `postgres`) and makes the template of the databases there.
  * With MAKERIGHT_TEST_PG already set, uses that server and leaves it alone.
  */
-export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.MAKERIGHT_TEST_PG) return undefined
-  const dir = mkdtempSync(join(tmpdir(), 'makeright-test-'))
-  const database = await startEmbeddedPostgres({
+export async function setup(): Promise<() => Promise<void>> {
+  const before = { TMPDIR: process.env.TMPDIR, MAKERIGHT_TEST_PG: process.env.MAKERIGHT_TEST_PG }
+  const dir = openWorkingFolder()
+  const database = before.MAKERIGHT_TEST_PG ? undefined : await startServer(dir)
+  process.env.TMPDIR = dir
+  if (database) process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
+  await makeTemplate()
+  return async () => {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+    await database?.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+async function startServer(dir: string) {
+  return await startEmbeddedPostgres({
     dataDir: join(dir, 'data'),
     clusterHome: dir,
     durable: false,
-    settings: { max_connections: '200', shared_buffers: '128MB', autovacuum: 'off' },
+    settings: { max_connections: '200', shared_buffers: '128MB', autovacuum: 'off', wal_level: 'minimal' },
     log: { info: () => {}, warn: reportProblem, error: reportProblem },
   })
-  process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
-  return async () => {
-    delete process.env.MAKERIGHT_TEST_PG
-    await database.stop()
-    rmSync(dir, { recursive: true, force: true })
-  }
 }
 
 function reportProblem(details: object, message: string): void {

@@ -35,10 +35,18 @@ export async function ensureQueues(
   }
   const { rows } = await sql<{ name: string }>`select name from pgboss.queue`.execute(db)
   const present = new Set(rows.map((row) => row.name))
+  const missing: { name: string; options: object }[] = []
   for (const [name, { fixed, options }] of wanted) {
     if (present.has(name)) await boss.updateQueue(name, options)
-    else await sql`select pgboss.create_queue(${name}, ${JSON.stringify({ ...fixed, ...options })}::jsonb)`.execute(db)
+    else missing.push({ name, options: { ...fixed, ...options } })
   }
+  if (missing.length > 0) await createQueues(db, missing)
+}
+
+/** All in one statement, in their order: the queue of the dead stands before those that name it. */
+async function createQueues(db: AnyDatabase, queues: readonly { name: string; options: object }[]): Promise<void> {
+  await sql`select pgboss.create_queue(wanted.value->>'name', wanted.value->'options')
+    from jsonb_array_elements(${JSON.stringify(queues)}::jsonb) as wanted`.execute(db)
 }
 
 function queueOptions(options: JobOptions, floorSeconds: number): UpdateQueueOptions {

@@ -28,13 +28,17 @@ export async function runDueSchedules(
 
 /** Makes sure that every sweep has its row. */
 export async function ensureSchedules(app: App): Promise<void> {
-  for (const { name, everySeconds } of app.registry.schedules.values()) {
-    await app.db
-      .insertInto('schedule_run')
-      .values({ store_id: app.storeId, name, next_at: addMinutes(app.clock.now(), everySeconds / 60) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
+  const rows = [...app.registry.schedules.values()].map(({ name, everySeconds }) => ({
+    store_id: app.storeId,
+    name,
+    next_at: addMinutes(app.clock.now(), everySeconds / 60),
+  }))
+  if (rows.length === 0) return
+  await app.db
+    .insertInto('schedule_run')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 async function dueSchedules(app: App): Promise<string[]> {
