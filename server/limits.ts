@@ -173,7 +173,6 @@ export const limits = {
     mergedTogether: 50,
     /** Open conversations of a list are counted up to here. */
     counted: 10_000,
-    tags: 20,
     /** How long a mailed link opens a conversation for somebody without an account. */
     linkDays: 30,
   },
@@ -246,6 +245,9 @@ export const limits = {
   insights: {
     /** Pages of the audit that one download holds. */
     auditPages: 1_000,
+    /** Samples that are shown at once, and how often it is asked whether a new week has begun. */
+    samplesShown: 200,
+    drawLookSeconds: 3_600,
   },
   calendars: {
     /** Bytes and seconds of a feed of holidays, and how often it is read again. */

@@ -73,13 +73,11 @@ describe('what it is about', () => {
     await expect(link({ kind: 'order', id: 'ord_none' })).rejects.toMatchObject({ status: 404 })
     expect(await link(null)).toMatchObject({ about: null, orderId: null })
     await expect(
-      desk
-        .as('sam')
-        .call('POST /conversations', {
-          text: 'x',
-          customer: desk.customers.ava,
-          about: { kind: 'order', id: foreign },
-        }),
+      desk.as('sam').call('POST /conversations', {
+        text: 'x',
+        customer: desk.customers.ava,
+        about: { kind: 'order', id: foreign },
+      }),
     ).rejects.toMatchObject({ status: 400, param: 'about' })
     // With the order alone it is known whom it is with.
     const { conversation: fromOrder } = await desk

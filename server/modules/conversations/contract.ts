@@ -197,7 +197,7 @@ export const conversations = contract({
     output: page(Conversation),
   },
   'GET /conversations/counts': {
-    summary: 'How many open conversations each of my lists holds, as far as I may see them',
+    summary: 'How many open conversations each of my lists holds, as far as I may see them; counted up to 10,000',
     input: z.strictObject({}),
     output: z.object({
       mine: z.int(),

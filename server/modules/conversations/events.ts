@@ -116,6 +116,8 @@ export const conversationAssigned = event<{
   staffId: string | null
   teamId: string | null
   before: { staffId: string | null; teamId: string | null }
+  /** What is shown with it, and moves with it. */
+  merged: string[]
 }>('conversation.assigned')
 
 /** For colleagues: tags, subject, intent, priority or what it is about were changed. */

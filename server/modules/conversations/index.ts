@@ -1,6 +1,7 @@
 import { defineModule } from '#platform/module'
 import { showFilesOfMessages } from './file-passage.ts'
 import { conversationTopic, deskTopic } from './live.ts'
+import { reactions } from './reactions.ts'
 import { conversationRoutes } from './routes.ts'
 import { conductRoutes } from './conduct/routes.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -12,6 +13,7 @@ export { assignConversation, type Assignment } from './commands/assign-conversat
 export { setIntent, setTags } from './commands/change-conversation.ts'
 export { goOnByMail } from './commands/go-on-by-mail.ts'
 export { conductOf, flagsOf } from './conduct/queries.ts'
+export { listResolutions } from './list-resolutions.ts'
 export { conversationFigures } from './day-figures.ts'
 export { lockConversation, type LockedConversation } from './commands/lock-conversation.ts'
 export { openConversation, type Opened, type OpenInput } from './commands/open-conversation.ts'
@@ -40,6 +42,6 @@ showFilesOfMessages()
 export const conversationsModule = defineModule({
   name: 'conversations',
   routes: [searchRoutes, conversationRoutes, transcriptRoutes, conductRoutes],
-  reactions: [transcriptAtResolution],
+  reactions: [...reactions, transcriptAtResolution],
   topics: [conversationTopic, deskTopic],
 })

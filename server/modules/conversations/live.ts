@@ -1,3 +1,4 @@
+import { staffChanged, teamChanged } from '#events/staff'
 import { fileLinks } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
 import type { Occurrence } from '#platform/events/event'
@@ -7,9 +8,11 @@ import type { Message } from './contract.ts'
 import { isDesk } from './desk.ts'
 import {
   conversationAssigned,
+  conversationChanged,
   conversationMerged,
   conversationReopened,
   conversationResolved,
+  conversationUnmerged,
   messagePosted,
   messageRetracted,
   notePosted,
@@ -114,12 +117,24 @@ async function named(reader: Reader): Promise<{ kind: string; id: string; name: 
   return party.id === null || party.kind === 'system' ? null : { kind: party.kind, id: party.id, name: party.name }
 }
 
-// In another team, or with another team's people in it, somebody may have to let go of what they watch.
+// In another team, with another team's people in it, or somebody else's: whoever watches may have to let go.
 function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'all' | undefined {
-  if (name === conversationAssigned.name) {
-    const { conversationId, teamId, before } = payload as PayloadOf<typeof conversationAssigned>
-    return teamId === before.teamId ? undefined : [conversationId]
+  switch (name) {
+    case conversationAssigned.name: {
+      const { conversationId, teamId, before, merged } = payload as PayloadOf<typeof conversationAssigned>
+      return teamId === before.teamId ? undefined : [conversationId, ...merged]
+    }
+    case conversationMerged.name:
+    case conversationUnmerged.name:
+      return [(payload as PayloadOf<typeof conversationMerged>).conversationId]
+    case conversationChanged.name: {
+      const { conversationId, fields } = payload as PayloadOf<typeof conversationChanged>
+      return fields.includes('customer') ? [conversationId] : undefined
+    }
+    case teamChanged.name:
+    case staffChanged.name:
+      return 'all'
+    default:
+      return undefined
   }
-  if (name === 'team.changed' || name === 'staff.changed') return 'all'
-  return undefined
 }

@@ -189,10 +189,12 @@ function selfAmong(reader: Reader, people: readonly ParticipantRow[]): Participa
       return people.find((person) => person.kind === 'visitor' && person.ref_id === actor.visitorId)
     case 'seller':
       return people.find((person) => person.kind === 'seller' && person.ref_id === actor.sellerId)
-    // The same person under whichever of their merged accounts; they are the only shopper in it.
+    // The same person under whichever of their merged accounts: what one has seen, all have.
     case 'shopper':
     case 'guest':
-      return people.find((person) => person.kind === 'shopper')
+      return people
+        .filter((person) => person.kind === 'shopper')
+        .toSorted((one, other) => other.read_position - one.read_position)[0]
     default:
       return undefined
   }

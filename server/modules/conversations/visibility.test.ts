@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { adoptVisitor } from '#modules/conversations'
 import { openDesk, type SmallDesk, uploadPicture as upload } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -324,7 +325,6 @@ describe('HC-56 guessed ids, open files, fat keys', () => {
     await desk.as('fred').call('POST /conversations/:id/assignment', { id, team: desk.teams.fraud })
     expect(await get('rita', ofRita)).toBe(404)
     // The visitor turned out to be Ben: the browser without his sign-in sees it no more, and he does.
-    const { adoptVisitor } = await import('#modules/conversations')
     await desk.run((work) => adoptVisitor(work, 'vis_v9', desk.customers.ben))
     expect(await get('visitor:v9', ofVisitor)).toBe(404)
     const ofBen = (await desk.as('ben').call('GET /conversations/:id/messages', { id })).data.at(-1).files[0]
@@ -332,6 +332,19 @@ describe('HC-56 guessed ids, open files, fat keys', () => {
     expect(await get('ben', ofBen)).toBe(200)
     desk.app.clock.advance({ minutes: 17 })
     expect(await get('ben', ofBen)).toBe(404)
+  })
+
+  test('(b) a visitor’s open page hears no more once it turned out whose it is', async () => {
+    const { conversation } = await desk
+      .as('visitor:v8')
+      .call('POST /conversations', { text: 'Hi', clientId: 'visitor-page-open' })
+    const socket = await desk.as('visitor:v8').live()
+    const topic = `conversation:${conversation.id}`
+    socket.watch(topic)
+    expect(await socket.next()).toMatchObject({ topic, watching: true })
+    await desk.run((work) => adoptVisitor(work, 'vis_v8', desk.customers.ben))
+    expect(await socket.next()).toMatchObject({ topic, error: { code: 'not_found' } })
+    socket.close()
   })
 
   test('(c) a key does what its scopes say, and nothing else', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { runJobs } from '#testing/app'
 import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -346,4 +347,21 @@ describe('somebody of the store begins', () => {
     await say('ben', conversation.id, 'Thanks')
     expect(await look('sam', conversation.id)).toMatchObject({ desk: { verified: true } })
   })
+})
+
+test('what somebody holds who leaves, or leaves the team, is nobody’s again', async () => {
+  const { id: own } = await begin()
+  const { id: inTeam } = await begin()
+  const gone = await desk.as('ada').call('POST /staff', { name: 'Gus Gone', email: 'gus@shop.test', role: 'associate' })
+  await desk.as('sue').call('POST /conversations/:id/assignment', { id: own, staff: gone.id })
+  await desk
+    .as('sue')
+    .call('POST /conversations/:id/assignment', { id: inTeam, team: desk.teams.fraud, staff: desk.staff.fred })
+  await desk.as('ada').call('PUT /staff/:id', { id: gone.id, active: false })
+  const [team] = (await desk.as('sue').call('GET /teams')).data.filter(
+    (each: { id: string }) => each.id === desk.teams.fraud,
+  )
+  await desk.as('sue').call('PUT /teams/:id', { id: team.id, members: [desk.staff.rita], version: team.version })
+  await runJobs(desk.app)
+  for (const conversation of [own, inTeam]) expect((await look('sue', conversation)).desk.assignee).toBeNull()
 })

@@ -41,12 +41,12 @@ export async function assign(
   const staffId = await holderOf(work, root, assignment.staffId, teamId)
   if (staffId === root.assignee_id && teamId === root.team_id) return locked
   const after = await saveConversation(work, root, { assignee_id: staffId, team_id: teamId })
-  if (teamId !== root.team_id) await moveMerged(work, root.id, teamId)
+  const merged = teamId === root.team_id ? [] : await moveMerged(work, root.id, teamId)
   if (staffId !== root.assignee_id) await changeHolder(work, root, staffId)
   await work.emit(
     conversationAssigned,
     { kind: 'desk', id: root.id },
-    { conversationId: root.id, staffId, teamId, before: { staffId: root.assignee_id, teamId: root.team_id } },
+    { conversationId: root.id, staffId, teamId, before: { staffId: root.assignee_id, teamId: root.team_id }, merged },
   )
   if (locked.row.id === root.id) return { row: after, root: after }
   return { row: { ...locked.row, team_id: teamId }, root: after }
@@ -79,15 +79,16 @@ async function holderOf(
 }
 
 // What is merged into it is seen by the same people.
-async function moveMerged(work: Work, rootId: string, teamId: string | null): Promise<void> {
+async function moveMerged(work: Work, rootId: string, teamId: string | null): Promise<string[]> {
   const [, ...merged] = (await familiesOf(work, [rootId])).get(rootId) ?? []
-  if (merged.length === 0) return
+  if (merged.length === 0) return []
   await db(work)
     .updateTable('conversation')
     .set({ team_id: teamId })
     .where('store_id', '=', work.storeId)
     .where('id', 'in', merged)
     .execute()
+  return merged
 }
 
 async function changeHolder(work: Work, root: ConversationRow, staffId: string | null): Promise<void> {

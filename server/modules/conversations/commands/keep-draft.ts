@@ -1,5 +1,4 @@
-import { requireOwnFiles } from '#modules/files'
-import { findFiles, presentFile } from '#modules/files'
+import { findFiles, presentFile, requireOwnFiles } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
 import { forbidden, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -60,8 +59,7 @@ export async function keepDraft(
   return await presentDraft(work, kind, row)
 }
 
-/** Drops what somebody had begun: they sent it. */
-export async function dropDraft(work: Work, conversationId: string, kind: Kind): Promise<void> {
+async function dropDraft(work: Work, conversationId: string, kind: Kind): Promise<void> {
   await db(work)
     .deleteFrom('draft')
     .where('store_id', '=', work.storeId)

@@ -1,4 +1,3 @@
-import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { partyOf } from '../party.ts'
@@ -27,8 +26,6 @@ export async function markRead(
     for (const merged of await mergedUpTo(work, conversation.id, position))
       await seeUpTo(work, merged.id, who, merged.position)
     if (party.kind === 'staff') await seeMentions(work, conversation.id, party.id)
-  } else if (input.position > conversation.last_position) {
-    invalid('position', `position should be at most ${conversation.last_position}.`)
   }
   const fresh = (await loadConversations(work, [conversation.id])).get(conversation.id)
   const [shown] = fresh ? await presentAll(work, [fresh]) : []

@@ -188,12 +188,15 @@ async function whoseMatter(
   return { customer_id: id, visitor_id: input.visitorId ?? null, verified }
 }
 
+// An account has its name and address itself; what is typed beside it identifies nobody and overwrites nothing.
 async function addPeople(work: Work, row: ConversationRow, author: Party, input: OpenInput): Promise<void> {
-  const side = sideOf(author.kind)
-  const name = cleanLine(input.name ?? '') || (side === 'shopper' ? author.name : '')
-  const address = input.email ?? null
-  if (row.customer_id) await join(work, row.id, { kind: 'shopper', ref_id: row.customer_id, name, address })
-  else if (row.visitor_id) await join(work, row.id, { kind: 'visitor', ref_id: row.visitor_id, name, address })
+  const isTold = author.kind === 'visitor' || input.author !== undefined
+  const told = { name: isTold ? cleanLine(input.name ?? '') : '', address: isTold ? (input.email ?? null) : null }
+  const name = told.name || (sideOf(author.kind) === 'shopper' ? author.name : '')
+  const who = row.customer_id
+    ? { kind: 'shopper' as const, ref_id: row.customer_id }
+    : { kind: 'visitor' as const, ref_id: row.visitor_id ?? '' }
+  await join(work, row.id, { ...who, name, address: told.address })
   if (author.kind === 'staff' && author.id)
     await join(work, row.id, { kind: 'staff', ref_id: author.id, name: author.name })
 }
