@@ -129,7 +129,7 @@ export const modules = {
     'problems',
     'notifications',
   ],
-  insights: ['stores', 'staff', 'refunds', 'replacements', 'conversations', 'routing', 'clocks', 'surveys'],
+  insights: ['stores', 'staff', 'policy', 'refunds', 'replacements', 'conversations', 'routing', 'clocks', 'surveys'],
   connections: [
     'stores',
     'customers',

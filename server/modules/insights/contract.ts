@@ -44,7 +44,54 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' })
 export type AuditEntry = z.infer<typeof AuditEntry>
 
+export const QualityAnswer = z.enum(['yes', 'no', 'does_not_apply'])
+const QualityAnswers = z.strictObject({
+  acknowledged_first: QualityAnswer,
+  understood_the_matter: QualityAnswer,
+  nothing_asked_twice: QualityAnswer,
+  right_remedy: QualityAnswer,
+  said_what_happens_next: QualityAnswer,
+  kind_throughout: QualityAnswer,
+})
+
+/** A solved conversation that was drawn by chance, for a colleague to read and score. */
+export const QualitySample = z
+  .object({
+    id: z.string(),
+    week: z.string().meta({ description: 'Monday of the week in which it was solved.' }),
+    conversation: z.object({ id: z.string(), reference: z.string(), subject: z.string() }),
+    staff: z.object({ id: z.string(), name: z.string() }),
+    answers: QualityAnswers.nullable(),
+    score: z.number().nullable().meta({ description: 'Share of yes among what applies, in percent.' }),
+    note: z.string(),
+    scoredBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+    scoredAt: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'QualitySample' })
+export type QualitySample = z.infer<typeof QualitySample>
+
 export const insights = contract({
+  'GET /quality/samples': {
+    summary: 'Conversations to read and score; whoever is no lead sees their own',
+    input: z.strictObject({
+      week: LocalDate.optional(),
+      staff: z.string().max(100).optional(),
+      open: z.enum(['true', 'false']).optional().meta({ description: 'true: not scored yet.' }),
+    }),
+    output: z.object({ data: z.array(QualitySample) }),
+  },
+  'PUT /quality/samples/:id': {
+    summary: 'Score a colleague’s conversation; the last score counts',
+    input: z.strictObject({
+      id: z.string(),
+      answers: QualityAnswers,
+      note: z.string().trim().max(2_000).optional(),
+      version: z.int(),
+    }),
+    output: QualitySample,
+    refusals: ['own_work', 'changed_meanwhile'],
+  },
   'GET /audit': {
     summary: 'What happened and who did it, newest first; also as CSV',
     input: z.strictObject({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { runJobs } from '#testing/app'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { figuresCsv } from './figures-csv.ts'
+import { drawSamples } from './quality/draw-samples.ts'
 
 let desk: SmallDesk
 beforeEach(async () => {
@@ -95,4 +96,46 @@ it('finds who did what: by person, by kind, by what it is about, in pages, and a
     status: 400,
     param: 'about',
   })
+})
+
+it('draws solved conversations of last week by chance, once, for a colleague to score', async () => {
+  for (let number = 0; number < 5; number++) {
+    const { conversation } = await desk
+      .as('ava')
+      .call('POST /conversations', { text: `No. ${number}`, clientId: `first-${number}-ava` })
+    const { id } = conversation
+    await desk.as('sam').call('POST /conversations/:id/messages', { id, text: 'Done.', clientId: `answer-${number}` })
+    await desk.as('sam').call('POST /conversations/:id/resolution', { id, cause: 'track_order' })
+  }
+  expect((await desk.as('lee').call('GET /quality/samples')).data).toEqual([])
+  for (const days of [7, 1]) {
+    desk.app.clock.advance({ days })
+    await desk.run(drawSamples)
+  }
+  const { data } = await desk.as('lee').call('GET /quality/samples', { week: '2026-03-02' })
+  expect(data).toHaveLength(3)
+  const [sample] = data
+  expect(sample).toMatchObject({ week: '2026-03-02', staff: { name: 'Sam Reed' }, answers: null, score: null })
+  const answers = {
+    acknowledged_first: 'yes',
+    understood_the_matter: 'yes',
+    nothing_asked_twice: 'no',
+    right_remedy: 'yes',
+    said_what_happens_next: 'does_not_apply',
+    kind_throughout: 'yes',
+  }
+  const score = { id: sample.id, answers, note: 'Good', version: sample.version }
+  await expect(desk.as('sam').call('PUT /quality/samples/:id', score)).rejects.toMatchObject({ status: 403 })
+  expect(await desk.as('lee').call('PUT /quality/samples/:id', score)).toMatchObject({
+    score: 80,
+    scoredBy: { name: 'Lee Grant' },
+  })
+  await expect(desk.as('lee').call('PUT /quality/samples/:id', score)).rejects.toMatchObject({
+    code: 'changed_meanwhile',
+  })
+  await expect(
+    desk.as('lee').call('PUT /quality/samples/:id', { ...score, answers: { ...answers, right_remedy: 'maybe' } }),
+  ).rejects.toMatchObject({ status: 400, param: 'answers.right_remedy' })
+  expect((await desk.as('sam').call('GET /quality/samples')).data).toHaveLength(3)
+  expect((await desk.as('rita').call('GET /quality/samples')).data).toEqual([])
 })

@@ -7,8 +7,11 @@ import { auditCsv } from './audit-csv.ts'
 import { insights } from './contract.ts'
 import { dayFigures } from './day-figures.ts'
 import { figuresCsv } from './figures-csv.ts'
+import { listSamples, scoreSample } from './quality/samples.ts'
 
 export const insightRoutes = routes(insights, {
+  'GET /quality/samples': { who: [staff('associate')], query: listSamples },
+  'PUT /quality/samples/:id': { who: [staff('lead')], command: scoreSample },
   'GET /audit': { who: [staff('supervisor'), administrator], raw: sendAudit },
   'GET /insights/daily': { who: [staff('supervisor'), administrator], raw: sendDay },
 })

@@ -45,6 +45,7 @@ export const contactKeys = {
   'conduct.warned_days': number({ default: 180, unit: 'days', min: 1, max: 730, kinder: 'less', assumption: true, reason: 'A warning is not for ever.', sentence: 'A warning counts for {value}.' }),
   'conduct.mail_only_days': number({ default: 30, unit: 'days', min: 1, max: 365, kinder: 'less', assumption: true, reason: 'Time to cool down; everything is still answered.', sentence: 'Answering by mail only ends after {value}.' }),
   'conduct.longest_days': number({ default: 90, unit: 'days', min: 1, max: 365, kinder: 'less', assumption: true, reason: 'Every step has an end.', sentence: 'No step lasts longer than {value}.' }),
+  'quality.samples_per_person': number({ default: 3, unit: 'conversations', max: 50, kinder: 'none', assumption: true, reason: 'Enough to talk about, little enough to be read.', sentence: 'Each week a colleague reads {value} of each person.' }),
   'fcr.window': number({ default: 7, unit: 'days', min: 1, max: 60, kinder: 'none', assumption: true, reason: 'Same order and reason, any channel.', sentence: 'Solved at first contact means no return within {value}.' }),
   'target.fcr': number({ default: 75, unit: 'percent', max: 100, kinder: 'none', sources: ['K1'], reason: 'Between good and world class.', sentence: 'Solved at first contact: {value}.' }),
   'target.csat': number({ default: 85, unit: 'percent', max: 100, kinder: 'none', sources: ['K4'], reason: 'World class.', sentence: 'Very satisfied: {value}.' }),
