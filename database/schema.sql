@@ -323,11 +323,14 @@ create table contact (
 );
 CREATE INDEX contact_accepted ON contact USING btree (store_id, queue_id, first_accepted_at DESC) WHERE (first_accepted_at IS NOT NULL);
 CREATE INDEX contact_of_staff ON contact USING btree (store_id, staff_id) WHERE (state = ANY (ARRAY['offered'::text, 'held'::text]));
+CREATE INDEX contact_of_team ON contact USING btree (store_id, team_id) WHERE ((state = ANY (ARRAY['offered'::text, 'held'::text])) AND (team_id IS NOT NULL));
 CREATE INDEX contact_offer_ends ON contact USING btree (store_id, offer_ends_at) WHERE (state = 'offered'::text);
 CREATE UNIQUE INDEX contact_open ON contact USING btree (store_id, conversation_id, channel) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text]));
 CREATE INDEX contact_returned ON contact USING btree (store_id, returned_from) WHERE ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'held'::text])) AND (returned_from IS NOT NULL));
 CREATE INDEX contact_times ON contact USING btree (store_id, created_at);
-CREATE INDEX contact_waiting ON contact USING btree (store_id, priority DESC, waiting_from, id) WHERE (state = 'waiting'::text);
+CREATE INDEX contact_waiting ON contact USING btree (store_id, channel, priority, waiting_from, id) WHERE (state = 'waiting'::text);
+CREATE INDEX contact_waiting_queue ON contact USING btree (store_id, queue_id, waiting_from) WHERE (state = 'waiting'::text);
+CREATE INDEX contact_waiting_team ON contact USING btree (store_id, channel, team_id, priority, waiting_from, id) WHERE (state = 'waiting'::text);
 
 create table conversation (
   store_id text not null,
@@ -374,10 +377,12 @@ CREATE INDEX conversation_about ON conversation USING btree (store_id, about_id,
 CREATE INDEX conversation_all ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_continues ON conversation USING btree (store_id, continues) WHERE (continues IS NOT NULL);
 CREATE INDEX conversation_customer ON conversation USING btree (store_id, customer_id, last_message_at DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX conversation_incident ON conversation USING btree (store_id, incident_id, last_message_at DESC) WHERE (incident_id IS NOT NULL);
 CREATE INDEX conversation_merged ON conversation USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_mine ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_opened ON conversation USING btree (store_id, opened_at);
 CREATE INDEX conversation_order ON conversation USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_reference ON conversation USING btree (store_id, reference);
 CREATE UNIQUE INDEX conversation_source ON conversation USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
@@ -595,7 +600,9 @@ create table event (
   tx xid8 default pg_current_xact_id() not null,
   constraint event_pkey PRIMARY KEY (store_id, id)
 );
+CREATE INDEX event_actor ON event USING btree (store_id, actor, id DESC);
 CREATE INDEX event_customer ON event USING btree (store_id, customer_id, customer_version) WHERE (customer_id IS NOT NULL);
+CREATE INDEX event_name ON event USING btree (store_id, name, id DESC);
 CREATE INDEX event_order ON event USING btree (store_id, order_id, order_version) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX event_subject ON event USING btree (store_id, subject_kind, subject_id, version);
 CREATE INDEX event_tx ON event USING btree (store_id, tx, id);
@@ -690,6 +697,53 @@ create table import_bad_row (
   message text not null,
   param text,
   constraint import_bad_row_pkey PRIMARY KEY (store_id, import_id, line)
+);
+
+create table incident (
+  store_id text not null,
+  id text not null,
+  title text not null,
+  banner jsonb not null,
+  filter jsonb not null,
+  state text default 'open'::text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint incident_pkey PRIMARY KEY (store_id, id),
+  constraint incident_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX incident_open ON incident USING btree (store_id, opened_at) WHERE (state = 'open'::text);
+
+create table incident_message (
+  store_id text not null,
+  id text not null,
+  incident_id text not null,
+  text text not null,
+  by_staff_id text not null,
+  at timestamp with time zone not null,
+  constraint incident_message_pkey PRIMARY KEY (store_id, id)
+);
+
+create table incident_order (
+  store_id text not null,
+  incident_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  found_at timestamp with time zone not null,
+  constraint incident_order_pkey PRIMARY KEY (store_id, incident_id, order_id)
+);
+CREATE INDEX incident_order_customer ON incident_order USING btree (store_id, customer_id);
+CREATE INDEX incident_order_order ON incident_order USING btree (store_id, order_id);
+
+create table incident_recipient (
+  store_id text not null,
+  message_id text not null,
+  customer_id text not null,
+  conversation_id text,
+  told_at timestamp with time zone not null,
+  constraint incident_recipient_pkey PRIMARY KEY (store_id, message_id, customer_id)
 );
 
 create table ledger_entry (
@@ -1112,6 +1166,32 @@ create table product (
   constraint product_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );
 
+create table quality_sample (
+  store_id text not null,
+  id text not null,
+  week date not null,
+  conversation_id text not null,
+  resolution_id text not null,
+  staff_id text not null,
+  drawn_at timestamp with time zone not null,
+  answers jsonb,
+  note text default ''::text not null,
+  scored_by text,
+  scored_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint quality_sample_pkey PRIMARY KEY (store_id, id),
+  constraint quality_sample_check CHECK ((scored_by IS DISTINCT FROM staff_id))
+);
+CREATE UNIQUE INDEX quality_sample_resolution ON quality_sample USING btree (store_id, resolution_id);
+CREATE INDEX quality_sample_week ON quality_sample USING btree (store_id, week DESC, id);
+
+create table quality_week (
+  store_id text not null,
+  week date not null,
+  drawn_at timestamp with time zone not null,
+  constraint quality_week_pkey PRIMARY KEY (store_id, week)
+);
+
 create table queue (
   store_id text not null,
   id text not null,
@@ -1150,6 +1230,7 @@ create table refund (
   constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'succeeded'::text, 'failed'::text, 'partly_failed'::text])))
 );
 CREATE INDEX refund_about ON refund USING btree (store_id, about_kind, about_id);
+CREATE INDEX refund_created ON refund USING btree (store_id, created_at) WHERE (origin = 'here'::text);
 CREATE UNIQUE INDEX refund_external ON refund USING btree (store_id, order_id, reference) WHERE (origin = 'external'::text);
 CREATE INDEX refund_order ON refund USING btree (store_id, order_id);
 
@@ -1299,6 +1380,7 @@ create table replacement (
   constraint replacement_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'refused'::text, 'shipped'::text, 'delivered'::text, 'canceled'::text])))
 );
 CREATE UNIQUE INDEX replacement_about ON replacement USING btree (store_id, about_kind, about_id) WHERE (state <> ALL (ARRAY['refused'::text, 'canceled'::text]));
+CREATE INDEX replacement_created ON replacement USING btree (store_id, requested_at);
 CREATE INDEX replacement_open ON replacement USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX replacement_order ON replacement USING btree (store_id, order_id);
 CREATE INDEX replacement_reference ON replacement USING btree (store_id, storefront_reference);
@@ -1667,6 +1749,7 @@ create table service_clock (
 );
 CREATE INDEX service_clock_due ON service_clock USING btree (store_id, due_at) WHERE ((stopped_at IS NULL) AND (breached_at IS NULL) AND (due_at IS NOT NULL));
 CREATE UNIQUE INDEX service_clock_running ON service_clock USING btree (store_id, conversation_id, kind) WHERE (stopped_at IS NULL);
+CREATE INDEX service_clock_started ON service_clock USING btree (store_id, started_at);
 
 create table service_clock_change (
   store_id text not null,
@@ -1721,6 +1804,7 @@ create table shipment (
 );
 CREATE INDEX shipment_open ON shipment USING btree (store_id, promised_deliver_by, id) WHERE ((delivered_at IS NULL) AND (returned_at IS NULL) AND (NOT history));
 CREATE INDEX shipment_order ON shipment USING btree (store_id, order_id);
+CREATE INDEX shipment_shipped ON shipment USING btree (store_id, shipped_at, id) WHERE (shipped_at IS NOT NULL);
 CREATE INDEX shipment_tracking ON shipment USING btree (store_id, tracking_number);
 
 create table shipment_unit (
@@ -1832,6 +1916,7 @@ create table survey (
   constraint survey_pkey PRIMARY KEY (store_id, id)
 );
 CREATE INDEX survey_answered ON survey USING btree (store_id, answered_at) WHERE (answered_at IS NOT NULL);
+CREATE INDEX survey_asked ON survey USING btree (store_id, asked_at);
 CREATE INDEX survey_conversation ON survey USING btree (store_id, conversation_id, asked_at);
 CREATE UNIQUE INDEX survey_resolution ON survey USING btree (store_id, resolution_id);
 
