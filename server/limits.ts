@@ -215,6 +215,8 @@ export const limits = {
     /** Rows, good or bad, that are written in one transaction, and how many bytes of them. */
     batchRows: 250,
     batchBytes: 4_000_000,
+    messagesPerConversation: 5_000,
+    tags: 20,
     /** Bad rows shown with the import itself; the rest are read by page. */
     badRowsShown: 1_000,
     columns: 2_000,
@@ -241,6 +243,16 @@ export const limits = {
     trackDays: 90,
     /** Scans of one parcel that are kept. */
     scansPerParcel: 2_000,
+  },
+  incidents: {
+    /** Orders that are looked at in one go, and shoppers who are told in one transaction. */
+    pageRows: 500,
+    toldAtOnce: 100,
+    /** How far back an incident goes, and how often it is looked again for what it hits. */
+    spanDays: 62,
+    lookAgainSeconds: 300,
+    /** Orders of one shopper that banners name. */
+    bannerOrders: 200,
   },
   insights: {
     /** Pages of the audit that one download holds. */

@@ -65,7 +65,10 @@ create table contact (
 );
 -- one open contact for a conversation and channel: it is never handed out twice
 create unique index contact_open on contact (store_id, conversation_id, channel) where state in ('waiting', 'offered', 'held');
-create index contact_waiting on contact (store_id, priority desc, waiting_from, id) where state = 'waiting';
+create index contact_waiting on contact (store_id, channel, priority, waiting_from, id) where state = 'waiting';
+create index contact_waiting_team on contact (store_id, channel, team_id, priority, waiting_from, id) where state = 'waiting';
+create index contact_waiting_queue on contact (store_id, queue_id, waiting_from) where state = 'waiting';
+create index contact_of_team on contact (store_id, team_id) where state in ('offered', 'held') and team_id is not null;
 create index contact_of_staff on contact (store_id, staff_id) where state in ('offered', 'held');
 create index contact_offer_ends on contact (store_id, offer_ends_at) where state = 'offered';
 create index contact_times on contact (store_id, created_at);

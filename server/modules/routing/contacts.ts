@@ -85,24 +85,33 @@ export async function moveContact(
   return after
 }
 
-/** What waits, in the order in which it is handed out. */
-export async function listWaiting(
-  reader: Reader,
-  options: { teams: 'all' | readonly string[]; channel?: Channel; queueId?: string; limit: number },
-): Promise<ContactRow[]> {
-  return await db(reader)
-    .selectFrom('contact')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('state', '=', 'waiting')
-    .where(inTeams(options.teams))
-    .$if(options.channel !== undefined, (query) => query.where('channel', '=', options.channel ?? 'chat'))
-    .$if(options.queueId !== undefined, (query) => query.where('queue_id', '=', options.queueId ?? ''))
-    .orderBy(await urgency(reader), 'desc')
-    .orderBy('waiting_from')
-    .orderBy('id')
-    .limit(options.limit)
-    .execute()
+export interface WaitingQuery {
+  /** Whose: without a team, and those of these teams. */
+  teams: 'all' | readonly string[]
+  channels: readonly Channel[]
+  limit: number
+}
+
+/**
+ * What waits, in the order in which it is handed out. Of each priority only the longest waiting can be among the first, so that
+ * a backlog of any length costs the same.
+ */
+export async function listWaiting(reader: Reader, { teams, channels, limit }: WaitingQuery): Promise<ContactRow[]> {
+  const groups = teams === 'all' ? [null] : [null, ...new Set(teams)]
+  const ofGroup = teams === 'all' ? sql`true` : sql`contact.team_id is not distinct from place.team_id`
+  const { rows } = await sql<ContactRow>`
+    select waiting.* from
+      (select channel, team_id, priority from unnest(${[...channels]}::text[]) as channel,
+        unnest(${groups}::text[]) as team_id, generate_series(0, ${topPriority}::integer) as priority) as place
+      cross join lateral (
+        select contact.* from contact
+        where contact.store_id = ${reader.storeId} and contact.state = 'waiting' and contact.channel = place.channel
+          and contact.priority = place.priority and ${ofGroup}
+        order by contact.waiting_from, contact.id limit ${limit}) as waiting
+    order by ${await urgency(reader, 'waiting')} desc, waiting.waiting_from, waiting.id limit ${limit}`.execute(
+    reader.db,
+  )
+  return rows
 }
 
 /** The team's own, and what is everybody's. */
@@ -115,13 +124,15 @@ const topPriority = 9
 /**
  * How urgent a waiting contact is now: its priority, and a step for every so many minutes of waiting, so that nobody waits for
  * ever; what is most urgent of all is never caught up with.
+ * @param alias how the query calls the table
  */
-export async function urgency(reader: Reader): Promise<RawBuilder<number>> {
+export async function urgency(reader: Reader, alias = 'contact'): Promise<RawBuilder<number>> {
   const { ageingMinutes } = await routingPolicy(reader)
-  const minutes = sql`case channel when 'mail' then ${ageingMinutes.mail}::integer else ${ageingMinutes.chat}::integer end`
-  const steps = sql`floor(extract(epoch from ${reader.now}::timestamptz - waiting_from) / 60 / (${minutes}))`
-  return sql<number>`case when priority >= ${topPriority}::integer then priority
-    else least(priority + ${steps}, ${topPriority - 1}::integer) end`
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  const minutes = sql`case ${column('channel')} when 'mail' then ${ageingMinutes.mail}::integer else ${ageingMinutes.chat}::integer end`
+  const waited = sql`extract(epoch from ${reader.now}::timestamptz - ${column('waiting_from')}) / 60`
+  return sql<number>`case when ${column('priority')} >= ${topPriority}::integer then ${column('priority')}
+    else least(${column('priority')} + floor(${waited} / (${minutes})), ${topPriority - 1}::integer) end`
 }
 
 /** How many wait, by queue, and since when the longest of them. */

@@ -92,7 +92,7 @@ export const routing = contract({
         .array(Contact)
         .meta({ description: 'What went to others while I was away, or was taken over, and is not over.' }),
       waiting: z.array(Contact).meta({ description: 'Longest wait first, at most 50.' }),
-      waitingTotal: z.int(),
+      waitingTotal: z.int().meta({ description: 'Counted up to 10,000.' }),
       version: z.int().meta({ description: 'Version of the live topic agent:<staff id>.' }),
     }),
   },

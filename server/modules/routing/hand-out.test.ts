@@ -15,7 +15,8 @@ let routers: [TestApp, TestApp]
 
 beforeAll(async () => {
   floor = await openFloor()
-  await floor.policy({ 'chat.parallel_per_agent': capacity })
+  // Nobody vanishes while a slow machine is at it.
+  await floor.policy({ 'chat.parallel_per_agent': capacity, 'presence.grace_seconds': 600 })
   await neverMoreThan(capacity)
   routers = [floor.app, await floor.secondProcess()]
 })

@@ -7,14 +7,11 @@ import { contactOffered } from './events.ts'
 import { lockRouting } from './lock-routing.ts'
 import { peopleHere, type PersonHere } from './people.ts'
 import { routingPolicy, type RoutingPolicy } from './policy.ts'
-import { handOut, hasRoom, weightOf, type Channel, type Offer } from './rules.ts'
+import { allChannels, handOut, hasRoom, weightOf, type Channel, type Offer } from './rules.ts'
 import type { ContactRow, RoutingTables } from './tables.ts'
 import { tellQueue } from './tell.ts'
 
 const db = tablesOf<RoutingTables>()
-
-// Calls first: somebody holds a phone.
-const channels: Channel[] = ['call', 'chat', 'mail']
 
 /**
  * Offers what waits to whoever has room for it, longest wait first. Answers how many offers were made. It looks at everything
@@ -26,7 +23,7 @@ export async function handOutWaiting(work: Work): Promise<number> {
   if (people.length === 0) return 0
   const policy = await routingPolicy(work)
   let offered = 0
-  for (const channel of channels) offered += await handOutChannel(work, channel, people, policy)
+  for (const channel of allChannels) offered += await handOutChannel(work, channel, people, policy)
   return offered
 }
 
@@ -41,7 +38,7 @@ async function handOutChannel(
   const free = people.filter((person) => hasRoom(person, wanted, capacity))
   if (free.length === 0) return 0
   const teams = [...new Set(free.flatMap((person) => person.teams))]
-  const rows = await listWaiting(work, { teams, channel, limit: limits.routing.handOutBatch })
+  const rows = await listWaiting(work, { teams, channels: [channel], limit: limits.routing.handOutBatch })
   const offers = handOut(rows.map(waitingOf), people, {
     now: work.now,
     capacity,

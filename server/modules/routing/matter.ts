@@ -6,6 +6,7 @@ import type { Reader } from '#platform/work'
 import { type IntentGuess, sureIntent } from './intent/guess-intent.ts'
 import { routingPolicy } from './policy.ts'
 import { type Channel, type MatterFacts, safetyIntent } from './rules.ts'
+import type { QueueRow } from './tables.ts'
 
 /** What a matter is about, and how sure that is. */
 export interface FoundIntent {
@@ -35,15 +36,15 @@ async function intentOfSubject(reader: Reader, row: ConversationRow): Promise<Fo
   return row.about_kind === 'return' ? { intent: 'return', confidence: chosen } : null
 }
 
-/** What its queue is chosen by. */
+/** What its queue is chosen by. The order is looked at only if a queue asks what it came to. */
 export async function factsOf(
   reader: Reader,
   row: ConversationRow,
-  given: { channel: Channel; intent: string | null },
+  given: { channel: Channel; intent: string | null; queues: readonly Pick<QueueRow, 'matches'>[] },
 ): Promise<MatterFacts> {
-  const [order] = row.order_id ? await loadOrders(reader, [row.order_id]) : []
-  const { currency } = await findStore(reader)
-  const orderMinor = order && order.row.currency === currency ? order.row.total_minor : null
+  const isAsked = given.queues.some(({ matches }) => matches.minimumOrderMinor !== undefined)
+  const [order] = isAsked && row.order_id ? await loadOrders(reader, [row.order_id]) : []
+  const orderMinor = order && order.row.currency === (await findStore(reader)).currency ? order.row.total_minor : null
   return { channel: given.channel, intent: given.intent, locale: row.locale, orderMinor }
 }
 

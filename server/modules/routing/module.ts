@@ -3,7 +3,7 @@ import { defineModule } from '#platform/module'
 import { ensureQueues } from './queues.ts'
 import { reactions } from './reactions.ts'
 import { routingRoutes } from './routes.ts'
-import { routingSweep } from './sweep.ts'
+import { forgottenSweep, routingSweep } from './sweep.ts'
 import { chatQuiet } from './timers.ts'
 import { agentTopic, queueTopic, wallTopic } from './topics.ts'
 
@@ -14,6 +14,6 @@ export const routingModule = defineModule({
   routes: [routingRoutes],
   reactions,
   timers: [chatQuiet],
-  schedules: [routingSweep],
+  schedules: [routingSweep, forgottenSweep],
   topics: [agentTopic, queueTopic, wallTopic],
 })

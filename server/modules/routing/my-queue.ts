@@ -8,6 +8,7 @@ import { inTeams, listWaiting } from './contacts.ts'
 import type { Contact, Presence } from './contract.ts'
 import { staffIdOf } from './presence.ts'
 import { contactsLostBy, contactsOf, presentContacts, presentPresence } from './present.ts'
+import { allChannels } from './rules.ts'
 import type { RoutingTables } from './tables.ts'
 
 const db = tablesOf<RoutingTables>()
@@ -28,7 +29,7 @@ export async function findMyQueue(reader: Reader): Promise<MyQueue> {
   const teams = (await teamsOf(reader, [staffId])).get(staffId) ?? []
   // Read before what it stands for, so that nothing is missed between the two.
   const version = await versionOf(reader, `agent:${staffId}`)
-  const waiting = await listWaiting(reader, { teams, limit: limits.routing.waitingShown })
+  const waiting = await listWaiting(reader, { teams, channels: allChannels, limit: limits.routing.waitingShown })
   return {
     presence: await presentPresence(reader, staffId),
     offered: await presentContacts(reader, await contactsOf(reader, staffId, 'offered')),
@@ -43,13 +44,19 @@ export async function findMyQueue(reader: Reader): Promise<MyQueue> {
   }
 }
 
+// Beyond the limit it does not matter how many they are, and counting them would cost more each time.
 async function countWaiting(reader: Reader, teams: readonly string[]): Promise<number> {
-  const row = await db(reader)
+  const some = db(reader)
     .selectFrom('contact')
-    .select((each) => each.fn.countAll<number>().as('count'))
+    .select('id')
     .where('store_id', '=', reader.storeId)
     .where('state', '=', 'waiting')
     .where(inTeams(teams))
+    .limit(limits.routing.waitingCounted)
+    .as('some')
+  const row = await db(reader)
+    .selectFrom(some)
+    .select((each) => each.fn.countAll<number>().as('count'))
     .executeTakeFirst()
   return Number(row?.count ?? 0)
 }

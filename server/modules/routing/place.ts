@@ -27,8 +27,9 @@ export async function placeOf(reader: Reader, { id: anyId }: { id: string }): Pr
     return waitingPlace(reader, contact, await countAhead(reader, contact), desk, policy)
   }
   const channel = channelOf(root.channel) ?? 'chat'
-  const facts = await factsOf(reader, root, { channel, intent: root.intent })
-  const { queue } = await queueFor(reader, facts, { among: await openQueues(reader), conversationPriority: 0 })
+  const queues = await openQueues(reader)
+  const facts = await factsOf(reader, root, { channel, intent: root.intent, queues })
+  const { queue } = await queueFor(reader, facts, { among: queues, conversationPriority: 0 })
   return notWaiting(await deskAt(reader, queue, root.team_id ?? queue.team_id), policy)
 }
 
@@ -88,7 +89,7 @@ function waitingPlace(reader: Reader, contact: ContactRow, ahead: number, desk: 
   const isSoon = desk.openNow && waitSeconds !== null && Math.max(waitSeconds.to, waited) <= policy.overflowSeconds
   return {
     state: desk.openNow || contact.channel === 'mail' ? 'waiting' : 'closed',
-    ahead: desk.openNow ? ahead : null,
+    ahead: desk.openNow && contact.channel !== 'mail' ? ahead : null,
     waitSeconds: desk.openNow ? waitSeconds : null,
     person: null,
     openNow: desk.openNow,
@@ -123,7 +124,7 @@ function estimateOf(desk: DeskNow, ahead: number, channel: Channel, policy: Rout
 
 /** How many stand before it, with whoever the same people serve. An offered one is next. */
 async function countAhead(reader: Reader, contact: ContactRow): Promise<number> {
-  if (contact.state !== 'waiting') return 0
+  if (contact.state !== 'waiting' || contact.channel === 'mail') return 0
   const rank = sql<number>`row_number() over (order by ${await urgency(reader)} desc, waiting_from, id)`
   const ranked = db(reader)
     .selectFrom('contact')

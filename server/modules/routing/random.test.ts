@@ -23,7 +23,8 @@ let agents: string[]
 
 beforeAll(async () => {
   floor = await openFloor()
-  await floor.policy({ 'chat.parallel_per_agent': places })
+  // Nobody vanishes by a slow machine alone.
+  await floor.policy({ 'chat.parallel_per_agent': places, 'presence.grace_seconds': 600 })
   routers = [floor.app, await floor.secondProcess()]
   agents = [...(await floor.hire(3)), ...(await floor.hire(1, 'lead'))]
 })
@@ -88,7 +89,7 @@ async function take({ what, who, which, router }: Step): Promise<void> {
     case 'offline':
       return await act(router, who, (work) => setPresence(work, { status: what }))
     case 'vanish':
-      return await floor.silence(staffId, 61)
+      return await floor.silence(staffId, 601)
     case 'accept': {
       const one = pick(({ state }) => state === 'offered' || state === 'waiting')
       return one && (await act(router, who, (work) => acceptContact(work, { id: one.id })))

@@ -7,11 +7,13 @@ import {
   messagePosted,
 } from '#events/conversations'
 import { loadConversations } from '#modules/conversations'
+import { staffChanged, teamChanged } from '#events/staff'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { endContact } from './commands/end-contact.ts'
 import { ensureContact } from './commands/ensure-contact.ts'
 import { followAssignment, followMerge, followResolution, followToMail } from './commands/follow-conversation.ts'
+import { followTeamMembers, leaveForGood } from './commands/follow-people.ts'
 import { findOpenContact, lockOpenContact } from './contacts.ts'
 import { handOutWaiting } from './hand-out.ts'
 import { guessIntent } from './intent/guess-intent.ts'
@@ -30,9 +32,9 @@ export const reactions = [
     if (payload.author.kind === 'staff') await staffWrote(work, { ...message, staffId: payload.author.id })
   }),
 
-  on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor }) => {
-    const byStaffId = actor.startsWith('staff:') ? actor.slice('staff:'.length) : null
-    await followAssignment(work, { conversationId: about.id, byStaffId })
+  on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor, payload }) => {
+    const isTaken = payload.staffId !== null && actor === `staff:${payload.staffId}`
+    await followAssignment(work, { conversationId: about.id, takenBy: isTaken ? payload.staffId : null })
   }),
 
   on(conversationResolved, 'routing.conversation-resolved', async (work, { about, payload }) => {
@@ -53,6 +55,12 @@ export const reactions = [
     await ensureContact(work, payload.from)
     await handOutWaiting(work)
   }),
+
+  on(staffChanged, 'routing.staff-changed', async (work, { payload }) => {
+    if (!payload.active) await leaveForGood(work, payload.staffId)
+  }),
+
+  on(teamChanged, 'routing.team-changed', (work, { payload }) => followTeamMembers(work, payload.teamId)),
 ]
 
 interface Written {

@@ -276,6 +276,46 @@ describe('queues', () => {
   })
 })
 
+describe('people', () => {
+  test('who does not work here any more leaves everything to others, mail too', async () => {
+    const [id = ''] = await floor.hire(1)
+    const agent = floor.server.client(floor.agent(id))
+    await agent.call('PUT /presence', { status: 'online' })
+    const [chat, mail] = [await floor.chat(), await floor.chat({ channel: 'web' })]
+    for (const each of [chat, mail])
+      await agent.call('POST /contacts/:id/acceptance', { id: (await floor.contactOf(each)).id })
+    await floor.as('ada').call('PUT /staff/:id', { id, active: false })
+    await runJobs(floor.app)
+    for (const each of [chat, mail])
+      expect(await floor.contactOf(each)).toMatchObject({ state: 'waiting', staff_id: null })
+    expect((await floor.as('ada').call('GET /conversations/:id', { id: mail })).desk.assignee).toBeNull()
+  })
+
+  test('who is no longer in its team does not keep what lies there', async () => {
+    const [id = ''] = await floor.hire(1)
+    const ada = floor.as('ada')
+    const team = await ada.call('POST /teams', { name: 'Short', members: [id] })
+    const queue = await ada.call('POST /queues', {
+      name: 'Short',
+      place: 5,
+      team: team.id,
+      matches: { intents: ['short'] },
+    })
+    const agent = floor.server.client(floor.agent(id))
+    await agent.call('PUT /presence', { status: 'online' })
+    const chat = await floor.chat({ intent: 'short' })
+    const contact = await floor.contactOf(chat)
+    expect(contact).toMatchObject({ queue_id: queue.id, state: 'offered', staff_id: id })
+    await agent.call('POST /contacts/:id/acceptance', { id: contact.id })
+    await ada.call('PUT /teams/:id', { id: team.id, members: [floor.staff.rita], version: team.version })
+    await runJobs(floor.app)
+    expect(await floor.contactOf(chat)).toMatchObject({ state: 'waiting', staff_id: null, team_id: team.id })
+    expect((await agent.send('POST', `/contacts/${contact.id}/acceptance`, { body: {} })).status).toBe(404)
+    await online('rita')
+    expect(await floor.contactOf(chat)).toMatchObject({ state: 'offered', staff_id: floor.staff.rita })
+  })
+})
+
 describe('live topics', () => {
   test.each([
     ['sam', 'agent', 'sam', true],

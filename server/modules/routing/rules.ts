@@ -1,5 +1,8 @@
 export type Channel = 'chat' | 'mail' | 'call'
 
+/** Those that somebody waits in now come first. */
+export const allChannels: readonly Channel[] = ['call', 'chat', 'mail']
+
 /** What a queue takes; a field that is left out is no condition. */
 export interface QueueMatches {
   channels?: Channel[]

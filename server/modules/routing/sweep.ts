@@ -47,10 +47,20 @@ export async function sweepRouting(app: App): Promise<void> {
   if (await somebodyIsSilent(reader, graceSeconds)) await step((work) => leaveToOthers(work, graceSeconds))
   for (const id of await heldByNobody(reader, graceSeconds)) await step((work) => takeBack(work, id, graceSeconds))
   for (const id of await overdueOffers(reader)) await step((work) => endOffer(work, id))
-  for (const id of await forgotten(reader)) await step((work) => ensureContact(work, id))
+  for (const id of await forgotten(reader, limits.routing.forgottenOldSeconds))
+    await step((work) => ensureContact(work, id))
   if (await somethingWaits(reader)) await step(handOutWaiting)
   if (failures.length > 0) throw new AggregateError(failures, 'Parts of the look at queues failed.')
 }
+
+/** The same for whoever has waited for long: a look at everybody, which takes longer. */
+export const forgottenSweep = schedule(
+  'routing.forgotten',
+  { everySeconds: limits.routing.forgottenOldSeconds },
+  async ({ app, transact: inTransaction }) => {
+    for (const id of await forgotten(read(app, actor))) await inTransaction((work) => ensureContact(work, id), actor)
+  },
+)
 
 function silent(graceSeconds: number) {
   return sql<boolean>`heartbeat_at <= clock_timestamp() - ${graceSeconds} * interval '1 second'`
@@ -120,11 +130,13 @@ async function endOffer(work: Work, id: string): Promise<void> {
 }
 
 /** Conversations in which somebody waits for an answer without waiting in a queue; what came just now is being routed. */
-async function forgotten(reader: Reader): Promise<string[]> {
+async function forgotten(reader: Reader, withinSeconds?: number): Promise<string[]> {
+  const since = withinSeconds === undefined ? new Date(0) : addMinutes(reader.now, -withinSeconds / 60)
   const rows = await db(reader)
     .selectFrom('conversation_waiting')
     .select('id')
     .where('store_id', '=', reader.storeId)
+    .where('waiting_since', '>=', since)
     .where('waiting_since', '<=', addMinutes(reader.now, -limits.routing.forgottenSeconds / 60))
     .where((row) =>
       row.not(

@@ -49,11 +49,10 @@ describe('HC-44 an agent vanishes', () => {
     await sam.call('POST /contacts/:id/acceptance', { id: mailContact.id })
     const later = await floor.chat()
     await runJobs(floor.app)
-    await floor.silence(floor.staff.sam, 50)
+    await floor.silence(floor.staff.sam, 30)
     await sweepRouting(floor.app)
     expect((await floor.contactOf(chats[0]?.id ?? '')).state).toBe('held')
-    // A demonstration store's clock that jumps by hours makes nobody vanish.
-    await floor.silence(floor.staff.sam, 11)
+    await floor.silence(floor.staff.sam, 31)
     await sweepRouting(floor.app)
     for (const { id, waitingFrom } of chats) {
       expect(await floor.contactOf(id)).toMatchObject({

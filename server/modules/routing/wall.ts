@@ -11,7 +11,7 @@ import { peopleHere } from './people.ts'
 import { routingPolicy } from './policy.ts'
 import { presentContacts, presentPeople, presentQueues } from './present.ts'
 import { loadQueues } from './queues.ts'
-import { quantile } from './rules.ts'
+import { allChannels, quantile } from './rules.ts'
 import type { QueueRow, RoutingTables } from './tables.ts'
 
 const db = tablesOf<RoutingTables>()
@@ -38,7 +38,7 @@ export interface Today {
 export async function findWall(reader: Reader): Promise<Wall> {
   const teams = await visibleTeams(reader)
   const version = await versionOf(reader, 'wall:store')
-  const waiting = await listWaiting(reader, { teams, limit: limits.routing.wallShown })
+  const waiting = await listWaiting(reader, { teams, channels: allChannels, limit: limits.routing.wallShown })
   const longest = [...(await waitingByQueue(reader, teams)).values()].flatMap(({ longestFrom }) => longestFrom ?? [])
   return {
     at: reader.now.toISOString(),

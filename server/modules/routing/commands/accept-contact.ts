@@ -12,6 +12,7 @@ import { routingPolicy } from '../policy.ts'
 import { noteMissed, noteSignOfLife, presenceOf, staffIdOf } from '../presence.ts'
 import { presentContact } from '../present.ts'
 import { hasRoom } from '../rules.ts'
+import { seesTeam } from '../topics.ts'
 import type { ContactRow } from '../tables.ts'
 import { tellQueue } from '../tell.ts'
 
@@ -35,7 +36,8 @@ async function requireFree(work: Work, row: ContactRow, staffId: string): Promis
   if (row.state === 'done' || row.state === 'abandoned')
     refuse('offer_over', undefined, 'This one is over: nobody waits there any more.')
   const conversation = (await loadConversations(work, [row.conversation_id])).get(row.conversation_id)
-  // Somebody may have answered it without asking the queue; what follows from that is on its way.
+  // It was moved to a team, or answered without asking the queue; what follows from that is on its way.
+  if (conversation && !(await seesTeam(work, conversation.team_id))) notFound('contact')
   const holder = conversation?.assignee_id ?? null
   const other = row.state === 'waiting' ? holder : (holder ?? row.staff_id)
   if (other !== null && other !== staffId) refuse('taken_by_another', undefined, 'A colleague has just taken this one.')

@@ -10,7 +10,7 @@ import { channelOf, factsOf, intentOf } from '../matter.ts'
 import { peopleHere } from '../people.ts'
 import { routingPolicy } from '../policy.ts'
 import { ensureQueues, type QueueChoice, queueFor } from '../queues.ts'
-import { type Channel, type MatterFacts, safetyIntent, weightOf } from '../rules.ts'
+import { type Channel, safetyIntent, weightOf } from '../rules.ts'
 import type { ContactRow, RoutingTables } from '../tables.ts'
 import { tellQueue } from '../tell.ts'
 import { endContact } from './end-contact.ts'
@@ -48,8 +48,7 @@ async function openContact(
   { channel, said, waitingFrom }: { channel: Channel; said: IntentGuess; waitingFrom: Date },
 ): Promise<ContactRow | undefined> {
   const found = await intentOf(work, root, said)
-  const facts = await factsOf(work, root, { channel, intent: found?.intent ?? null })
-  const { queue, priority, teamId } = await placeFor(work, root, facts)
+  const { queue, priority, teamId } = await placeFor(work, root, { channel, intent: found?.intent ?? null })
   if (found) await setIntent(work, root.id, { code: found.intent, confidence: found.confidence, priority })
   const { assignee_id: holder } = root
   const staysWith = holder !== null && (channel === 'mail' || (await isHere(work, holder))) ? holder : null
@@ -79,9 +78,10 @@ async function openContact(
 async function placeFor(
   work: Work,
   root: ConversationRow,
-  facts: MatterFacts,
+  given: { channel: Channel; intent: string | null },
 ): Promise<QueueChoice & { teamId: string | null }> {
   const queues = await ensureQueues(work)
+  const facts = await factsOf(work, root, { ...given, queues })
   const ofTeam = facts.intent === safetyIntent ? [] : queues.filter(({ team_id }) => team_id === root.team_id)
   const among = root.team_id !== null && ofTeam.length > 0 ? ofTeam : queues
   const choice = await queueFor(work, facts, { among, conversationPriority: root.priority })
@@ -127,8 +127,7 @@ async function lookAgain(work: Work, row: ContactRow, root: ConversationRow, sai
   if (root.intent === safetyIntent) return row
   const found = await intentOf(work, root, said)
   if (found?.intent !== safetyIntent) return row
-  const facts = await factsOf(work, root, { channel: row.channel, intent: safetyIntent })
-  const { queue, priority, teamId } = await placeFor(work, root, facts)
+  const { queue, priority, teamId } = await placeFor(work, root, { channel: row.channel, intent: safetyIntent })
   await setIntent(work, root.id, { code: found.intent, confidence: found.confidence, priority })
   if (row.state !== 'waiting') return await moveContact(work, row, { priority })
   await assignConversation(work, root.id, { teamId })

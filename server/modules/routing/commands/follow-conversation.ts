@@ -16,14 +16,14 @@ import { passTo } from './take-over.ts'
 /**
  * People gave a conversation to somebody, to a team or put it back without asking the queue: the contact follows what is true now.
  * Our own hand-outs come by here too and change nothing more.
- * @param byStaffId who did it: a sign of life
+ * @param takenBy who took it themselves: a sign of life
  */
 export async function followAssignment(
   work: Work,
-  { conversationId, byStaffId }: { conversationId: string; byStaffId: string | null },
+  { conversationId, takenBy }: { conversationId: string; takenBy: string | null },
 ): Promise<void> {
   await lockRouting(work)
-  if (byStaffId !== null) await noteSignOfLife(work, byStaffId, (await routingPolicy(work)).graceSeconds)
+  if (takenBy !== null) await noteSignOfLife(work, takenBy, (await routingPolicy(work)).graceSeconds)
   const open = await lockOpenContact(work, conversationId)
   const conversation = (await loadConversations(work, [conversationId])).get(conversationId)
   if (!open || !conversation) return

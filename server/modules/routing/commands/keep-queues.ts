@@ -133,7 +133,11 @@ async function moveWaiting(work: Work, before: QueueRow, after: QueueRow, others
 async function nextQueue(work: Work, row: ContactRow, others: readonly QueueRow[]): Promise<QueueRow> {
   const conversation = (await loadConversations(work, [row.conversation_id])).get(row.conversation_id)
   assert(conversation, 'the conversation of a contact is there')
-  const facts = await factsOf(work, conversation, { channel: row.channel, intent: conversation.intent })
+  const facts = await factsOf(work, conversation, {
+    channel: row.channel,
+    intent: conversation.intent,
+    queues: others,
+  })
   return (await queueFor(work, facts, { among: others, conversationPriority: conversation.priority })).queue
 }
 
