@@ -96,6 +96,7 @@ export const modules = {
   clocks: ['stores', 'staff', 'calendars', 'policy', 'conversations', 'routing'],
   surveys: ['stores', 'customers', 'staff', 'policy', 'conversations'],
   widgets: ['stores', 'customers', 'staff', 'orders', 'conversations'],
+  incidents: ['stores', 'customers', 'sellers', 'staff', 'orders', 'deliveries', 'conversations'],
   notifications: [
     'stores',
     'customers',
@@ -112,6 +113,7 @@ export const modules = {
     'story',
     'conversations',
     'surveys',
+    'incidents',
   ],
   watch: [
     'stores',

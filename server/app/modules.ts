@@ -1,5 +1,6 @@
 import { calendarsModule } from '#modules/calendars'
 import { conversationsModule } from '#modules/conversations'
+import { incidentsModule } from '#modules/incidents'
 import { insightsModule } from '#modules/insights'
 import { macrosModule } from '#modules/macros'
 import { routingModule } from '#modules/routing'
@@ -54,6 +55,7 @@ export const modules: readonly Module[] = [
   clocksModule,
   surveysModule,
   widgetsModule,
+  incidentsModule,
   notificationsModule,
   watchModule,
   insightsModule,

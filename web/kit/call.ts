@@ -6,6 +6,7 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
+import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { macros } from '#contract/macros'
 import type { notifications } from '#contract/notifications'
@@ -24,7 +25,7 @@ import type { trust } from '#contract/trust'
 import type { watch } from '#contract/watch'
 import type { widgets } from '#contract/widgets'
 import type { InputOf, OutputOf } from '#platform/contract/contract'
-import { type Realm, senderOf } from './realm.ts'
+import { heldToken, type Realm, senderOf } from './realm.ts'
 
 type Api = typeof stores &
   typeof customers &
@@ -58,6 +59,7 @@ type Api = typeof stores &
   typeof clocks &
   typeof surveys &
   typeof insights &
+  typeof incidents &
   typeof widgets
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>
 export type Output<K extends keyof Api> = OutputOf<Api[K]['output']>
@@ -91,6 +93,14 @@ export interface CallOptions {
   as?: Realm
 }
 
+const signedOut = new Set<() => void>()
+
+/** Hears that the token which this page acts by counts no longer. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener)
+  return () => signedOut.delete(listener)
+}
+
 /** Calls a route by its literal name, such as `call('GET /orders/:id', { id })`. */
 export async function call<K extends keyof Api & string>(
   route: K,
@@ -113,6 +123,7 @@ export async function call<K extends keyof Api & string>(
       ).toString()
     : ''
   const sender = senderOf(options.as)
+  const token = heldToken()
   let response: Response
   try {
     response = await fetch(`/api/v1${path}${query && `?${query}`}`, {
@@ -133,6 +144,7 @@ export async function call<K extends keyof Api & string>(
   }
   const body = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   if (response.ok) return body
+  if (response.status === 401 && token !== null && token === heldToken()) for (const listener of signedOut) listener()
   throw new CallError(
     response.status,
     body?.error ?? { type: 'internal', code: 'internal', message: response.statusText },

@@ -1,3 +1,4 @@
+export { listParcelsShipped, type ParcelFilter } from './parcels-shipped.ts'
 export type { DeliveryProofRow, ScanRowTable, ShipmentRow } from './tables.ts'
 export type { OpeningHours, ScanInput, ScanStatus, ShipmentInput } from './contract.ts'
 export {

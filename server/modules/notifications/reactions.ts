@@ -2,6 +2,7 @@ import { advanceReactions } from './reactions/advance.ts'
 import { conversationReactions } from './reactions/conversations.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
+import { incidentReactions } from './reactions/incidents.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
 import { returnReactions } from './reactions/returns.ts'
@@ -21,4 +22,5 @@ export const reactions = [
   ...returnReactions,
   ...comingBackReactions,
   ...conversationReactions,
+  ...incidentReactions,
 ]

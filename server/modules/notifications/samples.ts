@@ -72,6 +72,9 @@ export const samples: TemplateParams = {
     said: 'Hi Ava,\n\nyour new one is on its way.',
     link: { hidden: { kind: 'conversation_link', id: 'cnv_sample' } },
   },
+  incident_message: {
+    said: 'A storm closed the hub in Reno. Your parcel waits there, dry, and goes on tomorrow morning.',
+  },
   goes_on_by_mail: { because: 'left', link: null },
   transcript: { link: null },
   survey_asked: {

@@ -93,6 +93,8 @@ export interface TemplateParams {
   }
   /** `said`: our answer, as it was written. `link`: without an account only a link opens it. */
   conversation_answer: { person: string; said: string; link: Hidden | null }
+  /** `said`: the one message to everybody whose order an incident hits. */
+  incident_message: { said: string }
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** What was said goes along as files. */
   transcript: { link: Hidden | null }
@@ -154,6 +156,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   late_notice: 'deliveries',
   approval_decided: 'orders',
   conversation_answer: 'answers',
+  incident_message: 'orders',
   goes_on_by_mail: 'answers',
   conduct_changed: 'answers',
   transcript: 'transcripts',

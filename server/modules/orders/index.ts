@@ -12,9 +12,17 @@ export type {
   TenderRow,
   UnitRow,
 } from './tables.ts'
-export { currentUnits, heirOf, holdsByUnit, itemOf, type OrderRecord, withParts } from './record.ts'
+export {
+  currentUnits,
+  heirOf,
+  holdsByUnit,
+  isSentAgain,
+  itemOf,
+  type OrderRecord,
+  withParts,
+} from './record.ts'
 export { loadOrders } from './load-orders.ts'
-export { findOrder, findOrderOfItem, orderIdsByNumber, orderIdsByReference } from './queries.ts'
+export { findOrder, findOrderIdOfItem, findOrderOfItem, orderIdsByNumber, orderIdsByReference } from './queries.ts'
 export { listOrders, type OrderPage, type OrderQuery } from './list-orders.ts'
 export { countOrdersOf, orderCountsOf, type OrderCounts } from './order-counts.ts'
 export { customersOfOrders, findSharedTenders } from './shared-tenders.ts'
@@ -23,6 +31,7 @@ export { listUnsentOrders, type UnsentAfter } from './unsent-orders.ts'
 export { searchOrders } from './search-orders.ts'
 export { addressKey } from './address-key.ts'
 export { minorOf } from './read-amounts.ts'
+export { listOrdersPlaced, ordersAmong, productIdOf, type OrderTraits } from './orders-among.ts'
 export { findVariant, findVariantsById, variantsOf, type VariantRecord } from './variants.ts'
 export { lockOrder, lockOrders } from './commands/lock-order.ts'
 export { holdUnits, releaseHolds } from './commands/hold-units.ts'

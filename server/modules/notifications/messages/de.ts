@@ -274,6 +274,12 @@ export const de: Catalog = {
       body: 'Sie haben den Chat verlassen, deshalb kommt die Antwort per Mail. Sie können weitermachen, wo Sie aufgehört haben.',
       button: 'Gespräch öffnen',
     },
+    incident_message: {
+      subject: 'Neues zu Ihrer Bestellung',
+      headline: 'Es ist etwas dazwischengekommen, und Sie sollen es von uns hören',
+      body: 'Sie müssen nichts tun. Wenn Sie lieber mit jemandem sprechen möchten, schreiben Sie uns einfach.',
+      button: 'Meine Bestellung ansehen',
+    },
     goes_on_by_mail: {
       subject: 'Es geht per Mail weiter',
       headline:

@@ -270,6 +270,12 @@ export const en: Catalog = {
       body: 'You left the chat, so the answer comes by mail. You can go on where you left off.',
       button: 'Open the conversation',
     },
+    incident_message: {
+      subject: 'News about your order',
+      headline: 'Something has come up, and we want you to hear it from us',
+      body: 'You don’t have to do anything. If you’d rather talk to somebody, just write to us.',
+      button: 'See my order',
+    },
     goes_on_by_mail: {
       subject: 'We go on by mail',
       headline:

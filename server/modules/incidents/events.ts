@@ -1,0 +1,9 @@
+import { event } from '#platform/events/event'
+
+export const incidentOpened = event<{ incidentId: string; title: string }>('incident.opened')
+export const incidentChanged = event<{ incidentId: string; closed: boolean }>('incident.changed')
+
+/** One of those it hits is told by mail; those with an open conversation read it there. */
+export const incidentTold = event<{ incidentId: string; messageId: string; customerId: string; text: string }>(
+  'incident.told',
+)

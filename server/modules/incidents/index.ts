@@ -1,0 +1,14 @@
+import { defineModule } from '#platform/module'
+import { findOrders } from './jobs/find-orders.ts'
+import { tellShoppers } from './jobs/tell-shoppers.ts'
+import { reactions } from './reactions.ts'
+import { incidentRoutes } from './routes.ts'
+import { lookAgain } from './schedule.ts'
+
+export const incidentsModule = defineModule({
+  name: 'incidents',
+  routes: [incidentRoutes],
+  reactions,
+  jobs: [findOrders, tellShoppers],
+  schedules: [lookAgain],
+})
