@@ -61,6 +61,18 @@ export async function findTeams(reader: Reader, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** The names of all teams by id, closed ones too. */
+export async function teamNames(reader: Reader): Promise<Map<string, string>> {
+  const rows = await db(reader)
+    .selectFrom('team')
+    .select(['id', 'name'])
+    .where('store_id', '=', reader.storeId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** The active people of whom each may see what lies in a team: its members, supervisors and administrators. Null: everybody. */
 export async function staffWhoSee(reader: Reader, teamId: string | null, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()

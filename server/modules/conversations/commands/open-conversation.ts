@@ -10,6 +10,7 @@ import { cleanLine, cleanText } from '../clean-text.ts'
 import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationOpened } from '../events.ts'
 import { partyOf, type Party } from '../party.ts'
+import { findConversation } from '../queries.ts'
 import { findSubject, type FoundSubject, type SubjectInput } from '../subject.ts'
 import type { ConversationChannel, ConversationRow, ConversationTables, MessageRow } from '../tables.ts'
 import { sideOf } from '../words.ts'
@@ -58,6 +59,8 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
   const author = input.author ?? (await partyOf(work))
   if (input.clientId !== undefined) {
     const again = await alreadyOpened(work, author, input.clientId)
+    // Somebody of the store may have lost sight of it meanwhile.
+    if (again && input.author === undefined) await findConversation(work, again.conversation.id)
     if (again) return again
   }
   const { text, redacted } = cleanText(input.text)

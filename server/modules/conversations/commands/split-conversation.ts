@@ -275,7 +275,8 @@ async function emitOpened(work: Work, row: ConversationRow): Promise<void> {
       orderId: row.order_id,
       intent: row.intent,
       locale: row.locale,
-      byStaff: true,
+      // Nobody's yet: whoever is free gets it.
+      byStaff: row.assignee_id !== null,
     },
   )
 }
