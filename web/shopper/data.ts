@@ -28,6 +28,14 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** Known troubles that hit my orders now. */
+export const bannersQuery = (locale: string) =>
+  queryOptions({
+    queryKey: ['banners', locale],
+    queryFn: async ({ signal }) => (await call('GET /banners', { locale }, { signal })).data,
+    staleTime: 60_000,
+  })
+
 export const ordersQuery = (filter: OrderFilter) =>
   infiniteQueryOptions({
     queryKey: ['orders', filter],

@@ -14,6 +14,7 @@ import { CopyText } from '../../ui/copy-text.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { orderQuery, orderRefundsQuery } from '../data.ts'
 import { ActionLink, ItemActions } from '../item-actions.tsx'
+import { IncidentBanners } from '../incident-banners.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -53,6 +54,7 @@ function OrderView({ order }: { order: Order }) {
           </span>
         </p>
       </PageHead>
+      <IncidentBanners orderId={order.id} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid gap-6">
           <Card aria-label={t('order.items')}>

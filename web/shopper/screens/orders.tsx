@@ -14,6 +14,7 @@ import { SearchField } from '../../ui/search-field.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { meQuery, type OrderFilter, ordersQuery } from '../data.ts'
 import { ItemActions } from '../item-actions.tsx'
+import { IncidentBanners } from '../incident-banners.tsx'
 import { useShopper } from '../text.ts'
 
 const shownItems = 4
@@ -42,6 +43,7 @@ export function Orders() {
         </Link>
       </div>
       {me && <p className="mt-1 text-soft">{t('orders.greeting', { name: firstName(me.name) || 'none' })}</p>}
+      <IncidentBanners />
       <Filters />
       <div className="mt-6 grid gap-5" aria-busy={orders.isFetching}>
         {orders.isPending && <SkeletonRows rows={3} height="h-52" label={t('common.loading')} />}
