@@ -33,6 +33,14 @@ export function heirOf(order: Pick<OrderRecord, 'units'>, unitId: string): UnitR
   return unit
 }
 
+/** Whether a unit, or one whose variant it changed, was sent again for another one: it has a way of its own still before it. */
+export function isSentAgain(order: Pick<OrderRecord, 'units'>, unit: UnitRow): boolean {
+  const byId = new Map(order.units.map((each) => [each.id, each]))
+  for (let before = byId.get(unit.replaces_unit_id ?? ''); before; before = byId.get(before.replaces_unit_id ?? ''))
+    if (before.superseded_reason === 'replacement') return true
+  return false
+}
+
 /**
  * The same units, with the parts of a bundle in the place of the bundle itself: what was paid for it lies on them. For some
  * of several bundles their share of each part, open ones first.
