@@ -7,6 +7,7 @@ import { benchIntents } from './intents.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
+import { benchReachAgent } from './reach-agent.ts'
 import { benchReturns } from './returns.ts'
 import { benchStart } from './start.ts'
 
@@ -50,6 +51,16 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('take a refund, p50 / p95', `${figures.refundP50} / ${figures.refundP95} ms`, ''),
         row('decision and remedy together, p95', `${figures.bothP95} ms`, '< 50 ms'),
         row('an agent’s refund, p50 / p95', `${figures.agentRefundP50} / ${figures.agentRefundP95} ms`, '≤ 15 ms p50'),
+      ],
+    }
+  },
+  'reach-agent': async () => {
+    const figures = await benchReachAgent()
+    return {
+      figures,
+      rows: [
+        row('a chat to a free agent’s screen, p50 / p99', `${figures.p50} / ${figures.p99} ms`, '< 1 s p99'),
+        row('an agent takes it, p50', `${figures.acceptP50} ms`, ''),
       ],
     }
   },
