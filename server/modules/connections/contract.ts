@@ -17,6 +17,8 @@ export const ImportKind = z.enum([
   'refunds',
   'returns',
   'disputes',
+  'conversations',
+  'macros',
 ])
 export type ImportKind = z.infer<typeof ImportKind>
 
@@ -40,6 +42,9 @@ export type ReturnRow = z.infer<typeof ReturnRow>
 export const DisputeRow = OrderInput.shape.disputes.removeDefault().element.extend(orderOf)
 export type DisputeRow = z.infer<typeof DisputeRow>
 
+/** A row of an import from another desk, as Zendesk, Gorgias or Intercom export it, or plainly: docs/integrating/coming-from-a-desk.md. */
+export const DeskRow = z.record(z.string(), z.unknown())
+
 /** What a row of each kind of import is. */
 export const importRows = {
   customers: CustomerInput,
@@ -52,6 +57,8 @@ export const importRows = {
   refunds: RefundRow,
   returns: ReturnRow,
   disputes: DisputeRow,
+  conversations: DeskRow,
+  macros: DeskRow,
 } as const
 
 export const Import = z

@@ -35,6 +35,7 @@ export const WidgetSession = z
     token: z.string().meta({ description: 'Bearer token of this page view; never part of an address. Shown once.' }),
     expiresAt: z.string(),
     who: z.object({
+      id: z.string(),
       kind: z.enum(['visitor', 'shopper']),
       name: z.string(),
       verified: z.boolean(),

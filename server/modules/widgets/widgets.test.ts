@@ -164,7 +164,7 @@ describe('HC-38 the session’s token', () => {
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
     const closed = new Promise((resolve) => socket.once('close', resolve))
     const after = (await open({ identity: sign(claims()), visitorToken: before })).body
-    expect(after.who).toEqual({ kind: 'shopper', name: 'Ava Brooks', verified: true })
+    expect(after.who).toEqual({ id: people.ava, kind: 'shopper', name: 'Ava Brooks', verified: true })
     expect(after.token).not.toBe(before)
     expect(await closed).toBe(1008)
     expect((await ping(before)).status).toBe(401)

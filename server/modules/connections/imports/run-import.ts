@@ -99,7 +99,7 @@ async function* checkedRows(
   writer: RowWriter,
 ): AsyncGenerator<{ row: Row; key: string | undefined }[]> {
   const parse = inputParser(writer.schema, { text: false })
-  const read = format === 'csv' ? readCsv(chunks, writer.schema) : readNdjson(chunks)
+  const read = writer.read?.[format](chunks) ?? (format === 'csv' ? readCsv(chunks, writer.schema) : readNdjson(chunks))
   for await (const rows of read) {
     yield rows.map((row) => {
       const checked = check(row, parse)

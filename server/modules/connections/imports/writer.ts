@@ -1,6 +1,6 @@
 import type { InputOf, OutputOf, Schema } from '#platform/contract/contract'
 import type { Work } from '#platform/work'
-import type { RowProblem } from './row.ts'
+import type { Row, RowProblem } from './row.ts'
 
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | { problem: RowProblem }
 
@@ -13,6 +13,8 @@ export interface ImportSource {
 /** How the rows of one kind of file are checked and written. */
 export interface RowWriter {
   readonly schema: Schema
+  /** How its files are read, where not as lines or as a table. */
+  readonly read?: Readonly<Record<'ndjson' | 'csv', (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Row[]>>>
   /** What makes two rows speak of the same thing; such rows are written one after another. Undefined: repeats are harmless. */
   keyOf(row: unknown): string | undefined
   /** Writes valid rows in the open transaction; one outcome per row. A throw rejects all of them, and they are tried by fewer. */

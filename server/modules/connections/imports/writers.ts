@@ -7,8 +7,13 @@ import type { Work } from '#platform/work'
 import type { CustomerInput } from '#contract/customers'
 import { importRows, type ImportKind } from '../contract.ts'
 import { writeDisputes, writeOrders, writeRefunds, writeReturns } from './write-orders.ts'
+import { readDocuments, refuseCsv } from './read-documents.ts'
+import { writeConversations, writeMacros } from './write-desks.ts'
 import { writeScans, writeShipments } from './write-shipments.ts'
 import { type ImportSource, type RowOutcome, rowWriter, type RowWriter } from './writer.ts'
+
+// Whole documents of other programs, which know nothing of lines.
+const asDocuments = { read: { ndjson: readDocuments, csv: refuseCsv } }
 
 /** How the rows of each kind of file are checked and written. */
 export const writers: Readonly<Record<ImportKind, RowWriter>> = {
@@ -34,6 +39,8 @@ export const writers: Readonly<Record<ImportKind, RowWriter>> = {
   refunds: rowWriter(importRows.refunds, { keyOf: (row) => `${row.order} ${row.reference}`, write: writeRefunds }),
   returns: rowWriter(importRows.returns, { write: writeReturns }),
   disputes: rowWriter(importRows.disputes, { keyOf: (row) => `${row.order} ${row.reference}`, write: writeDisputes }),
+  conversations: { ...rowWriter(importRows.conversations, { write: writeConversations }), ...asDocuments },
+  macros: { ...rowWriter(importRows.macros, { write: writeMacros }), ...asDocuments },
 }
 
 async function writeCustomers(work: Work, source: ImportSource, rows: readonly CustomerInput[]): Promise<RowOutcome[]> {

@@ -15,7 +15,7 @@ const db = tablesOf<WidgetTables>()
 export interface OpenedSession {
   token: string
   expiresAt: Date
-  who: { kind: 'visitor' | 'shopper'; name: string; verified: boolean }
+  who: { id: string; kind: 'visitor' | 'shopper'; name: string; verified: boolean }
 }
 
 /**
@@ -29,7 +29,7 @@ export async function openAsVisitor(
   minutes: number,
 ): Promise<OpenedSession> {
   const expiresAt = addMinutes(work.now, minutes)
-  const who = { kind: 'visitor' as const, name: '', verified: false }
+  const whoIs = (id: string) => ({ id, kind: 'visitor' as const, name: '', verified: false })
   if (before && isVisitorOf(before.session, widget)) {
     await db(work)
       .updateTable('widget_session')
@@ -37,7 +37,7 @@ export async function openAsVisitor(
       .where('store_id', '=', work.storeId)
       .where('id', '=', before.session.id)
       .execute()
-    return { token: before.token, expiresAt, who }
+    return { token: before.token, expiresAt, who: whoIs(before.session.visitor_id ?? '') }
   }
   const visitorId = work.newId('vis')
   await db(work)
@@ -45,14 +45,14 @@ export async function openAsVisitor(
     .values({ store_id: work.storeId, id: visitorId, name: '', email: null, customer_id: null, created_at: work.now })
     .execute()
   const { token } = await begin(work, { widget, visitorId, customerId: null, expiresAt })
-  return { token, expiresAt, who }
+  return { token, expiresAt, who: whoIs(visitorId) }
 }
 
 /** A session of the visitor whose conversation a mailed link opened, on our own pages. */
 export async function openByLink(work: Work, visitorId: string, minutes: number): Promise<OpenedSession> {
   const expiresAt = addMinutes(work.now, minutes)
   const { token } = await begin(work, { widget: null, visitorId, customerId: null, expiresAt })
-  return { token, expiresAt, who: { kind: 'visitor', name: '', verified: false } }
+  return { token, expiresAt, who: { kind: 'visitor', id: visitorId, name: '', verified: false } }
 }
 
 /**
@@ -89,7 +89,7 @@ export async function openAsShopper(
     { kind: 'widget', id: widget.id },
     { widgetId: widget.id, sessionId: id, customerId, visitorId },
   )
-  return { token, expiresAt, who: { kind: 'shopper', name: customer?.name ?? '', verified: true } }
+  return { token, expiresAt, who: { id: customerId, kind: 'shopper', name: customer?.name ?? '', verified: true } }
 }
 
 // Once only: a visitor who turned out to be somebody is nobody else later.
