@@ -254,3 +254,31 @@ describe('splitting', () => {
     expect(await texts('ava', a.id)).toEqual(['stays', ...Array.from({ length: 12 }, (_, index) => `m${index}`)])
   })
 })
+
+test('messages that arrive while conversations are merged and taken apart are all stored, once, without a gap', async () => {
+  const [a, b, c] = [await begin('a'), await begin('b'), await begin('c')] as const
+  const texts = Array.from({ length: 24 }, (_, index) => index)
+  const merges = async (from: string, into: string) => {
+    for (let round = 0; round < 4; round++) {
+      await desk.as('sam').call('POST /conversations/:id/merge', { id: from, into })
+      await desk.as('sam').call('DELETE /conversations/:id/merge', { id: from })
+    }
+  }
+  await Promise.all([
+    merges(b.id, a.id),
+    merges(c.id, b.id),
+    ...texts.map((number) => {
+      const { id } = [a, b, c][number % 3] as typeof a
+      return desk
+        .as('ava')
+        .call('POST /conversations/:id/messages', { id, text: `race ${number}`, clientId: `race-${number}-of-three` })
+    }),
+  ])
+  for (const { id } of [a, b, c]) {
+    const { data } = await page('sue', id, { limit: 200 })
+    expect(data.map((each: { position: number }) => each.position)).toEqual(
+      data.map((_: unknown, index: number) => index + 1),
+    )
+    expect(data.filter((each: { text: string }) => each.text.startsWith('race'))).toHaveLength(8)
+  }
+})
