@@ -98,7 +98,13 @@ export const routing = contract({
   },
   'PUT /presence': {
     summary: 'I am online, busy or gone; also the heartbeat, every 20 seconds',
-    input: z.strictObject({ status: z.enum(['online', 'busy', 'offline']) }),
+    input: z.strictObject({
+      status: z.enum(['online', 'busy', 'offline']),
+      beat: z.boolean().optional().meta({
+        description:
+          'Only a sign of life: the status stays what it is, such as busy after offers that nobody answered. Adopt the one that is answered.',
+      }),
+    }),
     output: Presence,
   },
   'POST /contacts/:id/acceptance': {

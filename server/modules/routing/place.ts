@@ -33,9 +33,18 @@ export async function placeOf(reader: Reader, { id: anyId }: { id: string }): Pr
   return notWaiting(await deskAt(reader, queue, root.team_id ?? queue.team_id), policy)
 }
 
+interface ContactQuestion {
+  /** `kind:id` of what it will be about. */
+  about?: string | undefined
+  intent?: string | null | undefined
+}
+
 /** Before anybody wrote: is a person there, how long would it take, what works now. */
-export async function contactOptions(reader: Reader, { intent }: { intent?: string | undefined }): Promise<Place> {
-  const facts = { channel: 'chat' as const, intent: intent ?? null, locale: null, orderMinor: null }
+export async function contactOptions(
+  reader: Reader,
+  { about, intent = about?.startsWith('return:') ? 'return' : null }: ContactQuestion,
+): Promise<Place> {
+  const facts = { channel: 'chat' as const, intent, locale: null, orderMinor: null }
   const queue = chooseQueue(await openQueues(reader), facts)
   const policy = await routingPolicy(reader)
   return notWaiting(queue ? await deskAt(reader, queue, queue.team_id) : nobody, policy)

@@ -110,6 +110,10 @@ describe('HC-44 an agent vanishes', () => {
     const { people } = await floor.as('ada').call('GET /wall')
     expect(people.map((person: { status: string }) => person.status)).toEqual(['busy', 'busy'])
     expect((await floor.contactOf(id)).state).toBe('waiting')
+    // A screen that goes on beating is no answer.
+    expect(await floor.as('lee').call('PUT /presence', { status: 'online', beat: true })).toMatchObject({
+      status: 'busy',
+    })
     await floor.as('lee').call('PUT /presence', { status: 'online' })
     expect(await floor.contactOf(id)).toMatchObject({ state: 'offered', staff_id: floor.staff.lee })
   })

@@ -34,8 +34,11 @@ export function PresenceProvider({ children }: { children: ReactNode }) {
   const beat = useEffectEvent(async () => {
     if (status === 'offline' || !me) return
     try {
-      await call('PUT /presence', { status })
+      const { status: now } = await call('PUT /presence', { status, beat: true })
       setLost(false)
+      // Another tab said something else, or offers went by unanswered.
+      if (now !== status) setChosen(now)
+      remember(key, now)
     } catch (error) {
       setLost(error instanceof CallError)
     }
