@@ -72,6 +72,21 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./desk/desk.tsx'), 'Desk'),
 })
 
+const insights = createRoute({
+  getParentRoute: () => inside,
+  path: '/insights',
+  validateSearch: (search): { part?: 'day' | 'samples' | 'audit' } => ({
+    part: (['day', 'samples', 'audit'] as const).find((part) => part === search.part),
+  }),
+  component: lazyRouteComponent(() => import('./insights/insights.tsx'), 'Insights'),
+})
+
+const incidents = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('./incidents/incidents.tsx'), 'Incidents'),
+})
+
 const wall = createRoute({
   getParentRoute: () => inside,
   path: '/wall',
@@ -213,6 +228,8 @@ const tree = root.addChildren([
     home,
     desk,
     wall,
+    insights,
+    incidents,
     settings,
     teams,
     queues,

@@ -1,5 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import ChartColumn from 'lucide-react/icons/chart-column'
+import CloudAlert from 'lucide-react/icons/cloud-alert'
 import BookOpenText from 'lucide-react/icons/book-open-text'
 import Eye from 'lucide-react/icons/eye'
 import Inbox from 'lucide-react/icons/inbox'
@@ -41,6 +43,8 @@ type Place = {
   to:
     | '/desk'
     | '/wall'
+    | '/insights'
+    | '/incidents'
     | '/settings'
     | '/reviews'
     | '/approvals'
@@ -60,6 +64,7 @@ type Place = {
 export const places: Place[] = [
   { to: '/desk', icon: MessagesSquare },
   { to: '/wall', icon: Radio, least: 'lead' },
+  { to: '/incidents', icon: CloudAlert },
   { to: '/reviews', icon: Inbox },
   { to: '/approvals', icon: ShieldCheck },
   { to: '/returns', icon: Undo2 },
@@ -67,6 +72,7 @@ export const places: Place[] = [
   { to: '/drop-off', icon: ScanQrCode },
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
+  { to: '/insights', icon: ChartColumn },
   { to: '/settings', icon: Settings, least: 'supervisor' },
   { to: '/policy', icon: BookOpenText },
   { to: '/people', icon: UsersRound },

@@ -1,0 +1,63 @@
+import type { QualitySample } from '#contract/insights'
+import { useState } from 'react'
+import { call } from '../../kit/call.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { ActionTrouble } from '../../parts/trouble.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useConsole } from '../text.ts'
+
+const questions = [
+  'acknowledged_first',
+  'understood_the_matter',
+  'nothing_asked_twice',
+  'right_remedy',
+  'said_what_happens_next',
+  'kind_throughout',
+] as const
+type Answers = NonNullable<QualitySample['answers']>
+type Answer = Answers[keyof Answers]
+
+/** Six questions about one conversation, and a word to whoever had it. */
+export function ScoreDialog({ sample, onClose }: { sample: QualitySample; onClose: () => void }) {
+  const { t } = useConsole()
+  const [answers, setAnswers] = useState<Answers>(
+    sample.answers ?? (Object.fromEntries(questions.map((question) => [question, 'yes'])) as Answers),
+  )
+  const [note, setNote] = useState(sample.note)
+  const save = useAction(
+    (input: { answers: Answers; note: string }, options) =>
+      call('PUT /quality/samples/:id', { id: sample.id, version: sample.version, ...input }, options),
+    onClose,
+  )
+  const choices = (['yes', 'no', 'does_not_apply'] as const).map((id) => ({ id, label: t(`quality.answer.${id}`) }))
+  return (
+    <Dialog
+      title={t('quality.title', { reference: sample.conversation.reference })}
+      isOpen
+      onClose={onClose}
+      closeLabel={t('common.close')}
+      actions={
+        <Button look="primary" isPending={save.isPending} onPress={() => void save.run({ answers, note })}>
+          {t('quality.save')}
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        {questions.map((question) => (
+          <Select
+            key={question}
+            label={t(`quality.question.${question}`)}
+            choices={choices}
+            value={answers[question]}
+            onChange={(answer) => setAnswers({ ...answers, [question]: answer as Answer })}
+          />
+        ))}
+        <TextField label={t('quality.note')} lines={3} maxLength={2_000} value={note} onChange={setNote} />
+        <ActionTrouble error={save.error} />
+      </div>
+    </Dialog>
+  )
+}
