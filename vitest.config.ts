@@ -1,29 +1,72 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Tiers run one after another, so that a browser does not compete with a simulation for two cores. Files wait for databases and providers as much as they compute. */
-const tiers = [
-  { name: 'code', include: ['{server,web,bench,packs}/**/*.test.{ts,tsx}', 'bin/**/*.test.js'], maxWorkers: 3 },
-  { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
-  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'] },
-  // The replay takes one core for minutes and waits for the database meanwhile; simulations wait as well.
-  { name: 'simulation', include: ['tests/{simulation,replay}/**/*.test.ts'], testTimeout: 300_000 },
-  { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000 },
+interface Tier {
+  name: string
+  include: string[]
+  /** Tiers of one number run together, those of the next one after them. */
+  groupOrder: number
+  maxWorkers?: number
+  testTimeout: number
+  exclude?: string[]
+  /** A process for each file, when what a process keeps is what is tested. */
+  isolate?: boolean
+  /** Loaded by Vite; everything else Node loads by itself, as it does in the program. */
+  throughVite?: boolean
+}
+
+// Files wait for databases and providers as much as they compute: three at a time keep two cores busy.
+const together = { groupOrder: 0, maxWorkers: 3, testTimeout: 60_000 }
+
+/** A browser does not compete with anything for two cores, nor does a simulation with its kills. */
+const tiers: Tier[] = [
+  {
+    name: 'code',
+    include: ['{server,bench,packs}/**/*.test.ts', 'bin/**/*.test.js'],
+    exclude: ['server/platform/**'],
+    ...together,
+  },
+  { name: 'platform', include: ['server/platform/**/*.test.ts'], isolate: true, ...together },
+  { name: 'web', include: ['web/**/*.test.{ts,tsx}'], throughVite: true, ...together },
+  { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...together },
+  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...together },
+  { name: 'replay', include: ['tests/replay/**/*.test.ts'], ...together },
+  {
+    name: 'simulation',
+    include: ['tests/simulation/**/*.test.ts'],
+    isolate: true,
+    groupOrder: 1,
+    testTimeout: 300_000,
+  },
+  { name: 'browser', include: ['tests/browser/**/*.test.ts'], isolate: true, groupOrder: 2, testTimeout: 120_000 },
 ]
+
+/** The replay takes minutes in one core: it begins first, so that nothing waits for it at the end. */
+class ReplayFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isReplay = (file: TestSpecification) => file.project.name === 'replay'
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isReplay), ...sorted.filter((file) => !isReplay(file))]
+  }
+}
 
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['server/testing/global-setup.ts'],
-    projects: tiers.map((tier, order) => ({
+    sequence: { sequencer: ReplayFirst },
+    projects: tiers.map(({ groupOrder, throughVite = false, isolate = false, exclude = [], ...tier }) => ({
       extends: true,
       test: {
-        testTimeout: 20_000,
+        ...tier,
         hookTimeout: 90_000,
         environment: 'node',
-        ...tier,
-        exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
-        sequence: { groupOrder: order },
+        exclude: ['**/node_modules/**', 'dist/**', 'data/**', ...exclude],
+        sequence: { groupOrder },
+        // Otherwise a worker keeps the modules that it has loaded: files leave nothing behind in modules or in the process.
+        isolate,
+        experimental: { viteModuleRunner: throughVite, nodeLoader: throughVite },
       },
     })),
   },

@@ -10,10 +10,13 @@ import { openWorkingFolder } from './working-folder.ts'
  * With MAKERIGHT_TEST_PG already set, uses that server and leaves it alone.
  */
 export async function setup(): Promise<() => Promise<void>> {
-  const before = { TMPDIR: process.env.TMPDIR, MAKERIGHT_TEST_PG: process.env.MAKERIGHT_TEST_PG }
+  const { TMPDIR, MAKERIGHT_TEST_PG, NODE_COMPILE_CACHE } = process.env
+  const before = { TMPDIR, MAKERIGHT_TEST_PG, NODE_COMPILE_CACHE }
   const dir = openWorkingFolder()
-  const database = before.MAKERIGHT_TEST_PG ? undefined : await startServer(dir)
+  const database = MAKERIGHT_TEST_PG ? undefined : await startServer(dir)
   process.env.TMPDIR = dir
+  // Providers and whole programs are started by the hundred: what Node compiled for one serves the next, at half the price.
+  process.env.NODE_COMPILE_CACHE ??= join(dir, 'compiled')
   if (database) process.env.MAKERIGHT_TEST_PG = database.connectionString('postgres')
   await makeTemplate()
   return async () => {
