@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchConversations } from './conversations.ts'
 import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
 import { benchMainJob } from './main-job.ts'
@@ -102,6 +103,26 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('CLINC150: out of scope rejected', share(clinc150?.outOfScopeRejected), '≥ 92 %'),
         row('one message', `${figures.microsecondsPerMessage} µs`, '≤ 1 ms'),
       ],
+    }
+  },
+  conversations: async () => {
+    const figures = await benchConversations()
+    const goals: Record<string, string> = {
+      send: '300 ms',
+      'status change': '200 ms',
+      list: '300 ms',
+      counts: '300 ms',
+      open: '300 ms',
+    }
+    return {
+      figures,
+      rows: Object.entries(figures.times).map(([name, { p50, p95 }]) =>
+        row(
+          `among ${figures.conversations} conversations: ${name}, p50 / p95`,
+          `${p50} / ${p95} ms`,
+          Object.entries(goals).find(([begin]) => name.startsWith(begin))?.[1] ?? '',
+        ),
+      ),
     }
   },
   'order-list': async () => {
