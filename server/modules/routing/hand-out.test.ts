@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { system } from '#platform/auth/actor'
 import { transact } from '#platform/work'
 import { runJobs, type TestApp } from '#testing/app'
 import { openFloor, type ChatFloor } from '#testing/chat-floor'
@@ -156,6 +157,22 @@ describe('handing out', () => {
     expect(await floor.contactOf(id)).toMatchObject({ state: 'offered', staff_id: agent })
     await everybodyAccepts()
     await floor.resolve(id, agent)
+    await bothRoute()
+  })
+
+  test('ten that hand out at the same moment: each place is filled once, longest wait first, and none of them fails', async () => {
+    const agents = await floor.hire(3)
+    await online(agents)
+    await sql`update presence set status = 'offline'`.execute(floor.app.db)
+    const chats: string[] = []
+    for (let index = 0; index < 15; index++) chats.push(await floor.chat())
+    await sql`update presence set status = 'online' where staff_id = any(${agents})`.execute(floor.app.db)
+    const handOut = (app: TestApp) => transact(app, system('router'), handOutWaiting)
+    const made = await Promise.all(Array.from({ length: 10 }, (_, index) => handOut(routers[index % 2] as TestApp)))
+    expect(made.reduce((sum, count) => sum + count, 0)).toBe(12)
+    const states = await Promise.all(chats.map(async (id) => (await floor.contactOf(id)).state))
+    expect(states).toEqual([...Array(12).fill('offered'), ...Array(3).fill('waiting')])
+    for (const id of chats) await floor.resolve(id, agents[0] ?? '')
     await bothRoute()
   })
 
