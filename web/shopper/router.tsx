@@ -183,6 +183,24 @@ const giftReturn = createRoute({
   component: lazyRouteComponent(() => import('./screens/gift-return.tsx'), 'GiftReturn'),
 })
 
+/** Opened from a mail, by somebody who may have no account. */
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/survey/$surveyId',
+  validateSearch: (search): { token?: string; solved?: 'yes' | 'no' } => ({
+    token: text(search.token),
+    solved: (['yes', 'no'] as const).find((solved) => solved === search.solved),
+  }),
+  component: lazyRouteComponent(() => import('./screens/survey.tsx'), 'SurveyPage'),
+})
+
+const goOn = createRoute({
+  getParentRoute: () => root,
+  path: '/go-on/$conversationId',
+  validateSearch: (search): { link?: string } => ({ link: text(search.link) }),
+  component: lazyRouteComponent(() => withChatText(import('./screens/go-on.tsx')), 'GoOn'),
+})
+
 /** A screen that shows conversations, once their words are here. */
 async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadChatText(preferredLocale())])
@@ -224,6 +242,8 @@ const tree = root.addChildren([
   guestAccess,
   withdraw,
   giftReturn,
+  survey,
+  goOn,
   known.addChildren([
     orders,
     order,

@@ -8,7 +8,7 @@ import { limits } from '../../limits.ts'
  */
 export function conversationUrl(config: Config, conversationId: string, now: Date): string {
   const ends = Math.floor(now.getTime() / 1000) + limits.conversations.linkDays * 86_400
-  return `${config.publicUrl}/conversations/${conversationId}?link=${tokenOf(config, conversationId, ends)}`
+  return `${config.publicUrl}/go-on/${conversationId}?link=${tokenOf(config, conversationId, ends)}`
 }
 
 /** The conversation that a link's token proves; undefined for any other text, and after its end. */

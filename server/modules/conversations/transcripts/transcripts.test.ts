@@ -122,7 +122,7 @@ describe('a transcript', () => {
     })
     await visitor.call('POST /conversations/:id/transcript', { id, email: 'vi@example.com' })
     await runJobs(shop.app)
-    expect(sent[0]?.text).toMatch(new RegExp(`/conversations/${id}\\?link=${id}\\.\\d+\\.[\\w-]{43}`))
+    expect(sent[0]?.text).toMatch(new RegExp(`/go-on/${id}\\?link=${id}\\.\\d+\\.[\\w-]{43}`))
   })
 
   const saidIn = (locale: string, text: string, times = 1): Transcript => ({
