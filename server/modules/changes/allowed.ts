@@ -1,6 +1,6 @@
 import type { OrderRecord } from '#modules/orders'
 import { type ChangeFacts, decideCancel, decideChange, type Decision, type Resolved } from '#modules/policy'
-import { askedBy } from './plan-parts.ts'
+import { askedBy, oldOneFirstWords, whatHoldsMoney } from './plan-parts.ts'
 import { cooldownUntil, cooldownWords } from './plan-change.ts'
 import { changeableUnits, fulfilledBy, type ParcelFacts, sizeOf, stateOfUnits } from './rules.ts'
 
@@ -70,6 +70,8 @@ export function allowedChanges(
   const allowed: AllowedChange[] = []
   const notAllowed: NotAllowedChange[] = []
   if (cancel.outcome === 'refused') notAllowed.push({ action: 'cancel', ...why(cancel) })
+  else if (free.every((unit) => whatHoldsMoney(order, unit)))
+    notAllowed.push({ action: 'cancel', code: 'unit_held', message: oldOneFirstWords })
   else
     allowed.push({
       action: byRequest ? 'request_cancel' : 'cancel',

@@ -10,11 +10,13 @@ import { settingOf } from './facts.ts'
 import {
   askedBy,
   assertFree,
+  assertNothingOwed,
   type ChangePlan,
   commonFacts,
   freeFirst,
   refuseIfRefused,
   unitsLeft,
+  whatHoldsMoney,
 } from './plan-parts.ts'
 import { planPayment } from './plan-payment.ts'
 import { planVariant } from './plan-variant.ts'
@@ -65,6 +67,8 @@ async function planCancel(
   refuseIfRefused(decision)
   if (units.length === 0) refuse('nothing_to_cancel', {}, 'There is nothing left to cancel on this order.')
   assertFree(order, units)
+  // What we are late with ourselves is canceled all the same.
+  if (!cause.remedy) assertNothingOwed(order, units)
   const wholeOrder = facts.asks === 'order'
   const refund = await planRefund(reader, {
     order,
@@ -140,8 +144,7 @@ export const cooldownWords =
 function wantedUnits(order: OrderRecord, items: ChangeRequest['items']): UnitRow[] {
   const left = unitsLeft(order)
   if (!items || items.length === 0) {
-    const held = new Set(order.holds.map((hold) => hold.unit_id))
-    const free = left.filter((unit) => !held.has(unit.id))
+    const free = left.filter((unit) => whatHoldsMoney(order, unit) === undefined)
     // Only what is held is left: naming it says what is in the way.
     return free.length > 0 ? free : left
   }

@@ -1,5 +1,5 @@
 import type { PaymentMethodRecord } from '#modules/customers'
-import { currentUnits, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
+import { currentUnits, type HoldRow, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
 import {
   type CancelFacts,
   type ChangeFacts,
@@ -91,6 +91,29 @@ export function assertFree(order: OrderRecord, units: readonly UnitRow[]): void 
       'We’re already working on this item. Open that first to see where it stands.',
     )
 }
+
+/**
+ * What holds a unit where canceling it would give money: its own matter, or, for a new one that was sent before the old one is back,
+ * the return that brings the old one. With the old one still there the money would be on top of it.
+ */
+export function whatHoldsMoney(order: OrderRecord, unit: UnitRow): HoldRow | undefined {
+  const holds = holdsByUnit(order)
+  const byId = new Map(order.units.map((each) => [each.id, each]))
+  for (let before = byId.get(unit.replaces_unit_id ?? ''); before; before = byId.get(before.replaces_unit_id ?? '')) {
+    const hold = before.superseded_reason === 'replacement' ? holds.get(before.id) : undefined
+    if (hold?.kind === 'return') return hold
+  }
+  return holds.get(unit.id)
+}
+
+/** Refuses `unit_held` where the old one has to come back before money can. */
+export function assertNothingOwed(order: OrderRecord, units: readonly UnitRow[]): void {
+  const hold = units.map((unit) => whatHoldsMoney(order, unit)).find((each) => each !== undefined)
+  if (hold) refuse('unit_held', { about: { kind: hold.kind, id: hold.ref_id } }, oldOneFirstWords)
+}
+
+export const oldOneFirstWords =
+  'The old one is still on its way back to us, so this can’t be canceled alone. Once we have it, a person gladly helps.'
 
 /** What every kind of change is judged by. */
 export function commonFacts(reader: Reader, order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting) {

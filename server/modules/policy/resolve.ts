@@ -102,11 +102,18 @@ function build(
       entries.set(row.key, { key: row.key, value, layer: 'law', from: jurisdiction, movedFrom: before.value })
     }
   }
+  const values = new Map([...entries].map(([key, { value }]) => [key, onlyItsOwn(value)]))
   return {
     jurisdiction,
     ruleset,
-    get: <K extends PolicyKey>(key: K) => (entries.get(key) as TraceEntry).value as PolicyValue<K>,
+    get: <K extends PolicyKey>(key: K) => values.get(key) as PolicyValue<K>,
     explain: (key) => entries.get(key) as TraceEntry,
     table: (kind) => ruleset.tables[kind],
   }
+}
+
+/** A table is asked for what people type: `constructor` must be as unknown in it as any other word. */
+function onlyItsOwn(value: unknown): unknown {
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isTable ? Object.freeze(Object.assign(Object.create(null), value)) : value
 }

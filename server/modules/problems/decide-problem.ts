@@ -105,7 +105,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     { country: order.row.ship_to_country, region: order.row.ship_to.region },
     customer.timeZone ?? store.timeZone,
   )
-  const assessment = await assess(reader, order.row.customer_id, {
+  const assessed = await assess(reader, order.row.customer_id, {
     resolved,
     claim: { kind: matter.kind, value, deliveredAt: shipment?.row.delivered_at ?? null, lossId: matter.lossId },
     addressChangedAt: resolved.get('address.change.rescore') ? order.row.address_changed_at : null,
@@ -113,6 +113,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     contraryEvidence: evidence !== null && !isCondition(matter.kind) && speaksForDelivery(evidence),
     guest: reader.actor.kind === 'guest',
   })
+  const assessment = await withPromised(reader, matter, assessed, resolved.get('dnr.instant.count_days'))
   const known = { shipment, evidence, assessment, stock, value, zone, storeCountry: store.country }
   const deliveredAt = shipment?.row.delivered_at
   const facts: Facts =
@@ -137,6 +138,36 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     evidence,
     assessment,
     value,
+  }
+}
+
+/**
+ * What was offered for other losses and only has to be taken counts as given: else whoever reports everything first and takes
+ * everything afterwards would never be counted.
+ */
+async function withPromised(reader: Reader, matter: Matter, assessment: Assessment, days: number): Promise<Assessment> {
+  if (isCondition(matter.kind)) return assessment
+  const { identity, signals, history } = assessment
+  const rows = await db(reader)
+    .selectFrom('problem')
+    .select('loss_id')
+    .distinct()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...identity.own, ...identity.linked])
+    .where('kind', 'in', ['delivered_not_received', 'not_received'])
+    .where('state', 'in', ['open', 'waiting'])
+    .where('opened_at', '>=', addDays(reader.now, -days))
+    .where('id', '!=', matter.problemId)
+    .execute()
+  const given = new Set(
+    signals
+      .filter((signal) => signal.kind === 'not_received_remedy' && signal.voided_at === null)
+      .map((signal) => signal.details.lossId),
+  )
+  const promised = rows.filter((row) => row.loss_id !== matter.lossId && !given.has(row.loss_id))
+  return {
+    ...assessment,
+    history: { ...history, notReceivedRemedies: history.notReceivedRemedies + promised.length },
   }
 }
 

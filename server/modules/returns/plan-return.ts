@@ -19,6 +19,7 @@ import { type MoneyTarget, targetFor } from './money-target.ts'
 import { type OrderSetting, resolvedForItem, type ReturnSetting, sameShopper, settingOf } from './return-setting.ts'
 import { lastArrival, selectUnits } from './select-units.ts'
 import type { RefundMoment } from './tables.ts'
+import { placeFor } from './way/place-for.ts'
 import { waysFor } from './way/ways-for.ts'
 
 /** One unit of a return with what comes back for it, gross. */
@@ -345,6 +346,13 @@ async function wayOf(
       { methods: ways.map((each) => each.method) },
       'That way back is not possible for this. Pick one of the others.',
     )
+  // What the quote shows can be had: the point is one, and somebody can come then.
+  if (way.placeId) await placeFor(reader, { method: chosen.method, placeId: way.placeId })
+  const { pickup } = way
+  const comes = (slot: { from: string; until: string }) =>
+    Date.parse(slot.from) === pickup?.from.getTime() && Date.parse(slot.until) === pickup.until.getTime()
+  if (chosen.method === 'pickup' && pickup && !chosen.pickupSlots.some(comes))
+    refuse('pickup_slot_taken', {}, 'Nobody can come then. Please pick one of the times that are free.')
   const shoppers = lines.flatMap((line) => (line.verdict.payer === 'shopper' ? line.planned : []))
   const bearable = shoppers.reduce((sum, unit) => sum + unit.plannedMinor, 0)
   return { ways, method: chosen.method, ...way, feeMinor: Math.min(chosen.fee.amountMinor, bearable) }

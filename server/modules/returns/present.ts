@@ -131,11 +131,13 @@ function presentOne(reader: Reader, record: ReturnRecord, known: Known): Return 
     fee: shown(row.fee_minor),
     deducted: shown(units.reduce((sum, unit) => sum + unit.deduct_minor, 0)),
     refund: shown(madeMinor + plannedMinor),
-    charge: shown(known.chargedMinor > 0 ? known.chargedMinor : (row.quote?.charge.amountMinor ?? 0)),
+    charge: shown(
+      known.chargedMinor > 0 || row.canceled_at ? known.chargedMinor : (row.quote?.charge.amountMinor ?? 0),
+    ),
     refundAt: row.refund_at,
     refundAtWords: momentWords(row.refund_at),
     refundTo: refundToOf(record, known),
-    perTender: tendersOf(row.quote, known.refunds),
+    perTender: tendersOf(row, known.refunds, plannedMinor),
     refunds: [...known.refunds],
     replacementId: record.units.find((unit) => unit.replacement_id !== null)?.replacement_id ?? null,
     parcels: known.parcels,
@@ -151,8 +153,14 @@ function presentOne(reader: Reader, record: ReturnRecord, known: Known): Return 
   }
 }
 
-/** Where the money went, once it is under way; until then where it will go, as it was shown. */
-function tendersOf(quote: ReturnRecord['row']['quote'], refunds: readonly Refund[]): Return['perTender'] {
+/** Where the money went, once it is under way; until then where it will go, as it was shown. Nothing where none will. */
+function tendersOf(
+  { quote, resolution, canceled_at: canceledAt }: ReturnRecord['row'],
+  refunds: readonly Refund[],
+  plannedMinor: number,
+): Return['perTender'] {
+  const pays = resolution === 'refund' || resolution === 'store_credit'
+  if (refunds.length === 0 && (canceledAt || (pays && plannedMinor === 0))) return []
   if (refunds.length === 0) return (quote?.perTender ?? []).map((each) => ({ ...each, state: 'planned' }))
   return refunds.flatMap((refund) =>
     refund.perTender.map((movement) => ({

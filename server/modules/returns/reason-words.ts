@@ -26,6 +26,6 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A reason in the shopper's words. */
 export function reasonWords(code: string): string {
-  const words = WORDS[code] ?? code.replaceAll('_', ' ')
+  const words = (Object.hasOwn(WORDS, code) ? WORDS[code] : undefined) ?? code.replaceAll('_', ' ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

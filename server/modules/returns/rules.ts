@@ -54,6 +54,11 @@ export function isLive(line: Pick<ReturnLineRow, 'approval'>): boolean {
   return line.approval !== 'declined' && line.approval !== 'canceled'
 }
 
+/** Whether a return was called off, or a person said no to all of it. */
+export function hasEnded({ row, lines }: Pick<ReturnRecord, 'row' | 'lines'>): boolean {
+  return row.canceled_at !== null || lines.every((line) => !isLive(line))
+}
+
 /** Whether nothing of a unit is open any more. */
 export function isUnitDone(
   row: Pick<ReturnRow, 'resolution'>,

@@ -1,5 +1,5 @@
 import { parcelsByUnit, type ShipmentHead } from '#modules/deliveries'
-import { currentUnits, holdsByUnit, type ItemRow, type OrderRecord, type UnitRow } from '#modules/orders'
+import { currentUnits, holdsByUnit, isSentAgain, type ItemRow, type OrderRecord, type UnitRow } from '#modules/orders'
 
 /** A unit that can go back now, with when it arrived. */
 export interface ReturnableUnit {
@@ -37,7 +37,7 @@ export function selectUnits(order: OrderRecord, item: ItemRow, heads: readonly S
       no('not_returnable', 'This can’t be sent back right now.')
     else if (hold) no('unit_held', heldWords(hold.kind), { kind: hold.kind, id: hold.ref_id })
     else if (unit.settled_by) no('unit_already_settled', 'This has already been put right.')
-    else if (!hasArrived(order, item, parcel))
+    else if (!hasArrived(order, item, parcel) || isOnItsWay(order, unit, heads))
       no('not_delivered_yet', 'It isn’t there yet. Once it has arrived you can send it back.')
     else if (gone > 0) {
       gone--
@@ -56,6 +56,11 @@ export function lastArrival(heads: readonly ShipmentHead[]): Date | null {
 function hasArrived(order: OrderRecord, item: ItemRow, parcel: ShipmentHead | undefined): boolean {
   if (parcel) return parcel.row.delivered_at !== null
   return order.row.fulfillment === 'delivered' || item.kind === 'digital' || item.kind === 'gift_card'
+}
+
+/** What is sent again has a parcel of its own, whatever became of the first one; a shop that knows no parcels cannot say. */
+export function isOnItsWay(order: OrderRecord, unit: UnitRow, heads: readonly ShipmentHead[]): boolean {
+  return heads.length > 0 && !parcelsByUnit(order, heads).has(unit.id) && isSentAgain(order, unit)
 }
 
 function arrivedAt(order: OrderRecord, item: ItemRow, parcel: ShipmentHead | undefined): Date | null {

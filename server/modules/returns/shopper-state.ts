@@ -28,11 +28,16 @@ export function shopperState(record: ReturnRecord, { now, zone }: { now: Date; z
             'This return has ended, because it wasn’t handed over in time.',
             'If it’s on its way after all, we still take it.',
           ]
-        : ['This return was called off.', null],
+        : row.cancel_reason === 'payment_failed'
+          ? [
+              'The difference couldn’t be paid, so nothing is exchanged.',
+              'You can ask again and pay it another way, or have your money back.',
+            ]
+          : ['This return was called off.', null],
     to_hand_over: [`Hand it over by ${day(row.hand_over_by)}.`, nextOf(record)],
     on_its_way: ['It’s on its way to us.', nextOf(record)],
-    arrived: ['It’s here.', nextOf(record)],
-    checking: ['It’s here, and we’re looking at it.', nextOf(record)],
+    arrived: ['It’s here.', nextHere(record)],
+    checking: ['It’s here, and we’re looking at it.', nextHere(record)],
     lost: ['The carrier has lost it. That’s not your problem.', 'You get your money all the same.'],
     paying: ['Your money is on its way.', null],
     done: [doneWords(record), null],
@@ -74,10 +79,21 @@ function nextOf({ row, units }: ReturnRecord): string | null {
   if (row.resolution === 'replacement' || row.resolution === 'exchange')
     return units.some((unit) => unit.replacement_id !== null)
       ? 'The new one is on its way already.'
-      : 'The new one is sent when we have the old one.'
+      : row.send_at === 'request'
+        ? 'The new one is sent as soon as the difference is paid.'
+        : 'The new one is sent when we have the old one.'
   if (units.some((unit) => unit.money === 'pending')) return 'Your money is on its way.'
   if (units.every((unit) => unit.money === 'succeeded')) return 'You have your money already.'
   return momentWords(row.refund_at) || null
+}
+
+/** What was promised for a scan or for its arrival has come: somebody is looking at it. */
+function nextHere(record: ReturnRecord): string | null {
+  const { row, units } = record
+  const pays = row.resolution === 'refund' || row.resolution === 'store_credit'
+  const open = units.every((unit) => unit.money === 'planned' || unit.money === 'none')
+  if (pays && open) return 'We have a look at it, and then your money is set going.'
+  return nextOf(record)
 }
 
 function doneWords({ row, units }: ReturnRecord): string {

@@ -1,5 +1,6 @@
 export type { SignalKind } from './tables.ts'
 export { assess, type AssessmentOf as Assessment, type AssessInput } from './assess.ts'
+export { lockHistory } from './commands/lock-history.ts'
 export { recordSignal, recordSignals, type SignalInput } from './commands/record-signal.ts'
 export { correctSignal, voidSignals } from './commands/void-signal.ts'
 export { linkIdentities, linkIdentitiesOfOrders, linkIdentity } from './commands/link-identity.ts'

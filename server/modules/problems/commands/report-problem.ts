@@ -9,7 +9,7 @@ import {
 } from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
 import { assertNotOwn } from '#modules/staff'
-import { recordSignal } from '#modules/trust'
+import { lockHistory, recordSignal } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
 import { invalid, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -43,6 +43,8 @@ export async function reportProblem(
 ): Promise<string> {
   const order = await lockedOrderOf(work, input)
   await assertNotOwn(work, order.row.customer_id)
+  // How often it happened counts: of several reports at the same time each knows of the others.
+  await lockHistory(work, order.row.customer_id)
   const chosen = await chooseUnits(work, order, input, only.shipmentId)
   const problemId = work.newId('prb')
   const lossId = await lossOf(work, order, chosen.shipmentId, problemId)

@@ -37,7 +37,7 @@ export async function giveInstead(work: Work, record: ReturnRecord, input: GiveI
     const paid = settles ? await settleDifference(work, record, orderId, units) : true
     const unsent = units.filter((unit) => unit.replacement_id === null)
     if (paid && unsent.length > 0 && row.send_at !== 'never' && comesBy(row.send_at, input.moment))
-      await sendInstead(work, record, orderId, unsent)
+      await sendInstead(work, record, orderId, unsent, { asking: input.moment === 'request' })
   }
 }
 
@@ -49,7 +49,8 @@ export async function sendPaid(work: Work, record: ReturnRecord, chargeId: strin
       (unit) => unit.charge_id === chargeId && unit.replacement_id === null && lineIds.has(unit.line_id),
     )
     const back = units.every((unit) => unit.logistics === 'delivered')
-    if (units.length > 0 && (record.row.send_at === 'request' || back)) await sendInstead(work, record, orderId, units)
+    if (units.length > 0 && (record.row.send_at === 'request' || back))
+      await sendInstead(work, record, orderId, units, { asking: false })
   }
 }
 
@@ -144,6 +145,7 @@ async function sendInstead(
   record: ReturnRecord,
   orderId: string,
   units: readonly ReturnUnitRow[],
+  { asking }: { asking: boolean },
 ): Promise<void> {
   const { row } = record
   const order = await lockOrder(work, orderId)
@@ -163,12 +165,40 @@ async function sendInstead(
     if (row.send_at === 'request' && !record.advance) await noteAdvance(work, record, order, replacement.row.id)
   } catch (error) {
     // Asked for and gone meanwhile: at the request the shopper chooses anew, later the money comes back instead.
-    if (!(error instanceof Refusal) || error.code !== 'out_of_stock' || row.send_at === 'request') throw error
+    if (!(error instanceof Refusal) || error.code !== 'out_of_stock' || asking) throw error
+    await giveDifferenceBack(work, row.id, order, units)
     await refundInstead(
       work,
       record,
       units.map((unit) => unit.unit_id),
     )
+  }
+}
+
+/** What was paid for something dearer that is not sent after all goes back to what paid it. */
+async function giveDifferenceBack(
+  work: Work,
+  returnId: string,
+  order: OrderRecord,
+  units: readonly ReturnUnitRow[],
+): Promise<void> {
+  const goods = new Map(order.units.map((unit) => [unit.id, unit.goods_minor]))
+  for (const tender of order.tenders) {
+    const paid = tender.charge_id === null ? [] : units.filter((unit) => unit.charge_id === tender.charge_id)
+    const amountMinor = paid.reduce(
+      (sum, unit) => sum + Math.max(0, (unit.to_goods_minor ?? 0) - (goods.get(unit.unit_id) ?? 0)),
+      0,
+    )
+    if (amountMinor === 0) continue
+    await authorizeRefund(work, {
+      order,
+      amountMinor,
+      priceDifference: true,
+      overCeiling: 'cap',
+      tenders: [{ tenderId: tender.id, amountMinor }],
+      reason: 'exchange_canceled',
+      about: { kind: 'return', id: returnId },
+    })
   }
 }
 

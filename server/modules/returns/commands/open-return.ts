@@ -41,6 +41,8 @@ export interface OpenReturnInput {
   fileIds?: readonly string[]
   origin: ReturnOrigin
   about: { kind: string; id: string }
+  /** Whose it is, for a gift: what it is worth, without shipping and fees, is theirs. */
+  recipientId?: string | undefined
   /** `none` when it was made good already and the goods just come back. */
   resolution: Resolution
   /** When the money of a `refund` is due; the rules say so unless given. */
@@ -158,6 +160,7 @@ async function recordFor(
   const balance = pays ? (await balancesOf(work, [order])).get(order.row.id) : undefined
   const row: ReturnRow = {
     ...emptyRow(work, order, rules),
+    ...(input.recipientId ? { customer_id: input.recipientId } : {}),
     resolution: input.resolution,
     origin: input.origin,
     about_kind: input.about.kind,
@@ -170,9 +173,7 @@ async function recordFor(
   return {
     row,
     lines,
-    units: units.map((unit) =>
-      unitFor(work, row.id, lines, unit, pays ? (balance?.perUnit[unit.id] ?? null) : null, pays),
-    ),
+    units: units.map((unit) => unitFor(work, row, lines, unit, pays ? (balance?.perUnit[unit.id] ?? null) : null)),
     parcels: [],
     advance: input.advance
       ? newAdvance(work, {
@@ -252,20 +253,20 @@ function lineFor(work: Work, input: OpenReturnInput, rules: Rules, itemId: strin
 
 function unitFor(
   work: Work,
-  returnId: string,
+  { id: returnId, resolution, origin }: ReturnRow,
   lines: readonly ReturnLineRow[],
   unit: UnitRow,
   left: UnitBalance | null,
-  pays: boolean,
 ): ReturnUnitRow {
+  const gift = origin === 'gift'
   return newUnit(work, {
     return_id: returnId,
     line_id: lines.find((line) => line.item_id === unit.item_id)?.id ?? '',
     unit_id: unit.id,
-    money: pays ? 'planned' : 'none',
-    planned_minor: left?.remaining ?? 0,
-    planned_shipping_minor: left?.shipping.remaining ?? 0,
-    planned_fees_minor: left?.fees.remaining ?? 0,
+    money: resolution === 'refund' || resolution === 'store_credit' ? 'planned' : 'none',
+    planned_minor: (gift ? left?.goods.remaining : left?.remaining) ?? 0,
+    planned_shipping_minor: gift ? 0 : (left?.shipping.remaining ?? 0),
+    planned_fees_minor: gift ? 0 : (left?.fees.remaining ?? 0),
   })
 }
 

@@ -2,7 +2,7 @@ import { lockOrders, type OrderRecord } from '#modules/orders'
 import { requireOwnFiles } from '#modules/files'
 import { recordDecision } from '#modules/policy'
 import { assertNotOwn } from '#modules/staff'
-import { recordSignal } from '#modules/trust'
+import { lockHistory, recordSignal } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
 import { refuse } from '#platform/errors'
 import { money } from '#platform/money'
@@ -43,6 +43,8 @@ export async function requestReturn(
   )
   const customerId = orders[0]?.row.customer_id ?? ''
   await assertNotOwn(work, customerId)
+  // How much was kept before counts: of several returns at the same time each knows of the others.
+  await lockHistory(work, customerId)
   await requireOwnFiles(work, [...new Set(input.items.flatMap((item) => item.files ?? []))])
   const planned = await planReturn(work, orders, input)
   const plan = origin === 'gift' ? asGift(planned) : planned

@@ -1,4 +1,4 @@
-import { findPlaces, type PlaceRecord, zoneOfPlace } from '#modules/deliveries'
+import { type PlaceRecord, zoneOfPlace } from '#modules/deliveries'
 import { loadOrders } from '#modules/orders'
 import { assert, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -18,6 +18,7 @@ import { reserveSlot, slotSizeFor, type LockerSlot } from './locker-slots.ts'
 import { nearestLocker } from './nearest-locker.ts'
 import { newCode } from './new-code.ts'
 import { takePickupSlot } from './pickup-slots.ts'
+import { placeFor } from './place-for.ts'
 import { buyLabel, type ParcelJob, slotHeld } from './tokens.ts'
 import { wayContext, type WayContext } from './way-context.ts'
 
@@ -99,22 +100,6 @@ export async function announceIssued(work: Work, record: ReturnRecord, parcel: R
     parcelId: parcel.id,
     kind: parcel.kind,
   })
-}
-
-const KIND_OF_PLACE: Partial<Record<ReturnMethod, PlaceRecord['kind']>> = {
-  drop_off: 'drop_off',
-  locker: 'locker',
-  store: 'store',
-}
-
-// A code is good at every point; the one that was chosen is where the shopper is sent.
-async function placeFor(work: Work, { method, placeId }: WayChoice): Promise<PlaceRecord | null> {
-  const kind = KIND_OF_PLACE[method]
-  if (!kind || (!placeId && method !== 'locker')) return null
-  const [place] = await findPlaces(work, placeId ? [placeId] : [])
-  if (place?.kind !== kind || place.accepts.length === 0)
-    refuse('drop_off_point_unknown', {}, 'That point doesn’t take this. Please pick another one from the list.')
-  return place
 }
 
 async function slotFor(

@@ -9,6 +9,7 @@ import { returnReceived } from '../events.ts'
 import { inspectionMachine, logisticsMachine } from '../machine.ts'
 import { orderIdsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
+import { isLive } from '../rules.ts'
 import type { ReturnParcelRow, ReturnReceiptRow, ReturnTables, ReturnUnitRow } from '../tables.ts'
 import { momentCame } from './moment-came.ts'
 import { fits } from './scan-parcel.ts'
@@ -82,11 +83,12 @@ function parcelOf(record: ReturnRecord, { id, parcel }: ReceiptInput): ReturnPar
   return live.findLast((each) => each.state !== 'delivered') ?? live.at(-1) ?? null
 }
 
-/** What was announced and is not counted yet; of a parcel of several, what should be in that one. */
+/**
+ * What was announced and is not counted yet; of a parcel of several, what should be in that one. What a person has not answered
+ * yet may come all the same: it is counted, and its money waits for the answer.
+ */
 function expectedUnits(record: ReturnRecord, parcel: ReturnParcelRow | null): ReturnUnitRow[] {
-  const lines = new Set(
-    record.lines.filter((line) => line.approval === 'approved' && !line.keep).map((line) => line.id),
-  )
+  const lines = new Set(record.lines.filter((line) => isLive(line) && !line.keep).map((line) => line.id))
   const open = record.units.filter((unit) => lines.has(unit.line_id) && unit.received_at === null)
   const inside = parcel ? open.filter((unit) => unit.parcel_id === parcel.id) : []
   return inside.length > 0 ? inside : open
@@ -99,7 +101,7 @@ function countedUnits(record: ReturnRecord, expected: readonly ReturnUnitRow[], 
   for (const { line, quantity } of input.counts) totals.set(line, (totals.get(line) ?? 0) + quantity)
   return [...totals].flatMap(([lineId, quantity]) => {
     const line = record.lines.find((each) => each.id === lineId)
-    if (!line || line.approval === 'declined') refuse('line_unknown', { line: lineId }, 'This return has no such line.')
+    if (!line || !isLive(line)) refuse('line_unknown', { line: lineId }, 'This return has no such line.')
     // Others of the line may be on their way in another box: here they are all the same.
     const inBox = expected.filter((unit) => unit.line_id === lineId)
     const elsewhere = record.units.filter(
@@ -110,7 +112,9 @@ function countedUnits(record: ReturnRecord, expected: readonly ReturnUnitRow[], 
       refuse(
         'quantity_too_high',
         { line: lineId, announced: units.length },
-        `Only ${units.length} of this were announced and not received yet. Count those, and note the rest as extra.`,
+        units.length === 0
+          ? 'All of this that was announced has been received already. Note what is more as extra.'
+          : `Only ${units.length} of this were announced and not received yet. Count those, and note the rest as extra.`,
       )
     return units
   })

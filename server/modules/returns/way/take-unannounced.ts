@@ -10,22 +10,16 @@ import {
   type UnitRow,
 } from '#modules/orders'
 import { refuse } from '#platform/errors'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { lockReturn } from '../commands/lock-return.ts'
-import { openReturn } from '../commands/open-return.ts'
-import { saveReturn } from '../commands/save-return.ts'
-import { newParcel } from '../new-rows.ts'
+import { returnsOf } from '../queries.ts'
 import type { ReturnRecord } from '../record.ts'
-import type { ReturnTables } from '../tables.ts'
+import { hasEnded } from '../rules.ts'
 import { isThere } from './is-there.ts'
 import { readCode } from './new-code.ts'
 import { findParcelByCode, findParcelsByTracking } from './parcels.ts'
-import { type ReceiptInput, receiveUnder } from './receive-under.ts'
-
-const db = tablesOf<ReturnTables>()
-
-export type Cause = 'refused' | 'undeliverable' | 'no_label' | 'unknown'
+import { receiveUnder } from './receive-under.ts'
+import { type Cause, nothing, takeEnded, takeUnits } from './take-ended.ts'
 
 export interface UnannouncedInput {
   found: string
@@ -54,85 +48,18 @@ export async function takeUnannounced(work: Work, input: UnannouncedInput): Prom
   const holder = held.get(units[0]?.id ?? '')
   if (holder?.kind === 'return' && units.every((unit) => held.get(unit.id)?.ref_id === holder.ref_id))
     return await takeAnnounced(work, holder.ref_id, input)
-  return await takeUnits(work, order, units, input)
+  return await takeUnits(work, order, units, { ...input, declined: await wasDeclined(work, order, units) })
 }
 
 /** It was announced after all. What was received before is left as it is. */
 async function takeAnnounced(work: Work, returnId: string, input: UnannouncedInput): Promise<string> {
   const { record, orders } = await lockReturn(work, returnId)
   const { note, files } = input
-  if (record.row.canceled_at) return await takeCanceled(work, record, orders, { id: returnId, note, files })
+  if (hasEnded(record)) return await takeEnded(work, record, orders, { id: returnId, note, files })
   if (record.units.every((unit) => unit.received_at !== null)) return returnId
   const counts = input.items?.map(({ item, quantity }) => ({ line: lineOf(record, orders, item), quantity }))
   await receiveUnder(work, record, orders, { id: returnId, counts, note, files })
   return returnId
-}
-
-/** Goods of a return that was called off came all the same: they are taken in under a new one. */
-export async function takeCanceled(
-  work: Work,
-  record: ReturnRecord,
-  orders: readonly OrderRecord[],
-  input: ReceiptInput,
-): Promise<string> {
-  const [order] = orders
-  const counts = input.counts && new Map(input.counts.map(({ line, quantity }) => [line, quantity]))
-  const lines = record.lines.filter((line) => line.order_id === order?.row.id)
-  const unitIds = new Set(
-    lines.flatMap((line) => {
-      const all = record.units.filter((unit) => unit.line_id === line.id).map((unit) => unit.unit_id)
-      return counts ? all.slice(0, counts.get(line.id) ?? 0) : all
-    }),
-  )
-  const units = order?.units.filter((unit) => unitIds.has(unit.id)) ?? []
-  if (!order || units.length === 0) nothing()
-  return await takeUnits(work, order, units, {
-    found: record.row.reference,
-    cause: 'unknown',
-    note: input.note,
-    files: input.files,
-  })
-}
-
-async function takeUnits(
-  work: Work,
-  order: OrderRecord,
-  units: readonly UnitRow[],
-  input: UnannouncedInput,
-): Promise<string> {
-  const open = units.filter((unit) => unit.settled_by === null)
-  // What was made good already just comes back.
-  const chosen = open.length > 0 ? open : units
-  const isRefused = input.cause === 'refused' || input.cause === 'undeliverable'
-  const record = await openReturn(work, {
-    order,
-    unitIds: chosen.map((unit) => unit.id),
-    reason: isRefused ? 'refused_delivery' : 'no_longer_needed',
-    note: input.note ?? null,
-    fileIds: input.files ?? [],
-    origin: 'unannounced',
-    about: { kind: 'parcel', id: input.found.slice(0, 100) },
-    resolution: open.length > 0 ? 'refund' : 'none',
-    refundAt: open.length > 0 ? 'receipt' : 'never',
-    method: 'none',
-  })
-  await addParcel(work, record)
-  await receiveUnder(work, record, [order], { id: record.row.id, note: input.note, files: input.files })
-  return record.row.id
-}
-
-async function addParcel(work: Work, record: ReturnRecord): Promise<void> {
-  const parcel = newParcel(work, {
-    return_id: record.row.id,
-    kind: 'unannounced',
-    state: 'delivered',
-    first_scan_at: work.now,
-    delivered_at: work.now,
-  })
-  await db(work).insertInto('return_parcel').values(parcel).execute()
-  record.parcels.push(parcel)
-  const ids = record.units.map((unit) => unit.unit_id)
-  await saveReturn(work, record, { units: [{ ids, set: { parcel_id: parcel.id } }] })
 }
 
 /** A return by its number, by its square code or by the tracking number of its way back. */
@@ -193,6 +120,17 @@ function free(order: OrderRecord, goods: readonly UnitRow[]): UnitRow[] {
   return open.length > 0 ? open : [...goods]
 }
 
+/** Whether a person said no when this was to be sent back. */
+async function wasDeclined(work: Work, order: OrderRecord, units: readonly UnitRow[]): Promise<boolean> {
+  const ids = new Set(units.map((unit) => unit.id))
+  const returns = await returnsOf(work, [order.row.id])
+  return returns.some((record) =>
+    record.units.some(
+      (unit) => ids.has(unit.unit_id) && record.lines.find((line) => line.id === unit.line_id)?.approval === 'declined',
+    ),
+  )
+}
+
 function lineOf(record: ReturnRecord, orders: readonly OrderRecord[], asked: string): string {
   for (const order of orders) {
     const item = itemOf(order, asked)
@@ -200,12 +138,4 @@ function lineOf(record: ReturnRecord, orders: readonly OrderRecord[], asked: str
     if (line) return line.id
   }
   refuse('item_unknown', { item: asked }, 'This return has no such item.')
-}
-
-function nothing(): never {
-  refuse(
-    'nothing_to_return',
-    {},
-    'Nothing we know goes by this number. Try another one on the parcel, or the name on it.',
-  )
 }

@@ -15,7 +15,9 @@ import { ApiError } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { openReturn } from '../commands/open-return.ts'
 import { factsOfLine } from '../plan-return.ts'
+import { returnsOf } from '../queries.ts'
 import { type OrderSetting, type ReturnSetting, settingOf } from '../return-setting.ts'
+import { isOnItsWay } from '../select-units.ts'
 import type { WithdrawalRow } from '../tables.ts'
 
 /** What comes of a withdrawal. With a `why` a person looks at it, for the whole or for the rest of it. */
@@ -50,7 +52,11 @@ export async function carryOut(
   if (setting.mode !== 'live' && work.actor.kind === 'system') return forPerson('person_acts')
   const units = unitsOf(order, withdrawn)
   if (units.length === 0) return forPerson('nothing_to_return')
+  const before = await withdrawnBefore(work, order, units)
+  if (before) return { outcome: 'return', why: null, returnId: before, changeId: null }
   if (units.some((unit) => holdsByUnit(order).has(unit.id))) return forPerson('unit_held')
+  // A new one is under way in its place: which of the two goes back, a person settles with them.
+  if (units.some((unit) => isOnItsWay(order, unit, own.heads))) return forPerson('new_one_under_way')
   const parcels = parcelsByUnit(order, own.heads)
   const gone = (unit: UnitRow) => {
     const parcel = parcels.get(unit.id)
@@ -65,6 +71,15 @@ export async function carryOut(
   )
   const back = await sendBack(work, { declaration, setting, own, units: units.filter(gone) })
   return together(canceled, back)
+}
+
+/** Declared twice, such as by a second tap or from the mail once more: it is the return that the first one began. */
+async function withdrawnBefore(work: Work, order: OrderRecord, units: readonly UnitRow[]): Promise<string | null> {
+  const held = holdsByUnit(order)
+  const [hold, ...others] = units.map((unit) => held.get(unit.id))
+  if (hold?.kind !== 'return' || others.some((each) => each?.ref_id !== hold.ref_id)) return null
+  const returns = await returnsOf(work, [order.row.id])
+  return returns.some(({ row }) => row.id === hold.ref_id && row.origin === 'withdrawal') ? hold.ref_id : null
 }
 
 function forPerson(why: string): CarriedOut {

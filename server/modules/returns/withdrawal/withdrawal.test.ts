@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { currentUnits, type OrderRecord } from '#modules/orders'
 import { anonymous, system } from '#platform/auth/actor'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
-import { loadReturns, payUnits } from '../index.ts'
+import { ReturnRequest } from '#contract/returns'
+import { loadReturns, payUnits, requestReturn } from '../index.ts'
 import { declareWithdrawal } from './declare-withdrawal.ts'
 import { matchByPerson } from './match-withdrawal.ts'
 import { listWithdrawals } from './queries.ts'
@@ -88,6 +89,31 @@ describe('a declaration', () => {
     await shop.scan(parcel, ['2026-02-27T10:00:00Z', 'in_transit'])
     await declare(order)
     expect(await newest()).toMatchObject({ outcome: 'return', why: null })
+  })
+
+  it('said twice it is the return that the first one began, and nobody has to look', async () => {
+    const order = await delivered()
+    await declare(order)
+    const first = await newest()
+    await declare(order)
+    expect(await newest()).toMatchObject({ outcome: 'return', why: null, return_id: first?.return_id })
+    expect(await open()).toEqual([])
+  })
+
+  it('a new one that is under way in its place is settled with a person', async () => {
+    const order = await delivered()
+    await shop.act('ava', (work) =>
+      requestReturn(
+        work,
+        ReturnRequest.parse({
+          items: [{ item: order.items[0]?.id ?? '', reason: 'changed_mind' }],
+          resolution: 'replacement',
+        }),
+      ),
+    )
+    await shop.settle()
+    await declare(order)
+    expect(await newest()).toMatchObject({ outcome: 'unknown', why: 'new_one_under_way' })
   })
 
   it('counts to the last local day of the period, and a person sees what is late', async () => {
