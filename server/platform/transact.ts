@@ -7,7 +7,7 @@ import { isOutdatedPlan } from './database/prepared-client.ts'
 import { assert } from './errors.ts'
 import { recordEvents, type Emitted, type Recorded } from './events/record.ts'
 import { insertJobs, type PendingJob } from './jobs/insert-jobs.ts'
-import { clearTimer, setTimer } from './jobs/set-timer.ts'
+import { clearTimer, type PendingTimer, setTimers } from './jobs/set-timer.ts'
 import { announce, newsOf } from './live/announce.ts'
 import { revokedBy } from './live/topic.ts'
 import type { AnyDatabase, Reader, Work } from './work.ts'
@@ -18,7 +18,10 @@ interface Effects {
   readonly now: Date
   events: Emitted[]
   jobs: PendingJob[]
-  timers: Date[]
+  /** By name and key: of several for the same the last one counts. */
+  timers: Map<string, PendingTimer>
+  /** When those that were written are due. */
+  dueTimes: Date[]
   recorded: Recorded[]
   /** What was read once and holds for the rest of it. */
   readonly remembered: Map<string, Promise<unknown>>
@@ -72,9 +75,10 @@ export async function remembered<T>(reader: Reader, key: string, fetch: () => Pr
   return await asked
 }
 
-/** What was remembered in this transaction under a key has changed. */
+/** What was remembered in this transaction under a key, or under one that begins with it and a space, has changed. */
 export function forget(work: Work, key: string): void {
-  effectsOf.get(work.db)?.remembered.delete(key)
+  const known = effectsOf.get(work.db)?.remembered
+  for (const each of known?.keys() ?? []) if (each === key || each.startsWith(`${key} `)) known?.delete(each)
 }
 
 /** The same transaction in somebody else's name, for what the program decides on its own within a person's command. */
@@ -90,7 +94,8 @@ async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T
     now: app.clock.now(),
     events: [],
     jobs: [],
-    timers: [],
+    timers: new Map(),
+    dueTimes: [],
     recorded: [],
     remembered: new Map(),
   }
@@ -101,11 +106,11 @@ async function attempt<T>(app: App, actor: Actor, run: (work: Work) => Promise<T
     const value = await run(createWork(effects, actor, db))
     await flush(effects, db)
     recheck = revokedBy(app.registry.topics, effects.recorded)
-    await announce(db, app.live.id, effects.recorded, effects.timers, recheck)
+    await announce(db, app.live.id, effects.recorded, effects.dueTimes, recheck)
     return value
   })
   if (effects.recorded.length > 0) app.live.publish(newsOf(effects.recorded, recheck))
-  if (effects.timers.length > 0) app.live.timersChanged(effects.timers)
+  if (effects.dueTimes.length > 0) app.live.timersChanged(effects.dueTimes)
   return result
 }
 
@@ -125,10 +130,12 @@ function createWork(effects: Effects, actor: Actor, db: AnyDatabase): Work {
       effects.jobs.push({ queue: job.name, id: randomUUID(), data, ...options })
     },
     async setTimer(timer, dueAt, data, { key }) {
-      await setTimer(work, timer.name, key, dueAt, data)
-      effects.timers.push(dueAt)
+      effects.timers.set(`${timer.name} ${key}`, { name: timer.name, key, dueAt, data })
     },
-    clearTimer: (timer, key) => clearTimer(work, timer.name, key),
+    async clearTimer(timer, key) {
+      effects.timers.delete(`${timer.name} ${key}`)
+      await clearTimer(work, timer.name, key)
+    },
   }
   return work
 }
@@ -143,6 +150,12 @@ async function flush(effects: Effects, db: AnyDatabase): Promise<void> {
         effects.jobs.push({ queue: 'reaction', id: randomUUID(), data: { eventId: occurrence.id, subscriber } })
       }
     }
+  }
+  if (effects.timers.size > 0) {
+    const timers = [...effects.timers.values()]
+    effects.timers.clear()
+    await setTimers(db, app.storeId, timers)
+    effects.dueTimes.push(...timers.map(({ dueAt }) => dueAt))
   }
   if (effects.jobs.length > 0) await insertJobs(app, db, effects.jobs.splice(0))
 }

@@ -3,6 +3,7 @@ import { notFound } from '#platform/errors'
 import type { Money } from '#platform/money'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { CustomerRow, CustomerTables, PaymentMethodKind, PaymentMethodRow } from './tables.ts'
 
@@ -40,6 +41,13 @@ export interface PaymentMethodRecord {
 
 /** A shopper by id or `ref:<source>:<reference>`; 404 when there is none. Who may see them is the caller's question. */
 export async function findCustomer(reader: Reader, anyId: string): Promise<CustomerRecord> {
+  return await remembered(reader, `${shopperKey} ${anyId}`, async () => await readCustomer(reader, anyId))
+}
+
+/** Under what a transaction remembers the shoppers that it has read. Whoever writes one says so with `forget`. */
+export const shopperKey = 'shopper'
+
+async function readCustomer(reader: Reader, anyId: string): Promise<CustomerRecord> {
   const reference = parseReference(anyId)
   const row = await db(reader)
     .selectFrom('customer')
@@ -75,7 +83,11 @@ export async function findCustomers(reader: Reader, ids: readonly string[]): Pro
 
 /** The ids of a person: the record that counts first, then those merged into it. Orders may carry any of them. */
 export async function customerIdsOf(reader: Reader, id: string): Promise<string[]> {
-  return (await customerIdsOfAll(reader, [id])).get(id) ?? []
+  return await remembered(
+    reader,
+    `${shopperKey} is ${id}`,
+    async () => (await customerIdsOfAll(reader, [id])).get(id) ?? [],
+  )
 }
 
 /** The same for several people at once, by the id that was asked for; unknown ones are absent. */

@@ -28,10 +28,35 @@ export async function findOrderOfItem(
   reader: Reader,
   anyItemId: string,
 ): Promise<{ order: OrderRecord; item: OrderRecord['items'][number] }> {
+  const rows = await placesOfItem(reader, anyItemId)
+  const orders = await loadOrders(reader, [...new Set(rows.map((row) => row.order_id))])
+  const visible: OrderRecord[] = []
+  for (const order of orders) if (await maySee(reader, order)) visible.push(order)
+  if (visible.length > 1) refuseAmbiguous()
+  const [order] = visible
+  const item = order?.items.find((each) => rows.some((row) => row.id === each.id))
+  if (!order || !item) notFound('item')
+  return { order: reader.actor.kind === 'seller' ? forSeller(order, reader.actor.sellerId) : order, item }
+}
+
+/** Only the id of that order, for callers who lock it next and look at it then. */
+export async function findOrderIdOfItem(reader: Reader, anyItemId: string): Promise<string> {
+  const [orderId, ...others] = new Set((await placesOfItem(reader, anyItemId)).map((row) => row.order_id))
+  if (others.length > 0) refuseAmbiguous()
+  return orderId ?? notFound('item')
+}
+
+function refuseAmbiguous(): never {
+  return invalid('item', 'several orders have an item with this reference: name the order too', 'item_ambiguous')
+}
+
+/** Where items that go by this are, as far as the actor may see them. */
+async function placesOfItem(reader: Reader, anyItemId: string): Promise<{ id: string; order_id: string }[]> {
   const reference = parseReference(anyItemId)
   const { actor } = reader
+  if (actor.kind === 'anonymous' || actor.kind === 'visitor') return []
   const customerIds = actor.kind === 'shopper' ? await customerIdsOf(reader, actor.customerId) : []
-  const rows = await db(reader)
+  return await db(reader)
     .selectFrom('order_item')
     .innerJoin('orders', (join) =>
       join.onRef('orders.id', '=', 'order_item.order_id').onRef('orders.store_id', '=', 'order_item.store_id'),
@@ -47,17 +72,11 @@ export async function findOrderOfItem(
     // Plain references such as 1 and 2 occur in every order: whose it is decides before the limit does.
     .$if(actor.kind === 'shopper', (query) => query.where('orders.customer_id', 'in', [...customerIds, '']))
     .$if(actor.kind === 'guest', (query) => query.where('orders.id', '=', actor.kind === 'guest' ? actor.orderId : ''))
+    .$if(actor.kind === 'seller', (query) =>
+      query.where('order_item.seller_id', '=', actor.kind === 'seller' ? actor.sellerId : ''),
+    )
     .limit(50)
     .execute()
-  const orders = await loadOrders(reader, [...new Set(rows.map((row) => row.order_id))])
-  const visible: OrderRecord[] = []
-  for (const order of orders) if (await maySee(reader, order)) visible.push(order)
-  if (visible.length > 1)
-    invalid('item', 'several orders have an item with this reference: name the order too', 'item_ambiguous')
-  const [order] = visible
-  const item = order?.items.find((each) => rows.some((row) => row.id === each.id))
-  if (!order || !item) notFound('item')
-  return { order: reader.actor.kind === 'seller' ? forSeller(order, reader.actor.sellerId) : order, item }
 }
 
 /** The ids of orders by the source's references; unknown ones are absent. */

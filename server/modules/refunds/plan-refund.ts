@@ -22,6 +22,8 @@ export interface RefundInput extends RefundWish {
    * Somebody else's store credit (`storeCreditOf`) is for gifts: whoever received it gets its value.
    */
   target?: { paymentMethodId: string; outside?: boolean } | { storeCreditOf: string } | 'store_credit' | undefined
+  /** What is left, for callers who worked it out under the same lock and have moved nothing since. */
+  balance?: OrderBalance | undefined
   /** Days by kind of payment; the policy in force now (`refund.eta.*`) unless given. */
   times?: RefundTimes | undefined
 }
@@ -61,7 +63,7 @@ export interface PlannedMovement {
  */
 export async function planRefund(reader: Reader, input: RefundInput): Promise<RefundPlan> {
   const { order } = input
-  const balance = (await balancesOf(reader, [order])).get(order.row.id) as OrderBalance
+  const balance = input.balance ?? ((await balancesOf(reader, [order])).get(order.row.id) as OrderBalance)
   const planned = planShares(order, balance, input, input.about ?? null)
   if ('refusal' in planned) return refuseRefund(planned.refusal, order.row.currency)
   const target = await targetOf(reader, input)

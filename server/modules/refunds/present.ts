@@ -16,10 +16,14 @@ export async function presentRefunds(reader: Reader, ids: readonly string[]): Pr
   return await presentDetails(reader, await loadRefunds(reader, ids))
 }
 
-/** Refunds that were loaded before, in their order. */
-export async function presentDetails(reader: Reader, details: readonly RefundDetail[]): Promise<Refund[]> {
+/** Refunds that were loaded before, in their order; `known` are their orders, where the caller has them at hand. */
+export async function presentDetails(
+  reader: Reader,
+  details: readonly RefundDetail[],
+  known?: readonly OrderRecord[],
+): Promise<Refund[]> {
   if (details.length === 0) return []
-  const orders = await loadOrders(reader, [...new Set(details.map((detail) => detail.row.order_id))])
+  const orders = known ?? (await loadOrders(reader, [...new Set(details.map((detail) => detail.row.order_id))]))
   const balances = await balancesOf(reader, orders)
   const labels = await methodLabels(reader, details)
   const waysOut = await waysByRefund(reader, details, orders, balances)

@@ -1,4 +1,4 @@
-import { findOrder, findOrderOfItem, itemOf, type ItemRow, type OrderRecord } from '#modules/orders'
+import { findOrder, findOrderIdOfItem, findOrderOfItem, itemOf, type ItemRow, type OrderRecord } from '#modules/orders'
 import { invalid, refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import type { ReturnRequest } from './contract.ts'
@@ -23,6 +23,14 @@ export async function ordersOf(reader: Reader, input: Pick<ReturnRequest, 'items
     orders.set(order.row.id, order)
   }
   return [...orders.values()].toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1))
+}
+
+/** The ids of the same orders, for who locks them before anything is looked at. */
+export async function orderIdsAsked(reader: Reader, input: Pick<ReturnRequest, 'items'>): Promise<string[]> {
+  const ids = new Set<string>()
+  for (const { order, item } of input.items)
+    ids.add(order ? (await findOrder(reader, order)).row.id : await findOrderIdOfItem(reader, item))
+  return [...ids]
 }
 
 async function orderOfItem(reader: Reader, wanted: ReturnRequest['items'][number]): Promise<OrderRecord> {

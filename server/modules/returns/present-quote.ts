@@ -1,4 +1,3 @@
-import type { OrderRecord } from '#modules/orders'
 import { planRefund, type RefundPlan } from '#modules/refunds'
 import { money, type Money } from '#platform/money'
 import { addDays, businessDaysAfter } from '#platform/time'
@@ -96,7 +95,7 @@ async function tendersOf(reader: Reader, plan: ReturnPlan, dueFrom: Date): Promi
     for (const { order, amountMinor } of plan.refunds)
       plans.push(await planRefund(later, { order, amountMinor, priceDifference: true, overCeiling: 'cap', target }))
   } else if (plan.resolution !== 'replacement') {
-    for (const { order } of plan.setting.orders) plans.push(await planOf(later, plan, order))
+    for (const setting of plan.setting.orders) plans.push(await planOf(later, plan, setting))
   }
   const sums = new Map<string, ReturnQuote['perTender'][number]>()
   for (const movement of plans.flatMap((each) => each.movements)) {
@@ -112,10 +111,11 @@ async function tendersOf(reader: Reader, plan: ReturnPlan, dueFrom: Date): Promi
   return [...sums.values()]
 }
 
-async function planOf(reader: Reader, plan: ReturnPlan, order: OrderRecord): Promise<RefundPlan> {
+async function planOf(reader: Reader, plan: ReturnPlan, { order, balance }: OrderSetting): Promise<RefundPlan> {
   const units = plan.lines.filter((line) => line.setting.order === order).flatMap((line) => line.planned)
   return await planRefund(reader, {
     order,
+    balance,
     unitIds: units.map((unit) => unit.unitId),
     exactly: units.flatMap(partsOfPlanned),
     target: plan.target ?? undefined,

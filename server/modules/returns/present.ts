@@ -75,9 +75,9 @@ export async function presentReturns(reader: Reader, records: readonly ReturnRec
     actorKey(reader.actor),
   )
   const parcels = await presentParcels(reader, records)
-  const customers = await findCustomers(reader, [...new Set(records.map(({ row }) => row.customer_id))])
-  const store = await findStore(reader)
   const staff = reader.actor.kind === 'staff' || reader.actor.kind === 'key' || reader.actor.kind === 'system'
+  const customers = await findCustomers(reader, staff ? [...new Set(records.map(({ row }) => row.customer_id))] : [])
+  const store = await findStore(reader)
   const shown: Return[] = []
   for (const record of records) {
     const first = orders.get(orderIdsOf(record)[0] ?? '')

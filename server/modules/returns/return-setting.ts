@@ -19,7 +19,7 @@ import { addDays } from '#platform/time'
 import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
 import { isSteppedDown } from './payouts.ts'
-import type { ReturnTables } from './tables.ts'
+import type { ReturnOrigin, ReturnTables } from './tables.ts'
 
 const db = tablesOf<ReturnTables>()
 
@@ -121,39 +121,58 @@ async function sellersOf(reader: Reader, items: readonly ItemRow[]): Promise<Map
 }
 
 async function returnedBefore(reader: Reader, orderIds: readonly string[]): Promise<Set<string>> {
+  // One lookup inside the other rather than a join: which side comes first is then not left to what is known of the tables,
+  // which is nothing while they are young.
   const rows = await db(reader)
     .selectFrom('return_line as l')
-    .innerJoin('return_request as r', (join) =>
-      join.onRef('r.store_id', '=', 'l.store_id').onRef('r.id', '=', 'l.return_id'),
-    )
-    .select('l.order_id')
-    .distinct()
+    .select((line) => [
+      'l.order_id',
+      line
+        .selectFrom('return_request as r')
+        .select('r.origin')
+        .whereRef('r.store_id', '=', 'l.store_id')
+        .whereRef('r.id', '=', 'l.return_id')
+        .as('origin'),
+    ])
     .where('l.store_id', '=', reader.storeId)
     .where('l.order_id', 'in', [...orderIds])
     .where('l.approval', 'not in', ['declined', 'canceled'])
-    .where('r.origin', 'in', ['shopper', 'staff', 'gift', 'seller'])
     .execute()
-  return new Set(rows.map((row) => row.order_id))
+  return new Set(rows.filter(({ origin }) => origin && ASKED_FOR.has(origin)).map((row) => row.order_id))
 }
+
+const ASKED_FOR: ReadonlySet<ReturnOrigin> = new Set(['shopper', 'staff', 'gift', 'seller'])
 
 /** Things left with the linked identity, whoever gave them. */
 async function keptBy(reader: Reader, { identity }: Assessment, days: number): Promise<number> {
-  const row = await db(reader)
-    .selectFrom('return_unit as u')
-    .innerJoin('return_line as l', (join) =>
-      join.onRef('l.store_id', '=', 'u.store_id').onRef('l.id', '=', 'u.line_id'),
+  // Lookups inside of each other, as above.
+  const rows = await db(reader)
+    .selectFrom('return_request as r')
+    .select((request) =>
+      request
+        .selectFrom('return_line as l')
+        .select((line) =>
+          line.fn
+            .sum<number>(
+              line
+                .selectFrom('return_unit as u')
+                .select((unit) => unit.fn.countAll<number>().as('units'))
+                .whereRef('u.store_id', '=', 'l.store_id')
+                .whereRef('u.line_id', '=', 'l.id'),
+            )
+            .as('units'),
+        )
+        .whereRef('l.store_id', '=', 'r.store_id')
+        .whereRef('l.return_id', '=', 'r.id')
+        .where('l.keep', '=', true)
+        .where('l.approval', '=', 'approved')
+        .as('units'),
     )
-    .innerJoin('return_request as r', (join) =>
-      join.onRef('r.store_id', '=', 'u.store_id').onRef('r.id', '=', 'u.return_id'),
-    )
-    .select((each) => each.fn.countAll<number>().as('count'))
-    .where('u.store_id', '=', reader.storeId)
+    .where('r.store_id', '=', reader.storeId)
     .where('r.customer_id', 'in', [...identity.own, ...identity.linked])
     .where('r.requested_at', '>=', addDays(reader.now, -days))
-    .where('l.keep', '=', true)
-    .where('l.approval', '=', 'approved')
-    .executeTakeFirst()
-  return Number(row?.count ?? 0)
+    .execute()
+  return rows.reduce((sum, { units }) => sum + Number(units ?? 0), 0)
 }
 
 /** All accounts that are one person's. */

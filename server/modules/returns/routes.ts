@@ -7,7 +7,7 @@ import { forbidden } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { answerReturn } from './commands/answer-return.ts'
 import { cancelReturn } from './commands/cancel-return.ts'
-import { requestReturn } from './commands/request-return.ts'
+import { makeReturn } from './commands/request-return.ts'
 import { type Return, returns, type ReturnQuote, type ReturnRequest } from './contract.ts'
 import { ordersOf } from './asked-items.ts'
 import { planReturn } from './plan-return.ts'
@@ -25,7 +25,7 @@ export const returnRoutes = routes(returns, {
   'POST /returns/quote': { who: asker, query: quoteReturn },
   'POST /returns': {
     who: asker,
-    command: async (work, input) => await shownReturn(work, await requestReturn(work, input)),
+    command: async (work, input) => await shown(work, await makeReturn(work, input)),
   },
   'GET /returns': { who: asker, query: listed },
   'GET /returns/:id': { who: [...asker, key('read')], query: async (reader, { id }) => await shownReturn(reader, id) },
@@ -45,8 +45,12 @@ export const returnRoutes = routes(returns, {
 
 /** One return as whoever asks may see it; another's is not found. */
 export async function shownReturn(reader: Reader, id: string): Promise<Return> {
-  const [shown] = await presentReturns(reader, [await findReturn(reader, id)])
-  return shown as Return
+  return await shown(reader, await findReturn(reader, id))
+}
+
+async function shown(reader: Reader, record: ReturnRecord): Promise<Return> {
+  const [only] = await presentReturns(reader, [record])
+  return only as Return
 }
 
 async function quoteReturn(reader: Reader, input: ReturnRequest): Promise<ReturnQuote> {
@@ -78,10 +82,10 @@ async function listed(
     limit: limit + 1,
     before: input.cursor === undefined ? undefined : decodeTimeCursor(input.cursor),
   })
-  const shown = records.slice(0, limit)
+  const page = records.slice(0, limit)
   return {
-    data: await presentReturns(reader, shown),
-    nextCursor: records.length > limit ? cursorAt(shown.at(-1)) : null,
+    data: await presentReturns(reader, page),
+    nextCursor: records.length > limit ? cursorAt(page.at(-1)) : null,
   }
 }
 

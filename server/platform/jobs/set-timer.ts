@@ -1,13 +1,24 @@
-import type { Work } from '../work.ts'
+import { sql } from 'kysely'
+import type { AnyDatabase, Work } from '../work.ts'
 
-/** Sets or moves a deadline in the command's transaction. */
-export async function setTimer(work: Work, name: string, key: string, dueAt: Date, data: unknown): Promise<void> {
-  const values = { due_at: dueAt, data: JSON.stringify(data ?? null), failures: 0, last_error: null, retry_at: null }
-  await work.db
-    .insertInto('timer')
-    .values({ store_id: work.storeId, name, key, ...values })
-    .onConflict((conflict) => conflict.columns(['store_id', 'name', 'key']).doUpdateSet(values))
-    .execute()
+/** A deadline that a command has set and that is not written yet. */
+export interface PendingTimer {
+  name: string
+  key: string
+  dueAt: Date
+  data: unknown
+}
+
+/** Sets or moves deadlines in the caller's transaction, in one statement and in one fixed order. No two are the same. */
+export async function setTimers(db: AnyDatabase, storeId: string, timers: readonly PendingTimer[]): Promise<void> {
+  const rows = timers.map(({ name, key, dueAt, data }) => ({ name, key, due_at: dueAt, data: data ?? null }))
+  await sql`
+    insert into timer (store_id, name, key, due_at, data)
+    select ${storeId}, name, key, due_at, coalesce(data, 'null')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as wanted(name text, key text, due_at timestamptz, data jsonb)
+    order by name, key
+    on conflict (store_id, name, key) do update
+      set due_at = excluded.due_at, data = excluded.data, failures = 0, last_error = null, retry_at = null`.execute(db)
 }
 
 /** Removes a deadline; nothing happens when there is none. */

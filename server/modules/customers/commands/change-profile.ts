@@ -1,7 +1,8 @@
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { customerChanged } from '../events.ts'
-import { findCustomer, type CustomerRecord } from '../queries.ts'
+import { findCustomer, shopperKey, type CustomerRecord } from '../queries.ts'
 import type { CustomerRow, CustomerTables } from '../tables.ts'
 
 const db = tablesOf<CustomerTables>()
@@ -29,6 +30,7 @@ export async function changeProfile(work: Work, customerId: string, change: Prof
     .where('store_id', '=', work.storeId)
     .where('id', '=', before.id)
     .execute()
+  forget(work, shopperKey)
   await work.emit(
     customerChanged,
     { kind: 'customer', id: before.id, customerId: before.id },

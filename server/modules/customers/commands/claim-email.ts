@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
-import { findCustomersByEmail, type CustomerRecord } from '../queries.ts'
+import { findCustomersByEmail, shopperKey, type CustomerRecord } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 import { lockCustomers, mergeByEmail } from './merge-customers.ts'
 
@@ -24,6 +25,7 @@ export async function claimEmail(work: Work, email: string): Promise<CustomerRec
     .where(sql<boolean>`lower(email) = ${address}`)
     .where('email_verified', '=', false)
     .execute()
+  forget(work, shopperKey)
   await mergeByEmail(work, [address])
   const [person] = await findCustomersByEmail(work, address)
   return person

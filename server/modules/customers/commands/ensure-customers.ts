@@ -1,5 +1,7 @@
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
+import { shopperKey } from '../queries.ts'
 import type { CustomerRow, CustomerTables } from '../tables.ts'
 import { lockCustomers } from './merge-customers.ts'
 
@@ -48,6 +50,7 @@ async function create(
     .insertInto('customer')
     .values([...rows.values()])
     .execute()
+  forget(work, shopperKey)
   for (const [reference, row] of rows) known.set(reference, row)
 }
 
@@ -68,6 +71,7 @@ async function fillIn(work: Work, named: readonly NamedCustomer[], known: Map<st
       .where('store_id', '=', work.storeId)
       .where('id', '=', row.id)
       .execute()
+    forget(work, shopperKey)
     known.set(each.reference, { ...row, ...missing })
   }
 }

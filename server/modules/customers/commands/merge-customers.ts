@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { customerMerged } from '../events.ts'
+import { shopperKey } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 
 const db = tablesOf<CustomerTables>()
@@ -12,6 +14,7 @@ const db = tablesOf<CustomerTables>()
  */
 export async function lockCustomers(work: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`customers:${work.storeId}`}, 0))`.execute(work.db)
+  forget(work, shopperKey)
 }
 
 /**
@@ -47,6 +50,7 @@ async function mergeInto(work: Work, intoId: string, ids: string[]): Promise<voi
     .where('store_id', '=', work.storeId)
     .where((where) => where.or([where('id', 'in', ids), where('merged_into', 'in', ids)]))
     .execute()
+  forget(work, shopperKey)
   for (const id of ids) {
     await work.emit(customerMerged, { kind: 'customer', id: intoId, customerId: intoId }, { customerId: id, intoId })
   }

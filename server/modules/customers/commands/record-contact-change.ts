@@ -1,6 +1,8 @@
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { customerChanged } from '../events.ts'
+import { shopperKey } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 
 const db = tablesOf<CustomerTables>()
@@ -16,6 +18,7 @@ export async function recordContactChange(work: Work, customerId: string, change
     .where('store_id', '=', work.storeId)
     .where('id', '=', customerId)
     .execute()
+  forget(work, shopperKey)
   await work.emit(
     customerChanged,
     { kind: 'customer', id: customerId, customerId },

@@ -1,8 +1,9 @@
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import type { Address } from '../contract.ts'
 import { customerChanged } from '../events.ts'
-import { customerIdsOf } from '../queries.ts'
+import { customerIdsOf, shopperKey } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 import { writeAddresses } from './write-addresses.ts'
 
@@ -18,6 +19,7 @@ export async function replaceAddresses(work: Work, customerId: string, addresses
     .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
+  forget(work, shopperKey)
   await writeAddresses(work, [
     { customerId: id, addresses },
     ...merged.map((other) => ({ customerId: other, addresses: [] })),

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { findStore } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import type { CustomerInput } from '../contract.ts'
 import { customerChanged } from '../events.ts'
+import { shopperKey } from '../queries.ts'
 import type { CustomerRow, CustomerTables } from '../tables.ts'
 import { writeAddresses } from './write-addresses.ts'
 import { lockCustomers, mergeByEmail } from './merge-customers.ts'
@@ -98,6 +100,7 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
       })),
     )
     .execute()
+  forget(work, shopperKey)
   const books = changes.filter((change) => change.newAddresses && change.input.addresses.length > 0)
   await writeAddresses(
     work,

@@ -38,7 +38,7 @@ export interface RefundRecord {
  * rest to jobs. Units whose price is wholly paid back count as made good by it.
  * Refuses as `planRefund` does. Answers null when nothing is left to refund.
  */
-export async function authorizeRefund(work: Work, input: RefundOrder): Promise<RefundRecord | null> {
+export async function authorizeRefund(work: Work, input: RefundOrder): Promise<WrittenRefund | null> {
   const plan = await planRefund(work, input)
   if (input.plan && plan.amountMinor !== input.plan.amountMinor) {
     return refuseRefund(

@@ -12,7 +12,7 @@ import { balancesOf } from '../load-balances.ts'
 import type { OrderBalance } from '../balance.ts'
 import { pickUnits } from '../pick-units.ts'
 import { planRefund, refuseRefund, type RefundInput } from '../plan-refund.ts'
-import { presentPlan, presentRefunds } from '../present.ts'
+import { presentDetails, presentPlan } from '../present.ts'
 import { authorizeRefund } from './authorize-refund.ts'
 
 type Answered = Refund | { approval: { id: string; state: 'pending'; expiresAt: string }; refund: Refund }
@@ -57,7 +57,7 @@ async function refundNow(
 ): Promise<Refund> {
   const written = await authorizeRefund(work, { ...input, reason: request.reason, about: null, requestedBy })
   if (!written) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: 0 }, input.order.row.currency)
-  const [shown] = await presentRefunds(work, [written.id])
+  const [shown] = await presentDetails(work, [written], [input.order])
   assert(shown, 'a refund that was just made can be shown')
   return shown
 }
@@ -107,6 +107,7 @@ async function inputOf(reader: Reader, order: OrderRecord, request: RefundReques
   checkFees(order, request.fees ?? [])
   return {
     order,
+    balance,
     tenders,
     overCeiling: 'refuse',
     amountMinor: amountMinor ?? someFeesMinor(order, balance, request),

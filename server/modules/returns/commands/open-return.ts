@@ -77,7 +77,7 @@ export async function openReturn(work: Work, input: OpenReturnInput): Promise<Re
     unitIds: units.map((unit) => unit.id),
     refundAt: record.row.refund_at,
   })
-  await issueWay(work, record, { method: input.method ?? (await freeWay(work, record, order)) })
+  await issueWay(work, record, [order], { method: input.method ?? (await freeWay(work, record, order)) })
   return record
 }
 

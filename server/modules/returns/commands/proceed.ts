@@ -24,7 +24,7 @@ export async function proceed(
   if (kept.length > 0) await payUnder(work, record, orders, { unitIds: kept, moment: 'kept' })
   if (row.send_at === 'request' || row.settle_at === 'request')
     await giveInstead(work, record, { moment: 'request', unitIds: record.units.map((unit) => unit.unit_id) })
-  if (way.method !== 'keep') await issueWay(work, record, way)
+  if (way.method !== 'keep') await issueWay(work, record, orders, way)
   await settleWhatIsHere(work, record, orders)
   await finishReturn(work, record)
 }

@@ -11,7 +11,7 @@ import type { Work } from '#platform/work'
 import type { ReturnQuote, ReturnRequest } from '../contract.ts'
 import { returnNeedsReview, returnRequested } from '../events.ts'
 import { asGift } from '../gift/as-gift.ts'
-import { ordersOf } from '../asked-items.ts'
+import { orderIdsAsked } from '../asked-items.ts'
 import { newUnit } from '../new-rows.ts'
 import { planReturn, type PlannedLine, type ReturnPlan } from '../plan-return.ts'
 import { presentQuote } from '../present-quote.ts'
@@ -36,11 +36,16 @@ export async function requestReturn(
     customerId: recipientId,
   }: { origin?: ReturnOrigin /** Whose it is, for a gift. */; customerId?: string } = {},
 ): Promise<string> {
-  const found = await ordersOf(work, input)
-  const orders = await lockOrders(
-    work,
-    found.map((order) => order.row.id),
-  )
+  return (await makeReturn(work, input, { origin, customerId: recipientId })).row.id
+}
+
+/** The same, answering the return as it now stands, for callers who show it at once. */
+export async function makeReturn(
+  work: Work,
+  input: ReturnRequest,
+  { origin, customerId: recipientId }: { origin?: ReturnOrigin | undefined; customerId?: string | undefined } = {},
+): Promise<ReturnRecord> {
+  const orders = await lockOrders(work, await orderIdsAsked(work, input))
   const customerId = orders[0]?.row.customer_id ?? ''
   await assertNotOwn(work, customerId)
   // How much was kept before counts: of several returns at the same time each knows of the others.
@@ -60,7 +65,7 @@ export async function requestReturn(
   await tell(work, record, plan, orders)
   if (plan.review) await askSomebody(work, record, plan)
   else await proceed(work, record, orders, wayChosen(plan))
-  return record.row.id
+  return record
 }
 
 function originOf(work: Work): ReturnOrigin {

@@ -52,7 +52,7 @@ export async function chooseWay(work: Work, input: ChooseWayInput): Promise<stri
   if (input.dropOffPoint && !placeId)
     refuse('drop_off_point_unknown', {}, 'We can’t find that point any more. Please pick another one from the list.')
   if (way.fee.amountMinor !== record.row.fee_minor) await changeFee(work, record, way.fee.amountMinor)
-  await issueWay(work, record, {
+  await issueWay(work, record, orders, {
     method: input.method,
     placeId: placeId ?? (input.method === 'locker' ? way.nearest?.id : undefined),
     pickup: input.pickup && { from: new Date(input.pickup.from), until: new Date(input.pickup.until) },

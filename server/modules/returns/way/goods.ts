@@ -1,4 +1,5 @@
 import { findVariantsById, type OrderRecord } from '#modules/orders'
+import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 
 /** What goes back, as far as the way back is concerned. */
@@ -11,12 +12,16 @@ export interface Goods {
   freight: boolean
 }
 
-/** Weight and handling of some units of some orders. */
+/** Weight and handling of some units of some orders. What something weighs does not change while its return is made. */
 export async function goodsOf(
   reader: Reader,
   orders: readonly OrderRecord[],
   unitIds: readonly string[],
 ): Promise<Goods> {
+  return await remembered(reader, `goods ${unitIds.join(' ')}`, async () => await weigh(reader, orders, unitIds))
+}
+
+async function weigh(reader: Reader, orders: readonly OrderRecord[], unitIds: readonly string[]): Promise<Goods> {
   const wanted = new Set(unitIds)
   const units = orders.flatMap((order) =>
     order.units

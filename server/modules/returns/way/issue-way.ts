@@ -1,11 +1,11 @@
 import { type PlaceRecord, zoneOfPlace } from '#modules/deliveries'
-import { loadOrders } from '#modules/orders'
+import type { OrderRecord } from '#modules/orders'
 import { assert, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
 import { aboutReturn } from '../commands/about-return.ts'
-import { saveReturn } from '../commands/save-return.ts'
+import { type ReturnChanges, saveReturn } from '../commands/save-return.ts'
 import { returnLabelIssued } from '../events.ts'
 import { logisticsMachine } from '../machine.ts'
 import { orderIdsOf } from '../queries.ts'
@@ -35,11 +35,17 @@ export interface WayChoice {
  * earlier way ends. While nothing is approved yet only the choice is kept. The orders are locked by the caller. Refuses
  * `method_not_possible`, `drop_off_point_unknown`, `locker_full`, `pickup_slot_taken`.
  */
-export async function issueWay(work: Work, record: ReturnRecord, way: WayChoice): Promise<void> {
+export async function issueWay(
+  work: Work,
+  record: ReturnRecord,
+  orders: readonly OrderRecord[],
+  way: WayChoice,
+): Promise<void> {
   const unitIds = comingBack(record)
   await endWay(work, record)
-  if (unitIds.length > 0 && way.method !== 'keep' && way.method !== 'none') await openParcel(work, record, way, unitIds)
+  const parcel = unitIds.length > 0 && way.method !== 'keep' && way.method !== 'none'
   await saveReturn(work, record, {
+    ...(parcel ? await openParcel(work, record, orders, way, unitIds) : {}),
     row: {
       method: way.method,
       place_id: way.placeId ?? null,
@@ -59,8 +65,14 @@ function comingBack(record: ReturnRecord): string[] {
     .map((unit) => unit.unit_id)
 }
 
-async function openParcel(work: Work, record: ReturnRecord, way: WayChoice, unitIds: readonly string[]): Promise<void> {
-  const orders = await loadOrders(work, orderIdsOf(record))
+/** @returns what becomes of the units that are in it */
+async function openParcel(
+  work: Work,
+  record: ReturnRecord,
+  orders: readonly OrderRecord[],
+  way: WayChoice,
+  unitIds: readonly string[],
+): Promise<Pick<ReturnChanges, 'units'>> {
   const [first] = orders
   assert(first, 'a return takes from an order')
   const context = await wayContext(work, first)
@@ -80,16 +92,16 @@ async function openParcel(work: Work, record: ReturnRecord, way: WayChoice, unit
   await db(work).insertInto('return_parcel').values(parcel).execute()
   record.parcels.push(parcel)
   const now = parcel.kind !== 'label'
+  if (slot) await work.setTimer(slotHeld, slot.until, { parcelId: parcel.id }, { key: parcel.id })
+  if (now) await announceIssued(work, record, parcel)
+  else await work.enqueue(buyLabel, { parcelId: parcel.id } satisfies ParcelJob, { key: parcel.label_key })
   const ready = record.units.filter((unit) => unitIds.includes(unit.unit_id))
-  await saveReturn(work, record, {
+  return {
     units: ready.map((unit) => ({
       ids: [unit.unit_id],
       set: { parcel_id: parcel.id, ...(now ? { logistics: logisticsMachine.next(unit.logistics, 'issue') } : {}) },
     })),
-  })
-  if (slot) await work.setTimer(slotHeld, slot.until, { parcelId: parcel.id }, { key: parcel.id })
-  if (now) await announceIssued(work, record, parcel)
-  else await work.enqueue(buyLabel, { parcelId: parcel.id } satisfies ParcelJob, { key: parcel.label_key })
+  }
 }
 
 /** What brings it back can be shown now. */
