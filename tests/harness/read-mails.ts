@@ -18,7 +18,7 @@ export async function readMails(outbox: FileOutbox): Promise<Mail[]> {
 function plainTextOf(source: string): string {
   const start = source.search(/^content-type: text\/plain/im)
   const [head = '', ...rest] = source.slice(start).split(/\r?\n\r?\n/)
-  const body = (rest.join('\n\n').split(/^--[-\w=_.]+/m)[0] ?? '').trimEnd()
+  const body = (rest.join('\n\n').split(/^--(?!=20\s*$)[-\w=_.]+/m)[0] ?? '').trimEnd()
   const encoding = /^content-transfer-encoding: (\S+)/im.exec(head)?.[1]?.toLowerCase()
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
   return encoding === 'quoted-printable' ? unquote(body) : body

@@ -41,7 +41,8 @@ export interface TemplateParams {
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
   password_changed: Record<never, never>
-  replacement_on_its_way: { things: Things; by: Day | null }
+  /** `first`: where the first one is — somewhere on the way, or with the shopper. */
+  replacement_on_its_way: { things: Things; by: Day | null; first: 'lost' | 'here' }
   replacement_not_possible: { things: Things }
   refund_under_way: { amount: Money; lines: MoneyLine[] }
   refund_done: { amount: Money; lines: MoneyLine[] }

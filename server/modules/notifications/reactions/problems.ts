@@ -68,6 +68,7 @@ export const problemReactions = [
             units.map((unit) => unit.unit_id),
           ),
           by: expectedBy ? { day: new Date(expectedBy) } : null,
+          first: await whereTheFirstIs(work, row),
         },
         to: { customerId: order.row.customer_id },
         dedupeKey: `replacement-accepted:${replacementId}`,
@@ -114,6 +115,15 @@ export const problemReactions = [
       }))
   }),
 ]
+
+const neverCame = new Set<string>(['delivered_not_received', 'not_received', 'late'])
+
+// Who holds a broken one in their hands is not told that it may turn up.
+async function whereTheFirstIs(work: Work, about: { about_kind: string; about_id: string }): Promise<'lost' | 'here'> {
+  if (about.about_kind !== 'problem') return 'here'
+  const { row } = await findProblem(work, about.about_id)
+  return neverCame.has(row.kind) ? 'lost' : 'here'
+}
 
 async function tell<T extends TemplateName>(
   work: Work,
