@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { postMessage } from '#modules/conversations'
+import { postMessage, resolveConversation } from '#modules/conversations'
 import { ApiError } from '#platform/errors'
 import { transact, type Work } from '#platform/work'
 import { runJobs, type TestApp } from '#testing/app'
@@ -105,7 +105,9 @@ async function take({ what, who, which, router }: Step): Promise<void> {
       return one && who === 3 ? await act(router, who, (work) => takeOver(work, { id: one.id })) : undefined
     }
     case 'close':
-      return mine && (await floor.resolve(mine.conversation_id, staffId))
+      return (
+        mine && (await act(router, who, (work) => resolveConversation(work, mine.conversation_id, { cause: 'other' })))
+      )
     case 'write':
       return mine && (await act(router, who, (work) => postMessage(work, { id: mine.conversation_id, text: 'Done.' })))
     case 'wait':
@@ -162,7 +164,7 @@ async function workItOff(): Promise<void> {
   )
 }
 
-test(`random comings and goings with two routers (ROUTING_SEED=${seed})`, { timeout: 120_000 }, async () => {
+test(`random comings and goings with two routers (ROUTING_SEED=${seed})`, { timeout: 60_000 + runs * 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 40 }), async (plan) => {
       await clear()

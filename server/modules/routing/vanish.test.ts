@@ -181,6 +181,14 @@ describe('a quiet chat', () => {
     expect((await notices(id)).at(-1)).toBe('goes_on_by_mail')
     expect(await floor.contactOf(id)).toMatchObject({ state: 'done', channel: 'chat' })
     expect(await client.call('GET /conversations/:id', { id })).toMatchObject({ state: 'open', channel: 'mail' })
+    // Back in the window, the shopper has a person again.
+    const { customer } = (await client.call('GET /conversations/:id', { id })).desk
+    const shopper = { kind: 'shopper' as const, customerId: customer.id }
+    await client.call('PUT /presence', { status: 'online' })
+    await floor.run((work) => postMessage(work, { id, text: 'Here I am' }), shopper)
+    await runJobs(floor.app)
+    expect(await client.call('GET /conversations/:id', { id })).toMatchObject({ channel: 'chat' })
+    expect(await floor.contactOf(id)).toMatchObject({ state: 'held', channel: 'chat', staff_id: floor.staff.sam })
   })
 
   test('is left in peace once the shopper writes', async () => {

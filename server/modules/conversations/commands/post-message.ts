@@ -9,6 +9,7 @@ import { loadConversations } from '../queries.ts'
 import type { ConversationChannel, ConversationRow, ConversationTables } from '../tables.ts'
 import { sideOf } from '../words.ts'
 import { append } from './append.ts'
+import { backToChat } from './back-to-chat.ts'
 import { earlierMessages } from './earlier-messages.ts'
 import { lockConversation, lockVisible, saveConversation, type LockedConversation } from './lock-conversation.ts'
 import { emitOpened, entryOf, insertConversation, type Opened } from './open-conversation.ts'
@@ -105,7 +106,9 @@ async function placeFor(
   const verified = input.verified ?? (author.kind === 'shopper' && input.author === undefined)
   const { customer_id: customerId, visitor_id: visitorId, channel } = locked.root
   if (input.author === undefined) await requireWelcome(work, { customerId, visitorId }, input.channel ?? channel)
-  const place = await openPlace(work, locked, author)
+  const opened = await openPlace(work, locked, author)
+  const isLive = input.author === undefined && input.channel === undefined
+  const place = isLive ? await backToChat(work, opened) : opened
   if (!verified || place.row.verified) return place
   const row = await saveConversation(work, place.row, { verified: true })
   return place.root.id === row.id ? { row, root: row } : { row, root: place.root }

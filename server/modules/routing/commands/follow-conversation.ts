@@ -1,4 +1,5 @@
 import { loadConversations } from '#modules/conversations'
+import { staffWhoSee } from '#modules/staff'
 import type { Work } from '#platform/work'
 import { lockOpenContact, moveContact } from '../contacts.ts'
 import { handOutWaiting } from '../hand-out.ts'
@@ -9,7 +10,7 @@ import { ensureQueues } from '../queues.ts'
 import type { ContactRow } from '../tables.ts'
 import { endContact } from './end-contact.ts'
 import { ensureContact } from './ensure-contact.ts'
-import { tellWaiting } from './pass-contact.ts'
+import { passContact, tellWaiting } from './pass-contact.ts'
 import { returnContact } from './return-contact.ts'
 import { passTo } from './take-over.ts'
 
@@ -46,7 +47,9 @@ async function followTeam(work: Work, row: ContactRow, teamId: string | null): P
     ...(queue ? { queue_id: queue.id, skill: queue.skill, passed_by: [] } : {}),
   })
   if (moved.state === 'waiting') await tellWaiting(work, moved)
-  return moved
+  const { staff_id: offeredTo } = moved
+  if (moved.state !== 'offered' || offeredTo === null) return moved
+  return (await staffWhoSee(work, teamId, [offeredTo])).has(offeredTo) ? moved : await passContact(work, moved, 'gone')
 }
 
 /** The conversation is over, whoever said so. */
