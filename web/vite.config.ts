@@ -9,9 +9,17 @@ import { precompress } from './tooling/precompress.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Where each browser app is served; `vite build --mode <app>` builds one of them. */
-const apps: Record<string, { base: string }> = {
+const apps: Record<string, { base: string; isSmall?: boolean }> = {
   shopper: { base: '/' },
   console: { base: '/console/' },
+  // Loaded by other sites' pages: Preact in React's place, and one script of its own that those pages name.
+  widget: { base: '/widget/', isSmall: true },
+}
+
+const preact = {
+  react: 'preact/compat',
+  'react-dom': 'preact/compat',
+  'react/jsx-runtime': 'preact/jsx-runtime',
 }
 
 export default defineConfig(({ mode }) => {
@@ -21,7 +29,9 @@ export default defineConfig(({ mode }) => {
     root: here(`./${mode}`),
     base: app.base,
     plugins: [react(), tailwind(), compileMessages(), keepLocales(['en-US', 'de-DE', 'ar-AE']), precompress()],
+    resolve: { alias: app.isSmall ? preact : {} },
     build: {
+      ...(app.isSmall ? withLoader(mode) : {}),
       outDir: here(`../dist/${mode}`),
       emptyOutDir: true,
       target: ['chrome123', 'safari17.5', 'firefox120'],
@@ -33,3 +43,15 @@ export default defineConfig(({ mode }) => {
     server: { proxy: { '/api': { target: process.env.MAKERIGHT_URL ?? 'http://127.0.0.1:3000', ws: true } } },
   }
 })
+
+/** `widget.js` keeps its name and stands alone: it is a plain script in the store's pages. */
+function withLoader(mode: string) {
+  return {
+    rolldownOptions: {
+      input: { index: here(`./${mode}/index.html`), widget: here(`./${mode}/loader.ts`) },
+      output: {
+        entryFileNames: ({ name }: { name: string }) => (name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  }
+}

@@ -11,7 +11,8 @@ import { countRequest } from '#platform/metrics'
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
 import { registerHealth, type Health } from './health.ts'
-import { registerWeb } from './web.ts'
+import { dist, registerWeb } from './web.ts'
+import { registerWidget } from './widget-page.ts'
 
 /** Makes the HTTP server of an app: the API, health and figures, and the built web apps. It is not listening yet. */
 export async function createHttp(
@@ -48,6 +49,7 @@ export async function createHttp(
   await registerRoutes(http, app)
   registerHealth(http, app, options.health)
   await registerWeb(http)
+  registerWidget(http, app, dist)
   return http
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import staticFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-const dist = join(import.meta.dirname, '../../dist')
+/** Where the browser apps are built to. */
+export const dist = join(import.meta.dirname, '../../dist')
 
 /** The browser apps: their folder below `dist`, and the address they are served at. */
 const apps = [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
@@ -8,6 +8,7 @@ import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
 // product.md, section 4: the portal's first load, compressed script.
 const budgetBytes = 150 * 1024
+const widgetBytes = { before: 30 * 1024, inAll: 90 * 1024 }
 
 let store: Demonstration
 let browser: Browser
@@ -42,6 +43,24 @@ for (const [name, path, as] of [
     await close()
   })
 }
+
+test('the widget stays within its budgets: before it is opened, and in all', async () => {
+  const packed = (file: string) => gzipSync(readFileSync(join('dist/widget', file)), { level: 9 }).length
+  const assets = readdirSync('dist/widget/assets').filter((file) => /\.(js|css)$/.test(file))
+  // One language is loaded, the largest of them counts.
+  const languages = assets.filter((file) => /^(en|de|ar)-/.test(file))
+  const rest = assets.filter((file) => !languages.includes(file)).map((file) => packed(`assets/${file}`))
+  const perLanguage = ['en', 'de', 'ar'].map((language) =>
+    languages
+      .filter((file) => file.startsWith(`${language}-`))
+      .reduce((sum, file) => sum + packed(`assets/${file}`), 0),
+  )
+  const all =
+    packed('widget.js') + packed('index.html') + Math.max(...perLanguage) + rest.reduce((sum, size) => sum + size, 0)
+  expect(packed('widget.js')).toBeLessThanOrEqual(widgetBytes.before)
+  expect(all).toBeLessThanOrEqual(widgetBytes.inAll)
+  expect(readFileSync('dist/widget/widget.js', 'utf8')).not.toMatch(/^\s*(import|export)\b/m)
+})
 
 test('nothing on the page comes from anywhere else', async () => {
   const { page, close } = await openScreen(browser, store.url, { viewport: phone, as: 'ava' })

@@ -1,4 +1,4 @@
-import { heldToken, realm, senderOf } from './realm.ts'
+import { hasSender, heldToken, realm, senderOf } from './realm.ts'
 
 /** What arrives on a topic; see docs/integrating/api.md. */
 export interface Frame {
@@ -60,7 +60,7 @@ export function liveConnection() {
 
   function connect() {
     clearTimeout(retry)
-    if (watches.size === 0 || socket) return
+    if (watches.size === 0 || socket || !hasSender()) return
     const token = heldToken()
     const protocols = token === null ? [`makeright.${realm()}`] : ['makeright.token', token]
     let opened: WebSocket

@@ -29,6 +29,11 @@ export interface Outbox {
   waiting(conversationId: string): Outgoing[]
   add(message: Omit<Outgoing, 'clientId' | 'at' | 'place'>): Outgoing
   remove(clientId: string): void
+  /** Sends everything that waits, as far as that goes now. */
+  flushAll(): Promise<void>
+  /** Takes over what another outbox of the same person still holds. */
+  takeOver(other: Outbox): void
+  all(): Outgoing[]
   /** Sends what is waiting, now. */
   flush(conversationId: string): Promise<void>
   onChange(listener: (conversationId: string) => void): () => void
@@ -120,6 +125,17 @@ export function openOutbox(owner: string, kept: Kept, tabs: Tabs): Outbox {
   return {
     waiting,
     flush,
+    all,
+    async flushAll() {
+      await Promise.all([...new Set(all().map((one) => one.conversationId))].map(flush))
+    },
+    takeOver(other) {
+      for (const message of other.all()) {
+        put(message)
+        other.remove(message.clientId)
+      }
+      again()
+    },
     add(message) {
       const added: Outgoing = {
         ...message,

@@ -31,8 +31,18 @@ export function openTabs(owner: string): Tabs {
       return () => listeners.delete(listener)
     },
     async alone(name, run) {
-      const locks = locksHere()
-      return locks ? ((await locks.request(`makeright.${owner}.${name}`, run)) as never) : await run()
+      let hasRun = false
+      try {
+        const granted = await locksHere()?.request(`makeright.${owner}.${name}`, async () => {
+          hasRun = true
+          return { value: await run() }
+        })
+        if (granted) return granted.value
+      } catch (error) {
+        // In another site's page with storage blocked there are no locks, which is said only now.
+        if (hasRun) throw error
+      }
+      return await run()
     },
     claim(name) {
       const locks = locksHere()
