@@ -133,6 +133,29 @@ it('lets the second of two go back later, which is a return of its own', async (
   expect(second.return.id).not.toBe(first.return.id)
 })
 
+it('that comes after its time is over is still the recipient’s, and whoever gave it learns nothing', async () => {
+  const order = await gift('GIFT-5K8W')
+  const anybody = server.client('anonymous')
+  const made = await anybody.call('POST /gift-returns', {
+    order: order.row.reference,
+    code: 'GIFT-5K8W',
+    items: [{ item: order.items[0]?.id ?? '', quantity: 1, reason: 'unwanted_gift' }],
+    name: 'Noa Lind',
+    email: 'noa@example.com',
+  })
+  shop.app.clock.advance({ days: 45 })
+  await shop.settle()
+  expect((await loadReturns(shop.read('sam'), [made.return.id]))[0]?.row.canceled_at).not.toBeNull()
+  const received = await server.client('key:import').call('POST /returns/:id/receipt', { id: made.return.id })
+  expect(received).toMatchObject({ origin: 'gift', resolution: 'store_credit', refund: made.return.refund })
+  await shop.settle()
+  const [noa] = await findCustomersByEmail(shop.read('sam'), 'noa@example.com')
+  expect(await storeCreditOf(shop.read('sam'), [noa?.id ?? ''])).toMatchObject([made.return.refund])
+  const giver = server.client(shop.as('ava'))
+  expect((await giver.call('GET /returns', {})).data).toEqual([])
+  expect((await giver.call('GET /orders/:id/refunds', { id: order.row.id })).data).toEqual([])
+})
+
 it('says the same of an unknown number and a wrong code, and stops guessing', async () => {
   const order = await gift()
   const plain = await shop.order()

@@ -45,7 +45,8 @@ export async function storeFile(
   const { head, rest } = await readHead(file.content)
   if (head.length === 0) refuse('file_empty', undefined, 'This file is empty. Please pick it again.')
   const type = await mediaTypeOf(head)
-  if (!type || (file.picturesOnly && type.treatment !== 'picture')) notTaken()
+  if (!type) return file.noDocuments ? noDocument() : notTaken()
+  if (file.picturesOnly && type.treatment !== 'picture') notTaken()
   if (file.noDocuments && type.treatment === 'document') noDocument()
   const taken =
     type.treatment === 'document'
