@@ -105,6 +105,10 @@ function actionsOf(server: TestServer, size: ConversationSize): Record<string, A
       server
         .client({ kind: 'shopper', customerId: `cus_${sent}`, keyId: 'key_bench' })
         .call('POST /conversations', { text: 'Where is my parcel?', clientId: `bench-begin-${sent++}` }),
+    'search, frequent words': () => agent.call('GET /conversations/search', { q: 'parcel arrived' }),
+    'search, rare words': (round) => agent.call('GET /conversations/search', { q: `kettle ${round * 31}` }),
+    'search, a word not finished': () => agent.call('GET /conversations/search', { q: 'handl' }),
+    'search, a shopper': (round) => boss.call('GET /conversations/search', { q: `Shopper ${round * 13}` }),
     read: (round) => agent.call('POST /conversations/:id/read', { id: open(round), position: 6 }),
     'status change': async (round) => {
       const id = open(round + 2_000)
