@@ -1,5 +1,5 @@
 import { storeFile } from '#modules/files'
-import { returnsOf } from '#modules/returns'
+import { returnableOf, returnsOf } from '#modules/returns'
 import type { Actor } from '#platform/auth/actor'
 import { transact, type Work } from '#platform/work'
 import sharp from 'sharp'
@@ -300,6 +300,8 @@ describe('parts, people and limits', () => {
     const asked = (await shop.storefront.books()).replacements.find((each) => each.order === order.row.reference)
     expect(asked).toMatchObject({ status: 'accepted', parts_only: 'The switch is missing' })
     expect(await shop.stock('lamp-oak')).toBe(1)
+    const back = await returnableOf(shop.read('ava'), await shop.orderNow(order))
+    expect(back.items, 'the lamp is there all along').toHaveLength(1)
 
     const other = await delivered(lamp)
     const again = await broken(other, { kind: 'missing_parts' })

@@ -1,9 +1,10 @@
 import type { ShipmentHead } from '#modules/deliveries'
 import type { ItemRow, OrderRecord } from '#modules/orders'
 import { decideReturn, type ReturnLineVerdict, type Resolved } from '#modules/policy'
+import type { ReplacementRecord } from '#modules/replacements'
 import type { ReturnRecord } from './record.ts'
 import { isLive } from './rules.ts'
-import { lastArrival, selectUnits } from './select-units.ts'
+import { inHandOf, lastArrival, selectUnits } from './select-units.ts'
 
 export interface ReturnOnItemFacts {
   order: OrderRecord
@@ -17,6 +18,8 @@ export interface ReturnOnItemFacts {
   returns: readonly ReturnRecord[]
   /** The seller's reference; null for own stock. */
   seller: string | null
+  /** Replacements of the order. */
+  replacements: readonly ReplacementRecord[]
 }
 
 export interface ReturnOnItem {
@@ -26,7 +29,7 @@ export interface ReturnOnItem {
 
 /** Whether something of an item can be sent back now, from the same rules as the command's; a person's weight is left for the quote. */
 export function returnOnItem(facts: ReturnOnItemFacts, item: ItemRow): ReturnOnItem {
-  const { free } = selectUnits(facts.order, item, facts.heads)
+  const { free } = selectUnits(facts.order, item, facts.heads, inHandOf(facts.replacements))
   const [first] = free
   // What was canceled, is not there yet, was put right or is being looked into says so by itself.
   if (!first) return { allowed: [], notAllowed: [] }

@@ -150,7 +150,7 @@ function choose(setting: ReturnSetting, asked: readonly Asked[]): Chosen[] {
   const taken = new Set<string>()
   return asked.map((line) => {
     const orderSetting = setting.orders.find(({ order }) => order.row.id === line.order.row.id) as OrderSetting
-    const { free, why } = selectUnits(orderSetting.order, line.item, orderSetting.heads)
+    const { free, why } = selectUnits(orderSetting.order, line.item, orderSetting.heads, orderSetting.inHand)
     const left = free.filter(({ unit }) => !taken.has(unit.id))
     const param = `items[${line.index}]`
     if (left.length === 0 && why)

@@ -1,6 +1,6 @@
 import { customerIdsOf, findCustomer, type CustomerRecord } from '#modules/customers'
 import { loadShipmentHeads, type ShipmentHead } from '#modules/deliveries'
-import type { ItemRow, OrderRecord } from '#modules/orders'
+import { currentUnits, isSentAgain, type ItemRow, type OrderRecord } from '#modules/orders'
 import {
   type EngineMode,
   engineModeFor,
@@ -11,6 +11,7 @@ import {
   resolvePolicy,
 } from '#modules/policy'
 import { type OrderBalance, balancesOf } from '#modules/refunds'
+import { replacementsOf } from '#modules/replacements'
 import { findSellers } from '#modules/sellers'
 import { findStore, type StoreRecord } from '#modules/stores'
 import { assess, type Assessment } from '#modules/trust'
@@ -19,6 +20,7 @@ import { addDays } from '#platform/time'
 import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
 import { isSteppedDown } from './payouts.ts'
+import { inHandOf } from './select-units.ts'
 import type { ReturnOrigin, ReturnTables } from './tables.ts'
 
 const db = tablesOf<ReturnTables>()
@@ -32,6 +34,8 @@ export interface OrderSetting {
   resolved: Resolved
   scope: PolicyScope
   balance: OrderBalance
+  /** Units of which only a missing part was sent. */
+  inHand: ReadonlySet<string>
   zone: string
   /** A return or exchange was asked for on this order before and not called off. */
   returnedBefore: boolean
@@ -63,6 +67,13 @@ export async function settingOf(reader: Reader, orders: readonly OrderRecord[]):
   const heads = await loadShipmentHeads(reader, ids)
   const balances = await balancesOf(reader, [...orders])
   const before = await returnedBefore(reader, ids)
+  const again = orders.filter((order) => currentUnits(order).some((unit) => isSentAgain(order, unit)))
+  const inHand = inHandOf(
+    await replacementsOf(
+      reader,
+      again.map(({ row }) => row.id),
+    ),
+  )
   const sellers = await sellersOf(
     reader,
     orders.flatMap((order) => order.items),
@@ -84,6 +95,7 @@ export async function settingOf(reader: Reader, orders: readonly OrderRecord[]):
       scope,
       resolved: resolvePolicy(version.ruleset, scope),
       balance: balances.get(order.row.id) as OrderBalance,
+      inHand,
       zone: zoneOf(
         { country: order.row.ship_to_country, region: order.row.ship_to.region },
         customer.timeZone ?? store.timeZone,

@@ -21,7 +21,7 @@ export async function returnableOf(reader: Reader, order: OrderRecord): Promise<
   const items: Returnable['items'] = []
   const notReturnable: Returnable['notReturnable'] = []
   for (const item of order.items.filter((each) => each.bundle_parent_id === null)) {
-    const { free, why } = selectUnits(order, item, orderSetting.heads)
+    const { free, why } = selectUnits(order, item, orderSetting.heads, orderSetting.inHand)
     const head = { itemId: item.id, title: item.title, imageUrl: item.image_url }
     const [first] = free
     if (!first) {

@@ -1,4 +1,5 @@
 import { parcelsByUnit, type ShipmentHead } from '#modules/deliveries'
+import type { ReplacementRecord } from '#modules/replacements'
 import { currentUnits, holdsByUnit, isSentAgain, type ItemRow, type OrderRecord, type UnitRow } from '#modules/orders'
 
 /** A unit that can go back now, with when it arrived. */
@@ -18,7 +19,12 @@ export interface Selection {
  * Which units of an item can go back: bought, there, not made good for, and promised to no other matter. What came back before
  * it was known here counts as gone.
  */
-export function selectUnits(order: OrderRecord, item: ItemRow, heads: readonly ShipmentHead[]): Selection {
+export function selectUnits(
+  order: OrderRecord,
+  item: ItemRow,
+  heads: readonly ShipmentHead[],
+  inHand: ReadonlySet<string>,
+): Selection {
   const parcels = parcelsByUnit(order, heads)
   const holds = holdsByUnit(order)
   const units = currentUnits(order).filter((unit) => unit.item_id === item.id)
@@ -37,7 +43,7 @@ export function selectUnits(order: OrderRecord, item: ItemRow, heads: readonly S
       no('not_returnable', 'This can’t be sent back right now.')
     else if (hold) no('unit_held', heldWords(hold.kind), { kind: hold.kind, id: hold.ref_id })
     else if (unit.settled_by) no('unit_already_settled', 'This has already been put right.')
-    else if (!hasArrived(order, item, parcel) || isOnItsWay(order, unit, heads))
+    else if (!hasArrived(order, item, parcel) || isOnItsWay(order, unit, heads, inHand))
       no('not_delivered_yet', 'It isn’t there yet. Once it has arrived you can send it back.')
     else if (gone > 0) {
       gone--
@@ -59,8 +65,20 @@ function hasArrived(order: OrderRecord, item: ItemRow, parcel: ShipmentHead | un
 }
 
 /** What is sent again has a parcel of its own, whatever became of the first one; a shop that knows no parcels cannot say. */
-export function isOnItsWay(order: OrderRecord, unit: UnitRow, heads: readonly ShipmentHead[]): boolean {
-  return heads.length > 0 && !parcelsByUnit(order, heads).has(unit.id) && isSentAgain(order, unit)
+export function isOnItsWay(
+  order: OrderRecord,
+  unit: UnitRow,
+  heads: readonly ShipmentHead[],
+  inHand: ReadonlySet<string>,
+): boolean {
+  if (heads.length === 0 || inHand.has(unit.id) || !isSentAgain(order, unit)) return false
+  return !parcelsByUnit(order, heads).has(unit.id)
+}
+
+/** Units of which only a missing part was sent: the thing itself is with the shopper all along. */
+export function inHandOf(replacements: readonly ReplacementRecord[]): ReadonlySet<string> {
+  const parts = replacements.filter(({ row }) => row.parts !== null)
+  return new Set(parts.flatMap(({ units }) => units.map((unit) => unit.new_unit_id)))
 }
 
 function arrivedAt(order: OrderRecord, item: ItemRow, parcel: ShipmentHead | undefined): Date | null {

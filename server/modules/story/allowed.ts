@@ -67,6 +67,7 @@ function returnActionsOn(story: StoryOfOrder, item: ItemRow, any: boolean): Acti
       tier: story.customer?.tier ?? null,
       now: story.now,
       returns: story.returns,
+      replacements: story.replacements,
       seller: item.seller_id ? (story.sellers.get(item.seller_id)?.reference ?? item.seller_id) : null,
     },
     item,

@@ -56,7 +56,7 @@ export async function carryOut(
   if (before) return { outcome: 'return', why: null, returnId: before, changeId: null }
   if (units.some((unit) => holdsByUnit(order).has(unit.id))) return forPerson('unit_held')
   // A new one is under way in its place: which of the two goes back, a person settles with them.
-  if (units.some((unit) => isOnItsWay(order, unit, own.heads))) return forPerson('new_one_under_way')
+  if (units.some((unit) => isOnItsWay(order, unit, own.heads, own.inHand))) return forPerson('new_one_under_way')
   const parcels = parcelsByUnit(order, own.heads)
   const gone = (unit: UnitRow) => {
     const parcel = parcels.get(unit.id)
