@@ -4,6 +4,7 @@ import { putConnection, putDemoPeople, runImport, showImport, type DemoPerson } 
 import { findCustomer } from '#modules/customers'
 import { storeFile } from '#modules/files'
 import { loadOrders, orderIdsByReference } from '#modules/orders'
+import { importMacros } from '#modules/macros'
 import { problemsOf, reportProblem, takeRemedy, findProblem } from '#modules/problems'
 import { addStaff, findStaffByEmail } from '#modules/staff'
 import { createStore, findStore, finishSetUp } from '#modules/stores'
@@ -13,6 +14,7 @@ import { system } from '#platform/auth/actor'
 import { defaultSource } from '#platform/reference'
 import { read, transact } from '#platform/work'
 import { world, type PhotoFiles, type World } from '../testing/world.ts'
+import { demonstrationMacros } from './demonstration-macros.ts'
 import { demonstrationPhotos } from './demonstration-photos.ts'
 import { seedDesk } from './seed-desk.ts'
 
@@ -35,6 +37,7 @@ export async function seedDemonstration(app: App): Promise<boolean> {
     await loseFirstParcel(app, made)
     const people = await peopleOf(app, made)
     await transact(app, seed, async (work) => {
+      await importMacros(work, 'demonstration', demonstrationMacros)
       await putDemoPeople(work, people)
       await seedDesk(work, staffIdsOf(people), { timeZone: made.store.timeZone })
       await finishSetUp(work)

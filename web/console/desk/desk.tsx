@@ -67,7 +67,8 @@ export function Desk() {
     ),
   })
   return (
-    <div className="flex flex-col lg:grid lg:h-[calc(100dvh-var(--bar))] lg:grid-cols-[17rem_minmax(0,1fr)_22rem] 2xl:grid-cols-[20rem_minmax(0,1fr)_28rem]">
+    <div className="relative flex flex-col lg:grid lg:h-[calc(100dvh-var(--bar))] lg:grid-cols-[17rem_minmax(0,1fr)_22rem] 2xl:grid-cols-[20rem_minmax(0,1fr)_28rem]">
+      <h1 className="sr-only">{t('place./desk')}</h1>
       <section
         aria-label={t('desk.list')}
         className={classes('flex min-h-0 flex-col border-line bg-surface lg:border-e', selected && 'max-lg:hidden')}

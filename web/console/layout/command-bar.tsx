@@ -12,9 +12,9 @@ import { Input } from 'react-aria-components/Input'
 import { Menu, MenuItem, Text } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
-import { searchQuery } from '../data.ts'
+import { searchQuery, staffMeQuery } from '../data.ts'
 import { conversationSearchQuery, nameOf } from '../desk/data.ts'
-import { settingPlaces } from '../settings/setting-places.ts'
+import { settingPlacesFor } from '../settings/setting-places.ts'
 import { useConsole } from '../text.ts'
 import type { places } from './shell.tsx'
 
@@ -27,6 +27,7 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
   const [q, setQ] = useState('')
   const wanted = useDeferredValue(q.trim())
   const found = useQuery({ ...searchQuery(wanted), placeholderData: (before) => before })
+  const role = useQuery(staffMeQuery).data?.role
   const said = useQuery({ ...conversationSearchQuery(wanted), placeholderData: (before) => before })
   const then = (go: () => unknown) => () => {
     onClose()
@@ -61,7 +62,7 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
       go: then(() => navigate({ to: '/customers/$customerId', params: { customerId: customer.id } })),
     }),
   )
-  const settingRows = settingPlaces
+  const settingRows = settingPlacesFor(role)
     .filter(
       (place) =>
         open.some(({ to }) => to === '/settings') &&

@@ -97,7 +97,7 @@ export function EditDeadline({ rule, error, isPending, onSave, onRemove, onClose
             ...calendars.map(({ id, name }) => ({ id, label: name })),
           ]}
         />
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid items-start gap-4 sm:grid-cols-3">
           {(['first', 'next', 'resolution'] as const).map((kind) => (
             <TextField
               key={kind}

@@ -58,7 +58,7 @@ export function EditHours({ calendar, onClose }: EditHoursProps) {
   return (
     <Dialog title={calendar?.name ?? t('hours.add')} isOpen onClose={onClose} closeLabel={t('common.close')} wide>
       <form noValidate onSubmit={submit} className="grid gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <TextField label={t('settings.name')} value={name} onChange={setName} maxLength={80} isRequired autoFocus />
           <TextField
             label={t('hours.zoneLabel')}

@@ -111,7 +111,7 @@ export function EditMacro({ macro, onClose }: { macro: Macro | null; onClose: ()
             </p>
           </section>
         )}
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Select
             label={t('macros.for')}
             value={team}

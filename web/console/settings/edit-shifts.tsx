@@ -6,33 +6,40 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useConsole } from '../text.ts'
 import { HoursField } from './hours-field.tsx'
-import { readHours } from './read-hours.ts'
+import { readHours, writeHours } from './read-hours.ts'
 import type { Shift } from './shifts.tsx'
 import { useWeekdays } from './weekdays.ts'
+import { instantOf, type LocalTime, localTime, plusDays } from './zone-time.ts'
 
-type EditShiftsProps = { person: { id: string; name: string }; from: Date; shifts: Shift[]; onClose: () => void }
+type EditShiftsProps = { person: { id: string; name: string }; monday: LocalTime; shifts: Shift[]; onClose: () => void }
 
 /** One person's week, a line a day; what stood there before is replaced. */
-export function EditShifts({ person, from, shifts, onClose }: EditShiftsProps) {
-  const { t } = useConsole()
+export function EditShifts({ person, monday, shifts, onClose }: EditShiftsProps) {
+  const { t, format } = useConsole()
   const weekdays = useWeekdays()
-  const [lines, setLines] = useState<string[]>(() => weekdays.map(({ id }) => lineOf(shifts, dayAfter(from, id - 1))))
+  const [lines, setLines] = useState<string[]>(() =>
+    weekdays.map(({ id }) => lineOf(shifts, plusDays(monday, id - 1), format.zone)),
+  )
   const isBroken = lines.some((line) => readHours(line) === null)
   const save = useAction((input: Input<'PUT /shifts'>) => call('PUT /shifts', input), onClose)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isBroken) return
+    const at = (days: number, clock: string) => {
+      const [hour = 0, minute = 0] = clock.split(':').map(Number)
+      return instantOf({ ...plusDays(monday, days), hour, minute }, format.zone)
+    }
     void save.run({
       staff: person.id,
-      from: from.toISOString(),
-      to: dayAfter(from, 7).toISOString(),
+      from: instantOf(monday, format.zone).toISOString(),
+      to: instantOf(plusDays(monday, 7), format.zone).toISOString(),
       shifts: lines.flatMap((line, index) =>
-        (readHours(line) ?? []).map(({ from: start, to: end }) => {
-          const startsAt = at(dayAfter(from, index), start)
-          const endsAt = at(dayAfter(from, index), end)
+        (readHours(line) ?? []).map(({ from, to }) => {
+          const startsAt = at(index, from)
+          const endsAt = at(index, to)
           return {
             startsAt: startsAt.toISOString(),
-            endsAt: (endsAt > startsAt ? endsAt : at(dayAfter(from, index + 1), end)).toISOString(),
+            endsAt: (endsAt > startsAt ? endsAt : at(index + 1, to)).toISOString(),
           }
         }),
       ),
@@ -59,27 +66,16 @@ export function EditShifts({ person, from, shifts, onClose }: EditShiftsProps) {
   )
 }
 
-function dayAfter(from: Date, days: number): Date {
-  const day = new Date(from)
-  day.setDate(day.getDate() + days)
-  return day
-}
-
-function at(day: Date, clock: string): Date {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  const moment = new Date(day)
-  moment.setHours(hours, minutes, 0, 0)
-  return moment
-}
-
-function lineOf(shifts: readonly Shift[], day: Date): string {
-  const end = dayAfter(day, 1)
+function lineOf(shifts: readonly Shift[], day: LocalTime, zone: string): string {
+  const start = instantOf(day, zone)
+  const end = instantOf(plusDays(day, 1), zone)
   const clock = (instant: string) => {
-    const moment = new Date(instant)
-    return `${String(moment.getHours()).padStart(2, '0')}:${String(moment.getMinutes()).padStart(2, '0')}`
+    const { hour, minute } = localTime(new Date(instant), zone)
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
   }
-  return shifts
-    .filter(({ startsAt }) => new Date(startsAt) >= day && new Date(startsAt) < end)
-    .map(({ startsAt, endsAt }) => `${clock(startsAt)}–${clock(endsAt)}`)
-    .join(', ')
+  return writeHours(
+    shifts
+      .filter(({ startsAt }) => new Date(startsAt) >= start && new Date(startsAt) < end)
+      .map(({ startsAt, endsAt }) => ({ from: clock(startsAt), to: clock(endsAt) })),
+  )
 }

@@ -2,6 +2,7 @@ import type { Macro } from '#contract/macros'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Badge } from '../../ui/badge.tsx'
+import { peopleQuery } from '../data.ts'
 import { macrosQuery } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
 import { EditMacro } from './edit-macro.tsx'
@@ -12,6 +13,7 @@ import { SettingRow } from './setting-row.tsx'
 export function Macros() {
   const { t, format } = useConsole()
   const macros = useInfiniteQuery(macrosQuery)
+  const people = useInfiniteQuery(peopleQuery).data?.pages.flatMap((page) => page.data)
   const [editing, setEditing] = useState<Macro | 'new' | null>(null)
   return (
     <SettingPage
@@ -42,7 +44,12 @@ export function Macros() {
           <p className="line-clamp-2" dir="auto">
             {macro.text}
           </p>
-          <p>{t('macros.changed', { when: format.fromNow(macro.updatedAt), by: macro.updatedBy })}</p>
+          <p>
+            {t('macros.changed', {
+              when: format.fromNow(macro.updatedAt),
+              by: people?.find(({ id }) => id === macro.updatedBy)?.name ?? t('author.system'),
+            })}
+          </p>
         </SettingRow>
       )}
     </SettingPage>

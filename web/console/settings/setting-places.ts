@@ -6,7 +6,7 @@ import ListOrdered from 'lucide-react/icons/list-ordered'
 import Timer from 'lucide-react/icons/timer'
 import UsersRound from 'lucide-react/icons/users-round'
 
-/** Settings of the contact center, each with its page. */
+/** Settings of the contact center, each with its page. Keys that sign identities are an administrator's. */
 export const settingPlaces = [
   { id: 'teams', to: '/settings/teams', icon: UsersRound },
   { id: 'queues', to: '/settings/queues', icon: ListOrdered },
@@ -14,5 +14,10 @@ export const settingPlaces = [
   { id: 'shifts', to: '/settings/shifts', icon: CalendarClock },
   { id: 'deadlines', to: '/settings/deadlines', icon: Timer },
   { id: 'macros', to: '/settings/macros', icon: BookText },
-  { id: 'widgets', to: '/settings/widgets', icon: CodeXml },
-] as const
+  { id: 'widgets', to: '/settings/widgets', icon: CodeXml, isAdministrators: true },
+] as const satisfies { id: string; to: string; icon: typeof Clock; isAdministrators?: true }[]
+
+/** Those that somebody may open. */
+export function settingPlacesFor(role: string | undefined) {
+  return settingPlaces.filter((place) => role === 'administrator' || !('isAdministrators' in place))
+}

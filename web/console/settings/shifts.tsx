@@ -10,16 +10,17 @@ import { useConsole } from '../text.ts'
 import { EditShifts } from './edit-shifts.tsx'
 import { SettingPage } from './setting-page.tsx'
 import { SettingRow } from './setting-row.tsx'
+import { instantOf, plusDays, weekOf } from './zone-time.ts'
 
 export type Shift = Output<'GET /shifts'>['data'][number]
-const dayMs = 86_400_000
 
 /** Who is planned to work when, one week at a time. */
 export function Shifts() {
   const { t, format } = useConsole()
   const [week, setWeek] = useState(0)
-  const from = mondayOf(new Date(format.now().getTime() + week * 7 * dayMs))
-  const to = new Date(from.getTime() + 7 * dayMs)
+  const monday = weekOf(format.now(), format.zone, week)
+  const from = instantOf(monday, format.zone)
+  const to = instantOf(plusDays(monday, 7), format.zone)
   const shifts = useQuery({
     queryKey: ['shifts', from.toISOString()],
     queryFn: ({ signal }) => call('GET /shifts', { from: from.toISOString(), to: to.toISOString() }, { signal }),
@@ -57,7 +58,12 @@ export function Shifts() {
               </Button>
             </div>
             {editing && (
-              <EditShifts person={editing} from={from} shifts={shiftsOf(editing.id)} onClose={() => setEditing(null)} />
+              <EditShifts
+                person={editing}
+                monday={monday}
+                shifts={shiftsOf(editing.id)}
+                onClose={() => setEditing(null)}
+              />
             )}
           </>
         }
@@ -77,12 +83,4 @@ export function Shifts() {
       </SettingPage>
     </>
   )
-}
-
-/** The Monday midnight on which the week of a day begins, as this browser counts days. */
-function mondayOf(day: Date): Date {
-  const monday = new Date(day)
-  monday.setHours(0, 0, 0, 0)
-  monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7))
-  return monday
 }

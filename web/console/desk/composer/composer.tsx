@@ -76,15 +76,12 @@ function OneComposer({
   const isNote = kind === 'note'
   const ready = files.uploads.flatMap(({ state, file }) => (state === 'done' && file ? [file] : []))
   const isUploading = files.uploads.some(({ state }) => state === 'sending' || state === 'waiting')
-  const missing = isNote
-    ? draft.text.trim()
-      ? null
-      : ({ because: 'empty' } as const)
-    : unfinished(
-        draft.text,
-        openings.map((opening) => opening.text),
-        ready.length > 0,
-      )
+  const hasActions = macro !== null && macro.actions.length > 0 && !isNote
+  const missing = missingIn(
+    draft.text,
+    isNote ? null : hasActions ? [] : openings.map((opening) => opening.text),
+    ready.length > 0 || hasActions,
+  )
   const rivals = isNote ? [] : others.filter(({ side, doing }) => side === 'staff' && doing === 'typing')
   const fill = useAction(
     (wanted: Macro, options) =>
@@ -115,9 +112,9 @@ function OneComposer({
       text: draft.text.trim(),
       files: ready,
       mentions: mentions.filter(({ name }) => draft.text.includes(`@${name}`)).map(({ id }) => id),
-      macro: macro && macro.actions.length > 0 && !isNote && ready.length === 0 ? macro.id : null,
+      macro: hasActions && ready.length === 0 ? macro.id : null,
     })
-    if (!macro || macro.actions.length === 0) draft.clear()
+    if (!hasActions) draft.clear()
     for (const { key } of files.uploads) files.remove(key)
     setMacro(null)
     setMentions([])
@@ -277,6 +274,12 @@ function OneComposer({
       )}
     </section>
   )
+}
+
+/** A note only has to say something; saved words that do something may have no words at all. */
+function missingIn(text: string, openings: string[] | null, hasMore: boolean): ReturnType<typeof unfinished> {
+  if (openings) return unfinished(text, openings, hasMore)
+  return text.trim() || hasMore ? null : { because: 'empty' }
 }
 
 /** Why it does not go out yet, and what became of the draft elsewhere. */

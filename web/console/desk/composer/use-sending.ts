@@ -45,7 +45,7 @@ export function useSending(
     return () => clearTimeout(timer)
   }, [undoable])
   const run = useAction(
-    (input: { id: string; text: string; clientId: string }, options) =>
+    (input: { id: string; text?: string; clientId: string }, options) =>
       call('POST /macros/:id/run', { ...input, conversation: conversationId }, options),
     ({ messageId }) => {
       thread.write('')
@@ -59,7 +59,7 @@ export function useSending(
     isRunning: run.isPending,
     send({ kind, text, files, mentions, macro }: Written) {
       setUndoError(null)
-      if (macro) return void run.run({ id: macro, text, clientId: crypto.randomUUID() })
+      if (macro) return void run.run({ id: macro, ...(text ? { text } : {}), clientId: crypto.randomUUID() })
       if (kind === 'note') chat.outbox.add({ conversationId, kind, text, files, mentions })
       else thread.send(text, files)
     },

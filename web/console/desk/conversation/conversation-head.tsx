@@ -34,15 +34,17 @@ export function ConversationHead({ conversation, following, onBack, onCase, onWi
   return (
     <header className="grid gap-1.5 border-b border-line bg-surface px-3 py-2">
       <div className="flex flex-wrap items-center gap-1">
-        <KeyButton
-          label={t('desk.back')}
-          icon={<ChevronLeft className="mirror size-5" aria-hidden="true" />}
-          onPress={onBack}
-          className="lg:hidden"
-        />
-        <h2 className="min-w-0 flex-1 truncate text-lg">
-          <bdi>{nameOf(conversation)}</bdi>
-        </h2>
+        <div className="flex min-w-0 flex-1 items-center gap-1 max-sm:basis-full">
+          <KeyButton
+            label={t('desk.back')}
+            icon={<ChevronLeft className="mirror size-5" aria-hidden="true" />}
+            onPress={onBack}
+            className="lg:hidden"
+          />
+          <h2 className="min-w-0 flex-1 truncate text-lg">
+            <bdi>{nameOf(conversation)}</bdi>
+          </h2>
+        </div>
         {may('assign') && (
           <KeyButton
             label={t('assign.title')}

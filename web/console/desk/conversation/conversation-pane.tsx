@@ -118,6 +118,7 @@ export function ConversationPane({
     },
   })
   const hasAnswered = state.messages.some((one) => one.kind === 'message' && one.author.kind === 'staff')
+  const isUnheld = !mayWrite || (conversation.state === 'open' && !conversation.desk?.assignee)
   const kindNow = mayWrite ? kind : 'note'
   return (
     <>
@@ -163,7 +164,7 @@ export function ConversationPane({
         <SplitBar conversation={conversation} picked={picked} onClose={() => setWindow(null)} onSplit={onOpen} />
       ) : (
         <>
-          {!mayWrite && <JoinFirst conversation={conversation} contact={contact} />}
+          {isUnheld && <JoinFirst conversation={conversation} contact={contact} />}
           <Composer
             conversation={conversation}
             kind={kindNow}

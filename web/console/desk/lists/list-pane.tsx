@@ -37,7 +37,6 @@ export function ListPane({ name, onName, list, selected, onSelect }: ListPanePro
   return (
     <>
       <header className="grid gap-2 border-b border-line p-3">
-        <h1 className="sr-only">{t('place./desk')}</h1>
         <Select
           label={t('desk.list')}
           quietLabel
@@ -89,7 +88,7 @@ export function ListPane({ name, onName, list, selected, onSelect }: ListPanePro
                   isSelected={row.conversationId === selected}
                   onOpen={() => onSelect(row.conversationId)}
                 />
-              ) : row.part === 'waiting' ? (
+              ) : row.part === 'waiting' || row.part === 'lost' ? (
                 <ContactRow
                   contact={row.contact}
                   isSelected={row.conversationId === selected}

@@ -24,14 +24,14 @@ export function OfferCard({ contact, isSelected, onOpen }: OfferCardProps) {
     <section
       aria-label={t('offer.title', { name: contact.customerName })}
       className={classes(
-        'm-2 grid gap-2 rounded-lg border border-accent bg-surface p-3 shadow-card ring-1 ring-accent',
+        'm-2 grid grid-cols-1 gap-2 rounded-lg border border-accent bg-surface p-3 shadow-card ring-1 ring-accent',
         isSelected && 'bg-accent-wash',
       )}
     >
       <div className="grid gap-0.5">
         <ContactWords contact={contact} />
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <KeyButton
           label={t('offer.accept')}
           shortcut="↵"

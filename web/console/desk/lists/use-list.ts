@@ -19,7 +19,7 @@ export function useList(name: string) {
     ? once(mentions.data?.pages.flatMap((page) => page.data.map(({ conversation }) => conversation)))
     : list.data?.pages.flatMap((page) => page.data)
   const rows: Row[] | undefined = isWork
-    ? work.data && workRows(work.data.offered, conversations ?? [], work.data.waiting)
+    ? work.data && workRows(work.data.offered, conversations ?? [], work.data.lost, work.data.waiting)
     : conversations?.map((conversation) => ({ part: 'list', conversationId: conversation.id, conversation }))
   const source = isMentions ? mentions : list
   return {

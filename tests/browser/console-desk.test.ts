@@ -1,0 +1,359 @@
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desktop, expectSound, launch, openScreen, phone, type Screen, visit } from './browser.ts'
+import { type Demonstration, openDemonstration } from './open-demonstration.ts'
+
+let store: Demonstration
+let browser: Browser
+let macroId = ''
+
+beforeAll(async () => {
+  ;[store, browser] = await Promise.all([openDemonstration(), launch()])
+  const maya = await openScreen(browser, store.url, { as: 'maya' })
+  const made = await post(maya.page, '/macros', {
+    name: 'Comes on Saturday',
+    text: 'Hello {{contact.first_name}}, a new one is on its way to you.',
+  })
+  macroId = made.id
+  await maya.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await store?.close()
+})
+
+type Json = Record<string, never> & { id: string; [key: string]: unknown }
+
+async function post(page: Page, path: string, data: object): Promise<Json> {
+  const answer = await page.request.post(`/api/v1${path}`, {
+    data,
+    headers: { origin: store.url, 'idempotency-key': crypto.randomUUID() },
+  })
+  const body = await answer.json()
+  if (!answer.ok()) throw new Error(`${path}: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** A shopper writes about an order, with a picture or without; answers the conversation and a way to write on. */
+async function writes(as: string, order: string, text: string, intent: string, picture?: Buffer) {
+  const screen = await openScreen(browser, store.url, { as })
+  const file =
+    picture &&
+    (await screen.page.request.post('/api/v1/files', {
+      multipart: { file: { name: 'blender.jpg', mimeType: 'image/jpeg', buffer: picture } },
+      headers: { origin: store.url, 'idempotency-key': crypto.randomUUID() },
+    }))
+  const { conversation } = (await post(screen.page, '/conversations', {
+    about: { kind: 'order', id: `ref:import:${order}` },
+    text,
+    intent,
+    ...(file ? { files: [(await file.json()).id] } : {}),
+  })) as unknown as { conversation: { id: string } }
+  await store.settle()
+  return {
+    id: conversation.id,
+    async goesOn(more: string) {
+      await post(screen.page, `/conversations/${conversation.id}/messages`, {
+        clientId: crypto.randomUUID(),
+        text: more,
+      })
+      await store.settle()
+    },
+    async messages(): Promise<{ text: string; kind: string; retracted: boolean; author: { kind: string } }[]> {
+      const answer = await screen.page.request.get(`/api/v1/conversations/${conversation.id}/messages`)
+      return (await answer.json()).data
+    },
+    close: () => screen.close(),
+  }
+}
+
+const presence = (page: Page) => page.getByRole('button', { name: /^You are: / })
+
+/** Goes online by keyboard alone, and answers once the server knows. */
+async function goOnline(page: Page) {
+  await presence(page).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: /Online/ }).waitFor()
+  await page.keyboard.press('Home')
+  await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith('/presence') && answer.request().method() === 'PUT'),
+    page.keyboard.press('Enter'),
+  ])
+  await page.getByRole('button', { name: 'You are: Online' }).waitFor()
+}
+
+async function goOffline(page: Page) {
+  await page.request.put('/api/v1/presence', { data: { status: 'offline' }, headers: { origin: store.url } })
+}
+
+const reply = (page: Page) => page.getByRole('textbox', { name: 'Reply' })
+const composer = (page: Page) => page.getByRole('region', { name: 'Reply' })
+
+async function desk(as: string, conversation?: string): Promise<Screen> {
+  const screen = await openScreen(browser, store.url, { as })
+  await visit(screen.page, conversation ? `/console/desk?c=${conversation}` : '/console/desk')
+  return screen
+}
+
+test('by keyboard alone: go online, take what is offered, read, saved words, report, remedy, solve', async () => {
+  const { page, ...screen } = await desk('sam')
+  await goOnline(page)
+  const picture = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#b04a30' } })
+    .jpeg()
+    .toBuffer()
+  const shopper = await writes('ava', 'LK-1041', 'My blender arrived in pieces.', 'damaged', picture)
+  await page.getByRole('region', { name: 'Offered: Ava Moore' }).waitFor()
+  await page.locator('main').focus()
+
+  await page.keyboard.press('Enter')
+  await page.getByRole('log').getByText('My blender arrived in pieces.').waitFor()
+  await reply(page).waitFor()
+  await page.getByText('with Sam Okafor').waitFor()
+
+  await page.keyboard.press('m')
+  await page.keyboard.type('Comes on')
+  await page.getByRole('dialog', { name: 'Saved words' }).getByRole('option').nth(1).waitFor({ state: 'detached' })
+  await page.getByRole('option', { name: 'Comes on Saturday' }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => reply(page).inputValue()).toBe('Hello Ava, a new one is on its way to you.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('log').getByText('Hello Ava, a new one is on its way to you.').waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('p')
+  await page.getByRole('option', { name: /It arrived damaged/ }).waitFor()
+  await page.keyboard.press('Enter')
+  const best = page.getByRole('button', { name: /^Send a new one, arrives/ })
+  await best.waitFor()
+  expect(await best.innerText()).toMatch(/costs \$79\.00 · A new one is sent; the money stays as it is\./)
+  await page.keyboard.press('Shift+Digit1')
+  await page.getByRole('button', { name: 'Tell them: Send a new one' }).waitFor()
+
+  await page.keyboard.press('e')
+  await page
+    .getByRole('option', { name: 'Damaged Likely' })
+    .or(page.getByRole('option', { name: 'Damaged' }))
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await shopper.messages()).at(-1)?.kind).toBe('notice')
+  await expect
+    .poll(async () => (await (await page.request.get(`/api/v1/conversations/${shopper.id}`)).json()).desk.cause)
+    .toBe('damaged')
+  await store.settle()
+  await goOffline(page)
+  await shopper.close()
+  await screen.close()
+})
+
+// Every page in both sizes and both themes, without looking at each of them four times.
+for (const [size, viewport, theme] of [
+  ['phone', phone, 'light'],
+  ['desktop', desktop, 'dark'],
+] as const) {
+  test(`the desk and the wall are sound on a ${size}, ${theme}`, async () => {
+    const shopper = await writes('chloe', 'LK-1043', `It stopped working after six days (${size}).`, 'defective')
+    const screen = await openScreen(browser, store.url, { viewport, theme, as: 'maya' })
+    for (const path of [
+      '/desk',
+      '/desk?list=all',
+      `/desk?list=all&c=${shopper.id}`,
+      `/desk?list=all&c=${shopper.id}&pane=case`,
+      '/wall',
+      '/find?q=stopped',
+    ]) {
+      await visit(screen.page, `/console${path}`)
+      await expectSound(screen, `${path} (${size}, ${theme})`)
+    }
+    await shopper.close()
+    await screen.close()
+  })
+
+  test(`settings of the contact center are sound on a ${size}, ${theme}`, async () => {
+    const screen = await openScreen(browser, store.url, { viewport, theme, as: 'maya' })
+    for (const page of ['', '/teams', '/queues', '/hours', '/shifts', '/deadlines', '/macros', '/widgets']) {
+      await visit(screen.page, `/console/settings${page}`)
+      await expectSound(screen, `settings${page} (${size}, ${theme})`)
+    }
+    await screen.close()
+  })
+}
+
+test('a remedy is one click, and the words for it are one more', async () => {
+  const shopper = await writes('ben', 'LK-1042', 'The blender is not as described.', 'not_as_described')
+  const screen = await desk('priya', shopper.id)
+  const { page } = screen
+  await page.getByRole('button', { name: 'Take it' }).click()
+  await page.getByText('with Priya Raman').waitFor()
+  await page.getByRole('button', { name: 'Something is wrong' }).click()
+  await page.getByRole('option', { name: /not as described/ }).click()
+  const remedy = page.locator('button[data-remedy]:enabled').first()
+  await remedy.waitFor()
+  await remedy.click()
+  await page.getByRole('button', { name: /^Tell them: / }).click()
+  await expect.poll(() => reply(page).inputValue()).not.toBe('')
+  await expectSound(screen, 'the desk with a matter put right')
+  await shopper.close()
+  await screen.close()
+})
+
+test('two people at one conversation see each other, and nobody sends a second answer unawares', async () => {
+  const shopper = await writes('emma', 'LK-1030', 'Where is my parcel?', 'track')
+  const [first, second] = [await desk('priya', shopper.id), await desk('ines', shopper.id)]
+  await first.page.getByText('Ines is looking too').waitFor()
+  await reply(first.page).fill('I will look at it.')
+  await second.page
+    .getByText(/Priya.* is writing an answer too|Priya.* is writing$/)
+    .first()
+    .waitFor()
+  await reply(second.page).fill('It is on its way.')
+  await composer(second.page).getByRole('button', { name: 'Send' }).click()
+  await second.page.getByText('It has not gone out. Press again to send it all the same.').waitFor()
+  expect((await shopper.messages()).filter(({ author }) => author.kind === 'staff')).toEqual([])
+  await composer(second.page).getByRole('button', { name: 'Send it all the same' }).click()
+  await second.page.getByRole('log').getByText('It is on its way.').waitFor()
+  await first.page.getByRole('log').getByText('It is on its way.').waitFor()
+  await shopper.close()
+  await first.close()
+  await second.close()
+})
+
+test('an opening acknowledges this case, and never goes out on its own; what was sent is taken back with one key', async () => {
+  const shopper = await writes('ava', 'LK-1044', 'The shirt is too small.', 'exchange')
+  const screen = await desk('priya', shopper.id)
+  const { page } = screen
+  await page.getByRole('region', { name: 'Openings' }).getByRole('button').first().click()
+  const opening = await reply(page).inputValue()
+  expect(opening.length).toBeGreaterThan(10)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('That is only the opening.').waitFor()
+  await reply(page).fill(`${opening} I am sending you an L today. [which address…]`)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Something still has to be filled in: [which address…]').waitFor()
+  await reply(page).fill(`${opening} I am sending you an L today.`)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('log').getByText('I am sending you an L today.').waitFor()
+  await page.getByRole('button', { name: 'Undo send' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('u')
+  await page.getByText('Taken back before it was seen').waitFor()
+  await expect.poll(() => reply(page).inputValue()).toContain('I am sending you an L today.')
+  await shopper.close()
+  await screen.close()
+})
+
+test('what arrives while somebody writes takes neither the focus nor a word; a draft survives a reload', async () => {
+  const shopper = await writes('grace', 'LK-1019', 'My friend has not got the gift.', 'not_received')
+  const screen = await desk('priya', shopper.id)
+  const { page } = screen
+  await reply(page).click()
+  await page.keyboard.type('I am looking at the parcel ')
+  await shopper.goesOn('It was for Tuesday.')
+  await page.getByRole('log').getByText('It was for Tuesday.').waitFor()
+  await page.keyboard.type('right now')
+  expect(await reply(page).inputValue()).toBe('I am looking at the parcel right now')
+  await page.waitForResponse((answer) => answer.url().includes('/draft') && answer.request().method() === 'PUT')
+  await page.reload({ waitUntil: 'networkidle' })
+  await expect.poll(() => reply(page).inputValue()).toBe('I am looking at the parcel right now')
+  await shopper.close()
+  await screen.close()
+})
+
+test('moved to a team without me, it leaves my screen and says so', async () => {
+  const shopper = await writes('ivy', 'LK-1017', 'My camera is not here.', 'delivered_not_received')
+  const maya = await openScreen(browser, store.url, { as: 'maya' })
+  const people = await (await maya.page.request.get('/api/v1/staff?limit=100')).json()
+  const priya = people.data.find((person: { name: string }) => person.name.startsWith('Priya'))
+  const team = await post(maya.page, '/teams', { name: 'High value', members: [priya.id] })
+  const screen = await desk('ines', shopper.id)
+  await screen.page.getByRole('log').getByText('My camera is not here.').waitFor()
+  await post(maya.page, `/conversations/${shopper.id}/assignment`, { team: team.id })
+  await screen.page.getByText('This one is with another team now.').first().waitFor()
+  expect(await screen.page.getByText('My camera is not here.').count()).toBe(0)
+  await maya.close()
+  await shopper.close()
+  await screen.close()
+})
+
+test('the command bar and the shopper’s page find what was said', async () => {
+  const shopper = await writes(
+    'farid',
+    'LK-1021',
+    'Skillet from the zanzibar collection is missing.',
+    'delivered_not_received',
+  )
+  const screen = await desk('sam')
+  const { page } = screen
+  await page.keyboard.press('Control+k')
+  await page.locator('[role=dialog] input:focus').waitFor()
+  await page.keyboard.type('zanzibar')
+  await page
+    .getByRole('menuitem', { name: /Farid Haddad/ })
+    .first()
+    .waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/console/desk?c=${shopper.id}*`)
+  await page.getByRole('link', { name: 'Farid Haddad' }).click()
+  await page.getByRole('heading', { name: 'Conversations' }).waitFor()
+  await shopper.close()
+  await screen.close()
+})
+
+test('a supervisor sees who waits and who helps, and whispers', async () => {
+  const shopper = await writes('diego', 'LK-1018', 'I never got my mugs.', 'delivered_not_received')
+  const agent = await desk('sam')
+  await goOnline(agent.page)
+  await store.settle()
+  await agent.page
+    .getByRole('region', { name: /^Offered: / })
+    .first()
+    .getByRole('button', { name: 'Take it' })
+    .click()
+  await reply(agent.page).waitFor()
+  const screen = await openScreen(browser, store.url, { as: 'tom' })
+  const { page } = screen
+  await visit(page, '/console/wall')
+  await page.getByText('Sam Okafor').first().waitFor()
+  await page
+    .getByRole('button', { name: /^holds / })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Whisper' }).first().click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('Offer the replacement first.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep the note' }).click()
+  await agent.page.getByRole('log').getByText('Offer the replacement first.').waitFor()
+  await goOffline(agent.page)
+  await agent.close()
+  await shopper.close()
+  await screen.close()
+})
+
+test('the practice shopper writes, with a photo', async () => {
+  const screen = await desk('sam')
+  const { page } = screen
+  await page.getByRole('button', { name: 'Practice' }).click()
+  await page.getByRole('menuitem', { name: /Broken blender/ }).click()
+  await page.getByText('Somebody writes. Go online and take it.').waitFor()
+  await screen.close()
+})
+
+test('saved words refuse a variable that nobody knows, and show how they will look', async () => {
+  const screen = await openScreen(browser, store.url, { as: 'tom' })
+  const { page } = screen
+  await visit(page, '/console/settings/macros')
+  await page.getByRole('button', { name: 'New saved words' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Broken hole')
+  await dialog.getByRole('textbox', { name: 'Words' }).fill('Hello {{contact.first_name}} {{contact.nonsense}}')
+  await dialog.getByRole('region', { name: 'As it may look' }).getByText('Hello Ava').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog
+    .getByRole('alert')
+    .filter({ hasText: /nonsense/ })
+    .first()
+    .waitFor()
+  await screen.close()
+  expect(macroId).toMatch(/^mac_/)
+})
