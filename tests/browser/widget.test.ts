@@ -336,18 +336,29 @@ for (const [name, look, page] of [
     await field.waitFor()
     await visit.chat.getByRole('status').first().waitFor({ state: 'attached' })
     expect(await findings(visit.page)).toEqual([])
+    expect(await sideways(visit)).toBeLessThanOrEqual(0)
     await field.fill('Hello')
     await visit.chat.locator('form button[type=submit]').click()
     await visit.chat.getByRole('log').getByText('Hello').waitFor()
     await agent.answer((await newest()).id, 'Hello to you')
     await visit.chat.getByRole('log').getByText('Hello to you').waitFor()
     expect(await findings(visit.page)).toEqual([])
+    expect(await sideways(visit)).toBeLessThanOrEqual(0)
     await visit.chat.locator('textarea').press('Escape')
     await expect
       .poll(() => visit.page.evaluate(() => document.querySelector('[data-makeright]') === document.activeElement))
       .toBe(true)
     expect(visit.complaints).toEqual([])
   })
+
+/** How much of the panel does not fit into it. */
+function sideways({ chat }: Visit): Promise<number> {
+  return chat
+    .locator('main')
+    .evaluate((main) =>
+      Math.max(...[main, ...main.querySelectorAll('div, form')].map((box) => box.scrollWidth - box.clientWidth)),
+    )
+}
 
 async function findings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

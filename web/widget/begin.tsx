@@ -25,7 +25,7 @@ export function Begin({ chat, state, onOpen }: BeginProps) {
     5 * 60_000,
   )
   return (
-    <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto p-4">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
       <div>
         <h2 className="text-xl">
           <bdi>{isKnown && who.name ? t('widget.hello', { name: who.name }) : t('widget.greeting')}</bdi>

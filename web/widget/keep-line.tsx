@@ -18,7 +18,7 @@ export function KeepLine({ conversationId }: { conversationId: string }) {
   return (
     <form
       noValidate
-      className="grid gap-1.5 border-t border-line bg-warn-wash px-3 py-2 text-sm"
+      className="grid grid-cols-[minmax(0,1fr)] gap-1.5 border-t border-line bg-warn-wash px-3 py-2 text-sm"
       onSubmit={(event) => {
         event.preventDefault()
         setState('sending')
@@ -29,7 +29,7 @@ export function KeepLine({ conversationId }: { conversationId: string }) {
       }}
     >
       <label htmlFor={id}>{t('keep.words')}</label>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           id={id}
           type="email"
@@ -43,7 +43,7 @@ export function KeepLine({ conversationId }: { conversationId: string }) {
             setEmail(event.target.value)
             setState('asking')
           }}
-          className="min-h-11 min-w-0 flex-1 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint"
+          className="min-h-11 min-w-0 flex-1 basis-40 rounded-md border border-edge bg-surface px-3 text-base text-ink placeholder:text-faint"
         />
         <Button type="submit" isPending={state === 'sending'} isDisabled={email.trim() === ''}>
           {t('keep.send')}

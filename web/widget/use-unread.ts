@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { call } from '../kit/call.ts'
 import type { Chat } from '../kit/chat/chat.ts'
-import { onConversationRead } from '../kit/chat/thread.ts'
+import { onConversationRead } from '../kit/chat/reads.ts'
 
 const againMs = 60_000
 const settleMs = 200

@@ -8,6 +8,7 @@ import { openDraft } from './draft.ts'
 import { isOwn, lastPositionOf, withMessages } from './order-messages.ts'
 import type { Outgoing } from './outbox.ts'
 import { playTone } from './play-tone.ts'
+import { tellRead } from './reads.ts'
 
 /** One conversation as a screen shows it. */
 export interface ThreadState {
@@ -208,7 +209,7 @@ export function openThread(chat: Chat, id: string): Thread {
       void call('POST /conversations/:id/read', { id, position }).then(
         () => {
           tabs.tell({ what: 'read', conversationId: id, position })
-          for (const listener of readListeners) listener(id)
+          tellRead(id)
           live.signal(topic, 'seen')
           showRead()
         },
@@ -232,7 +233,7 @@ export function openThread(chat: Chat, id: string): Thread {
     tabs.onNews((news) => {
       if (news.what !== 'read' || news.conversationId !== id) return
       seenPosition = Math.max(seenPosition, news.position)
-      for (const listener of readListeners) listener(id)
+      tellRead(id)
       showRead()
     }),
   )
@@ -280,12 +281,4 @@ export function openThread(chat: Chat, id: string): Thread {
       draft.stop()
     },
   }
-}
-
-const readListeners = new Set<(conversationId: string) => void>()
-
-/** Hears that a conversation was read in this browser, here or in another tab with it open. */
-export function onConversationRead(listener: (conversationId: string) => void): () => void {
-  readListeners.add(listener)
-  return () => readListeners.delete(listener)
 }

@@ -74,7 +74,7 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
 
   const isClosed = place?.state === 'closed' || place?.openNow === false
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Availability place={place} isClosed={isClosed} />
       {isClosed && place && offers && (
         <div className="grid gap-1">
@@ -154,7 +154,7 @@ function EmailField({
   const { t } = useChatText()
   const id = useId()
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <label htmlFor={id} className="font-[560]">
         {t('start.email')}
       </label>
@@ -170,7 +170,7 @@ function EmailField({
         onChange={(event) => onChange(event.target.value)}
         aria-invalid={isWrong || undefined}
         aria-describedby={isWrong ? `${id}-wrong` : `${id}-why`}
-        className="min-h-11 rounded-md border border-edge bg-surface px-3 text-base text-ink rtl:text-end"
+        className="min-h-11 w-full min-w-0 rounded-md border border-edge bg-surface px-3 text-base text-ink rtl:text-end"
       />
       {isWrong && (
         <p id={`${id}-wrong`} role="alert" className="text-sm text-bad">

@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import MessageCircle from 'lucide-react/icons/message-circle'
+import { meQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
-import { useChat, useUnread } from '../use-chat.ts'
+import { ownerOf, useUnread } from '../use-unread.ts'
 
 /** The way to what was written, with how much of it is new. */
 export function MessagesLink({ className }: { className: string }) {
   const { t, format } = useShopper()
-  const unread = useUnread(useChat())
+  const me = useQuery(meQuery).data
+  const unread = useUnread(me ? ownerOf(me) : null)
   return (
     <Link to="/conversations" className={className} activeProps={{ 'aria-current': 'page' }}>
       <span className="relative">

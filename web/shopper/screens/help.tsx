@@ -78,7 +78,7 @@ function Person({ subject }: { subject: Subject | undefined }) {
   return (
     <Card aria-label={t('help.person')}>
       <CardHead title={t('help.person')} detail={t('help.personDetail')} />
-      <div className="grid gap-4 px-5 pt-3 pb-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-3 pb-5">
         {earlier && (
           <Link
             to="/conversations/$conversationId"
