@@ -70,7 +70,7 @@ test('an administrator invites a colleague, who chooses a password and is inside
   await page.getByLabel('E-mail').fill('noor@larkspur.test')
   await page.getByLabel('Password').fill('a lantern over quiet water')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.waitForURL('**/console/reviews')
+  await page.waitForURL('**/console/desk')
   await screen.close()
 })
 

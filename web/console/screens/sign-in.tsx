@@ -154,6 +154,6 @@ function useSignedIn() {
     await queries.fetchQuery(staffMeQuery)
     if (then?.startsWith('/') && !then.startsWith('//'))
       router.history.push(then.startsWith('/console') ? then : `/console${then}`)
-    else await navigate({ to: '/reviews', search: {} })
+    else await navigate({ to: '/desk', search: {} })
   }
 }

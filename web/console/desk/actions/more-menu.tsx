@@ -7,6 +7,7 @@ import { Menu, type MenuChoice } from '../../../ui/menu.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { TriggerButton } from '../../../ui/trigger-button.tsx'
 import { useConsole } from '../../text.ts'
+import { splitThatMade } from './split-bar.tsx'
 
 export type ActionWindow = 'resolve' | 'assign' | 'tags' | 'merge' | 'split' | 'conduct' | 'keys' | null
 
@@ -27,17 +28,14 @@ export function MoreMenu({ conversation, onWindow }: MoreMenuProps) {
     (_: null, options) => call('POST /conversations/:id/transcript', { id: conversation.id }, options),
     ({ to }) => toast(t('transcript.sent', { to })),
   )
+  const split = desk?.splitFrom ? splitThatMade(conversation.id) : null
   const isGrieving = Boolean(desk?.flags.includes('bereavement'))
   const choices: (MenuChoice | false)[] = [
     may('tag') && { id: 'tags', label: `${t('tags.title')} (T)`, onAction: () => onWindow('tags') },
     may('merge') && { id: 'merge', label: `${t('merge.open')} (G)`, onAction: () => onWindow('merge') },
     may('undo_merge') && { id: 'unmerge', label: t('merge.undo'), onAction: () => void unmerge.run(null) },
     may('split') && { id: 'split', label: `${t('split.open')} (X)`, onAction: () => onWindow('split') },
-    Boolean(desk?.splitFrom) && {
-      id: 'unsplit',
-      label: t('split.undo'),
-      onAction: () => void unsplit.run(desk?.splitFrom ?? ''),
-    },
+    split !== null && { id: 'unsplit', label: t('split.undo'), onAction: () => void unsplit.run(split) },
     may('transcript') && { id: 'transcript', label: t('transcript.byMail'), onAction: () => void mail.run(null) },
     Boolean(desk?.customer) && {
       id: 'bereavement',
