@@ -164,7 +164,9 @@ async function workItOff(): Promise<void> {
   )
 }
 
-test(`random comings and goings with two routers (ROUTING_SEED=${seed})`, { timeout: 60_000 + runs * 60_000 }, async () => {
+test(`random comings and goings with two routers (ROUTING_SEED=${seed})`, {
+  timeout: 60_000 + runs * 60_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 40 }), async (plan) => {
       await clear()

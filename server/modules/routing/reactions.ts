@@ -28,8 +28,9 @@ export const reactions = [
   on(messagePosted, 'routing.message-posted', async (work, { about, payload }) => {
     if (payload.kind !== 'message') return
     const message = { conversationId: about.id, channel: payload.channel, text: payload.text }
-    if (payload.author.kind === 'shopper' || payload.author.kind === 'visitor') await shopperWrote(work, message)
-    if (payload.author.kind === 'staff') await staffWrote(work, { ...message, staffId: payload.author.id })
+    const { kind, id } = payload.author
+    if (kind === 'shopper' || kind === 'visitor') await shopperWrote(work, message)
+    else await deskWrote(work, { ...message, staffId: kind === 'staff' ? id : null })
   }),
 
   on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor, payload }) => {
@@ -81,10 +82,7 @@ async function shopperWrote(work: Work, { conversationId, channel, text }: Writt
   await handOutWaiting(work)
 }
 
-async function staffWrote(
-  work: Work,
-  { conversationId, staffId }: Written & { staffId: string | null },
-): Promise<void> {
+async function deskWrote(work: Work, { conversationId, staffId }: Written & { staffId: string | null }): Promise<void> {
   if (staffId !== null) {
     const { status } = await presenceOf(work, staffId)
     if (status !== 'offline') await beat(work, staffId, status, (await routingPolicy(work)).graceSeconds)

@@ -1,6 +1,7 @@
 import type { App } from '#platform/app'
 import { system } from '#platform/auth/actor'
 import { schedule } from '#platform/jobs/schedule'
+import { goOnByMail } from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import { read, transact, type Reader, type Work } from '#platform/work'
@@ -16,6 +17,7 @@ import { openStates } from './machine.ts'
 import { routingPolicy } from './policy.ts'
 import { markGone } from './presence.ts'
 import type { RoutingTables } from './tables.ts'
+import { unattendedChats } from './unattended.ts'
 
 const db = tablesOf<RoutingTables>()
 const actor = system('routing.sweep')
@@ -50,6 +52,7 @@ export async function sweepRouting(app: App): Promise<void> {
   for (const id of await forgotten(reader, limits.routing.forgottenOldSeconds))
     await step((work) => ensureContact(work, id))
   if (await somethingWaits(reader)) await step(handOutWaiting)
+  for (const id of await unattendedChats(reader)) await step((work) => goOnByMail(work, id, 'closed'))
   if (failures.length > 0) throw new AggregateError(failures, 'Parts of the look at queues failed.')
 }
 

@@ -161,6 +161,22 @@ describe('HC-36 the last agent leaves', () => {
   })
 })
 
+test('a chat that waits where nobody is goes on by mail after a while, and waits as mail; a running one does not', async () => {
+  const running = await heldBy('sam')
+  await floor.as('sam').call('PUT /presence', { status: 'busy' })
+  const id = await floor.chat()
+  await runUntil(floor.app, addMinutes(floor.app.clock.now(), 9))
+  expect(await floor.contactOf(id)).toMatchObject({ state: 'waiting', channel: 'chat' })
+  await runUntil(floor.app, addMinutes(floor.app.clock.now(), 3))
+  expect((await notices(id)).at(-1)).toBe('goes_on_by_mail')
+  const contacts = (await floor.contacts()).filter((contact) => contact.conversation_id === id)
+  expect(contacts).toMatchObject([
+    { channel: 'chat', state: 'abandoned' },
+    { channel: 'mail', state: 'waiting', waiting_from: contacts[0]?.waiting_from },
+  ])
+  expect((await floor.contactOf(running.id)).state).toBe('held')
+})
+
 describe('a quiet chat', () => {
   test('is asked about twice, and then goes on by mail; its place is free; it is not closed', async () => {
     const { id } = await heldBy('sam')
