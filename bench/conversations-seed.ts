@@ -45,7 +45,7 @@ export async function fillConversations(app: Pick<TestApp, 'db' | 'storeId'>, si
       select ${store}, 'cnv_' || lpad(i::text, 9, '0'), 'MR-' || lpad(upper(to_hex(i)), 7, '0'), 'cus_' || i * 7919::bigint % ${customers}::int, true, case when i % 3 = 0 then 'mail' else 'chat' end,
         case when is_open then 'open' else 'resolved' end, 'Matter ' || i, case when i % 50 = 0 then array['glass'] else '{}' end,
         case when i % 10 = 0 then 'tea_' || i / 10 % ${teams}::int + 1 end,
-        case when is_open and i % 10 <> 0 and i > ${conversations - held * 2}::int then 'stf_' || i % ${agents}::int + 1 when not is_open then 'stf_' || i % ${agents}::int + 1 end,
+        case when is_open and i % 10 <> 0 and i > ${conversations - held * 2}::int then 'stf_' || i / 10 % ${agents}::int + 1 when not is_open then 'stf_' || i % ${agents}::int + 1 end,
         ${messagesEach}::int, at + interval '5 minutes', 'shopper', case when is_open then at end, case when not is_open then at + interval '1 hour' end, case when not is_open then 'question' end, at
       from (select i, i > ${conversations - open}::int as is_open, timestamptz '2026-03-02' - (${conversations}::int - i) * interval '1 minute' as at
         from generate_series(1, ${conversations}::int) as i) as rows`,

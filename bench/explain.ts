@@ -9,10 +9,11 @@ interface Sent {
 /** Runs something and answers the reading statements that it sent to the database, each once, in order. */
 async function statementsOf(run: () => Promise<unknown>): Promise<Sent[]> {
   const sent = new Map<string, Sent>()
-  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown }
-  const original = prototype.query
-  prototype.query = function (this: unknown, ...args: unknown[]) {
-    const [text, values] = args
+  // Where every statement passes on its way out, prepared or not.
+  const prototype = pg.Query.prototype as unknown as { submit: (...args: unknown[]) => unknown }
+  const original = prototype.submit
+  prototype.submit = function (this: { text?: unknown; values?: unknown }, ...args: unknown[]) {
+    const { text, values } = this
     if (typeof text === 'string' && /^\s*(select|with)\b/i.test(text) && !/pgboss\./.test(text))
       sent.set(text, { text, values: Array.isArray(values) ? values : [] })
     return original.apply(this, args)
@@ -20,7 +21,7 @@ async function statementsOf(run: () => Promise<unknown>): Promise<Sent[]> {
   try {
     await run()
   } finally {
-    prototype.query = original
+    prototype.submit = original
   }
   return [...sent.values()]
 }

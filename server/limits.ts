@@ -169,6 +169,8 @@ export const limits = {
     /** Unread messages are counted up to here. */
     unreadCounted: 99,
     messagesPerPage: 50,
+    /** Conversations that one person begins in an hour; messages in them have no such limit. */
+    opensPerHour: 120,
     /** How many may be shown as one. */
     mergedTogether: 50,
     /** Open conversations of a list are counted up to here. */
@@ -179,6 +181,8 @@ export const limits = {
   transcripts: {
     /** Messages in one; of a longer conversation the last ones. */
     messages: 500,
+    /** Mailed to one address. */
+    mailsPerHour: 5,
   },
   search: {
     /** Searches of conversations that run at once in one process, and how many more may wait for their turn. */

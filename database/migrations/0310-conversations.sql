@@ -53,6 +53,8 @@ create index conversation_visitor on conversation (store_id, visitor_id) where v
 create index conversation_order on conversation (store_id, order_id) where order_id is not null;
 create index conversation_open on conversation (store_id, last_message_at desc, id desc) where state = 'open' and merged_into is null;
 create index conversation_mine on conversation (store_id, assignee_id, last_message_at desc, id desc) where state = 'open' and merged_into is null;
+create index conversation_solved_by on conversation (store_id, assignee_id, last_message_at desc, id desc) where state = 'resolved' and merged_into is null and assignee_id is not null;
+create index conversation_open_channel on conversation (store_id, channel, last_message_at desc, id desc) where state = 'open' and merged_into is null;
 create index conversation_all on conversation (store_id, last_message_at desc, id desc) where merged_into is null;
 create index conversation_team on conversation (store_id, team_id, last_message_at desc, id desc) where merged_into is null;
 create index conversation_open_team on conversation (store_id, team_id, last_message_at desc, id desc) where state = 'open' and merged_into is null;

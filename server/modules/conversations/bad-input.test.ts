@@ -129,6 +129,19 @@ test.each(forbidden)('%s may not %s %s %o: %i', async (who, method, path, body, 
   expect((await desk.as(who).send(method, path.replace(':id', id), { body })).status).toBe(status)
 })
 
+test('nobody begins conversations without end; writing in one goes on', async () => {
+  const client = desk.as('visitor:busy')
+  const begin = (number: number) =>
+    client.send('POST', '/conversations', { body: { text: 'x', clientId: `busy-visitor-${number}` } })
+  const answers = []
+  for (let number = 0; number < 122; number++) answers.push(await begin(number))
+  expect(answers.filter((answer) => answer.status === 201)).toHaveLength(120)
+  expect(answers.at(-1)).toMatchObject({ status: 429, body: { error: { code: 'too_many_conversations' } } })
+  // One that was begun is answered again all the same, and others are not held up.
+  expect((await begin(0)).status).toBe(201)
+  expect((await desk.as('visitor:calm').send('POST', '/conversations', { body: { text: 'x' } })).status).toBe(201)
+})
+
 test('nothing of it was stored', async () => {
   const { data } = await desk.as('sue').call('GET /conversations/:id/messages', { id })
   expect(data.map((each: { text: string }) => each.text)).toEqual(['Hello'])

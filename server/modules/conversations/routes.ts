@@ -35,7 +35,6 @@ const desk = [staff('associate'), key('conversations:write')]
 export const conversationRoutes = routes(conversations, {
   'POST /conversations': {
     who: [...people, key('conversations:write')],
-    limit: { perMinute: 60, by: 'actor' },
     command: async (work, { customer, ...input }) => {
       const opened = await openConversation(work, { ...input, customerId: customer })
       const conversation = await shown(work, opened.conversation.id)
@@ -60,7 +59,6 @@ export const conversationRoutes = routes(conversations, {
   },
   'POST /conversations/:id/messages': {
     who: writers,
-    limit: { perMinute: 120, by: 'actor' },
     command: async (work, input) => {
       const { message: row, conversation } = await postMessage(work, input)
       return {

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import { customerIdsOf, findCustomer } from '#modules/customers'
 import { requireOwnFiles } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
-import { assert, invalid, refuse } from '#platform/errors'
+import { ApiError, assert, invalid, refuse } from '#platform/errors'
 import { spokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
+import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
 import { cleanLine, cleanText } from '../clean-text.ts'
 import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationOpened } from '../events.ts'
@@ -72,6 +74,7 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
   const channel = input.channel ?? 'chat'
   if (sideOf(author.kind) === 'shopper' && input.author === undefined)
     await requireWelcome(work, { customerId: whose.customer_id, visitorId: whose.visitor_id }, channel)
+  if (sideOf(author.kind) === 'shopper' && input.author === undefined) await requirePause(work, whose)
   const row = await insertConversation(work, {
     ...whose,
     channel,
@@ -156,6 +159,29 @@ export async function emitOpened(work: Work, row: ConversationRow, author: Party
       byStaff: author.kind === 'staff',
     },
   )
+}
+
+// Of one person, whoever sends for them: a store's own system speaks for all of its shoppers through one key.
+async function requirePause(
+  work: Work,
+  { customer_id, visitor_id }: Pick<ConversationRow, 'customer_id' | 'visitor_id'>,
+): Promise<void> {
+  const since = addHours(work.now, -1)
+  const recent = await db(work)
+    .selectFrom('conversation')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where(customer_id === null ? 'visitor_id' : 'customer_id', '=', customer_id ?? visitor_id)
+    .where('last_message_at', '>', since)
+    .where('opened_at', '>', since)
+    .limit(limits.conversations.opensPerHour)
+    .execute()
+  if (recent.length >= limits.conversations.opensPerHour)
+    throw new ApiError(
+      'rate_limited',
+      'too_many_conversations',
+      'These are a lot of conversations at once. Please go on in one of them, or wait a little.',
+    )
 }
 
 async function alreadyOpened(work: Work, author: Party, clientId: string): Promise<Opened | undefined> {
