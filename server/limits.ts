@@ -173,6 +173,8 @@ export const limits = {
     opensPerHour: 120,
     /** How many may be shown as one. */
     mergedTogether: 50,
+    /** Of the newest of a list, among how many a tag is looked for before its own index is asked. */
+    taggedNearby: 1_000,
     /** Open conversations of a list are counted up to here. */
     counted: 10_000,
     /** How long a mailed link opens a conversation for somebody without an account. */
