@@ -192,8 +192,8 @@ export const limits = {
     waiting: 30,
     /** How long one statement of a search may take. */
     statementMs: 3_000,
-    /** Words in more messages than this are met in the newest conversations instead of being looked up. */
-    lookUpRows: 20_000,
+    /** Newest conversations that are walked through before words are looked up. */
+    walked: 1_500,
     /** Shoppers, orders and visitors, and files, that one search goes on from. */
     people: 50,
     files: 500,

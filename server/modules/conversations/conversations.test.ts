@@ -70,3 +70,39 @@ describe('a conversation', () => {
     })
   })
 })
+
+describe('a page of a list', () => {
+  test('is turned by its cursor, without a hole or a double, also by tag and across teams', async () => {
+    const ids: string[] = []
+    for (let number = 0; number < 23; number++) {
+      desk.app.clock.advance({ minutes: 1 })
+      const { conversation } = await open(number % 2 ? 'ava' : 'ben', `matter ${number}`)
+      ids.unshift(conversation.id)
+      const team = [null, desk.teams.returns, desk.teams.fraud][number % 3]
+      if (team) await desk.as('sue').call('POST /conversations/:id/assignment', { id: conversation.id, team })
+      if (number % 4 === 0)
+        await desk.as('sue').call('PUT /conversations/:id/tags', { id: conversation.id, tags: ['glass'] })
+    }
+    const all = async (who: string, filter: object) => {
+      const seen: string[] = []
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await desk
+          .as(who)
+          .call('GET /conversations', { ...filter, limit: 4, ...(cursor ? { cursor } : {}) })
+        seen.push(...page.data.map((each: { id: string }) => each.id))
+        cursor = page.nextCursor ?? undefined
+        more = cursor !== undefined
+      }
+      return seen
+    }
+    const number = (id: string) => 22 - ids.indexOf(id)
+    const notFraud = ids.filter((id) => number(id) % 3 !== 2)
+    expect(await all('sue', {})).toEqual(ids)
+    expect(await all('rita', {})).toEqual(notFraud)
+    expect(await all('rita', { state: 'open', view: 'unassigned' })).toEqual(notFraud)
+    expect(await all('rita', { tag: 'glass' })).toEqual(notFraud.filter((id) => number(id) % 4 === 0))
+    expect(await all('sue', { tag: 'glass' })).toEqual(ids.filter((id) => number(id) % 4 === 0))
+    expect(await all('rita', { tag: 'none' })).toEqual([])
+    expect(await all('ava', {})).toEqual(ids.filter((id) => number(id) % 2 === 1))
+  })
+})

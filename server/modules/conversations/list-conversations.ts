@@ -4,6 +4,7 @@ import { findOrder } from '#modules/orders'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { invalid, notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
 import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
 import { presentAll } from './present.ts'
@@ -45,23 +46,55 @@ async function pageOf(reader: Reader, input: ListInput, limit: number): Promise<
   const sight = await sightOf(reader)
   const conditions = await conditionsOf(reader, input)
   if (conditions === 'nothing') return []
-  const after = input.cursor === undefined ? undefined : decodeTimeCursor(input.cursor)
-  const page = (more: RawBuilder<boolean>) => sql<ConversationRow>`
+  const { tag } = input
+  if (tag === undefined) return await fetch(reader, newestFirst(reader, sight, input, conditions, limit))
+  const tagged = sql<boolean>`tags @> array[${tag}]::text[]`
+  // A tag in use is found among the newest; a rare one by its own index, without walking past all that lack it.
+  const nearby = newestFirst(reader, sight, input, conditions, limits.conversations.taggedNearby)
+  const near = await fetch(
+    reader,
+    sql`select * from (${nearby}) as near where ${tagged} order by last_message_at desc, id desc limit ${limit}`,
+  )
+  if (near.length === limit) return near
+  const all = sql.join([seenBy(sight), placeBehind(input), ...conditions], sql` and `)
+  return await fetch(
+    reader,
+    sql`select conversation.* from (
+        select * from conversation where store_id = ${reader.storeId} and merged_into is null and ${tagged} offset 0) as conversation
+      where ${all} order by last_message_at desc, id desc limit ${limit}`,
+  )
+}
+
+async function fetch(reader: Reader, query: RawBuilder<unknown>): Promise<ConversationRow[]> {
+  const { rows } = await query.execute(reader.db)
+  return rows as ConversationRow[]
+}
+
+function newestFirst(
+  reader: Reader,
+  sight: Sight,
+  input: ListInput,
+  conditions: readonly RawBuilder<boolean>[],
+  limit: number,
+): RawBuilder<unknown> {
+  const page = (seen: RawBuilder<boolean>) => sql`
     select conversation.* from conversation
     where conversation.store_id = ${reader.storeId} and conversation.merged_into is null
-      and ${sql.join([more, ...conditions], sql` and `)}
-      ${after ? sql`and (conversation.last_message_at, conversation.id) < (${after.at}::timestamptz, ${after.id})` : sql``}
+      and ${sql.join([seen, placeBehind(input), ...conditions], sql` and `)}
     order by conversation.last_message_at desc, conversation.id desc limit ${limit}`
-  const query = branchesOf(sight, input)?.map(page)
-  const { rows } = await (query
-    ? sql<ConversationRow>`
-          select * from (${sql.join(
-            query.map((branch) => sql`(${branch})`),
-            sql` union all `,
-          )}) as seen order by last_message_at desc, id desc limit ${limit}`
-    : page(seenBy(sight))
-  ).execute(reader.db)
-  return rows
+  const branches = branchesOf(sight, input)
+  if (!branches) return page(seenBy(sight))
+  return sql`
+    select * from (${sql.join(
+      branches.map((branch) => sql`(${page(branch)})`),
+      sql` union all `,
+    )}) as seen order by last_message_at desc, id desc limit ${limit}`
+}
+
+function placeBehind({ cursor }: ListInput): RawBuilder<boolean> {
+  if (cursor === undefined) return sql<boolean>`true`
+  const { at, id } = decodeTimeCursor(cursor)
+  return sql<boolean>`(conversation.last_message_at, conversation.id) < (${at}::timestamptz, ${id})`
 }
 
 /**
@@ -87,7 +120,6 @@ async function conditionsOf(reader: Reader, input: ListInput): Promise<RawBuilde
   if (input.state) conditions.push(sql<boolean>`conversation.state = ${sql.lit(input.state)}`)
   if (input.team) conditions.push(sql<boolean>`conversation.team_id = ${input.team}`)
   if (input.channel) conditions.push(sql<boolean>`conversation.channel = ${input.channel}`)
-  if (input.tag) conditions.push(sql<boolean>`conversation.tags @> array[${input.tag}]::text[]`)
   if (input.about) conditions.push(aboutIs(input.about))
   if (input.view) conditions.push(...inView(reader, input.view, input.state))
   if (input.customer) {
