@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { benchConversations } from './conversations.ts'
 import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
+import { benchLive } from './live.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
@@ -84,6 +85,31 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('receive it', words(ours.receipt), beside('receipt')),
         row('inspect it', words(ours.inspection), ''),
         row('refund by an agent', words(ours.refund), `≤ 15 ms; ${beside('refund')}`),
+      ],
+    }
+  },
+  live: async () => {
+    const figures = await benchLive()
+    const { bare, one, two } = figures
+    const ratio = (ours: number, theirs: number) => (theirs > 0 ? (ours / theirs).toFixed(1) : '–')
+    const scene = `${figures.shoppers} shoppers, ${figures.agents} agents, ${figures.perSecond} messages a second`
+    return {
+      figures,
+      rows: [
+        row(`to the other screen, ${scene}, p50 / p99`, `${one.p50} / ${one.p99} ms`, ''),
+        row('a bare socket server in the same run, p50 / p99', `${bare.p50} / ${bare.p99} ms`, ''),
+        row(
+          'times the bare server, p50 / p99',
+          `${ratio(one.p50, bare.p50)} / ${ratio(one.p99, bare.p99)}`,
+          '≤ 1.5 / ≤ 1.5',
+        ),
+        row('memory of one connection / CPU', `${one.memoryPerSocketKb} kB / ${one.cpuPercent} % of a core`, ''),
+        row(
+          'two processes, one killed: lost / doubled / out of order',
+          `${two.lost} / ${two.doubled} / ${two.reordered}`,
+          '0 / 0 / 0',
+        ),
+        row('until a screen watches again, p50 / slowest', `${two.reconnectP50} / ${two.reconnectMax} ms`, ''),
       ],
     }
   },

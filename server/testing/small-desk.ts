@@ -93,6 +93,7 @@ export async function openDesk(options: TestAppOptions = {}): Promise<SmallDesk>
       await server.close()
       await app.close()
       await files.close()
+      rmSync(mail, { recursive: true, force: true })
     },
   }
 }
