@@ -381,10 +381,12 @@ CREATE INDEX conversation_incident ON conversation USING btree (store_id, incide
 CREATE INDEX conversation_merged ON conversation USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_mine ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_open_channel ON conversation USING btree (store_id, channel, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_opened ON conversation USING btree (store_id, opened_at);
 CREATE INDEX conversation_order ON conversation USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 CREATE UNIQUE INDEX conversation_reference ON conversation USING btree (store_id, reference);
+CREATE INDEX conversation_solved_by ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'resolved'::text) AND (merged_into IS NULL) AND (assignee_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_source ON conversation USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
 CREATE INDEX conversation_subject ON conversation USING gin (to_tsvector('simple'::regconfig, NORMALIZE(subject, NFC))) WHERE (subject <> ''::text);
 CREATE INDEX conversation_tags ON conversation USING gin (tags) WHERE (merged_into IS NULL);
