@@ -30,6 +30,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return `A refund of ${formatMoney({ amountMinor: details.amountMinor ?? 0, currency: details.currency ?? 'USD' }, 'en-US')} was issued on ${day(details.since)} and has not settled.`
     case 'refund_mismatch':
       return mismatchWords(details)
+    case 'refunded_twice':
+      return `${formatMoney({ amountMinor: details.amountMinor ?? 0, currency: details.currency ?? 'USD' }, 'en-US')} more went back than was ever paid: a refund was made elsewhere as well. See whether one of them can still be stopped.`
     case 'replacement_unsent':
       return `A replacement was asked for on ${day(details.since)} and has no parcel yet.`
     case 'change_unanswered':

@@ -2,10 +2,10 @@ import { orderRevised } from '#events/orders'
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
 import { problemPaymentFailed, problemRemedied, problemReopened, problemTurnedUp } from '#events/problems'
-import { refundSucceeded } from '#events/refunds'
+import { refundRecorded, refundSucceeded } from '#events/refunds'
 import { replacementDelivered, replacementRefused, replacementShipped } from '#events/replacements'
 import { findProblem } from '#modules/problems'
-import { loadRefunds } from '#modules/refunds'
+import { balances, loadRefunds } from '#modules/refunds'
 import { loadOrders } from '#modules/orders'
 import { actorKey } from '#platform/auth/actor'
 import { on } from '#platform/events/on'
@@ -55,6 +55,25 @@ export const reactions = [
         subjectIds: [order.row.id],
         resolution: 'canceled',
       })
+  }),
+
+  // Two systems gave the same money back. Ours cannot be undone from here; people have to know.
+  on(refundRecorded, 'watch.refund-recorded', async (work, { payload: { orderId } }) => {
+    const [order] = await loadOrders(work, [orderId])
+    const balance = (await balances(work, [orderId])).get(orderId)
+    if (!order || !balance) return
+    const overMinor = Object.values(balance.perTender).reduce(
+      (sum, { captured, refunded, pending }) => sum + Math.max(0, refunded + pending - captured),
+      0,
+    )
+    if (overMinor === 0) return
+    await alert(work, {
+      kind: 'refunded_twice',
+      subject: { kind: 'order', id: orderId },
+      orderId,
+      customerId: order.row.customer_id,
+      details: { amountMinor: overMinor, currency: balance.currency },
+    })
   }),
 
   on(refundSucceeded, 'watch.refund-succeeded', async (work, { payload }) => {

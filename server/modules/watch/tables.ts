@@ -5,6 +5,7 @@ export type FindingKind =
   | 'presumed_lost'
   | 'refund_unsettled'
   | 'refund_mismatch'
+  | 'refunded_twice'
   | 'replacement_unsent'
   | 'change_unanswered'
   | 'payment_declined'

@@ -3,7 +3,7 @@ import { activatePolicyVersion, writePolicyVersion } from '#modules/policy'
 import { problemsOf } from '#modules/problems'
 import { ShipmentInput } from '#contract/deliveries'
 import { upsertShipments } from '#modules/deliveries'
-import { authorizeRefund, paymentPort, refundsOf } from '#modules/refunds'
+import { authorizeRefund, paymentPort, recordExternalRefunds, refundsOf } from '#modules/refunds'
 import { requestReplacement } from '#modules/replacements'
 import { lockOrder, upsertProducts } from '#modules/orders'
 import { system } from '#platform/auth/actor'
@@ -353,5 +353,42 @@ describe('what people have to look at', () => {
     )
     expect(await found(order.row.id)).toEqual([['promise_missed', 'shipment', null]])
     expect(await refunds(order.row.id)).toEqual([['late_delivery', 599, 'system:watch.promises']])
+  })
+
+  test('money that was given back here and elsewhere is seen, with how much it is too much', async () => {
+    const order = await placeOrder(
+      app,
+      orderInput({
+        reference: 'twice-1',
+        tenders: [{ reference: `card-${++cards}`, kind: 'card', label: 'Visa', captured: 1000 }],
+      }),
+    )
+    await transact(app, system('test'), async (work) => {
+      const locked = await lockOrder(work, order.row.id)
+      await authorizeRefund(work, {
+        order: locked,
+        unitIds: locked.units.map(({ id }) => id),
+        parts: { goods: true, shipping: true, fees: true },
+        reason: 'test',
+        about: null,
+      })
+    })
+    await runJobs(app)
+    const tender = order.tenders[0]
+    await transact(app, system('test'), (work) =>
+      recordExternalRefunds(work, [
+        {
+          orderId: order.row.id,
+          reference: 'elsewhere-1',
+          at: work.now,
+          tender: tender?.reference ?? '',
+          amountMinor: 700,
+        },
+      ]),
+    )
+    await runJobs(app)
+    expect(await found(order.row.id)).toContainEqual(['refunded_twice', 'order', null])
+    const [finding] = (await findingsOf(reader(), order.row.id)).filter(({ kind }) => kind === 'refunded_twice')
+    expect(finding?.details).toMatchObject({ amountMinor: 700, currency: 'USD' })
   })
 })
