@@ -8,7 +8,7 @@ import { classes } from '../../../ui/classes.ts'
 import { KeyButton } from '../../layout/key-button.tsx'
 import { useConsole } from '../../text.ts'
 import { ContactWords } from './contact-row.tsx'
-import { useNow } from './waited.tsx'
+import { duration, useNow } from './waited.tsx'
 
 type OfferCardProps = { contact: Contact; isSelected: boolean; onOpen: () => void }
 
@@ -53,7 +53,7 @@ export function OfferCard({ contact, isSelected, onOpen }: OfferCardProps) {
         </Button>
         {left !== null && (
           <span className="tabular ms-auto text-sm whitespace-nowrap text-soft" role="timer">
-            {t('offer.left', { seconds: format.number(left) })}
+            {duration(t, format.number, left)}
           </span>
         )}
       </div>
