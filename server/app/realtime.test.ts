@@ -68,6 +68,14 @@ afterAll(async () => {
 const say = (text: string, where: TestApp = app) =>
   transact(where, system('test'), (work) => work.emit(said, { kind: 'room', id: 'r1' }, { text }))
 
+/** The next frame that is no signal: those of a test before may still be on their way to the other process. */
+async function nextFact(socket: Awaited<ReturnType<ReturnType<TestServer['client']>['live']>>): Promise<unknown> {
+  for (;;) {
+    const frame = await socket.next()
+    if (!frame.signal) return frame
+  }
+}
+
 it('tells a signal to watchers in every process, but not to the socket that it came from', async () => {
   const [mine, twin, away] = [
     await server.client('shopper:ava').live(),
@@ -129,11 +137,11 @@ it('takes a watch away in every process when the right to it ends', async () => 
   await transact(app, system('test'), (work) => work.emit(left, { kind: 'door', id: 'r1' }, { who: 'ben' }))
   await say('he is gone')
   for (const socket of [near, away])
-    expect(await socket.next()).toEqual({
+    expect(await nextFact(socket)).toEqual({
       topic: 'room:r1',
       error: { type: 'not_found', code: 'not_found', message: 'There is no such topic.' },
     })
-  expect(await staff.next()).toMatchObject({ data: { text: 'he is gone' } })
+  expect(await nextFact(staff)).toMatchObject({ data: { text: 'he is gone' } })
   near.watch('room:r1')
   expect(await near.next()).toMatchObject({ error: { code: 'not_found' } })
   inside.add('cus_ben')
