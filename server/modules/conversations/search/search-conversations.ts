@@ -45,9 +45,7 @@ export async function searchConversations(reader: Reader, input: SearchInput): P
   const { limit = limits.page.size } = input
   const sought = soughtOf(input.q)
   const after = input.cursor === undefined ? null : decodeTimeCursor(input.cursor)
-  const found = await gate.run(() =>
-    withinTime(reader, (within, rarely) => find(within, sought, after, limit + 1, rarely)),
-  )
+  const found = await gate.run(() => withinTime(reader, (within) => find(within, sought, after, limit + 1)))
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const [conversations, hits] = await Promise.all([
@@ -71,37 +69,26 @@ export async function searchConversations(reader: Reader, input: SearchInput): P
   }
 }
 
-/**
- * Runs it in a transaction of its own with a time limit of its own. What the database took for frequent, but stands only in what is
- * old, is looked up when walking through the newest did not meet it in time.
- */
-async function withinTime<T>(reader: Reader, run: (within: Reader, rarely: boolean) => Promise<T>): Promise<T> {
-  for (const rarely of [false, true]) {
-    try {
-      return await reader.db.transaction().execute(async (db) => {
-        await sql`select set_config('statement_timeout', ${`${limits.search.statementMs}ms`}, true),
-          set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)`.execute(db)
-        return await run({ ...reader, db }, rarely)
-      })
-    } catch (error) {
-      // query_canceled: what else was asked of the database is not held up.
-      if ((error as { code?: unknown } | null)?.code !== '57014') throw error
-    }
+/** Runs it in a transaction of its own with a time limit of its own. */
+async function withinTime<T>(reader: Reader, run: (within: Reader) => Promise<T>): Promise<T> {
+  try {
+    return await reader.db.transaction().execute(async (db) => {
+      await sql`select set_config('statement_timeout', ${`${limits.search.statementMs}ms`}, true),
+        set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)`.execute(db)
+      return await run({ ...reader, db })
+    })
+  } catch (error) {
+    // query_canceled: what else was asked of the database is not held up.
+    if ((error as { code?: unknown } | null)?.code !== '57014') throw error
+    return refuse(
+      'search_too_broad',
+      undefined,
+      'That is found too often to be looked through. Add another word, a name or a number.',
+    )
   }
-  return refuse(
-    'search_too_broad',
-    undefined,
-    'That is found too often to be looked through. Add another word, a name or a number.',
-  )
 }
 
-async function find(
-  reader: Reader,
-  sought: Sought,
-  after: Place | null,
-  limit: number,
-  rarely: boolean,
-): Promise<Found[]> {
+async function find(reader: Reader, sought: Sought, after: Place | null, limit: number): Promise<Found[]> {
   const visible = await visibleConversations(reader)
   if (sought.reference !== null) {
     const named = await findWhere(reader, sql`conversation.reference = ${sought.reference}`, { after, limit, visible })
@@ -109,7 +96,7 @@ async function find(
   }
   const query = queryOf(sought.text)
   const page = { after, limit, visible }
-  const ways: Found[][] = [await findByWords(reader, query, page, rarely)]
+  const ways: Found[][] = [await findByWords(reader, query, page)]
   for (const condition of await conditionsFor(reader, sought, query))
     ways.push(await findWhere(reader, condition, page))
   const newest = new Map<string, Found>()
