@@ -380,6 +380,7 @@ CREATE INDEX conversation_customer ON conversation USING btree (store_id, custom
 CREATE INDEX conversation_incident ON conversation USING btree (store_id, incident_id, last_message_at DESC) WHERE (incident_id IS NOT NULL);
 CREATE INDEX conversation_merged ON conversation USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX conversation_mine ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_newest ON conversation USING btree (store_id, last_message_at DESC, id DESC);
 CREATE INDEX conversation_open ON conversation USING btree (store_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open_channel ON conversation USING btree (store_id, channel, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
