@@ -24,14 +24,21 @@ export async function conversationFigures(
 ): Promise<ConversationFigures> {
   const opened = await db(reader)
     .selectFrom('conversation')
-    .select(['channel', (each) => each.fn.countAll<number>().as('count')])
-    .where('store_id', '=', reader.storeId)
-    .where('opened_at', '>=', span.from)
-    .where('opened_at', '<', span.to)
-    .where('channel', '!=', 'import')
-    .where('source', 'is', null)
-    .groupBy('channel')
-    .orderBy('channel')
+    // Its own channel says how it goes on; its first message, how it began.
+    .innerJoin('message', (join) =>
+      join
+        .onRef('message.store_id', '=', 'conversation.store_id')
+        .onRef('message.conversation_id', '=', 'conversation.id')
+        .on('message.position', '=', 1),
+    )
+    .select(['message.channel', (each) => each.fn.countAll<number>().as('count')])
+    .where('conversation.store_id', '=', reader.storeId)
+    .where('conversation.opened_at', '>=', span.from)
+    .where('conversation.opened_at', '<', span.to)
+    .where('conversation.channel', '!=', 'import')
+    .where('conversation.source', 'is', null)
+    .groupBy('message.channel')
+    .orderBy('message.channel')
     .execute()
   const solved = await db(reader)
     .selectFrom('resolution')

@@ -10,7 +10,7 @@ import {
 } from '#events/problems'
 import { replacementAccepted } from '#events/replacements'
 import { loadOrders } from '#modules/orders'
-import { findProblem, reviewsAbout } from '#modules/problems'
+import { findProblem, problemsOf, reviewsAbout } from '#modules/problems'
 import { findReplacement } from '#modules/replacements'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
@@ -119,10 +119,14 @@ export const problemReactions = [
 const neverCame = new Set<string>(['delivered_not_received', 'not_received', 'late'])
 
 // Who holds a broken one in their hands is not told that it may turn up.
-async function whereTheFirstIs(work: Work, about: { about_kind: string; about_id: string }): Promise<'lost' | 'here'> {
-  if (about.about_kind !== 'problem') return 'here'
-  const { row } = await findProblem(work, about.about_id)
-  return neverCame.has(row.kind) ? 'lost' : 'here'
+async function whereTheFirstIs(
+  work: Work,
+  replacement: { about_kind: string; about_id: string; order_id: string },
+): Promise<'lost' | 'here'> {
+  if (replacement.about_kind !== 'problem') return 'here'
+  const problems = await problemsOf(work, [replacement.order_id])
+  const about = problems.find(({ row }) => row.id === replacement.about_id)
+  return about && neverCame.has(about.row.kind) ? 'lost' : 'here'
 }
 
 async function tell<T extends TemplateName>(
