@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,6 +8,7 @@ import { transact } from '#platform/transact'
 import type { LiveFigures, LiveOrder } from './live/load-process.ts'
 import { openBench, type Bench } from './open-bench.ts'
 import { pssMb } from './processes.ts'
+import { startBenchProcess, type BenchProcess } from './start-server.ts'
 
 export interface LiveBench {
   shoppers: number
@@ -66,19 +67,14 @@ export async function benchLive({
   }
 }
 
-interface Server {
-  url: string
-  process: ChildProcess
-}
-
-const urls = (servers: readonly Server[]) => servers.map(({ url }) => url)
+const urls = (servers: readonly BenchProcess[]) => servers.map(({ url }) => url)
 
 async function withServers<T>(
   kinds: ('bare' | 'desk' | 'second')[],
   bench: Bench,
-  use: (servers: Server[]) => Promise<T>,
+  use: (servers: BenchProcess[]) => Promise<T>,
 ): Promise<T> {
-  const servers: Server[] = []
+  const servers: BenchProcess[] = []
   try {
     for (const kind of kinds) servers.push(await start(kind, bench.app.connectionString))
     return await use(servers)
@@ -87,19 +83,10 @@ async function withServers<T>(
   }
 }
 
-async function start(kind: 'bare' | 'desk' | 'second', connectionString: string): Promise<Server> {
-  const script = kind === 'bare' ? 'bare-process.ts' : 'desk-process.ts'
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'live', script), JSON.stringify({ connectionString, worker: true })],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const lines = createInterface({ input: child.stdout })
-  const url = await new Promise<string>((resolve, reject) => {
-    lines.once('line', resolve)
-    child.once('exit', () => reject(new Error(`${script} ended`)))
-  })
-  return { url, process: child }
+function start(kind: 'bare' | 'desk' | 'second', connectionString: string): Promise<BenchProcess> {
+  return kind === 'bare'
+    ? startBenchProcess('live/bare-process.ts', {})
+    : startBenchProcess('server-process.ts', { connectionString, worker: true })
 }
 
 async function run(
@@ -119,7 +106,7 @@ async function run(
   throw new Error('the load ended without figures')
 }
 
-function cpuSeconds(server: Server | undefined): number {
+function cpuSeconds(server: BenchProcess | undefined): number {
   const stat = readFileSync(`/proc/${server?.process.pid}/stat`, 'utf8')
   const [user, system] = stat
     .slice(stat.lastIndexOf(')') + 2)

@@ -1,7 +1,9 @@
 import { bringDeliveredOrders } from './delivered-orders.ts'
+import { clientAt } from '#testing/server'
 import { openBench } from './open-bench.ts'
 import { startMedusa } from './peers/medusa.ts'
 import { percentile } from './percentile.ts'
+import { startBenchProcess } from './start-server.ts'
 
 /** How long one call takes alone, and how many a second when eight are always under way. */
 export interface CallFigures {
@@ -20,8 +22,8 @@ type Step = (index: number) => Promise<unknown>
 
 /**
  * A return in one call, its receipt, its inspection and a refund by an agent: first one at a time, then eight at a time, each on
- * an order of its own, over HTTP on a database that really writes to disk. The caller shares the process with our server, and
- * not with Medusa's.
+ * an order of its own, over HTTP on a database that really writes to disk. Each server is a process of its own, and the caller
+ * another one.
  */
 export async function benchReturns({ alone = 60, together = 240, peer = false } = {}): Promise<ReturnsFigures> {
   const ours = await measureOurs(alone, together)
@@ -29,7 +31,12 @@ export async function benchReturns({ alone = 60, together = 240, peer = false } 
 }
 
 async function measureOurs(alone: number, together: number): Promise<ReturnsFigures['ours']> {
-  const { app, server, importer, close } = await openBench('returns')
+  const { app, importer, close } = await openBench('returns')
+  const server = await startBenchProcess('server-process.ts', {
+    connectionString: app.connectionString,
+    worker: false,
+    now: app.clock.now().toISOString(),
+  })
   try {
     const count = warmUp + alone + together
     // Half of them are refunded without a return.
@@ -37,11 +44,11 @@ async function measureOurs(alone: number, together: number): Promise<ReturnsFigu
     const { rows } = await app.pool.query<{ item: string; customer: string; order: string }>(
       'select i.id as item, o.id as "order", o.customer_id as customer from order_item i join orders o on o.id = i.order_id order by i.id',
     )
-    const agent = server.client({ kind: 'staff', staffId: 'stf_bench', role: 'supervisor' })
+    const agent = clientAt(server.url, { kind: 'staff', staffId: 'stf_bench', role: 'supervisor' })
     const made: { id: string; line: string }[] = []
     const create = await measure(alone, together, async (index) => {
       const { item, customer } = rows[index] as (typeof rows)[number]
-      const shopper = server.client({ kind: 'shopper', customerId: customer })
+      const shopper = clientAt(server.url, { kind: 'shopper', customerId: customer })
       const done = await shopper.call('POST /returns', {
         items: [{ item, quantity: 1, reason: 'no_longer_needed' }],
         method: 'label',
@@ -64,6 +71,7 @@ async function measureOurs(alone: number, together: number): Promise<ReturnsFigu
     })
     return { create, receipt, inspection, refund }
   } finally {
+    server.process.kill('SIGKILL')
     await close()
   }
 }

@@ -65,6 +65,11 @@ export async function testServer(app: App, people: Record<string, Actor> = {}, p
   }
 }
 
+/** A client of a server of this kind that runs in another process. */
+export function clientAt(url: string, who: string | Actor): TestClient {
+  return clientOf(url, typeof who === 'string' ? actorOf(who) : who)
+}
+
 const header = 'x-test-actor'
 
 const byHeader: Authenticator = {
