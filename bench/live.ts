@@ -93,9 +93,10 @@ async function run(
   order: LiveOrder,
   hooks: { onConnected?: () => void; onHalf?: () => void } = {},
 ): Promise<LiveFigures> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'live/load-process.ts'), JSON.stringify(order)], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'live/load-process.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  child.stdin.write(`${JSON.stringify(order)}\n`)
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'connected') {
       hooks.onConnected?.()

@@ -1,8 +1,9 @@
+import { createInterface } from 'node:readline'
 import { Pool } from 'undici'
 import { WebSocket } from 'ws'
 import { percentile } from '../percentile.ts'
 
-/** What the process is told in its one argument, as JSON. */
+/** What the process is told in the first line of its standard input, as JSON: two thousand people fit no argument. */
 export interface LiveOrder {
   kind: 'desk' | 'bare'
   /** One or two servers; sockets and requests are spread over them. */
@@ -28,7 +29,8 @@ export interface LiveFigures {
   reconnectMax: number | null
 }
 
-const order = JSON.parse(process.argv[2] ?? '{}') as LiveOrder
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+const order = JSON.parse((await lines.next()).value ?? '{}') as LiveOrder
 const sentAt = new Map<string, number>()
 const delays: number[] = []
 const reconnects: number[] = []
@@ -136,7 +138,7 @@ async function send(number: number): Promise<{ clientId: string; conversation: s
   const pair = order.pairs[Math.floor(Math.random() * order.pairs.length)]
   if (!pair) throw new Error('nobody to write to')
   const [from, to] = number % 2 === 0 ? [pair.shopper, pair.agent] : [pair.agent, pair.shopper]
-  const clientId = `bench-message-${number}`
+  const clientId = `bench-${order.origins.length}-message-${number}`
   const text = `Message ${number}: the parcel is on its way and arrives tomorrow before noon.`
   sentAt.set(clientId, performance.now())
   if (order.kind === 'bare') {
@@ -176,7 +178,7 @@ const all = [...screens.values()]
 for (let start = 0; start < all.length; start += 50)
   await Promise.all(all.slice(start, start + 50).map((screen) => screen.open()))
 process.stdout.write('connected\n')
-await new Promise((resolve) => process.stdin.once('data', resolve))
+await lines.next()
 
 const total = order.perSecond * order.seconds
 const sending: Promise<{ clientId: string; conversation: string }>[] = []
