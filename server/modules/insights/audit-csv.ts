@@ -1,13 +1,13 @@
+import { csvLine, csvMark, csvText } from '#platform/csv'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { searchAudit, type AuditQuery } from './audit.ts'
-import { csvCell } from './csv-cell.ts'
 
 const columns = ['at', 'fact', 'kind', 'id', 'order', 'customer', 'by', 'name', 'values'] as const
 
 /** What happened as CSV, page by page, as far back as one download goes. */
 export async function* auditCsv(reader: Reader, query: AuditQuery): AsyncGenerator<string> {
-  yield `\uFEFF${columns.join(',')}\r\n`
+  yield csvMark + csvLine(columns)
   let cursor: string | null | undefined = query.cursor
   for (let page = 0; page < limits.insights.auditPages && cursor !== null; page++) {
     const { data, nextCursor } = await searchAudit(reader, { ...query, limit: limits.page.maximum, cursor })
@@ -24,7 +24,7 @@ export async function* auditCsv(reader: Reader, query: AuditQuery): AsyncGenerat
         by.name,
         JSON.stringify(values),
       ]
-      yield `${cells.map(csvCell).join(',')}\r\n`
+      yield csvLine(cells.map(csvText))
     }
     cursor = nextCursor
   }

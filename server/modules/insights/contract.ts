@@ -45,7 +45,8 @@ export const AuditEntry = z
 export type AuditEntry = z.infer<typeof AuditEntry>
 
 export const QualityAnswer = z.enum(['yes', 'no', 'does_not_apply'])
-const QualityAnswers = z.strictObject({
+/** What a colleague looks at who reads a solved conversation. */
+export const QualityAnswers = z.strictObject({
   acknowledged_first: QualityAnswer,
   understood_the_matter: QualityAnswer,
   nothing_asked_twice: QualityAnswer,
@@ -79,7 +80,10 @@ export const insights = contract({
       staff: z.string().max(100).optional(),
       open: z.enum(['true', 'false']).optional().meta({ description: 'true: not scored yet.' }),
     }),
-    output: z.object({ data: z.array(QualitySample) }),
+    output: z.object({
+      data: z.array(QualitySample),
+      questions: z.array(z.string()).meta({ description: 'What is asked about each, in order.' }),
+    }),
   },
   'PUT /quality/samples/:id': {
     summary: 'Score a colleague’s conversation; the last score counts',

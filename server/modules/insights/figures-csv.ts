@@ -1,4 +1,4 @@
-import { csvCell as cell } from './csv-cell.ts'
+import { csvLine, csvMark, csvText } from '#platform/csv'
 import { toMajor } from '#platform/money'
 import type { DayFigures, Figure } from './contract.ts'
 
@@ -7,12 +7,17 @@ const columns = ['day', 'group', 'figure', 'about', 'value', 'unit', 'definition
 /** A day's figures for spreadsheets; amounts are decimals with their currency as the unit. */
 export function figuresCsv({ day, figures }: DayFigures): string {
   const lines = figures.map((figure) =>
-    [day, figure.group, figure.key, figure.about ?? '', valueOf(figure), unitOf(figure), figure.definition]
-      .map(cell)
-      .join(','),
+    csvLine([
+      day,
+      figure.group,
+      figure.key,
+      csvText(figure.about),
+      valueOf(figure),
+      unitOf(figure),
+      csvText(figure.definition),
+    ]),
   )
-  // The mark before it tells spreadsheets that what follows is UTF-8.
-  return `\uFEFF${[columns.join(','), ...lines].join('\r\n')}\r\n`
+  return [csvMark, csvLine(columns), ...lines].join('')
 }
 
 function valueOf({ value, unit, currency }: Figure): string {

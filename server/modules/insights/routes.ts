@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { administrator, staff } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
+import { csvHeaders } from '#platform/csv'
 import { searchAudit, type AuditQuery } from './audit.ts'
 import { auditCsv } from './audit-csv.ts'
 import { insights } from './contract.ts'
@@ -33,13 +34,4 @@ async function sendAudit(
 ): Promise<unknown> {
   if (input.format !== 'csv') return reply.send(await searchAudit(read(), input))
   return reply.headers(csvHeaders('audit')).send(Readable.from(auditCsv(read(), input)))
-}
-
-function csvHeaders(name: string): Record<string, string> {
-  return {
-    'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': `attachment; filename="${name}.csv"`,
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, no-store',
-  }
 }

@@ -56,7 +56,9 @@ export function Samples() {
           </ul>
         </Card>
       )}
-      {scoring && <ScoreDialog sample={scoring} onClose={() => setScoring(null)} />}
+      {scoring && (
+        <ScoreDialog sample={scoring} questions={samples.data?.questions ?? []} onClose={() => setScoring(null)} />
+      )}
     </>
   )
 }

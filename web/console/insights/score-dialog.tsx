@@ -9,19 +9,19 @@ import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useConsole } from '../text.ts'
 
-const questions = [
-  'acknowledged_first',
-  'understood_the_matter',
-  'nothing_asked_twice',
-  'right_remedy',
-  'said_what_happens_next',
-  'kind_throughout',
-] as const
 type Answers = NonNullable<QualitySample['answers']>
 type Answer = Answers[keyof Answers]
 
 /** Six questions about one conversation, and a word to whoever had it. */
-export function ScoreDialog({ sample, onClose }: { sample: QualitySample; onClose: () => void }) {
+export function ScoreDialog({
+  sample,
+  questions,
+  onClose,
+}: {
+  sample: QualitySample
+  questions: string[]
+  onClose: () => void
+}) {
   const { t } = useConsole()
   const [answers, setAnswers] = useState<Answers>(
     sample.answers ?? (Object.fromEntries(questions.map((question) => [question, 'yes'])) as Answers),
@@ -49,9 +49,9 @@ export function ScoreDialog({ sample, onClose }: { sample: QualitySample; onClos
         {questions.map((question) => (
           <Select
             key={question}
-            label={t(`quality.question.${question}`)}
+            label={t(`quality.question.${question}` as 'quality.question.right_remedy')}
             choices={choices}
-            value={answers[question]}
+            value={answers[question as keyof Answers]}
             onChange={(answer) => setAnswers({ ...answers, [question]: answer as Answer })}
           />
         ))}

@@ -4,10 +4,11 @@ import { conflict, forbidden, invalid, notFound, refuse } from '#platform/errors
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
 import type { Selectable } from 'kysely'
+import type * as z from 'zod'
 import { limits } from '../../../limits.ts'
-import type { QualitySample } from '../contract.ts'
+import { QualityAnswers, type QualitySample } from '../contract.ts'
 import { qualitySampleScored } from '../events.ts'
-import { qualityQuestions, scoreOf, type QualityAnswer, type QualityQuestion } from './questions.ts'
+import { scoreOf } from './rules.ts'
 import type { QualitySampleRow, QualityTables } from './tables.ts'
 
 const db = tablesOf<QualityTables>()
@@ -18,7 +19,7 @@ type Row = Omit<Selectable<QualitySampleRow>, 'store_id' | 'resolution_id' | 'dr
 export async function listSamples(
   reader: Reader,
   query: { week?: string | undefined; staff?: string | undefined; open?: 'true' | 'false' | undefined },
-): Promise<{ data: QualitySample[] }> {
+): Promise<{ data: QualitySample[]; questions: string[] }> {
   const { actor } = reader
   if (actor.kind !== 'staff') return forbidden()
   const isOwnOnly = actor.role === 'associate' || actor.role === 'senior'
@@ -31,7 +32,7 @@ export async function listSamples(
     .orderBy('id')
     .limit(limits.insights.samplesShown)
     .execute()
-  return { data: await present(reader, rows) }
+  return { data: await present(reader, rows), questions: Object.keys(QualityAnswers.shape) }
 }
 
 /**
@@ -42,7 +43,7 @@ export async function scoreSample(
   work: Work,
   input: {
     id: string
-    answers: Partial<Record<QualityQuestion, QualityAnswer>>
+    answers: z.infer<typeof QualityAnswers>
     note?: string | undefined
     version: number
   },
@@ -55,8 +56,6 @@ export async function scoreSample(
   if (row.staff_id === actor.staffId) refuse('own_work', undefined, 'This is your own work: a colleague reads it.')
   if (row.version !== input.version)
     conflict('changed_meanwhile', 'Somebody scored this just now. Look again before you change it.')
-  const missing = qualityQuestions.find((question) => input.answers[question] === undefined)
-  if (missing) invalid(`answers.${missing}`, 'should be yes, no or does_not_apply')
   await db(work)
     .updateTable('quality_sample')
     .set({

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
-import type { QualityAnswer, QualityQuestion } from './questions.ts'
+import type * as z from 'zod'
+import type { QualityAnswers } from '../contract.ts'
 
 export interface QualityTables {
   quality_sample: QualitySampleRow
@@ -15,7 +16,7 @@ export interface QualitySampleRow {
   resolution_id: string
   staff_id: string
   drawn_at: Date
-  answers: ColumnType<Record<QualityQuestion, QualityAnswer> | null, string | null, string | null>
+  answers: ColumnType<z.infer<typeof QualityAnswers> | null, string | null, string | null>
   note: string
   scored_by: string | null
   scored_at: Date | null

@@ -1,3 +1,4 @@
+import { csvHeaders } from '#platform/csv'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findOrder } from '#modules/orders'
@@ -95,7 +96,7 @@ async function sendJournal(
 ): Promise<unknown> {
   const { format, limit = limits.page.size, cursor, ...days } = context.input
   const reader = context.read()
-  if (format === 'csv') return reply.headers(csvHeaders(days)).send(Readable.from(csvOf(reader, days)))
+  if (format === 'csv') return reply.headers(csvHeaders(nameOf(days))).send(Readable.from(csvOf(reader, days)))
   const rows = await listJournal(reader, {
     ...days,
     after: cursor === undefined ? undefined : decodeTimeCursor(cursor),
@@ -123,14 +124,9 @@ async function* csvOf(reader: Reader, days: Days): AsyncGenerator<string> {
   }
 }
 
-function csvHeaders({ from, to }: Days): Record<string, string> {
+function nameOf({ from, to }: Days): string {
   const span = [from, to].filter((day) => day !== undefined).join('-to-') || 'all'
-  return {
-    'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': `attachment; filename="refund-journal-${span}.csv"`,
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'private, no-store',
-  }
+  return `refund-journal-${span}`
 }
 
 async function sellerNames(reader: Reader, rows: readonly JournalEntry[]): Promise<Map<string, string>> {
