@@ -1,6 +1,6 @@
 import { loadVisibleConversations } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
-import { conflict, forbidden, invalid, notFound, refuse } from '#platform/errors'
+import { conflict, forbidden, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
 import type { Selectable } from 'kysely'
