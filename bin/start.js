@@ -9,5 +9,6 @@ main(async () => {
   ensurePackages()
   const node = ensureNode()
   await ensureWeb(node)
-  handOver(node, 'server/main.ts', process.argv.slice(2))
+  // Room for young objects that a shop’s traffic does not need: a hundred megabytes less at rest.
+  handOver(node, 'server/main.ts', process.argv.slice(2), ['--max-semi-space-size=8'])
 })

@@ -18,12 +18,19 @@ export function launch(script) {
 /**
  * Becomes the program: it takes the place of this process where Node can do that, which saves the memory of a second one.
  * Otherwise it runs as a child that gets our signals and ends with us.
+ * @param options what Node itself is told
  */
-export function handOver(node, script, args) {
+export function handOver(node, script, args, options = []) {
   if (!existsSync(join(root, script)))
     throw new SetupProblem(`${script} is missing: this copy of Makeright is not complete.`)
   process.chdir(root)
-  const all = ['--import', pathToFileURL(join(root, 'bin', 'lib', 'leave-with-parent.js')).href, script, ...args]
+  const all = [
+    ...options,
+    '--import',
+    pathToFileURL(join(root, 'bin', 'lib', 'leave-with-parent.js')).href,
+    script,
+    ...args,
+  ]
   // Kept from one start to the next, compiled code saves time, and the memory of the compiler that takes the types out.
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'makeright')
   if (typeof process.execve === 'function') {
