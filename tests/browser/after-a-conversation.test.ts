@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openConversation, resolveConversation } from '#modules/conversations'
+import { openConversation, postMessage, resolveConversation } from '#modules/conversations'
 import { system, type Actor } from '#platform/auth/actor'
 import { addMinutes } from '#platform/time'
 import { transact } from '#platform/transact'
@@ -35,7 +35,11 @@ test('the mailed question is answered by two taps, changed, and over at its end'
     .where('email', 'is not', null)
     .executeTakeFirstOrThrow()
   const { conversation } = await begin({ kind: 'shopper', customerId: String(id) })
-  await transact(store.app, system('test'), (work) => resolveConversation(work, conversation.id, { cause: 'late' }))
+  await transact(store.app, system('test'), async (work) => {
+    const author = { kind: 'staff' as const, id: null, name: 'Sam' }
+    await postMessage(work, { id: conversation.id, text: 'It comes tomorrow.', author })
+    await resolveConversation(work, conversation.id, { cause: 'late' })
+  })
   await store.settle()
   await runUntil(store.app, addMinutes(store.app.clock.now(), 31), { allowFailures: true })
   const path = await pathIn('Did we solve it?', /\/survey\/\S+solved=yes/)

@@ -99,6 +99,9 @@ export const Conversation = z
       .nullable()
       .meta({ description: 'The person who answers, once there is one.' }),
     seenByOther: z.int().meta({ description: 'Up to which position the other side has seen it.' }),
+    asksSolved: z.boolean().meta({
+      description: 'A person has answered and nothing waits: whoever wrote may be asked whether that solved it.',
+    }),
     resumeUntil: z.string().nullable().meta({ description: 'How long it can be taken up again under its reference.' }),
     continues: z.object({ id: z.string(), reference: z.string() }).nullable().meta({
       description: 'The older one that this one goes on with, when that could no longer be taken up.',

@@ -1,3 +1,5 @@
+import { transact } from '#platform/transact'
+import { postMessage } from '#modules/conversations'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
@@ -68,6 +70,28 @@ describe('a conversation', () => {
       all: 1,
       teams: [],
     })
+  })
+})
+
+describe('whether that solved it', () => {
+  test('is asked when a person answered last, not a program that tells everybody', async () => {
+    const { conversation } = await open()
+    const { id } = conversation
+    const asks = async () => (await desk.as('ava').call('GET /conversations/:id', { id })).asksSolved
+    const say = async (who: string, text: string) =>
+      await desk.as(who).call('POST /conversations/:id/messages', { id, text, clientId: `said-${text}` })
+    const broadcast = async (text: string) =>
+      await transact(desk.app, { kind: 'system', name: 'incidents' }, (work) => postMessage(work, { id, text }))
+    await desk.as('sam').call('POST /conversations/:id/assignment', { id, staff: desk.staff.sam })
+    expect(await asks()).toBe(false)
+    await broadcast('Parcels are late today.')
+    expect(await asks()).toBe(false)
+    const { message } = await say('sam', 'It comes tomorrow.')
+    expect(await asks()).toBe(true)
+    await say('ava', 'It did not come.')
+    await broadcast('Parcels are late still.')
+    expect(await asks()).toBe(false)
+    expect(message.author).toMatchObject({ kind: 'staff' })
   })
 })
 

@@ -10,8 +10,8 @@ import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
 import { firstName } from './party.ts'
 import { contactPolicy } from './policy.ts'
-import { familiesOf, loadConversations, participantsOf } from './queries.ts'
-import { resumeUntil } from './rules.ts'
+import { answeredAmong, familiesOf, loadConversations, participantsOf } from './queries.ts'
+import { mayAskSolved, resumeUntil } from './rules.ts'
 import { standingOf, type Standing } from './standing.ts'
 import type { ConversationRow, ParticipantRow } from './tables.ts'
 import { shopperKinds } from './words.ts'
@@ -45,7 +45,7 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
     loadConversations(reader, all.filter((id) => !ids.includes(id)).concat(rows.flatMap((row) => row.continues ?? []))),
   ])
   const self = selfIn(reader, participants)
-  const [lastTexts, unread, staff, teams, customers, standings] = await Promise.all([
+  const [lastTexts, unread, staff, teams, customers, standings, answered] = await Promise.all([
     lastTextsOf(reader, all),
     unreadOf(reader, all, self),
     findStaff(
@@ -65,6 +65,10 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
         )
       : new Map<string, never>(),
     standingOf(reader, rows),
+    answeredAmong(
+      reader,
+      rows.filter((row) => mayAskSolved(row, true)).map((row) => row.id),
+    ),
   ])
   const resumeDays = policy.get('chat.resume_days')
   const staffId = reader.actor.kind === 'staff' ? reader.actor.staffId : null
@@ -80,6 +84,7 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
     teams,
     customers,
     standings,
+    answered,
     resumeDays,
     staffId,
   }
@@ -115,6 +120,7 @@ function present(reader: Reader, row: ConversationRow, known: Known): Conversati
     ),
     with: assignee ? { name: firstName(assignee.name), photoUrl: null } : null,
     seenByOther: seenByOther(reader, people),
+    asksSolved: mayAskSolved(row, known.answered.has(row.id)),
     resumeUntil: until?.toISOString() ?? null,
     continues: earlier ? { id: earlier.id, reference: earlier.reference } : null,
     version: known.versions.get(row.id) ?? 0,

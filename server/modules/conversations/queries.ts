@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { ConversationRow, ConversationTables, MessageRow, ParticipantRow } from './tables.ts'
 import { visibleConversations } from './visible.ts'
+import { answeringKinds } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
 
@@ -99,6 +100,25 @@ export async function familiesOf(reader: Reader, ids: readonly string[]): Promis
     select root, id from down order by id`.execute(reader.db)
   for (const { root, id } of rows) families.get(root)?.push(id)
   return families
+}
+
+/** Those of these conversations in which a person has answered, or one that is merged into it. Who may see them is the caller's question. */
+export async function answeredAmong(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
+  const families = await familiesOf(reader, ids)
+  const all = [...families.values()].flat()
+  if (all.length === 0) return new Set()
+  const rows = await db(reader)
+    .selectFrom('message')
+    .select('conversation_id')
+    .distinct()
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', 'in', all)
+    .where('kind', '=', 'message')
+    .where('state', '=', 'sent')
+    .where('author_kind', 'in', answeringKinds)
+    .execute()
+  const answered = new Set(rows.map((row) => row.conversation_id))
+  return new Set(ids.filter((id) => families.get(id)?.some((each) => answered.has(each))))
 }
 
 /** Everybody who is or was in these conversations, by conversation. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { allowedOn, type ActionFacts } from './allowed.ts'
 import { beginningOf, cleanLine, cleanText } from './clean-text.ts'
-import { mayWrite, resumeUntil } from './rules.ts'
+import { mayAskSolved, mayWrite, resumeUntil } from './rules.ts'
 
 const now = new Date('2026-03-02T15:00:00Z')
 
@@ -24,6 +24,15 @@ describe('who may answer', () => {
 test('it can be taken up for some days after it was solved', () => {
   expect(resumeUntil({ state: 'open', resolved_at: null }, 7)).toBeNull()
   expect(resumeUntil({ state: 'resolved', resolved_at: now }, 7)).toEqual(new Date('2026-03-09T15:00:00Z'))
+})
+
+test('whether that solved it is asked after a person’s answer, while nothing waits and somebody holds it', () => {
+  const row = { state: 'open' as const, waiting_since: null, assignee_id: 'stf_1' }
+  expect(mayAskSolved(row, true)).toBe(true)
+  expect(mayAskSolved(row, false)).toBe(false)
+  expect(mayAskSolved({ ...row, waiting_since: now }, true)).toBe(false)
+  expect(mayAskSolved({ ...row, assignee_id: null }, true)).toBe(false)
+  expect(mayAskSolved({ ...row, state: 'resolved' }, true)).toBe(false)
 })
 
 describe('actions', () => {

@@ -7,6 +7,17 @@ export function resumeUntil(row: Pick<ConversationRow, 'state' | 'resolved_at'>,
 }
 
 /**
+ * Whether the other side may be asked if that solved it: a person answered, nothing of theirs waits for an answer, and somebody
+ * holds it still. What was handed on is not at its end.
+ */
+export function mayAskSolved(
+  row: Pick<ConversationRow, 'state' | 'waiting_since' | 'assignee_id'>,
+  isAnswered: boolean,
+): boolean {
+  return row.state === 'open' && isAnswered && row.waiting_since === null && row.assignee_id !== null
+}
+
+/**
  * Whether a colleague may answer: who holds it, who takes part, and anybody while nobody holds it; but not who had it and lost it,
  * until they join again.
  */

@@ -26,3 +26,6 @@ export function sideOf(kind: AuthorKind): Side {
 
 /** The kinds of authors on the shopper's side. */
 export const shopperKinds = ['shopper', 'visitor'] as const satisfies AuthorKind[]
+
+/** The kinds of authors who are people and answer; what a program tells everybody, or an assistant writes, is no person's answer. */
+export const answeringKinds = ['staff', 'seller'] as const satisfies AuthorKind[]

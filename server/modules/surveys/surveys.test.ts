@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { postMessage } from '#modules/conversations'
 import { emailPort, type OutgoingMail } from '#modules/notifications'
 import { addDays, addMinutes } from '#platform/time'
+import { transact } from '#platform/transact'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
 import { runJobs, runUntil } from '#testing/app'
 import { testServer, type TestClient, type TestServer } from '#testing/server'
@@ -42,9 +44,13 @@ const surveysOf = (id: string) =>
 const answersOf = (id: string) =>
   shop.app.db.selectFrom('survey_answer').selectAll().where('survey_id', '=', id).orderBy('at').execute()
 
-async function solved(client = ava): Promise<string> {
-  const { conversation } = await client.call('POST /conversations', { text: `Where is it? ${++count}` })
+const reply = (id: string) =>
+  sam.call('POST /conversations/:id/messages', { id, text: 'It comes tomorrow.', clientId: `the-reply-${++count}` })
+
+async function solved(answers: (id: string) => Promise<unknown> = reply): Promise<string> {
+  const { conversation } = await ava.call('POST /conversations', { text: `Where is it? ${++count}` })
   await sam.call('POST /conversations/:id/assignment', { id: conversation.id, staff: 'stf_sam' })
+  await answers(conversation.id)
   await resolve(conversation.id)
   return conversation.id
 }
@@ -107,6 +113,7 @@ describe('surveys', () => {
     // A week is over: the matter goes on in a new conversation of its own.
     await runUntil(shop.app, addDays(now(), 30))
     const again = await ava.call('POST /conversations/:id/messages', { id, text: 'Again', clientId: 'again-1234' })
+    await reply(again.conversation.id)
     await resolve(again.conversation.id)
     await later(30)
     const rows = [...(await surveysOf(id)), ...(await surveysOf(again.conversation.id))]
@@ -143,6 +150,18 @@ describe('surveys', () => {
     await later(60)
     expect(await surveysOf(other)).toEqual([])
     await shop.rules({})
+  })
+
+  it('is not asked where no person answered', async () => {
+    const broadcast = (id: string) =>
+      transact(shop.app, { kind: 'system', name: 'incidents' }, (work) =>
+        postMessage(work, { id, text: 'Parcels from Leipzig are late.' }),
+      )
+    for (const answers of [broadcast, async () => undefined]) {
+      const id = await solved(answers)
+      await later(60)
+      expect(await surveysOf(id)).toEqual([])
+    }
   })
 
   it('answers in the chat too, and to nobody else', async () => {

@@ -57,8 +57,7 @@ export function SolvedBar({ conversation, onChange }: { conversation: Conversati
         {t('solved.sorry')}
       </p>
     )
-  // Asked once somebody has answered; before that there is nothing that could have solved it.
-  if (!may('resolve') || !conversation.with || conversation.seenByOther === 0) return null
+  if (!may('resolve') || !conversation.asksSolved) return null
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2 text-sm">
       <p className="me-auto text-soft">{t('solved.question')}</p>

@@ -1,4 +1,4 @@
-import { findResolution, flagsOf, loadConversations } from '#modules/conversations'
+import { answeredAmong, findResolution, flagsOf, loadConversations } from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
@@ -10,8 +10,8 @@ import type { SurveyTables } from '../tables.ts'
 const db = tablesOf<SurveyTables>()
 
 /**
- * Asks whether a resolution held, once. Not when it was taken up again meanwhile, nor with a flag that asks for quiet, nor again so
- * soon about the same matter.
+ * Asks whether a resolution held, once. Not where no person answered, nor when it was taken up again meanwhile, nor with a flag that
+ * asks for quiet, nor again so soon about the same matter.
  */
 export async function askSurvey(work: Work, resolutionId: string): Promise<string | undefined> {
   const policy = await surveyPolicy(work)
@@ -20,6 +20,7 @@ export async function askSurvey(work: Work, resolutionId: string): Promise<strin
   const conversation = (await loadConversations(work, [resolution.conversationId])).get(resolution.conversationId)
   // Merged into another one: that one's resolution is asked about.
   if (!conversation || conversation.merged_into !== null || conversation.state !== 'resolved') return undefined
+  if (!(await answeredAmong(work, [conversation.id])).has(conversation.id)) return undefined
   const { customer_id: customerId } = conversation
   if (customerId !== null && (await flagsOf(work, customerId)).includes('bereavement')) return undefined
   const before = await lastSurveyOf(work, conversation.id)
