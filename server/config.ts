@@ -24,8 +24,8 @@ export interface Config {
   trustedProxies: string[]
   /** `SMTP_URL`: where mail goes, as `smtps://name:password@mail.example.com`; unset: mail is kept and shown, not sent. */
   smtpUrl: string | undefined
-  /** `MAIL_FROM`: sender of mail, as `Store <help@example.com>`. */
-  mailFrom: string
+  /** `MAIL_FROM`: sender of mail, as `Store <help@example.com>`; without it the store's own address. */
+  mailFrom: string | undefined
   /** `PUBLIC_URL`: the address under which shoppers reach this program, for links in mail. */
   publicUrl: string
   /** `MAKERIGHT_FAKE_PAYMENTS_URL`: a shipped fake payment provider that runs already; unset: the demonstration store starts its own. */
@@ -92,7 +92,7 @@ const settings = z.object({
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>')
-    .default('Makeright <help@localhost>'),
+    .optional(),
   PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
   MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
   MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),

@@ -60,7 +60,7 @@ https://help.juniper.test/orders/ord_1
 
 -- 
 Juniper Outfitters · Order W-1001 · Reference MR-7F3K-29Q
-Just reply to this mail to reach us.
+Questions? Write to us here: https://help.juniper.test/help
 `)
 })
 

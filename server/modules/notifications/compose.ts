@@ -6,7 +6,8 @@ import type { MoneyLine, TemplateName, TemplateParams } from './templates.ts'
 /** Around a mail: whose it is and what it is about. */
 export interface MailFrame {
   storeName: string
-  supportEmail: string
+  /** Where a shopper writes to us; whoever works here is not told. */
+  helpUrl?: string
   /** The store's order number, and the reference that people say on the phone. */
   order?: string
   reference?: string
@@ -53,7 +54,7 @@ export function composeMail<T extends TemplateName>(
     ]
       .filter(Boolean)
       .join(' · '),
-    frame.supportEmail ? speaker.catalog.replyToUs : '',
+    frame.helpUrl ? say(speaker, speaker.catalog.writeToUs, { url: frame.helpUrl }) : '',
   ].filter(Boolean)
   const text = textOf({ headline, paragraphs, said, lines, button, other, footer })
   const html = layOut({

@@ -15,7 +15,7 @@ export function previewNotification<T extends TemplateName>(
     { ...voiceFor(locale), zone },
     {
       storeName: 'Juniper Outfitters',
-      supportEmail: 'help@juniper.test',
+      helpUrl: 'https://help.juniper.test/help',
       order: 'W-1001',
       reference: 'MR-7F3K-29Q',
       url: 'https://help.juniper.test/orders/ord_1',

@@ -48,7 +48,7 @@ export async function queueNotification<T extends TemplateName>(
     { ...voice, zone: reader.timeZone ?? store.timeZone },
     {
       storeName: store.name,
-      supportEmail: store.supportEmail,
+      ...('staffId' in request.to ? {} : { helpUrl: `${placeholderOf('base')}/help` }),
       order: request.order,
       reference: request.reference,
       url: request.path === undefined ? undefined : `${placeholderOf('base')}${request.path}`,

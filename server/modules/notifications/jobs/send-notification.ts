@@ -7,17 +7,17 @@ import {
   transcriptOf,
   writeTranscript,
 } from '#modules/conversations'
-import { findStore, type StoreRecord } from '#modules/stores'
+import { findStore } from '#modules/stores'
 import { findSurvey, surveyUrl } from '#modules/surveys'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
-import type { Config } from '../../../config.ts'
 import { escapeHtml } from '../escape-html.ts'
 import { notificationSent } from '../events.ts'
 import { fillIn } from '../hidden.ts'
-import { emailPort, type MailAddress, type MailAttachment } from '../ports.ts'
+import { emailPort, type MailAttachment } from '../ports.ts'
+import { senderOf } from '../sender-of.ts'
 import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -96,7 +96,7 @@ async function attachmentsOf(context: JobContext, row: Row): Promise<MailAttachm
 async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>) {
   const { config } = context.app
   const store = await findStore(context.read())
-  const from = senderOf(config, store)
+  const from = senderOf(config.mailFrom, store)
   const attachments = await attachmentsOf(context, row)
   const inHtml = new Map([...values].map(([name, value]) => [name, escapeHtml(value)]))
   return {
@@ -111,14 +111,6 @@ async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string,
     messageId: `${row.id}@${from.address.split('@')[1] || 'makeright.invalid'}`,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   }
-}
-
-/** The address of the setting MAIL_FROM, under the store's name. */
-function senderOf(config: Config, store: StoreRecord): MailAddress {
-  const match = /^\s*(.*?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(config.mailFrom)
-  const address = match?.[2] ?? config.mailFrom.trim()
-  const name = store.name || match?.[1]?.replaceAll('"', '')
-  return name ? { name, address } : { address }
 }
 
 async function afterFailure(context: JobContext, row: Row, error: unknown): Promise<void> {

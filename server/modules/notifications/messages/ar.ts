@@ -330,6 +330,6 @@ export const ar: Catalog = {
   lineSoon: '{amount}',
   order: 'الطلب {order}',
   reference: 'المرجع {reference}',
-  replyToUs: 'للتواصل معنا ما عليك سوى الرد على هذه الرسالة.',
+  writeToUs: 'لديك سؤال؟ راسلنا من هنا: {url}',
   orOpen: 'أو افتح هذا العنوان:',
 }

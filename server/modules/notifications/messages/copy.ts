@@ -23,7 +23,7 @@ export interface Catalog {
   /** Under the mail. */
   order: string
   reference: string
-  replyToUs: string
+  writeToUs: string
   /** The button's address, for mail programs that show no button. */
   orOpen: string
 }

@@ -337,6 +337,6 @@ export const de: Catalog = {
   lineSoon: '{amount}',
   order: 'Bestellung {order}',
   reference: 'Zeichen {reference}',
-  replyToUs: 'Antworten Sie einfach auf diese E-Mail, um uns zu erreichen.',
+  writeToUs: 'Fragen? Hier können Sie uns schreiben: {url}',
   orOpen: 'Oder öffnen Sie diese Adresse:',
 }

@@ -331,6 +331,6 @@ export const en: Catalog = {
   lineSoon: '{amount}',
   order: 'Order {order}',
   reference: 'Reference {reference}',
-  replyToUs: 'Just reply to this mail to reach us.',
+  writeToUs: 'Questions? Write to us here: {url}',
   orOpen: 'Or open this address:',
 }
