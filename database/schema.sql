@@ -1377,6 +1377,7 @@ create table replacement (
   last_tried_at timestamp with time zone,
   parts text,
   stop_asked_at timestamp with time zone,
+  promised_by timestamp with time zone,
   constraint replacement_pkey PRIMARY KEY (store_id, id),
   constraint replacement_store_id_storefront_key_key UNIQUE (store_id, storefront_key),
   constraint replacement_delivery_requirement_check CHECK ((delivery_requirement = ANY (ARRAY['none'::text, 'code'::text, 'signature'::text, 'locker'::text]))),

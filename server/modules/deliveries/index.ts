@@ -31,7 +31,7 @@ export {
   trailOf,
   type PromiseState,
 } from './rules-scans.ts'
-export { arrivalInWords, dayOf, parcelInWords } from './words.ts'
+export { arrivalInWords, dayOf, parcelInWords, type WordsContext } from './words.ts'
 export { presentEvidence, presentShipments } from './present.ts'
 export { upsertShipments, type ShipmentOutcome, type ShipmentUpsert } from './commands/upsert-shipments.ts'
 export { addScans, addScansInBulk, type AddedScans, type ScanAddition, type ScanOutcome } from './commands/add-scans.ts'
@@ -45,6 +45,6 @@ export {
   type PlaceRecord,
 } from './places.ts'
 export { distanceMeters, type Point } from './rules-geo.ts'
-export { hoursOf, isOpenAt, openInWords, zoneOfPlace } from './opening-hours.ts'
+export { hoursOf, isOpenAt, nextServed, openInWords, zoneOfPlace } from './opening-hours.ts'
 export { upsertPlaces } from './commands/upsert-places.ts'
 export { deliveriesModule } from './module.ts'

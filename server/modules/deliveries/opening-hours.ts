@@ -26,6 +26,15 @@ export function isOpenAt(hours: OpeningHours | null, at: Date, zone: string): bo
   return openUntil(hours, local(at, zone)) !== null
 }
 
+/** When somebody can be served there next: at once while it is open or its hours are not known, and null when no opening is known. */
+export function nextServed(hours: OpeningHours | null, at: Date, zone: string): Date | null {
+  if (!hours) return at
+  const now = local(at, zone)
+  if (openUntil(hours, now) !== null) return at
+  const next = opensNext(hours, now)
+  return next && new Date(next.epochMilliseconds)
+}
+
 /** The hours of the next seven days, exceptions counted in; a day on which it is closed has neither end. */
 export function hoursOf(
   hours: OpeningHours | null,

@@ -78,7 +78,12 @@ test.each<[TemplateName, string, string]>([
 
 test('what people typed cannot become markup, another header line or a placeholder', () => {
   const title = '"><script>alert(1)</script>\r\nBcc: all@example.com ⟦code⟧ & more'
-  const params: TemplateParams['replacement_on_its_way'] = { things: { title, count: 1 }, by: null, first: 'here' }
+  const params: TemplateParams['replacement_on_its_way'] = {
+    things: { title, count: 1 },
+    by: null,
+    first: 'here',
+    day: 'as_said',
+  }
   const mail = previewNotification('replacement_on_its_way', {
     params,
     frame: { storeName: '<b>Store</b>', order: "'><img src=x onerror=alert(1)>" },

@@ -41,8 +41,11 @@ export interface TemplateParams {
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
   password_changed: Record<never, never>
-  /** `first`: where the first one is — somewhere on the way, or with the shopper. */
-  replacement_on_its_way: { things: Things; by: Day | null; first: 'lost' | 'here' }
+  /**
+   * `first`: where the first one is — somewhere on the way, with the shopper, or with the shopper and to be sent back.
+   * `day`: whether it is the one that was said, or a later one.
+   */
+  replacement_on_its_way: { things: Things; by: Day | null; first: 'lost' | 'here' | 'back'; day: 'as_said' | 'later' }
   replacement_not_possible: { things: Things }
   refund_under_way: { amount: Money; lines: MoneyLine[] }
   refund_done: { amount: Money; lines: MoneyLine[] }

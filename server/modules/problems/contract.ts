@@ -130,7 +130,7 @@ export const Problem = z
     state: z.enum(['open', 'waiting', 'in_review', 'remedied', 'turned_up', 'withdrawn', 'closed']),
     headline: z
       .string()
-      .meta({ description: 'The answer first: “A new one is on its way. It arrives Friday, November 27.”' }),
+      .meta({ description: 'The answer first: “A new one is on its way. Arrives Friday, November 27.”' }),
     words: z.string().meta({ description: 'Acknowledgement and why, in plain words.' }),
     items: z.array(
       z.object({ itemId: z.string(), title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() }),

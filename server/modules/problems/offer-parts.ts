@@ -47,7 +47,7 @@ export function waysBack(plan: RefundPlan): Offer['method'] {
 
 /**
  * As fast as the first one or faster (policy `replace.speed`), within `replace.arrives_within`: the business days that the store
- * gave itself for the first parcel, counted from today. The storefront's own date replaces it as soon as it has answered.
+ * gave itself for the first parcel, counted from today. It holds unless the storefront answers with a later one.
  */
 export function replacementDate(now: Date, { matter, shipment, store, zone, resolved }: Case): Date {
   const { order } = matter

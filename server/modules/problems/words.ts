@@ -74,13 +74,18 @@ const paymentFailedWords = {
 }
 
 function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
-  const day = replacement?.expectedBy ? ` It arrives by ${dayInWords(new Date(replacement.expectedBy), zone)}.` : ''
-  if (row.remedy_kind === 'replacement') return `A new one is on its way.${day}`
-  if (row.remedy_kind === 'parts') return `The missing part is on its way.${day}`
+  const when = replacement?.arrivalWords ? ` ${replacement.arrivalWords}.` : ''
+  const there = replacement?.state === 'delivered'
+  if (row.remedy_kind === 'replacement' || row.remedy_kind === 'parts')
+    return there
+      ? replacement.words
+      : `${row.remedy_kind === 'parts' ? 'The missing part' : 'A new one'} is on its way.${when}`
   if (row.remedy_kind === 'exchange')
     return row.replacement_id === null
       ? 'We’re taking the payment for the difference. Then it’s on its way.'
-      : `The other one is on its way.${day}`
+      : there
+        ? replacement.words
+        : `The other one is on its way.${when}`
   if (row.remedy_kind === 'return_for_refund') return 'Send it back for free, and your money is on its way.'
   if (row.remedy_kind === 'cancel')
     return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'

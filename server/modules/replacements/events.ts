@@ -5,7 +5,7 @@ export const replacementRequested = event<{ replacementId: string; unitIds: stri
   'replacement.requested',
 )
 
-/** The storefront sends it. `expectedBy` is the storefront's own date. */
+/** The storefront sends it. `expectedBy` is the day that was promised, or the storefront's own where that is later. */
 export const replacementAccepted = event<{ replacementId: string; expectedBy: string; storefrontReference: string }>(
   'replacement.accepted',
 )

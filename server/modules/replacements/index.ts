@@ -13,7 +13,7 @@ export {
 } from './commands/request-replacement.ts'
 export { canStop as canStopReplacement, stopReplacement } from './commands/stop-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
-export { presentReplacements } from './present.ts'
+export { arrivalOf, presentReplacements } from './present.ts'
 export { replacementFigures } from './day-figures.ts'
 export {
   findReplacement,

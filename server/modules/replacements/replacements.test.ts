@@ -54,15 +54,17 @@ async function there(id: string) {
 }
 
 describe('sending it again', () => {
-  test('the storefront sends it by express, and says when it arrives', async () => {
-    const { order, id } = await replaced({ items: [{ variant: 'mug-blue', quantity: 2 }] })
+  test('the storefront sends it by express; the day of the offer holds, though it says tomorrow', async () => {
+    const { order, problem, id } = await replaced({ items: [{ variant: 'mug-blue', quantity: 2 }] })
     expect((await shown(id))?.words).toMatch(/^2 new items will be on the way today/)
     await shop.settle()
     expect(await shown(id)).toMatchObject({
       state: 'accepted',
-      expectedBy: '2026-03-03T15:00:00.000Z',
-      words: '2 new items are on their way. They arrive by Tuesday, March 3.',
+      expectedBy: '2026-03-10T03:59:59.999Z',
+      promisedBy: '2026-03-10T03:59:59.999Z',
+      words: '2 new items are on their way. Arrives Monday, March 9.',
     })
+    expect((await shop.problemNow(problem.id)).headline).toBe('A new one is on its way. Arrives Monday, March 9.')
     expect(await there(id)).toMatchObject([
       {
         status: 'accepted',
@@ -74,6 +76,31 @@ describe('sending it again', () => {
     expect(await shop.stock('mug-blue')).toBe(48)
     // The new units carry the money, so nothing can come back twice.
     expect((await shop.money(order)).balance.remainingMinor).toBe(3800)
+  })
+
+  test('a later day of the storefront takes its place, and is called another one on the page and in the mail', async () => {
+    const { problem, id } = await replaced()
+    await shop.act({ kind: 'system', name: 'test' }, (work) =>
+      settleReplacement(work, {
+        replacementId: id,
+        outcome: { state: 'accepted', reference: 'R-later', expectedDeliverBy: new Date('2026-03-12T15:00:00Z') },
+      }),
+    )
+    await shop.settle()
+    expect((await shop.problemNow(problem.id)).headline).toBe(
+      'A new one is on its way. Arrives Thursday, March 12, not Monday, March 9 as we first said.',
+    )
+    const mail = await shop.app.db
+      .selectFrom('notification')
+      .select('body_text')
+      .where('template', '=', 'replacement_on_its_way')
+      .executeTakeFirstOrThrow()
+    expect(mail.body_text).toContain('It arrives by Thursday, March 12.')
+    expect(mail.body_text).toContain('later than we first said')
+    await runUntil(shop.app, '2026-03-13T15:00:00Z')
+    expect((await shop.problemNow(problem.id)).headline).toBe(
+      'A new one is on its way. Running late — it was due Thursday, March 12.',
+    )
   })
 
   test('after a second loss at the same door the new one is handed over against a signature, and the storefront is told', async () => {

@@ -12,6 +12,9 @@ export interface ReplacementRow {
   ship_to: Address
   delivery_requirement: 'none' | 'code' | 'signature' | 'locker'
   speed: 'same_or_faster'
+  /** What the shopper was told when it was asked for. */
+  promised_by: Date | null
+  /** The day that holds: what was promised, or the later one that the storefront named. */
   expected_by: Date | null
   /** Only these parts are sent, in the shopper's words; null: the whole thing. */
   parts: string | null

@@ -5,7 +5,7 @@ import { businessDaysAfter, endOfLocalDay } from '#platform/time'
 import type { Reader } from '#platform/work'
 import { zoneOf } from '#platform/zone-of'
 
-/** By when what is sent now arrives (policy `replace.arrives_within`); the storefront's own date replaces it. */
+/** By when what is sent now arrives (policy `replace.arrives_within`); a later date of the storefront replaces it. */
 export async function arrivesBy(reader: Reader, order: OrderRecord, resolved: Resolved): Promise<Date> {
   const store = await findStore(reader)
   const zone = zoneOf({ country: order.row.ship_to_country, region: order.row.ship_to.region }, store.timeZone)

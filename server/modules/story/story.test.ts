@@ -406,3 +406,19 @@ test('whoever may see an order may watch it live', async () => {
   expect(await own.next()).toMatchObject({ topic: `order:${order.row.id}` })
   for (const socket of [own, other]) socket.close()
 })
+
+test('a new one that runs late is late in the same words on every page', async () => {
+  const { order, shopper } = await bought()
+  await scan(app, await sendParcel(app, order), [['2026-03-01T14:00:00Z', 'delivered']])
+  const { id } = await shopper.call('POST /problems', { item: order.items[0]?.id, kind: 'delivered_not_received' })
+  await shopper.call('POST /problems/:id/remedy', { id, remedy: 'rem_replacement' })
+  await runJobs(app)
+  for (const days of [0, 10]) {
+    app.clock.advance({ days })
+    const [item] = (await show(shopper, order)).items
+    const { headline, replacement } = await shopper.call('GET /problems/:id', { id })
+    expect(headline).toBe(`${item.state.words}.`)
+    expect([item.state.late, replacement.late]).toEqual([days > 0, days > 0])
+    expect(headline).toContain(days > 0 ? 'Running late — it was due' : 'Arrives')
+  }
+})

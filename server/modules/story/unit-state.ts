@@ -1,5 +1,6 @@
 import { arrivalInWords, dayOf, hasLeft, parcelInWords, type ShipmentHead } from '#modules/deliveries'
 import type { ItemRow, UnitRow } from '#modules/orders'
+import { arrivalOf } from '#modules/replacements'
 import { type ReturnRecord, shopperState } from '#modules/returns'
 import type { ItemState as ItemStateCode } from './contract.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -47,7 +48,7 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
 /** On a return that is still open. */
 function onItsWayBack(story: StoryOfOrder, found: ReturnRecord, at: Date): UnitState {
   const { words } = shopperState(found, { now: story.now, zone: story.zone })
-  return { code: 'return_open', words, at, late: false }
+  return { code: 'return_open', words: `Return: ${words}`, at, late: false }
 }
 
 /** When a unit came back under a return that is over. */
@@ -82,17 +83,17 @@ function replacementOf(story: StoryOfOrder, unit: UnitRow): UnitState | null {
   )
   if (!found) return null
   const parcel = story.parcelOf.get(unit.id)
-  const expected = parcel?.row.promised_deliver_by ?? found.row.expected_by
+  const expected = arrivalOf(found, story.parcels, { now: story.now, zone: story.zone })
   const state = parcel ? inParcel(story, parcel) : null
   const arrival =
     state && state.code !== 'preparing' && state.code !== 'shipped'
       ? state.words
-      : arrivalInWords(expected, { now: story.now, zone: story.zone }, 'We’ll tell you the date as soon as we know it')
+      : expected.words || 'We’ll tell you the date as soon as we know it'
   return {
     code: 'replaced',
     words: `A new one is on its way. ${arrival}`,
-    at: expected,
-    late: state?.late ?? (expected !== null && expected < story.now),
+    at: expected.by,
+    late: state?.late ?? expected.late,
   }
 }
 

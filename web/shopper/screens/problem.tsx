@@ -106,11 +106,19 @@ function ProblemView({ problem }: { problem: Problem }) {
     if (problem.exchange?.waitsForPayment) return t('problem.headline.exchangeUnpaid')
     if (problem.taken?.kind === 'return_for_refund') return t('problem.headline.sendBack')
     if (problem.taken?.kind === 'parts') return t('problem.headline.parts')
-    if (problem.replacement?.expectedBy)
-      return t('problem.headline.replacement', { day: format.day(problem.replacement.expectedBy) })
+    if (problem.replacement?.state === 'delivered') return t('problem.headline.replacementThere')
+    if (problem.replacement?.expectedBy) return replacementHeadline(problem.replacement, problem.replacement.expectedBy)
     if (problem.refund) return t('problem.headline.refund', { amount: format.money(problem.refund.amount) })
     if (problem.waitUntil && !format.isPast(problem.waitUntil))
       return t('problem.headline.wait', { moment: format.dayAndTime(problem.waitUntil) })
     return isChoosing ? t('problem.headline.choose') : null
+  }
+
+  function replacementHeadline({ late, promisedBy }: NonNullable<Problem['replacement']>, expectedBy: string) {
+    const day = format.day(expectedBy)
+    if (late) return t('problem.headline.replacementLate', { day })
+    return promisedBy && expectedBy > promisedBy
+      ? t('problem.headline.replacementMoved', { day, first: format.day(promisedBy) })
+      : t('problem.headline.replacement', { day })
   }
 }

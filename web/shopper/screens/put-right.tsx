@@ -43,9 +43,9 @@ export function PutRight({ problem }: { problem: Problem }) {
                 ? [
                     {
                       id: 'there',
-                      title: t('putRight.arrives'),
+                      title: t(replacement.late ? 'putRight.wasDue' : 'putRight.arrives'),
                       time: format.day(replacement.expectedBy),
-                      state: 'next' as const,
+                      state: replacement.late ? ('trouble' as const) : ('next' as const),
                     },
                   ]
                 : []),

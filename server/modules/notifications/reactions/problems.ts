@@ -12,6 +12,7 @@ import { replacementAccepted } from '#events/replacements'
 import { loadOrders } from '#modules/orders'
 import { findProblem, problemsOf, reviewsAbout } from '#modules/problems'
 import { findReplacement } from '#modules/replacements'
+import { type ReturnRecord, returnsOf } from '#modules/returns'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
@@ -69,6 +70,7 @@ export const problemReactions = [
           ),
           by: expectedBy ? { day: new Date(expectedBy) } : null,
           first: await whereTheFirstIs(work, row),
+          day: row.promised_by && new Date(expectedBy) > row.promised_by ? 'later' : 'as_said',
         },
         to: { customerId: order.row.customer_id },
         dedupeKey: `replacement-accepted:${replacementId}`,
@@ -118,15 +120,28 @@ export const problemReactions = [
 
 const neverCame = new Set<string>(['delivered_not_received', 'not_received', 'late'])
 
-// Who holds a broken one in their hands is not told that it may turn up.
+// Who holds a broken one in their hands is not told that it may turn up, and who is to send it back is told that.
 async function whereTheFirstIs(
   work: Work,
-  replacement: { about_kind: string; about_id: string; order_id: string },
-): Promise<'lost' | 'here'> {
-  if (replacement.about_kind !== 'problem') return 'here'
+  replacement: { about_kind: string; about_id: string; order_id: string; id: string },
+): Promise<TemplateParams['replacement_on_its_way']['first']> {
+  const returns = await returnsOf(work, [replacement.order_id])
+  if (replacement.about_kind !== 'problem')
+    return returns.some((each) => each.advance?.replacement_id === replacement.id && isToHandOver(each))
+      ? 'back'
+      : 'here'
   const problems = await problemsOf(work, [replacement.order_id])
-  const about = problems.find(({ row }) => row.id === replacement.about_id)
-  return about && neverCame.has(about.row.kind) ? 'lost' : 'here'
+  const about = problems.find(({ row }) => row.id === replacement.about_id)?.row
+  if (about && neverCame.has(about.kind)) return 'lost'
+  return returns.some((each) => each.row.id === about?.return_id && isToHandOver(each)) ? 'back' : 'here'
+}
+
+function isToHandOver({ row, units }: ReturnRecord): boolean {
+  return (
+    !row.canceled_at &&
+    !row.closed_at &&
+    units.some((unit) => unit.logistics === 'none' || unit.logistics === 'label_issued')
+  )
 }
 
 async function tell<T extends TemplateName>(

@@ -16,7 +16,7 @@ export interface ReplacementInput {
   unitIds: readonly string[]
   about: { kind: string; id: string }
   deliveryRequirement: ReplacementRow['delivery_requirement']
-  /** What the shopper was promised; the storefront's own date replaces it. */
+  /** What the shopper was promised; it holds unless the storefront answers with a later one. */
   expectedBy: Date | null
   /** Another variant is sent instead, at its own price; the caller charges or refunds the difference. */
   swaps?: ReadonlyMap<string, UnitSwap>
@@ -70,6 +70,7 @@ export async function requestReplacement(work: Work, input: ReplacementInput): P
     ship_to: order.row.ship_to,
     delivery_requirement: input.deliveryRequirement,
     speed: 'same_or_faster',
+    promised_by: input.expectedBy,
     expected_by: input.expectedBy,
     parts: input.parts ?? null,
     storefront_key: id,

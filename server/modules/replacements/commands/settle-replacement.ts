@@ -28,7 +28,7 @@ export async function settleReplacement(
       decided_at: work.now,
       version: row.version + 1,
       ...(accepted
-        ? { storefront_reference: outcome.reference, expected_by: outcome.expectedDeliverBy }
+        ? { storefront_reference: outcome.reference, expected_by: laterOf(row.promised_by, outcome.expectedDeliverBy) }
         : { refusal_code: outcome.reason }),
     })
     .where('store_id', '=', work.storeId)
@@ -40,7 +40,7 @@ export async function settleReplacement(
   if (accepted) {
     await work.emit(replacementAccepted, about, {
       replacementId: row.id,
-      expectedBy: outcome.expectedDeliverBy.toISOString(),
+      expectedBy: laterOf(row.promised_by, outcome.expectedDeliverBy).toISOString(),
       storefrontReference: outcome.reference,
     })
     return
@@ -57,4 +57,9 @@ export async function settleReplacement(
     code: outcome.reason,
     about: { kind: row.about_kind, id: row.about_id },
   })
+}
+
+/** What was said to the shopper holds; only a later day takes its place. */
+function laterOf(promised: Date | null, answered: Date): Date {
+  return promised && promised > answered ? promised : answered
 }
