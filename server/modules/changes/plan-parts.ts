@@ -113,7 +113,7 @@ export function assertNothingOwed(order: OrderRecord, units: readonly UnitRow[])
 }
 
 export const oldOneFirstWords =
-  'The old one is still on its way back to us, so this can’t be canceled alone. Once we have it, a person gladly helps.'
+  'We need the old one back first, so this can’t be canceled alone. Once we have it, a person gladly helps.'
 
 /** What every kind of change is judged by. */
 export function commonFacts(reader: Reader, order: OrderRecord, units: readonly UnitRow[], setting: ChangeSetting) {

@@ -1,6 +1,7 @@
+import { findPlaces, nextServed, zoneOfPlace } from '#modules/deliveries'
 import { planRefund, type RefundPlan } from '#modules/refunds'
 import { money, type Money } from '#platform/money'
-import { addDays, businessDaysAfter } from '#platform/time'
+import { addDays, businessDaysAfter, localDate } from '#platform/time'
 import { dayInWords } from '#platform/words'
 import type { Reader } from '#platform/work'
 import type { ReturnQuote } from './contract.ts'
@@ -14,7 +15,8 @@ import type { RefundMoment } from './tables.ts'
 /** A plan as it is shown before the tap, and stored with the return after it. */
 export async function presentQuote(reader: Reader, plan: ReturnPlan): Promise<ReturnQuote> {
   const shown = (amountMinor: number): Money => money(amountMinor, plan.currency)
-  const dueFrom = momentExpected(reader, plan)
+  const handOver = await handOverExpected(reader, plan)
+  const dueFrom = momentExpected(plan.refundAt === 'at_once' ? reader.now : handOver, plan)
   const perTender = await tendersOf(reader, plan, dueFrom)
   const own = plan.setting.orders[0] as OrderSetting
   const { zone } = own
@@ -29,7 +31,10 @@ export async function presentQuote(reader: Reader, plan: ReturnPlan): Promise<Re
     charge: shown(plan.chargeMinor),
     perTender,
     refundAt: plan.refundAt,
-    refundAtWords: refundAtWords(plan, perTender, zone),
+    refundAtWords: refundAtWords(plan, perTender, {
+      zone,
+      handOver: localDate(handOver, zone) === localDate(reader.now, zone) ? 'today' : dayInWords(handOver, zone),
+    }),
     handOverBy: plan.handOverBy.toISOString(),
     replacementBy: plan.sendAt === 'request' ? (await arrivesBy(reader, own.order, own.resolved)).toISOString() : null,
     needsPerson: review && {
@@ -86,7 +91,7 @@ export function partsOfPlanned(unit: PlannedUnit) {
   })
 }
 
-/** Where the money goes and when it is there, if the goods are handed over today. */
+/** Where the money goes and when it is there, if it is set going then. */
 async function tendersOf(reader: Reader, plan: ReturnPlan, dueFrom: Date): Promise<ReturnQuote['perTender']> {
   const later: Reader = { ...reader, now: dueFrom }
   const target = plan.target ?? undefined
@@ -122,10 +127,17 @@ async function planOf(reader: Reader, plan: ReturnPlan, { order, balance }: Orde
   })
 }
 
-/** When the money is set going if the goods are handed over today. */
-function momentExpected(reader: Reader, plan: ReturnPlan): Date {
+/** When it can be handed over first: when it is picked up, or when the chosen point opens; else now. */
+async function handOverExpected(reader: Reader, plan: ReturnPlan): Promise<Date> {
+  if (plan.pickup) return plan.pickup.from
+  const [place] = plan.placeId ? await findPlaces(reader, [plan.placeId]) : []
+  return (place && nextServed(place.hours, reader.now, zoneOfPlace(place, plan.setting.store.timeZone))) ?? reader.now
+}
+
+/** When the money is set going if the goods are handed over then. */
+function momentExpected(handOver: Date, plan: ReturnPlan): Date {
   const { resolved } = plan.setting.orders[0] as OrderSetting
-  const at = addDays(reader.now, resolved.get('return.way_back_days')[plan.refundAt] ?? 0)
+  const at = addDays(handOver, resolved.get('return.way_back_days')[plan.refundAt] ?? 0)
   if (plan.refundAt !== 'inspection') return at
   const place = { country: plan.setting.store.country, zone: plan.setting.store.timeZone }
   return businessDaysAfter(at, resolved.get('refund.without_inspection'), place)
@@ -140,7 +152,11 @@ const MOMENT_WORDS: Readonly<Record<RefundMoment, string>> = {
   never: '',
 }
 
-function refundAtWords(plan: ReturnPlan, perTender: ReturnQuote['perTender'], zone: string): string {
+function refundAtWords(
+  plan: ReturnPlan,
+  perTender: ReturnQuote['perTender'],
+  { zone, handOver }: { zone: string; handOver: string },
+): string {
   if (plan.resolution === 'replacement' || plan.resolution === 'exchange')
     return plan.sendAt === 'request'
       ? 'The new one is sent right away.'
@@ -154,7 +170,7 @@ function refundAtWords(plan: ReturnPlan, perTender: ReturnQuote['perTender'], zo
   const day = dayInWords(new Date(latest), zone)
   return plan.refundAt === 'at_once'
     ? `${when} It is there by ${day}.`
-    : `${when} If you hand it over today, it is there by ${day}.`
+    : `${when} If you hand it over ${handOver}, it is there by ${day}.`
 }
 
 /** The words for moments of money, for a return that was made. */

@@ -7,9 +7,7 @@ type Step = Return['timeline'][number]
 /** The way of a return in a few steps, those that are still to come without a time. */
 export function timelineOfReturn(record: ReturnRecord, refunds: readonly Refund[]): Step[] {
   const { row, lines, units, parcels } = record
-  const answered = lines.flatMap((line) =>
-    line.approval_by && line.approval_by !== 'policy' ? (line.approval_at ?? []) : [],
-  )
+  const answered = lines.flatMap((line) => (line.approval_by?.startsWith('staff:') ? (line.approval_at ?? []) : []))
   const dropped = earliest(parcels.map((parcel) => parcel.accepted_at ?? parcel.first_scan_at))
   const arrived = earliest([...parcels.map((parcel) => parcel.delivered_at), ...units.map((unit) => unit.received_at)])
   const inspected = earliest(units.map((unit) => unit.inspected_at))

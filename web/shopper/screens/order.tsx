@@ -113,13 +113,21 @@ function OrderView({ order }: { order: Order }) {
 
 /** Why something that people often look for is not there. */
 function Reasons({ reasons }: { reasons: Order['notAllowed'] }) {
-  const { t, has, locale } = useShopper()
+  const { t, has, locale, format } = useShopper()
   if (reasons.length === 0) return null
+  // One reason often stands in the way of several things: it is said once, with all that it is about.
+  const byWords = Map.groupBy(reasons, ({ code, message }) => {
+    const key = `notAllowed.${code}`
+    return preferServerWords(locale, message, has(key) ? t(key) : null)
+  })
   return (
     <ul className="mt-4 grid gap-1 text-sm text-soft">
-      {reasons.map((reason) => {
-        const key = `notAllowed.${reason.code}`
-        return <li key={reason.action}>{preferServerWords(locale, reason.message, has(key) ? t(key) : null)}</li>
+      {[...byWords].map(([why, those]) => {
+        const names = those.flatMap(({ action }) => {
+          const key = `action.${action}`
+          return has(key) ? [t(key)] : []
+        })
+        return <li key={why}>{names.length > 0 ? t('notAllowed.named', { actions: format.list(names), why }) : why}</li>
       })}
     </ul>
   )

@@ -157,6 +157,14 @@ function Parcel({ parcel }: { parcel: Return['parcels'][number] }) {
             className="aspect-square w-full max-w-72 rounded-lg bg-white p-3"
           />
           <p className="text-lg font-[560]">{t(parcel.slot ? 'return.code.scan' : 'return.code.show')}</p>
+          {parcel.code && (
+            <div className="grid justify-items-center gap-1">
+              <p className="text-[0.9375rem] text-soft">{t('return.code.spoken')}</p>
+              <p dir="ltr" className="tabular text-lg font-[560] tracking-wide">
+                {inGroups(parcel.code)}
+              </p>
+            </div>
+          )}
           {parcel.slot && (
             <p>{t('return.code.slot', { name: parcel.slot.name, until: format.moment(parcel.slot.until) })}</p>
           )}
@@ -203,6 +211,11 @@ function Parcel({ parcel }: { parcel: Return['parcels'][number] }) {
       )}
     </Card>
   )
+}
+
+/** A code as it is read out: four letters at a time, on as many lines as it takes. */
+function inGroups(code: string): string {
+  return code.replaceAll(/(.{4})(?=.)/g, '$1 ')
 }
 
 function moneyTitle({ resolution }: Return) {

@@ -2,6 +2,7 @@ import { reportProblem, takeRemedy } from '#modules/problems'
 import { openReturnShop, type ReturnOutside, type ReturnShop, startReturnOutside } from '#testing/return-shop'
 import { testServer } from '#testing/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { presentReturns } from '../present.ts'
 import { returnsOf } from '../queries.ts'
 import { receiveScans } from '../way/receive-scans.ts'
 
@@ -70,6 +71,16 @@ describe('a new one was sent first', { timeout: 60_000 }, () => {
     const { advance, record } = await now(order)
     expect(advance.due_at?.toISOString()).toBe('2026-04-02T03:59:59.999Z')
     expect(record.row.hand_over_by).toEqual(advance.due_at)
+    // Nobody answered: the rules did.
+    const [shown] = await presentReturns(shop.read('ava'), [record])
+    expect(shown?.timeline.map((step) => step.code)).toEqual(['requested', 'handed_over', 'arrived'])
+    const told = await shop.app.db
+      .selectFrom('notification')
+      .select('body_text')
+      .where('template', '=', 'replacement_on_its_way')
+      .executeTakeFirstOrThrow()
+    expect(told.body_text).toContain('Please send the old one back when the new one is there.')
+    expect(told.body_text).not.toContain('you don’t have to do anything')
     for (const days of [8, 7, 7, 6]) await wait(days)
     expect(await mails()).toEqual(Array.from({ length: 4 }, () => 'advance_reminder'))
     expect((await now(order)).advance.reminders_delivered).toBe(4)

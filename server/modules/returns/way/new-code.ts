@@ -14,7 +14,11 @@ export function newCode(): string {
   return code
 }
 
-/** A code as it was typed or scanned, the way it is stored. */
+/** A code as it was typed or scanned, the way it is stored: in any case, with spaces and dashes or without. */
 export function readCode(text: string): string {
-  return text.trim().toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  return text
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1')
 }

@@ -79,6 +79,32 @@ describe('over HTTP', () => {
     expect((await as('ben').send('GET', label)).status).toBe(404)
   })
 
+  test('a code is taken as people read it out and type it', async () => {
+    const record = await coded()
+    const typed = ` ${codeOf(record)
+      .toLowerCase()
+      .replaceAll(/(.{4})(?=.)/g, '$1 – ')}. `
+    expect(await as('partner').call('GET /drop-offs/:code', { code: typed })).toMatchObject({ state: 'open' })
+    expect((await as('partner').send('POST', '/drop-offs', { body: { code: typed } })).status).toBe(201)
+  })
+
+  test('when the money comes is counted from when the chosen point opens', async () => {
+    const [monday] = Object.values(
+      await shop.places(pointAt('monday', 'drop_off', 2, { openingHours: { mon: '09:00-10:00' } })),
+    )
+    const order = await shop.order({ more: { shippingAddress: at } })
+    await shop.scan(await shop.ship(order), ['2026-03-01T14:00:00Z', 'delivered'])
+    const asked = {
+      items: [{ item: order.items[0]?.id, quantity: 1, reason: 'changed_mind' }],
+      method: 'drop_off' as const,
+    }
+    const words = async (point?: string) =>
+      (await as('ava').call('POST /returns/quote', { ...asked, ...(point ? { dropOffPoint: point } : {}) }))
+        .refundAtWords
+    expect(await words()).toContain('If you hand it over today')
+    expect(await words(monday)).toMatch(/If you hand it over Monday, March 9, it is there by \w+day, March 2\d/)
+  })
+
   test('a partner takes a code, and sees neither name nor price', async () => {
     const record = await coded()
     const seen = await as('partner').call('GET /drop-offs/:code', { code: codeOf(record) })
