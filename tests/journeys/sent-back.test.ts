@@ -56,7 +56,10 @@ it('one of two goes back: shown first, then asked for, received, paid, and told'
     404,
   )
   const waiting = await ava.call('GET /orders/:id', { id: order.id })
-  expect(waiting.items[0]).toMatchObject({ returnId: made.id, state: { code: 'return_open' } })
+  expect(waiting.items[0]).toMatchObject({
+    returnId: made.id,
+    state: { code: 'return_open', words: expect.stringMatching(/^Return: Hand it over by /) },
+  })
   const again = await ava.send('POST', '/returns', { body: { ...wish, items: [{ ...wish.items[0], quantity: 2 }] } })
   expect([again.status, again.body.error.code]).toEqual([422, 'quantity_too_high'])
 

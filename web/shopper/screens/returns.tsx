@@ -62,7 +62,7 @@ export function Returns() {
                 </span>
                 <span className="block text-sm text-soft">
                   {[
-                    iso(row.reference),
+                    t('returns.number', { number: iso(row.reference) }),
                     format.date(row.requestedAt),
                     row.refund.amountMinor > 0 && format.money(row.refund),
                   ]
