@@ -7,7 +7,8 @@ import { PageTrouble } from '../../parts/trouble.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { openAboutQuery, orderQuery, storeQuery } from '../data.ts'
+import { openAboutQuery, orderQuery } from '../data.ts'
+import { IncidentBanners } from '../incident-banners.tsx'
 import { ActionLink, sorted } from '../item-actions.tsx'
 import { useShopper } from '../text.ts'
 import { useChat } from '../use-chat.ts'
@@ -26,10 +27,11 @@ export function HelpPage() {
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={orderId} orderReference={order.data?.reference} title={t('help.title')} />
+      {(!orderId || order.data) && <IncidentBanners orderId={order.data?.id} />}
       <div className="grid gap-6">
         {orderId && !order.data && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
         {order.data && <Now order={order.data} item={item} />}
-        <Person subject={subjectOf(about, itemId, orderId)} />
+        <Person subject={subjectOf(about, itemId, orderId)} isOrderKnown={orderId !== undefined} />
       </div>
     </div>
   )
@@ -67,17 +69,16 @@ function Now({ order, item }: { order: Order; item: Order['items'][number] | und
   )
 }
 
-function Person({ subject }: { subject: Subject | undefined }) {
+function Person({ subject, isOrderKnown }: { subject: Subject | undefined; isOrderKnown: boolean }) {
   const { t } = useShopper()
   const chat = useChat()
-  const store = useQuery(storeQuery).data
   const navigate = useNavigate()
   const about = subject ? `${subject.kind}:${subject.id}` : ''
   const earlier = useQuery({ ...openAboutQuery(about), enabled: subject !== undefined }).data?.data[0]
   if (!chat) return null
   return (
     <Card aria-label={t('help.person')}>
-      <CardHead title={t('help.person')} detail={t('help.personDetail')} />
+      <CardHead title={t('help.person')} detail={subject && t('help.personDetail')} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-3 pb-5">
         {earlier && (
           <Link
@@ -91,14 +92,15 @@ function Person({ subject }: { subject: Subject | undefined }) {
         <StartForm
           chat={chat}
           about={subject}
-          offers={({ offers }) =>
-            offers.includes('mail') && store ? (
-              <p className="text-[0.9375rem]">
-                <a className="link" href={`mailto:${store.supportEmail}`}>
-                  {t('help.mail', { address: store.supportEmail })}
-                </a>
-              </p>
-            ) : null
+          // With an order, what works without a person stands above already.
+          offers={
+            isOrderKnown
+              ? undefined
+              : () => (
+                  <Link to="/orders" className="link inline-flex min-h-11 items-center">
+                    {t('help.orders')}
+                  </Link>
+                )
           }
           onBegun={(id) =>
             void navigate({ to: '/conversations/$conversationId', params: { conversationId: id }, replace: true })

@@ -43,7 +43,7 @@ export function Orders() {
         </Link>
       </div>
       {me && <p className="mt-1 text-soft">{t('orders.greeting', { name: firstName(me.name) || 'none' })}</p>}
-      <IncidentBanners />
+      <IncidentBanners className="mt-4" />
       <Filters />
       <div className="mt-6 grid gap-5" aria-busy={orders.isFetching}>
         {orders.isPending && <SkeletonRows rows={3} height="h-52" label={t('common.loading')} />}
@@ -130,7 +130,7 @@ function OrderCard({ order }: { order: Order }) {
   const hidden = order.items.length - items.length
   return (
     <Card as="article" aria-labelledby={`order-${order.id}`}>
-      <header className="flex flex-wrap items-center justify-between gap-x-4 border-b border-line px-5 py-1.5 text-sm text-soft sm:py-2">
+      <header className="grid gap-x-4 border-b border-line px-5 pt-3 pb-0.5 text-sm text-soft sm:flex sm:items-center sm:justify-between sm:py-2">
         <h2 id={`order-${order.id}`} className="text-sm font-normal tracking-normal">
           {t('orders.placed', { day: format.shortDate(order.placedAt) })}
           <span className="tabular"> · {format.money(order.total)}</span>
