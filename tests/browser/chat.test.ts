@@ -68,7 +68,6 @@ test('from an order to a person: what it is about goes along, and both sides see
   await expectSound(screen, 'a conversation')
   await write(page, 'Thank you')
   await page.getByText('Sent', { exact: true }).waitFor()
-  await agent.call(`POST /conversations/${id}/read`, { position: 99 }).catch(() => undefined)
   expect(await stored(id)).toEqual(['My lamp is not here', 'Hello Ava, I look at it.', 'Thank you'])
   await visit(page, '/conversations')
   await expectSound(screen, 'the list of conversations')
@@ -209,9 +208,63 @@ test('HC-35 (d) only a new message of the other side is unread', async () => {
   const id = await begin(page, 'LK-1002', 'A question')
   await agent.answer(id, 'An answer')
   await agent.call(`PUT /conversations/${id}/tags`, { tags: ['lamp'] })
-  await agent.call(`POST /conversations/${id}/resolution`, { cause: 'other' }).catch(() => undefined)
   const { unread } = await agent.call<{ unread: number }>(`GET /conversations/${id}`)
   expect(unread).toBe(0)
+})
+
+test('as soon as it is sent its line says so, then how things stand, and nobody answers what is solved', async () => {
+  const { page } = await screenOf({ viewport: phone, as: 'ben' })
+  const held = Promise.withResolvers<void>()
+  await page.route('**/conversations/*/place', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  const id = await begin(page, 'LK-', 'Is anybody there?')
+  await page.getByText('We have your message').waitFor()
+  held.resolve()
+  await page.getByText('Nobody is here just now').waitFor(patient)
+  await agent.answer(id, 'I am')
+  await page.getByText(/answers you/).waitFor()
+  await page.getByRole('button', { name: 'Yes, it did' }).tap()
+  await page.getByText('Thank you. Good to know.').waitFor()
+  expect(await page.getByText(/answers you/).count()).toBe(0)
+})
+
+test('where nobody is, help offers what works: the orders, and no mail to write', async () => {
+  const { page } = await screenOf({ viewport: phone, as: 'ben' })
+  await visit(page, '/help')
+  await page.getByText('Works right now, too').waitFor()
+  await page.getByRole('main').getByRole('link', { name: 'Put it right yourself, in your orders' }).waitFor()
+  expect(await page.locator('main a[href^="mailto:"]').count()).toBe(0)
+})
+
+test('an incident is said where somebody asks for help, and in the list with the orders that it hits', async () => {
+  const text = 'A storm closed a hub. Your parcel waits there, dry.'
+  await agent.call('POST /incidents', {
+    title: 'Storm',
+    banner: { en: text },
+    filter: { from: '2026-10-01T00:00:00Z' },
+  })
+  await store.settle()
+  const screen = await screenOf({ viewport: phone, as: 'ben' })
+  const { page } = screen
+  await visit(page, '/orders')
+  const banner = page.getByRole('status').filter({ hasText: text })
+  await banner
+    .getByRole('link', { name: /^Order LK-/ })
+    .first()
+    .waitFor()
+  await expectSound(screen, 'orders that an incident hits')
+  await banner
+    .getByRole('link', { name: /^Order LK-/ })
+    .first()
+    .tap()
+  await page.waitForURL('**/orders/ord_*')
+  await banner.waitFor()
+  expect(await banner.getByRole('link').count()).toBe(0)
+  await visit(page, `/help?order=${new URL(page.url()).pathname.split('/').at(-1)}`)
+  await banner.waitFor()
+  await expectSound(screen, 'help with an order that an incident hits')
 })
 
 test('where sockets are blocked it goes on by asking', async () => {

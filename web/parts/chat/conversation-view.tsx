@@ -53,7 +53,8 @@ function Open({
   const isLoaded = conversation !== null
   const isAnswered = conversation?.with !== null && conversation !== null
   const last = messages.findLast(({ kind }) => kind === 'message')
-  const isTheirTurnOver = last !== undefined && !isOwn(last, 'shopper') && state.draft === ''
+  const isOwnLast = last !== undefined && isOwn(last, 'shopper')
+  const isTheirTurnOver = last !== undefined && !isOwnLast && state.draft === ''
   const isOpen = conversation?.state === 'open'
   const place = useAsked(
     isOpen ? `${id} ${conversation.with?.name ?? ''}` : null,
@@ -82,7 +83,7 @@ function Open({
   const refusal = conversation?.notAllowed.find(({ action }) => action === 'write')
   return (
     <div className={classes('flex min-h-0 flex-col', className)}>
-      <PlaceLine place={place} withPerson={conversation?.with ?? null} />
+      <PlaceLine place={place} withPerson={isOpen ? conversation.with : null} isWaiting={isOpen && isOwnLast} />
       {phase === 'failed' && (
         <p role="alert" className="border-b border-line bg-warn-wash px-4 py-2.5 text-sm text-ink">
           {t('chat.failed')}

@@ -7,7 +7,16 @@ import type { ReactNode } from 'react'
 import { useChatText } from './text.ts'
 
 /** Who answers, or where somebody who waits stands and how long it honestly takes, or when somebody is there again. */
-export function PlaceLine({ place, withPerson }: { place: Place | undefined; withPerson: Conversation['with'] }) {
+export function PlaceLine({
+  place,
+  withPerson,
+  isWaiting,
+}: {
+  place: Place | undefined
+  withPerson: Conversation['with']
+  /** What was written last waits for an answer. */
+  isWaiting: boolean
+}) {
   const { t } = useChatText()
   const wait = useWaitWords()
   const opens = useOpeningWords()
@@ -16,6 +25,15 @@ export function PlaceLine({ place, withPerson }: { place: Place | undefined; wit
       <Line icon={<CircleUserRound />}>{t('place.withPerson', { name: withPerson.name || t('chat.someone') })}</Line>
     )
   if (place?.state === 'closed') return <Line icon={<Moon />} title={t('place.closed')} detail={opens(place)} />
+  // Written a moment ago: its place is not known yet, what is known is said already.
+  if (isWaiting && place?.state !== 'waiting')
+    return (
+      <Line
+        icon={<Clock />}
+        title={t('place.taken')}
+        detail={[place && wait(place), t('place.keep')].filter(Boolean).join(' ')}
+      />
+    )
   if (place?.state !== 'waiting') return null
   const ahead = place.ahead ?? null
   return (
