@@ -257,6 +257,9 @@ export const limits = {
     /** How far back an incident goes, and how often it is looked again for what it hits. */
     spanDays: 62,
     lookAgainSeconds: 300,
+    /** Pages that a preview looks through, and orders that it names. */
+    previewPages: 20,
+    previewReferences: 20,
     /** Orders of one shopper that banners name. */
     bannerOrders: 200,
   },

@@ -13,6 +13,7 @@ export {
   type ShipmentRecord,
 } from './queries.ts'
 export {
+  awaitedUnits,
   dispatchStarted,
   firstDispatchAt,
   hasLeft,

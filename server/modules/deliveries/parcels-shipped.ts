@@ -12,6 +12,9 @@ export interface ParcelFilter {
   service?: string | undefined
   /** A city that it was scanned in. */
   hub?: string | undefined
+  /** Only those that have neither arrived nor come back. */
+  openOnly?: boolean
+  orderIds?: readonly string[] | undefined
 }
 
 /** Parcels shipped from an instant until before another one, in order, by page; words are compared without regard to case. */
@@ -35,6 +38,10 @@ export async function listParcelsShipped(
       query.where(sql<boolean>`exists (
         select 1 from scan where scan.store_id = shipment.store_id and scan.shipment_id = shipment.id
           and lower(scan.place ->> 'city') = lower(${filter.hub}))`),
+    )
+    .$if(filter.openOnly === true, (query) => query.where('delivered_at', 'is', null).where('returned_at', 'is', null))
+    .$if(filter.orderIds !== undefined, (query) =>
+      query.where(sql<boolean>`order_id = any(${[...(filter.orderIds ?? [])]}::text[])`),
     )
     .orderBy('shipped_at')
     .orderBy('id')

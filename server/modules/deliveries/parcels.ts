@@ -1,4 +1,4 @@
-import type { Fulfillment, OrderRecord } from '#modules/orders'
+import { currentUnits, type Fulfillment, type OrderRecord, type UnitRow } from '#modules/orders'
 import type { ShipmentRow } from './tables.ts'
 
 /** A parcel without scans and proofs: what lists and rules need. */
@@ -74,6 +74,21 @@ export function fulfillmentOf(
   const parcelsOfThem = awaited.map((unit) => byUnit.get(unit.id))
   if (awaited.length === 0 || !parcelsOfThem.every((parcel) => parcel && hasLeft(parcel))) return 'open'
   return parcelsOfThem.every((parcel) => parcel?.row.delivered_at) ? 'delivered' : 'shipped'
+}
+
+/**
+ * Units that have still to arrive: not canceled, and in no parcel that has arrived or come back. What needs no parcel counts
+ * only where nothing of the order needs one.
+ */
+export function awaitedUnits(order: OrderRecord, parcels: readonly ShipmentHead[]): UnitRow[] {
+  const byUnit = parcelsByUnit(order, parcels)
+  const tangible = new Set(order.items.filter((item) => item.kind === 'physical').map((item) => item.id))
+  const units = currentUnits(order).filter((unit) => unit.canceled_at === null)
+  return units.filter((unit) => {
+    const parcel = byUnit.get(unit.id)?.row
+    const needsNoParcel = tangible.size > 0 && !tangible.has(unit.item_id)
+    return !needsNoParcel && !parcel?.delivered_at && !parcel?.returned_at
+  })
 }
 
 function byWorth(one: ShipmentHead, other: ShipmentHead): number {

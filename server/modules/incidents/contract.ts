@@ -14,6 +14,10 @@ export const IncidentFilter = z.strictObject({
   product: AnyId.optional(),
   seller: AnyId.optional(),
   country: Country.optional(),
+  includeDelivered: z.boolean().optional().meta({
+    description:
+      'Also parcels that have arrived and orders of which nothing is still to arrive; else they are not hit.',
+  }),
 })
 export type IncidentFilter = z.infer<typeof IncidentFilter>
 
@@ -34,7 +38,7 @@ export const Incident = z
     openedAt: z.string(),
     closedAt: z.string().nullable(),
     lookedAt: z.string().nullable().meta({ description: 'When all orders were last looked through; null: under way.' }),
-    orders: z.int(),
+    orders: z.int().meta({ description: 'All that it hit since it was opened, delivered ones too.' }),
     shoppers: z.int(),
     conversations: z.int(),
     messages: z.array(z.object({ id: z.string(), text: z.string(), by: z.string(), at: z.string(), told: z.int() })),
@@ -42,6 +46,17 @@ export const Incident = z
   })
   .meta({ id: 'Incident' })
 export type Incident = z.infer<typeof Incident>
+
+/** What a filter would hit now. */
+export const IncidentPreview = z
+  .object({
+    orders: z.int(),
+    shoppers: z.int(),
+    isComplete: z.boolean().meta({ description: 'false: counting stopped at a limit, and there may be more.' }),
+    references: z.array(z.string()).meta({ description: 'Numbers of the first orders, at most 20.' }),
+  })
+  .meta({ id: 'IncidentPreview' })
+export type IncidentPreview = z.infer<typeof IncidentPreview>
 
 /** What a shopper reads whose order it hits. */
 export const Banner = z
@@ -67,6 +82,12 @@ export const incidents = contract({
     output: Incident,
     refusals: ['span_too_long'],
     status: 201,
+  },
+  'POST /incidents/preview': {
+    summary: 'How many orders and shoppers a filter would hit, before anybody reads a banner',
+    input: z.strictObject({ filter: IncidentFilter }),
+    output: IncidentPreview,
+    refusals: ['span_too_long'],
   },
   'PUT /incidents/:id': {
     summary: 'Change title or banner, or close it: the banner goes, the links stay',

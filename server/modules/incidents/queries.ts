@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { Banner, Incident } from './contract.ts'
+import { hitsAmong } from './hits.ts'
 import type { IncidentRow, IncidentTables } from './tables.ts'
 
 const db = tablesOf<IncidentTables>()
@@ -49,7 +50,10 @@ export async function listIncidents(
   }
 }
 
-/** Banners of open incidents that hit orders of the shopper who asks; of a guest, the order that they proved. */
+/**
+ * Banners of open incidents that still hit orders of the shopper who asks; of a guest, the order that they proved. What was
+ * delivered since it was found has none.
+ */
 export async function bannersOf(
   reader: Reader,
   { locale }: { locale?: string | undefined },
@@ -64,7 +68,7 @@ export async function bannersOf(
         .onRef('incident.store_id', '=', 'incident_order.store_id')
         .onRef('incident.id', '=', 'incident_order.incident_id'),
     )
-    .select(['incident.id', 'incident.banner', 'incident.opened_at', 'incident_order.order_id'])
+    .select(['incident.id', 'incident.banner', 'incident.filter', 'incident.opened_at', 'incident_order.order_id'])
     .where('incident_order.store_id', '=', reader.storeId)
     .where('incident_order.customer_id', 'in', customerIds.length > 0 ? customerIds : [actor.customerId])
     .where('incident.state', '=', 'open')
@@ -76,18 +80,21 @@ export async function bannersOf(
     .limit(limits.incidents.bannerOrders)
     .execute()
   const language = (locale ?? 'en').slice(0, 2) as 'en' | 'de' | 'ar'
-  const banners = new Map<string, Banner>()
-  for (const { id, banner, opened_at, order_id } of rows) {
-    const known = banners.get(id) ?? {
-      id,
-      text: banner[language] ?? banner.en,
-      since: opened_at.toISOString(),
-      orderIds: [],
-    }
-    known.orderIds.push(order_id)
-    banners.set(id, known)
+  const banners: Banner[] = []
+  for (const found of Map.groupBy(rows, ({ id }) => id).values()) {
+    const [incident] = found
+    if (!incident) continue
+    const { id, banner, filter, opened_at } = incident
+    const hits = await hitsAmong(
+      reader,
+      filter,
+      found.map((row) => row.order_id),
+    )
+    if (hits.length === 0) continue
+    const orderIds = hits.map((hit) => hit.id).toSorted()
+    banners.push({ id, text: banner[language] ?? banner.en, since: opened_at.toISOString(), orderIds })
   }
-  return { data: [...banners.values()] }
+  return { data: banners }
 }
 
 async function present(reader: Reader, rows: readonly Selectable<IncidentRow>[]): Promise<Incident[]> {

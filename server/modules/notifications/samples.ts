@@ -74,6 +74,9 @@ export const samples: TemplateParams = {
   },
   incident_message: {
     said: 'A storm closed the hub in Reno. Your parcel waits there, dry, and goes on tomorrow morning.',
+    orders: 'W-1001 (Blender), W-1002 (Mug)',
+    count: 2,
+    more: 0,
   },
   goes_on_by_mail: { because: 'left', link: null },
   transcript: { link: null },

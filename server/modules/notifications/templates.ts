@@ -97,8 +97,8 @@ export interface TemplateParams {
   }
   /** `said`: our answer, as it was written. `link`: without an account only a link opens it. */
   conversation_answer: { person: string; said: string; link: Hidden | null }
-  /** `said`: the one message to everybody whose order an incident hits. */
-  incident_message: { said: string }
+  /** `said`: the one message to everybody whose order an incident hits. `orders`: the first of them, each with what it is for. */
+  incident_message: { said: string; orders: string; count: number; more: number }
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** What was said goes along as files. */
   transcript: { link: Hidden | null }

@@ -12,6 +12,8 @@ export interface OrderTraits {
   productId?: string | undefined
   sellerId?: string | undefined
   country?: string | undefined
+  /** Only those of which something has still to arrive, as far as `fulfillment` says. */
+  openOnly?: boolean
 }
 
 /** Orders placed from an instant until before another one, in order, by page. */
@@ -36,19 +38,20 @@ export async function listOrdersPlaced(
   return rows.map(({ id, placed_at: at }) => ({ id, at }))
 }
 
-/** Those of some orders that have these traits and are not canceled, each with whose it is. */
+/** Those of some orders that have these traits and are not canceled, each with its number and whose it is. */
 export async function ordersAmong(
   reader: Reader,
   ids: readonly string[],
   traits: OrderTraits,
-): Promise<{ id: string; customerId: string }[]> {
+): Promise<{ id: string; reference: string; customerId: string }[]> {
   if (ids.length === 0) return []
   const rows = await db(reader)
     .selectFrom('orders')
-    .select(['id', 'customer_id'])
+    .select(['id', 'reference', 'customer_id'])
     .where('store_id', '=', reader.storeId)
     .where('id', 'in', [...new Set(ids)])
     .where('canceled_at', 'is', null)
+    .$if(traits.openOnly === true, (query) => query.where('fulfillment', '!=', 'delivered'))
     .$if(traits.country !== undefined, (query) => query.where('ship_to_country', '=', traits.country ?? ''))
     .$if(traits.productId !== undefined || traits.sellerId !== undefined, (query) =>
       query.where(({ exists, selectFrom }) =>
@@ -63,7 +66,7 @@ export async function ordersAmong(
       ),
     )
     .execute()
-  return rows.map(({ id, customer_id: customerId }) => ({ id, customerId }))
+  return rows.map(({ id, reference, customer_id: customerId }) => ({ id, reference, customerId }))
 }
 
 /** Our id of a product, for an id or `ref:<source>:<reference>`; undefined when there is none. */

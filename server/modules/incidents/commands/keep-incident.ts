@@ -1,10 +1,8 @@
-import { findSeller } from '#modules/sellers'
-import { conflict, forbidden, invalid, notFound, refuse } from '#platform/errors'
+import { conflict, forbidden, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
-import { addDays } from '#platform/time'
 import type { Work } from '#platform/work'
 import type * as z from 'zod'
-import { limits } from '../../../limits.ts'
+import { checkFilter } from '../check-filter.ts'
 import type { Incident, incidents } from '../contract.ts'
 import { incidentChanged, incidentOpened } from '../events.ts'
 import { findOrders } from '../jobs/find-orders.ts'
@@ -23,13 +21,7 @@ export async function openIncident(
 ): Promise<Incident> {
   if (work.actor.kind !== 'staff') return forbidden()
   const { filter } = input
-  if (filter.to !== undefined && new Date(filter.to) <= new Date(filter.from))
-    invalid('filter.to', 'should be after from')
-  const end = filter.to === undefined ? work.now : new Date(filter.to)
-  const { spanDays } = limits.incidents
-  if (addDays(new Date(filter.from), spanDays) < end)
-    refuse('span_too_long', { days: spanDays }, `An incident goes back at most ${spanDays} days.`)
-  if (filter.seller) await findSeller(work, filter.seller)
+  await checkFilter(work, filter)
   const id = work.newId('inc')
   await db(work)
     .insertInto('incident')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { openConversationsOfIncident, postMessage } from '#modules/conversations'
 import { findStore } from '#modules/stores'
 import { job } from '#platform/jobs/job'
@@ -5,36 +6,70 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { incidentTold } from '../events.ts'
+import { hitsAmong } from '../hits.ts'
 import type { IncidentTables } from '../tables.ts'
 
 const db = tablesOf<IncidentTables>()
 
-/** Tells everybody whom an incident hits, some at a time; who was told is written in the same transaction, so that nobody is twice. */
+/**
+ * Tells everybody whom an incident still hits, some at a time; who was told is written in the same transaction, so that nobody
+ * is twice.
+ */
 export const tellShoppers = job<{ messageId: string }>(
   'incidents.tell-shoppers',
   { retryLimit: 10, timeoutSeconds: 900, concurrency: 1 },
   async (context, { messageId }) => {
-    while ((await context.transact((work) => tellSome(work, messageId))) > 0) {
-      // The next ones.
+    let after: string | undefined = ''
+    while (after !== undefined) {
+      const last: string = after
+      after = await context.transact((work) => tellSome(work, messageId, last))
     }
   },
 )
 
-async function tellSome(work: Work, messageId: string): Promise<number> {
+/** Tells the next ones after a shopper; answers the last of them, undefined when there are no more. */
+async function tellSome(work: Work, messageId: string, after: string): Promise<string | undefined> {
   const message = await db(work)
     .selectFrom('incident_message')
-    .selectAll()
-    .where('store_id', '=', work.storeId)
-    .where('id', '=', messageId)
-    .forUpdate()
+    .innerJoin('incident', (join) =>
+      join
+        .onRef('incident.store_id', '=', 'incident_message.store_id')
+        .onRef('incident.id', '=', 'incident_message.incident_id'),
+    )
+    .select(['incident_message.incident_id', 'incident_message.text', 'incident_message.at', 'incident.filter'])
+    .where('incident_message.store_id', '=', work.storeId)
+    .where('incident_message.id', '=', messageId)
+    .forUpdate('incident_message')
     .executeTakeFirstOrThrow()
-  const rows = await db(work)
+  const shoppers = await nextShoppers(work, messageId, message, after)
+  const customerIds = shoppers.map(({ customer_id }) => customer_id)
+  if (customerIds.length === 0) return undefined
+  const hits = await hitsAmong(
+    work,
+    message.filter,
+    shoppers.flatMap(({ order_ids }) => order_ids),
+  )
+  const hit = new Set(hits.map(({ id }) => id))
+  const told = shoppers
+    .map(({ customer_id: customerId, order_ids }) => ({ customerId, orderIds: order_ids.filter((id) => hit.has(id)) }))
+    .filter(({ orderIds }) => orderIds.length > 0)
+  await tell(work, messageId, message, told)
+  return customerIds.at(-1)
+}
+
+async function nextShoppers(
+  work: Work,
+  messageId: string,
+  { incident_id, at }: { incident_id: string; at: Date },
+  after: string,
+) {
+  return await db(work)
     .selectFrom('incident_order')
-    .select('customer_id')
-    .distinct()
+    .select(['customer_id', sql<string[]>`array_agg(order_id order by order_id)`.as('order_ids')])
     .where('store_id', '=', work.storeId)
-    .where('incident_id', '=', message.incident_id)
-    .where('found_at', '<=', message.at)
+    .where('incident_id', '=', incident_id)
+    .where('found_at', '<=', at)
+    .where('customer_id', '>', after)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -46,12 +81,21 @@ async function tellSome(work: Work, messageId: string): Promise<number> {
         ),
       ),
     )
+    .groupBy('customer_id')
     .orderBy('customer_id')
     .limit(limits.incidents.toldAtOnce)
     .execute()
-  if (rows.length === 0) return 0
-  const customerIds = rows.map(({ customer_id }) => customer_id)
-  const conversations = await openConversationsOfIncident(work, message.incident_id, customerIds)
+}
+
+async function tell(
+  work: Work,
+  messageId: string,
+  { incident_id: incidentId, text }: { incident_id: string; text: string },
+  shoppers: readonly { customerId: string; orderIds: string[] }[],
+): Promise<void> {
+  if (shoppers.length === 0) return
+  const customerIds = shoppers.map(({ customerId }) => customerId)
+  const conversations = await openConversationsOfIncident(work, incidentId, customerIds)
   await db(work)
     .insertInto('incident_recipient')
     .values(
@@ -65,8 +109,7 @@ async function tellSome(work: Work, messageId: string): Promise<number> {
     )
     .execute()
   const { name } = await findStore(work)
-  const { incident_id: incidentId, text } = message
-  for (const customerId of customerIds) {
+  for (const { customerId, orderIds } of shoppers) {
     const conversationId = conversations.get(customerId)
     if (conversationId) {
       const clientId = `incident-message:${messageId}`
@@ -75,9 +118,8 @@ async function tellSome(work: Work, messageId: string): Promise<number> {
       await work.emit(
         incidentTold,
         { kind: 'incident', id: incidentId, customerId },
-        { incidentId, messageId, customerId, text },
+        { incidentId, messageId, customerId, orderIds, text },
       )
     }
   }
-  return rows.length
 }

@@ -270,7 +270,7 @@ export const ar: Catalog = {
     incident_message: {
       subject: 'جديد بخصوص طلبك',
       headline: 'حدث أمر طارئ، ونريد أن تسمعه منا',
-      body: 'لست بحاجة إلى فعل أي شيء. وإن أردت التحدث إلى أحد فاكتب إلينا فقط.',
+      body: '{count, plural, one {يتعلق الأمر بطلبك} other {يتعلق الأمر بطلباتك}} {orders}{more, plural, =0 {} other { و# أخرى}}.\nلست بحاجة إلى فعل أي شيء. وإن أردت التحدث إلى أحد فاكتب إلينا فقط.',
       button: 'عرض طلبي',
     },
     goes_on_by_mail: {

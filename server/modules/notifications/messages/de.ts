@@ -277,7 +277,7 @@ export const de: Catalog = {
     incident_message: {
       subject: 'Neues zu Ihrer Bestellung',
       headline: 'Es ist etwas dazwischengekommen, und Sie sollen es von uns hören',
-      body: 'Sie müssen nichts tun. Wenn Sie lieber mit jemandem sprechen möchten, schreiben Sie uns einfach.',
+      body: 'Es geht um Ihre {count, plural, one {Bestellung} other {Bestellungen}} {orders}{more, plural, =0 {} other { und # weitere}}.\nSie müssen nichts tun. Wenn Sie lieber mit jemandem sprechen möchten, schreiben Sie uns einfach.',
       button: 'Meine Bestellung ansehen',
     },
     goes_on_by_mail: {

@@ -273,7 +273,7 @@ export const en: Catalog = {
     incident_message: {
       subject: 'News about your order',
       headline: 'Something has come up, and we want you to hear it from us',
-      body: 'You don’t have to do anything. If you’d rather talk to somebody, just write to us.',
+      body: 'It’s about your {count, plural, one {order} other {orders}} {orders}{more, plural, =0 {} other { and # more}}.\nYou don’t have to do anything. If you’d rather talk to somebody, just write to us.',
       button: 'See my order',
     },
     goes_on_by_mail: {
