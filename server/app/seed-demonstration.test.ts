@@ -107,7 +107,8 @@ describe('the demonstration store', () => {
 
 describe('its people and its clock', () => {
   it('can be anybody with one click', async () => {
-    const { data } = await server.client('anonymous').call('GET /demo/people')
+    const { data, you } = await server.client('anonymous').call('GET /demo/people')
+    expect(you).toBeNull()
     expect(data[0]).toMatchObject({
       id: 'ava',
       kind: 'shopper',
@@ -126,6 +127,16 @@ describe('its people and its clock', () => {
     })
     const staff = await server.client('anonymous').send('POST', '/demo/sessions', { body: { person: 'priya' } })
     expect(staff.body.goTo).toBe('/console')
+    // One browser holds both cookies; the page asks as whom it means, and is never refused for being nobody.
+    const both = `${cookie}; ${staff.headers.getSetCookie()[0]?.split(';')[0] ?? ''}`
+    const youAs = async (realm: string, held: string) => {
+      const headers = { cookie: held, 'makeright-realm': realm }
+      const { status, body } = await server.client('anonymous').send('GET', '/demo/people', { headers })
+      return [status, body.you]
+    }
+    expect(await youAs('shopper', both)).toEqual([200, 'ava'])
+    expect(await youAs('staff', both)).toEqual([200, 'priya'])
+    expect(await youAs('staff', cookie)).toEqual([200, null])
     expect(
       (
         await server

@@ -226,6 +226,7 @@ export const connections = contract({
           orderReference: z.string().nullable(),
         }),
       ),
+      you: z.string().nullable().meta({ description: 'Which of them asks; null: none of them.' }),
     }),
     public: true,
   },

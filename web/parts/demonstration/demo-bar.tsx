@@ -34,7 +34,7 @@ export function DemoBar({ name, wide }: { name: string | undefined; wide?: boole
   })
   const toast = useToast()
   const move = useAction(
-    (ahead: number, options) => moveClock(new Date(now().getTime() + ahead), people ?? [], options),
+    (ahead: number, options) => moveClock(new Date(now().getTime() + ahead), options),
     (answer) => {
       followClock(answer.now)
       toast(t('demo.moved', { moment: format.dayAndTime(answer.now) }))

@@ -20,11 +20,11 @@ interface DemoPerson {
   orderReference: string | null
 }
 
-/** Who can be played in the demonstration store, shoppers first. */
+/** Who can be played in the demonstration store, shoppers first, and who of them asks. */
 export async function listDemoPeople(
-  { app, read }: RawContext<object>,
+  { app, actor, read }: RawContext<object>,
   request: FastifyRequest,
-): Promise<{ data: DemoPerson[] }> {
+): Promise<{ data: DemoPerson[]; you: string | null }> {
   requireDemonstration(app, request)
   const reader = read()
   const rows = await db(reader)
@@ -33,7 +33,9 @@ export async function listDemoPeople(
     .where('store_id', '=', reader.storeId)
     .orderBy('position')
     .execute()
+  const own = actor.kind === 'staff' ? actor.staffId : actor.kind === 'shopper' ? actor.customerId : undefined
   return {
+    you: rows.find(({ person_id }) => person_id === own)?.id ?? null,
     data: rows.map(({ id, kind, name, words, role, order_reference: orderReference }) => ({
       id,
       kind,
