@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { postMessage } from '#modules/conversations'
 import { runJobs } from '#testing/app'
 import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -196,6 +197,22 @@ describe('taking back', () => {
         desk.app.db,
       )
     expect(rows).toEqual([])
+  })
+
+  test('what the store’s own desk answered through its key stays an answer; what a program said was none', async () => {
+    const { id: conversation } = await begin()
+    const waits = async () => (await look('sam', conversation)).desk.waitingSince !== null
+    const slip = async () => {
+      const { message } = await say('ava', conversation, 'A slip')
+      await desk.as('ava').call('POST /messages/:id/retraction', { id: message.id })
+    }
+    await desk.run((work) => postMessage(work, { id: conversation, text: 'Parcels are late today.' }))
+    await slip()
+    expect(await waits()).toBe(true)
+    await say('key:conversations:write', conversation, 'It comes tomorrow.')
+    expect(await waits()).toBe(false)
+    await slip()
+    expect(await waits()).toBe(false)
   })
 
   test('not once it was seen, not for long, and only one’s own', async () => {

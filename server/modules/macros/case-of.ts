@@ -8,6 +8,7 @@ import { replacementsOf, type ReplacementRecord } from '#modules/replacements'
 import { returnsOf, type ReturnRecord } from '#modules/returns'
 import { findStore, type StoreRecord } from '#modules/stores'
 import type { Refund } from '#contract/refunds'
+import { canonicalLocale } from '#platform/canonical-locale'
 import type { Reader } from '#platform/work'
 
 /** What a conversation is about, as it stands now. */
@@ -84,13 +85,8 @@ function pick<T extends { row: { id: string } }>(records: readonly T[], id: stri
 /** The first of these that the program knows how to write dates and amounts in. */
 function localeOf(...wanted: (string | null | undefined)[]): string {
   for (const locale of wanted) {
-    if (!locale) continue
-    try {
-      const [canonical] = Intl.getCanonicalLocales(locale.replaceAll('_', '-'))
-      if (canonical && Intl.NumberFormat.supportedLocalesOf([canonical]).length > 0) return canonical
-    } catch {
-      // Not a locale: the next one counts.
-    }
+    const canonical = locale && canonicalLocale(locale)
+    if (canonical && Intl.NumberFormat.supportedLocalesOf([canonical]).length > 0) return canonical
   }
   return 'en-US'
 }

@@ -1,3 +1,4 @@
+import { firstName } from '#modules/conversations'
 import { itemOf } from '#modules/orders'
 import { findStaff } from '#modules/staff'
 import { formatMoney, money } from '#platform/money'
@@ -12,7 +13,7 @@ export async function valuesOf(reader: Reader, of: Case): Promise<Values> {
   const { conversation, customer, store, order, shipment, refund, replacement } = of
   const day = (at: Date | string | null | undefined) => (at ? dayInWords(new Date(at), of.zone, of.locale) : null)
   const known: Record<VariableName, string | null | undefined> = {
-    'contact.first_name': customer?.name.trim().split(/\s+/)[0],
+    'contact.first_name': customer && firstName(customer.name),
     'contact.name': customer?.name,
     'contact.email': customer?.email,
     'agent.first_name': await agentOf(reader, conversation.assignee_id),
@@ -53,7 +54,7 @@ async function agentOf({ actor, ...reader }: Reader, assigneeId: string | null):
   const staffId = actor.kind === 'staff' ? actor.staffId : assigneeId
   if (staffId === null) return undefined
   const person = (await findStaff({ actor, ...reader }, [staffId])).get(staffId)
-  return person?.name.trim().split(/\s+/)[0]
+  return person && firstName(person.name)
 }
 
 function itemTitle({ conversation, order, problem }: Case): string | undefined {

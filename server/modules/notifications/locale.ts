@@ -1,3 +1,4 @@
+import { canonicalLocale } from '#platform/canonical-locale'
 import type { Catalog } from './messages/copy.ts'
 import { ar } from './messages/ar.ts'
 import { de } from './messages/de.ts'
@@ -19,15 +20,7 @@ export function voiceFor(...wanted: readonly (string | null | undefined)[]): Voi
     const language = locale?.toLowerCase().split(/[-_]/)[0] ?? ''
     const catalog = catalogs[language]
     if (locale && catalog)
-      return { catalog, locale: canonical(locale, language), direction: language === 'ar' ? 'rtl' : 'ltr' }
+      return { catalog, locale: canonicalLocale(locale) ?? language, direction: language === 'ar' ? 'rtl' : 'ltr' }
   }
   return { catalog: en, locale: 'en-US', direction: 'ltr' }
-}
-
-function canonical(locale: string, language: string): string {
-  try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? language
-  } catch {
-    return language
-  }
 }

@@ -1,15 +1,12 @@
 import { findStaff, findTeams, staffWhoSee } from '#modules/staff'
 import { invalid, refuse } from '#platform/errors'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { conversationAssigned } from '../events.ts'
 import { firstName } from '../party.ts'
-import { familiesOf } from '../queries.ts'
-import type { ConversationRow, ConversationTables } from '../tables.ts'
+import type { ConversationRow } from '../tables.ts'
 import { lockConversation, saveConversation, type LockedConversation } from './lock-conversation.ts'
+import { moveMerged } from './move-merged.ts'
 import { join, leave } from './participants.ts'
-
-const db = tablesOf<ConversationTables>()
 
 export interface Assignment {
   /** Who has it from now on; null puts it back; left out, it stays. */
@@ -76,19 +73,6 @@ async function holderOf(
   if (!(await staffWhoSee(work, teamId, [wanted])).has(wanted))
     refuse('not_in_team', undefined, `${person.name} is not in the team that this conversation lies in.`)
   return wanted
-}
-
-// What is merged into it is seen by the same people.
-async function moveMerged(work: Work, rootId: string, teamId: string | null): Promise<string[]> {
-  const [, ...merged] = (await familiesOf(work, [rootId])).get(rootId) ?? []
-  if (merged.length === 0) return []
-  await db(work)
-    .updateTable('conversation')
-    .set({ team_id: teamId })
-    .where('store_id', '=', work.storeId)
-    .where('id', 'in', merged)
-    .execute()
-  return merged
 }
 
 async function changeHolder(work: Work, root: ConversationRow, staffId: string | null): Promise<void> {

@@ -40,7 +40,7 @@ export async function keepDraft(
       'You went on writing on another screen. Here is what stands there.',
     )
   const files = input.files?.length ? (await requireOwnFiles(work, input.files)).map((file) => file.id) : []
-  const { text } = cleanDraft(input.text)
+  const text = cleanDraft(input.text)
   const key = { store_id: work.storeId, conversation_id: id, owner: actorKey(work.actor), kind }
   if (text.trim() === '' && files.length === 0) {
     await dropDraft(work, id, kind)
@@ -70,9 +70,9 @@ async function dropDraft(work: Work, conversationId: string, kind: Kind): Promis
 }
 
 // While somebody writes, the blank at the end is theirs to keep.
-function cleanDraft(text: string): { text: string } {
+function cleanDraft(text: string): string {
   const end = /\s*$/.exec(text)?.[0] ?? ''
-  return { text: text.trim() === '' ? '' : cleanText(text).text + end }
+  return text.trim() === '' ? '' : cleanText(text).text + end
 }
 
 function kindOf(reader: Reader, kind: Kind | undefined): Kind {

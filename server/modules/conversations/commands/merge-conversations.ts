@@ -1,16 +1,14 @@
 import { customerIdsOf } from '#modules/customers'
 import { refuse } from '#platform/errors'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { conversationMerged, conversationUnmerged } from '../events.ts'
 import { familiesOf, findConversation } from '../queries.ts'
-import type { ConversationRow, ConversationTables } from '../tables.ts'
+import type { ConversationRow } from '../tables.ts'
 import { lockConversation, lockVisible, saveConversation } from './lock-conversation.ts'
+import { moveMerged } from './move-merged.ts'
 import { noteThat } from './post-notice.ts'
 import { recomputeTail } from './recompute-tail.ts'
-
-const db = tablesOf<ConversationTables>()
 
 /**
  * Shows a conversation as one with another one of the same shopper. Each keeps its messages, so that the merge can be undone; until
@@ -36,7 +34,7 @@ export async function mergeConversations(work: Work, input: { id: string; into: 
     team_id: into.team_id,
     assignee_id: null,
   })
-  await moveDescendants(work, row.id, into.team_id)
+  await moveMerged(work, row.id, into.team_id)
   const after = await recomputeTail(work, into)
   const noted = await noteThat(work, { row: after, root: after }, 'merged', { reference: row.reference })
   const fact = { conversationId: row.id, into: into.id }
@@ -57,7 +55,7 @@ export async function undoMerge(work: Work, input: { id: string }): Promise<Conv
     team_id: row.team_before_merge,
     team_before_merge: null,
   })
-  await moveDescendants(work, row.id, row.team_before_merge)
+  await moveMerged(work, row.id, row.team_before_merge)
   const after = await recomputeTail(work, apart)
   const left = await recomputeTail(work, root)
   if (parent.id !== root.id) await recomputeTail(work, parent)
@@ -83,15 +81,4 @@ async function requireRoom(work: Work, row: ConversationRow, into: ConversationR
   const together = [...families.values()].reduce((sum, ids) => sum + ids.length, 0)
   if (together > limits.conversations.mergedTogether)
     refuse('already_merged', { limit: limits.conversations.mergedTogether }, 'So many cannot be shown as one.')
-}
-
-async function moveDescendants(work: Work, id: string, teamId: string | null): Promise<void> {
-  const [, ...merged] = (await familiesOf(work, [id])).get(id) ?? []
-  if (merged.length === 0) return
-  await db(work)
-    .updateTable('conversation')
-    .set({ team_id: teamId })
-    .where('store_id', '=', work.storeId)
-    .where('id', 'in', merged)
-    .execute()
 }

@@ -89,7 +89,7 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
     source_reference: input.source?.reference ?? null,
   })
   await addPeople(work, row, author, input)
-  await emitOpened(work, row, author)
+  await emitOpened(work, row, author.kind === 'staff')
   const first = await append(
     work,
     { row, root: row },
@@ -143,8 +143,11 @@ export async function insertConversation(work: Work, fields: Partial<Conversatio
   }
 }
 
-/** Tells that there is a new one. */
-export async function emitOpened(work: Work, row: ConversationRow, author: Party): Promise<void> {
+/**
+ * Tells that there is a new one.
+ * @param byStaff whether somebody of the store has it: otherwise whoever is free gets it
+ */
+export async function emitOpened(work: Work, row: ConversationRow, byStaff: boolean): Promise<void> {
   await work.emit(
     conversationOpened,
     { kind: 'conversation', id: row.id },
@@ -156,7 +159,7 @@ export async function emitOpened(work: Work, row: ConversationRow, author: Party
       orderId: row.order_id,
       intent: row.intent,
       locale: row.locale,
-      byStaff: author.kind === 'staff',
+      byStaff,
     },
   )
 }

@@ -154,7 +154,7 @@ async function goOnWith(work: Work, old: ConversationRow, author: Party): Promis
       address: before?.address ?? null,
     })
   }
-  await emitOpened(work, row, author)
+  await emitOpened(work, row, author.kind === 'staff')
   const noted = await noteThat(work, { row, root: row }, 'opened', { continues: old.reference, continuesId: old.id })
   return { row: noted.row, root: noted.root }
 }

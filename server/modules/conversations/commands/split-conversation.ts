@@ -4,11 +4,11 @@ import { invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanLine } from '../clean-text.ts'
-import { conversationOpened, conversationSplit, conversationSplitUndone } from '../events.ts'
+import { conversationSplit, conversationSplitUndone } from '../events.ts'
 import { messageColumns, participantsOf } from '../queries.ts'
 import type { ConversationRow, ConversationTables, MessageMoveRow, MessageRow } from '../tables.ts'
 import { lockVisible, saveConversation } from './lock-conversation.ts'
-import { insertConversation } from './open-conversation.ts'
+import { emitOpened, insertConversation } from './open-conversation.ts'
 import { recomputeTail } from './recompute-tail.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -32,7 +32,7 @@ export async function splitConversation(
   await move(work, row, fresh, moved, splitId)
   const after = await recomputeTail(work, await saveConversation(work, fresh, { last_position: moved.length }))
   await recomputeTail(work, row)
-  await emitOpened(work, after)
+  await emitOpened(work, after, after.assignee_id !== null)
   const fact = { conversationId: row.id, into: fresh.id, splitId }
   for (const id of [row.id, fresh.id]) await work.emit(conversationSplit, { kind: 'conversation', id }, fact)
   return { conversation: after, splitId }
@@ -261,22 +261,4 @@ async function countIn(work: Work, conversationId: string, moves: readonly Messa
     )
     .executeTakeFirstOrThrow()
   return Number(all)
-}
-
-async function emitOpened(work: Work, row: ConversationRow): Promise<void> {
-  await work.emit(
-    conversationOpened,
-    { kind: 'conversation', id: row.id },
-    {
-      conversationId: row.id,
-      channel: row.channel,
-      customerId: row.customer_id,
-      visitorId: row.visitor_id,
-      orderId: row.order_id,
-      intent: row.intent,
-      locale: row.locale,
-      // Nobody's yet: whoever is free gets it.
-      byStaff: row.assignee_id !== null,
-    },
-  )
 }

@@ -1,3 +1,5 @@
+import { canonicalLocale } from '#platform/canonical-locale'
+
 /** The few words that a transcript adds to what was said. */
 export interface TranscriptWords {
   title: string
@@ -56,16 +58,8 @@ const catalogs: Record<string, TranscriptWords> = {
 export function transcriptWords(wanted: string): { words: TranscriptWords; locale: string; isRtl: boolean } {
   const language = wanted.toLowerCase().split(/[-_]/)[0] ?? ''
   const words = catalogs[language]
-  const canonical = canonicalOf(wanted)
+  const canonical = canonicalLocale(wanted)
   return words && canonical
     ? { words, locale: canonical, isRtl: language === 'ar' }
     : { words: catalogs.en as TranscriptWords, locale: 'en-US', isRtl: false }
-}
-
-function canonicalOf(locale: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0]
-  } catch {
-    return undefined
-  }
 }

@@ -4,7 +4,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Action, MacroTables } from '../tables.ts'
 import { readTemplate } from '../template.ts'
-import { authorOf } from './save-macro.ts'
+import { authorOf, lockNames } from './save-macro.ts'
 
 const db = tablesOf<MacroTables>()
 
@@ -32,7 +32,7 @@ export async function importMacros(
   source: string,
   macros: readonly ImportedMacro[],
 ): Promise<MacroOutcome[]> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`macro name ${work.storeId}`}))`.execute(work.db)
+  await lockNames(work)
   const outcomes: MacroOutcome[] = []
   for (const macro of macros) outcomes.push(problemWith(macro) ?? (await take(work, source, macro)))
   return outcomes

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { findTeams, visibleTeams } from '#modules/staff'
 import { actorKey } from '#platform/auth/actor'
+import { canonicalLocale } from '#platform/canonical-locale'
 import { assert, invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
@@ -87,11 +88,7 @@ async function checked(work: Work, fields: MacroFields, self?: string) {
 
 function localeOf(locale: string | null | undefined): string | null {
   if (!locale) return null
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? null
-  } catch {
-    return invalid('locale', 'should be a language such as de or de-AT')
-  }
+  return canonicalLocale(locale) ?? invalid('locale', 'should be a language such as de or de-AT')
 }
 
 async function requireTeam(work: Work, id: string, param: string): Promise<void> {
@@ -107,7 +104,7 @@ async function requireOwnTeam(work: Work, id: string): Promise<void> {
 }
 
 async function requireFreeName(work: Work, name: string, locale: string | null, self?: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`macro name ${work.storeId}`}))`.execute(work.db)
+  await lockNames(work)
   const taken = await db(work)
     .selectFrom('macro')
     .select('id')
@@ -117,6 +114,11 @@ async function requireFreeName(work: Work, name: string, locale: string | null, 
     .$if(self !== undefined, (query) => query.where('id', '!=', self ?? ''))
     .executeTakeFirst()
   if (taken) refuse('name_taken', { name }, `There is a macro with the name ${name} already.`)
+}
+
+/** One at a time: two who choose the same name at once would otherwise both find it free. */
+export async function lockNames(work: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`macro name ${work.storeId}`}))`.execute(work.db)
 }
 
 export function authorOf({ actor }: Work): string {

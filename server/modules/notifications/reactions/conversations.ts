@@ -1,6 +1,6 @@
 import { conductChanged, conversationGoesOnByMail, messagePosted, transcriptAsked } from '#events/conversations'
 import { surveyAsked } from '#events/surveys'
-import { contactPolicy, findConduct, reachOf, unseenAnswer, type Reach } from '#modules/conversations'
+import { contactPolicy, findConduct, firstName, reachOf, unseenAnswer, type Reach } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
 import { findSurvey } from '#modules/surveys'
 import { on } from '#platform/events/on'
@@ -54,7 +54,7 @@ export const conversationReactions = [
     if (!reach || !survey) return
     const person = survey.staff_id ? (await findStaff(work, [survey.staff_id])).get(survey.staff_id) : undefined
     await tell(work, reach, 'survey_asked', `survey:${surveyId}`, () => ({
-      person: person?.name.trim().split(/\s+/)[0] ?? '',
+      person: firstName(person?.name ?? ''),
       link: { hidden: { kind: 'survey_yes', id: surveyId } },
       other: { hidden: { kind: 'survey_no', id: surveyId } },
     }))

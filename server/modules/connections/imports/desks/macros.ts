@@ -1,3 +1,4 @@
+import { canonicalLocale } from '#platform/canonical-locale'
 import { htmlToText } from '#platform/html-to-text'
 import type { ImportedMacro } from '#modules/macros'
 import { fault, fieldsOf, firstText, listOf, requiredText, type Fields } from './read.ts'
@@ -86,10 +87,5 @@ function macroOf(
 }
 
 function localeOf(locale: string | null): string | null {
-  if (locale === null) return null
-  try {
-    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? null
-  } catch {
-    return null
-  }
+  return (locale && canonicalLocale(locale)) || null
 }
