@@ -151,10 +151,21 @@ test('a visitor whose browser keeps things finds the answer on the next page, by
   const { id } = await newest()
   await visit.page.goto(`${near.origin}/another-page`)
   await agent.answer(id, 'Take your time.')
-  await visit.page.getByRole('button', { name: 'Open the chat (1 new messages)' }).waitFor(patient)
+  await visit.page.getByRole('button', { name: 'Open the chat (new messages: 1)' }).waitFor(patient)
   await open(visit)
   await visit.chat.getByRole('button', { name: /Take your time/ }).click()
   await expect.poll(() => said(visit), patient).toEqual(['I am only looking', 'Take your time.'])
+})
+
+test('mail is promised only to whoever leaves an address', async () => {
+  near.show({ widget: widget.id })
+  const visit = await visitShop({ at: near })
+  await open(visit)
+  await visit.chat.getByText('Nobody is here just now').waitFor()
+  const promise = visit.chat.getByText('The answer also comes by e-mail.')
+  expect(await promise.count()).toBe(0)
+  await visit.chat.getByLabel('Your e-mail, for the answer').fill('looking@example.com')
+  await promise.waitFor()
 })
 
 test('HC-38 the token is in no address, and a planted one is not heard', async () => {

@@ -95,10 +95,18 @@ function OneConversation({
   onMoved: (id: string) => void
 }) {
   const [thread, setThread] = useState<Thread | null>(null)
+  const isVisitor = state.who?.kind === 'visitor'
   return (
     <>
-      <ConversationView chat={chat} id={id} className="flex-1 bg-surface" onMoved={onMoved} onState={setThread} />
-      {state.who?.kind === 'visitor' && !state.lasts && <KeepLine conversationId={id} />}
+      <ConversationView
+        chat={chat}
+        id={id}
+        className="flex-1 bg-surface"
+        isMailed={!isVisitor}
+        onMoved={onMoved}
+        onState={setThread}
+      />
+      {isVisitor && !state.lasts && <KeepLine conversationId={id} />}
       {thread && <Tools thread={thread} />}
     </>
   )

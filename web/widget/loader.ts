@@ -122,7 +122,7 @@
     button.setAttribute('aria-expanded', String(isOpen))
     button.setAttribute(
       'aria-label',
-      isOpen ? words.close : unread > 0 ? `${words.open} (${unread} ${words.news})` : words.open,
+      isOpen ? words.close : unread > 0 ? `${words.open} (${words.news}: ${unread})` : words.open,
     )
     button.classList.toggle('open', isOpen)
     badge.hidden = unread === 0 || isOpen

@@ -17,6 +17,8 @@ type ConversationViewProps = {
   chat: Chat
   id: string
   className?: string
+  /** Whether an address is known that answers go to as well; a visitor may have left none. */
+  isMailed?: boolean
   /** What was written last went into another conversation. */
   onMoved: (id: string) => void
   /** What is known of it, for a page's title and for what stands beside it. */
@@ -27,7 +29,7 @@ const placeMs = 4_000
 const calmPlaceMs = 30_000
 
 /** One conversation for the shopper's side: who answers, what was said, and where to write. */
-export function ConversationView({ chat, id, className, onMoved, onState }: ConversationViewProps) {
+export function ConversationView({ chat, id, className, isMailed = true, onMoved, onState }: ConversationViewProps) {
   const [thread, setThread] = useState<Thread | null>(null)
   useEffect(() => {
     const opened = openThread(chat, id)
@@ -37,15 +39,18 @@ export function ConversationView({ chat, id, className, onMoved, onState }: Conv
     // A parent's callback is not another conversation.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [chat, id])
-  return thread ? <Open key={id} thread={thread} id={id} className={className} onMoved={onMoved} /> : null
+  return thread ? (
+    <Open key={id} thread={thread} id={id} className={className} isMailed={isMailed} onMoved={onMoved} />
+  ) : null
 }
 
 function Open({
   thread,
   id,
   className,
+  isMailed,
   onMoved,
-}: Pick<ConversationViewProps, 'id' | 'className' | 'onMoved'> & { thread: Thread }) {
+}: Pick<ConversationViewProps, 'id' | 'className' | 'onMoved'> & { thread: Thread; isMailed: boolean }) {
   const { t } = useChatText()
   const state = useStore(thread.store)
   const files = useUploads(attachmentLimits)
@@ -83,7 +88,12 @@ function Open({
   const refusal = conversation?.notAllowed.find(({ action }) => action === 'write')
   return (
     <div className={classes('flex min-h-0 flex-col', className)}>
-      <PlaceLine place={place} withPerson={isOpen ? conversation.with : null} isWaiting={isOpen && isOwnLast} />
+      <PlaceLine
+        place={place}
+        withPerson={isOpen ? conversation.with : null}
+        isWaiting={isOpen && isOwnLast}
+        isMailed={isMailed}
+      />
       {phase === 'failed' && (
         <p role="alert" className="border-b border-line bg-warn-wash px-4 py-2.5 text-sm text-ink">
           {t('chat.failed')}

@@ -11,28 +11,30 @@ export function PlaceLine({
   place,
   withPerson,
   isWaiting,
+  isMailed,
 }: {
   place: Place | undefined
   withPerson: Conversation['with']
   /** What was written last waits for an answer. */
   isWaiting: boolean
+  /** Whether an address is known that the answer goes to as well. */
+  isMailed: boolean
 }) {
   const { t } = useChatText()
   const wait = useWaitWords()
   const opens = useOpeningWords()
+  const mailed = isMailed && t('place.mailToo')
+  const said = (...words: unknown[]) => words.filter(Boolean).join(' ')
   if (withPerson)
     return (
       <Line icon={<CircleUserRound />}>{t('place.withPerson', { name: withPerson.name || t('chat.someone') })}</Line>
     )
-  if (place?.state === 'closed') return <Line icon={<Moon />} title={t('place.closed')} detail={opens(place)} />
+  if (place?.state === 'closed')
+    return <Line icon={<Moon />} title={t('place.closed')} detail={said(opens(place), mailed)} />
   // Written a moment ago: its place is not known yet, what is known is said already.
   if (isWaiting && place?.state !== 'waiting')
     return (
-      <Line
-        icon={<Clock />}
-        title={t('place.taken')}
-        detail={[place && wait(place), t('place.keep')].filter(Boolean).join(' ')}
-      />
+      <Line icon={<Clock />} title={t('place.taken')} detail={said(place && wait(place), t('place.keep'), mailed)} />
     )
   if (place?.state !== 'waiting') return null
   const ahead = place.ahead ?? null
@@ -40,7 +42,7 @@ export function PlaceLine({
     <Line
       icon={<Clock />}
       title={ahead === null ? undefined : ahead === 0 ? t('place.next') : t('place.ahead', { count: ahead })}
-      detail={[wait(place), t('place.keep')].filter(Boolean).join(' ')}
+      detail={said(wait(place), t('place.keep'), mailed)}
     />
   )
 }

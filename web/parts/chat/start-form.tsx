@@ -75,7 +75,7 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
   const isClosed = place?.state === 'closed' || place?.openNow === false
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <Availability place={place} isClosed={isClosed} />
+      <Availability place={place} isClosed={isClosed} isMailed={!asksEmail || email.trim() !== ''} />
       {isClosed && place && offers && (
         <div className="grid gap-1">
           <p className="font-[560]">{t('place.works')}</p>
@@ -122,7 +122,15 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
   )
 }
 
-function Availability({ place, isClosed }: { place: Place | undefined; isClosed: boolean }) {
+function Availability({
+  place,
+  isClosed,
+  isMailed,
+}: {
+  place: Place | undefined
+  isClosed: boolean
+  isMailed: boolean
+}) {
   const { t } = useChatText()
   const wait = useWaitWords()
   const opens = useOpeningWords()
@@ -134,7 +142,9 @@ function Availability({ place, isClosed }: { place: Place | undefined; isClosed:
           <Icon className="mt-0.5 size-5 shrink-0 text-accent-ink" aria-hidden="true" />
           <div>
             <p className="font-[580]">{t(isClosed ? 'place.closed' : 'place.open')}</p>
-            <p className="text-soft">{isClosed ? opens(place) : wait(place)}</p>
+            <p className="text-soft">
+              {isClosed ? [opens(place), isMailed && t('place.mailToo')].filter(Boolean).join(' ') : wait(place)}
+            </p>
           </div>
         </>
       )}
