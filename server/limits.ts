@@ -23,7 +23,7 @@ export const limits = {
     /** Identities whose request counts are kept at once. */
     rateLimitIdentities: 20_000,
   },
-  page: { size: 25, maximum: 100 },
+  page: { size: 20, maximum: 100 },
   database: {
     connections: 12,
     jobConnections: 4,
@@ -202,7 +202,8 @@ export const limits = {
   macros: { kept: 2_000 },
   /** Declarations of withdrawal, and gifts that somebody tries to open. */
   withdrawals: { perHour: { contact: 10 } },
-  gifts: { triesPerHour: { order: 10, address: 30 } },
+  /** How long the same wish is the one whose answer was lost, and not the next one. */
+  gifts: { triesPerHour: { order: 10, address: 30 }, lostAnswerMinutes: 15 },
   /** How long a request for a second person waits before it lapses. */
   approvals: { hours: 24 },
   orders: {
@@ -275,6 +276,7 @@ export const limits = {
     feedBytes: 2_000_000,
     feedSeconds: 20,
     feedEverySeconds: 24 * 3600,
+    shiftsShown: 2_000,
   },
   clocks: {
     /** Clocks of one conversation that are shown, and conversations that are worked out anew in one go. */

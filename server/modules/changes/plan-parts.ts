@@ -1,5 +1,5 @@
 import type { PaymentMethodRecord } from '#modules/customers'
-import { currentUnits, type HoldRow, holdsByUnit, type OrderRecord, type UnitRow } from '#modules/orders'
+import { currentUnits, type HoldRow, holdsByUnit, type OrderRecord, type UnitRow, unitsBefore } from '#modules/orders'
 import {
   type CancelFacts,
   type ChangeFacts,
@@ -98,12 +98,8 @@ export function assertFree(order: OrderRecord, units: readonly UnitRow[]): void 
  */
 export function whatHoldsMoney(order: OrderRecord, unit: UnitRow): HoldRow | undefined {
   const holds = holdsByUnit(order)
-  const byId = new Map(order.units.map((each) => [each.id, each]))
-  for (let before = byId.get(unit.replaces_unit_id ?? ''); before; before = byId.get(before.replaces_unit_id ?? '')) {
-    const hold = before.superseded_reason === 'replacement' ? holds.get(before.id) : undefined
-    if (hold?.kind === 'return') return hold
-  }
-  return holds.get(unit.id)
+  const old = unitsBefore(order, unit).filter((before) => before.superseded_reason === 'replacement')
+  return old.map(({ id }) => holds.get(id)).find((hold) => hold?.kind === 'return') ?? holds.get(unit.id)
 }
 
 /** Refuses `unit_held` where the old one has to come back before money can. */

@@ -19,6 +19,7 @@ export {
   isSentAgain,
   itemOf,
   type OrderRecord,
+  unitsBefore,
   withParts,
 } from './record.ts'
 export { loadOrders } from './load-orders.ts'

@@ -35,10 +35,16 @@ export function heirOf(order: Pick<OrderRecord, 'units'>, unitId: string): UnitR
 
 /** Whether a unit, or one whose variant it changed, was sent again for another one: it has a way of its own still before it. */
 export function isSentAgain(order: Pick<OrderRecord, 'units'>, unit: UnitRow): boolean {
+  return unitsBefore(order, unit).some((before) => before.superseded_reason === 'replacement')
+}
+
+/** The units in whose place a unit stands, the last one first. */
+export function unitsBefore(order: Pick<OrderRecord, 'units'>, unit: UnitRow): UnitRow[] {
   const byId = new Map(order.units.map((each) => [each.id, each]))
+  const found: UnitRow[] = []
   for (let before = byId.get(unit.replaces_unit_id ?? ''); before; before = byId.get(before.replaces_unit_id ?? ''))
-    if (before.superseded_reason === 'replacement') return true
-  return false
+    found.push(before)
+  return found
 }
 
 /**

@@ -2,7 +2,7 @@ import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
 import { findReplacement, presentReplacements } from '#modules/replacements'
-import { loadReturns, type ReturnRecord, shopperState } from '#modules/returns'
+import { hasBegunBack, loadReturns, type ReturnRecord, shopperState } from '#modules/returns'
 import { dayInWords } from '#platform/words'
 import { findStore, type StoreRecord } from '#modules/stores'
 import type { StoredFile } from '#contract/files'
@@ -153,10 +153,9 @@ function photosOf({ verdict }: ProblemRow): Problem['photos'] {
 
 /** What brings the old one back; until the new one was delivered there is no day for it. */
 function presentWayBack(reader: Reader, record: ReturnRecord, zone: string): NonNullable<Problem['return']> {
-  const { row, advance, units } = record
-  const untouched = units.every((unit) => unit.logistics === 'none' || unit.logistics === 'label_issued')
+  const { row, advance } = record
   // Once something happens on the way back, the return says best how it stands.
-  if (row.canceled_at || row.closed_at || !untouched)
+  if (row.canceled_at || row.closed_at || hasBegunBack(record))
     return {
       id: row.id,
       reference: row.reference,

@@ -73,19 +73,18 @@ const paymentFailedWords = {
   words: 'It’s still fine to keep it and pay, or to send it back for free. Choose again, or a person helps you.',
 }
 
+const sentThings: Partial<Record<Offer['kind'], string>> = {
+  replacement: 'A new one',
+  parts: 'The missing part',
+  exchange: 'The other one',
+}
+
 function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
-  const when = replacement?.arrivalWords ? ` ${replacement.arrivalWords}.` : ''
-  const there = replacement?.state === 'delivered'
-  if (row.remedy_kind === 'replacement' || row.remedy_kind === 'parts')
-    return there
-      ? replacement.words
-      : `${row.remedy_kind === 'parts' ? 'The missing part' : 'A new one'} is on its way.${when}`
-  if (row.remedy_kind === 'exchange')
-    return row.replacement_id === null
-      ? 'We’re taking the payment for the difference. Then it’s on its way.'
-      : there
-        ? replacement.words
-        : `The other one is on its way.${when}`
+  if (row.remedy_kind === 'exchange' && row.replacement_id === null)
+    return 'We’re taking the payment for the difference. Then it’s on its way.'
+  const sent = row.remedy_kind && sentThings[row.remedy_kind]
+  if (sent && replacement?.state === 'delivered') return replacement.words
+  if (sent) return `${sent} is on its way.${replacement?.arrivalWords ? ` ${replacement.arrivalWords}.` : ''}`
   if (row.remedy_kind === 'return_for_refund') return 'Send it back for free, and your money is on its way.'
   if (row.remedy_kind === 'cancel')
     return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'

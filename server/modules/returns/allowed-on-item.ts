@@ -3,7 +3,7 @@ import type { ItemRow, OrderRecord } from '#modules/orders'
 import { decideReturn, type ReturnLineVerdict, type Resolved } from '#modules/policy'
 import type { ReplacementRecord } from '#modules/replacements'
 import type { ReturnRecord } from './record.ts'
-import { isLive } from './rules.ts'
+import { isAskedFor, isLive } from './rules.ts'
 import { inHandOf, lastArrival, selectUnits } from './select-units.ts'
 
 export interface ReturnOnItemFacts {
@@ -89,14 +89,9 @@ function verdictFor(
         quantity: 1,
         valueEach: { amountMinor: valueMinor, currency: row.currency },
         photos: 0,
-        returnedBefore: facts.returns.some(countsAsReturned),
+        returnedBefore: facts.returns.some(({ row, lines }) => isAskedFor(row.origin) && lines.some(isLive)),
       },
     ],
   })
   return lines[0] as ReturnLineVerdict
-}
-
-/** Whether a return is one that was asked for and not called off (policy `return.orExchangePerOrder`). */
-function countsAsReturned({ row, lines }: ReturnRecord): boolean {
-  return ['shopper', 'staff', 'gift', 'seller'].includes(row.origin) && lines.some(isLive)
 }

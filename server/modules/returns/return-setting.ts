@@ -20,8 +20,9 @@ import { addDays } from '#platform/time'
 import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
 import { isSteppedDown } from './payouts.ts'
+import { isAskedFor } from './rules.ts'
 import { inHandOf } from './select-units.ts'
-import type { ReturnOrigin, ReturnTables } from './tables.ts'
+import type { ReturnTables } from './tables.ts'
 
 const db = tablesOf<ReturnTables>()
 
@@ -150,10 +151,8 @@ async function returnedBefore(reader: Reader, orderIds: readonly string[]): Prom
     .where('l.order_id', 'in', [...orderIds])
     .where('l.approval', 'not in', ['declined', 'canceled'])
     .execute()
-  return new Set(rows.filter(({ origin }) => origin && ASKED_FOR.has(origin)).map((row) => row.order_id))
+  return new Set(rows.filter(({ origin }) => origin && isAskedFor(origin)).map((row) => row.order_id))
 }
-
-const ASKED_FOR: ReadonlySet<ReturnOrigin> = new Set(['shopper', 'staff', 'gift', 'seller'])
 
 /** Things left with the linked identity, whoever gave them. */
 async function keptBy(reader: Reader, { identity }: Assessment, days: number): Promise<number> {

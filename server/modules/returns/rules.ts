@@ -54,6 +54,11 @@ export function isLive(line: Pick<ReturnLineRow, 'approval'>): boolean {
   return line.approval !== 'declined' && line.approval !== 'canceled'
 }
 
+/** Whether somebody asked for a return, rather than that goods came back or another matter opened it (policy `return.orExchangePerOrder`). */
+export function isAskedFor(origin: ReturnRow['origin']): boolean {
+  return ['shopper', 'staff', 'gift', 'seller'].includes(origin)
+}
+
 /** Whether a return was called off, or a person said no to all of it. */
 export function hasEnded({ row, lines }: Pick<ReturnRecord, 'row' | 'lines'>): boolean {
   return row.canceled_at !== null || lines.every((line) => !isLive(line))

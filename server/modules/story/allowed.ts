@@ -1,5 +1,5 @@
 import { allowedChanges } from '#modules/changes'
-import { currentUnits, type ItemRow } from '#modules/orders'
+import { currentUnits, type ItemRow, unitsBefore } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
 import { isLineLive, returnOnItem, type ReturnRecord } from '#modules/returns'
 import {
@@ -122,10 +122,8 @@ function isOpen({ row }: ProblemRecord): boolean {
 
 /** Whether a unit stands where an earlier one stood. */
 function replaces(story: StoryOfOrder, unitId: string, earlierId: string): boolean {
-  const units = new Map(story.order.units.map((unit) => [unit.id, unit]))
-  for (let id = units.get(unitId)?.replaces_unit_id; id; id = units.get(id)?.replaces_unit_id)
-    if (id === earlierId) return true
-  return false
+  const unit = story.order.units.find((each) => each.id === unitId)
+  return unit !== undefined && unitsBefore(story.order, unit).some(({ id }) => id === earlierId)
 }
 
 function changesOn(story: StoryOfOrder, item: ItemRow | null): Actions {

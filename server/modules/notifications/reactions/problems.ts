@@ -12,7 +12,7 @@ import { replacementAccepted } from '#events/replacements'
 import { loadOrders } from '#modules/orders'
 import { findProblem, problemsOf, reviewsAbout } from '#modules/problems'
 import { findReplacement } from '#modules/replacements'
-import { type ReturnRecord, returnsOf } from '#modules/returns'
+import { hasBegunBack, type ReturnRecord, returnsOf } from '#modules/returns'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
@@ -136,12 +136,8 @@ async function whereTheFirstIs(
   return returns.some((each) => each.row.id === about?.return_id && isToHandOver(each)) ? 'back' : 'here'
 }
 
-function isToHandOver({ row, units }: ReturnRecord): boolean {
-  return (
-    !row.canceled_at &&
-    !row.closed_at &&
-    units.some((unit) => unit.logistics === 'none' || unit.logistics === 'label_issued')
-  )
+function isToHandOver(record: ReturnRecord): boolean {
+  return !record.row.canceled_at && !record.row.closed_at && !hasBegunBack(record)
 }
 
 async function tell<T extends TemplateName>(

@@ -4,9 +4,11 @@ import { anyone } from '#platform/auth/who'
 import { type RawContext, routes } from '#platform/contract/routes'
 import { notFound, refuse } from '#platform/errors'
 import { money } from '#platform/money'
+import { addMinutes } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { FastifyRequest } from 'fastify'
 import type * as z from 'zod'
+import { limits } from '../../../limits.ts'
 import { requestReturn } from '../commands/request-return.ts'
 import { giftReturns, type Return, type ReturnRequest } from '../contract.ts'
 import { planReturn, type ReturnPlan } from '../plan-return.ts'
@@ -64,16 +66,14 @@ async function returnGift(context: RawContext<Ask>, request: FastifyRequest) {
   return { return: await shownGift(context, id), token: giftToken(context.app.config, id) }
 }
 
-const LOST_ANSWER_MINUTES = 15
-
 /** Said once more after a lost answer it is the same return; later, or for another number of them, it is the next one. */
 function isSaidAgain(
   { now }: Reader,
   { row, lines, units }: ReturnRecord,
   items: NonNullable<Quote['items']>,
 ): boolean {
-  const saidAt = row.requested_at.getTime()
-  if (row.origin !== 'gift' || row.canceled_at || now.getTime() - saidAt > LOST_ANSWER_MINUTES * 60_000) return false
+  const until = addMinutes(row.requested_at, limits.gifts.lostAnswerMinutes)
+  if (row.origin !== 'gift' || row.canceled_at || now > until) return false
   return items.every((item) => {
     const line = lines.find((each) => each.item_id === item.item)
     return line !== undefined && units.filter((unit) => unit.line_id === line.id).length === item.quantity
