@@ -17,7 +17,8 @@ export async function seedDesk(
   const everything = others.at(-1)
   if (others.length !== 1 || !safety || !everything) return
   const ids = (...names: string[]) => names.flatMap((name) => staff[name] ?? [])
-  for (const name of ['ines', 'priya']) await skills(work, staff[name], name === 'ines' ? ['lang:de'] : ['safety'])
+  await skills(work, staff.ines, ['lang:de'])
+  await skills(work, staff.priya, ['safety'])
   const returns = await createTeam(work, { name: 'Returns', members: ids('sam', 'ines', 'priya') })
   await createTeam(work, { name: 'Fraud', members: ids('priya') })
   const always = await addCalendar(work, {

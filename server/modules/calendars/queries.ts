@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { Selectable } from 'kysely'
 import type { Calendar, Shift } from './contract.ts'
+import { limits } from '../../limits.ts'
 import { isOpen, nextChange, type DayHours, type OpeningHours } from './rules.ts'
 import type { CalendarDayRow, CalendarRow, CalendarTables } from './tables.ts'
 import type * as z from 'zod'
@@ -53,6 +54,12 @@ export async function presentCalendars(reader: Reader, ids?: readonly string[]):
   })
 }
 
+/** One calendar as people see it; 404 when there is none. */
+export async function showCalendar(reader: Reader, id: string): Promise<Calendar> {
+  const [calendar] = await presentCalendars(reader, [id])
+  return calendar ?? notFound('calendar')
+}
+
 /** Planned shifts that touch a span of time, earliest first. */
 export async function listShifts(
   reader: Reader,
@@ -66,7 +73,7 @@ export async function listShifts(
     .where('starts_at', '<', span.to)
     .orderBy('starts_at')
     .orderBy('id')
-    .limit(2_000)
+    .limit(limits.calendars.shiftsShown)
     .execute()
   const people = await findStaff(
     reader,

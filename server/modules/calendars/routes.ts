@@ -4,7 +4,7 @@ import { keepHolidays } from './commands/keep-holidays.ts'
 import { planShifts } from './commands/plan-shifts.ts'
 import { addCalendar, changeCalendar } from './commands/save-calendar.ts'
 import { calendars } from './contract.ts'
-import { listShifts, presentCalendars } from './queries.ts'
+import { listShifts, presentCalendars, showCalendar } from './queries.ts'
 
 const supervisors = [staff('supervisor'), administrator]
 
@@ -19,8 +19,7 @@ export const calendarRoutes = routes(calendars, {
     who: supervisors,
     command: async (work, { id, ical }) => {
       await keepHolidays(work, { calendarId: id, ical })
-      const [calendar] = await presentCalendars(work, [id])
-      return calendar!
+      return await showCalendar(work, id)
     },
   },
   'GET /shifts': {

@@ -34,15 +34,14 @@ export const reactions = [
     await settleClocks(work, payload.from)
   }),
   on(contactWaiting, 'clocks.queued', async (work, { payload }) => {
-    const before = await db(work)
+    await db(work)
       .insertInto('clock_case')
       .values({ store_id: work.storeId, conversation_id: payload.conversationId, queue_id: payload.queueId })
       .onConflict((conflict) =>
         conflict.columns(['store_id', 'conversation_id']).doUpdateSet({ queue_id: payload.queueId }),
       )
-      .returning('queue_id')
-      .executeTakeFirst()
-    if (before) await settleClocks(work, payload.conversationId, 'queue_changed')
+      .execute()
+    await settleClocks(work, payload.conversationId, 'queue_changed')
   }),
   on(calendarChanged, 'clocks.hours', (work) => resettleAll(work, 'hours_changed')),
 ]

@@ -74,32 +74,23 @@ const clockNames = { first: 'first_answer', next: 'next_answer', resolution: 'so
 async function clockRows(reader: Reader, span: Span): Promise<Figure[]> {
   const figures = await clockFigures(reader, span)
   return figures.flatMap(({ kind, begun, breached }) => [
-    {
-      ...count(
-        'clocks',
-        `${clockNames[kind]}_in_time`,
-        null,
-        'Share of deadlines that began on the day and did not pass.',
-      ),
-      value: begun > 0 ? Math.round(((begun - breached) / begun) * 1000) / 10 : null,
-      unit: 'percent' as const,
-    },
+    share(
+      'clocks',
+      `${clockNames[kind]}_in_time`,
+      [begun - breached, begun],
+      'Share of deadlines that began on the day and did not pass.',
+    ),
     count('clocks', `${clockNames[kind]}_late`, breached, 'Deadlines that began on the day and passed.'),
   ])
 }
 
 async function surveyRows(reader: Reader, span: Span): Promise<Figure[]> {
   const { asked, solved, notSolved } = await surveyFigures(reader, span)
-  const answered = solved + notSolved
   return [
     count('solved', 'asked', asked, 'Surveys sent for resolutions on the day.'),
     count('solved', 'said_solved', solved, 'Shoppers who said yes; the last answer counts.'),
     count('solved', 'said_not_solved', notSolved, 'Shoppers who said no; the last answer counts.'),
-    {
-      ...count('solved', 'said_solved_share', null, 'Yes among those who answered.'),
-      value: answered > 0 ? Math.round((solved / answered) * 1000) / 10 : null,
-      unit: 'percent',
-    },
+    share('solved', 'said_solved_share', [solved, solved + notSolved], 'Yes among those who answered.'),
   ]
 }
 
@@ -122,6 +113,11 @@ async function givenRows(reader: Reader, span: Span): Promise<Figure[]> {
 
 function count(group: Figure['group'], key: string, value: number | null, definition: string): Figure {
   return { group, key, about: null, value, unit: 'count', currency: null, definition }
+}
+
+function share(group: Figure['group'], key: string, [part, all]: [number, number], definition: string): Figure {
+  const value = all > 0 ? Math.round((part / all) * 1000) / 10 : null
+  return { ...count(group, key, value, definition), unit: 'percent' }
 }
 
 function seconds(group: Figure['group'], key: string, value: number | null, definition: string): Figure {

@@ -39,6 +39,11 @@ export function heardWithin(seconds: number) {
   return sql<boolean>`heartbeat_at > clock_timestamp() - ${seconds} * interval '1 second'`
 }
 
+/** Not heard from within the grace time. */
+export function silentFor(seconds: number) {
+  return sql<boolean>`not ${heardWithin(seconds)}`
+}
+
 /** People as their presence rows say, with teams, skills and what they hold; inactive ones are left out. */
 export async function peopleOf(reader: Reader, rows: readonly PresenceRow[]): Promise<PersonHere[]> {
   const ids = rows.map((row) => row.staff_id)

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { findConversation, loadConversations } from '#modules/conversations'
+import { findConversation, firstName, loadConversations } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
@@ -85,7 +85,7 @@ async function withPerson(reader: Reader, contact: ContactRow): Promise<Place> {
     state: 'with_person',
     ahead: null,
     waitSeconds: null,
-    person: { name: person?.name.trim().split(/\s+/)[0] ?? '' },
+    person: { name: firstName(person?.name ?? '') },
     openNow: true,
     opensAt: null,
     offers: ['message'],

@@ -3,6 +3,7 @@ import { assert, forbidden } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
 import { presenceChanged } from './events.ts'
+import { heardWithin, silentFor } from './people.ts'
 import type { PresenceRow, PresenceStatus, RoutingTables } from './tables.ts'
 import { tellWall } from './tell.ts'
 
@@ -57,9 +58,7 @@ export async function beat(
     .where('staff_id', '=', staffId)
     .where('status', '=', status)
     .where('gone_at', 'is', null)
-    .where(
-      sql<boolean>`(status = 'offline' or heartbeat_at > clock_timestamp() - ${graceSeconds} * interval '1 second')`,
-    )
+    .where(sql<boolean>`(status = 'offline' or ${heardWithin(graceSeconds)})`)
     .returning('staff_id')
     .execute()
   return beaten.length > 0
@@ -133,7 +132,7 @@ export async function markGone(work: Work, graceSeconds: number): Promise<string
     .where('store_id', '=', work.storeId)
     .where('status', '!=', 'offline')
     .where('gone_at', 'is', null)
-    .where(sql<boolean>`heartbeat_at <= clock_timestamp() - ${graceSeconds} * interval '1 second'`)
+    .where(silentFor(graceSeconds))
     .returning(['staff_id', 'status'])
     .execute()
   for (const { staff_id: staffId, status } of rows) {

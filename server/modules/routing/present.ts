@@ -6,6 +6,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { inTeams, waitedSeconds, waitingByQueue } from './contacts.ts'
 import type { Contact, Presence, Queue } from './contract.ts'
+import { openStates } from './machine.ts'
 import { peopleOf, type PersonHere } from './people.ts'
 import { routingPolicy } from './policy.ts'
 import { presenceOf } from './presence.ts'
@@ -46,7 +47,7 @@ export async function contactsLostBy(reader: Reader, staffId: string, since: Dat
     .where('store_id', '=', reader.storeId)
     .where('returned_from', '=', staffId)
     .where('returned_at', '>=', since)
-    .where('state', 'in', ['waiting', 'offered', 'held'])
+    .where('state', 'in', [...openStates])
     .where((contact) => contact.or([contact('staff_id', 'is', null), contact('staff_id', '!=', staffId)]))
     .where(inTeams(await visibleTeams(reader)))
     .orderBy('returned_at')

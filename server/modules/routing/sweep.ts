@@ -5,7 +5,6 @@ import { goOnByMail } from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import { read, transact, type Reader, type Work } from '#platform/work'
-import { sql } from 'kysely'
 import { limits } from '../../limits.ts'
 import { ensureContact } from './commands/ensure-contact.ts'
 import { passAllOf, passContact } from './commands/pass-contact.ts'
@@ -14,6 +13,7 @@ import { lockContact } from './contacts.ts'
 import { handOutWaiting } from './hand-out.ts'
 import { lockRouting } from './lock-routing.ts'
 import { openStates } from './machine.ts'
+import { silentFor } from './people.ts'
 import { routingPolicy } from './policy.ts'
 import { markGone } from './presence.ts'
 import type { RoutingTables } from './tables.ts'
@@ -65,10 +65,6 @@ export const forgottenSweep = schedule(
   },
 )
 
-function silent(graceSeconds: number) {
-  return sql<boolean>`heartbeat_at <= clock_timestamp() - ${graceSeconds} * interval '1 second'`
-}
-
 async function somebodyIsSilent(reader: Reader, graceSeconds: number): Promise<boolean> {
   const row = await db(reader)
     .selectFrom('presence')
@@ -76,7 +72,7 @@ async function somebodyIsSilent(reader: Reader, graceSeconds: number): Promise<b
     .where('store_id', '=', reader.storeId)
     .where('status', '!=', 'offline')
     .where('gone_at', 'is', null)
-    .where(silent(graceSeconds))
+    .where(silentFor(graceSeconds))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -97,7 +93,7 @@ function heldByNobodyQuery(reader: Reader, graceSeconds: number) {
     .where('contact.store_id', '=', reader.storeId)
     .where('contact.state', '=', 'held')
     .where('contact.channel', '=', 'chat')
-    .where((row) => row.or([row('presence.staff_id', 'is', null), silent(graceSeconds)]))
+    .where((row) => row.or([row('presence.staff_id', 'is', null), silentFor(graceSeconds)]))
 }
 
 async function heldByNobody(reader: Reader, graceSeconds: number): Promise<string[]> {

@@ -1,20 +1,18 @@
 import { findStore } from '#modules/stores'
 import { visibleTeams } from '#modules/staff'
 import { versionOf } from '#platform/events/list-events'
-import { tablesOf } from '#platform/tables'
 import { localDate, startOfDate } from '#platform/time'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
-import { inTeams, listWaiting, waitedSeconds, waitingByQueue } from './contacts.ts'
+import { listWaiting, waitedSeconds, waitingByQueue } from './contacts.ts'
 import type { Contact, Presence, Queue } from './contract.ts'
+import { type ContactFigures, contactsBegun, figuresOf } from './day-figures.ts'
 import { peopleHere } from './people.ts'
 import { routingPolicy } from './policy.ts'
 import { presentContacts, presentPeople, presentQueues } from './present.ts'
 import { loadQueues } from './queues.ts'
-import { allChannels, quantile } from './rules.ts'
-import type { QueueRow, RoutingTables } from './tables.ts'
-
-const db = tablesOf<RoutingTables>()
+import { allChannels } from './rules.ts'
+import type { QueueRow } from './tables.ts'
 
 export interface Wall {
   at: string
@@ -26,11 +24,7 @@ export interface Wall {
   version: number
 }
 
-export interface Today {
-  contacts: number
-  abandoned: number
-  medianWaitSeconds: number | null
-  p90WaitSeconds: number | null
+export interface Today extends ContactFigures {
   inTargetShare: number | null
 }
 
@@ -57,24 +51,11 @@ export function visibleQueues(queues: readonly QueueRow[], teams: 'all' | readon
   return queues.filter(({ team_id }) => teams === 'all' || team_id === null || teams.includes(team_id))
 }
 
-/**
- * Chats and calls of today by the store's calendar. The wait counts everybody: whoever gave up with how long they waited, and
- * whoever waits still with how long they have so far. policy: wait.metric.includes_abandoned
- */
+/** Chats and calls of today by the store's calendar. */
 async function todayOf(reader: Reader, teams: 'all' | readonly string[]): Promise<Today> {
   const { timeZone } = await findStore(reader)
   const { targetSeconds } = await routingPolicy(reader)
-  const rows = await db(reader)
-    .selectFrom('contact')
-    .select(['state', 'waiting_from', 'first_accepted_at', 'ended_at'])
-    .where('store_id', '=', reader.storeId)
-    .where('channel', '!=', 'mail')
-    .where('created_at', '>=', startOfDate(localDate(reader.now, timeZone), timeZone))
-    .where(inTeams(teams))
-    .execute()
-  const waits = rows
-    .map((row) => waitedSeconds(row, row.first_accepted_at ?? row.ended_at ?? reader.now))
-    .toSorted((one, other) => one - other)
+  const rows = await contactsBegun(reader, { from: startOfDate(localDate(reader.now, timeZone), timeZone), teams })
   const inTarget = rows.filter(
     (row) => row.first_accepted_at !== null && waitedSeconds(row, row.first_accepted_at) <= targetSeconds,
   )
@@ -84,10 +65,7 @@ async function todayOf(reader: Reader, teams: 'all' | readonly string[]): Promis
   )
   const counted = rows.length - open.length
   return {
-    contacts: rows.length,
-    abandoned: rows.filter(({ state }) => state === 'abandoned').length,
-    medianWaitSeconds: quantile(waits, 0.5),
-    p90WaitSeconds: quantile(waits, 0.9),
+    ...figuresOf(reader, rows),
     inTargetShare: counted > 0 ? inTarget.length / counted : null,
   }
 }

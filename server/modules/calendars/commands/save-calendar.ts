@@ -1,10 +1,10 @@
-import { conflict, invalid, notFound, refuse, assert } from '#platform/errors'
+import { conflict, invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Calendar, calendars } from '../contract.ts'
 import { calendarChanged } from '../events.ts'
 import { readHolidays } from '../jobs/read-holidays.ts'
-import { presentCalendars } from '../queries.ts'
+import { showCalendar } from '../queries.ts'
 import { overlapOf } from '../rules.ts'
 import type { CalendarTables } from '../tables.ts'
 import type * as z from 'zod'
@@ -24,7 +24,7 @@ export async function addCalendar(work: Work, input: NewCalendar): Promise<Calen
     .execute()
   await writeDays(work, id, input.days ?? [])
   if (input.holidaysUrl) await work.enqueue(readHolidays, { calendarId: id }, { key: id })
-  return present(work, id)
+  return showCalendar(work, id)
 }
 
 /**
@@ -61,7 +61,7 @@ export async function changeCalendar(work: Work, input: ChangedCalendar): Promis
     await work.enqueue(readHolidays, { calendarId: input.id }, { key: input.id })
   const about = { kind: 'calendar', id: input.id }
   await work.emit(calendarChanged, about, { calendarId: input.id, what: 'hours' })
-  return present(work, input.id)
+  return showCalendar(work, input.id)
 }
 
 function columnsOf(input: NewCalendar) {
@@ -120,10 +120,4 @@ async function forgetFeed(work: Work, calendarId: string): Promise<void> {
     .where('calendar_id', '=', calendarId)
     .where('source', '=', 'ical')
     .execute()
-}
-
-async function present(work: Work, id: string): Promise<Calendar> {
-  const [calendar] = await presentCalendars(work, [id])
-  assert(calendar, 'a calendar that was written can be shown')
-  return calendar
 }

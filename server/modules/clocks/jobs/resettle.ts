@@ -7,12 +7,12 @@ import type { ClockTables } from '../tables.ts'
 
 const db = tablesOf<ClockTables>()
 
-/** Works out every running clock anew, one conversation after the other; a run that broke off is repeated from where it was. */
-export const resettle = job<{ because: Because; after: string }>(
+/** Works out every running clock anew, one conversation after the other; repeated from the beginning it changes only what is left. */
+export const resettle = job<{ because: Because }>(
   'clocks.resettle',
   { retryLimit: 10, timeoutSeconds: 600, concurrency: 1 },
-  async (context, { because, after }) => {
-    let last = after
+  async (context, { because }) => {
+    let last = ''
     for (;;) {
       const rows = await db(read(context.app, { kind: 'system', name: 'clocks' }))
         .selectFrom('service_clock')
@@ -34,5 +34,5 @@ export const resettle = job<{ because: Because; after: string }>(
 
 /** Has every running clock worked out anew, because the targets or the hours are others now. */
 export async function resettleAll(work: Work, because: Because): Promise<void> {
-  await work.enqueue(resettle, { because, after: '' })
+  await work.enqueue(resettle, { because })
 }

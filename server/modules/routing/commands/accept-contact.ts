@@ -1,4 +1,4 @@
-import { assignConversation, loadConversations, postNotice } from '#modules/conversations'
+import { assignConversation, firstName, loadConversations, postNotice } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
 import { notFound, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
@@ -95,5 +95,5 @@ export async function giveTo(
 /** By which colleagues sign toward shoppers. */
 export async function firstNameOf(work: Work, staffId: string): Promise<string> {
   const person = (await findStaff(work, [staffId])).get(staffId)
-  return person?.name.trim().split(/\s+/)[0] ?? ''
+  return firstName(person?.name ?? '')
 }

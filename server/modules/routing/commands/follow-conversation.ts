@@ -31,8 +31,8 @@ export async function followAssignment(
   const row = await followTeam(work, open, conversation.team_id)
   const holder = conversation.assignee_id
   if (holder === null && row.state === 'held') await returnContact(work, row, 'put_back')
-  if (holder !== null && row.staff_id !== holder) await passTo(work, row, holder, { tell: false })
-  else if (holder !== null && row.state === 'offered') await passTo(work, row, holder, { tell: false })
+  if (holder !== null && (row.staff_id !== holder || row.state === 'offered'))
+    await passTo(work, row, holder, { tell: false })
   await handOutWaiting(work)
 }
 
