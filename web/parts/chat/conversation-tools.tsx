@@ -10,13 +10,11 @@ import { useChatText } from './text.ts'
 
 type ConversationToolsProps = {
   conversation: Conversation
-  /** Where a visitor without an account wants mail to go. */
-  email?: string
   onChange?: () => void
 }
 
 /** A copy to keep, on this device or by mail, and going on by mail. */
-export function ConversationTools({ conversation, email, onChange }: ConversationToolsProps) {
+export function ConversationTools({ conversation, onChange }: ConversationToolsProps) {
   const { t } = useChatText()
   const [said, setSaid] = useState<string | null>(null)
   const [pending, setPending] = useState<'pdf' | 'mail' | 'leave' | null>(null)
@@ -55,7 +53,7 @@ export function ConversationTools({ conversation, email, onChange }: Conversatio
           isPending={pending === 'mail'}
           onPress={() =>
             void run('mail', async () => {
-              const { to } = await call('POST /conversations/:id/transcript', { id, ...(email ? { email } : {}) })
+              const { to } = await call('POST /conversations/:id/transcript', { id })
               return t('transcript.mailed', { address: to })
             })
           }
@@ -69,7 +67,7 @@ export function ConversationTools({ conversation, email, onChange }: Conversatio
             isPending={pending === 'leave'}
             onPress={() =>
               void run('leave', async () => {
-                await call('POST /conversations/:id/leaving', { id, ...(email ? { email } : {}) })
+                await call('POST /conversations/:id/leaving', { id })
                 return t('leave.done')
               })
             }
