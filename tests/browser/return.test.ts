@@ -66,6 +66,7 @@ test('a shirt that is too small: five taps from Your Orders to a code on the pho
   await page.waitForURL('**/returns/*')
   await page.getByRole('heading', { level: 1, name: /^Show this code at .*Pearl Corner Shop.* by / }).waitFor()
   await page.getByAltText('Square code for handing it over').waitFor()
+  await page.getByText(/^[0-9A-Z]{4}( [0-9A-Z]{4}){5} [0-9A-Z]{2}$/).waitFor()
   expect(
     await page
       .getByAltText('Square code for handing it over')

@@ -65,7 +65,7 @@ export async function clocksOfConversation(reader: Reader, anyId: string): Promi
 }
 
 /** What is due next, soonest first, of conversations that the reader may see. */
-export async function clocksDue(reader: Reader, { limit = 20 }: { limit?: number | undefined }) {
+export async function clocksDue(reader: Reader, { limit = limits.page.size }: { limit?: number | undefined }) {
   const data: { conversationId: string; reference: string; clock: Clock }[] = []
   let after: { due: Date; id: string } | undefined
   // Others' conversations are passed over, page by page, so that a full page is answered where there is one.

@@ -1,5 +1,5 @@
 import { tablesOf } from '#platform/tables'
-import type { Work } from '#platform/work'
+import type { Reader, Work } from '#platform/work'
 import { conversationChanged } from './events.ts'
 import type { ConversationTables } from './tables.ts'
 
@@ -47,15 +47,12 @@ export async function openConversationsOfIncident(
 }
 
 /** How many conversations hang on each incident. */
-export async function countByIncident(
-  work: Pick<Work, 'db' | 'storeId' | 'actor' | 'now'>,
-  incidentIds: readonly string[],
-): Promise<Map<string, number>> {
+export async function countByIncident(reader: Reader, incidentIds: readonly string[]): Promise<Map<string, number>> {
   if (incidentIds.length === 0) return new Map()
-  const rows = await db(work)
+  const rows = await db(reader)
     .selectFrom('conversation')
     .select(['incident_id', (each) => each.fn.countAll<number>().as('count')])
-    .where('store_id', '=', work.storeId)
+    .where('store_id', '=', reader.storeId)
     .where('incident_id', 'in', [...incidentIds])
     .groupBy('incident_id')
     .execute()

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSameProof } from '#platform/auth/is-same-proof'
 import type { Config } from '../../config.ts'
 import { limits } from '../../limits.ts'
 
@@ -14,8 +15,7 @@ export function conversationUrl(config: Config, conversationId: string, now: Dat
 /** The conversation that a link's token proves; undefined for any other text, and after its end. */
 export function conversationIdOfLink(config: Config, token: string, now: Date): string | undefined {
   const [id = '', ends = '', proof = ''] = token.split('.')
-  const [given, right] = [Buffer.from(proof), Buffer.from(proofOf(config, `${id}.${ends}`))]
-  const isRight = given.length === right.length && timingSafeEqual(given, right)
+  const isRight = isSameProof(proof, proofOf(config, `${id}.${ends}`))
   return isRight && Number(ends) * 1000 > now.getTime() ? id : undefined
 }
 

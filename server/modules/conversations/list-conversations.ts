@@ -32,7 +32,7 @@ export async function listConversations(
   reader: Reader,
   input: ListInput,
 ): Promise<{ data: Conversation[]; nextCursor: string | null }> {
-  const limit = input.limit ?? 20
+  const limit = input.limit ?? limits.page.size
   const rows = await pageOf(reader, input, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { forbidden } from '#platform/errors'
 import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
 import type { Conversation, Message } from './contract.ts'
 import { presentAll } from './present.ts'
 import { presentMessages } from './present-messages.ts'
@@ -21,7 +22,7 @@ export async function listMentions(
 ): Promise<{ data: MentionShown[]; nextCursor: string | null }> {
   const { actor } = reader
   if (actor.kind !== 'staff') return forbidden('This is for people who work here.')
-  const limit = input.limit ?? 20
+  const limit = input.limit ?? limits.page.size
   const after = input.cursor === undefined ? undefined : decodeTimeCursor(input.cursor)
   const unseen =
     input.unseen === undefined

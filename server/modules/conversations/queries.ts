@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { notFound } from '#platform/errors'
 import { parseReference } from '#platform/reference'
+import { readSpokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { ConversationRow, ConversationTables, MessageRow, ParticipantRow } from './tables.ts'
 import { visibleConversations } from './visible.ts'
-import { answeringKinds } from './words.ts'
+import { answeringKinds, type AuthorKind } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
 
@@ -26,7 +27,7 @@ export async function findConversation(
 /** The same, undefined instead of an error. */
 export async function lookUp(reader: Reader, anyId: string): Promise<ConversationRow | undefined> {
   const reference = parseReference(anyId)
-  const spoken = /^mr-?([a-z0-9]{4})-?([a-z0-9]{3})$/i.exec(anyId.trim())
+  const spoken = readSpokenReference(anyId)
   const visible = await visibleConversations(reader)
   return await db(reader)
     .selectFrom('conversation')
@@ -35,7 +36,7 @@ export async function lookUp(reader: Reader, anyId: string): Promise<Conversatio
     .where((where) => {
       if (reference)
         return where.and([where('source', '=', reference.source), where('source_reference', '=', reference.reference)])
-      if (spoken) return where('reference', '=', `MR-${spoken[1]}-${spoken[2]}`.toUpperCase())
+      if (spoken) return where('reference', '=', spoken)
       return where('id', '=', anyId)
     })
     .where(visible)
@@ -102,8 +103,16 @@ export async function familiesOf(reader: Reader, ids: readonly string[]): Promis
   return families
 }
 
-/** Those of these conversations in which a person has answered, or one that is merged into it. Who may see them is the caller's question. */
-export async function answeredAmong(reader: Reader, ids: readonly string[]): Promise<Set<string>> {
+/**
+ * Those of these conversations in which a person has answered, or in one that is merged into it. Who may see them is the caller's
+ * question.
+ * @param by who counts, where an assistant does too
+ */
+export async function answeredAmong(
+  reader: Reader,
+  ids: readonly string[],
+  by: readonly AuthorKind[] = answeringKinds,
+): Promise<Set<string>> {
   const families = await familiesOf(reader, ids)
   const all = [...families.values()].flat()
   if (all.length === 0) return new Set()
@@ -115,7 +124,7 @@ export async function answeredAmong(reader: Reader, ids: readonly string[]): Pro
     .where('conversation_id', 'in', all)
     .where('kind', '=', 'message')
     .where('state', '=', 'sent')
-    .where('author_kind', 'in', answeringKinds)
+    .where('author_kind', 'in', by)
     .execute()
   const answered = new Set(rows.map((row) => row.conversation_id))
   return new Set(ids.filter((id) => families.get(id)?.some((each) => answered.has(each))))

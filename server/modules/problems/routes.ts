@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import { customerIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { guest, key, shopper, staff } from '#platform/auth/who'
@@ -58,7 +59,7 @@ export const problemRoutes = routes(problems, {
   },
   'GET /reviews': {
     who: [staff('associate')],
-    query: async (reader, { state, limit = 20, cursor }) => {
+    query: async (reader, { state, limit = limits.page.size, cursor }) => {
       const rows = await listReviews(reader, { state: state ?? 'open', limit: limit + 1, after: position(cursor) })
       const shown = rows.slice(0, limit)
       return {
@@ -95,7 +96,7 @@ async function listed(
   const customerId =
     order?.row.customer_id ?? (actor.kind === 'shopper' || actor.kind === 'guest' ? actor.customerId : null)
   const guestOrder = actor.kind === 'guest' ? actor.orderId : undefined
-  const limit = input.limit ?? 20
+  const limit = input.limit ?? limits.page.size
   const records = customerId
     ? await listProblems(reader, {
         customerIds: await customerIdsOf(reader, customerId),

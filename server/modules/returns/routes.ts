@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import { customerIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { guest, key, shopper, staff } from '#platform/auth/who'
@@ -72,7 +73,7 @@ async function listed(
   const forStaff = actor.kind === 'staff'
   if (!forStaff && (input.queue !== undefined || input.q !== undefined)) forbidden('Queues are for staff.')
   const order = input.order ? await findOrder(reader, input.order) : null
-  const limit = input.limit ?? 20
+  const limit = input.limit ?? limits.page.size
   const records = await listReturns(reader, {
     customerIds:
       actor.kind === 'shopper' || actor.kind === 'guest' ? await customerIdsOf(reader, actor.customerId) : undefined,

@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import type { Selectable } from 'kysely'
 import { assert, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -41,7 +42,7 @@ export async function findApproval(
 /** Approvals, newest first; all of them, or those in one state. */
 export async function listApprovals(
   reader: Reader,
-  { state, limit = 20, cursor }: { state?: ApprovalState; limit?: number; cursor?: string },
+  { state, limit = limits.page.size, cursor }: { state?: ApprovalState; limit?: number; cursor?: string },
 ): Promise<{ data: Approval[]; nextCursor: string | null }> {
   const rows = await db(reader)
     .selectFrom('approval')

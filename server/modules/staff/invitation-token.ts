@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSameProof } from '#platform/auth/is-same-proof'
 import type { Config } from '../../config.ts'
 
 /** The token of a mailed invitation: the id and a proof that only the server's secret makes. It is stored nowhere. */
@@ -14,8 +15,7 @@ export function invitationUrl(config: Config, invitationId: string): string {
 /** The id of the invitation that a token proves; undefined for any other text. */
 export function invitationIdOf(config: Config, token: string): string | undefined {
   const [id = '', proof = ''] = token.split('.')
-  const [given, right] = [Buffer.from(proof), Buffer.from(proofOf(config, id))]
-  return given.length === right.length && timingSafeEqual(given, right) ? id : undefined
+  return isSameProof(proof, proofOf(config, id)) ? id : undefined
 }
 
 function proofOf(config: Config, id: string): string {

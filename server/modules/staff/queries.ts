@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/tables'
 import { localDate } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { StaffMe, StaffPerson } from './contract.ts'
+import { limits } from '../../limits.ts'
 import { limitIn, limitsOf } from './limits.ts'
 import type { StaffRecord, StaffRow, StaffTables } from './tables.ts'
 
@@ -48,7 +49,7 @@ export async function selfOf(reader: Reader): Promise<StaffRecord> {
 /** A page of everybody who works here, active people first, then by name. */
 export async function listStaff(
   reader: Reader,
-  { limit = 20, cursor }: { limit?: number; cursor?: string },
+  { limit = limits.page.size, cursor }: { limit?: number; cursor?: string },
 ): Promise<{ data: StaffPerson[]; nextCursor: string | null }> {
   const rows = await db(reader)
     .selectFrom('staff')

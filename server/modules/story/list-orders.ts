@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import { customerIdsOf, findCustomer } from '#modules/customers'
 import { listOrders, type OrderPage, type OrderQuery } from '#modules/orders'
 import { findStore } from '#modules/stores'
@@ -30,7 +31,7 @@ export async function showOrders(
 
 async function findPage(
   reader: Reader,
-  { q, state, from, to, customer, limit = 20, cursor }: OrderSearch,
+  { q, state, from, to, customer, limit = limits.page.size, cursor }: OrderSearch,
 ): Promise<OrderPage> {
   const { actor } = reader
   if (actor.kind === 'guest') return { ids: [actor.orderId], nextCursor: null }

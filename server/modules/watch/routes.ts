@@ -1,3 +1,4 @@
+import { limits } from '../../limits.ts'
 import { findStore } from '#modules/stores'
 import { staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
@@ -9,7 +10,10 @@ import { listFindings } from './queries.ts'
 export const watchRoutes = routes(watch, {
   'GET /findings': {
     who: [staff('associate')],
-    query: async (reader, { open, limit = 20, cursor }): Promise<{ data: Finding[]; nextCursor: string | null }> => {
+    query: async (
+      reader,
+      { open, limit = limits.page.size, cursor },
+    ): Promise<{ data: Finding[]; nextCursor: string | null }> => {
       const rows = await listFindings(reader, {
         open: open === undefined ? undefined : open === 'true',
         before: cursor === undefined ? undefined : position(cursor),

@@ -212,6 +212,30 @@ describe('conversations of other desks', () => {
     expect(await messagesOf('ref:twice:900')).toHaveLength(3)
   })
 
+  it('say since when somebody waits, also when the rest comes later', async () => {
+    const says = (at: string, kind = 'shopper') => ({ reference: at, at, author: { kind }, text: `At ${at}` })
+    const first = says('2025-10-01T10:00:00Z')
+    const row = (state: string, ...more: object[]) => ({
+      reference: 'W-1',
+      openedAt: first.at,
+      state,
+      customer: { email: 'waits@example.com' },
+      messages: [first, ...more],
+    })
+    const waitsAfter = async (...rows: object[]) => {
+      await take('conversations', 'waits', rows)
+      return (await max.call('GET /conversations/:id', { id: 'ref:waits:W-1' })).desk.waitingSince
+    }
+    const again = says('2025-10-02T10:00:00Z')
+    expect(await waitsAfter(row('open', again))).toBe('2025-10-01T10:00:00.000Z')
+    const third = says('2025-10-03T10:00:00Z')
+    expect(await waitsAfter(row('open', again, third))).toBe('2025-10-01T10:00:00.000Z')
+    const answer = says('2025-10-04T10:00:00Z', 'staff')
+    const thanks = says('2025-10-05T10:00:00Z')
+    expect(await waitsAfter(row('open', again, third, answer, thanks))).toBe('2025-10-05T10:00:00.000Z')
+    expect(await waitsAfter(row('resolved', again, third, answer, thanks))).toBeNull()
+  })
+
   it('of Gorgias and Intercom, with their own words for things', async () => {
     expect(await counts('conversations', 'gorgias', { data: [gorgias], object: 'list' })).toMatchObject({ created: 1 })
     expect(await max.call('GET /conversations/:id', { id: 'ref:gorgias:601' })).toMatchObject({

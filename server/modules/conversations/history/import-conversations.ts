@@ -212,14 +212,17 @@ function endOf(
   state: ConversationRow['state'],
 ): Partial<ConversationRow> {
   const said = rows.filter(({ kind }) => kind === 'message')
-  const last = said.at(-1)
-  if (!last) return {}
   const answered = said.findLastIndex(({ author_kind }) => sideOf(author_kind) === 'desk')
-  const unanswered = said[answered + 1]
+  const unanswered = said[answered + 1]?.created_at ?? null
+  // Who waited before and was not answered waits since then.
+  const waitingSince = answered === -1 ? (row.waiting_since ?? unanswered) : unanswered
+  const waiting_since = state === 'open' ? waitingSince : null
+  const last = said.at(-1)
+  if (!last) return { waiting_since }
   return {
+    waiting_since,
     last_message_at: last.created_at > row.last_message_at ? last.created_at : row.last_message_at,
     last_message_by: last.author_kind,
-    waiting_since: state === 'open' ? (unanswered?.created_at ?? null) : null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { readSpokenReference } from '#platform/spoken-reference'
 
 /** What somebody looks for, as the ways of finding want it. */
 export interface Sought {
@@ -12,10 +13,9 @@ export interface Sought {
 
 export function soughtOf(q: string): Sought {
   const text = q.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
-  const spoken = /^mr[- ]?([a-z0-9]{4})[- ]?([a-z0-9]{3})$/i.exec(text)
   return {
     text,
-    reference: spoken ? `MR-${spoken[1]}-${spoken[2]}`.toUpperCase() : null,
+    reference: readSpokenReference(text),
     start: `${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`,
   }
 }

@@ -1,3 +1,4 @@
+import { limits } from '../../../limits.ts'
 import { anyone, key, staff } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
@@ -11,7 +12,7 @@ export const withdrawalRoutes = routes(withdrawals, {
   'POST /withdrawals': { who: [anyone], limit: { perMinute: 10, by: 'ip' }, command: declareWithdrawal },
   'GET /withdrawals': {
     who: [staff('associate'), key('read')],
-    query: async (reader, { state, limit = 20, cursor }) => {
+    query: async (reader, { state, limit = limits.page.size, cursor }) => {
       const rows = await listWithdrawals(reader, {
         state: state ?? 'open',
         limit: limit + 1,
