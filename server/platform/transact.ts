@@ -81,6 +81,11 @@ export function forget(work: Work, key: string): void {
   for (const each of known?.keys() ?? []) if (each === key || each.startsWith(`${key} `)) known?.delete(each)
 }
 
+/** The database behind a reader, in a transaction or not: what a process keeps of a database hangs on it. */
+export function databaseOf(reader: Reader): AnyDatabase {
+  return effectsOf.get(reader.db)?.app.db ?? reader.db
+}
+
 /** The same transaction in somebody else's name, for what the program decides on its own within a person's command. */
 export function withActor(work: Work, actor: Actor): Work {
   const effects = effectsOf.get(work.db)

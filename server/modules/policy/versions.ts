@@ -1,6 +1,6 @@
 import { tablesOf } from '#platform/tables'
-import { remembered } from '#platform/transact'
-import type { Reader } from '#platform/work'
+import { databaseOf, remembered } from '#platform/transact'
+import type { AnyDatabase, Reader } from '#platform/work'
 import { type CompiledRuleset, compileRuleset, DEFAULT_RULESET } from './ruleset.ts'
 import type { PolicyTables } from './tables.ts'
 
@@ -16,8 +16,9 @@ export interface PolicyVersion {
 
 export const SHIPPED: PolicyVersion = { id: 'pol_shipped', number: 0, ruleset: compileRuleset(DEFAULT_RULESET) }
 
-// Versions never change once written, so that a compiled one is good for the life of the process.
-const compiled = new Map<string, PolicyVersion>()
+// Versions never change once written, so that a compiled one is good for the life of the process; by database, as two of them
+// may know the same id.
+const compiledOf = new WeakMap<AnyDatabase, Map<string, PolicyVersion>>()
 const MOST_COMPILED = 200
 
 /** An order as far as its rules are concerned. `history`: imported from before the store's connection. */
@@ -85,6 +86,9 @@ async function loadVersions(
   reader: Reader,
   heads: readonly { id: string; number: number }[],
 ): Promise<Map<string, PolicyVersion>> {
+  const database = databaseOf(reader)
+  const compiled = compiledOf.get(database) ?? new Map<string, PolicyVersion>()
+  compiledOf.set(database, compiled)
   const keyOf = (id: string) => `${reader.storeId}/${id}`
   const missing = [...new Set(heads.map(({ id }) => id))].filter((id) => !compiled.has(keyOf(id)))
   if (missing.length > 0) {
