@@ -151,8 +151,9 @@ async function flush(effects: Effects, db: AnyDatabase): Promise<void> {
     const recorded = await recordEvents(db, effects.events.splice(0), { storeId: app.storeId, now })
     effects.recorded.push(...recorded)
     for (const { occurrence } of recorded) {
-      for (const { subscriber } of app.registry.reactionsTo.get(occurrence.name) ?? []) {
-        effects.jobs.push({ queue: 'reaction', id: randomUUID(), data: { eventId: occurrence.id, subscriber } })
+      for (const { subscriber, wants } of app.registry.reactionsTo.get(occurrence.name) ?? []) {
+        if (wants(occurrence.payload))
+          effects.jobs.push({ queue: 'reaction', id: randomUUID(), data: { eventId: occurrence.id, subscriber } })
       }
     }
   }

@@ -5,6 +5,7 @@ import {
   conversationReopened,
   conversationResolved,
   conversationUnmerged,
+  isMessage,
   messagePosted,
   messageRetracted,
 } from '#events/conversations'
@@ -19,9 +20,7 @@ const db = tablesOf<ClockTables>()
 
 export const reactions = [
   on(conversationOpened, 'clocks.opened', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(messagePosted, 'clocks.posted', async (work, { payload }) => {
-    if (payload.kind === 'message') await settleClocks(work, payload.conversationId)
-  }),
+  on(messagePosted, 'clocks.posted', (work, { payload }) => settleClocks(work, payload.conversationId), isMessage),
   on(messageRetracted, 'clocks.retracted', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationResolved, 'clocks.resolved', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationReopened, 'clocks.reopened', (work, { payload }) => settleClocks(work, payload.conversationId)),

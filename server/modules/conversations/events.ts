@@ -40,6 +40,11 @@ export const messagePosted = event<{
   waitingSince: string | null
 }>('message.posted')
 
+/** Whether somebody said something, rather than that something is noted in the timeline. */
+export function isMessage({ kind }: { kind: 'message' | 'notice' }): boolean {
+  return kind === 'message'
+}
+
 /** A file as a message carries it; whoever may see the message makes a link of their own. */
 export interface SharedFile {
   id: string

@@ -4,6 +4,7 @@ import {
   conversationMerged,
   conversationResolved,
   conversationUnmerged,
+  isMessage,
   messagePosted,
 } from '#events/conversations'
 import { loadConversations } from '#modules/conversations'
@@ -25,13 +26,17 @@ import { beat, presenceOf } from './presence.ts'
 import { stopWaiting, waitForShopper } from './timers.ts'
 
 export const reactions = [
-  on(messagePosted, 'routing.message-posted', async (work, { about, payload }) => {
-    if (payload.kind !== 'message') return
-    const message = { conversationId: about.id, channel: payload.channel, text: payload.text }
-    const { kind, id } = payload.author
-    if (kind === 'shopper' || kind === 'visitor') await shopperWrote(work, message)
-    else await deskWrote(work, { ...message, staffId: kind === 'staff' ? id : null })
-  }),
+  on(
+    messagePosted,
+    'routing.message-posted',
+    async (work, { about, payload }) => {
+      const message = { conversationId: about.id, channel: payload.channel, text: payload.text }
+      const { kind, id } = payload.author
+      if (kind === 'shopper' || kind === 'visitor') await shopperWrote(work, message)
+      else await deskWrote(work, { ...message, staffId: kind === 'staff' ? id : null })
+    },
+    isMessage,
+  ),
 
   on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor, payload }) => {
     const isTaken = payload.staffId !== null && actor === `staff:${payload.staffId}`

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { limits } from '../../limits.ts'
-import { assert } from '../errors.ts'
 import { flushEffects } from '../transact.ts'
 import type { Reader } from '../work.ts'
 import type { Occurrence } from './event.ts'
@@ -18,19 +17,6 @@ export interface EventRow {
   actor: string
   payload: unknown
   at: Date
-}
-
-/** One fact by its id. */
-export async function findEvent(reader: Reader, id: string): Promise<Occurrence<unknown>> {
-  await flushEffects(reader)
-  const row = await reader.db
-    .selectFrom('event')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  assert(row, `event ${id} exists`)
-  return occurrenceOf(row as EventRow)
 }
 
 /**

@@ -48,18 +48,20 @@ export async function settleClocks(work: Work, conversationId: string, because?:
 }
 
 async function lockCase(work: Work, conversationId: string): Promise<{ queue_id: string | null }> {
-  await db(work)
-    .insertInto('clock_case')
-    .values({ store_id: work.storeId, conversation_id: conversationId, queue_id: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return db(work)
+  const row = await db(work)
     .selectFrom('clock_case')
     .select('queue_id')
     .where('store_id', '=', work.storeId)
     .where('conversation_id', '=', conversationId)
     .forUpdate()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (row) return row
+  await db(work)
+    .insertInto('clock_case')
+    .values({ store_id: work.storeId, conversation_id: conversationId, queue_id: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return await lockCase(work, conversationId)
 }
 
 function clocksStored(work: Work, conversationId: string): Promise<Selectable<ServiceClockRow>[]> {

@@ -33,9 +33,10 @@ export async function lockConversation(work: Work, id: string): Promise<LockedCo
 
 /** The same for one that the actor may see; everything else is not found, also what was taken from them meanwhile. */
 export async function lockVisible(work: Work, anyId: string, asked = 'conversation'): Promise<LockedConversation> {
-  const { id } = await findConversation(work, anyId, asked)
+  const { id, version } = await findConversation(work, anyId, asked)
   const locked = await lockConversation(work, id)
-  await findConversation(work, id, asked)
+  // Whom a seller is in it with stands elsewhere than in the row.
+  if (locked.row.version !== version || work.actor.kind === 'seller') await findConversation(work, id, asked)
   return locked
 }
 

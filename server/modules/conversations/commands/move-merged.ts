@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { familiesOf } from '../queries.ts'
@@ -11,7 +12,7 @@ export async function moveMerged(work: Work, id: string, teamId: string | null):
   if (merged.length === 0) return []
   await db(work)
     .updateTable('conversation')
-    .set({ team_id: teamId })
+    .set({ team_id: teamId, version: sql<number>`version + 1` })
     .where('store_id', '=', work.storeId)
     .where('id', 'in', merged)
     .execute()

@@ -1,4 +1,10 @@
-import { conductChanged, conversationGoesOnByMail, messagePosted, transcriptAsked } from '#events/conversations'
+import {
+  conductChanged,
+  conversationGoesOnByMail,
+  isMessage,
+  messagePosted,
+  transcriptAsked,
+} from '#events/conversations'
 import { surveyAsked } from '#events/surveys'
 import { contactPolicy, findConduct, firstName, reachOf, unseenAnswer, type Reach } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
@@ -22,16 +28,19 @@ export const answerTimer = timer<{ messageId: string }>('notifications.answer', 
 })
 
 export const conversationReactions = [
-  on(messagePosted, 'notifications.message-posted', async (work, { at, payload }) => {
-    const byUs = payload.author.kind === 'staff' || payload.author.kind === 'seller'
-    if (payload.kind !== 'message' || !byUs) return
-    const reach = await reachOf(work, payload.conversationId)
-    // Whoever is in the chat reads it there.
-    if (!reach || (reach.conversation.channel !== 'mail' && reach.conversation.channel !== 'web')) return
-    const seconds = (await contactPolicy(work)).get('chat.undo_seconds')
-    const { messageId } = payload
-    await work.setTimer(answerTimer, new Date(at.getTime() + seconds * 1000), { messageId }, { key: messageId })
-  }),
+  on(
+    messagePosted,
+    'notifications.message-posted',
+    async (work, { at, payload }) => {
+      const reach = await reachOf(work, payload.conversationId)
+      // Whoever is in the chat reads it there.
+      if (!reach || (reach.conversation.channel !== 'mail' && reach.conversation.channel !== 'web')) return
+      const seconds = (await contactPolicy(work)).get('chat.undo_seconds')
+      const { messageId } = payload
+      await work.setTimer(answerTimer, new Date(at.getTime() + seconds * 1000), { messageId }, { key: messageId })
+    },
+    (payload) => isMessage(payload) && (payload.author.kind === 'staff' || payload.author.kind === 'seller'),
+  ),
 
   on(conversationGoesOnByMail, 'notifications.goes-on-by-mail', async (work, { id, payload }) => {
     const reach = await reachOf(work, payload.conversationId)
