@@ -1,13 +1,23 @@
 /** What was taken out of a text. */
 export type Redacted = 'card_number' | 'security_code'
 
-// 13 to 19 digits with single blanks, dashes or dots between them, not inside a longer run of digits or letters.
-const runs = /(?<![\p{L}\p{N}])\d(?:[\p{Zs}\t.\u2010-\u2015-]{0,2}\d){12,18}(?![\p{L}\p{N}])/gu
+// Between two digits: blanks, dashes, dots, and what nobody sees (joiners, soft hyphens, the frames of digit emoji).
+const gap = String.raw`(?:[\p{Zs}\t.\u2010-\u2015-]|[\p{Cf}\uFE0F\u20E3]{1,2}){0,2}`
+const anySign = String.raw`[^\p{L}\p{N}]{1,3}`
+const cardWords = 'visa|mastercard|maestro|amex|discover|card|karte|kartennummer|number|nummer'
+// 13 to 19 digits, or the groups of a card with any sign between them, not inside a longer run of digits or letters.
+const runs = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{N}])|(?<=${cardWords}))(?:\d(?:${gap}\d){12,18}|` +
+    String.raw`\d{4}(?:${anySign}\d{4}){2}${anySign}\d{1,7}|\d{4}${anySign}\d{6}${anySign}\d{5})(?![\p{L}\p{N}])`,
+  'giu',
+)
 const codes =
   /((?:cvc2?|cvv2?|cvn|csc|cid|security\s*code|card\s*code|prüfziffer|prüfnummer|kartenprüfnummer|sicherheitscode|رمز\s*(?:الأمان|التحقق))\p{P}?(?:\s*(?:is|ist|:|=|-))?\s*)(\d{3,4})(?!\d)/giu
 // Right behind the number, with or without the card's end, such as "12/28 123".
 const trailing =
   /^([\s,;|/]*(?:(?:exp\.?|valid|gültig)?[\s:]*(?:0[1-9]|1[0-2])\s*[/.-]\s*(?:20)?\d{2})?[\s,;|/]+)(\d{3,4})(?![\d\p{L}/])/iu
+
+const besideCharacters = 80
 
 // What a large marketplace calls its orders: no card is written so, and one in ten would pass for one.
 const marketplaceOrder = /^\d{3}-\d{7}-\d{7}$/
@@ -20,14 +30,15 @@ export function redactNumbers(text: string): { text: string; redacted: Redacted[
   const found = new Set<Redacted>()
   let result = ''
   let from = 0
-  for (const match of plainDigits(text).matchAll(runs)) {
+  const digits = plainDigits(text)
+  for (const match of digits.matchAll(runs)) {
     const span = cardIn(match[0])
     if (!span) continue
     const start = match.index + span.start
     result += text.slice(from, start) + `•••• •••• •••• ${span.last4}`
-    from = match.index + span.end
+    from = endOfDigit(digits, match.index + span.end)
     found.add('card_number')
-    const behind = trailing.exec(plainDigits(text.slice(from)))
+    const behind = trailing.exec(digits.slice(from, from + besideCharacters))
     if (behind) {
       result += `${text.slice(from, from + (behind[1] ?? '').length)}•••`
       from += behind[0].length
@@ -47,15 +58,24 @@ export function redactNumbers(text: string): { text: string; redacted: Redacted[
   return { text: cleaned + result.slice(at), redacted: [...found].toSorted() }
 }
 
-// Arabic and other digits count as well. Each is one code unit, so that places stay the same.
+// Digits of every script count as well. One of two code units leaves something invisible behind, so that places stay the same.
 function plainDigits(text: string): string {
-  return text.replaceAll(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\uFF10-\uFF19]/g, (digit) =>
-    String((digit.charCodeAt(0) - zeroOf(digit.charCodeAt(0))) % 10),
-  )
+  return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => valueOf(digit) + '\u200B'.repeat(digit.length - 1))
 }
 
-function zeroOf(code: number): number {
-  return [0xff10, 0x0966, 0x06f0, 0x0660].find((zero) => code >= zero) ?? 0
+// The rest of the last digit, which nobody sees by itself.
+function endOfDigit(digits: string, at: number): number {
+  let end = at
+  while (/\u200B|\uFE0F|\u20E3/.test(digits.charAt(end))) end++
+  return end
+}
+
+// The digits of a script stand in a row, from 0 to 9.
+function valueOf(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0
+  let before = 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++
+  return String(before % 10)
 }
 
 // The longest part of the run that is a card: somebody may have put an expiry right before or behind it.

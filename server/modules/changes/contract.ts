@@ -1,7 +1,7 @@
 import { Address } from '#contract/customers'
 import { Refund } from '#contract/refunds'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Money } from '#platform/contract/shapes'
+import { AnyId, Money, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const ChangeRequest = z.strictObject({
@@ -11,7 +11,7 @@ export const ChangeRequest = z.strictObject({
     .array(z.strictObject({ item: AnyId, quantity: z.int().min(1) }))
     .optional()
     .meta({ description: 'For cancel; empty or absent: everything left.' }),
-  reason: z.string().trim().max(200).optional(),
+  reason: Words.max(200).optional(),
   address: Address.optional(),
   variants: z.array(z.strictObject({ item: AnyId, to: AnyId, quantity: z.int().min(1).optional() })).optional(),
   tender: z.string().max(200).optional().meta({
@@ -91,7 +91,7 @@ export const changes = contract({
     input: z.strictObject({
       id: z.string(),
       answer: z.enum(['accept', 'refuse']),
-      reason: z.string().trim().max(500).optional(),
+      reason: Words.max(500).optional(),
     }),
     output: Change,
     refusals: ['not_possible_now'],

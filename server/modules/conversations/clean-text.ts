@@ -11,7 +11,7 @@ const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF]/g
  */
 export function cleanText(text: string): { text: string; redacted: Redacted[] } {
   const plain = text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll(controls, '')
-  return redactNumbers(plain.replaceAll(/^\n+|\s+$/g, ''))
+  return redactNumbers(plain.trimEnd().replace(/^\n+/, ''))
 }
 
 /** One line of it, such as a subject. */

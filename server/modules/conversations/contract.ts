@@ -1,6 +1,6 @@
 import { StoredFile } from '#contract/files'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Email, Instant, page, PageQuery, TimeZone } from '#platform/contract/shapes'
+import { AnyId, Email, Instant, page, PageQuery, TimeZone, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Channel = z.enum(['chat', 'mail', 'call', 'web', 'import'])
@@ -283,7 +283,7 @@ export const conversations = contract({
     summary: 'It is solved; staff name the cause',
     input: z.strictObject({
       id: AnyId,
-      cause: z.string().max(60).optional(),
+      cause: Words.max(60).optional(),
       note: z.string().trim().max(2_000).optional(),
     }),
     output: Conversation,
@@ -448,7 +448,7 @@ export const conduct = contract({
       id: AnyId,
       flag: z.enum(['bereavement']),
       on: z.boolean(),
-      note: z.string().trim().max(500).optional(),
+      note: Words.max(500).optional(),
     }),
     output: z.object({ flags: z.array(z.enum(['bereavement'])) }),
   },

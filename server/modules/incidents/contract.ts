@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { AnyId, Country, Instant, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, Country, Instant, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** Which orders it hits: everything that is named has to fit. */
@@ -22,9 +22,9 @@ export const IncidentFilter = z.strictObject({
 export type IncidentFilter = z.infer<typeof IncidentFilter>
 
 export const IncidentBanner = z.strictObject({
-  en: z.string().trim().min(3).max(500),
-  de: z.string().trim().max(500).optional(),
-  ar: z.string().trim().max(500).optional(),
+  en: Words.min(3).max(500),
+  de: Words.max(500).optional(),
+  ar: Words.max(500).optional(),
 })
 
 export const Incident = z
@@ -78,7 +78,7 @@ export const incidents = contract({
   'GET /incidents/:id': { summary: 'One incident', input: z.strictObject({ id: z.string() }), output: Incident },
   'POST /incidents': {
     summary: 'One cause, many orders: a banner for those it hits, and their conversations linked',
-    input: z.strictObject({ title: z.string().trim().min(3).max(120), banner: IncidentBanner, filter: IncidentFilter }),
+    input: z.strictObject({ title: Words.min(3).max(120), banner: IncidentBanner, filter: IncidentFilter }),
     output: Incident,
     refusals: ['span_too_long'],
     status: 201,
@@ -93,7 +93,7 @@ export const incidents = contract({
     summary: 'Change title or banner, or close it: the banner goes, the links stay',
     input: z.strictObject({
       id: z.string(),
-      title: z.string().trim().min(3).max(120).optional(),
+      title: Words.min(3).max(120).optional(),
       banner: IncidentBanner.optional(),
       closed: z.boolean().optional(),
       version: z.int(),
@@ -103,7 +103,7 @@ export const incidents = contract({
   },
   'POST /incidents/:id/messages': {
     summary: 'One message to everybody it hits, once each: in their open conversation, else by mail',
-    input: z.strictObject({ id: z.string(), text: z.string().trim().min(3).max(5_000) }),
+    input: z.strictObject({ id: z.string(), text: Words.min(3).max(5_000) }),
     output: Incident,
     refusals: ['not_possible_now'],
     status: 202,

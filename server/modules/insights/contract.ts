@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Instant, LocalDate, PageQuery, page } from '#platform/contract/shapes'
+import { Instant, LocalDate, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Figure = z
@@ -90,7 +90,7 @@ export const insights = contract({
     input: z.strictObject({
       id: z.string(),
       answers: QualityAnswers,
-      note: z.string().trim().max(2_000).optional(),
+      note: Words.max(2_000).optional(),
       version: z.int(),
     }),
     output: QualitySample,

@@ -1,12 +1,12 @@
 import { contract } from '#platform/contract/contract'
-import { AnyId, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const MacroAction = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('tag'), tag: z.string().trim().min(1).max(40) }),
-  z.strictObject({ do: z.literal('note'), text: z.string().trim().min(1).max(2_000) }),
+  z.strictObject({ do: z.literal('tag'), tag: Words.min(1).max(40) }),
+  z.strictObject({ do: z.literal('note'), text: Words.min(1).max(2_000) }),
   z.strictObject({ do: z.literal('assign_team'), team: z.string() }),
-  z.strictObject({ do: z.literal('resolve'), cause: z.string().max(60) }),
+  z.strictObject({ do: z.literal('resolve'), cause: Words.max(60) }),
 ])
 
 export const Macro = z
@@ -28,7 +28,7 @@ export type Macro = z.infer<typeof Macro>
 
 const MacroFields = {
   name: z.string().trim().min(1).max(80),
-  text: z.string().max(10_000),
+  text: Words.max(10_000),
   actions: z.array(MacroAction).max(10).optional(),
   team: z.string().nullable().optional(),
   locale: z.string().max(35).nullable().optional(),

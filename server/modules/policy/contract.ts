@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Instant } from '#platform/contract/shapes'
+import { Instant, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const RulesetInput = z.record(z.string(), z.unknown()).meta({
@@ -117,7 +117,7 @@ export const policy = contract({
       'It holds for orders placed from now on (or from activeFrom). The first version of a store in which nothing was decided yet holds from the beginning.',
     input: z.strictObject({
       ruleset: RulesetInput,
-      note: z.string().max(1000).optional(),
+      note: Words.max(1000).optional(),
       basedOn: z
         .int()
         .min(0)
@@ -142,7 +142,7 @@ export const policy = contract({
     status: 201,
     input: z.strictObject({
       ruleset: RulesetInput,
-      note: z.string().max(1000).optional(),
+      note: Words.max(1000).optional(),
       basedOn: z.int().min(0).optional(),
     }),
     output: VersionView,

@@ -3,7 +3,7 @@ import { StoredFile } from '#contract/files'
 import { Refund } from '#contract/refunds'
 import { Replacement } from '#contract/replacements'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Instant, Money, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const ProblemKind = z.enum([
@@ -23,7 +23,7 @@ export const ProblemRequest = z.strictObject({
   order: AnyId.optional(),
   kind: ProblemKind,
   quantity: z.int().min(1).optional().meta({ description: 'Units concerned; all units of the item by default.' }),
-  note: z.string().trim().max(2000).optional(),
+  note: Words.max(2000).optional(),
   files: z.array(z.string()).max(10).optional(),
   unsafe: z.boolean().optional().meta({
     description:
@@ -266,7 +266,7 @@ export const problems = contract({
     input: z.strictObject({
       id: z.string(),
       files: z.array(z.string()).min(1).max(10),
-      note: z.string().trim().max(2000).optional(),
+      note: Words.max(2000).optional(),
     }),
     output: Problem,
     refusals: ['own_order', 'not_possible_now', 'too_many_files', 'file_type_not_allowed', 'file_too_large'],
@@ -280,7 +280,7 @@ export const problems = contract({
       statement: z.boolean().optional().meta({
         description: 'true: “I confirm that I did not receive it.” Needed where the remedy requires a statement.',
       }),
-      note: z.string().trim().max(2000).optional(),
+      note: Words.max(2000).optional(),
       variant: AnyId.optional().meta({ description: 'For an exchange: the variant that is sent instead.' }),
       paymentMethod: AnyId.optional().meta({
         description:
@@ -348,7 +348,7 @@ export const problems = contract({
       remedy: z.string().optional().meta({ description: 'Id of the remedy granted; absent when declining.' }),
       decline: z.boolean().optional(),
       variant: AnyId.optional().meta({ description: 'For an exchange: the variant that is sent instead.' }),
-      note: z.string().trim().min(3).max(2000),
+      note: Words.min(3).max(2000),
     }),
     output: Review,
     refusals: [

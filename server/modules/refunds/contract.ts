@@ -1,7 +1,7 @@
 import { Address } from '#contract/customers'
 import { Amount } from '#contract/orders'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Country, LocalDate, Money, page, PageQuery } from '#platform/contract/shapes'
+import { AnyId, Country, LocalDate, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const RefundMovement = z.object({
@@ -62,7 +62,7 @@ export const RefundRequest = z.strictObject({
     description: 'Instead of items: an amount for no unit in particular. With items: at most their worth.',
   }),
   tenders: z.array(z.strictObject({ tender: z.string(), amount: Amount })).optional(),
-  reason: z.string().trim().min(1).max(200),
+  reason: Words.min(1).max(200),
   preview: z.boolean().optional(),
 })
 export type RefundRequest = z.infer<typeof RefundRequest>

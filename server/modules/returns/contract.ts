@@ -1,7 +1,7 @@
 import { Address } from '#contract/customers'
 import { Refund } from '#contract/refunds'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Email, Instant, Money, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, Email, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const ReturnResolution = z.enum(['refund', 'replacement', 'exchange', 'store_credit'])
@@ -15,7 +15,7 @@ const items = z
       order: AnyId.optional().meta({ description: 'Needed only where several orders have an item of this reference.' }),
       quantity: z.int().min(1).default(1),
       reason: z.string().max(60).meta({ description: 'A code of the table of reasons, such as too_small.' }),
-      note: z.string().trim().max(2000).optional(),
+      note: Words.max(2000).optional(),
       files: z.array(z.string()).max(10).optional(),
     }),
   )
@@ -424,7 +424,7 @@ export const returns = contract({
   'GET /returns/:id': { summary: 'One return', input: z.strictObject({ id: z.string() }), output: Return },
   'POST /returns/:id/cancellation': {
     summary: 'Call a return off; possible until the goods are handed over',
-    input: z.strictObject({ id: z.string(), reason: z.string().trim().max(200).optional() }),
+    input: z.strictObject({ id: z.string(), reason: Words.max(200).optional() }),
     output: Return,
     refusals: ['not_possible_now'],
   },
@@ -453,7 +453,7 @@ export const returns = contract({
       id: z.string(),
       decision: z.enum(['approve', 'decline']),
       lines: z.array(z.string()).optional().meta({ description: 'All that need one by default.' }),
-      note: z.string().trim().min(1).max(1000),
+      note: Words.min(1).max(1000),
     }),
     output: Return,
     refusals: ['not_possible_now', 'own_order', 'role_too_low'],
@@ -538,7 +538,7 @@ export const comingBack = contract({
                 country: z.string().optional(),
               })
               .optional(),
-            note: z.string().max(500).optional(),
+            note: Words.max(500).optional(),
             weightGrams: z.int().min(0).max(1_000_000).optional(),
           }),
         )
@@ -562,7 +562,7 @@ export const comingBack = contract({
         description:
           'Whoever counts looks at it right away: money that waited for receipt goes with the inspection, or when it is overdue.',
       }),
-      note: z.string().trim().max(1000).optional(),
+      note: Words.max(1000).optional(),
       files: z.array(z.string()).max(10).optional(),
     }),
     output: Return,
@@ -591,7 +591,7 @@ export const comingBack = contract({
             verdict: z.enum(['as_described', 'damaged', 'wrong_item', 'missing']),
             grade: z.string().max(60),
             deductPercent: z.int().min(0).max(100).default(0),
-            note: z.string().trim().max(1000).optional(),
+            note: Words.max(1000).optional(),
             files: z.array(z.string()).max(10).optional(),
           }),
         )
@@ -618,7 +618,7 @@ export const comingBack = contract({
       }),
       items: z.array(z.strictObject({ item: AnyId, quantity: z.int().min(1) })).optional(),
       cause: z.enum(['refused', 'undeliverable', 'no_label', 'unknown']).default('unknown'),
-      note: z.string().trim().max(1000).optional(),
+      note: Words.max(1000).optional(),
       files: z.array(z.string()).max(10).optional(),
     }),
     output: Return,
@@ -681,7 +681,7 @@ export const withdrawals = contract({
       name: z.string().trim().min(1).max(200),
       order: z.string().trim().min(1).max(200),
       contact: Email,
-      items: z.string().trim().max(1000).optional().meta({
+      items: Words.max(1000).optional().meta({
         description:
           'Which part of the contract, in the shopper’s words; all of it by default. Titles, one a line, are read by the machine.',
       }),

@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Email, Money, PageQuery, page } from '#platform/contract/shapes'
+import { Email, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
@@ -121,7 +121,7 @@ export const staff = contract({
     input: z.strictObject({
       id: z.string(),
       decision: z.enum(['approve', 'decline']),
-      note: z.string().trim().max(2000).optional(),
+      note: Words.max(2000).optional(),
     }),
     output: Approval,
     refusals: [

@@ -1,4 +1,5 @@
 import { contract } from '#platform/contract/contract'
+import { Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** Why it was not solved; `null` when it was. */
@@ -43,7 +44,7 @@ export const surveys = contract({
       token,
       solved: z.boolean(),
       reason: SurveyReason.nullable().optional(),
-      comment: z.string().trim().max(2_000).optional(),
+      comment: Words.max(2_000).optional(),
     }),
     output: Survey,
     refusals: ['survey_over'],

@@ -1,4 +1,5 @@
 import { contract } from '#platform/contract/contract'
+import { Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** How far a remedy can be instant. Staff see it with its reasons; shoppers see their own record, never a score of others. */
@@ -33,7 +34,7 @@ export const trust = contract({
   },
   'POST /trust-signals/:id/correction': {
     summary: 'Void a signal that proved wrong; it stays in the record with the reason',
-    input: z.strictObject({ id: z.string(), reason: z.string().trim().min(3).max(500) }),
+    input: z.strictObject({ id: z.string(), reason: Words.min(3).max(500) }),
     output: TrustAssessment,
   },
 })

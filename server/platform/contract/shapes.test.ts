@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { Email, Instant, LocalDate, TimeZone } from './shapes.ts'
+import { describe, expect, test } from 'vitest'
+import { Email, Instant, LocalDate, TimeZone, Words } from './shapes.ts'
 
 test.each(['2026-11-25T18:00:00Z', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])('%s is a time', (text) => {
   expect(Instant.safeParse(text).success).toBe(true)
@@ -29,4 +29,14 @@ test('a time zone is one that there is', () => {
     (zone) => TimeZone.safeParse(zone).success,
   )
   expect(taken).toEqual(['America/New_York', 'UTC'])
+})
+
+describe('what somebody writes in their own words', () => {
+  const card = '4242 4242 4242 4242'
+  const hidden = '•••• •••• •••• 4242'
+
+  test('comes without blanks at its ends and without a card number', () => {
+    expect(Words.max(30).parse(`  pay ${card} `)).toBe(`pay ${hidden}`)
+    expect(Words.min(3).safeParse('    ').success).toBe(false)
+  })
 })

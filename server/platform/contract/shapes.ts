@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { redactNumbers } from '../redact-numbers.ts'
 
 /** Money: integer minor units and an ISO 4217 code. `{ "amountMinor": 4599, "currency": "USD" }` is $45.99. */
 export const Money = z
@@ -29,6 +30,12 @@ export const LocalDate = z.iso
   .date()
   .refine(hasPlainYear, 'should have a year from 0001 to 9999')
   .meta({ id: 'LocalDate', description: 'Calendar date, YYYY-MM-DD.' })
+
+/** What somebody writes in their own words, without blanks at its ends, and without card numbers: those are stored nowhere. */
+export const Words = z
+  .string()
+  .trim()
+  .overwrite((text) => redactNumbers(text).text)
 
 /** An e-mail address, as long as one can be (RFC 5321, 4.5.3.1.3). */
 export const Email = z.email().max(254)

@@ -71,8 +71,7 @@ async function dropDraft(work: Work, conversationId: string, kind: Kind): Promis
 
 // While somebody writes, the blank at the end is theirs to keep.
 function cleanDraft(text: string): string {
-  const end = /\s*$/.exec(text)?.[0] ?? ''
-  return text.trim() === '' ? '' : cleanText(text).text + end
+  return text.trim() === '' ? '' : cleanText(text).text + text.slice(text.trimEnd().length)
 }
 
 function kindOf(reader: Reader, kind: Kind | undefined): Kind {
