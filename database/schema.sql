@@ -389,7 +389,7 @@ CREATE INDEX conversation_order ON conversation USING btree (store_id, order_id)
 CREATE UNIQUE INDEX conversation_reference ON conversation USING btree (store_id, reference);
 CREATE INDEX conversation_solved_by ON conversation USING btree (store_id, assignee_id, last_message_at DESC, id DESC) WHERE ((state = 'resolved'::text) AND (merged_into IS NULL) AND (assignee_id IS NOT NULL));
 CREATE UNIQUE INDEX conversation_source ON conversation USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
-CREATE INDEX conversation_subject ON conversation USING gin (to_tsvector('simple'::regconfig, NORMALIZE(subject, NFC))) WHERE (subject <> ''::text);
+CREATE INDEX conversation_subject ON conversation USING gin (to_tsvector('simple'::regconfig, fold_text(subject))) WHERE (subject <> ''::text);
 CREATE INDEX conversation_tags ON conversation USING gin (tags) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_team ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_unassigned ON conversation USING btree (store_id, team_id, last_message_at DESC, id DESC) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (assignee_id IS NULL));
@@ -458,9 +458,9 @@ create table customer (
 );
 CREATE INDEX customer_email ON customer USING btree (store_id, lower(email));
 CREATE INDEX customer_email_start ON customer USING btree (store_id, lower(email) text_pattern_ops) WHERE ((merged_into IS NULL) AND (email IS NOT NULL));
-CREATE INDEX customer_last_name ON customer USING btree (store_id, lower("substring"(name, '[^ ]+$'::text)) text_pattern_ops) WHERE (merged_into IS NULL);
+CREATE INDEX customer_last_name ON customer USING btree (store_id, fold_text("substring"(name, '[^ ]+$'::text)) text_pattern_ops) WHERE (merged_into IS NULL);
 CREATE INDEX customer_merged ON customer USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX customer_name ON customer USING btree (store_id, lower(name) text_pattern_ops) WHERE (merged_into IS NULL);
+CREATE INDEX customer_name ON customer USING btree (store_id, fold_text(name) text_pattern_ops) WHERE (merged_into IS NULL);
 CREATE INDEX customer_phone ON customer USING btree (store_id, "right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 10)) WHERE (phone IS NOT NULL);
 CREATE INDEX customer_reference ON customer USING btree (store_id, reference);
 
@@ -825,7 +825,7 @@ create table message (
   state text default 'sent'::text not null,
   source_reference text,
   created_at timestamp with time zone not null,
-  search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(NORMALIZE(body, NFC), 20000))) stored,
+  search tsvector generated always as (to_tsvector('simple'::regconfig, "left"(fold_text(body), 20000))) stored,
   constraint message_pkey PRIMARY KEY (store_id, id),
   constraint message_author_kind_check CHECK ((author_kind = ANY (ARRAY['shopper'::text, 'visitor'::text, 'staff'::text, 'seller'::text, 'system'::text, 'assistant'::text]))),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['chat'::text, 'mail'::text, 'call'::text, 'web'::text, 'import'::text]))),
@@ -845,7 +845,7 @@ create table message_file (
   constraint message_file_pkey PRIMARY KEY (store_id, message_id, file_id)
 );
 CREATE INDEX message_file_file ON message_file USING btree (store_id, file_id);
-CREATE INDEX message_file_words ON message_file USING gin (to_tsvector('simple'::regconfig, regexp_replace(NORMALIZE(name, NFC), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) WHERE (name <> ''::text);
+CREATE INDEX message_file_words ON message_file USING gin (to_tsvector('simple'::regconfig, regexp_replace(fold_text(name), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) WHERE (name <> ''::text);
 
 create table message_move (
   store_id text not null,
@@ -1023,7 +1023,7 @@ create table participant (
 CREATE INDEX participant_address ON participant USING btree (store_id, lower(address) text_pattern_ops) WHERE (address IS NOT NULL);
 CREATE INDEX participant_following ON participant USING btree (store_id, ref_id, conversation_id) WHERE following;
 CREATE INDEX participant_ref ON participant USING btree (store_id, kind, ref_id, conversation_id);
-CREATE INDEX participant_visitor_name ON participant USING btree (store_id, lower(name) text_pattern_ops) WHERE ((kind = 'visitor'::text) AND (name <> ''::text));
+CREATE INDEX participant_visitor_name ON participant USING btree (store_id, fold_text(name) text_pattern_ops) WHERE ((kind = 'visitor'::text) AND (name <> ''::text));
 
 create table payment_method (
   store_id text not null,

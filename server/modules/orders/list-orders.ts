@@ -1,4 +1,5 @@
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { foldText } from '#platform/fold-text'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { numberStarts } from './search-orders.ts'
@@ -102,8 +103,7 @@ function whoseOrders<Q extends { where(column: 'customer_id', operator: '=' | 'i
 }
 
 function wordsOf(q: string): string[] {
-  return q
-    .toLowerCase()
+  return foldText(q)
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 10)

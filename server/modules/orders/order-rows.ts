@@ -1,4 +1,5 @@
 import type { OrderInput } from '#contract/orders'
+import { foldText } from '#platform/fold-text'
 import { addressKey } from './address-key.ts'
 import type { Allocation, OrderAmounts, UnitShares } from './allocation.ts'
 import type { Catalog } from './catalog.ts'
@@ -232,7 +233,7 @@ function searchText(input: OrderInput): string {
     input.reference,
     ...input.items.flatMap((item) => [item.title, item.sku ?? '', item.seller?.name ?? '']),
   ]
-  return [...new Set(words)].join(' ').toLowerCase().slice(0, 4000)
+  return foldText([...new Set(words)].join(' ')).slice(0, 4000)
 }
 
 function instant(text: string | undefined): Date | null {

@@ -22,4 +22,5 @@ it('HC-57d cuts only between characters as people see them, and finds é however
     expect(excerpt.replaceAll(family, '').replace(/x+…?$/, '')).toMatch(/^…?$/)
   }
   expect(excerptOf(`${filler}un e\u0301tui casse\u0301 ${filler}`, 'étui')).toContain('étui cassé')
+  expect(excerptOf(`${'ß'.repeat(120)} ${filler}beim Müller, Größe ${filler}`, 'grosse')).toContain('Müller, Größe')
 })

@@ -3,6 +3,7 @@ import { customerIdsOfAll, searchCustomers } from '#modules/customers'
 import { searchOrders } from '#modules/orders'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { refuse } from '#platform/errors'
+import { foldText } from '#platform/fold-text'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { Conversation } from '../contract.ts'
@@ -114,7 +115,7 @@ async function find(reader: Reader, sought: Sought, after: Place | null, limit: 
 /** Each way of finding has an index of its own; one condition with "or" would use none of them. */
 async function conditionsFor(
   reader: Reader,
-  { text, start }: Sought,
+  { text, start, nameStart }: Sought,
   query: RawBuilder<unknown>,
 ): Promise<RawBuilder<boolean>[]> {
   const { storeId } = reader
@@ -126,17 +127,17 @@ async function conditionsFor(
   const orderIds = /\d/.test(text) ? await searchOrders(reader, text, limits.search.people) : []
   const customerIds = [...new Set([...accounts.values()].flat())]
   return [
-    sql<boolean>`conversation.subject <> '' and to_tsvector('simple', normalize(conversation.subject, nfc)) @@ ${query}`,
+    sql<boolean>`conversation.subject <> '' and to_tsvector('simple', fold_text(conversation.subject)) @@ ${query}`,
     sql<boolean>`conversation.id = any(array(
       select message.conversation_id from message_file
       join message on message.store_id = message_file.store_id and message.id = message_file.message_id and message.state = 'sent'
       where message_file.store_id = ${storeId} and message_file.name <> ''
-        and to_tsvector('simple', regexp_replace(normalize(message_file.name, nfc), '[^[:alnum:]]+', ' ', 'g'))
-          @@ plainto_tsquery('simple', regexp_replace(${text}, '[^[:alnum:]]+', ' ', 'g'))
+        and to_tsvector('simple', regexp_replace(fold_text(message_file.name), '[^[:alnum:]]+', ' ', 'g'))
+          @@ plainto_tsquery('simple', regexp_replace(${foldText(text)}, '[^[:alnum:]]+', ' ', 'g'))
       limit ${limits.search.files}))`,
     sql<boolean>`conversation.id = any(array(
       (select conversation_id from participant
-        where store_id = ${storeId} and kind = 'visitor' and name <> '' and lower(name) like ${start} limit ${limits.search.people})
+        where store_id = ${storeId} and kind = 'visitor' and name <> '' and fold_text(name) like ${nameStart} limit ${limits.search.people})
       union all
       (select conversation_id from participant
         where store_id = ${storeId} and address is not null and lower(address) like ${start} limit ${limits.search.people})))`,

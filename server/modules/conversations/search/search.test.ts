@@ -44,6 +44,26 @@ describe('finding conversations', () => {
     expect(data[0]).toMatchObject({ conversation: { id: family.id }, hit: { text: '👩‍👩‍👧 🇩🇪 zebra', position: 1 } })
   })
 
+  it('finds words, names, subjects and files without their accents', async () => {
+    const visitor = server.client('visitor:lukasz')
+    const text = 'Grüße aus Łódź, die Größe stimmt nicht'
+    const { id } = await begin(text, { name: 'Łukasz García', subject: 'Smørrebrød' }, visitor)
+    const [row] = await shop.app.db.selectFrom('message').select('id').where('conversation_id', '=', id).execute()
+    await shop.app.db
+      .insertInto('message_file')
+      .values({
+        store_id: shop.app.storeId,
+        message_id: String(row?.id),
+        file_id: 'fil_a',
+        place: 0,
+        name: 'Prüfung.pdf',
+      })
+      .execute()
+    for (const q of ['grusse lodz', 'GRÖSSE', 'Größ', 'lukasz g', 'smorrebrod', 'prufung'])
+      expect(await idsOf(q), q).toEqual([id])
+    expect((await search('lodz')).data[0].hit.text).toBe(text)
+  })
+
   it('finds by reference, order number, name, e-mail and subject', async () => {
     const order = await shop.order()
     const { id, reference } = await begin('Where is it?', {
