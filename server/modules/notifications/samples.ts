@@ -56,6 +56,7 @@ export const samples: TemplateParams = {
     arrived: 'no',
     amount: usd(599),
     credit: usd(200),
+    choice: 'refuse',
     lines: [{ label: 'Visa ending 4242', amount: usd(599), by: day('2026-03-10') }],
   },
   lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },

@@ -80,12 +80,13 @@ export interface TemplateParams {
   cancel_done: { things: Things; whole: 'yes' | 'no'; amount: Money | null; lines: MoneyLine[] }
   /** `choice`: what can be done instead of waiting, if anything: cancel what has not left, or turn the parcel away. */
   late_notice: { things: Things; promised: Day; expected: Day | null; choice: 'cancel' | 'refuse' | 'none' }
-  /** `amount`: the shipping fee; `credit`: goodwill on top. At least one of them is there. */
+  /** `amount`: the shipping fee; `credit`: goodwill on top. At least one of them is there. `choice`: as in `late_notice`. */
   late_made_good: {
     things: Things
     arrived: 'yes' | 'no'
     amount: Money | null
     credit: Money | null
+    choice: 'cancel' | 'refuse' | 'none'
     lines: MoneyLine[]
   }
   lost_put_right: { things: Things; remedy: 'replacement' | 'refund'; amount: Money | null; by: Day | null }

@@ -100,6 +100,21 @@ describe('a promised date', () => {
     ])
   })
 
+  test('missed without a warning before: apology and choice are one mail', async () => {
+    const order = await placeOrder(app, orderInput(promised('2026-03-03T22:00:00Z')))
+    await scan(app, await sendParcel(app, order), [['2026-03-02T10:00:00Z', 'accepted']])
+    await until('2026-03-05T12:00:00Z')
+    expect(await mails(order.row.id)).toEqual(['late_made_good'])
+    const { body_text: text } = await app.db
+      .selectFrom('notification')
+      .select('body_text')
+      .where('order_id', '=', order.row.id)
+      .executeTakeFirstOrThrow()
+    expect(text).toContain('goes back to you')
+    expect(text).toContain('turn the parcel away at the door')
+    expect(text).not.toContain('You don’t have to do anything')
+  })
+
   test('missed between two rounds is found when it arrives', async () => {
     const order = await placeOrder(app, orderInput(promised('2026-03-02T14:58:00Z')))
     const id = await sendParcel(app, order)

@@ -218,8 +218,14 @@ function inGroups(code: string): string {
   return code.replaceAll(/(.{4})(?=.)/g, '$1 ')
 }
 
-function moneyTitle({ resolution }: Return) {
-  if (resolution === 'exchange' || resolution === 'replacement') return 'return.money.instead'
+/** Whether the new one is still to arrive, from when on there is time for the old one. */
+function isNewFirst({ advance }: Return): boolean {
+  return advance !== null && advance.dueAt === null
+}
+
+function moneyTitle(shown: Return) {
+  const { resolution } = shown
+  if (resolution === 'exchange' || resolution === 'replacement' || isNewFirst(shown)) return 'return.money.instead'
   return resolution === 'none' ? 'return.money.none' : 'return.money.title'
 }
 
@@ -250,7 +256,7 @@ function Money({ shown }: { shown: Return }) {
         {instead
           ? t(shown.replacementId ? 'return.insteadSent' : 'return.insteadLater')
           : shown.resolution === 'none'
-            ? t('return.settled')
+            ? t(isNewFirst(shown) ? 'return.newFirst' : 'return.settled')
             : preferServerWords(locale, shown.refundAtWords, has(moment) ? t(moment as 'returnMoment.receipt') : null)}
       </p>
     </>

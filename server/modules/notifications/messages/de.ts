@@ -244,8 +244,8 @@ export const de: Catalog = {
         'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {Ihr Versand kommt zurück}}',
       headline:
         '{arrived, select, yes {Wir hatten Ihnen einen Tag zugesagt und ihn verpasst.} other {Wir hatten Ihnen einen Tag zugesagt und schaffen ihn nicht.}} Das tut uns leid.',
-      body: '{amount, select, none {} other {Sie haben für pünktlichen Versand bezahlt, deshalb geht {amount} an Sie zurück. }}{credit, select, none {} other {{credit} Guthaben steht auf Ihrem Konto, weil {things} schon da sein sollte. }}Sie müssen nichts tun.',
-      button: 'Meine Bestellung ansehen',
+      body: '{amount, select, none {} other {Sie haben für pünktlichen Versand bezahlt, deshalb geht {amount} an Sie zurück. }}{credit, select, none {} other {{credit} Guthaben steht auf Ihrem Konto, weil {things} schon da sein sollte. }}{choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {{things} ist unterwegs. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Sie müssen nichts tun.}}',
+      button: '{choice, select, cancel {Warten oder stornieren} other {Meine Bestellung ansehen}}',
     },
     lost_put_right: {
       subject:
@@ -265,8 +265,8 @@ export const de: Catalog = {
         '{outcome, select, return {Ihr Widerruf: so kommt es zurück} cancel {Ihr Widerruf: die Bestellung wird storniert} other {Ihr Widerruf: ein Mensch sieht ihn sich an}}',
       headline:
         '{outcome, select, return {Rechtzeitig widerrufen. Die Rücksendung kostet Sie nichts.} cancel {Rechtzeitig widerrufen. Wir stornieren, bevor es losgeht.} late {Ihr Widerruf kam nach der gesetzlichen Frist. Ein Mensch sieht ihn sich an.} excluded {Das gesetzliche Recht nimmt so etwas aus. Ein Mensch sieht es sich an.} other {Ein Mensch sieht sich Ihren Widerruf an.}}',
-      body: '{outcome, select, return {Ihr Code für die Rücksendung ist bereit. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
-      button: 'Zur Bestellung',
+      body: '{outcome, select, return {Was Sie für die Rücksendung brauchen, finden Sie hinter dem Knopf. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
+      button: '{outcome, select, return {Zur Rücksendung} other {Zur Bestellung}}',
     },
     conversation_answer: {
       subject: 'Unsere Antwort',

@@ -240,8 +240,8 @@ export const en: Catalog = {
     late_made_good: {
       subject: 'Sorry it’s late: {amount, select, none {{credit} from us} other {your shipping comes back}}',
       headline: 'We said a day and {arrived, select, yes {missed it} other {are missing it}}. We’re sorry.',
-      body: '{amount, select, none {} other {You paid for shipping in time, so {amount} goes back to you. }}{credit, select, none {} other {{credit} store credit is on your account, because {things} should have been there. }}You don’t have to do anything.',
-      button: 'See my order',
+      body: '{amount, select, none {} other {You paid for shipping in time, so {amount} goes back to you. }}{credit, select, none {} other {{credit} store credit is on your account, because {things} should have been there. }}{choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {{things} is on the way. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {You don’t have to do anything.}}',
+      button: '{choice, select, cancel {Wait or cancel} other {See my order}}',
     },
     lost_put_right: {
       subject:
@@ -261,8 +261,8 @@ export const en: Catalog = {
         '{outcome, select, return {Your withdrawal: how to send it back} cancel {Your withdrawal: the order is being canceled} other {Your withdrawal: a person looks at it}}',
       headline:
         '{outcome, select, return {You withdrew in time. It comes back free of charge.} cancel {You withdrew in time. We’re canceling it before it leaves.} late {Your withdrawal came after the legal period. A person looks at it.} excluded {The legal right leaves out things like this one. A person looks at it.} other {A person looks at your withdrawal.}}',
-      body: '{outcome, select, return {Your code for sending it back is ready. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
-      button: 'See my order',
+      body: '{outcome, select, return {What you need for sending it back is behind the button. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
+      button: '{outcome, select, return {See my return} other {See my order}}',
     },
     conversation_answer: {
       subject: 'Our answer',

@@ -13,6 +13,7 @@ export const comingBackReactions = [
     const record = await find(work, returnId)
     const parcel = record?.parcels.find((each) => each.id === parcelId)
     if (!record || parcel?.state !== 'open' || parcel.kind === 'unannounced') return
+    if (isToldWithItsCause(record, parcel)) return
     const { kind } = parcel
     await tell(work, record, 'way_ready', `way-ready:${parcelId}`, unitsIn(record, parcelId), (things) => ({
       things,
@@ -67,6 +68,12 @@ export const comingBackReactions = [
       }))
   }),
 ]
+
+// What a new one that is sent first, or a withdrawal, opened by the way is in their mails; another way that is chosen later has its own.
+function isToldWithItsCause({ row, advance }: ReturnRecord, parcel: ReturnRecord['parcels'][number]): boolean {
+  const isFirst = parcel.created_at.getTime() === row.requested_at.getTime()
+  return isFirst && (advance !== null || row.origin === 'withdrawal')
+}
 
 async function find(work: Work, returnId: string): Promise<ReturnRecord | undefined> {
   return (await loadReturns(work, [returnId]))[0]

@@ -12,7 +12,7 @@ import { replacementAccepted } from '#events/replacements'
 import { loadOrders } from '#modules/orders'
 import { findProblem, problemsOf, reviewsAbout } from '#modules/problems'
 import { findReplacement } from '#modules/replacements'
-import { hasBegunBack, type ReturnRecord, returnsOf } from '#modules/returns'
+import { hasBegunBack, type ReturnRecord, returnIdOf, returnsOf } from '#modules/returns'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
@@ -77,7 +77,7 @@ export const problemReactions = [
         about: { kind: about.kind, id: about.id },
         orderId: row.order_id,
         order: order.row.reference,
-        path: row.about_kind === 'problem' ? `/problems/${row.about_id}` : `/orders/${row.order_id}`,
+        path: pathOf(row),
       })
     },
   ),
@@ -117,6 +117,11 @@ export const problemReactions = [
       }))
   }),
 ]
+
+function pathOf(row: { about_kind: string; about_id: string; order_id: string }): string {
+  if (row.about_kind === 'problem') return `/problems/${row.about_id}`
+  return row.about_kind === 'return' ? `/returns/${returnIdOf(row.about_id)}` : `/orders/${row.order_id}`
+}
 
 const neverCame = new Set<string>(['delivered_not_received', 'not_received', 'late'])
 

@@ -1,5 +1,5 @@
 import { reportProblem, takeRemedy } from '#modules/problems'
-import { openReturnShop, type ReturnOutside, type ReturnShop, startReturnOutside } from '#testing/return-shop'
+import { openReturnShop, pointAt, type ReturnOutside, type ReturnShop, startReturnOutside } from '#testing/return-shop'
 import { testServer } from '#testing/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { presentReturns } from '../present.ts'
@@ -81,6 +81,10 @@ describe('a new one was sent first', { timeout: 60_000 }, () => {
       .executeTakeFirstOrThrow()
     expect(told.body_text).toContain('Please send the old one back when the new one is there.')
     expect(told.body_text).not.toContain('you don’t have to do anything')
+    const atOnce = (await shop.app.db.selectFrom('notification').select('template').execute()).map(
+      (row) => row.template,
+    )
+    expect(atOnce, 'how to send the old one back is no mail of its own').not.toContain('way_ready')
     for (const days of [8, 7, 7, 6]) await wait(days)
     expect(await mails()).toEqual(Array.from({ length: 4 }, () => 'advance_reminder'))
     expect((await now(order)).advance.reminders_delivered).toBe(4)
@@ -88,6 +92,15 @@ describe('a new one was sent first', { timeout: 60_000 }, () => {
     expect(await mails()).toHaveLength(4)
     expect(await charges(order)).toEqual([])
     expect(await approval()).toBeUndefined()
+  })
+
+  test('the old one has a place to go to, with its hours, although nobody chose one', async () => {
+    const hours = { openingHours: { 'mon-sun': '08:00-21:00' } }
+    await shop.places(pointAt('far', 'drop_off', 4, hours), pointAt('near', 'drop_off', 1, hours))
+    const { record } = await now(await replaced())
+    const [shown] = await presentReturns(shop.read('ava'), [record])
+    expect(shown).toMatchObject({ method: 'drop_off', parcels: [{ point: { name: 'Point near' } }] })
+    expect(shown?.parcels[0]?.point?.hoursWords).toBeTruthy()
   })
 
   test('with a yes of the time, no sign of it and reminders that arrived, a person has the last word', async () => {

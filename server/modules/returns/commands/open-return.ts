@@ -25,7 +25,7 @@ import type {
   ReturnRow,
   ReturnUnitRow,
 } from '../tables.ts'
-import { issueWay } from '../way/issue-way.ts'
+import { issueWay, type WayChoice } from '../way/issue-way.ts'
 import { waysFor } from '../way/ways-for.ts'
 import { aboutReturn } from './about-return.ts'
 import { writeReturn } from './write-return.ts'
@@ -77,7 +77,7 @@ export async function openReturn(work: Work, input: OpenReturnInput): Promise<Re
     unitIds: units.map((unit) => unit.id),
     refundAt: record.row.refund_at,
   })
-  await issueWay(work, record, [order], { method: input.method ?? (await freeWay(work, record, order)) })
+  await issueWay(work, record, [order], input.method ? { method: input.method } : await freeWay(work, record, order))
   return record
 }
 
@@ -271,7 +271,9 @@ function unitFor(
   })
 }
 
-async function freeWay(work: Work, record: ReturnRecord, order: OrderRecord): Promise<ReturnMethod> {
-  const ways = await waysFor(work, { orders: [order], unitIds: record.units.map((unit) => unit.unit_id), free: true })
-  return ways[0]?.method ?? 'label'
+/** The first free way, with the point that is nearest: whoever chose nothing is still told where to go. */
+async function freeWay(work: Work, record: ReturnRecord, order: OrderRecord): Promise<WayChoice> {
+  const unitIds = record.units.map((unit) => unit.unit_id)
+  const [way] = await waysFor(work, { orders: [order], unitIds, free: true })
+  return { method: way?.method ?? 'label', placeId: way?.nearest?.id }
 }

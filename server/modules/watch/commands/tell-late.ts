@@ -194,9 +194,9 @@ async function act(work: Work, acting: Acting): Promise<FindingDetails> {
       reason: 'late_goodwill',
       about: subject,
     })
-  // What has arrived needs no warning; what goes back for it has a mail of its own.
-  if (lateness.deliveredAt === null) await tell(work, acting)
+  // One mail for one matter: what goes back is said together with the choice. What has arrived needs no warning.
   if (feeRefundId || decision.goodwill) await apologize(work, acting, feeRefundId)
+  else if (lateness.deliveredAt === null && !isToldByShopper(acting)) await tell(work, acting)
   return { decisionId, ...(feeRefundId ? { feeRefundId } : {}), ...(decision.goodwill ? { goodwill: true } : {}) }
 }
 
@@ -220,12 +220,10 @@ async function giveFeeBack(
   return refund?.id ?? null
 }
 
-/** Says sorry, and what goes back or was given for it, in one mail instead of one for each refund. */
-async function apologize(
-  work: Work,
-  { subject, order, lateness, decision }: Acting,
-  feeRefundId: string | null,
-): Promise<void> {
+/** Says sorry, what goes back or was given for it, and what can be done instead of waiting, in one mail. */
+async function apologize(work: Work, acting: Acting, feeRefundId: string | null): Promise<void> {
+  const { subject, order, lateness, decision } = acting
+  const choice = lateness.deliveredAt === null && !isToldByShopper(acting) ? choiceOf(decision) : 'none'
   const [fee] = await presentRefunds(work, feeRefundId ? [feeRefundId] : [])
   await queueNotification(work, {
     template: 'late_made_good',
@@ -234,6 +232,7 @@ async function apologize(
       arrived: lateness.deliveredAt === null ? 'no' : 'yes',
       amount: fee?.amount ?? null,
       credit: decision.goodwill,
+      choice,
       lines: (fee?.perTender ?? []).map(({ label, amount, expectedBy }) => ({
         label,
         amount,
@@ -245,26 +244,33 @@ async function apologize(
     about: { kind: subject.kind, id: subject.id },
     orderId: order.row.id,
     order: order.row.reference,
-    path: `/orders/${order.row.id}`,
+    path: choicePath(order, lateness.units, choice),
   })
 }
 
+/** Whoever has told us already is in a conversation about it. */
+function isToldByShopper({ order, lateness }: Acting): boolean {
+  const holds = holdsByUnit(order)
+  return lateness.units.every((unit) => holds.get(unit.id)?.kind === 'problem')
+}
+
+type Choice = 'cancel' | 'refuse' | 'none'
+
 /** What the shopper can do instead of waiting. */
-function choiceOf({ remedies }: LateDecision): 'cancel' | 'refuse' | 'none' {
+function choiceOf({ remedies }: LateDecision): Choice {
   if (remedies.includes('cancel_and_refund')) return 'cancel'
   return remedies.includes('refuse_parcel') ? 'refuse' : 'none'
 }
 
 /** Straight to the choice; with several things late to the order, where each has its own. */
-function choicePath(order: OrderRecord, units: readonly UnitRow[]): string {
+function choicePath(order: OrderRecord, units: readonly UnitRow[], choice: Choice): string {
   const [itemId, ...others] = new Set(units.map((unit) => unit.item_id))
-  return others.length === 0 && itemId ? `/orders/${order.row.id}/problem?item=${itemId}` : `/orders/${order.row.id}`
+  return choice === 'cancel' && others.length === 0 && itemId
+    ? `/orders/${order.row.id}/problem?item=${itemId}`
+    : `/orders/${order.row.id}`
 }
 
 async function tell(work: Work, { subject, order, lateness, decision }: Acting): Promise<void> {
-  const holds = holdsByUnit(order)
-  // Whoever has told us already is in a conversation about it.
-  if (lateness.units.every((unit) => holds.get(unit.id)?.kind === 'problem')) return
   const choice = choiceOf(decision)
   await queueNotification(work, {
     template: 'late_notice',
@@ -279,6 +285,6 @@ async function tell(work: Work, { subject, order, lateness, decision }: Acting):
     about: { kind: subject.kind, id: subject.id },
     orderId: order.row.id,
     order: order.row.reference,
-    path: choice === 'cancel' ? choicePath(order, lateness.units) : `/orders/${order.row.id}`,
+    path: choicePath(order, lateness.units, choice),
   })
 }
