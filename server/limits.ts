@@ -45,6 +45,8 @@ export const limits = {
     signalsPerMinute: 60,
     topicsPerSocket: 100,
     socketsPerActor: 20,
+    /** Of one address without anybody signed in: they hear of nothing, and are not to take everybody's places. */
+    socketsPerStranger: 100,
     sockets: 20_000,
     /** Bytes that may wait for a slow reader before it is dropped. */
     backlogBytes: 1_000_000,

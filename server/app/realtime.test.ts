@@ -105,6 +105,17 @@ it('answers whether anybody is there', async () => {
   socket.close()
 })
 
+it('strangers take no more than a few of the places, and others find theirs', async () => {
+  const asked = Array.from({ length: limits.live.socketsPerStranger + 1 }, () => server.client('anonymous').live())
+  const opened = await Promise.allSettled(asked)
+  expect(opened.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+  const socket = await server.client('shopper:ava').live()
+  socket.say({ type: 'ping' })
+  expect(await socket.next()).toEqual({ pong: true })
+  for (const each of opened) if (each.status === 'fulfilled') each.value.close()
+  socket.close()
+})
+
 it('signals are few', async () => {
   const [mine, twin] = [await server.client('shopper:ava').live(), await server.client('shopper:ben').live()]
   for (const socket of [mine, twin]) {

@@ -59,7 +59,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
   }
 
   const open = (socket: WebSocket, actor: Actor, sender: Sender) => {
-    const key = actorKey(actor)
+    const key = keyOf(actor, sender)
     perActor.set(key, (perActor.get(key) ?? 0) + 1)
     const connection: Connection = {
       socket,
@@ -90,7 +90,8 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
     try {
       const sender = senderOf(http, request)
       const actor = await authenticate(app, sender)
-      const tooMany = actor.kind !== 'anonymous' && (perActor.get(actorKey(actor)) ?? 0) >= limits.live.socketsPerActor
+      const most = actor.kind === 'anonymous' ? limits.live.socketsPerStranger : limits.live.socketsPerActor
+      const tooMany = (perActor.get(keyOf(actor, sender)) ?? 0) >= most
       if (tooMany || connections.size >= limits.live.sockets) return refuse(socket, 429, 'Too Many Requests')
       sockets.handleUpgrade(request, socket, head, (opened) => open(opened, actor, sender))
     } catch (error) {
@@ -123,6 +124,10 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
       for (const { socket } of connections) socket.terminate()
     },
   }
+}
+
+function keyOf(actor: Actor, sender: Sender): string {
+  return actor.kind === 'anonymous' ? `ip ${sender.ip}` : actorKey(actor)
 }
 
 function lineOf(socket: WebSocket) {

@@ -103,6 +103,46 @@ describe('what it is about', () => {
     ).toBe(404)
   })
 
+  test('what is shown as one with a conversation about another order is no part of what a guest sees', async () => {
+    const guest = desk.server.client({ kind: 'guest', customerId: desk.customers.ben, orderId: foreign })
+    const begun = async (who: typeof guest, text: string) =>
+      (await who.call('POST /conversations', { text, clientId: `client-id-${count++}` })).conversation.id as string
+    const merge = async (id: string, into: string) =>
+      await desk.as('sam').call('POST /conversations/:id/merge', { id, into })
+    const [into, mergedInto] = [await begun(guest, 'mine, with another in it'), await begun(guest, 'mine, in another')]
+    const [part, whole] = [await begun(desk.as('ben'), 'secret part'), await begun(desk.as('ben'), 'secret whole')]
+    await merge(part, into)
+    await merge(mergedInto, whole)
+    await desk
+      .as('ben')
+      .call('POST /conversations/:id/messages', { id: part, text: 'a secret more', clientId: `client-id-${count++}` })
+
+    for (const id of [into, mergedInto]) {
+      const shown = await guest.call('GET /conversations/:id', { id })
+      const messages = await guest.call('GET /conversations/:id/messages', { id })
+      const transcript = await guest.send('GET', `/conversations/${id}/transcript`)
+      expect(shown).toMatchObject({ id, lastText: expect.stringMatching(/^mine/) })
+      expect(JSON.stringify([shown, messages, transcript.body])).not.toContain('secret')
+    }
+    const listed = await guest.call('GET /conversations', { limit: 100 })
+    expect(listed.data.map((each: { id: string }) => each.id)).toEqual(expect.arrayContaining([into, mergedInto]))
+    expect(JSON.stringify(listed)).not.toContain('secret')
+    // Signed in, they are one.
+    expect(await desk.as('ben').call('GET /conversations/:id', { id: mergedInto })).toMatchObject({ id: whole })
+    expect(JSON.stringify(await desk.as('ben').call('GET /conversations/:id/messages', { id: into }))).toContain('more')
+  })
+
+  test('a guest no longer hears of a conversation that turned out to be about another order', async () => {
+    const guest = desk.server.client({ kind: 'guest', customerId: desk.customers.ben, orderId: foreign })
+    const { conversation } = await guest.call('POST /conversations', { text: 'Hm', clientId: `client-id-${count++}` })
+    const socket = await guest.live()
+    socket.watch(`conversation:${conversation.id}`)
+    expect(await socket.next()).toMatchObject({ watching: true })
+    await desk.as('sam').call('PUT /conversations/:id/about', { id: conversation.id, about: null })
+    expect(await socket.next()).toMatchObject({ error: { code: 'not_found' } })
+    socket.close()
+  })
+
   test('order pages do not hear of each message', async () => {
     const socket = await desk.as('ava').live()
     socket.watch(`order:${order}`)

@@ -9,7 +9,7 @@ import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
 import { presentAll } from './present.ts'
 import type { ConversationRow } from './tables.ts'
-import { sightOf, seenBy, type Sight } from './visible.ts'
+import { seenBy, seesOneMatter, type Sight, sightOf } from './visible.ts'
 
 export interface ListInput {
   state?: 'open' | 'resolved' | undefined
@@ -79,7 +79,7 @@ function newestFirst(
 ): RawBuilder<unknown> {
   const page = (seen: RawBuilder<boolean>) => sql`
     select conversation.* from conversation
-    where conversation.store_id = ${reader.storeId} and conversation.merged_into is null
+    where conversation.store_id = ${reader.storeId} and ${standsAlone(reader, sight)}
       and ${sql.join([seen, placeBehind(input), ...conditions], sql` and `)}
     order by conversation.last_message_at desc, conversation.id desc limit ${limit}`
   const branches = branchesOf(sight, input)
@@ -89,6 +89,13 @@ function newestFirst(
       branches.map((branch) => sql`(${page(branch)})`),
       sql` union all `,
     )}) as seen order by last_message_at desc, id desc limit ${limit}`
+}
+
+// Not shown with another one: what is merged into something that they may not see is, to them, merged into nothing.
+function standsAlone(reader: Reader, sight: Sight): RawBuilder<boolean> {
+  if (!seesOneMatter(reader)) return sql<boolean>`conversation.merged_into is null`
+  return sql<boolean>`not exists (select 1 from conversation as into_it
+    where into_it.store_id = conversation.store_id and into_it.id = conversation.merged_into and ${seenBy(sight, 'into_it')})`
 }
 
 function placeBehind({ cursor }: ListInput): RawBuilder<boolean> {

@@ -20,6 +20,7 @@ import {
 } from './events.ts'
 import { partyOf } from './party.ts'
 import { lookUp } from './queries.ts'
+import { seesOneMatter } from './visible.ts'
 
 type PayloadOf<E> = E extends { readonly payload?: infer P } ? NonNullable<P> : never
 
@@ -59,7 +60,8 @@ function shareWithBoth(reader: Reader, { name, payload }: Occurrence<unknown>): 
     case conversationReopened.name:
       return { state: 'open' }
     case conversationMerged.name:
-      return { mergedInto: (payload as PayloadOf<typeof conversationMerged>).into }
+      // Whoever sees one matter only looks whether that one is it.
+      return seesOneMatter(reader) ? undefined : { mergedInto: (payload as PayloadOf<typeof conversationMerged>).into }
     default:
       return undefined
   }
@@ -129,7 +131,7 @@ function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'a
       return [(payload as PayloadOf<typeof conversationMerged>).conversationId]
     case conversationChanged.name: {
       const { conversationId, fields } = payload as PayloadOf<typeof conversationChanged>
-      return fields.includes('customer') ? [conversationId] : undefined
+      return fields.includes('customer') || fields.includes('about') ? [conversationId] : undefined
     }
     case teamChanged.name:
     case staffChanged.name:

@@ -5,7 +5,7 @@ import { readSpokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { ConversationRow, ConversationTables, MessageRow, ParticipantRow } from './tables.ts'
-import { visibleConversations } from './visible.ts'
+import { seesOneMatter, visibleConversations } from './visible.ts'
 import { answeringKinds, type AuthorKind } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -86,17 +86,21 @@ export async function rootOf(reader: Reader, row: ConversationRow): Promise<Conv
   return rows[0] ?? row
 }
 
-/** The ids of each conversation and of all that are merged into it, itself first. */
+/**
+ * The ids of each conversation and of all that are merged into it, itself first. Of what somebody sees one matter only, those that are
+ * that matter.
+ */
 export async function familiesOf(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
   const families = new Map(ids.map((id) => [id, [id]]))
   if (ids.length === 0) return families
+  const seen = seesOneMatter(reader) ? await visibleConversations(reader, 'c') : sql<boolean>`true`
   const { rows } = await sql<{ root: string; id: string }>`
     with recursive down as (
       select c.merged_into as root, c.id, 0 as step from conversation c
-      where c.store_id = ${reader.storeId} and c.merged_into = any(${[...ids]})
+      where c.store_id = ${reader.storeId} and c.merged_into = any(${[...ids]}) and ${seen}
       union all
       select down.root, c.id, down.step + 1 from down
-      join conversation c on c.store_id = ${reader.storeId} and c.merged_into = down.id
+      join conversation c on c.store_id = ${reader.storeId} and c.merged_into = down.id and ${seen}
       where down.step < 50)
     select root, id from down order by id`.execute(reader.db)
   for (const { root, id } of rows) families.get(root)?.push(id)

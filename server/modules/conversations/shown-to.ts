@@ -1,13 +1,16 @@
 import type { Reader } from '#platform/work'
 import { isDesk } from './desk.ts'
-import { findConversation, rootOf } from './queries.ts'
+import { findConversation, lookUp, rootOf } from './queries.ts'
 import type { ConversationRow } from './tables.ts'
+import { seesOneMatter } from './visible.ts'
 
 /**
  * The conversation that somebody sees when they ask for one: a shopper what theirs was merged into, as one matter; colleagues the
- * one they name, so that they can undo it.
+ * one they name, so that they can undo it; a guest theirs, where the other one is about another order.
  */
 export async function shownTo(reader: Reader, anyId: string): Promise<ConversationRow> {
   const row = await findConversation(reader, anyId)
-  return isDesk(reader) ? row : await rootOf(reader, row)
+  if (row.merged_into === null || isDesk(reader)) return row
+  const root = await rootOf(reader, row)
+  return seesOneMatter(reader) ? ((await lookUp(reader, root.id)) ?? row) : root
 }

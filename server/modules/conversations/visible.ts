@@ -49,6 +49,11 @@ export async function visibleConversations(reader: Reader, alias = 'conversation
   return seenBy(await sightOf(reader), alias)
 }
 
+/** Whether the reader's actor may see one conversation of a shopper and not another: what was merged is not one for them. */
+export function seesOneMatter({ actor }: Reader): boolean {
+  return actor.kind === 'guest' || actor.kind === 'seller'
+}
+
 /** The same for a sight that is known already. */
 export function seenBy(sight: Sight, alias = 'conversation'): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)

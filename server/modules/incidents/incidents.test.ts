@@ -109,6 +109,21 @@ describe('an incident', () => {
     expect((await desk.as('sam').call('GET /incidents')).data[0]).toMatchObject({ messages: [{ told: 2 }] })
   })
 
+  it('tells a shopper with two accounts that were merged once', async () => {
+    await shipped('A1', 'ava', 'Swift Parcel', 'Reno')
+    await shipped('B1', 'ben', 'Swift Parcel', 'Reno')
+    const { id } = await desk.as('sue').call('POST /incidents', storm)
+    await runJobs(desk.app)
+    const { ava, ben } = desk.customers
+    await desk.app.pool.query('update customer set merged_into = $1 where id = $2', [ava, ben])
+    await desk.as('sue').call('POST /incidents/:id/messages', { id, text: 'It goes on tomorrow.' })
+    await runJobs(desk.app)
+    const { rows } = await desk.app.pool.query(
+      "select to_address from notification where template = 'incident_message'",
+    )
+    expect(rows).toEqual([{ to_address: 'ava@one.test' }])
+  })
+
   it('hits only what is still to arrive, unless its filter says otherwise', async () => {
     const open = await shipped('A1', 'ava', 'Swift Parcel', 'Reno')
     const there = await shipped('A2', 'ava', 'Swift Parcel', 'Reno')

@@ -205,6 +205,17 @@ describe('going on by mail', () => {
     expect(sent.filter(({ to }) => to.address === 'left@example.com')).toHaveLength(2)
   })
 
+  it('fills nobody’s mailbox, whoever types their address and however often', async () => {
+    for (const name of ['f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7']) {
+      const visitor = server.client(`visitor:${name}`)
+      const { id } = await begin(visitor, 'Buy now')
+      const left = await visitor.call('POST /conversations/:id/leaving', { id, email: 'flooded@example.com' })
+      expect(left.channel).toBe('mail')
+    }
+    await runJobs(shop.app)
+    expect(sent.filter(({ to }) => to.address === 'flooded@example.com')).toHaveLength(5)
+  })
+
   it('mails nothing while both are in the chat', async () => {
     const { id } = await begin(ava, 'Hello')
     await take(id)

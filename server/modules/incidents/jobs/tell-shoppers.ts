@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { openConversationsOfIncident, postMessage } from '#modules/conversations'
+import { findCustomers } from '#modules/customers'
 import { findStore } from '#modules/stores'
 import { job } from '#platform/jobs/job'
 import { tablesOf } from '#platform/tables'
@@ -53,8 +54,29 @@ async function tellSome(work: Work, messageId: string, after: string): Promise<s
   const told = shoppers
     .map(({ customer_id: customerId, order_ids }) => ({ customerId, orderIds: order_ids.filter((id) => hit.has(id)) }))
     .filter(({ orderIds }) => orderIds.length > 0)
-  await tell(work, messageId, message, told)
+  await tell(work, messageId, message, await byPerson(work, told))
   return customerIds.at(-1)
+}
+
+interface Told {
+  customerId: string
+  /** Under which accounts the orders were placed: itself, and what was merged into it. */
+  accounts: string[]
+  orderIds: string[]
+}
+
+/** Accounts that were merged are one shopper, and are told once. */
+async function byPerson(work: Work, shoppers: readonly { customerId: string; orderIds: string[] }[]): Promise<Told[]> {
+  const people = await findCustomers(
+    work,
+    shoppers.map(({ customerId }) => customerId),
+  )
+  const groups = Map.groupBy(shoppers, ({ customerId }) => people.get(customerId)?.id ?? customerId)
+  return [...groups].map(([customerId, each]) => ({
+    customerId,
+    accounts: [...new Set([customerId, ...each.map((shopper) => shopper.customerId)])],
+    orderIds: each.flatMap(({ orderIds }) => orderIds),
+  }))
 }
 
 async function nextShoppers(
@@ -91,26 +113,35 @@ async function tell(
   work: Work,
   messageId: string,
   { incident_id: incidentId, text }: { incident_id: string; text: string },
-  shoppers: readonly { customerId: string; orderIds: string[] }[],
+  shoppers: readonly Told[],
 ): Promise<void> {
   if (shoppers.length === 0) return
-  const customerIds = shoppers.map(({ customerId }) => customerId)
-  const conversations = await openConversationsOfIncident(work, incidentId, customerIds)
-  await db(work)
+  const open = await openConversationsOfIncident(
+    work,
+    incidentId,
+    shoppers.flatMap(({ accounts }) => accounts),
+  )
+  const conversationOf = ({ accounts }: Told) => accounts.map((id) => open.get(id)).find((id) => id !== undefined)
+  // Whoever was told under another account of theirs has been told.
+  const noted = await db(work)
     .insertInto('incident_recipient')
     .values(
-      customerIds.map((customerId) => ({
+      shoppers.map((shopper) => ({
         store_id: work.storeId,
         message_id: messageId,
-        customer_id: customerId,
-        conversation_id: conversations.get(customerId) ?? null,
+        customer_id: shopper.customerId,
+        conversation_id: conversationOf(shopper) ?? null,
         told_at: work.now,
       })),
     )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('customer_id')
     .execute()
+  const fresh = new Set(noted.map(({ customer_id }) => customer_id))
   const { name } = await findStore(work)
-  for (const { customerId, orderIds } of shoppers) {
-    const conversationId = conversations.get(customerId)
+  for (const shopper of shoppers.filter(({ customerId }) => fresh.has(customerId))) {
+    const { customerId, orderIds } = shopper
+    const conversationId = conversationOf(shopper)
     if (conversationId) {
       const clientId = `incident-message:${messageId}`
       await postMessage(work, { id: conversationId, text, clientId, author: { kind: 'system', id: null, name } })

@@ -1,7 +1,7 @@
 import {
   assignConversation,
-  findConversation,
   lockConversation,
+  lockVisible,
   postMessage,
   resolveConversation,
   setTags,
@@ -29,8 +29,7 @@ export interface Run {
  */
 export async function runMacro(work: Work, input: Run): Promise<{ messageId: string | null; done: string[] }> {
   const macro = await findMacro(work, input.id)
-  const found = await findConversation(work, input.conversation)
-  const { row } = await lockConversation(work, found.id)
+  const { row } = await lockVisible(work, input.conversation)
   const { text: filled, empty, values } = await fillMacro(work, macro, row)
   const text = input.text ?? filled
   requireWhole(input.text === undefined ? empty : holesIn(text, values))

@@ -6,7 +6,15 @@ import {
   transcriptAsked,
 } from '#events/conversations'
 import { surveyAsked } from '#events/surveys'
-import { contactPolicy, findConduct, firstName, reachOf, unseenAnswer, type Reach } from '#modules/conversations'
+import {
+  contactPolicy,
+  findConduct,
+  firstName,
+  mayMailTo,
+  reachOf,
+  unseenAnswer,
+  type Reach,
+} from '#modules/conversations'
 import { findStaff } from '#modules/staff'
 import { findSurvey } from '#modules/surveys'
 import { on } from '#platform/events/on'
@@ -44,6 +52,8 @@ export const conversationReactions = [
 
   on(conversationGoesOnByMail, 'notifications.goes-on-by-mail', async (work, { id, payload }) => {
     const reach = await reachOf(work, payload.conversationId)
+    // An address that anybody may type is not flooded; the conversation itself waits where it was written.
+    if (reach?.to && 'address' in reach.to && !(await mayMailTo(work, reach.to.address))) return
     if (reach)
       await tell(work, reach, 'goes_on_by_mail', `goes-on-by-mail:${id}`, (link) => ({
         because: payload.because,
