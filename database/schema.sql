@@ -858,6 +858,7 @@ create table message_move (
   undone_at timestamp with time zone,
   constraint message_move_pkey PRIMARY KEY (store_id, split_id, message_id)
 );
+CREATE INDEX message_move_made ON message_move USING btree (store_id, to_conversation_id) WHERE (undone_at IS NULL);
 
 create table notification (
   store_id text not null,

@@ -113,6 +113,10 @@ export const Conversation = z
       .object({
         customer: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable(),
         visitor: z.object({ id: z.string(), name: z.string(), email: z.string().nullable() }).nullable(),
+        snippet: z
+          .string()
+          .nullable()
+          .meta({ description: 'Beginning of the first thing that the shopper said; null while they said nothing.' }),
         verified: z.boolean().meta({ description: 'A real sign-in or signed identity stands behind it.' }),
         assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
         team: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -124,6 +128,9 @@ export const Conversation = z
         mergedInto: z.string().nullable(),
         merged: z.array(z.object({ id: z.string(), reference: z.string() })),
         splitFrom: z.string().nullable(),
+        undoableSplit: z.string().nullable().meta({
+          description: 'The split that made it, while whoever asks can undo it: DELETE /splits/:id.',
+        }),
         following: z.boolean().meta({ description: 'Whether whoever asks hears of what happens in it.' }),
         conduct: z.enum(['warned', 'mail_only', 'blocked']).nullable(),
         flags: z.array(z.enum(['bereavement'])),

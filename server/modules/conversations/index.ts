@@ -38,6 +38,7 @@ export { presentMessages } from './present-messages.ts'
 export { answeredAmong, findConversation, loadConversations, loadVisibleConversations } from './queries.ts'
 export { visibleConversations } from './visible.ts'
 export { type ConversationTurns, turnsOf } from './turns.ts'
+export { firstWordsOf } from './first-words.ts'
 export { firstName, type Party } from './party.ts'
 export type { ConversationRow, MessageRow } from './tables.ts'
 

@@ -183,7 +183,12 @@ describe('splitting', () => {
     expect(conversation).toMatchObject({
       subject: 'The lamp',
       lastPosition: 2,
-      desk: { splitFrom: a.id, waitingSince: expect.any(String) },
+      desk: {
+        splitFrom: a.id,
+        undoableSplit: split.id,
+        snippet: 'and where is my lamp?',
+        waitingSince: expect.any(String),
+      },
     })
     expect(await texts('ava', conversation.id)).toEqual(['and where is my lamp?', 'the lamp is late'])
     expect(await texts('ava', a.id)).toEqual(['mug broke', 'split', 'A new mug is on its way.', 'split'])
@@ -199,7 +204,11 @@ describe('splitting', () => {
       1, 2, 3,
     ])
 
-    await desk.as('sam').call('DELETE /splits/:id', { id: split.id })
+    // Any colleague who may see both can take it back.
+    expect((await look('sue', conversation.id)).desk).toMatchObject({ undoableSplit: split.id })
+    expect(await look('ava', conversation.id)).not.toHaveProperty('desk')
+    await desk.as('sue').call('DELETE /splits/:id', { id: split.id })
+    expect((await look('sam', conversation.id)).desk).toMatchObject({ undoableSplit: null })
     expect(await texts('ava', a.id)).toEqual([
       'mug broke',
       'and where is my lamp?',

@@ -8,12 +8,14 @@ import { allowedOn } from './allowed.ts'
 import { beginningOf } from './clean-text.ts'
 import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
+import { firstWordsOf } from './first-words.ts'
 import { firstName } from './party.ts'
 import { contactPolicy } from './policy.ts'
 import { answeredAmong, familiesOf, loadConversations, participantsOf } from './queries.ts'
 import { mayAskSolved, resumeUntil } from './rules.ts'
 import { standingOf, type Standing } from './standing.ts'
 import type { ConversationRow, ParticipantRow } from './tables.ts'
+import { undoableSplits } from './undoable-splits.ts'
 import { shopperKinds } from './words.ts'
 
 /** Conversations by id, in that order, as the reader's actor sees them. Who may see them is the caller's question. */
@@ -45,8 +47,10 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
     loadConversations(reader, all.filter((id) => !ids.includes(id)).concat(rows.flatMap((row) => row.continues ?? []))),
   ])
   const self = selfIn(reader, participants)
-  const [lastTexts, unread, staff, teams, customers, standings, answered] = await Promise.all([
+  const [lastTexts, firstWords, splits, unread, staff, teams, customers, standings, answered] = await Promise.all([
     lastTextsOf(reader, all),
+    desk ? firstWordsOf(reader, ids) : new Map<string, never>(),
+    desk ? undoableSplits(reader, rows) : new Map<string, never>(),
     unreadOf(reader, all, self),
     findStaff(
       reader,
@@ -79,6 +83,8 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
     deskVersions,
     merged,
     lastTexts,
+    firstWords,
+    splits,
     unread,
     staff,
     teams,
@@ -155,6 +161,7 @@ function deskOf(
   return {
     customer: customer ? { id: customer.id, name: customer.name, email: customer.email } : null,
     visitor: row.visitor_id ? { id: row.visitor_id, name: visitor?.name ?? '', email: visitor?.address ?? null } : null,
+    snippet: known.firstWords.get(row.id) ?? null,
     verified: row.verified,
     assignee: assignee ? { id: assignee.id, name: assignee.name } : null,
     team: team ? { id: team.id, name: team.name } : null,
@@ -169,6 +176,7 @@ function deskOf(
       .flatMap((id) => known.merged.get(id) ?? [])
       .map(({ id, reference }) => ({ id, reference })),
     splitFrom: row.split_from,
+    undoableSplit: known.splits.get(row.id) ?? null,
     following: people.some((person) => person.kind === 'staff' && person.following && person.ref_id === known.staffId),
     conduct: standing.conduct,
     flags: standing.flags,

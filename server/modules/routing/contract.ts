@@ -35,6 +35,10 @@ export const Contact = z
     conversationId: z.string(),
     reference: z.string(),
     subject: z.string(),
+    snippet: z
+      .string()
+      .nullable()
+      .meta({ description: 'Beginning of the first thing that the shopper said; null while they said nothing.' }),
     customerName: z.string(),
     intent: z.string().nullable(),
     queue: z.object({ id: z.string(), name: z.string() }),

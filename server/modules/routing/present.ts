@@ -1,5 +1,5 @@
 import { findCustomers } from '#modules/customers'
-import { loadConversations } from '#modules/conversations'
+import { firstWordsOf, loadConversations } from '#modules/conversations'
 import { findStaff, findTeams, visibleTeams } from '#modules/staff'
 import { assert, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -78,6 +78,7 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
     reader,
     rows.map((row) => row.queue_id),
   )
+  const firstWords = await firstWordsOf(reader, [...conversations.keys()])
   return rows.map((row) => {
     const conversation = conversations.get(row.conversation_id)
     return {
@@ -86,6 +87,7 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
       conversationId: row.conversation_id,
       reference: conversation?.reference ?? '',
       subject: conversation?.subject ?? '',
+      snippet: firstWords.get(row.conversation_id) ?? null,
       customerName: customers.get(conversation?.customer_id ?? '')?.name ?? '',
       intent: conversation?.intent ?? null,
       queue: { id: row.queue_id, name: queues.get(row.queue_id)?.name ?? '' },

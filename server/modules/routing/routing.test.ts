@@ -42,7 +42,9 @@ describe('a chat', () => {
     const id = await floor.chat({ text: 'Where is my order?' })
     expect(await socket.next()).toMatchObject({ name: 'contact.offered', data: { conversationId: id } })
     const mine = await sam.call('GET /queue')
-    expect(mine.offered).toMatchObject([{ conversationId: id, intent: 'track_order', state: 'offered' }])
+    expect(mine.offered).toMatchObject([
+      { conversationId: id, intent: 'track_order', state: 'offered', snippet: 'Where is my order?' },
+    ])
     const [offered] = mine.offered
     const accepted = await sam.call('POST /contacts/:id/acceptance', { id: offered.id })
     expect(accepted).toMatchObject({ state: 'held', staff: { name: 'Sam Reed' } })

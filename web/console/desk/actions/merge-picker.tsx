@@ -36,7 +36,7 @@ export function MergePicker({ conversation, onClose, onMerged }: MergePickerProp
               ?.filter((one) => one.id !== conversation.id && !one.desk?.mergedInto)
               .map((one) => ({
                 id: one.id,
-                label: `${one.reference} · ${one.subject || one.lastText || ''}`,
+                label: `${one.reference} · ${one.subject || one.desk?.snippet || one.lastText || ''}`,
                 detail: `${t(one.state === 'open' ? 'desk.open' : 'desk.resolved')} · ${format.moment(one.openedAt)}`,
               }))
           : []

@@ -7,7 +7,6 @@ import { Menu, type MenuChoice } from '../../../ui/menu.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { TriggerButton } from '../../../ui/trigger-button.tsx'
 import { useConsole } from '../../text.ts'
-import { splitThatMade } from './split-bar.tsx'
 
 export type ActionWindow = 'resolve' | 'assign' | 'tags' | 'merge' | 'split' | 'conduct' | 'keys' | null
 
@@ -28,7 +27,7 @@ export function MoreMenu({ conversation, onWindow }: MoreMenuProps) {
     (_: null, options) => call('POST /conversations/:id/transcript', { id: conversation.id }, options),
     ({ to }) => toast(t('transcript.sent', { to })),
   )
-  const split = desk?.splitFrom ? splitThatMade(conversation.id) : null
+  const split = desk?.undoableSplit ?? null
   const isGrieving = Boolean(desk?.flags.includes('bereavement'))
   const choices: (MenuChoice | false)[] = [
     may('tag') && { id: 'tags', label: `${t('tags.title')} (T)`, onAction: () => onWindow('tags') },

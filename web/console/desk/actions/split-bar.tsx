@@ -1,7 +1,6 @@
 import type { Conversation } from '#contract/conversations'
 import { useState } from 'react'
 import { call, type Input } from '../../../kit/call.ts'
-import { remember, remembered } from '../../../kit/storage.ts'
 import { useAction } from '../../../kit/use-action.ts'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -24,7 +23,6 @@ export function SplitBar({ conversation, picked, onClose, onSplit }: SplitBarPro
   const split = useAction(
     (input: Input<'POST /conversations/:id/split'>, options) => call('POST /conversations/:id/split', input, options),
     (answer) => {
-      rememberSplit(answer.conversation.id, answer.split.id)
       toast(t('split.done', { reference: answer.conversation.reference }))
       onClose()
       onSplit(answer.conversation.id)
@@ -59,15 +57,4 @@ export function SplitBar({ conversation, picked, onClose, onSplit }: SplitBarPro
       </div>
     </section>
   )
-}
-
-const key = (conversation: string) => `makeright.split.${conversation}`
-
-/** Which split made a conversation, so that whoever did it can undo it. */
-export function splitThatMade(conversation: string): string | null {
-  return remembered(key(conversation))
-}
-
-function rememberSplit(conversation: string, split: string) {
-  remember(key(conversation), split)
 }

@@ -27,7 +27,7 @@ export function ContactWords({ contact }: { contact: Contact }) {
         <Waited since={contact.waitingFrom} />
       </span>
       <span className="truncate text-sm text-soft" dir="auto">
-        {contact.subject || contact.reference}
+        {contact.subject || contact.snippet || contact.reference}
       </span>
       <span className="flex flex-wrap items-center gap-1.5">
         <Badge>{t(`channel.${contact.channel}`)}</Badge>

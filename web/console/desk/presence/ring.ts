@@ -18,7 +18,10 @@ export function useRing(offered: readonly Contact[]) {
     if (!first) return
     if (remembered(soundKey) !== 'off') playTone()
     if (document.hidden && 'Notification' in window && Notification.permission === 'granted')
-      new Notification(t('offer.notification', { name: first.customerName }), { body: first.subject, tag: first.id })
+      new Notification(t('offer.notification', { name: first.customerName }), {
+        body: first.subject || (first.snippet ?? ''),
+        tag: first.id,
+      })
   }, [offered, t])
   useEffect(() => {
     const bare = document.title.replace(/^\(\d+\) /, '')
