@@ -13,6 +13,7 @@ export function ConversationRow({ conversation, isSelected, onOpen }: Conversati
   const { t, has, format } = useConsole()
   const { desk, unread } = conversation
   const intent = desk?.intent && `intent.${desk.intent.code}`
+  const about = conversation.subject || desk?.snippet
   return (
     <RowButton isSelected={isSelected} onOpen={onOpen}>
       <span className="flex items-baseline justify-between gap-2">
@@ -33,8 +34,13 @@ export function ConversationRow({ conversation, isSelected, onOpen }: Conversati
           )
         )}
       </span>
+      {about && about !== conversation.lastText && (
+        <span className="truncate text-sm" dir="auto">
+          {about}
+        </span>
+      )}
       <span className="line-clamp-2 text-sm text-soft" dir="auto">
-        {conversation.lastText || conversation.subject || conversation.reference}
+        {conversation.lastText || conversation.reference}
       </span>
       <span className="flex flex-wrap items-center gap-1.5 empty:hidden">
         {unread > 0 && <Badge tone="good">{t('desk.unread', { count: unread })}</Badge>}
