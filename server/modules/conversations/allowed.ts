@@ -51,8 +51,10 @@ function staffWrites({ row, staff }: ActionFacts): Omit<NotAllowed, 'action'> | 
     : { code: 'not_joined', message: 'A colleague has this conversation. Take it over to write in it.' }
 }
 
-function reopens({ row, now, resumeUntil }: ActionFacts): Omit<NotAllowed, 'action'> | null {
+function reopens({ side, row, now, resumeUntil, conduct }: ActionFacts): Omit<NotAllowed, 'action'> | null {
   if (row.state === 'open') return { code: 'not_possible_now', message: 'It is open.' }
+  const notWelcome = side === 'shopper' ? whyNotWelcome(conduct, row.channel) : null
+  if (notWelcome) return notWelcome
   if (resumeUntil && now > resumeUntil)
     return {
       code: 'too_late',

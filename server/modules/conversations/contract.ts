@@ -300,7 +300,7 @@ export const conversations = contract({
     summary: 'Not solved after all: open again under the same reference',
     input: z.strictObject({ id: AnyId }),
     output: Conversation,
-    refusals: ['not_possible_now', 'too_late'],
+    refusals: ['not_possible_now', 'too_late', 'mail_only', 'blocked'],
   },
   'POST /conversations/:id/leaving': {
     summary: 'I go now: the answer comes by mail; writing here still works',

@@ -1,4 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { isStorable } from '#platform/is-storable'
+import { redactNumbers } from '#platform/redact-numbers'
 import * as z from 'zod'
 import { limits } from '../../limits.ts'
 
@@ -14,14 +16,18 @@ export interface Identity {
 export type IdentityTrouble = { trouble: 'identity_invalid' | 'identity_expired'; why: string }
 
 const Header = z.looseObject({ alg: z.literal('HS256') })
+const Text = z.string().refine(isStorable)
 const Claims = z.looseObject({
-  sub: z.string().trim().min(1).max(200),
+  sub: Text.trim().min(1).max(200),
   aud: z.union([z.string(), z.array(z.string())]),
   exp: z.number().int(),
   nbf: z.number().int().optional(),
   email: z.email().max(254).optional(),
-  name: z.string().trim().max(120).optional(),
-  order: z.string().trim().min(1).max(300).optional(),
+  name: Text.trim()
+    .overwrite((name) => redactNumbers(name).text)
+    .max(120)
+    .optional(),
+  order: Text.trim().min(1).max(300).optional(),
 })
 
 // Clocks of two servers are never quite the same.

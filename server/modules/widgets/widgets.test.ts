@@ -99,6 +99,8 @@ describe('a widget', () => {
     [{ name: '', origins: [] }, 'name'],
     [{ name: 'x', origins: ['shop'] }, 'origins[0]'],
     [{ name: 'x', origins: ['ftp://shop.example.com'] }, 'origins[0]'],
+    [{ name: 'x', origins: ['https://a.test', 'https://*.test'] }, 'origins[1]'],
+    [{ name: 'x', origins: ["https://a.test'"] }, 'origins[0]'],
     [{ name: 'x', origins: [], look: { color: 'red' } }, 'look.color'],
   ])('refuses %j', async (body, param) => {
     expect(await admin.send('POST', '/widgets', { body })).toMatchObject({ status: 400, body: { error: { param } } })
@@ -308,6 +310,8 @@ describe('HC-39 a signed identity', () => {
     ['no end', () => sign({ sub: 'user-1', aud: strict.id }, strict.secret)],
     ['an end in a year', () => sign(claims({ aud: strict.id, exp: seconds(9_000) }), strict.secret)],
     ['nobody', () => sign(claims({ aud: strict.id, sub: ' ' }), strict.secret)],
+    ['a null character', () => sign(claims({ aud: strict.id, sub: 'a\0b' }), strict.secret)],
+    ['half of a character', () => sign(claims({ aud: strict.id, name: 'a\ud800' }), strict.secret)],
     ['an address that is none', () => sign(claims({ aud: strict.id, email: 'ava' }), strict.secret)],
   ])('is refused and logged: %s', async (_what, token) => {
     log = ''

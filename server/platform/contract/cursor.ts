@@ -1,4 +1,5 @@
 import { invalid } from '../errors.ts'
+import { isStorable } from '../is-storable.ts'
 
 /** A place in a list, opaque to callers: the values of the sort order at the last row shown. */
 export function encodeCursor(parts: readonly string[]): string {
@@ -9,7 +10,7 @@ export function encodeCursor(parts: readonly string[]): string {
 export function decodeCursor(cursor: string, count: number): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(parts) && parts.length === count && parts.every(isStorable)) return parts
+    if (Array.isArray(parts) && parts.length === count && parts.every(isPlace)) return parts
   } catch {
     // Not ours: answered below like every other wrong one.
   }
@@ -29,8 +30,8 @@ export function decodeTimeCursor(cursor: string): { at: Date; id: string } {
   return Number.isNaN(at.getTime()) ? wrongCursor() : { at, id }
 }
 
-function isStorable(part: unknown): part is string {
-  return typeof part === 'string' && !part.includes('\0') && part.isWellFormed()
+function isPlace(part: unknown): part is string {
+  return typeof part === 'string' && isStorable(part)
 }
 
 function wrongCursor(): never {

@@ -3,6 +3,7 @@ import { limits } from '../../limits.ts'
 import { ApiError, invalid } from '../errors.ts'
 import { describeIssue } from './describe-issue.ts'
 import type { Schema } from './contract.ts'
+import { isStorable } from '../is-storable.ts'
 
 /** Checks input against a contract; unknown fields at the top are refused as well. */
 export type InputParser = (raw: Record<string, unknown>) => unknown
@@ -27,16 +28,15 @@ export function inputParser(schema: Schema, options: { text: boolean }): InputPa
   }
 }
 
-// No text in the database holds a null character or half of a character, whatever the field is for.
+// Whatever the field is for.
 function refuseUnstorable(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+  if (typeof value === 'string' && !isStorable(value))
     invalid(path, `${path || 'The request'} has a character in it that no text can hold. Leave it out.`)
   if (value === null || typeof value !== 'object') return
   if (depth > limits.http.bodyDepth)
     invalid(path, 'The request has more levels inside of each other than anything here.')
   for (const [name, inner] of Object.entries(value)) {
-    if (name.includes('\0') || !name.isWellFormed())
-      invalid(path, 'The name of a field has a character in it that no text can hold.')
+    if (!isStorable(name)) invalid(path, 'The name of a field has a character in it that no text can hold.')
     refuseUnstorable(inner, Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name, depth + 1)
   }
 }

@@ -2,11 +2,14 @@ import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { actorKey } from '#platform/auth/actor'
 import type { Work } from '#platform/work'
+import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationReopened } from '../events.ts'
 import { conversationMachine } from '../machine.ts'
+import { partyOf } from '../party.ts'
 import { contactPolicy } from '../policy.ts'
 import { resumeUntil } from '../rules.ts'
 import type { ConversationTables } from '../tables.ts'
+import { sideOf } from '../words.ts'
 import { lockConversation, saveConversation, type LockedConversation } from './lock-conversation.ts'
 import { noteThat } from './post-notice.ts'
 
@@ -19,6 +22,9 @@ const db = tablesOf<ConversationTables>()
 export async function reopenConversation(work: Work, conversationId: string): Promise<LockedConversation> {
   const locked = await lockConversation(work, conversationId)
   conversationMachine.next(locked.root.state, 'reopen')
+  const { customer_id: customerId, visitor_id: visitorId, channel } = locked.root
+  // Whoever may not write here does not call anybody back either.
+  if (sideOf((await partyOf(work)).kind) === 'shopper') await requireWelcome(work, { customerId, visitorId }, channel)
   if (!(await canResume(work, locked)))
     refuse('too_late', undefined, 'This conversation is closed for good. Write to us, and a new one picks it up.')
   return await takeUp(work, locked)

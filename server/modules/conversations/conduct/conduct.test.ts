@@ -90,6 +90,19 @@ describe('conduct', () => {
     expect(problem.code).not.toBe('blocked')
   })
 
+  it('leaves nobody to call a person back, over and over, by taking it up again', async () => {
+    const id = await begin(ava)
+    await step(sam, id, 'warned')
+    await step(sam, id, 'mail_only')
+    await ava.call('POST /conversations/:id/resolution', { id })
+    await expect(ava.call('POST /conversations/:id/reopening', { id })).rejects.toMatchObject({ code: 'mail_only' })
+    await step(max, id, 'blocked', { expiresAt: inDays(7) })
+    await expect(ava.call('POST /conversations/:id/reopening', { id })).rejects.toMatchObject({ code: 'blocked' })
+    const { notAllowed } = await ava.call('GET /conversations/:id', { id })
+    expect(notAllowed).toContainEqual(expect.objectContaining({ action: 'reopen', code: 'blocked' }))
+    expect(await max.call('POST /conversations/:id/reopening', { id })).toMatchObject({ state: 'open' })
+  })
+
   it('is over by itself at its end', async () => {
     const id = await begin(ava)
     await step(sam, id, 'warned')

@@ -71,6 +71,9 @@ function originsOf(given: readonly string[]): string[] {
     const url = new URL(text)
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
       invalid(`origins[${index}]`, 'An origin is a site such as https://shop.example.com.')
+    // In a list of who may show it, a star or a quote would mean more than one site.
+    if (!/^[a-z\d.-]+$|^\[[\da-f:.]+\]$/.test(url.hostname))
+      invalid(`origins[${index}]`, 'An origin is one site, such as https://shop.example.com, without a star.')
     return url.origin
   })
   return [...new Set(origins)]
