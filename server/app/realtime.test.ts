@@ -134,6 +134,32 @@ it('signals are few', async () => {
   twin.close()
 })
 
+it('takes signals by request too, where no socket gets through', async () => {
+  const [near, away] = [await server.client('shopper:ben').live(), await far.client('shopper:ben').live()]
+  for (const socket of [near, away]) {
+    socket.watch('room:r1')
+    expect(await socket.next()).toMatchObject({ watching: true })
+  }
+  const signal = async (who: string, body: object) =>
+    (await server.client(who).send('POST', '/live/signals', { body })).status
+  expect(await signal('shopper:ava', { topic: 'room:r1', signal: 'shouting' })).toBe(204)
+  expect(await signal('staff:sam', { topic: 'room:r1', signal: 'typing' })).toBe(204)
+  expect(await signal('shopper:cleo', { topic: 'room:r1', signal: 'typing' })).toBe(404)
+  expect(await signal('shopper:ava', { topic: 'none:r1', signal: 'typing' })).toBe(404)
+  for (const body of [{}, { topic: 'room' }, { topic: 'room:r1', signal: 'No!' }, { topic: 'room:r1', signal: 7 }])
+    expect(await signal('shopper:ava', body), JSON.stringify(body)).toBe(400)
+  expect(await signal('shopper:ava', { topic: 'room:r1', signal: 'typing' })).toBe(204)
+  const heard = { topic: 'room:r1', signal: 'typing', by: { kind: 'shopper', id: 'cus_ava', name: 'Ava' } }
+  for (const socket of [near, away]) {
+    expect(await socket.next()).toMatchObject(heard)
+    socket.close()
+  }
+  const many = Array.from({ length: 2 * limits.live.signalsPerMinute + 2 }, () =>
+    signal('shopper:ben', { topic: 'room:r1', signal: 'shouting' }),
+  )
+  expect(await Promise.all(many)).toContain(429)
+})
+
 it('takes a watch away in every process when the right to it ends', async () => {
   const [near, away, staff] = [
     await server.client('shopper:ben').live(),

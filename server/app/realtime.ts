@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { limits } from '../limits.ts'
 import { registerLivePoll } from './live-poll.ts'
+import { registerLiveSignals } from './live-signals.ts'
 
 const path = '/api/v1/live'
 const tokenProtocol = 'makeright.token'
@@ -34,7 +35,7 @@ interface Connection {
 /**
  * Serves live updates on `/api/v1/live` of an HTTP server that is not listening yet: a socket authenticates as any request
  * does, or by a bearer token as the second of the subprotocols `makeright.token, <token>`; then it names topics. Where
- * sockets are blocked, `GET /api/v1/live/poll` answers the same frames.
+ * sockets are blocked, `GET /api/v1/live/poll` answers the same frames and `POST /api/v1/live/signals` takes what is said for a moment.
  */
 export function startRealtime(app: App, http: FastifyInstance, options: { loopbackOnly?: boolean } = {}): Realtime {
   const server: Server = http.server
@@ -110,6 +111,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
   const listener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void onUpgrade(request, socket, head)
   server.on('upgrade', listener)
   const polls = registerLivePoll(app, http, board)
+  registerLiveSignals(app, http)
 
   return {
     async stop() {

@@ -156,6 +156,16 @@ export function liveConnection() {
     }
   }
 
+  function post(said: { topic: string; signal: string; kind?: string }) {
+    const { headers, credentials } = senderOf()
+    void fetch(`${path}/signals`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      credentials,
+      body: JSON.stringify(said),
+    }).catch(() => undefined)
+  }
+
   function hear(frame: Frame & { watching?: boolean }) {
     const watch = watches.get(frame.topic)
     if (!watch) return
@@ -232,9 +242,11 @@ export function liveConnection() {
       }
       return () => forget(topic, listener)
     },
-    /** Says something that is true for a moment; lost where there is no socket. */
+    /** Says something that is true for a moment; lost while nothing gets through. */
     signal(topic: string, signal: string, kind?: string): void {
-      say({ type: 'signal', topic, signal, ...(kind ? { kind } : {}) })
+      const said = { topic, signal, ...(kind ? { kind } : {}) }
+      if (state === 'polling') post(said)
+      else say({ type: 'signal', ...said })
     },
     state: () => state,
     onState(listener: (state: Connection) => void): () => void {

@@ -4,7 +4,14 @@ export type ClientMessage =
   | { type: 'ping'; topic: '' }
   | { type: 'watch'; topic: string; after: number | undefined }
   | { type: 'unwatch'; topic: string }
-  | { type: 'signal'; topic: string; signal: string; kind?: string }
+  | ({ type: 'signal' } & SaidSignal)
+
+/** What somebody says for a moment, such as that they type. */
+export interface SaidSignal {
+  topic: string
+  signal: string
+  kind?: string
+}
 
 const topicName = /^[\w-]{1,40}:[\w:.-]{1,200}$/
 const word = /^[a-z_]{1,30}$/
@@ -25,12 +32,19 @@ export function parseMessage(text: string): ClientMessage | undefined {
       return { type, topic }
     case 'watch':
       return isVersion(after) ? { type, topic, after } : undefined
-    case 'signal':
-      if (!isWord(signal) || (kind !== undefined && !isWord(kind))) return undefined
-      return kind === undefined ? { type, topic, signal } : { type, topic, signal, kind }
+    case 'signal': {
+      const said = readSignal({ topic, signal, kind })
+      return said && { type, ...said }
+    }
     default:
       return undefined
   }
+}
+
+/** Reads a signal; undefined when it is none. */
+export function readSignal({ topic, signal, kind }: Record<string, unknown>): SaidSignal | undefined {
+  if (!isTopicName(topic) || !isWord(signal) || (kind !== undefined && !isWord(kind))) return undefined
+  return kind === undefined ? { topic, signal } : { topic, signal, kind }
 }
 
 export function isTopicName(value: unknown): value is string {

@@ -4,9 +4,9 @@ import type { Actor } from '../auth/actor.ts'
 import type { Occurrence } from '../events/event.ts'
 import { listEvents, versionOf } from '../events/list-events.ts'
 import { read } from '../transact.ts'
-import { announceSignal } from './announce.ts'
 import type { LiveNews, Signal } from './hub.ts'
-import { parseMessage } from './parse-message.ts'
+import { parseMessage, type SaidSignal } from './parse-message.ts'
+import { saySignal } from './say-signal.ts'
 import type { Switchboard } from './switchboard.ts'
 import type { Topic } from './topic.ts'
 
@@ -149,23 +149,13 @@ export class Watcher {
     this.#watches.clear()
   }
 
-  async #signal({ topic: name, signal, kind }: { topic: string; signal: string; kind?: string }): Promise<void> {
+  async #signal({ topic: name, signal, kind }: SaidSignal): Promise<void> {
     const watch = this.#watches.get(name)
     // Lost like any other: what is true for a moment is not worth an error.
     if (!watch?.isOpen || !watch.topic.maySignal || watch.askAgain || ++this.#signals > limits.live.signalsPerMinute)
       return
-    const reader = read(this.#app, this.#actor)
-    const by = await watch.topic.maySignal(reader, watch.id, kind === undefined ? { signal } : { signal, kind })
-    if (!by) return
-    const said: Signal = {
-      topic: name,
-      signal,
-      ...(kind === undefined ? {} : { kind }),
-      by,
-      at: reader.now.toISOString(),
-    }
-    this.#app.live.signal(said, this)
-    await announceSignal(this.#app.db, this.#app.live.id, said)
+    const said = { id: watch.id, signal, ...(kind === undefined ? {} : { kind }) }
+    await saySignal(this.#app, this.#actor, watch.topic, said, this)
   }
 
   async #look(name: string, watch: Watch): Promise<void> {
