@@ -84,6 +84,7 @@ const insights = createRoute({
 const incidents = createRoute({
   getParentRoute: () => inside,
   path: '/incidents',
+  validateSearch: (search): { id?: string } => ({ id: text(search.id) }),
   component: lazyRouteComponent(() => import('./incidents/incidents.tsx'), 'Incidents'),
 })
 

@@ -1,3 +1,6 @@
+import { loadVisibleConversations } from '#modules/conversations'
+import { findCustomers } from '#modules/customers'
+import { orderReferences } from '#modules/orders'
 import { findStaff } from '#modules/staff'
 import type { Occurrence } from '#platform/events/event'
 import { searchEvents } from '#platform/events/search-events'
@@ -40,18 +43,41 @@ export async function searchAudit(
 }
 
 async function present(reader: Reader, facts: readonly Occurrence<unknown>[]): Promise<AuditEntry[]> {
-  const people = await findStaff(
-    reader,
-    facts.flatMap(({ actor }) => (actor.startsWith('staff:') ? [actor.slice('staff:'.length)] : [])),
-  )
-  return facts.map((fact) => ({
-    id: fact.id,
-    at: fact.at.toISOString(),
-    name: fact.name,
-    about: { kind: fact.about.kind, id: fact.about.id },
-    orderId: fact.about.orderId ?? null,
-    customerId: fact.about.customerId ?? null,
-    by: { key: fact.actor, name: people.get(fact.actor.slice('staff:'.length))?.name ?? '' },
-    values: (fact.payload ?? {}) as Record<string, unknown>,
-  }))
+  const nameOf = await namesOf(reader, facts)
+  return facts.map((fact) => {
+    const { kind, id, orderId, customerId } = fact.about
+    return {
+      id: fact.id,
+      at: fact.at.toISOString(),
+      name: fact.name,
+      about: { kind, id, name: nameOf(id) || nameOf(orderId) || nameOf(customerId) },
+      orderId: orderId ?? null,
+      customerId: customerId ?? null,
+      by: { key: fact.actor, name: nameOf(idOfActor(fact.actor)) },
+      values: (fact.payload ?? {}) as Record<string, unknown>,
+    }
+  })
+}
+
+/** What people know somebody or something by that facts name; ids say what kind they are of. */
+async function namesOf(reader: Reader, facts: readonly Occurrence<unknown>[]) {
+  const ids = facts.flatMap(({ about, actor }) => [
+    about.id,
+    about.orderId ?? '',
+    about.customerId ?? '',
+    idOfActor(actor),
+  ])
+  const those = (prefix: string) => [...new Set(ids.filter((id) => id.startsWith(`${prefix}_`)))]
+  const [people, shoppers, orders, conversations] = [
+    await findStaff(reader, those('stf')),
+    await findCustomers(reader, those('cus')),
+    await orderReferences(reader, those('ord')),
+    await loadVisibleConversations(reader, those('cnv')),
+  ]
+  return (id = ''): string =>
+    people.get(id)?.name ?? shoppers.get(id)?.name ?? orders.get(id) ?? conversations.get(id)?.reference ?? ''
+}
+
+function idOfActor(actor: string): string {
+  return actor.slice(actor.indexOf(':') + 1)
 }

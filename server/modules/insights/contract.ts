@@ -33,7 +33,11 @@ export const AuditEntry = z
     id: z.string(),
     at: z.string(),
     name: z.string().meta({ description: 'The kind of fact, such as refund.requested.' }),
-    about: z.object({ kind: z.string(), id: z.string() }),
+    about: z.object({
+      kind: z.string(),
+      id: z.string(),
+      name: z.string().meta({ description: 'What people know it by: a number or a name; empty: it has none.' }),
+    }),
     orderId: z.string().nullable(),
     customerId: z.string().nullable(),
     by: z

@@ -82,7 +82,10 @@ it('finds who did what: by person, by kind, by what it is about, in pages, and a
   expect(sam.data.map(({ name }: { name: string }) => name)).toContain('conversation.resolved')
   const begun = await desk.as('sue').call('GET /audit', { name: 'conversation.opened' })
   expect(begun.data).toMatchObject([
-    { about: { kind: 'conversation', id }, by: { key: `shopper:${desk.customers.ava}` } },
+    {
+      about: { kind: 'conversation', id, name: conversation.reference },
+      by: { key: `shopper:${desk.customers.ava}`, name: expect.stringContaining('Ava') },
+    },
   ])
   const first = await desk.as('sue').call('GET /audit', { about: `conversation:${id}`, limit: 1 })
   const second = await desk

@@ -39,6 +39,9 @@ export const Opening = z.object({
   id: z.string(),
   title: z.string(),
   text: z.string(),
+  next: z
+    .string()
+    .meta({ description: 'Those of its words that say what happens next; they go when what was done is told.' }),
   why: z.string().meta({ description: 'What of this case made us offer it.' }),
 })
 

@@ -29,6 +29,7 @@ export { countOrdersOf, orderCountsOf, type OrderCounts } from './order-counts.t
 export { customersOfOrders, findSharedTenders } from './shared-tenders.ts'
 export { ordersByTender } from './orders-by-tender.ts'
 export { listUnsentOrders, type UnsentAfter } from './unsent-orders.ts'
+export { orderReferences } from './order-references.ts'
 export { searchOrders } from './search-orders.ts'
 export { addressKey } from './address-key.ts'
 export { minorOf } from './read-amounts.ts'

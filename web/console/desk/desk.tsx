@@ -225,7 +225,7 @@ function Panes({ staffId, conversation, onOpen, onKeys, onGone, onResolved }: Pa
           photos={photos}
           onSay={(words) => {
             showCase(false)
-            handle.current?.say(words)
+            handle.current?.tell(words)
           }}
         />
       </section>

@@ -1,5 +1,6 @@
 import type { Incident } from '#contract/incidents'
-import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
 import CloudAlert from 'lucide-react/icons/cloud-alert'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
@@ -13,25 +14,21 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { useConsole } from '../text.ts'
+import { incidentQuery, incidentsQuery } from './data.ts'
 import { OpenIncident } from './open-incident.tsx'
 import { TellEverybody } from './tell-everybody.tsx'
-
-const incidentsQuery = infiniteQueryOptions({
-  queryKey: ['incidents'],
-  queryFn: ({ signal, pageParam }) => call('GET /incidents', { cursor: pageParam ?? undefined }, { signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (last) => last.nextCursor,
-  refetchInterval: 15_000,
-})
 
 /** One cause, many orders: what shoppers read, who hangs on it, and one message to all of them. */
 export function Incidents() {
   const { t } = useConsole()
-  const incidents = useInfiniteQuery(incidentsQuery)
+  const { id } = useSearch({ from: '/inside/incidents' })
+  const all = useInfiniteQuery({ ...incidentsQuery, enabled: !id })
+  const one = useQuery({ ...incidentQuery(id ?? ''), enabled: Boolean(id) })
+  const incidents = id ? one : all
   const me = useQuery(staffMeQuery).data
   const mayOpen = me?.role === 'supervisor' || me?.role === 'administrator'
   const [isOpening, setOpening] = useState(false)
-  const rows = incidents.data?.pages.flatMap((page) => page.data)
+  const rows = id ? one.data && [one.data] : all.data?.pages.flatMap((page) => page.data)
   return (
     <Page
       title={t('place./incidents')}
@@ -51,18 +48,28 @@ export function Incidents() {
           <Notice icon={<CloudAlert aria-hidden="true" />} title={t('incidents.none')} />
         </Card>
       )}
+      {id && (
+        <Link to="/incidents" search={{}} className="link mb-4 inline-block">
+          {t('incidents.all')}
+        </Link>
+      )}
       <div className="grid gap-4">
         {rows?.map((incident) => (
           <IncidentCard key={incident.id} incident={incident} mayChange={mayOpen} />
         ))}
       </div>
+      {!id && all.hasNextPage && (
+        <Button className="mt-4" isPending={all.isFetchingNextPage} onPress={() => void all.fetchNextPage()}>
+          {t('queue.more')}
+        </Button>
+      )}
       {isOpening && <OpenIncident onClose={() => setOpening(false)} />}
     </Page>
   )
 }
 
 function IncidentCard({ incident, mayChange }: { incident: Incident; mayChange: boolean }) {
-  const { t, format } = useConsole()
+  const { t, locale, format } = useConsole()
   const [isTelling, setTelling] = useState(false)
   const change = useAction((closed: boolean, options) =>
     call('PUT /incidents/:id', { id: incident.id, closed, version: incident.version }, options),
@@ -76,7 +83,7 @@ function IncidentCard({ incident, mayChange }: { incident: Incident; mayChange: 
         </h2>
         <Badge tone={isOpen ? 'warn' : 'neutral'}>{t(`incidents.state.${incident.state}`)}</Badge>
       </div>
-      <p>“{incident.banner.en}”</p>
+      <p dir="auto">“{(locale !== 'en' && incident.banner[locale]) || incident.banner.en}”</p>
       <p className="text-sm text-soft">
         {incident.lookedAt === null
           ? t('incidents.looking')

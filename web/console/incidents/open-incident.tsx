@@ -4,8 +4,10 @@ import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useConsole } from '../text.ts'
+import { HitCount } from './hit-count.tsx'
 
 const filters = ['carrier', 'service', 'hub', 'product', 'seller', 'country'] as const
 
@@ -15,6 +17,7 @@ export function OpenIncident({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState({ title: '', en: '', de: '', ar: '' })
   const [days, setDays] = useState({ from: '', to: '' })
   const [filter, setFilter] = useState<Partial<Record<(typeof filters)[number], string>>>({})
+  const [hasDelivered, setDelivered] = useState(false)
   const open = useAction((input: Input<'POST /incidents'>, options) => call('POST /incidents', input, options), onClose)
   const isReady = words.title.trim().length >= 3 && words.en.trim().length >= 3 && days.from !== ''
   const filled = Object.fromEntries(
@@ -27,6 +30,7 @@ export function OpenIncident({ onClose }: { onClose: () => void }) {
       from: days.from && new Date(days.from).toISOString(),
       to: days.to ? new Date(days.to).toISOString() : undefined,
       ...filled,
+      ...(hasDelivered ? { includeDelivered: true } : {}),
     },
   }
   return (
@@ -83,6 +87,10 @@ export function OpenIncident({ onClose }: { onClose: () => void }) {
             />
           ))}
         </div>
+        <Checkbox isSelected={hasDelivered} onChange={setDelivered} detail={t('incidents.deliveredDetail')}>
+          {t('incidents.delivered')}
+        </Checkbox>
+        {days.from && <HitCount key={JSON.stringify(input.filter)} filter={input.filter} />}
         <ActionTrouble error={open.error} />
       </div>
     </Dialog>

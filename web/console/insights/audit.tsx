@@ -1,7 +1,8 @@
+import type { AuditEntry } from '#contract/insights'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PageTrouble } from '../../parts/trouble.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, PlainButton } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -18,13 +19,17 @@ export function Audit() {
   const facts = useInfiniteQuery(auditQuery(filter))
   const rows = facts.data?.pages.flatMap((page) => page.data)
   const query = new URLSearchParams(Object.entries(filter).flatMap(([key, value]) => (value ? [[key, value]] : [])))
+  const find = (wanted: typeof fields) => {
+    setFields(wanted)
+    setFilter({ name: wanted.name.trim() || undefined, about: wanted.about.trim() || undefined })
+  }
   return (
     <>
       <form
         className="mb-5 flex flex-wrap items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          setFilter({ name: fields.name.trim() || undefined, about: fields.about.trim() || undefined })
+          find(fields)
         }}
       >
         <TextField
@@ -53,14 +58,20 @@ export function Audit() {
           {rows.length === 0 && <p className="px-5 py-6 text-soft">{t('insights.nothing')}</p>}
           <ul className="divide-y divide-line">
             {rows.map((fact) => (
-              <li key={fact.id} className="grid gap-1 px-5 py-3">
+              <li key={fact.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 px-5 py-3 wrap-anywhere">
                 <p className="flex flex-wrap items-baseline justify-between gap-x-4">
                   <bdi className="font-mono text-sm">{fact.name}</bdi>
                   <time className="text-sm text-soft">{format.exact(fact.at)}</time>
                 </p>
                 <p className="text-sm text-soft">
                   <bdi>{fact.by.name || fact.by.key}</bdi> ·{' '}
-                  <bdi className="font-mono">{`${fact.about.kind}:${fact.about.id}`}</bdi>
+                  <PlainButton
+                    className="link"
+                    aria-label={t('audit.allAbout', { name: fact.about.name || aboutOf(fact) })}
+                    onPress={() => find({ name: '', about: aboutOf(fact) })}
+                  >
+                    <bdi>{fact.about.name || aboutOf(fact)}</bdi>
+                  </PlainButton>
                 </p>
                 <Disclosure title={t('audit.values')}>
                   <pre className="overflow-x-auto rounded-md bg-sunken p-3 text-xs" dir="ltr">
@@ -82,3 +93,5 @@ export function Audit() {
     </>
   )
 }
+
+const aboutOf = ({ about }: AuditEntry) => `${about.kind}:${about.id}`

@@ -124,7 +124,7 @@ function Frame() {
           </Suspense>
         )}
       </div>
-      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4">
+      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4 lg:[@media(max-height:60rem)]:gap-1.5 lg:[@media(max-height:60rem)]:py-2">
         <Link
           to="/desk"
           search={{}}
@@ -150,7 +150,7 @@ function Frame() {
             {t('search.shortcut', { key: isMac ? '⌘' : 'Ctrl ' })}
           </kbd>
         </PlainButton>
-        <nav aria-label={t('shell.navigation')} className="hidden flex-1 overflow-y-auto lg:block">
+        <nav aria-label={t('shell.navigation')} className="hidden min-h-0 flex-1 overflow-y-auto lg:block">
           <ul className="grid gap-0.5">
             {open.map((place) => (
               <li key={place.to}>
@@ -202,8 +202,9 @@ function Frame() {
   )
 }
 
+// On a low screen the lines move together, so that all places are seen at once.
 const navClass =
-  'flex min-h-10 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
+  'flex min-h-10 [@media(max-height:60rem)_and_(pointer:fine)]:min-h-8 [@media(max-height:60rem)_and_(pointer:fine)]:py-0.5 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
 
 /** What is offered to me now; it stands there wherever I am in the console. */
 function OfferCount({ isNarrow }: { isNarrow: boolean }) {

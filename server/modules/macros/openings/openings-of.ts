@@ -11,6 +11,7 @@ export interface Opening {
   id: string
   title: string
   text: string
+  next: string
   why: string
 }
 
@@ -38,21 +39,26 @@ export function openingsOf(facts: OpeningFacts, values: Values): Opening[] {
     [greeting, '', [acknowledge, ...then].filter((part) => part !== '').join(' ')].join('\n')
   const known = `${matterTitles[matter]}, ${stageTitles[stage]}`
   const mood = quiet ? ' Somebody died: quiet words, nothing to do for them.' : ''
+  const next = filled(words.next[stage], values)
   const fitting: Opening[] = [
-    { id: `${matter}.${stage}`, title: known, text: begin(filled(words.next[stage], values)), why: `${known}.${mood}` },
+    { id: `${matter}.${stage}`, title: known, text: begin(next), next, why: `${known}.${mood}` },
   ]
-  if (stage !== 'new')
+  if (stage !== 'new') {
+    const looking = filled(words.next.new, values)
     fitting.push({
       id: `${matter}.new`,
       title: `${matterTitles[matter]}, looking into it`,
-      text: begin(filled(words.next.new, values)),
+      text: begin(looking),
+      next: looking,
       why: `Says nothing yet of what was done.${mood}`,
     })
+  }
   if (facts.waiting && !quiet)
     fitting.push({
       id: `${matter}.waited`,
       title: 'They have waited',
-      text: begin(filled(words.waited, values), filled(words.next[stage], values)),
+      text: begin(filled(words.waited, values), next),
+      next,
       why: 'Their message has been waiting for an answer.',
     })
   return fitting

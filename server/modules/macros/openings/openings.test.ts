@@ -43,7 +43,8 @@ describe.each(locales)('openings in %s', (locale) => {
   it('each matter at each stage begins whole, with everything known and with nothing', () => {
     for (const some of all)
       for (const values of [full, empty] as Values[])
-        for (const { text } of openingsOf(facts({ ...some, waiting: true, locale }), values)) {
+        for (const { text, next } of openingsOf(facts({ ...some, waiting: true, locale }), values)) {
+          expect(text.endsWith(next)).toBe(true)
           expect(text).not.toMatch(/\{\{|\}\}|undefined|null| {2}/)
           expect(text.length).toBeLessThan(600)
           expect(text.split('\n')).toHaveLength(3)

@@ -8,6 +8,7 @@ import { MoneyMoved } from '../../story/money-moved.tsx'
 import { Parcels } from '../../story/parcels.tsx'
 import { useConsole } from '../../text.ts'
 import { CustomerCard } from './customer-card.tsx'
+import { KnownIncident } from './known-incident.tsx'
 import { OrderChoice } from './order-choice.tsx'
 import { OrderGlance } from './order-glance.tsx'
 import { OpenMatters } from './open-matters.tsx'
@@ -29,11 +30,12 @@ type CasePaneProps = {
 /** Who it is, what they bought and how it went, what is wrong and what puts it right: all of it beside the words. */
 export function CasePane({ conversation, orderId, onOrder, story, photos, onSay }: CasePaneProps) {
   const { t } = useConsole()
-  const customer = conversation.desk?.customer
+  const { customer, incidentId } = conversation.desk ?? {}
   return (
     <div className="@container p-3 text-[0.9375rem]">
       {/* Inside of the container, which keeps counters to itself. */}
       <div className="grid content-start gap-3 [counter-reset:remedy]">
+        {incidentId && <KnownIncident id={incidentId} />}
         <CustomerCard conversation={conversation} />
         {customer && (
           <OrderChoice conversation={conversation} customerId={customer.id} orderId={orderId} onOrder={onOrder} />

@@ -11,6 +11,7 @@ import { useAction } from '../../../kit/use-action.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { CopyText } from '../../../ui/copy-text.tsx'
 import { KeyButton } from '../../layout/key-button.tsx'
+import { IncidentBadge } from '../../incidents/incident-badge.tsx'
 import { useConsole } from '../../text.ts'
 import { useIntentWords } from '../actions/causes.ts'
 import { type ActionWindow, MoreMenu } from '../actions/more-menu.tsx'
@@ -92,6 +93,7 @@ export function ConversationHead({ conversation, following, onBack, onCase, onWi
         <CopyText text={conversation.reference} label={t('common.copy')} />
         <Badge>{t(`channel.${conversation.channel}`)}</Badge>
         {desk?.intent && <Badge>{intentWords(desk.intent.code)}</Badge>}
+        {desk?.incidentId && <IncidentBadge id={desk.incidentId} />}
         {desk?.team && <Badge tone="note">{desk.team.name}</Badge>}
         {conversation.state === 'resolved' && <Badge tone="good">{t('desk.resolved')}</Badge>}
         {desk?.conduct && <Badge tone="warn">{t(`conduct.${desk.conduct}`)}</Badge>}

@@ -21,7 +21,9 @@ import { TagsDialog } from '../actions/tags-dialog.tsx'
 import { Composer, type ComposerWindow } from '../composer/composer.tsx'
 import { OutgoingMessages } from '../composer/outgoing-messages.tsx'
 import { useNoteDraft } from '../composer/use-note-draft.ts'
+import { tellDone } from '../composer/tell-done.ts'
 import { useSending, type Written } from '../composer/use-sending.ts'
+import { openingsQuery } from '../data.ts'
 import { useOffer } from '../lists/offer-card.tsx'
 import { ConversationHead, useFollowing } from './conversation-head.tsx'
 import { OthersHere } from './others-here.tsx'
@@ -30,8 +32,8 @@ import { sayStopped, sayTyping, useOthers } from './use-others.ts'
 import { type OpenThread, useLiveDesk } from './use-thread.ts'
 
 export interface PaneHandle {
-  /** Puts words into the answer. */
-  say: (words: string) => void
+  /** Tells in the answer what was done, in place of what was promised. */
+  tell: (words: string) => void
 }
 
 type ConversationPaneProps = {
@@ -69,6 +71,7 @@ export function ConversationPane({
   const [window, setWindow] = useState<ActionWindow>(null)
   const [composerWindow, setComposerWindow] = useState<ComposerWindow>(null)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const openings = useQuery(openingsQuery(id)).data
   const field = useRef<HTMLTextAreaElement>(null)
   const others = useOthers(id, me?.id)
   const following = useFollowing(id)
@@ -82,12 +85,16 @@ export function ConversationPane({
     setKind(next)
     requestAnimationFrame(() => field.current?.focus())
   }
+  const say = (text: string, promises: string[] = []) => {
+    thread.write(tellDone(thread.store.get().draft, promises, text))
+    write('message')
+  }
   useImperativeHandle(handle, () => ({
-    say: (text) => {
-      const before = thread.store.get().draft.trimEnd()
-      thread.write(before ? `${before}\n\n${text}` : text)
-      write('message')
-    },
+    tell: (text) =>
+      say(
+        text,
+        openings?.data.map(({ next }) => next),
+      ),
   }))
   const open = (next: ActionWindow) => {
     if (next === 'keys') return onKeys()
@@ -113,7 +120,7 @@ export function ConversationPane({
     u: () => {
       void sending.undo().then((taken) => {
         if (taken?.kind === 'note') noteDraft.write(taken.text)
-        else if (taken) handle.current?.say(taken.text)
+        else if (taken) say(taken.text)
       })
     },
   })
@@ -140,7 +147,7 @@ export function ConversationPane({
             onTakeBack={(one) => {
               const text = sending.drop(one)
               if (one.kind === 'note') noteDraft.write(text)
-              else handle.current?.say(text)
+              else say(text)
             }}
           />
         }

@@ -1,6 +1,7 @@
 import type { Conversation } from '#contract/conversations'
 import { Badge } from '../../../ui/badge.tsx'
 import { classes } from '../../../ui/classes.ts'
+import { IncidentBadge } from '../../incidents/incident-badge.tsx'
 import { useConsole } from '../../text.ts'
 import { nameOf } from '../data.ts'
 import { RowButton } from './row-button.tsx'
@@ -44,6 +45,7 @@ export function ConversationRow({ conversation, isSelected, onOpen }: Conversati
       </span>
       <span className="flex flex-wrap items-center gap-1.5 empty:hidden">
         {unread > 0 && <Badge tone="good">{t('desk.unread', { count: unread })}</Badge>}
+        {desk?.incidentId && <IncidentBadge id={desk.incidentId} />}
         {intent && has(intent) && <Badge>{t(intent)}</Badge>}
         {desk?.team && <Badge>{desk.team.name}</Badge>}
         {conversation.state === 'resolved' && <Badge>{t('desk.resolved')}</Badge>}

@@ -7,7 +7,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useConsole } from '../../text.ts'
-import { countsQuery } from '../data.ts'
+import { countsQuery, workQuery } from '../data.ts'
 import { ContactRow } from './contact-row.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { OfferCard } from './offer-card.tsx'
@@ -25,6 +25,7 @@ type ListPaneProps = {
 export function ListPane({ name, onName, list, selected, onSelect }: ListPaneProps) {
   const { t, format } = useConsole()
   const counts = useQuery(countsQuery).data
+  const presence = useQuery(workQuery).data?.presence.status ?? 'offline'
   const scroller = useRef<HTMLUListElement>(null)
   useEffect(() => {
     scroller.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -69,7 +70,7 @@ export function ListPane({ name, onName, list, selected, onSelect }: ListPanePro
         {rows?.length === 0 && (
           <li>
             <Notice icon={<Inbox aria-hidden="true" />} title={t('desk.none')}>
-              {t(name === 'work' ? 'desk.noneWork' : 'desk.noneList')}
+              {t(name === 'work' ? `desk.noneWork.${presence}` : 'desk.noneList')}
             </Notice>
           </li>
         )}
