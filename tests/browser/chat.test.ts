@@ -276,7 +276,9 @@ test('where sockets are blocked it goes on by asking', async () => {
   await expect.poll(() => polls.length, { timeout: 10_000 }).toBeGreaterThan(0)
   await agent.answer(id, 'It arrives all the same')
   await page.getByRole('log').getByText('It arrives all the same').waitFor()
+  const signals = page.waitForRequest((request) => request.url().endsWith('/live/signals'))
   await write(page, 'And back')
+  expect((await (await signals).response())?.status()).toBe(204)
   await expect.poll(() => stored(id), patient).toEqual(['No sockets here', 'It arrives all the same', 'And back'])
 })
 
