@@ -58,6 +58,14 @@ const mails = async () =>
     (row) => row.template,
   )
 
+test('a new one is late by its own day, not by that of the first', { timeout: 60_000 }, async () => {
+  const { order } = await refunded({}, 'rem_replacement')
+  const late = () => shop.report({ order: order.row.id, kind: 'late' })
+  await expect(late()).rejects.toMatchObject({ code: 'kind_not_possible' })
+  shop.app.clock.advance({ days: 20 })
+  expect(await late()).toMatchObject({ state: 'open' })
+})
+
 describe('it turned up after the money went back', { timeout: 60_000 }, () => {
   test('the choice is asked for, and sending it back opens a free return', async () => {
     const { order, problem } = await refunded()

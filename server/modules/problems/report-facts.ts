@@ -2,11 +2,18 @@ import { parcelsByUnit, promiseStateOf, type ShipmentHead } from '#modules/deliv
 import { type ChangeRecord, changesOf } from '#modules/changes'
 import { currentUnits, holdsByUnit, type OrderRecord } from '#modules/orders'
 import { refuse } from '#platform/errors'
+import type { ReplacementRecord } from '#modules/replacements'
 import type { Reader } from '#platform/work'
 import type { NotReportable, ReportFacts } from './rules.ts'
 
 /** The facts about an order's units that say what can be reported about them. */
-export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead[], now: Date): ReportFacts {
+export function reportFactsOf(
+  order: OrderRecord,
+  parcels: readonly ShipmentHead[],
+  replacements: readonly ReplacementRecord[],
+  now: Date,
+): ReportFacts {
+  const again = new Map(replacements.flatMap(({ row, units }) => units.map((unit) => [unit.new_unit_id, row] as const)))
   const holds = holdsByUnit(order)
   const parcelOf = parcelsByUnit(order, parcels)
   return {
@@ -16,6 +23,7 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
     units: currentUnits(order).map((unit) => {
       const parcel = parcelOf.get(unit.id)?.row
       const hold = holds.get(unit.id)
+      const replacement = again.get(unit.id)
       const kind = order.items.find((item) => item.id === unit.item_id)?.kind ?? 'physical'
       return {
         unitId: unit.id,
@@ -33,7 +41,8 @@ export function reportFactsOf(order: OrderRecord, parcels: readonly ShipmentHead
               lastScanAt: parcel.last_scan_at,
             }
           : null,
-        promiseAtRisk: isAtRisk(order, parcel, now),
+        promiseAtRisk: (parcel !== undefined || !replacement) && isAtRisk(order, parcel, now),
+        ...(replacement ? { sentAgain: { expectedBy: replacement.expected_by ?? replacement.promised_by } } : {}),
       }
     }),
   }

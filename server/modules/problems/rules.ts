@@ -22,6 +22,8 @@ export interface UnitFacts {
   } | null
   /** It has not come, and its promised date will hardly be kept. */
   promiseAtRisk?: boolean
+  /** Sent in another one's place, for which a day of its own was named; the order's promise was for the first one. */
+  sentAgain?: { expectedBy: Date | null }
 }
 
 export interface ReportFacts {
@@ -142,7 +144,7 @@ function mayHaveGoneBack(unit: UnitFacts): boolean {
 }
 
 function kindsOf(unit: UnitFacts, facts: ReportFacts): readonly ProblemKind[] {
-  const promisedBy = unit.shipment?.promisedBy ?? facts.orderPromisedBy
+  const promisedBy = unit.shipment?.promisedBy ?? (unit.sentAgain ? unit.sentAgain.expectedBy : facts.orderPromisedBy)
   if (unit.shipment?.deliveredAt) return deliveredKinds
   const overdue = promisedBy !== null && facts.now > promisedBy
   // Whoever was told that it will be late can choose at once, without waiting until it is.

@@ -129,7 +129,7 @@ export async function storiesOf(
       parcelOf,
       unitsOf: Map.groupBy(currentUnits(order), (unit) => unit.item_id),
       changeParcels: parcelFacts(order, parcels),
-      reportFacts: reportFactsOf(order, parcels, reader.now),
+      reportFacts: reportFactsOf(order, parcels, replacementsOfOrder.get(row.id) ?? [], reader.now),
       handovers,
       problems: problemsOfOrder.get(row.id) ?? [],
       changes: changesOfOrder.get(row.id) ?? [],

@@ -8,6 +8,7 @@ import {
   type UnitRow,
 } from '#modules/orders'
 import { loadShipmentHeads } from '#modules/deliveries'
+import { replacementsOf } from '#modules/replacements'
 import { assertNotOwn } from '#modules/staff'
 import { lockHistory, recordSignal } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
@@ -115,7 +116,7 @@ async function chooseUnits(
   if (input.item !== undefined && !item)
     refuse('item_not_in_order', { param: 'item' }, 'This item is not on the order.')
   const parcels = await loadShipmentHeads(work, [order.row.id])
-  const all = reportFactsOf(order, parcels, work.now)
+  const all = reportFactsOf(order, parcels, await replacementsOf(work, [order.row.id]), work.now)
   const facts = {
     ...all,
     units: all.units.filter(

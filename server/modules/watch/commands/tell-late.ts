@@ -8,7 +8,7 @@ import {
   type ShipmentRow,
   summarizeScans,
 } from '#modules/deliveries'
-import { currentUnits, holdsByUnit, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
+import { currentUnits, holdsByUnit, isSentAgain, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
 import { decideLate, engineModeFor, recordDecision, type LateDecision, type LateFacts } from '#modules/policy'
 import { authorizeRefund, creditStoreBalance, presentRefunds } from '#modules/refunds'
 import { queueNotification } from '#modules/notifications'
@@ -99,7 +99,8 @@ async function latenessOf(work: Work, order: OrderRecord, subject: LateSubject):
   const open = currentUnits(order).filter((unit) => !unit.canceled_at && !unit.settled_by && tangible.has(unit.item_id))
   if (subject.kind === 'order') {
     if (order.row.history) return null
-    const units = open.filter((unit) => !parcelOf.has(unit.id))
+    // A new one in another's place was said to come on a day of its own.
+    const units = open.filter((unit) => !parcelOf.has(unit.id) && !isSentAgain(order, unit))
     return units.length > 0 ? await promiseOf(work, order, units, null) : null
   }
   const units = open.filter((unit) => parcelOf.get(unit.id)?.row.id === subject.id)
