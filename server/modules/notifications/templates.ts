@@ -66,9 +66,9 @@ export interface TemplateParams {
   return_closing: { things: Things; by: Day }
   return_ended: { things: Things; why: 'late' | 'payment' }
   way_ready: { things: Things; kind: 'code' | 'label' | 'pickup'; by: Day }
-  way_handed_over: { things: Things; number: string }
+  way_handed_over: { things: Things; number: string; money: 'later' | 'none' }
   way_lost: { things: Things; pays: 'yes' | 'no' }
-  way_received: { things: Things; finding: 'fine' | 'look' }
+  way_received: { things: Things; finding: 'fine' | 'look'; money: 'later' | 'none' }
   way_deducted: { things: Things; amount: Money; note: string }
   way_not_there: { things: Things; note: string }
   advance_reminder: { things: Things; by: Day; charge: Money | null }

@@ -23,7 +23,14 @@ export const returnDroppedOff = event<OfReturn & { parcelId: string; placeId: st
 )
 export const returnInTransit = event<OfReturn & { parcelId: string; unitIds: string[] }>('return.in_transit')
 export const returnReceived = event<
-  OfReturn & { receiptId: string | null; unitIds: string[]; short: boolean; finding: string | null }
+  OfReturn & {
+    receiptId: string | null
+    unitIds: string[]
+    short: boolean
+    finding: string | null
+    /** Whoever counted looks at it right away, and what was found, or the money, is told then. */
+    inspectionFollows?: boolean
+  }
 >('return.received')
 export const returnInspected = event<
   OfReturn & {

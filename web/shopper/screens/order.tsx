@@ -39,10 +39,12 @@ function OrderView({ order }: { order: Order }) {
   const reasons = order.notAllowed.filter(
     ({ action }) => !order.items.some((item) => item.notAllowed.some((one) => one.action === action)),
   )
+  // With one item its line says them all, each reason once.
+  const isSingle = order.items.length === 1
   const actions = order.allowed.filter(
     (action) =>
       wholeOrder.has(action.action) &&
-      (order.items.length > 1 || !['cancel', 'request_cancel', 'problem', 'return'].includes(action.action)),
+      (!isSingle || !['cancel', 'request_cancel', 'problem', 'return'].includes(action.action)),
   )
   return (
     <>
@@ -62,7 +64,7 @@ function OrderView({ order }: { order: Order }) {
               {order.items.map((item) => (
                 <div key={item.id} className="p-5">
                   <ItemRow item={item} actions={<ItemActions orderId={order.id} item={item} />} />
-                  <Reasons reasons={item.notAllowed} />
+                  <Reasons reasons={isSingle ? [...item.notAllowed, ...reasons] : item.notAllowed} />
                 </div>
               ))}
             </div>
@@ -80,7 +82,7 @@ function OrderView({ order }: { order: Order }) {
               </div>
             )}
             <div className="px-5 pb-4 empty:hidden">
-              <Reasons reasons={reasons} />
+              <Reasons reasons={isSingle ? [] : reasons} />
             </div>
           </Card>
           <Refunds orderId={order.id} />

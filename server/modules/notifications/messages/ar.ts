@@ -155,7 +155,7 @@ export const ar: Catalog = {
     way_handed_over: {
       subject: 'تم التسليم: {things}',
       headline: 'تم التسليم. انتهى دورك.',
-      body: 'احتفظ بهذه الرسالة إيصالًا لك: {number}. نتابع {things} من هنا ونخبرك عندما يصبح المبلغ في الطريق.',
+      body: 'احتفظ بهذه الرسالة إيصالًا لك: {number}. {money, select, later {نتابع {things} من هنا ونخبرك عندما يصبح المبلغ في الطريق.} other {نتابع {things} من هنا. لا يلزمك فعل شيء آخر.}}',
       button: 'متابعة الإرجاع',
     },
     way_lost: {
@@ -168,7 +168,7 @@ export const ar: Catalog = {
     way_received: {
       subject: 'وصلنا: {things}',
       headline: '{finding, select, look {وصل طردك، ويلقي أحد أعضاء فريقنا نظرة عن قرب.} other {وصل طردك}}',
-      body: '{finding, select, look {كان في الطرد ما لم نتوقعه، لذلك ينظر فيه شخص قبل أي قرار. سنتواصل معك، ويمكنك أن تخبرنا بما تعرف.} other {وصلنا {things}. نخبرك فور أن يصبح المبلغ في الطريق.}}',
+      body: '{finding, select, look {كان في الطرد ما لم نتوقعه، لذلك ينظر فيه شخص قبل أي قرار. سنتواصل معك، ويمكنك أن تخبرنا بما تعرف.} other {وصلنا {things}. {money, select, later {نخبرك فور أن يصبح المبلغ في الطريق.} other {شكرًا لك. لا يلزمك فعل شيء آخر.}}}}',
       button: 'عرض الإرجاع',
     },
     way_deducted: {

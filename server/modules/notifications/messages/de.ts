@@ -156,7 +156,7 @@ export const de: Catalog = {
     way_handed_over: {
       subject: 'Übergeben: {things}',
       headline: 'Es ist übergeben. Das war Ihr Teil.',
-      body: 'Diese Mail ist Ihre Quittung: {number}. Ab hier verfolgen wir {things} und sagen Ihnen, wenn Ihr Geld unterwegs ist.',
+      body: 'Diese Mail ist Ihre Quittung: {number}. {money, select, later {Ab hier verfolgen wir {things} und sagen Ihnen, wenn Ihr Geld unterwegs ist.} other {Ab hier verfolgen wir {things}. Für Sie gibt es nichts mehr zu tun.}}',
       button: 'Rücksendung verfolgen',
     },
     way_lost: {
@@ -170,7 +170,7 @@ export const de: Catalog = {
       subject: 'Wir haben es: {things}',
       headline:
         '{finding, select, look {Ihr Paket ist da. Jemand aus unserem Team sieht es sich genauer an.} other {Ihr Paket ist da}}',
-      body: '{finding, select, look {Etwas am Paket war nicht wie erwartet, deshalb sieht es sich ein Mensch an, bevor etwas entschieden wird. Sie hören von uns und können uns sagen, was Sie wissen.} other {{things} ist bei uns angekommen. Wir sagen Ihnen, sobald Ihr Geld unterwegs ist.}}',
+      body: '{finding, select, look {Etwas am Paket war nicht wie erwartet, deshalb sieht es sich ein Mensch an, bevor etwas entschieden wird. Sie hören von uns und können uns sagen, was Sie wissen.} other {{things} ist bei uns angekommen. {money, select, later {Wir sagen Ihnen, sobald Ihr Geld unterwegs ist.} other {Vielen Dank. Für Sie gibt es nichts mehr zu tun.}}}}',
       button: 'Rücksendung ansehen',
     },
     way_deducted: {

@@ -156,7 +156,7 @@ export const en: Catalog = {
     way_handed_over: {
       subject: 'Handed over: {things}',
       headline: 'It’s handed over. That was your part.',
-      body: 'Keep this mail as your receipt: {number}. We follow {things} from here, and tell you when your money is on its way.',
+      body: 'Keep this mail as your receipt: {number}. {money, select, later {We follow {things} from here, and tell you when your money is on its way.} other {We follow {things} from here. There’s nothing more for you to do.}}',
       button: 'Follow my return',
     },
     way_lost: {
@@ -170,7 +170,7 @@ export const en: Catalog = {
       subject: 'We have it: {things}',
       headline:
         '{finding, select, look {Your parcel is here. Somebody on our team takes a closer look.} other {Your parcel is here}}',
-      body: '{finding, select, look {Something about the box was not as expected, so a person looks at it before anything is decided. You’ll hear from us, and you can tell us what you know.} other {{things} arrived with us. We tell you about your money as soon as it is on its way.}}',
+      body: '{finding, select, look {Something about the box was not as expected, so a person looks at it before anything is decided. You’ll hear from us, and you can tell us what you know.} other {{things} arrived with us. {money, select, later {We tell you about your money as soon as it is on its way.} other {Thank you. There’s nothing more for you to do.}}}}',
       button: 'See my return',
     },
     way_deducted: {

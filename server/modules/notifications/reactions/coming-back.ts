@@ -28,6 +28,7 @@ export const comingBackReactions = [
     await tell(work, record, 'way_handed_over', `way-handed-over:${parcelId}`, unitIds, (things) => ({
       things,
       number: record.row.reference,
+      money: moneyOf(record, unitIds),
     }))
   }),
 
@@ -45,9 +46,12 @@ export const comingBackReactions = [
     if (!record) return
     const looks = finding === 'empty' || finding === 'wrong_item' || (finding === 'short' && unitIds.length === 0)
     const about = unitIds.length > 0 ? unitIds : record.units.map((unit) => unit.unit_id)
+    const money = moneyOf(record, about)
+    if (!looks && money === 'later' && payload.inspectionFollows) return
     await tell(work, record, 'way_received', `way-received:${receiptId}`, about, (things) => ({
       things,
       finding: looks ? 'look' : 'fine',
+      money,
     }))
   }),
 
@@ -77,6 +81,11 @@ function isToldWithItsCause({ row, advance }: ReturnRecord, parcel: ReturnRecord
 
 async function find(work: Work, returnId: string): Promise<ReturnRecord | undefined> {
   return (await loadReturns(work, [returnId]))[0]
+}
+
+// Money is spoken of only where some is still to come: what just goes back, or is exchanged, brings none.
+function moneyOf({ units }: ReturnRecord, unitIds: readonly string[]): 'later' | 'none' {
+  return units.some((unit) => unitIds.includes(unit.unit_id) && unit.money === 'planned') ? 'later' : 'none'
 }
 
 function unitsIn(record: ReturnRecord, parcelId: string): string[] {

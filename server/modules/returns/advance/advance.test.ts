@@ -4,6 +4,7 @@ import { testServer } from '#testing/server'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { presentReturns } from '../present.ts'
 import { returnsOf } from '../queries.ts'
+import { receiveGoods } from '../way/receive-goods.ts'
 import { receiveScans } from '../way/receive-scans.ts'
 
 let outside: ReturnOutside
@@ -116,6 +117,20 @@ describe('a new one was sent first', { timeout: 60_000 }, () => {
     expect(await charges(order)).toEqual([['advance', 4_599, 'succeeded']])
     expect((await now(order)).advance.charged_at).not.toBeNull()
     expect(await mails()).toContain('advance_charged')
+  })
+
+  test('what is handed over and received of it speaks of no money, because none comes', async () => {
+    const order = await replaced({ 'damage.photos': 0 })
+    const { record } = await now(order)
+    await shop.act('warehouse', (work) => receiveGoods(work, { id: record.row.id }))
+    await shop.settle()
+    const told = await shop.app.db
+      .selectFrom('notification')
+      .select('body_text')
+      .where('template', '=', 'way_received')
+      .executeTakeFirstOrThrow()
+    expect(told.body_text).toContain('nothing more for you to do')
+    expect(told.body_text).not.toContain('money')
   })
 
   test('any scan gives it back at once', async () => {

@@ -63,6 +63,7 @@ export async function receiveUnder(
     unitIds: counted.map((unit) => unit.unit_id),
     short: counted.length < expected.length,
     finding,
+    ...(input.inspectionFollows ? { inspectionFollows: true } : {}),
   })
   const [first] = orders
   assert(first, 'a return takes from an order')

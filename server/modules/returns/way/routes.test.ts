@@ -151,6 +151,9 @@ describe('over HTTP', () => {
     const id = record.row.id
     const counted = await as('sue').call('POST /returns/:id/receipt', { id, inspectionFollows: true })
     expect(counted.refunds).toEqual([])
+    await shop.settle()
+    const told = await shop.app.db.selectFrom('notification').select('template').where('about_id', '=', id).execute()
+    expect(told, 'one mail for one matter: the money says it').not.toContainEqual({ template: 'way_received' })
     const line = { line: record.lines[0]?.id, verdict: 'damaged', grade: 'used', deductPercent: 10, note: 'Stains' }
     const after = await as('sue').call('POST /returns/:id/inspection', { id, lines: [line] })
     expect(after.refunds[0].amount.amountMinor).toBe(1710)
