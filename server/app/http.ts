@@ -10,6 +10,7 @@ import { ApiError } from '#platform/errors'
 import { countRequest } from '#platform/metrics'
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
+import { registerDemonstrationShop } from './demonstration-shop.ts'
 import { registerHealth, type Health } from './health.ts'
 import { dist, registerWeb } from './web.ts'
 import { registerWidget } from './widget-page.ts'
@@ -50,6 +51,7 @@ export async function createHttp(
   registerHealth(http, app, options.health)
   await registerWeb(http)
   registerWidget(http, app, dist)
+  registerDemonstrationShop(http, app)
   return http
 }
 

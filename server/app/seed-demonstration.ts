@@ -9,6 +9,7 @@ import { problemsOf, reportProblem, takeRemedy, findProblem } from '#modules/pro
 import { addStaff, findStaffByEmail } from '#modules/staff'
 import { createStore, findStore, finishSetUp } from '#modules/stores'
 import { recordSignals } from '#modules/trust'
+import { addWidget } from '#modules/widgets'
 import type { App } from '#platform/app'
 import { system } from '#platform/auth/actor'
 import { defaultSource } from '#platform/reference'
@@ -40,6 +41,7 @@ export async function seedDemonstration(app: App): Promise<boolean> {
       await importMacros(work, 'demonstration', demonstrationMacros)
       await putDemoPeople(work, people)
       await seedDesk(work, staffIdsOf(people), { timeZone: made.store.timeZone })
+      await addWidget(work, { name: 'Every page', origins: [] })
       await finishSetUp(work)
     })
     return true

@@ -8,11 +8,11 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { staffMeQuery, storeQuery } from './data.ts'
-import { RouteTrouble } from './screens/route-trouble.tsx'
+import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <RouteTrouble />,
+  notFoundComponent: NoSuchPage,
   errorComponent: RouteTrouble,
 })
 
@@ -103,6 +103,11 @@ const teams = createRoute({
   getParentRoute: () => inside,
   path: '/settings/teams',
   component: lazyRouteComponent(() => import('./settings/teams.tsx'), 'Teams'),
+})
+const skills = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/skills',
+  component: lazyRouteComponent(() => import('./settings/skills.tsx'), 'Skills'),
 })
 const queues = createRoute({
   getParentRoute: () => inside,
@@ -233,6 +238,7 @@ const tree = root.addChildren([
     incidents,
     settings,
     teams,
+    skills,
     queues,
     hours,
     shifts,

@@ -1,5 +1,5 @@
 import X from 'lucide-react/icons/x'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { IconButton } from './button.tsx'
@@ -33,6 +33,7 @@ export function Dialog({ title, isOpen, onClose, children, closeLabel, actions, 
         )}
       >
         <AriaDialog role={role} className="flex min-h-0 flex-col outline-none">
+          <ReturnFocus />
           <header className="flex items-start justify-between gap-4 ps-6 pe-3 pt-4">
             <Heading slot="title" className="pt-2 text-xl">
               {title}
@@ -49,4 +50,20 @@ export function Dialog({ title, isOpen, onClose, children, closeLabel, actions, 
       </Modal>
     </ModalOverlay>
   )
+}
+
+// React Aria gives the focus back one frame after the window has gone. Where it goes by itself, such as after saving, the page
+// below may not take it yet, and the keyboard would be at the top of the page.
+function ReturnFocus() {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        for (const place of [opener, document.querySelector('main')])
+          if (document.activeElement === document.body && place instanceof HTMLElement) place.focus()
+      })
+    },
+    [opener],
+  )
+  return null
 }

@@ -72,7 +72,9 @@ export function openSession(widgetId: string, host: Host) {
 
   /** An identity that does not count opens nothing of its own; where visitors may write, it is a visitor. */
   async function begin(signed: string | null, before: string | null): Promise<WidgetSession> {
-    const input = { id: widgetId, page: host.origin() || undefined, ...(before ? { visitorToken: before } : {}) }
+    // Pages of our own need no leave.
+    const page = host.origin() !== location.origin && host.origin()
+    const input = { id: widgetId, page: page || undefined, ...(before ? { visitorToken: before } : {}) }
     if (signed === null) return await call('POST /widgets/:id/sessions', input)
     try {
       return await call('POST /widgets/:id/sessions', { ...input, identity: signed })

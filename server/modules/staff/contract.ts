@@ -150,6 +150,17 @@ export const Team = z
   .meta({ id: 'Team' })
 export type Team = z.infer<typeof Team>
 
+/** Somebody who works here, and what they can do: a queue that needs a skill asks those who have it first. */
+export const SkilledPerson = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: StaffPerson.shape.role,
+    skills: z.array(z.string()).meta({ description: 'Such as lang:de or safety, in order of the alphabet.' }),
+  })
+  .meta({ id: 'SkilledPerson' })
+export type SkilledPerson = z.infer<typeof SkilledPerson>
+
 export const teams = contract({
   'GET /teams': {
     summary: 'Teams that I may see',
@@ -174,6 +185,11 @@ export const teams = contract({
     }),
     output: Team,
     refusals: ['name_taken', 'changed_meanwhile'],
+  },
+  'GET /skills': {
+    summary: 'Who can do what: everybody who works here now, each with their skills',
+    input: z.strictObject({}),
+    output: z.object({ data: z.array(SkilledPerson) }),
   },
   'PUT /staff/:id/skills': {
     summary: 'What a person can do, such as lang:de or safety',

@@ -1,7 +1,7 @@
 import { roleReaches } from '#platform/auth/actor'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import type { Team } from './contract.ts'
+import type { SkilledPerson, Team } from './contract.ts'
 import type { StaffTables } from './tables.ts'
 import type { TeamRow, TeamTables } from './team-tables.ts'
 
@@ -47,6 +47,23 @@ export async function skillsOf(reader: Reader, staffIds: readonly string[]): Pro
     .execute()
   for (const { staff_id, skill } of rows) skills.set(staff_id, [...(skills.get(staff_id) ?? []), skill])
   return skills
+}
+
+/** Everybody who works here now, by name, each with what they can do. */
+export async function listSkills(reader: Reader): Promise<{ data: SkilledPerson[] }> {
+  const people = await db(reader)
+    .selectFrom('staff')
+    .select(['id', 'name', 'role'])
+    .where('store_id', '=', reader.storeId)
+    .where('active', '=', true)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  const skills = await skillsOf(
+    reader,
+    people.map(({ id }) => id),
+  )
+  return { data: people.map((person) => ({ ...person, skills: skills.get(person.id) ?? [] })) }
 }
 
 /** Teams by id, closed ones too; ids without a team are left out. */

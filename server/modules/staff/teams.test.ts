@@ -76,6 +76,17 @@ test('skills are small words, set whole', async () => {
   expect(await set(['safety', 'lang:de', 'safety'])).toEqual({ skills: ['lang:de', 'safety'] })
   expect(await set(['lang:ar'])).toEqual({ skills: ['lang:ar'] })
   expect(await skillsOf(desk.reader(), Object.values(desk.staff))).toEqual(new Map([[desk.staff.sam, ['lang:ar']]]))
+  const { data } = await desk.as('sue').call('GET /skills')
+  expect(data.find((person: { id: string }) => person.id === desk.staff.sam)).toEqual({
+    id: desk.staff.sam,
+    name: 'Sam Reed',
+    role: 'associate',
+    skills: ['lang:ar'],
+  })
+  expect(data.map((person: { name: string }) => person.name)).toEqual(
+    data.map((person: { name: string }) => person.name).toSorted(),
+  )
+  expect((await desk.as('sam').send('GET', '/skills')).status).toBe(403)
   await expect(set(['Deutsch!'])).rejects.toMatchObject({ status: 400 })
   await expect(desk.as('sue').call('PUT /staff/:id/skills', { id: 'stf_none', skills: [] })).rejects.toMatchObject({
     status: 404,

@@ -3,7 +3,7 @@ import { widgetSessions } from './authenticator.ts'
 import { widgetRoutes } from './routes.ts'
 import { tidyWidgets } from './schedule.ts'
 
-export { findWidgetOrigins } from './queries.ts'
+export { findWidgetOrigins, listWidgets } from './queries.ts'
 export { addWidget } from './commands/put-widget.ts'
 
 export const widgetsModule = defineModule({

@@ -98,6 +98,11 @@ export const teamsQuery = queryOptions({
   staleTime: 60_000,
 })
 
+export const skillsQuery = queryOptions({
+  queryKey: ['skills'],
+  queryFn: ({ signal }) => call('GET /skills', {}, { signal }),
+})
+
 export const queuesQuery = queryOptions({
   queryKey: ['queues'],
   queryFn: ({ signal }) => call('GET /queues', {}, { signal }),

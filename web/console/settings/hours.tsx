@@ -71,5 +71,23 @@ function useWeekWords() {
   return (week: Calendar['week']): string =>
     week.length === 0
       ? t('hours.never')
-      : format.list(week.map(({ day, from, to }) => `${weekdays[day - 1]?.short ?? ''} ${from}–${to}`))
+      : format.list(
+          [...Map.groupBy(week, ({ from, to }) => `${from}–${to}`)].map(([span, days]) => {
+            const names = runsOf(days.map(({ day }) => day)).map((run) =>
+              [...new Set([run.at(0), run.at(-1)])].map((day) => weekdays[(day ?? 1) - 1]?.short ?? '').join('–'),
+            )
+            return `${names.join(', ')} ${span}`
+          }),
+        )
+}
+
+/** Days that follow each other, together: 1, 2, 3, 6 are 1–3 and 6. */
+function runsOf(days: readonly number[]): number[][] {
+  const runs: number[][] = []
+  for (const day of days.toSorted((one, other) => one - other)) {
+    const run = runs.at(-1)
+    if (run && run.at(-1) === day - 1) run.push(day)
+    else runs.push([day])
+  }
+  return runs
 }

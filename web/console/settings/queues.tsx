@@ -8,6 +8,7 @@ import { useConsole } from '../text.ts'
 import { EditQueue } from './edit-queue.tsx'
 import { SettingPage } from './setting-page.tsx'
 import { SettingRow } from './setting-row.tsx'
+import { useLanguageName } from './use-language-name.ts'
 
 /** Where a contact waits for a person: read from the top, the first queue that matches takes it. */
 export function Queues() {
@@ -55,6 +56,7 @@ export function Queues() {
 function useQueueWords() {
   const { t, format } = useConsole()
   const intentWords = useIntentWords()
+  const languageName = useLanguageName()
   const calendars = useQuery(calendarsQuery).data?.data
   return ({ matches, team, skill, calendarId, priority }: Queue): string => {
     const takes = [
@@ -64,7 +66,7 @@ function useQueueWords() {
           'disjunction',
         ),
       matches.intents?.length && format.list(matches.intents.map(intentWords), 'disjunction'),
-      matches.locales?.length && format.list(matches.locales, 'disjunction'),
+      matches.locales?.length && format.list(matches.locales.map(languageName), 'disjunction'),
       matches.safety && t('queues.safety'),
     ].filter((part): part is string => Boolean(part))
     const calendar = calendars?.find((one) => one.id === calendarId)

@@ -2,6 +2,7 @@ import CalendarClock from 'lucide-react/icons/calendar-clock'
 import Clock from 'lucide-react/icons/clock'
 import BookText from 'lucide-react/icons/book-text'
 import CodeXml from 'lucide-react/icons/code-xml'
+import Languages from 'lucide-react/icons/languages'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import Timer from 'lucide-react/icons/timer'
 import UsersRound from 'lucide-react/icons/users-round'
@@ -9,6 +10,7 @@ import UsersRound from 'lucide-react/icons/users-round'
 /** Settings of the contact center, each with its page. Keys that sign identities are an administrator's. */
 export const settingPlaces = [
   { id: 'teams', to: '/settings/teams', icon: UsersRound },
+  { id: 'skills', to: '/settings/skills', icon: Languages },
   { id: 'queues', to: '/settings/queues', icon: ListOrdered },
   { id: 'hours', to: '/settings/hours', icon: Clock },
   { id: 'shifts', to: '/settings/shifts', icon: CalendarClock },

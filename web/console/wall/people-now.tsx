@@ -35,7 +35,7 @@ function OnePerson({ person }: { person: Presence }) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="min-w-0 flex-1 font-[560]">
+        <span className="min-w-0 flex-1 basis-40 font-[560]">
           <bdi>{person.staff.name}</bdi>
         </span>
         <Badge tone={tone}>

@@ -74,7 +74,7 @@ export function Composer({ text, onText, onSend, files, label, sendWords, isSend
       <label htmlFor={id} className={label ? 'font-[560]' : 'sr-only'}>
         {label ?? t('chat.write')}
       </label>
-      <div className={classes('flex items-end gap-1.5', sendWords && 'flex-wrap')}>
+      <div className={classes('flex items-end gap-1.5', sendWords && 'flex-wrap gap-y-3')}>
         <input
           ref={input}
           type="file"

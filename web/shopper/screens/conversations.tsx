@@ -72,7 +72,7 @@ function Row({ conversation }: { conversation: Conversation }) {
     <Link
       to="/conversations/$conversationId"
       params={{ conversationId: id }}
-      className="grid gap-1 px-5 py-4 text-ink no-underline hover:bg-canvas"
+      className="grid grid-cols-[minmax(0,1fr)] gap-1 px-5 py-4 text-ink no-underline hover:bg-canvas"
     >
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <bdi className="min-w-0 flex-1 truncate font-[580]">{subject || chat('chat.reference', { reference })}</bdi>

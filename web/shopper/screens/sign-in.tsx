@@ -65,6 +65,11 @@ export function SignIn() {
           <Suspense>
             <DemoPeople />
           </Suspense>
+          <p>
+            <a href="/demo/shop" className="link inline-flex min-h-11 items-center">
+              {t('demo.shop')}
+            </a>
+          </p>
         </section>
       )}
     </div>

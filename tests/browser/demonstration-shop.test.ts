@@ -1,0 +1,34 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectSound, launch, openScreen, phone, visit } from './browser.ts'
+import { type Demonstration, openDemonstration } from './open-demonstration.ts'
+
+let store: Demonstration
+let browser: Browser
+
+beforeAll(async () => {
+  ;[store, browser] = await Promise.all([openDemonstration(), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await store?.close()
+})
+
+test('from the start of the demonstration to a shop’s own page, and into its chat by keyboard', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: phone })
+  const { page } = screen
+  await visit(page, '/')
+  await page.getByRole('link', { name: 'See the chat on a shop’s own page' }).click()
+  await page.getByRole('heading', { name: 'Alder Desk Lamp' }).waitFor()
+  const button = page.getByRole('button', { name: 'Open the chat' })
+  await button.waitFor()
+  await expectSound(screen, 'a shop’s own page')
+  await button.focus()
+  await page.keyboard.press('Enter')
+  const chat = page.frameLocator('iframe')
+  await chat.getByRole('textbox', { name: 'What can we put right?' }).fill('Does the lamp come with a bulb?')
+  await chat.getByRole('button', { name: /^(Send the message|Start the chat)/ }).click()
+  await chat.getByRole('log').getByText('Does the lamp come with a bulb?').waitFor()
+  expect(screen.complaints).toEqual([])
+  await screen.close()
+})
