@@ -40,8 +40,15 @@ describe('htmlToText', () => {
       '<a>x</a>',
       '"',
       "<a href='",
+      '(javascript:',
+      '&nbsp;',
       '<a href=http://x>x</a>',
     ])
       expect(typeof htmlToText(broken.repeat(300_000 / broken.length))).toBe('string')
+  })
+
+  it('reads as many tags as a mail may have, and no sea of open ones', () => {
+    expect(htmlToText(`begin${'<div>'.repeat(400_000)}end`)).toMatch(/^begin\s*\.\.\.$/)
+    expect(htmlToText(`${'<p>x</p>'.repeat(10_000)}<p>end</p>`)).toMatch(/end$/)
   })
 })

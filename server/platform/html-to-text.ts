@@ -38,14 +38,23 @@ const convert = compile({
   ],
 })
 
+const mostTags = 20_000
+
 /**
  * What a person would read of an HTML text: lines where it has blocks, a dash before points of a list, the address behind a link
  * whose words are others. Nothing is run, loaded or kept of the markup.
  */
 export function htmlToText(html: string): string {
-  return convert(html)
-    .replaceAll(/ ?\(javascript:[^)]*\)+/gi, '')
+  return convert(beginningOf(html))
+    .replaceAll(/ ?\(javascript:[^)]{0,200}\)+/gi, '')
     .replaceAll('\0', '\ufffd')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+// The parser's time grows with the square of how many tags stand open, long before its own limits.
+function beginningOf(html: string): string {
+  let count = 0
+  for (const { index } of html.matchAll(/<[a-z]/gi)) if (++count > mostTags) return `${html.slice(0, index)} …`
+  return html
 }
