@@ -1,11 +1,9 @@
 import { useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { ActionTrouble } from '../../parts/trouble.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { ActionDialog } from '../layout/action-dialog.tsx'
 import { useConsole } from '../text.ts'
 import { HitCount } from './hit-count.tsx'
 
@@ -34,65 +32,60 @@ export function OpenIncident({ onClose }: { onClose: () => void }) {
     },
   }
   return (
-    <Dialog
+    <ActionDialog
       wide
       title={t('incidents.open')}
-      isOpen
+      label={t('incidents.begin')}
+      isReady={isReady}
+      isPending={open.isPending}
+      error={open.error}
+      onPress={() => void open.run(input)}
       onClose={onClose}
-      closeLabel={t('common.close')}
-      actions={
-        <Button look="primary" isDisabled={!isReady} isPending={open.isPending} onPress={() => void open.run(input)}>
-          {t('incidents.begin')}
-        </Button>
-      }
     >
-      <div className="grid gap-4">
+      <TextField
+        label={t('incidents.title')}
+        maxLength={120}
+        isRequired
+        value={words.title}
+        onChange={(title) => setWords({ ...words, title })}
+      />
+      {(['en', 'de', 'ar'] as const).map((language) => (
         <TextField
-          label={t('incidents.title')}
-          maxLength={120}
-          isRequired
-          value={words.title}
-          onChange={(title) => setWords({ ...words, title })}
+          key={language}
+          label={t(`incidents.banner.${language}`)}
+          lines={2}
+          maxLength={500}
+          dir="auto"
+          isRequired={language === 'en'}
+          value={words[language]}
+          onChange={(text) => setWords({ ...words, [language]: text })}
         />
-        {(['en', 'de', 'ar'] as const).map((language) => (
+      ))}
+      <p className="text-sm text-soft">{t('incidents.filterDetail')}</p>
+      <div className="grid gap-4 sm:grid-cols-2">
+        {(['from', 'to'] as const).map((end) => (
           <TextField
-            key={language}
-            label={t(`incidents.banner.${language}`)}
-            lines={2}
-            maxLength={500}
-            dir="auto"
-            isRequired={language === 'en'}
-            value={words[language]}
-            onChange={(text) => setWords({ ...words, [language]: text })}
+            key={end}
+            type="datetime-local"
+            label={t(`incidents.${end}`)}
+            isRequired={end === 'from'}
+            value={days[end]}
+            onChange={(at) => setDays({ ...days, [end]: at })}
           />
         ))}
-        <p className="text-sm text-soft">{t('incidents.filterDetail')}</p>
-        <div className="grid gap-4 sm:grid-cols-2">
-          {(['from', 'to'] as const).map((end) => (
-            <TextField
-              key={end}
-              type="datetime-local"
-              label={t(`incidents.${end}`)}
-              isRequired={end === 'from'}
-              value={days[end]}
-              onChange={(at) => setDays({ ...days, [end]: at })}
-            />
-          ))}
-          {filters.map((name) => (
-            <TextField
-              key={name}
-              label={t(`incidents.filter.${name}`)}
-              value={filter[name] ?? ''}
-              onChange={(value) => setFilter({ ...filter, [name]: name === 'country' ? value.toUpperCase() : value })}
-            />
-          ))}
-        </div>
-        <Checkbox isSelected={hasDelivered} onChange={setDelivered} detail={t('incidents.deliveredDetail')}>
-          {t('incidents.delivered')}
-        </Checkbox>
-        {days.from && <HitCount key={JSON.stringify(input.filter)} filter={input.filter} />}
-        <ActionTrouble error={open.error} />
+        {filters.map((name) => (
+          <TextField
+            key={name}
+            label={t(`incidents.filter.${name}`)}
+            value={filter[name] ?? ''}
+            onChange={(value) => setFilter({ ...filter, [name]: name === 'country' ? value.toUpperCase() : value })}
+          />
+        ))}
       </div>
-    </Dialog>
+      <Checkbox isSelected={hasDelivered} onChange={setDelivered} detail={t('incidents.deliveredDetail')}>
+        {t('incidents.delivered')}
+      </Checkbox>
+      {days.from && <HitCount key={JSON.stringify(input.filter)} filter={input.filter} />}
+    </ActionDialog>
   )
 }

@@ -2,11 +2,9 @@ import type { QualitySample } from '#contract/insights'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { ActionTrouble } from '../../parts/trouble.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { ActionDialog } from '../layout/action-dialog.tsx'
 import { useConsole } from '../text.ts'
 
 type Answers = NonNullable<QualitySample['answers']>
@@ -34,30 +32,24 @@ export function ScoreDialog({
   )
   const choices = (['yes', 'no', 'does_not_apply'] as const).map((id) => ({ id, label: t(`quality.answer.${id}`) }))
   return (
-    <Dialog
+    <ActionDialog
       title={t('quality.title', { reference: sample.conversation.reference })}
-      isOpen
+      label={t('quality.save')}
+      isPending={save.isPending}
+      error={save.error}
+      onPress={() => void save.run({ answers, note })}
       onClose={onClose}
-      closeLabel={t('common.close')}
-      actions={
-        <Button look="primary" isPending={save.isPending} onPress={() => void save.run({ answers, note })}>
-          {t('quality.save')}
-        </Button>
-      }
     >
-      <div className="grid gap-4">
-        {questions.map((question) => (
-          <Select
-            key={question}
-            label={t(`quality.question.${question}` as 'quality.question.right_remedy')}
-            choices={choices}
-            value={answers[question as keyof Answers]}
-            onChange={(answer) => setAnswers({ ...answers, [question]: answer as Answer })}
-          />
-        ))}
-        <TextField label={t('quality.note')} lines={3} maxLength={2_000} value={note} onChange={setNote} />
-        <ActionTrouble error={save.error} />
-      </div>
-    </Dialog>
+      {questions.map((question) => (
+        <Select
+          key={question}
+          label={t(`quality.question.${question}` as 'quality.question.right_remedy')}
+          choices={choices}
+          value={answers[question as keyof Answers]}
+          onChange={(answer) => setAnswers({ ...answers, [question]: answer as Answer })}
+        />
+      ))}
+      <TextField label={t('quality.note')} lines={3} maxLength={2_000} value={note} onChange={setNote} />
+    </ActionDialog>
   )
 }

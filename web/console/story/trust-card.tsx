@@ -3,13 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { trustQuery } from '../data.ts'
+import { ActionDialog } from '../layout/action-dialog.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
 
@@ -93,34 +92,24 @@ function Correction({ signalId, onClose }: { signalId: string; onClose: () => vo
     onClose,
   )
   return (
-    <Dialog
+    <ActionDialog
       title={t('trust.correctTitle')}
-      isOpen
+      label={t('trust.correctButton')}
+      isReady={reason.trim().length >= 3}
+      isPending={correct.isPending}
+      error={correct.error}
+      onPress={() => void correct.run(reason.trim())}
       onClose={onClose}
-      closeLabel={t('common.close')}
-      actions={
-        <Button
-          look="primary"
-          isDisabled={reason.trim().length < 3}
-          isPending={correct.isPending}
-          onPress={() => void correct.run(reason.trim())}
-        >
-          {t('trust.correctButton')}
-        </Button>
-      }
     >
-      <div className="grid gap-4">
-        <p className="text-soft">{t('trust.correctDetail')}</p>
-        <TextField
-          label={t('trust.correctReason')}
-          value={reason}
-          onChange={setReason}
-          lines={2}
-          maxLength={500}
-          autoFocus
-        />
-        <ActionTrouble error={correct.error} />
-      </div>
-    </Dialog>
+      <p className="text-soft">{t('trust.correctDetail')}</p>
+      <TextField
+        label={t('trust.correctReason')}
+        value={reason}
+        onChange={setReason}
+        lines={2}
+        maxLength={500}
+        autoFocus
+      />
+    </ActionDialog>
   )
 }

@@ -3,14 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, type Input } from '../../../kit/call.ts'
 import { useAction } from '../../../kit/use-action.ts'
-import { ActionTrouble } from '../../../parts/trouble.tsx'
-import { Button } from '../../../ui/button.tsx'
 import { ChoiceList } from '../../../ui/choice-list.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { staffMeQuery } from '../../data.ts'
+import { ActionDialog } from '../../layout/action-dialog.tsx'
 import { useConsole } from '../../text.ts'
 
 const dayMs = 86_400_000
@@ -36,54 +34,44 @@ export function ConductDialog({ conversation, onClose }: { conversation: Convers
   )
   const mayBlock = role === 'supervisor' || role === 'administrator'
   return (
-    <Dialog
+    <ActionDialog
       title={t('conduct.title')}
-      isOpen
-      onClose={onClose}
-      closeLabel={t('common.close')}
-      actions={
-        <Button
-          look="primary"
-          isDisabled={reason.trim().length < 3}
-          isPending={take.isPending}
-          onPress={() =>
-            void take.run({
-              id: conversation.id,
-              step,
-              reason: reason.trim(),
-              ...(step === 'blocked'
-                ? { expiresAt: new Date(format.now().getTime() + Number(days) * dayMs).toISOString() }
-                : {}),
-            })
-          }
-        >
-          {t(`conductStep.${step}`)}
-        </Button>
+      label={t(`conductStep.${step}`)}
+      isReady={reason.trim().length >= 3}
+      isPending={take.isPending}
+      error={take.error}
+      onPress={() =>
+        void take.run({
+          id: conversation.id,
+          step,
+          reason: reason.trim(),
+          ...(step === 'blocked'
+            ? { expiresAt: new Date(format.now().getTime() + Number(days) * dayMs).toISOString() }
+            : {}),
+        })
       }
+      onClose={onClose}
     >
-      <div className="grid gap-4">
-        <p className="text-soft">{t('conduct.detail')}</p>
-        <ChoiceList
-          label={t('conduct.step')}
-          value={step}
-          onChange={(id) => setStep(id as Step)}
-          choices={(['warned', 'mail_only', ...(mayBlock ? (['blocked'] as const) : [])] as Step[]).map((one) => ({
-            id: one,
-            label: t(`conductStep.${one}`),
-            detail: t(`conductDetail.${one}`),
-          }))}
+      <p className="text-soft">{t('conduct.detail')}</p>
+      <ChoiceList
+        label={t('conduct.step')}
+        value={step}
+        onChange={(id) => setStep(id as Step)}
+        choices={(['warned', 'mail_only', ...(mayBlock ? (['blocked'] as const) : [])] as Step[]).map((one) => ({
+          id: one,
+          label: t(`conductStep.${one}`),
+          detail: t(`conductDetail.${one}`),
+        }))}
+      />
+      {step === 'blocked' && (
+        <Select
+          label={t('conduct.ends')}
+          value={days}
+          onChange={setDays}
+          choices={ends.map((id) => ({ id, label: t('keys.days', { count: Number(id) }) }))}
         />
-        {step === 'blocked' && (
-          <Select
-            label={t('conduct.ends')}
-            value={days}
-            onChange={setDays}
-            choices={ends.map((id) => ({ id, label: t('keys.days', { count: Number(id) }) }))}
-          />
-        )}
-        <TextField label={t('conduct.reason')} value={reason} onChange={setReason} lines={2} maxLength={1000} />
-        <ActionTrouble error={take.error} />
-      </div>
-    </Dialog>
+      )}
+      <TextField label={t('conduct.reason')} value={reason} onChange={setReason} lines={2} maxLength={1000} />
+    </ActionDialog>
   )
 }
