@@ -78,6 +78,7 @@ export const modules = {
     'returns',
     'problems',
   ],
+  persons: ['customers', 'staff', 'orders', 'trust', 'returns', 'conversations'],
   macros: [
     'stores',
     'customers',

@@ -453,14 +453,16 @@ create table customer (
   content_hash text,
   recorded_at timestamp with time zone not null,
   version integer default 1 not null,
+  identity_id text,
   constraint customer_pkey PRIMARY KEY (store_id, id),
   constraint customer_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );
 CREATE INDEX customer_email ON customer USING btree (store_id, lower(email));
-CREATE INDEX customer_email_start ON customer USING btree (store_id, lower(email) text_pattern_ops) WHERE ((merged_into IS NULL) AND (email IS NOT NULL));
-CREATE INDEX customer_last_name ON customer USING btree (store_id, fold_text("substring"(name, '[^ ]+$'::text)) text_pattern_ops) WHERE (merged_into IS NULL);
+CREATE INDEX customer_email_start ON customer USING btree (store_id, lower(email) text_pattern_ops) WHERE ((identity_id IS NULL) AND (email IS NOT NULL));
+CREATE INDEX customer_identity ON customer USING btree (store_id, identity_id) WHERE (identity_id IS NOT NULL);
+CREATE INDEX customer_last_name ON customer USING btree (store_id, fold_text("substring"(name, '[^ ]+$'::text)) text_pattern_ops) WHERE (identity_id IS NULL);
 CREATE INDEX customer_merged ON customer USING btree (store_id, merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX customer_name ON customer USING btree (store_id, fold_text(name) text_pattern_ops) WHERE (merged_into IS NULL);
+CREATE INDEX customer_name ON customer USING btree (store_id, fold_text(name) text_pattern_ops) WHERE (identity_id IS NULL);
 CREATE INDEX customer_phone ON customer USING btree (store_id, "right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 10)) WHERE (phone IS NOT NULL);
 CREATE INDEX customer_reference ON customer USING btree (store_id, reference);
 
@@ -496,6 +498,23 @@ create table customer_flag (
   constraint customer_flag_pkey PRIMARY KEY (store_id, customer_id, flag),
   constraint customer_flag_flag_check CHECK ((flag = 'bereavement'::text))
 );
+
+create table customer_merge (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  into_id text not null,
+  reason text not null,
+  by_staff_id text not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by text,
+  undone_reason text,
+  constraint customer_merge_pkey PRIMARY KEY (store_id, id),
+  constraint customer_merge_check CHECK ((customer_id <> into_id))
+);
+CREATE INDEX customer_merge_into ON customer_merge USING btree (store_id, into_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX customer_merge_of ON customer_merge USING btree (store_id, customer_id) WHERE (undone_at IS NULL);
 
 create table decision (
   store_id text not null,

@@ -14,6 +14,7 @@ import { deliveriesModule } from '#modules/deliveries'
 import { filesModule } from '#modules/files'
 import { notificationsModule } from '#modules/notifications'
 import { ordersModule } from '#modules/orders'
+import { personsModule } from '#modules/persons'
 import { agentLimits, policyModule } from '#modules/policy'
 import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
@@ -50,6 +51,7 @@ export const modules: readonly Module[] = [
   problemsModule,
   storyModule,
   conversationsModule,
+  personsModule,
   macrosModule,
   routingModule,
   clocksModule,

@@ -84,6 +84,22 @@ export const customerStoryQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /customers/:id/story', { id }, { signal }),
   })
 
+/** Whom a shopper was made one with by hand. */
+export const mergesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer', id, 'merges'],
+    queryFn: ({ signal }) => call('GET /customers/:id/merges', { id }, { signal }),
+  })
+
+/** What would come together. Asked anew each time, as it decides. */
+export const mergePreviewQuery = (id: string, into: string) =>
+  queryOptions({
+    queryKey: ['customer', id, 'merges', into],
+    queryFn: ({ signal }) => call('GET /customers/:id/merges/preview', { id, into }, { signal }),
+    staleTime: 0,
+    meta: { isPreview: true },
+  })
+
 export const trustQuery = (id: string) =>
   queryOptions({
     queryKey: ['customer', id, 'trust'],

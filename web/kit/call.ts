@@ -10,6 +10,7 @@ import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { macros } from '#contract/macros'
 import type { notifications } from '#contract/notifications'
+import type { persons } from '#contract/persons'
 import type { policy } from '#contract/policy'
 import type { problems } from '#contract/problems'
 import type { books, refunds } from '#contract/refunds'
@@ -54,6 +55,7 @@ type Api = typeof stores &
   typeof conversationSearch &
   typeof transcripts &
   typeof conduct &
+  typeof persons &
   typeof macros &
   typeof routing &
   typeof clocks &

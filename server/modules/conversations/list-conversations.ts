@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { customerIdsOf, findCustomer } from '#modules/customers'
+import { findCustomer, reachableIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { invalid, notFound } from '#platform/errors'
@@ -179,7 +179,8 @@ function inView(
 
 async function idsOfShopper(reader: Reader, anyId: string): Promise<string[] | undefined> {
   const { id } = await findCustomer(reader, anyId)
-  if (reader.actor.kind === 'shopper' && reader.actor.customerId !== id) notFound('shopper')
-  const ids = await customerIdsOf(reader, id)
+  const { actor } = reader
+  const ids = await reachableIdsOf(reader, actor.kind === 'shopper' ? actor.customerId : id)
+  if (actor.kind === 'shopper' && id !== actor.customerId && !ids.includes(id)) notFound('shopper')
   return ids.length > 0 ? ids : undefined
 }

@@ -1,3 +1,4 @@
+import { customerSeparated } from '#events/customers'
 import { staffChanged, teamChanged } from '#events/staff'
 import { fileLinks } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
@@ -133,6 +134,7 @@ function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'a
       const { conversationId, fields } = payload as PayloadOf<typeof conversationChanged>
       return fields.includes('customer') || fields.includes('about') ? [conversationId] : undefined
     }
+    case customerSeparated.name:
     case teamChanged.name:
     case staffChanged.name:
       return 'all'

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { visibleTeams } from '#modules/staff'
 import type { Reader } from '#platform/work'
 
@@ -27,7 +27,7 @@ export async function sightOf(reader: Reader): Promise<Sight> {
     }
     case 'shopper':
     case 'guest': {
-      const known = await customerIdsOf(reader, actor.customerId)
+      const known = await reachableIdsOf(reader, actor.customerId)
       const customerIds = known.length > 0 ? known : [actor.customerId]
       return { kind: 'customer', customerIds, orderId: actor.kind === 'guest' ? actor.orderId : null }
     }

@@ -1,6 +1,10 @@
 export {
   customerIdsOf,
   customerIdsOfAll,
+  findPerson,
+  identityIdsOf,
+  provedIdsOf,
+  reachableIdsOf,
   findCustomer,
   findCustomers,
   findCustomersByEmail,
@@ -13,6 +17,9 @@ export { upsertCustomers, type CustomerOutcome } from './commands/upsert-custome
 export { ensureCustomers, type NamedCustomer } from './commands/ensure-customers.ts'
 export { searchCustomers } from './search-customers.ts'
 export { findSharedContacts } from './shared-contacts.ts'
+export { findMerge, idsBelow, mergesOf } from './merges/queries.ts'
+export { joinCustomers, separateCustomers } from './merges/join-customers.ts'
+export type { CustomerMergeRow } from './tables.ts'
 export { claimEmail } from './commands/claim-email.ts'
 export { recordContactChange } from './commands/record-contact-change.ts'
 export { moveBalance } from './commands/move-balance.ts'

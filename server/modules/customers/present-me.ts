@@ -1,7 +1,7 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { Me } from './contract.ts'
-import { customerIdsOf, findCustomer, paymentMethodsOf } from './queries.ts'
+import { identityIdsOf, findCustomer, paymentMethodsOf } from './queries.ts'
 import type { CustomerAddressRow, CustomerTables, StoreCreditView } from './tables.ts'
 
 const db = tablesOf<CustomerTables & StoreCreditView>()
@@ -32,7 +32,7 @@ export async function presentMe(
       hasPassword: false,
     }
   }
-  const ids = await customerIdsOf(reader, id)
+  const ids = await identityIdsOf(reader, id)
   const [addresses, methods, storeCredit] = [
     await addressesOf(reader, ids),
     await paymentMethodsOf(reader, ids),

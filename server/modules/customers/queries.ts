@@ -9,7 +9,10 @@ import type { CustomerRow, CustomerTables, PaymentMethodKind, PaymentMethodRow }
 
 const db = tablesOf<CustomerTables>()
 
-/** A shopper. Merged records are never seen: whoever asks for one gets the record that it was merged into. */
+/**
+ * A shopper as they are addressed: the record of one proved address. Records that hold the same address are never seen by themselves.
+ * A merge by hand leaves each identity its own name and address; `findPerson` answers the one that counts for all of them.
+ */
 export interface CustomerRecord {
   id: string
   source: string
@@ -60,7 +63,14 @@ async function readCustomer(reader: Reader, anyId: string): Promise<CustomerReco
     )
     .executeTakeFirst()
   if (!row) return notFound('shopper')
-  return row.merged_into ? findCustomer(reader, row.merged_into) : recordOf(row)
+  return row.identity_id ? findCustomer(reader, row.identity_id) : recordOf(row)
+}
+
+/** The record that counts for a whole person, by any id of theirs: of identities merged by hand the one that stays. */
+export async function findPerson(reader: Reader, anyId: string): Promise<CustomerRecord> {
+  const { id } = await findCustomer(reader, anyId)
+  const [counts = id] = await customerIdsOf(reader, id)
+  return await findCustomer(reader, counts)
 }
 
 /** Several shoppers by id, each under the id that was asked for. */
@@ -71,7 +81,7 @@ export async function findCustomers(reader: Reader, ids: readonly string[]): Pro
     .innerJoin('customer', (join) =>
       join
         .onRef('customer.store_id', '=', 'asked.store_id')
-        .on(({ eb, fn, ref }) => eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id')))),
+        .on(({ eb, fn, ref }) => eb('customer.id', '=', fn.coalesce(ref('asked.identity_id'), ref('asked.id')))),
     )
     .selectAll('customer')
     .select('asked.id as asked_id')
@@ -81,7 +91,7 @@ export async function findCustomers(reader: Reader, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.asked_id, recordOf(row)]))
 }
 
-/** The ids of a person: the record that counts first, then those merged into it. Orders may carry any of them. */
+/** The ids of a person: the record that counts first, then those merged into it, by hand too. Orders may carry any of them. */
 export async function customerIdsOf(reader: Reader, id: string): Promise<string[]> {
   return await remembered(
     reader,
@@ -90,7 +100,58 @@ export async function customerIdsOf(reader: Reader, id: string): Promise<string[
   )
 }
 
-/** The same for several people at once, by the id that was asked for; unknown ones are absent. */
+/** The ids of the account behind one proved address: the record that holds it first. Signing in, addresses and wishes are its own. */
+export async function identityIdsOf(reader: Reader, id: string): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('customer as asked')
+    .innerJoin('customer', (join) =>
+      join
+        .onRef('customer.store_id', '=', 'asked.store_id')
+        .on(({ eb, fn, ref, or }) =>
+          or([
+            eb('customer.id', '=', fn.coalesce(ref('asked.identity_id'), ref('asked.id'))),
+            eb('customer.identity_id', '=', fn.coalesce(ref('asked.identity_id'), ref('asked.id'))),
+          ]),
+        ),
+    )
+    .select(['customer.id', 'customer.identity_id'])
+    .where('asked.store_id', '=', reader.storeId)
+    .where('asked.id', '=', id)
+    .execute()
+  return rows
+    .toSorted((one, other) => Number(one.identity_id !== null) - Number(other.identity_id !== null))
+    .map((row) => row.id)
+}
+
+/**
+ * The ids whose matters the reader's actor may reach through this one. Staff and programs reach the whole person. A shopper reaches
+ * what was merged by hand only between identities that both proved their address, so that no merge shows somebody foreign matters.
+ */
+export async function reachableIdsOf(reader: Reader, id: string): Promise<string[]> {
+  const { kind } = reader.actor
+  return kind === 'shopper' || kind === 'guest' ? await provedIdsOf(reader, id) : await customerIdsOf(reader, id)
+}
+
+/** The ids of this identity, and of those merged with it by hand as far as they and it proved their address: who may see each other. */
+export async function provedIdsOf(reader: Reader, id: string): Promise<string[]> {
+  const all = await customerIdsOf(reader, id)
+  if (all.length < 2) return all
+  const own = await identityIdsOf(reader, id)
+  if (own.length === all.length) return all
+  const rows = await db(reader)
+    .selectFrom('customer')
+    .leftJoin('customer as holder', (join) =>
+      join.onRef('holder.store_id', '=', 'customer.store_id').onRef('holder.id', '=', 'customer.identity_id'),
+    )
+    .select(['customer.id', ({ fn }) => fn.coalesce('holder.email_verified', 'customer.email_verified').as('verified')])
+    .where('customer.store_id', '=', reader.storeId)
+    .where('customer.id', 'in', all)
+    .execute()
+  const proved = new Set(rows.filter((row) => row.verified).map((row) => row.id))
+  return own[0] !== undefined && proved.has(own[0]) ? all.filter((each) => own.includes(each) || proved.has(each)) : own
+}
+
+/** The ids of several people at once, by the id that was asked for; unknown ones are absent. */
 export async function customerIdsOfAll(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db(reader)
@@ -127,7 +188,7 @@ export async function findCustomersByEmail(reader: Reader, email: string): Promi
     .selectAll()
     .where('store_id', '=', reader.storeId)
     .where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
-    .where('merged_into', 'is', null)
+    .where('identity_id', 'is', null)
     .orderBy('email_verified', 'desc')
     .orderBy('recorded_at')
     .orderBy('id')
@@ -156,7 +217,7 @@ export async function findPaymentMethod(
   idOrReference: string,
 ): Promise<PaymentMethodRecord | undefined> {
   const reference = parseReference(idOrReference)?.reference ?? idOrReference
-  const methods = await paymentMethodsOf(reader, await customerIdsOf(reader, customerId))
+  const methods = await paymentMethodsOf(reader, await reachableIdsOf(reader, customerId))
   return (
     methods.find((method) => method.id === idOrReference) ?? methods.find((method) => method.reference === reference)
   )

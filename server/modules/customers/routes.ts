@@ -8,7 +8,7 @@ import { changeProfile, type ProfileChange } from './commands/change-profile.ts'
 import { replaceAddresses } from './commands/replace-addresses.ts'
 import { customers, type Address, type Me } from './contract.ts'
 import { presentMe } from './present-me.ts'
-import { customerIdsOf } from './queries.ts'
+import { identityIdsOf } from './queries.ts'
 
 const account = (({ 'GET /me': me, 'PUT /me': change, 'PUT /me/addresses': addresses }) =>
   ({ 'GET /me': me, 'PUT /me': change, 'PUT /me/addresses': addresses }) as const)(customers)
@@ -22,7 +22,7 @@ export const accountRoutes = routes(account, {
 
 async function findMe(reader: Reader): Promise<Me> {
   const { customerId, orderId } = selfOf(reader.actor)
-  const withPassword = await hasPassword(reader, 'shopper', await customerIdsOf(reader, customerId))
+  const withPassword = await hasPassword(reader, 'shopper', await identityIdsOf(reader, customerId))
   return presentMe(reader, { customerId, ...(orderId ? { orderId } : {}), hasPassword: withPassword })
 }
 

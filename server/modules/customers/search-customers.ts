@@ -18,15 +18,15 @@ export async function searchCustomers(reader: Reader, q: string, limit: number):
   // Each way of finding has an index of its own; one condition with "or" would use none of them.
   const { rows } = await sql<CustomerRow>`
     select customer.* from (
-      (select id from customer where store_id = ${reader.storeId} and merged_into is null and fold_text(name) like ${nameStart} limit ${limit})
+      (select coalesce(merged_into, id) as id from customer where store_id = ${reader.storeId} and identity_id is null and fold_text(name) like ${nameStart} limit ${limit})
       union
-      (select id from customer where store_id = ${reader.storeId} and merged_into is null and fold_text(substring(name from '[^ ]+$')) like ${nameStart} limit ${limit})
+      (select coalesce(merged_into, id) as id from customer where store_id = ${reader.storeId} and identity_id is null and fold_text(substring(name from '[^ ]+$')) like ${nameStart} limit ${limit})
       union
-      (select id from customer where store_id = ${reader.storeId} and merged_into is null and email is not null and lower(email) like ${start} limit ${limit})
+      (select coalesce(merged_into, id) as id from customer where store_id = ${reader.storeId} and identity_id is null and email is not null and lower(email) like ${start} limit ${limit})
       union
-      (select coalesce(merged_into, id) from customer where store_id = ${reader.storeId} and reference = ${q.trim()} limit ${limit})
+      (select coalesce(merged_into, id) as id from customer where store_id = ${reader.storeId} and reference = ${q.trim()} limit ${limit})
       union
-      (select coalesce(merged_into, id) from customer
+      (select coalesce(merged_into, id) as id from customer
         where ${isNumber} and store_id = ${reader.storeId} and phone is not null and right(regexp_replace(phone, '[^0-9]', '', 'g'), 10) = ${digits.slice(-10)} limit ${limit})
     ) as found join customer on customer.store_id = ${reader.storeId} and customer.id = found.id
     order by lower(customer.name), customer.id limit ${limit}`.execute(reader.db)

@@ -1,6 +1,7 @@
 export interface CustomerTables {
   customer: CustomerRow
   customer_address: CustomerAddressRow
+  customer_merge: CustomerMergeRow
   payment_method: PaymentMethodRow
 }
 
@@ -23,10 +24,27 @@ export interface CustomerRow {
   tier: string | null
   customer_since: Date
   contact_changed_at: Date | null
+  /** The record that counts for the whole person; null for that one itself. */
   merged_into: string | null
+  /** The record that stands for the same proved address; null for that one itself. */
+  identity_id: string | null
   content_hash: string | null
   recorded_at: Date
   version: number
+}
+
+/** A merge that somebody of the store decided. In force until it is undone; of each identity only one is. */
+export interface CustomerMergeRow {
+  store_id: string
+  id: string
+  customer_id: string
+  into_id: string
+  reason: string
+  by_staff_id: string
+  at: Date
+  undone_at: Date | null
+  undone_by: string | null
+  undone_reason: string | null
 }
 
 export interface CustomerAddressRow {

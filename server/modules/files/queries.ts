@@ -1,4 +1,4 @@
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
@@ -72,7 +72,7 @@ async function isOwn(reader: Reader, { owner }: FileRecord): Promise<boolean> {
     case 'shopper': {
       if (owner.kind !== 'shopper' && owner.kind !== 'guest') return false
       const customerId = owner.id.split(':')[0] ?? ''
-      return customerId === actor.customerId || (await customerIdsOf(reader, actor.customerId)).includes(customerId)
+      return customerId === actor.customerId || (await reachableIdsOf(reader, actor.customerId)).includes(customerId)
     }
     case 'guest':
       return owner.kind === 'guest' && owner.id === `${actor.customerId}:${actor.orderId}`

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import { countByIncident } from '#modules/conversations'
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { findStaff } from '#modules/staff'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { notFound } from '#platform/errors'
@@ -60,7 +60,7 @@ export async function bannersOf(
 ): Promise<{ data: Banner[] }> {
   const { actor } = reader
   if (actor.kind !== 'shopper' && actor.kind !== 'guest') return { data: [] }
-  const customerIds = await customerIdsOf(reader, actor.customerId)
+  const customerIds = await reachableIdsOf(reader, actor.customerId)
   const rows = await db(reader)
     .selectFrom('incident_order')
     .innerJoin('incident', (join) =>

@@ -1,4 +1,4 @@
-import { customerIdsOf } from '#modules/customers'
+import { identityIdsOf } from '#modules/customers'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { NotificationTables } from './tables.ts'
@@ -12,7 +12,7 @@ export async function preferencesOf(reader: Reader, customerId: string): Promise
     .selectFrom('notification_preference')
     .select(['topic', 'wanted'])
     .where('store_id', '=', reader.storeId)
-    .where('customer_id', 'in', [customerId, ...(await customerIdsOf(reader, customerId))])
+    .where('customer_id', 'in', [customerId, ...(await identityIdsOf(reader, customerId))])
     .execute()
   const refused = new Set(rows.filter((row) => !row.wanted).map((row) => row.topic))
   return Object.fromEntries(

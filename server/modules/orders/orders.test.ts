@@ -130,9 +130,17 @@ describe('whose order it is', () => {
 
   it('shows the orders of accounts that were merged into the shopper’s own', async () => {
     const [mine, merged] = [order(0).row.customer_id, order(2).row.customer_id]
-    await app.db.updateTable('customer').set({ merged_into: mine }).where('id', '=', merged).execute()
+    await app.db
+      .updateTable('customer')
+      .set({ merged_into: mine, identity_id: mine })
+      .where('id', '=', merged)
+      .execute()
     expect((await findOrder(as({ kind: 'shopper', customerId: mine }), order(2).row.id)).row.id).toBe(order(2).row.id)
-    await app.db.updateTable('customer').set({ merged_into: null }).where('id', '=', merged).execute()
+    await app.db
+      .updateTable('customer')
+      .set({ merged_into: null, identity_id: null })
+      .where('id', '=', merged)
+      .execute()
   })
 
   it('finds the order of an item by id or reference', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { invalid, notFound } from '#platform/errors'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
@@ -55,7 +55,7 @@ async function placesOfItem(reader: Reader, anyItemId: string): Promise<{ id: st
   const reference = parseReference(anyItemId)
   const { actor } = reader
   if (actor.kind === 'anonymous' || actor.kind === 'visitor') return []
-  const customerIds = actor.kind === 'shopper' ? await customerIdsOf(reader, actor.customerId) : []
+  const customerIds = actor.kind === 'shopper' ? await reachableIdsOf(reader, actor.customerId) : []
   return await db(reader)
     .selectFrom('order_item')
     .innerJoin('orders', (join) =>
@@ -125,7 +125,7 @@ export async function maySee(reader: Reader, order: Pick<OrderRecord, 'row' | 'i
     case 'shopper':
       return (
         order.row.customer_id === actor.customerId ||
-        (await customerIdsOf(reader, actor.customerId)).includes(order.row.customer_id)
+        (await reachableIdsOf(reader, actor.customerId)).includes(order.row.customer_id)
       )
     case 'guest':
       return order.row.id === actor.orderId

@@ -1,5 +1,5 @@
 import { limits } from '../../limits.ts'
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { guest, key, shopper, staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
@@ -99,7 +99,7 @@ async function listed(
   const limit = input.limit ?? limits.page.size
   const records = customerId
     ? await listProblems(reader, {
-        customerIds: await customerIdsOf(reader, customerId),
+        customerIds: await reachableIdsOf(reader, customerId),
         orderId: order?.row.id ?? guestOrder,
         limit: limit + 1,
         before: position(input.cursor),

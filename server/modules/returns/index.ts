@@ -28,7 +28,7 @@ export { shopperState } from './shopper-state.ts'
 export { hasBegunBack } from './advance/advance-rules.ts'
 export { returnIdOf } from './commands/give-instead.ts'
 export { isLive as isLineLive } from './rules.ts'
-export { findReturn, loadReturns, orderIdsOf, returnsOf } from './queries.ts'
+export { countReturnsOf, findReturn, loadReturns, orderIdsOf, returnsOf } from './queries.ts'
 export type { ReturnRecord } from './record.ts'
 
 export { findWithdrawal, noteReceiptSent, withdrawalsOf } from './withdrawal/queries.ts'

@@ -1,4 +1,4 @@
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { ApiError, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -70,6 +70,18 @@ export interface ReturnQuery {
   q?: string | undefined
   limit: number
   before?: { at: Date; id: string } | undefined
+}
+
+/** How many returns some accounts have, taken together. */
+export async function countReturnsOf(reader: Reader, customerIds: readonly string[]): Promise<number> {
+  if (customerIds.length === 0) return 0
+  const { count } = await db(reader)
+    .selectFrom('return_request')
+    .select((each) => each.fn.countAll<number>().as('count'))
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Returns of a person or a queue, newest first, one page. */
@@ -176,7 +188,7 @@ async function maySeeReturn(reader: Reader, record: ReturnRecord): Promise<boole
   const { actor } = reader
   if (actor.kind === 'staff' || actor.kind === 'key' || actor.kind === 'system') return true
   const own =
-    actor.kind === 'shopper' && (await customerIdsOf(reader, actor.customerId)).includes(record.row.customer_id)
+    actor.kind === 'shopper' && (await reachableIdsOf(reader, actor.customerId)).includes(record.row.customer_id)
   if (own) return true
   if (record.row.origin === 'gift') return actor.kind === 'guest' && actor.customerId === record.row.customer_id
   const orderIds = orderIdsOf(record)

@@ -1,5 +1,5 @@
 import { limits } from '../../limits.ts'
-import { customerIdsOf } from '#modules/customers'
+import { reachableIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { guest, key, shopper, staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
@@ -76,7 +76,7 @@ async function listed(
   const limit = input.limit ?? limits.page.size
   const records = await listReturns(reader, {
     customerIds:
-      actor.kind === 'shopper' || actor.kind === 'guest' ? await customerIdsOf(reader, actor.customerId) : undefined,
+      actor.kind === 'shopper' || actor.kind === 'guest' ? await reachableIdsOf(reader, actor.customerId) : undefined,
     orderId: order?.row.id ?? (actor.kind === 'guest' ? actor.orderId : undefined),
     queue: forStaff ? (input.queue ?? (order || input.q ? 'all' : 'needs_review')) : undefined,
     q: input.q,

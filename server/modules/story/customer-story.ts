@@ -1,4 +1,4 @@
-import { customerIdsOf, findCustomer, paymentMethodsOf } from '#modules/customers'
+import { customerIdsOf, findPerson, paymentMethodsOf } from '#modules/customers'
 import { listOrders } from '#modules/orders'
 import { presentProblems, problemsOf } from '#modules/problems'
 import { presentRefunds, refundsOf, storeCreditOf } from '#modules/refunds'
@@ -13,7 +13,7 @@ const ORDERS_SHOWN = 30
 
 /** The whole story of a shopper, for the people who help. */
 export async function showCustomerStory(reader: Reader, { id }: { id: string }): Promise<CustomerStory> {
-  const customer = await findCustomer(reader, id)
+  const customer = await findPerson(reader, id)
   const customerIds = await customerIdsOf(reader, customer.id)
   const page = await listOrders(reader, { customerIds, limit: ORDERS_SHOWN })
   const [stories, methods, credit, trust, problems, refunds] = await Promise.all([

@@ -1,5 +1,5 @@
 import { limits } from '../../limits.ts'
-import { customerIdsOf, findCustomer } from '#modules/customers'
+import { findCustomer, reachableIdsOf } from '#modules/customers'
 import { listOrders, type OrderPage, type OrderQuery } from '#modules/orders'
 import { findStore } from '#modules/stores'
 import { endOfDate, startOfDate } from '#platform/time'
@@ -36,7 +36,7 @@ async function findPage(
   const { actor } = reader
   if (actor.kind === 'guest') return { ids: [actor.orderId], nextCursor: null }
   const asked = actor.kind === 'shopper' ? actor.customerId : customer && (await findCustomer(reader, customer)).id
-  const customerIds = asked ? await customerIdsOf(reader, asked) : undefined
+  const customerIds = asked ? await reachableIdsOf(reader, asked) : undefined
   const zone = from || to ? (await findStore(reader)).timeZone : ''
   return await listOrders(reader, {
     ...(customerIds ? { customerIds } : {}),

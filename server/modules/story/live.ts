@@ -1,3 +1,4 @@
+import { customerSeparated } from '#events/customers'
 import { findOrder } from '#modules/orders'
 import { topic } from '#platform/live/topic'
 import { ApiError } from '#platform/errors'
@@ -13,4 +14,5 @@ export const orderTopic = topic('order', {
       throw error
     }
   },
+  mayRevoke: ({ name }) => (name === customerSeparated.name ? 'all' : undefined),
 })

@@ -1,4 +1,4 @@
-import { searchCustomers } from '#modules/customers'
+import { customerIdsOfAll, searchCustomers } from '#modules/customers'
 import { orderIdsByTrackingNumber } from '#modules/deliveries'
 import { countOrdersOf, searchOrders } from '#modules/orders'
 import { findProblem } from '#modules/problems'
@@ -19,10 +19,12 @@ export async function search(reader: Reader, { q }: { q: string }): Promise<Foun
     searchCustomers(reader, q, MOST),
   ])
   const stories = await loadStories(reader, [...new Set([...byProblem, ...byTracking, ...byNumber])].slice(0, MOST))
-  const counts = await countOrdersOf(
+  const people = await customerIdsOfAll(
     reader,
     customers.map(({ id }) => id),
   )
+  const counts = await countOrdersOf(reader, [...people.values()].flat())
+  const countOf = (id: string) => (people.get(id) ?? []).reduce((sum, each) => sum + (counts.get(each) ?? 0), 0)
   return {
     orders: stories.map((story) => {
       const { row } = story.order
@@ -36,7 +38,7 @@ export async function search(reader: Reader, { q }: { q: string }): Promise<Foun
         words,
       }
     }),
-    customers: customers.map(({ id, name, email }) => ({ id, name, email, orders: counts.get(id) ?? 0 })),
+    customers: customers.map(({ id, name, email }) => ({ id, name, email, orders: countOf(id) })),
   }
 }
 

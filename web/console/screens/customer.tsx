@@ -4,6 +4,8 @@ import { PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { MergeShopper } from '../customers/merge-shopper.tsx'
+import { MergedShoppers } from '../customers/merged-shoppers.tsx'
 import { customerStoryQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { Problems } from '../story/problems.tsx'
@@ -29,6 +31,7 @@ export function CustomerPage() {
     <Page
       title={customer.name}
       detail={customer.email && <CopyText text={customer.email} label={t('common.copy')} />}
+      end={<MergeShopper into={customer} />}
       wide
     >
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
@@ -83,6 +86,7 @@ export function CustomerPage() {
               </p>
             </div>
           </Section>
+          <MergedShoppers customerId={customer.id} />
           <Section
             title={t('trust.title')}
             end={

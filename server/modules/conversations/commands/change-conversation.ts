@@ -3,7 +3,7 @@ import type { Work } from '#platform/work'
 import { cleanLine } from '../clean-text.ts'
 import { conversationChanged } from '../events.ts'
 import { findSubject, type SubjectInput } from '../subject.ts'
-import { customerIdsOf } from '#modules/customers'
+import { provedIdsOf } from '#modules/customers'
 import type { ConversationRow } from '../tables.ts'
 import { lockConversation, lockVisible, saveConversation } from './lock-conversation.ts'
 
@@ -26,7 +26,7 @@ export async function setAbout(
   if (input.about === null)
     return await change(work, row, { about_kind: null, about_id: null, order_id: null }, ['about'])
   const found = await findSubject(work, input.about)
-  const ids = row.customer_id ? await customerIdsOf(work, row.customer_id) : []
+  const ids = row.customer_id ? await provedIdsOf(work, row.customer_id) : []
   if (!ids.includes(found.customerId))
     invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
   return await change(work, row, { about_kind: found.kind, about_id: found.id, order_id: found.orderId }, ['about'])

@@ -1,4 +1,4 @@
-import { customerIdsOf } from '#modules/customers'
+import { provedIdsOf } from '#modules/customers'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
@@ -72,7 +72,7 @@ export async function undoMerge(work: Work, input: { id: string }): Promise<Conv
 
 async function isSamePerson(work: Work, one: ConversationRow, other: ConversationRow): Promise<boolean> {
   if (one.customer_id && other.customer_id)
-    return (await customerIdsOf(work, one.customer_id)).includes(other.customer_id)
+    return (await provedIdsOf(work, one.customer_id)).includes(other.customer_id)
   return one.customer_id === other.customer_id && one.visitor_id !== null && one.visitor_id === other.visitor_id
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { customerIdsOf, findCustomer } from '#modules/customers'
+import { provedIdsOf, findCustomer } from '#modules/customers'
 import { requireOwnFiles } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
 import { ApiError, assert, invalid, refuse } from '#platform/errors'
@@ -215,7 +215,7 @@ async function whoseMatter(
     return invalid('customer', 'Say whom it is with: customer should be a shopper’s id.', 'missing_field')
   }
   const { id } = await findCustomer(work, named)
-  if (subject && !(await customerIdsOf(work, id)).includes(subject.customerId))
+  if (subject && !(await provedIdsOf(work, id)).includes(subject.customerId))
     invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
   return { customer_id: id, visitor_id: input.visitorId ?? null, verified }
 }

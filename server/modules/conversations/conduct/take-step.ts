@@ -1,4 +1,4 @@
-import { findCustomer } from '#modules/customers'
+import { customerIdsOf, findCustomer } from '#modules/customers'
 import { roleReaches } from '#platform/auth/actor'
 import { assert, forbidden, invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -109,13 +109,14 @@ async function tell(work: Work, row: ConductRow, person: Person): Promise<void> 
 }
 
 /** Lets the screens of colleagues who look at this person's open conversations know. */
-export async function tellDesks(work: Work, person: Person, field: 'conduct' | 'flags'): Promise<void> {
+export async function tellDesks(work: Work, person: Person, field: 'conduct' | 'flags' | 'customer'): Promise<void> {
+  const ids = person.customerId === null ? [] : [person.customerId, ...(await customerIdsOf(work, person.customerId))]
   const rows = await db(work)
     .selectFrom('conversation')
     .select('id')
     .where('store_id', '=', work.storeId)
     .where('state', '=', 'open')
-    .$if(person.customerId !== null, (query) => query.where('customer_id', '=', person.customerId))
+    .$if(person.customerId !== null, (query) => query.where('customer_id', 'in', ids))
     .$if(person.customerId === null, (query) => query.where('visitor_id', '=', person.visitorId))
     .orderBy('last_message_at', 'desc')
     .limit(20)

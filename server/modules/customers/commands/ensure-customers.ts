@@ -32,7 +32,7 @@ export async function ensureCustomers(work: Work, source: string, named: readonl
   }
   return named.map((each) => {
     const row = known.get(each.reference) as CustomerRow
-    return row.merged_into ?? row.id
+    return row.identity_id ?? row.id
   })
 }
 
@@ -102,6 +102,7 @@ function rowOf(work: Work, source: string, named: NamedCustomer): CustomerRow {
     customer_since: work.now,
     contact_changed_at: null,
     merged_into: null,
+    identity_id: null,
     content_hash: null,
     recorded_at: work.now,
     version: 1,

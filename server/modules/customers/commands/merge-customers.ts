@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
+import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { customerMerged } from '../events.ts'
+import { pointBelow } from '../merges/point-below.ts'
+import { identitiesAbove } from '../merges/queries.ts'
 import { shopperKey } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 
@@ -18,8 +21,8 @@ export async function lockCustomers(work: Work): Promise<void> {
 }
 
 /**
- * Makes one person of all records that hold the same proved e-mail address: the one recorded first stays, the others point
- * to it. What is merged stays merged. Takes addresses in lower case, under `lockCustomers`.
+ * Makes one identity of all records that hold the same proved e-mail address: the one recorded first stays, the others point
+ * to it. What is merged so stays merged. Takes addresses in lower case, under `lockCustomers`.
  */
 export async function mergeByEmail(work: Work, emails: readonly string[]): Promise<void> {
   if (emails.length === 0) return
@@ -29,29 +32,42 @@ export async function mergeByEmail(work: Work, emails: readonly string[]): Promi
     .where('store_id', '=', work.storeId)
     .where(sql<string>`lower(email)`, 'in', [...new Set(emails)])
     .where('email_verified', '=', true)
-    .where('merged_into', 'is', null)
+    .where('identity_id', 'is', null)
     .orderBy('recorded_at')
     .orderBy('id')
     .execute()
-  for (const [survivor, ...others] of Map.groupBy(rows, (row) => row.address).values()) {
-    if (survivor && others.length > 0)
-      await mergeInto(
+  for (const same of Map.groupBy(rows, (row) => row.address).values()) {
+    if (same.length > 1)
+      await mergeSame(
         work,
-        survivor.id,
-        others.map((row) => row.id),
+        same.map((row) => row.id),
       )
   }
 }
 
-async function mergeInto(work: Work, intoId: string, ids: string[]): Promise<void> {
+// The identity that was merged by hand goes on standing for the address, so that undoing that still gives it all back.
+async function mergeSame(work: Work, ids: string[]): Promise<void> {
+  const above = new Map<string, string[]>()
+  for (const id of ids) above.set(id, await identitiesAbove(work, id))
+  const free = ids.filter((id) => !above.get(id)?.some((other) => ids.includes(other)))
+  const survivor = free.find((id) => above.get(id)?.length) ?? free[0]
+  assert(survivor !== undefined, 'identities that were merged by hand have a first one')
+  for (const id of ids.filter((each) => each !== survivor)) await mergeIdentity(work, survivor, id)
+  await pointBelow(work, above.get(survivor)?.at(-1) ?? survivor)
+}
+
+async function mergeIdentity(work: Work, intoId: string, id: string): Promise<void> {
   await db(work)
     .updateTable('customer')
-    .set((set) => ({ merged_into: intoId, version: set('version', '+', 1) }))
+    .set((set) => ({ identity_id: intoId, version: set('version', '+', 1) }))
     .where('store_id', '=', work.storeId)
-    .where((where) => where.or([where('id', 'in', ids), where('merged_into', 'in', ids)]))
+    .where((where) => where.or([where('id', '=', id), where('identity_id', '=', id)]))
     .execute()
-  forget(work, shopperKey)
-  for (const id of ids) {
-    await work.emit(customerMerged, { kind: 'customer', id: intoId, customerId: intoId }, { customerId: id, intoId })
-  }
+  const merges = db(work)
+    .updateTable('customer_merge')
+    .where('store_id', '=', work.storeId)
+    .where('undone_at', 'is', null)
+  await merges.set({ undone_at: work.now, undone_reason: 'same_address' }).where('customer_id', '=', id).execute()
+  await merges.set({ into_id: intoId }).where('into_id', '=', id).execute()
+  await work.emit(customerMerged, { kind: 'customer', id: intoId, customerId: intoId }, { customerId: id, intoId })
 }

@@ -3,7 +3,7 @@ import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import type { Address } from '../contract.ts'
 import { customerChanged } from '../events.ts'
-import { customerIdsOf, shopperKey } from '../queries.ts'
+import { identityIdsOf, shopperKey } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 import { writeAddresses } from './write-addresses.ts'
 
@@ -11,7 +11,7 @@ const db = tablesOf<CustomerTables>()
 
 /** Replaces a shopper's address book, merged records included. Orders already placed keep their address. */
 export async function replaceAddresses(work: Work, customerId: string, addresses: readonly Address[]): Promise<void> {
-  const [id = customerId, ...merged] = await customerIdsOf(work, customerId)
+  const [id = customerId, ...merged] = await identityIdsOf(work, customerId)
   // The row is locked first, so that two replacements at once leave one book and not both.
   await db(work)
     .updateTable('customer')

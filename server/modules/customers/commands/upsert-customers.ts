@@ -155,6 +155,7 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
     customer_since: input.createdAt ? new Date(input.createdAt) : (before?.customer_since ?? work.now),
     contact_changed_at: isNewContact ? work.now : (before?.contact_changed_at ?? null),
     merged_into: before?.merged_into ?? null,
+    identity_id: before?.identity_id ?? null,
     content_hash: hashOf(input),
     recorded_at: before?.recorded_at ?? work.now,
     version: (before?.version ?? 0) + 1,

@@ -6,7 +6,7 @@ import { assert, forbidden, refuse } from '#platform/errors'
 import { addMinutes } from '#platform/time'
 import { limits } from '../../../limits.ts'
 import { recordContactChange } from '../commands/record-contact-change.ts'
-import { customerIdsOf, findCustomer } from '../queries.ts'
+import { identityIdsOf, findCustomer } from '../queries.ts'
 import { passwordChanged } from './events.ts'
 import { triesOfTarget } from './rules.ts'
 
@@ -20,7 +20,7 @@ export async function changePassword(
   const { actor, input } = context
   assert(actor.kind === 'shopper', 'only shoppers have a password here')
   const reader = context.read()
-  const ids = await customerIdsOf(reader, actor.customerId)
+  const ids = await identityIdsOf(reader, actor.customerId)
   const [stored, session] = [
     await findPassword(reader, 'shopper', ids),
     actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined,

@@ -5,7 +5,7 @@ import { clearSessionCookie } from '#platform/auth/start-session'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
 import type { Reader, Work } from '#platform/work'
-import { customerIdsOf } from '../queries.ts'
+import { identityIdsOf } from '../queries.ts'
 
 /** Devices on which the shopper is signed in; a guest sees their own alone. */
 export async function listMySessions(
@@ -13,7 +13,7 @@ export async function listMySessions(
 ): Promise<{ data: { id: string; createdAt: string; lastSeenAt: string; device: string; current: boolean }[] }> {
   const { actor } = reader
   if (actor.kind !== 'shopper' && actor.kind !== 'guest') return { data: [] }
-  const sessions = await listSessions(reader, 'shopper', await customerIdsOf(reader, actor.customerId))
+  const sessions = await listSessions(reader, 'shopper', await identityIdsOf(reader, actor.customerId))
   const isMine = (session: SessionRecord) =>
     actor.kind === 'shopper' ? session.orderId === null : session.id === actor.sessionId
   return {
@@ -31,7 +31,7 @@ export async function listMySessions(
 export async function endMySession(work: Work, { id }: { id: string }): Promise<{ done: true }> {
   const { actor } = work
   if (actor.kind !== 'shopper') return notFound('session')
-  const ended = await endSessions(work, 'shopper', await customerIdsOf(work, actor.customerId), { id })
+  const ended = await endSessions(work, 'shopper', await identityIdsOf(work, actor.customerId), { id })
   if (ended === 0) notFound('session')
   return { done: true }
 }

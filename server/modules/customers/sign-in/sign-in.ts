@@ -9,7 +9,7 @@ import type { Work } from '#platform/work'
 import { claimEmail } from '../commands/claim-email.ts'
 import type { Me } from '../contract.ts'
 import { presentMe } from '../present-me.ts'
-import { customerIdsOf, findCustomersByEmail, type CustomerRecord } from '../queries.ts'
+import { identityIdsOf, findCustomersByEmail, type CustomerRecord } from '../queries.ts'
 import { customerSignedIn } from './events.ts'
 import { signInPurpose } from './request-code.ts'
 import { triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
@@ -55,7 +55,7 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])
   setSessionCookie(app, reply, 'shopper', outcome.token)
   const reader = context.read({ kind: 'shopper', customerId: outcome.customerId })
-  const ids = await customerIdsOf(reader, outcome.customerId)
+  const ids = await identityIdsOf(reader, outcome.customerId)
   return presentMe(reader, { customerId: outcome.customerId, hasPassword: await hasPassword(reader, 'shopper', ids) })
 }
 
@@ -67,7 +67,7 @@ async function whoHasPassword(
 ): Promise<CustomerRecord | undefined> {
   const reader = context.read()
   const [person] = (await findCustomersByEmail(reader, email)).filter((customer) => customer.emailVerified)
-  const stored = await findPassword(reader, 'shopper', await customerIdsOf(reader, person?.id ?? 'nobody'))
+  const stored = await findPassword(reader, 'shopper', await identityIdsOf(reader, person?.id ?? 'nobody'))
   return (await verifyPassword(password, stored?.hash)) ? person : undefined
 }
 

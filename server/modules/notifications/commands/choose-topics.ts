@@ -1,4 +1,4 @@
-import { customerIdsOf, findCustomer } from '#modules/customers'
+import { identityIdsOf, findCustomer } from '#modules/customers'
 import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
@@ -17,7 +17,7 @@ export async function chooseTopics(
   const unknown = choices.findIndex(({ topic }) => !known.includes(topic))
   if (unknown >= 0) invalid(`topics[${unknown}].topic`, `should be one of ${known.join(', ')}`)
   const { id } = await findCustomer(work, customerId)
-  const merged = (await customerIdsOf(work, id)).filter((each) => each !== id)
+  const merged = (await identityIdsOf(work, id)).filter((each) => each !== id)
   for (const { topic, wanted } of choices) {
     await db(work)
       .insertInto('notification_preference')

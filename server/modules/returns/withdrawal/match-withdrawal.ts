@@ -1,4 +1,4 @@
-import { customerIdsOf, findCustomer } from '#modules/customers'
+import { reachableIdsOf, findCustomer } from '#modules/customers'
 import { findOrder, itemOf, loadOrders, lockOrder, type OrderRecord, orderIdsByNumber } from '#modules/orders'
 import { assertNotOwn } from '#modules/staff'
 import { actorKey } from '#platform/auth/actor'
@@ -91,7 +91,7 @@ async function ordersOwn(
 ): Promise<OrderRecord | undefined> {
   const typed = spelled(withdrawal.order_reference)
   const ids = await orderIdsByNumber(work, typed)
-  const own = customerId ? await customerIdsOf(work, customerId) : []
+  const own = customerId ? await reachableIdsOf(work, customerId) : []
   const fitting: string[] = []
   for (const order of await loadOrders(work, ids)) {
     const { email } = await findCustomer(work, order.row.customer_id)

@@ -1,0 +1,4 @@
+import { defineModule } from '#platform/module'
+import { personRoutes } from './routes.ts'
+
+export const personsModule = defineModule({ name: 'persons', routes: [personRoutes] })
