@@ -1,9 +1,10 @@
 import X from 'lucide-react/icons/x'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 type DialogProps = {
   title: string
@@ -56,14 +57,6 @@ export function Dialog({ title, isOpen, onClose, children, closeLabel, actions, 
 // below may not take it yet, and the keyboard would be at the top of the page.
 function ReturnFocus() {
   const [opener] = useState(() => document.activeElement)
-  useEffect(
-    () => () => {
-      setTimeout(() => {
-        for (const place of [opener, document.querySelector('main')])
-          if (document.activeElement === document.body && place instanceof HTMLElement) place.focus()
-      })
-    },
-    [opener],
-  )
+  useReturnFocus(opener)
   return null
 }

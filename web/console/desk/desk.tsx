@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useToast } from '../../ui/toasts.tsx'
+import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import { customerStoryQuery, orderStoryQuery, staffMeQuery } from '../data.ts'
 import { useKeys } from '../layout/use-keys.ts'
 import { useConsole } from '../text.ts'
@@ -114,6 +115,7 @@ function InHand({ id, onOpen, onKeys, next }: InHandProps) {
   const toast = useToast()
   const me = useQuery(staffMeQuery).data
   const conversation = useQuery(conversationQuery(id))
+  useReturnFocus()
   if (conversation.isError)
     return (
       <div className="col-span-2">
