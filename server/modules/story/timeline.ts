@@ -6,6 +6,7 @@ import { formatMoney } from '#platform/money'
 import type { Reader } from '#platform/work'
 import type { OrderStory } from './contract.ts'
 import type { StoryOfOrder } from './load-orders.ts'
+import { returnWords } from './return-words.ts'
 
 type Entry = OrderStory['timeline'][number]
 
@@ -185,7 +186,6 @@ function returned({ returns, order }: StoryOfOrder): Entry[] {
     const { row, lines, units, parcels } = record
     const about = { kind: 'return', id: row.id }
     const mine = lines.filter((line) => line.order_id === order.row.id)
-    const reasons = [...new Set(mine.map((line) => line.reason.replaceAll('_', ' ')))].join(', ')
     const counted = units.filter((unit) => mine.some((line) => line.id === unit.line_id)).length
     const answered = mine.filter(
       (line) => line.approval_by !== null && line.approval_by !== 'policy' && line.approval_at,
@@ -194,7 +194,7 @@ function returned({ returns, order }: StoryOfOrder): Entry[] {
       entry(
         row.requested_at,
         'return.requested',
-        `${row.reference}: ${counted} to come back for ${row.resolution.replaceAll('_', ' ')} (${reasons})`,
+        returnWords({ ...record, lines: mine }, counted),
         row.requested_by,
         about,
       ),
