@@ -83,6 +83,7 @@ test('what people typed cannot become markup, another header line or a placehold
     by: null,
     first: 'here',
     day: 'as_said',
+    what: 'same',
   }
   const mail = previewNotification('replacement_on_its_way', {
     params,

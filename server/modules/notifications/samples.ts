@@ -6,7 +6,7 @@ export const samples: TemplateParams = {
   sign_in_unknown: {},
   guest_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10, order: 'W-1001' },
   password_changed: {},
-  replacement_on_its_way: { things: things(1), by: day('2026-03-06'), first: 'lost', day: 'as_said' },
+  replacement_on_its_way: { things: things(1), by: day('2026-03-06'), first: 'lost', day: 'as_said', what: 'same' },
   replacement_not_possible: { things: things(2) },
   refund_under_way: {
     amount: usd(4599),

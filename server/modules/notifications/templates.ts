@@ -43,9 +43,15 @@ export interface TemplateParams {
   password_changed: Record<never, never>
   /**
    * `first`: where the first one is — somewhere on the way, with the shopper, or with the shopper and to be sent back.
-   * `day`: whether it is the one that was said, or a later one.
+   * `day`: whether it is the one that was said, or a later one. `what`: the same again, or another variant instead.
    */
-  replacement_on_its_way: { things: Things; by: Day | null; first: 'lost' | 'here' | 'back'; day: 'as_said' | 'later' }
+  replacement_on_its_way: {
+    things: Things
+    by: Day | null
+    first: 'lost' | 'here' | 'back'
+    day: 'as_said' | 'later'
+    what: 'same' | 'other'
+  }
   replacement_not_possible: { things: Things }
   refund_under_way: { amount: Money; lines: MoneyLine[] }
   refund_done: { amount: Money; lines: MoneyLine[] }

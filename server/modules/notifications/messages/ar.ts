@@ -27,7 +27,7 @@ export const ar: Catalog = {
     replacement_on_its_way: {
       subject: 'بديل في الطريق إليك: {things}',
       headline: 'بديل جديد في الطريق إليك.{by, select, none {} other { يصل بحلول {by}.}}',
-      body: 'نرسل إليك {things} مرة أخرى. {first, select, back {مجانًا. من فضلك أعِد القديم عندما يصلك الجديد، وهذا مجاني أيضًا.} other {مجانًا، ولا يلزمك فعل أي شيء.}}{day, select, later {\nهذا الموعد أبعد مما قلناه أولًا، ونعتذر عن ذلك.} other {}}{first, select, lost {\nإذا ظهر الأول لاحقًا فأخبرنا فقط. شكرًا لك في كل الأحوال.} other {}}',
+      body: '{what, select, other {نرسل إليك ما اخترته بدلًا من {things}.{first, select, back { من فضلك أعِد القديم عندما يصلك الجديد.} other {}}} same {نرسل إليك {things} مرة أخرى. {first, select, back {مجانًا. من فضلك أعِد القديم عندما يصلك الجديد، وهذا مجاني أيضًا.} other {مجانًا، ولا يلزمك فعل أي شيء.}}}}{day, select, later {\nهذا الموعد أبعد مما قلناه أولًا، ونعتذر عن ذلك.} other {}}{first, select, lost {\nإذا ظهر الأول لاحقًا فأخبرنا فقط. شكرًا لك في كل الأحوال.} other {}}',
       button: 'متابعة طلبي',
     },
     replacement_not_possible: {

@@ -27,7 +27,7 @@ export const de: Catalog = {
     replacement_on_its_way: {
       subject: 'Ersatz ist unterwegs: {things}',
       headline: 'Ersatz ist unterwegs.{by, select, none {} other { Er kommt bis {by}.}}',
-      body: 'Wir schicken Ihnen {things} noch einmal. {first, select, back {Das kostet nichts. Bitte schicken Sie das alte Stück zurück, wenn das neue da ist. Auch das ist kostenlos.} other {Das kostet nichts, und Sie müssen nichts tun.}}{day, select, later {\nDas ist später, als wir zuerst gesagt haben. Das tut uns leid.} other {}}{first, select, lost {\nTaucht die erste Sendung doch noch auf, sagen Sie es uns einfach. Danke schon jetzt.} other {}}',
+      body: '{what, select, other {Wir schicken Ihnen, was Sie statt {things} gewählt haben.{first, select, back { Bitte schicken Sie das alte Stück zurück, wenn das neue da ist.} other {}}} same {Wir schicken Ihnen {things} noch einmal. {first, select, back {Das kostet nichts. Bitte schicken Sie das alte Stück zurück, wenn das neue da ist. Auch das ist kostenlos.} other {Das kostet nichts, und Sie müssen nichts tun.}}}}{day, select, later {\nDas ist später, als wir zuerst gesagt haben. Das tut uns leid.} other {}}{first, select, lost {\nTaucht die erste Sendung doch noch auf, sagen Sie es uns einfach. Danke schon jetzt.} other {}}',
       button: 'Meine Bestellung verfolgen',
     },
     replacement_not_possible: {

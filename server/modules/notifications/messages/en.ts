@@ -27,7 +27,7 @@ export const en: Catalog = {
     replacement_on_its_way: {
       subject: 'A new one is on its way: {things}',
       headline: 'A new one is on its way.{by, select, none {} other { It arrives by {by}.}}',
-      body: 'We’re sending {things} again. {first, select, back {It’s free. Please send the old one back when the new one is there. That’s free too.} other {It’s free, and you don’t have to do anything.}}{day, select, later {\nThat day is later than we first said, and we’re sorry.} other {}}{first, select, lost {\nShould the first one turn up after all, just tell us. You’ll be thanked either way.} other {}}',
+      body: '{what, select, other {We’re sending what you chose instead of {things}.{first, select, back { Please send the old one back when the new one is there.} other {}}} same {We’re sending {things} again. {first, select, back {It’s free. Please send the old one back when the new one is there. That’s free too.} other {It’s free, and you don’t have to do anything.}}}}{day, select, later {\nThat day is later than we first said, and we’re sorry.} other {}}{first, select, lost {\nShould the first one turn up after all, just tell us. You’ll be thanked either way.} other {}}',
       button: 'Follow my order',
     },
     replacement_not_possible: {

@@ -9,7 +9,7 @@ import {
   reviewSilent,
 } from '#events/problems'
 import { replacementAccepted } from '#events/replacements'
-import { loadOrders } from '#modules/orders'
+import { loadOrders, type OrderRecord } from '#modules/orders'
 import { findProblem, problemsOf, reviewsAbout } from '#modules/problems'
 import { findReplacement } from '#modules/replacements'
 import { hasBegunBack, type ReturnRecord, returnIdOf, returnsOf } from '#modules/returns'
@@ -71,6 +71,7 @@ export const problemReactions = [
           by: expectedBy ? { day: new Date(expectedBy) } : null,
           first: await whereTheFirstIs(work, row),
           day: row.promised_by && new Date(expectedBy) > row.promised_by ? 'later' : 'as_said',
+          what: units.some((unit) => isOtherVariant(order, unit)) ? 'other' : 'same',
         },
         to: { customerId: order.row.customer_id },
         dedupeKey: `replacement-accepted:${replacementId}`,
@@ -117,6 +118,11 @@ export const problemReactions = [
       }))
   }),
 ]
+
+function isOtherVariant(order: OrderRecord, swap: { unit_id: string; new_unit_id: string }): boolean {
+  const variantOf = (id: string) => order.units.find((unit) => unit.id === id)?.variant_id
+  return variantOf(swap.unit_id) !== variantOf(swap.new_unit_id)
+}
 
 function pathOf(row: { about_kind: string; about_id: string; order_id: string }): string {
   if (row.about_kind === 'problem') return `/problems/${row.about_id}`
