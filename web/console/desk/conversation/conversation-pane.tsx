@@ -127,6 +127,7 @@ export function ConversationPane({
   const hasAnswered = state.messages.some((one) => one.kind === 'message' && one.author.kind === 'staff')
   const isUnheld = !mayWrite || (conversation.state === 'open' && !conversation.desk?.assignee)
   const kindNow = mayWrite ? kind : 'note'
+  const mergedInto = conversation.desk?.mergedInto
   return (
     <>
       <ConversationHead
@@ -171,7 +172,11 @@ export function ConversationPane({
         <SplitBar conversation={conversation} picked={picked} onClose={() => setWindow(null)} onSplit={onOpen} />
       ) : (
         <>
-          {isUnheld && <JoinFirst conversation={conversation} contact={contact} />}
+          {mergedInto ? (
+            <GoesOnThere onOpen={() => onOpen(mergedInto)} />
+          ) : (
+            isUnheld && <JoinFirst conversation={conversation} contact={contact} />
+          )}
           <Composer
             conversation={conversation}
             kind={kindNow}
@@ -220,6 +225,26 @@ export function ConversationPane({
       )}
       {window === 'conduct' && <ConductDialog conversation={conversation} onClose={() => setWindow(null)} />}
     </>
+  )
+}
+
+/** It was merged: what is written about it stands in the other one. */
+function GoesOnThere({ onOpen }: { onOpen: () => void }) {
+  const { t } = useConsole()
+  return (
+    <div className="border-t border-line p-3">
+      <Banner
+        tone="note"
+        title={t('merge.elsewhere')}
+        end={
+          <Button size="small" look="primary" onPress={onOpen}>
+            {t('merge.openWhole')}
+          </Button>
+        }
+      >
+        {t('merge.elsewhereDetail')}
+      </Banner>
+    </div>
   )
 }
 
