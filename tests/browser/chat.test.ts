@@ -261,7 +261,7 @@ test('an incident is said where somebody asks for help, and in the list with the
     .tap()
   await page.waitForURL('**/orders/ord_*')
   await banner.waitFor()
-  expect(await banner.getByRole('link').count()).toBe(0)
+  await expect.poll(() => banner.getByRole('link').count()).toBe(0)
   await visit(page, `/help?order=${new URL(page.url()).pathname.split('/').at(-1)}`)
   await banner.waitFor()
   await expectSound(screen, 'help with an order that an incident hits')

@@ -270,7 +270,7 @@ test('moved to a team without me, it leaves my screen and says so', async () => 
   await screen.page.getByRole('log').getByText('My camera is not here.').waitFor()
   await post(maya.page, `/conversations/${shopper.id}/assignment`, { team: team.id })
   await screen.page.getByText('This one is with another team now.').first().waitFor()
-  expect(await screen.page.getByText('My camera is not here.').count()).toBe(0)
+  await expect.poll(() => screen.page.getByText('My camera is not here.').count()).toBe(0)
   await maya.close()
   await shopper.close()
   await screen.close()

@@ -115,7 +115,7 @@ describe('an incident', () => {
     const { id } = await desk.as('sue').call('POST /incidents', storm)
     await runJobs(desk.app)
     const { ava, ben } = desk.customers
-    await desk.app.pool.query('update customer set merged_into = $1 where id = $2', [ava, ben])
+    await desk.app.pool.query('update customer set identity_id = $1, merged_into = $1 where id = $2', [ava, ben])
     await desk.as('sue').call('POST /incidents/:id/messages', { id, text: 'It goes on tomorrow.' })
     await runJobs(desk.app)
     const { rows } = await desk.app.pool.query(
