@@ -7,7 +7,7 @@ import { limits } from '../../limits.ts'
 import { inTeams, listWaiting } from './contacts.ts'
 import type { Contact, Presence } from './contract.ts'
 import { staffIdOf } from './presence.ts'
-import { contactsLostBy, contactsOf, presentContacts, presentPresence } from './present.ts'
+import { contactsLostBy, contactsOf, presentSeenContacts, presentPresence } from './present.ts'
 import { allChannels } from './rules.ts'
 import type { RoutingTables } from './tables.ts'
 
@@ -32,13 +32,13 @@ export async function findMyQueue(reader: Reader): Promise<MyQueue> {
   const waiting = await listWaiting(reader, { teams, channels: allChannels, limit: limits.routing.waitingShown })
   return {
     presence: await presentPresence(reader, staffId),
-    offered: await presentContacts(reader, await contactsOf(reader, staffId, 'offered')),
-    held: await presentContacts(reader, await contactsOf(reader, staffId, 'held')),
-    lost: await presentContacts(
+    offered: await presentSeenContacts(reader, await contactsOf(reader, staffId, 'offered')),
+    held: await presentSeenContacts(reader, await contactsOf(reader, staffId, 'held')),
+    lost: await presentSeenContacts(
       reader,
       await contactsLostBy(reader, staffId, addHours(reader.now, -limits.routing.lostShownHours)),
     ),
-    waiting: await presentContacts(reader, waiting),
+    waiting: await presentSeenContacts(reader, waiting),
     waitingTotal: await countWaiting(reader, teams),
     version,
   }

@@ -102,6 +102,24 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
   })
 }
 
+/**
+ * The same without those whose conversation was just moved where the actor does not look: a contact follows its conversation a
+ * moment later.
+ */
+export async function presentSeenContacts(reader: Reader, rows: readonly ContactRow[]): Promise<Contact[]> {
+  const teams = await visibleTeams(reader)
+  if (teams === 'all') return await presentContacts(reader, rows)
+  const conversations = await loadConversations(
+    reader,
+    rows.map((row) => row.conversation_id),
+  )
+  const isSeen = (row: ContactRow) => {
+    const teamId = conversations.get(row.conversation_id)?.team_id ?? null
+    return teamId === null || teams.includes(teamId)
+  }
+  return await presentContacts(reader, rows.filter(isSeen))
+}
+
 /** Queues as the API shows them, with what waits in them as far as the actor may see it. */
 export async function presentQueues(reader: Reader, rows: readonly QueueRow[]): Promise<Queue[]> {
   const waiting = await waitingByQueue(reader, await visibleTeams(reader))

@@ -293,6 +293,19 @@ describe('people', () => {
     expect((await floor.as('ada').call('GET /conversations/:id', { id: mail })).desk.assignee).toBeNull()
   })
 
+  test('what waits is in nobody’s list any more from the moment on in which it is moved out of their sight', async () => {
+    const id = await floor.chatOnly({ text: 'Only for Returns' })
+    await runJobs(floor.app)
+    const waitsFor = async (name: string) =>
+      (await floor.as(name).call('GET /queue', {})).waiting.map((one: { conversationId: string }) => one.conversationId)
+    expect(await waitsFor('fred')).toContain(id)
+    await floor.as('ada').call('POST /conversations/:id/assignment', { id, team: floor.teams.returns })
+    expect(await waitsFor('fred')).not.toContain(id)
+    await runJobs(floor.app)
+    expect(await waitsFor('fred')).not.toContain(id)
+    expect(await waitsFor('rita')).toContain(id)
+  })
+
   test('who is no longer in its team does not keep what lies there', async () => {
     const [id = ''] = await floor.hire(1)
     const ada = floor.as('ada')

@@ -9,7 +9,7 @@ import type { Contact, Presence, Queue } from './contract.ts'
 import { type ContactFigures, contactsBegun, figuresOf } from './day-figures.ts'
 import { peopleHere } from './people.ts'
 import { routingPolicy } from './policy.ts'
-import { presentContacts, presentPeople, presentQueues } from './present.ts'
+import { presentSeenContacts, presentPeople, presentQueues } from './present.ts'
 import { loadQueues } from './queues.ts'
 import { allChannels } from './rules.ts'
 import type { QueueRow } from './tables.ts'
@@ -36,7 +36,7 @@ export async function findWall(reader: Reader): Promise<Wall> {
   const longest = [...(await waitingByQueue(reader, teams)).values()].flatMap(({ longestFrom }) => longestFrom ?? [])
   return {
     at: reader.now.toISOString(),
-    waiting: await presentContacts(reader, waiting),
+    waiting: await presentSeenContacts(reader, waiting),
     longestWaitSeconds:
       longest.length > 0 ? Math.max(...longest.map((from) => waitedSeconds({ waiting_from: from }, reader.now))) : null,
     queues: await presentQueues(reader, visibleQueues(await loadQueues(reader), teams)),

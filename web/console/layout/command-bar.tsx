@@ -87,7 +87,15 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
       go: then(() => navigate({ to: '/desk', search: { c: conversation.id } })),
     }),
   )
-  const rows = [...orderRows, ...customerRows, ...conversationRows, ...pageRows, ...settingRows]
+  // While the answer to the last letters is on its way, only what fits them stays: Enter must not open what fits the ones before.
+  const fits = ({ label, detail }: Row) => `${label} ${detail}`.toLowerCase().includes(wanted.toLowerCase())
+  const still = (kept: Row[], isOld: boolean) => (isOld ? kept.filter(fits) : kept)
+  const rows = [
+    ...still([...orderRows, ...customerRows], found.isPlaceholderData),
+    ...still(conversationRows, said.isPlaceholderData),
+    ...pageRows,
+    ...settingRows,
+  ]
   return (
     <ModalOverlay
       isOpen

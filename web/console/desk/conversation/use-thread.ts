@@ -39,7 +39,11 @@ export function useThread(staffId: string, id: string): OpenThread {
  */
 export function useLiveDesk(id: string, { thread, state }: OpenThread, onGone: () => void) {
   const queries = useQueryClient()
-  const gone = useEffectEvent(onGone)
+  const gone = useEffectEvent(() => {
+    // It stands in no list of theirs any more either.
+    void queries.invalidateQueries({ queryKey: ['desk'] })
+    onGone()
+  })
   const refresh = useEffectEvent(() => void thread.refresh())
   const conversation = state.conversation
   useEffect(() => {
