@@ -68,8 +68,12 @@ export async function openScreen(
 }
 
 /** Goes to a page and waits until everything that it asks for has been answered. */
-export async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' })
+export async function visit(
+  page: Page,
+  path: string,
+  waitUntil: 'networkidle' | 'load' = 'networkidle',
+): Promise<void> {
+  await page.goto(path, { waitUntil })
   await page.locator('h1').first().waitFor()
 }
 

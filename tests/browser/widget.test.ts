@@ -84,8 +84,14 @@ async function visitShop(
 
 const open = ({ page }: Visit) => page.getByRole('button', { name: /Open the chat|Chat mit uns|افتح/ }).click()
 const begin = async ({ chat }: Visit, text: string) => {
-  await chat.getByLabel('What can we put right?').fill(text)
-  await chat.getByRole('button', { name: /Start the chat|Send the message/ }).click()
+  const start = chat.getByRole('button', { name: /Start the chat|Send the message/ })
+  // The form begins anew when the frame learns who is there, which a person's typing never beats.
+  const typed = async () => {
+    await chat.getByLabel('What can we put right?').fill(text)
+    return await start.isEnabled()
+  }
+  await expect.poll(typed, { timeout: 20_000 }).toBe(true)
+  await start.click()
   await chat.getByRole('log').getByText(text).waitFor()
 }
 const write = async ({ chat }: Visit, text: string) => {
