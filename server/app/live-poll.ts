@@ -1,6 +1,6 @@
 import type { App } from '#platform/app'
 import { authenticate } from '#platform/auth/authenticate'
-import { actorKey } from '#platform/auth/actor'
+import { senderKey } from '#platform/auth/actor'
 import { createRateLimits } from '#platform/contract/rate-limits'
 import { ApiError, invalid } from '#platform/errors'
 import { isTopicName } from '#platform/live/parse-message'
@@ -25,7 +25,7 @@ export function registerLivePoll(app: App, http: FastifyInstance, board: Switchb
   http.get('/api/v1/live/poll', { config: { label: 'GET /live/poll' } }, async (request, reply) => {
     const actor = await rateLimits.guardSignIn(request, () => authenticate(app, request))
     rateLimits.check(actor, request.ip, route)
-    const key = actor.kind === 'anonymous' ? `ip ${request.ip}` : actorKey(actor)
+    const key = senderKey(actor, request.ip)
     const open = perActor.get(key) ?? 0
     if (open >= socketsPerActor)
       throw new ApiError('rate_limited', 'too_many_polls', 'These are enough polls at once. Wait for one of them.')

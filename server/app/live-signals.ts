@@ -4,6 +4,7 @@ import { createRateLimits } from '#platform/contract/rate-limits'
 import { invalid, notFound } from '#platform/errors'
 import { readSignal } from '#platform/live/parse-message'
 import { saySignal } from '#platform/live/say-signal'
+import { topicNamed } from '#platform/live/topic'
 import { read } from '#platform/transact'
 import type { FastifyInstance } from 'fastify'
 import { limits } from '../limits.ts'
@@ -25,11 +26,9 @@ export function registerLiveSignals(app: App, http: FastifyInstance): void {
     const said = readSignal((request.body ?? {}) as Record<string, unknown>)
     if (!said) invalid('signal', 'Say it as { "topic": "conversation:cnv_…", "signal": "typing" }.')
     const { topic: name, ...what } = said
-    const colon = name.indexOf(':')
-    const id = name.slice(colon + 1)
-    const topic = app.registry.topics.get(name.slice(0, colon))
-    if (!topic || !(await topic.mayWatch(read(app, actor), id))) notFound('topic')
-    await saySignal(app, actor, topic, { id, ...what })
+    const named = topicNamed(app.registry.topics, name)
+    if (!named || !(await named.topic.mayWatch(read(app, actor), named.id))) notFound('topic')
+    await saySignal(app, actor, named.topic, { id: named.id, ...what })
     return await reply.code(204).send()
   })
 }

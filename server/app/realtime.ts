@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { App } from '#platform/app'
-import { actorKey, type Actor } from '#platform/auth/actor'
+import { senderKey, type Actor } from '#platform/auth/actor'
 import { authenticate, type Sender } from '#platform/auth/authenticate'
 import { isFromThisMachine } from '#platform/auth/from-this-machine'
 import { realmProtocols } from '#platform/auth/realms'
@@ -60,7 +60,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
   }
 
   const open = (socket: WebSocket, actor: Actor, sender: Sender) => {
-    const key = keyOf(actor, sender)
+    const key = senderKey(actor, sender.ip)
     perActor.set(key, (perActor.get(key) ?? 0) + 1)
     const connection: Connection = {
       socket,
@@ -92,7 +92,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
       const sender = senderOf(http, request)
       const actor = await authenticate(app, sender)
       const most = actor.kind === 'anonymous' ? limits.live.socketsPerStranger : limits.live.socketsPerActor
-      const tooMany = (perActor.get(keyOf(actor, sender)) ?? 0) >= most
+      const tooMany = (perActor.get(senderKey(actor, sender.ip)) ?? 0) >= most
       if (tooMany || connections.size >= limits.live.sockets) return refuse(socket, 429, 'Too Many Requests')
       sockets.handleUpgrade(request, socket, head, (opened) => open(opened, actor, sender))
     } catch (error) {
@@ -126,10 +126,6 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
       for (const { socket } of connections) socket.terminate()
     },
   }
-}
-
-function keyOf(actor: Actor, sender: Sender): string {
-  return actor.kind === 'anonymous' ? `ip ${sender.ip}` : actorKey(actor)
 }
 
 function lineOf(socket: WebSocket) {

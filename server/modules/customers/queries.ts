@@ -102,25 +102,7 @@ export async function customerIdsOf(reader: Reader, id: string): Promise<string[
 
 /** The ids of the account behind one proved address: the record that holds it first. Signing in, addresses and wishes are its own. */
 export async function identityIdsOf(reader: Reader, id: string): Promise<string[]> {
-  const rows = await db(reader)
-    .selectFrom('customer as asked')
-    .innerJoin('customer', (join) =>
-      join
-        .onRef('customer.store_id', '=', 'asked.store_id')
-        .on(({ eb, fn, ref, or }) =>
-          or([
-            eb('customer.id', '=', fn.coalesce(ref('asked.identity_id'), ref('asked.id'))),
-            eb('customer.identity_id', '=', fn.coalesce(ref('asked.identity_id'), ref('asked.id'))),
-          ]),
-        ),
-    )
-    .select(['customer.id', 'customer.identity_id'])
-    .where('asked.store_id', '=', reader.storeId)
-    .where('asked.id', '=', id)
-    .execute()
-  return rows
-    .toSorted((one, other) => Number(one.identity_id !== null) - Number(other.identity_id !== null))
-    .map((row) => row.id)
+  return (await idsAlike(reader, [id], 'identity_id')).get(id) ?? []
 }
 
 /**
@@ -153,6 +135,15 @@ export async function provedIdsOf(reader: Reader, id: string): Promise<string[]>
 
 /** The ids of several people at once, by the id that was asked for; unknown ones are absent. */
 export async function customerIdsOfAll(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
+  return await idsAlike(reader, ids, 'merged_into')
+}
+
+// All records that point to the same one as the record that was asked for, that one first.
+async function idsAlike(
+  reader: Reader,
+  ids: readonly string[],
+  pointer: 'identity_id' | 'merged_into',
+): Promise<Map<string, string[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db(reader)
     .selectFrom('customer as asked')
@@ -161,12 +152,12 @@ export async function customerIdsOfAll(reader: Reader, ids: readonly string[]): 
         .onRef('customer.store_id', '=', 'asked.store_id')
         .on(({ eb, fn, ref, or }) =>
           or([
-            eb('customer.id', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
-            eb('customer.merged_into', '=', fn.coalesce(ref('asked.merged_into'), ref('asked.id'))),
+            eb('customer.id', '=', fn.coalesce(ref(`asked.${pointer}`), ref('asked.id'))),
+            eb(`customer.${pointer}`, '=', fn.coalesce(ref(`asked.${pointer}`), ref('asked.id'))),
           ]),
         ),
     )
-    .select(['asked.id as asked_id', 'customer.id', 'customer.merged_into'])
+    .select(['asked.id as asked_id', 'customer.id', `customer.${pointer} as points_to`])
     .where('asked.store_id', '=', reader.storeId)
     .where('asked.id', 'in', [...new Set(ids)])
     .execute()
@@ -175,7 +166,7 @@ export async function customerIdsOfAll(reader: Reader, ids: readonly string[]): 
     [...people].map(([asked, each]) => [
       asked,
       each
-        .toSorted((one, other) => Number(one.merged_into !== null) - Number(other.merged_into !== null))
+        .toSorted((one, other) => Number(one.points_to !== null) - Number(other.points_to !== null))
         .map((row) => row.id),
     ]),
   )

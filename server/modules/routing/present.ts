@@ -1,5 +1,5 @@
 import { findCustomers } from '#modules/customers'
-import { firstWordsOf, loadConversations } from '#modules/conversations'
+import { firstWordsOf, loadConversations, loadVisibleConversations } from '#modules/conversations'
 import { findStaff, findTeams, visibleTeams } from '#modules/staff'
 import { assert, notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -107,17 +107,14 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
  * moment later.
  */
 export async function presentSeenContacts(reader: Reader, rows: readonly ContactRow[]): Promise<Contact[]> {
-  const teams = await visibleTeams(reader)
-  if (teams === 'all') return await presentContacts(reader, rows)
-  const conversations = await loadConversations(
+  const seen = await loadVisibleConversations(
     reader,
     rows.map((row) => row.conversation_id),
   )
-  const isSeen = (row: ContactRow) => {
-    const teamId = conversations.get(row.conversation_id)?.team_id ?? null
-    return teamId === null || teams.includes(teamId)
-  }
-  return await presentContacts(reader, rows.filter(isSeen))
+  return await presentContacts(
+    reader,
+    rows.filter((row) => seen.has(row.conversation_id)),
+  )
 }
 
 /** Queues as the API shows them, with what waits in them as far as the actor may see it. */

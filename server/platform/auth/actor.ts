@@ -50,3 +50,8 @@ export function actorKey(actor: Actor): string {
       return `key:${actor.keyId}`
   }
 }
+
+/** Under what the connections of one sender are counted: the actor, or for strangers the address. */
+export function senderKey(actor: Actor, ip: string): string {
+  return actor.kind === 'anonymous' ? `ip ${ip}` : actorKey(actor)
+}

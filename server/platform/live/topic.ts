@@ -41,6 +41,13 @@ export function revokedBy(
   return [...names]
 }
 
+/** The kind of topic that a name such as `order:ord_…` is of, and which one; undefined where there is no such kind. */
+export function topicNamed(topics: ReadonlyMap<string, Topic>, name: string): { topic: Topic; id: string } | undefined {
+  const colon = name.indexOf(':')
+  const topic = topics.get(name.slice(0, colon))
+  return topic && { topic, id: name.slice(colon + 1) }
+}
+
 /** Declares a live topic. */
 export function topic(kind: string, options: Omit<Topic, 'kind'>): Topic {
   return { kind, ...options }

@@ -8,7 +8,7 @@ import type { LiveNews, Signal } from './hub.ts'
 import { parseMessage, type SaidSignal } from './parse-message.ts'
 import { saySignal } from './say-signal.ts'
 import type { Switchboard } from './switchboard.ts'
-import type { Topic } from './topic.ts'
+import { topicNamed, type Topic } from './topic.ts'
 
 /** Where a client's frames go: a socket, or the answer of a long poll. */
 export interface Line {
@@ -75,12 +75,11 @@ export class Watcher {
 
   /** Begins to watch a topic and tells what came after a version; without one, from now on. */
   async watch(name: string, after: number | undefined): Promise<void> {
-    const colon = name.indexOf(':')
-    const id = name.slice(colon + 1)
-    const topic = this.#app.registry.topics.get(name.slice(0, colon))
+    const named = topicNamed(this.#app.registry.topics, name)
     if (this.#watches.size >= limits.live.topicsPerSocket)
       return this.#refuse(name, 'rate_limited', 'too_many_topics', 'This socket watches enough.')
-    if (!topic) return this.#refuse(name)
+    if (!named) return this.#refuse(name)
+    const { topic, id } = named
     // Known to the switchboard before anything is asked, so that a right that ends meanwhile is not missed.
     const watch: Watch = {
       id,

@@ -65,7 +65,7 @@ interface Told {
   orderIds: string[]
 }
 
-/** Accounts that were merged are one shopper, and are told once. */
+/** Accounts with the same proved address are one shopper, and are told once; those merged by hand each at their own address. */
 async function byPerson(work: Work, shoppers: readonly { customerId: string; orderIds: string[] }[]): Promise<Told[]> {
   const people = await findCustomers(
     work,
