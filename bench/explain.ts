@@ -34,11 +34,14 @@ export async function explainScreens(
 ): Promise<string> {
   const client = new pg.Client({ connectionString })
   await client.connect()
-  const parts = [`# ${heading}\n`]
+  const parts = [`# ${heading}\n\nA statement stands where it was sent first; screens further down send it too.\n`]
+  const shown = new Set<string>()
   for (const [name, run] of screens) {
     await run()
     parts.push(`\n## ${name}\n`)
     for (const { text, values } of await statementsOf(run)) {
+      if (shown.has(text)) continue
+      shown.add(text)
       const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers) ${text}`, values)
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
       parts.push(`\n\`\`\`sql\n${text.trim().slice(0, 1_500)}\n\`\`\`\n\n\`\`\`\n${plan}\n\`\`\`\n`)
