@@ -454,6 +454,7 @@ create table customer (
   recorded_at timestamp with time zone not null,
   version integer default 1 not null,
   identity_id text,
+  overridden jsonb,
   constraint customer_pkey PRIMARY KEY (store_id, id),
   constraint customer_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );

@@ -1,9 +1,22 @@
 import { event } from '#platform/events/event'
 
-/** A shopper changed what the store knows of them; `changed` names the fields, never their values. */
-export const customerChanged = event<{ customerId: string; changed: string[]; by: 'shopper' | 'import' | 'sign_in' }>(
-  'customer.changed',
-)
+/**
+ * What the store knows of a shopper is another now; `changed` names the fields. Only where somebody of the store did it, it says what
+ * was there before and after (of a phone number its end), why, and whether a sign-in of the shopper stood behind it.
+ */
+export const customerChanged = event<
+  { customerId: string; changed: string[] } & (
+    | { by: 'shopper' | 'import' | 'sign_in' }
+    | {
+        by: 'staff'
+        before: Record<string, unknown>
+        after: Record<string, unknown>
+        reason: string
+        verified: boolean
+        conversationId: string | null
+      }
+  )
+>('customer.changed')
 
 /**
  * Two records are one person: because both hold the same proved e-mail address, or because somebody of the store decided so, which

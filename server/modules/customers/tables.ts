@@ -29,9 +29,13 @@ export interface CustomerRow {
   /** The record that stands for the same proved address; null for that one itself. */
   identity_id: string | null
   content_hash: string | null
+  /** What the storefront had said of fields that a person changed by hand since. */
+  overridden: Overridden | null
   recorded_at: Date
   version: number
 }
+
+export type Overridden = Partial<Pick<CustomerRow, 'name' | 'phone' | 'locale' | 'time_zone'>>
 
 /** A merge that somebody of the store decided. In force until it is undone; of each identity only one is. */
 export interface CustomerMergeRow {

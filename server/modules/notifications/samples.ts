@@ -6,6 +6,14 @@ export const samples: TemplateParams = {
   sign_in_unknown: {},
   guest_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10, order: 'W-1001' },
   password_changed: {},
+  account_changed: {
+    store: 'Juniper Outfitters',
+    name: 'no',
+    phone: 'new',
+    digits: '0110',
+    language: 'no',
+    addresses: 'yes',
+  },
   replacement_on_its_way: { things: things(1), by: day('2026-03-06'), first: 'lost', day: 'as_said', what: 'same' },
   replacement_not_possible: { things: things(2) },
   refund_under_way: {

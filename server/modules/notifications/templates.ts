@@ -41,6 +41,15 @@ export interface TemplateParams {
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
   password_changed: Record<never, never>
+  /** What somebody of the store changed for a shopper. `digits`: how a new phone number ends. */
+  account_changed: {
+    store: string
+    name: 'yes' | 'no'
+    phone: 'new' | 'gone' | 'no'
+    digits: string
+    language: 'yes' | 'no'
+    addresses: 'yes' | 'no'
+  }
   /**
    * `first`: where the first one is — somewhere on the way, with the shopper, or with the shopper and to be sent back.
    * `day`: whether it is the one that was said, or a later one. `what`: the same again, or another variant instead.
@@ -125,6 +134,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   sign_in_unknown: 'sign_in',
   guest_code: 'sign_in',
   password_changed: 'sign_in',
+  account_changed: 'sign_in',
   staff_invitation: 'sign_in',
   withdrawal_received: 'sign_in',
   withdrawal_answered: 'sign_in',

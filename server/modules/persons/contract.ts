@@ -1,3 +1,4 @@
+import { Address } from '#contract/customers'
 import { contract } from '#platform/contract/contract'
 import { AnyId, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
@@ -50,7 +51,65 @@ export const PersonMergePreview = z
   .meta({ id: 'PersonMergePreview' })
 export type PersonMergePreview = z.infer<typeof PersonMergePreview>
 
+const AccountAddress = Address.omit({ geo: true }).extend({
+  id: z.string().max(100).optional().meta({ description: 'Of an address that is there; absent for a new one.' }),
+})
+
+/** A shopper's own account, as whoever helps them sees and changes it. Of shoppers merged by hand each has their own. */
+export const Account = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    emailVerified: z.boolean(),
+    phone: z.string().nullable().meta({ description: 'E.164, or as a storefront wrote it.' }),
+    phoneShown: z.string().nullable().meta({ description: 'As people in the store’s country write it.' }),
+    locale: z.string().nullable(),
+    addresses: z.array(Address.extend({ id: z.string() })).meta({ description: 'The first one is the usual one.' }),
+    verified: z.boolean().meta({
+      description: 'A sign-in or a signed identity of this shopper stands behind the conversation that was named.',
+    }),
+    allowed: z.array(z.enum(['change'])),
+    notAllowed: z.array(
+      z.object({ action: z.enum(['change', 'change_email']), code: z.string(), message: z.string() }),
+    ),
+    version: z.int(),
+  })
+  .meta({ id: 'CustomerAccount' })
+export type Account = z.infer<typeof Account>
+
+const ofConversation = AnyId.optional().meta({ description: 'The conversation in which the shopper asks for it.' })
+
+export const ChangeAccount = z.strictObject({
+  id: AnyId,
+  version: z.int().meta({ description: 'Of the account that was looked at.' }),
+  name: z.string().trim().min(1).max(200).optional(),
+  phone: z.string().trim().max(40).nullable().optional().meta({
+    description: 'Kept as E.164. Without `+` and a country code it is one of the store’s country.',
+  }),
+  locale: z.string().max(35).optional(),
+  addresses: z.array(AccountAddress).max(50).optional().meta({
+    description: 'The whole address book, the usual one first. Orders already placed keep their address.',
+  }),
+  conversation: ofConversation,
+  reason: reason.optional().meta({
+    description: 'How you know that it is them. Needed unless a sign-in stands behind the conversation.',
+  }),
+})
+export type ChangeAccount = z.infer<typeof ChangeAccount>
+
 export const persons = contract({
+  'GET /customers/:id/account': {
+    summary: 'Name, phone, language and address book of a shopper, and whether they may be changed for them',
+    input: z.strictObject({ id: AnyId, conversation: ofConversation }),
+    output: Account,
+  },
+  'PUT /customers/:id/account': {
+    summary: 'Change name, phone, language or address book for a shopper, who is told. Never the e-mail address',
+    input: ChangeAccount,
+    output: Account,
+    refusals: ['own_order'],
+  },
   'GET /customers/:id/merges': {
     summary: 'The merges by hand that make up a shopper',
     input: z.strictObject({ id: AnyId }),

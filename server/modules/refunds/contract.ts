@@ -62,6 +62,10 @@ export const RefundRequest = z.strictObject({
     description: 'Instead of items: an amount for no unit in particular. With items: at most their worth.',
   }),
   tenders: z.array(z.strictObject({ tender: z.string(), amount: Amount })).optional(),
+  to: z.enum(['tender', 'store_credit']).optional().meta({
+    description:
+      'Where an amount on its own goes: back to how the order was paid (as shipped), or as store credit beyond what was paid.',
+  }),
   reason: Words.min(1).max(200),
   preview: z.boolean().optional(),
 })

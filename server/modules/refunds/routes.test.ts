@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { currentUnits, type OrderRecord } from '#modules/orders'
+import { ledgerOf, storeCreditOf } from '#modules/refunds'
 import { addFirstAdministrator, addStaff } from '#modules/staff'
-import type { Actor, StaffRole } from '#platform/auth/actor'
+import { system, type Actor, type StaffRole } from '#platform/auth/actor'
+import { read } from '#platform/work'
 import { testServer, type TestServer } from '#testing/server'
 import { refundBench, type RefundBench } from '#testing/refund-bench'
 
@@ -24,6 +26,7 @@ afterAll(async () => {
   await bench.close()
 })
 
+const reader = () => read(bench.app, system('test'))
 let count = 0
 const order = () =>
   bench.order({
@@ -56,6 +59,63 @@ describe('POST /refunds', () => {
     expect((await refund({ fees: ['gift_wrap'], shipping: true })).body.error).toMatchObject({ code: 'fees_apart' })
     expect((await refund({ fees: ['gift_wrap'] })).body.feesAmount).toEqual({ amountMinor: 300, currency: 'USD' })
     expect((await refund({ fees: ['gift_wrap', 'duty'] })).body.feesAmount.amountMinor).toBe(1100)
+  })
+
+  it('gives goodwill as store credit, on top of what was paid, inside the same limits and seen by a second person above them', async () => {
+    const of = await order()
+    const wish = { order: of.row.id, reason: 'goodwill', to: 'store_credit' }
+    const credit = async () => (await storeCreditOf(reader(), [of.row.customer_id]))[0]?.amountMinor ?? 0
+    const before = await credit()
+    const preview = await post('associate', { ...wish, amount: 900, preview: true })
+    expect(preview).toMatchObject({
+      status: 200,
+      body: { state: 'preview', amount: { amountMinor: 900 }, perTender: [{ label: 'Store credit', tender: null }] },
+    })
+    expect(await credit()).toBe(before)
+    const given = await post('associate', { ...wish, amount: 900 })
+    expect(given).toMatchObject({
+      status: 201,
+      body: { state: 'succeeded', reason: 'goodwill', remaining: { amountMinor: 11000 } },
+    })
+    expect(await credit()).toBe(before + 900)
+    expect((await ledgerOf(reader(), of.row.id)).map(({ row }) => row.kind)).toEqual(['goodwill'])
+    const shown = await server.client(shopper(of)).call('GET /orders/:id/refunds', { id: of.row.id })
+    expect(shown.data).toMatchObject([{ id: given.body.id, perTender: [{ targetKind: 'store_credit' }] }])
+
+    const asked = await post('associate', { ...wish, amount: 5000 })
+    expect(asked).toMatchObject({ status: 202, body: { approval: { state: 'pending' } } })
+    expect(await credit()).toBe(before + 900)
+    await server
+      .client('lead')
+      .call('POST /approvals/:id/decision', { id: asked.body.approval.id, decision: 'approve' })
+    expect(await credit()).toBe(before + 5900)
+  })
+
+  it('gives store credit where nothing can go back to how it was paid, but never more than was paid', async () => {
+    const of = await order()
+    await post('supervisor', { order: of.row.id, amount: 11000, reason: 'asked' })
+    expect((await post('supervisor', { order: of.row.id, amount: 500, reason: 'goodwill' })).body.error.code).toBe(
+      'exceeds_refundable',
+    )
+    const wish = { order: of.row.id, reason: 'goodwill', to: 'store_credit' }
+    expect((await post('supervisor', { ...wish, amount: 500 })).status).toBe(201)
+    expect((await post('supervisor', { ...wish, amount: 10501 })).body.error).toMatchObject({
+      code: 'exceeds_refundable',
+      details: { remaining: { amountMinor: 10500 } },
+    })
+  })
+
+  it.each([
+    [{ items: [{ item: 'a', quantity: 1 }] }, 'to'],
+    [{ shipping: true }, 'to'],
+    [{}, 'amount'],
+    [{ amount: 0 }, 'amount'],
+    [{ amount: { amountMinor: 100, currency: 'EUR' } }, 'amount'],
+    [{ amount: 100, to: 'cash' }, 'to'],
+  ])('refuses store credit for %j, naming the field', async (wish, param) => {
+    const of = await order()
+    const answer = await post('supervisor', { order: of.row.id, reason: 'goodwill', to: 'store_credit', ...wish })
+    expect(answer).toMatchObject({ status: 400, body: { error: { param } } })
   })
 
   it('refunds items inside the limit, for an order and items named by the store’s own references', async () => {

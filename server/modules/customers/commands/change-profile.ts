@@ -1,11 +1,11 @@
-import { tablesOf } from '#platform/tables'
-import { forget } from '#platform/transact'
-import type { Work } from '#platform/work'
+import { findStore } from '#modules/stores'
+import { invalid } from '#platform/errors'
+import { readPhoneNumber } from '#platform/phone-number'
+import type { Reader, Work } from '#platform/work'
 import { customerChanged } from '../events.ts'
-import { findCustomer, shopperKey, type CustomerRecord } from '../queries.ts'
-import type { CustomerRow, CustomerTables } from '../tables.ts'
-
-const db = tablesOf<CustomerTables>()
+import { findCustomer } from '../queries.ts'
+import type { Overridden } from '../tables.ts'
+import { differing, lockCustomer, writeByHand } from './write-by-hand.ts'
 
 export interface ProfileChange {
   name?: string
@@ -16,33 +16,34 @@ export interface ProfileChange {
 
 /** Changes what a shopper tells about themselves. Another phone number starts the cooldown, as it may be somebody else's. */
 export async function changeProfile(work: Work, customerId: string, change: ProfileChange): Promise<void> {
-  const before = await findCustomer(work, customerId)
-  const set = changesOf(before, change)
+  const { id } = await findCustomer(work, customerId)
+  const before = await lockCustomer(work, id)
+  const set = await readPhoneIn(work, differing(before, fieldsOf(change)))
   const changed = Object.keys(set)
   if (changed.length === 0) return
-  await db(work)
-    .updateTable('customer')
-    .set({
-      ...set,
-      ...(changed.includes('phone') && before.phone ? { contact_changed_at: work.now } : {}),
-      version: before.version + 1,
-    })
-    .where('store_id', '=', work.storeId)
-    .where('id', '=', before.id)
-    .execute()
-  forget(work, shopperKey)
-  await work.emit(
-    customerChanged,
-    { kind: 'customer', id: before.id, customerId: before.id },
-    { customerId: before.id, changed, by: 'shopper' },
-  )
+  await writeByHand(work, before, {
+    ...set,
+    ...('phone' in set && before.phone ? { contact_changed_at: work.now } : {}),
+  })
+  await work.emit(customerChanged, { kind: 'customer', id, customerId: id }, { customerId: id, changed, by: 'shopper' })
 }
 
-function changesOf(before: CustomerRecord, { name, phone, locale, timeZone }: ProfileChange): Partial<CustomerRow> {
+/** The number in E.164, written without a country code as in the store's country; 400 when it is none. */
+export async function readPhoneIn(reader: Reader, set: Overridden): Promise<Overridden> {
+  if (!set.phone) return set
+  const number = readPhoneNumber(set.phone, (await findStore(reader)).country)
   return {
-    ...(name !== undefined && name !== before.name ? { name } : {}),
-    ...(phone !== undefined && (phone || null) !== before.phone ? { phone: phone || null } : {}),
-    ...(locale !== undefined && locale !== before.locale ? { locale } : {}),
-    ...(timeZone !== undefined && timeZone !== before.timeZone ? { time_zone: timeZone } : {}),
+    ...set,
+    phone: number ?? invalid('phone', 'Write the whole number, with + and the country code if it is from abroad.'),
+  }
+}
+
+/** The columns of what is wanted; what is left out stays. */
+export function fieldsOf({ name, phone, locale, timeZone }: ProfileChange): Overridden {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : { phone: phone || null }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
   }
 }

@@ -60,8 +60,8 @@ async function fillIn(work: Work, named: readonly NamedCustomer[], known: Map<st
     if (!row || !isNews(each, row)) continue
     const missing = {
       email: row.email ?? each.email ?? null,
-      name: row.name || each.name || '',
-      phone: row.phone ?? each.phone ?? null,
+      name: lacks(row, 'name') ? (each.name ?? '') : row.name,
+      phone: lacks(row, 'phone') ? (each.phone ?? null) : row.phone,
       tier: row.tier ?? each.tier ?? null,
       version: row.version + 1,
     }
@@ -80,10 +80,15 @@ function isNews(named: NamedCustomer, row: CustomerRow | undefined): boolean {
   if (!row) return true
   return Boolean(
     (!row.email && named.email) ||
-      (!row.name && named.name) ||
-      (!row.phone && named.phone) ||
+      (lacks(row, 'name') && named.name) ||
+      (lacks(row, 'phone') && named.phone) ||
       (!row.tier && named.tier),
   )
+}
+
+// What a person took out by hand is not missing.
+function lacks(row: CustomerRow, field: 'name' | 'phone'): boolean {
+  return !row[field] && row.overridden?.[field] === undefined
 }
 
 function rowOf(work: Work, source: string, named: NamedCustomer): CustomerRow {
@@ -104,6 +109,7 @@ function rowOf(work: Work, source: string, named: NamedCustomer): CustomerRow {
     merged_into: null,
     identity_id: null,
     content_hash: null,
+    overridden: null,
     recorded_at: work.now,
     version: 1,
   }

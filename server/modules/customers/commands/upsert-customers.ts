@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { findStore } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
+import { isSamePhoneNumber } from '#platform/phone-number'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import type { CustomerInput } from '../contract.ts'
 import { customerChanged } from '../events.ts'
 import { shopperKey } from '../queries.ts'
-import type { CustomerRow, CustomerTables } from '../tables.ts'
+import type { CustomerRow, CustomerTables, Overridden } from '../tables.ts'
 import { writeAddresses } from './write-addresses.ts'
 import { lockCustomers, mergeByEmail } from './merge-customers.ts'
 import { writePaymentMethods } from './write-payment-methods.ts'
@@ -27,7 +28,7 @@ interface Change {
 
 /**
  * Creates or updates shoppers by the source's reference, in a few statements however many there are. A repeat changes
- * nothing. A field that a row leaves out keeps what is known; a list of addresses replaces the address book only when it
+ * nothing, and a field that a person changed by hand since gives way only to something new. A field that a row leaves out keeps what is known; a list of addresses replaces the address book only when it
  * differs from the one that came before. Records with the same proved e-mail address become one person.
  */
 export async function upsertCustomers(
@@ -97,6 +98,7 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
         version: set.ref('excluded.version'),
         contact_changed_at: set.ref('excluded.contact_changed_at'),
         content_hash: set.ref('excluded.content_hash'),
+        overridden: set.ref('excluded.overridden'),
       })),
     )
     .execute()
@@ -131,10 +133,12 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
 
 function rowOf(work: Work, source: string, input: CustomerInput, before: CustomerRow | undefined): CustomerRow {
   const email = input.email ?? before?.email ?? null
-  const phone = input.phone ?? before?.phone ?? null
+  const said = newlySaid(input, before)
+  const phone = said.phone ?? before?.phone ?? null
   const isNewContact =
     before !== undefined &&
-    ((before.email !== null && before.email !== email) || (before.phone !== null && before.phone !== phone))
+    ((before.email !== null && before.email !== email) ||
+      (before.phone !== null && !isSamePhoneNumber(before.phone, phone)))
   return {
     store_id: work.storeId,
     id: before?.id ?? work.newId('cus'),
@@ -147,19 +151,35 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
       (input.email === undefined
         ? (before?.email_verified ?? false)
         : (input.emailVerified ?? true) || (before?.email_verified === true && before.email === email)),
-    name: input.name || before?.name || '',
+    name: said.name || before?.name || '',
     phone,
-    locale: input.locale ?? before?.locale ?? null,
-    time_zone: input.timeZone ?? before?.time_zone ?? null,
+    locale: said.locale ?? before?.locale ?? null,
+    time_zone: said.time_zone ?? before?.time_zone ?? null,
     tier: input.tier ?? before?.tier ?? null,
     customer_since: input.createdAt ? new Date(input.createdAt) : (before?.customer_since ?? work.now),
     contact_changed_at: isNewContact ? work.now : (before?.contact_changed_at ?? null),
     merged_into: before?.merged_into ?? null,
     identity_id: before?.identity_id ?? null,
     content_hash: hashOf(input),
+    overridden: stillOverridden(before, said),
     recorded_at: before?.recorded_at ?? work.now,
     version: (before?.version ?? 0) + 1,
   }
+}
+
+/** What the row says, without what a person changed by hand since the storefront said exactly that. */
+function newlySaid({ name, phone, locale, timeZone }: CustomerInput, before: CustomerRow | undefined): Overridden {
+  const said: Overridden = { name: name || undefined, phone, locale, time_zone: timeZone }
+  return Object.fromEntries(
+    Object.entries(said).filter(
+      ([field, value]) => value !== undefined && value !== before?.overridden?.[field as keyof Overridden],
+    ),
+  )
+}
+
+function stillOverridden(before: CustomerRow | undefined, said: Overridden): Overridden | null {
+  const left = Object.entries(before?.overridden ?? {}).filter(([field]) => !(field in said))
+  return left.length > 0 ? Object.fromEntries(left) : null
 }
 
 async function findKnown(

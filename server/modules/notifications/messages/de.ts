@@ -24,6 +24,12 @@ export const de: Catalog = {
       body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Melden Sie sich mit einem Code per E-Mail an und setzen Sie ein neues Passwort. Damit sperren Sie alle anderen aus.',
       button: 'Nach meinem Konto sehen',
     },
+    account_changed: {
+      subject: 'Wir haben Ihr Konto bei {store} geändert',
+      headline: 'Wir haben Ihr Konto für Sie geändert',
+      body: 'Jemand aus unserem Team bei {store} hat Folgendes geändert:\n{name, select, yes {• Ihren Namen.} other {}}\n{phone, select, new {• Ihre Telefonnummer. Sie endet jetzt auf {digits}.} gone {• Ihre Telefonnummer. Wir haben nun keine mehr.} other {}}\n{language, select, yes {• Die Sprache, in der wir Ihnen schreiben.} other {}}\n{addresses, select, yes {• Ihre Adressen. Bestellungen, die es schon gibt, behalten ihre.} other {}}\n{phone, select, no {} other {Zu Ihrer Sicherheit kann Geld einige Tage lang nur dorthin zurück, woher es kam.}}\nHaben Sie nicht darum gebeten? Schreiben Sie uns gleich, dann machen wir es rückgängig.',
+      button: 'Nach meinem Konto sehen',
+    },
     replacement_on_its_way: {
       subject: 'Ersatz ist unterwegs: {things}',
       headline: 'Ersatz ist unterwegs.{by, select, none {} other { Er kommt bis {by}.}}',

@@ -24,6 +24,12 @@ export const en: Catalog = {
       body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Sign in with a code by mail and set a new password. That shuts everybody else out.',
       button: 'Look after my account',
     },
+    account_changed: {
+      subject: 'We changed your account at {store}',
+      headline: 'We changed your account for you',
+      body: 'Somebody on our team at {store} changed this:\n{name, select, yes {• Your name.} other {}}\n{phone, select, new {• Your phone number. It now ends in {digits}.} gone {• Your phone number. We no longer have one.} other {}}\n{language, select, yes {• The language in which we write to you.} other {}}\n{addresses, select, yes {• Your addresses. Orders already placed keep theirs.} other {}}\n{phone, select, no {} other {To keep you safe, for a few days money can only go back to where it came from.}}\nWasn’t it you who asked? Write to us right away, and we put it back.',
+      button: 'Look after my account',
+    },
     replacement_on_its_way: {
       subject: 'A new one is on its way: {things}',
       headline: 'A new one is on its way.{by, select, none {} other { It arrives by {by}.}}',

@@ -1,6 +1,7 @@
 import { bindGuestCode, findCodeRequest, findCustomersByEmail, findCustomer } from '#modules/customers'
-import { guestCodeRequested, passwordChanged, signInCodeRequested } from '#events/customers'
+import { customerChanged, guestCodeRequested, passwordChanged, signInCodeRequested } from '#events/customers'
 import { loadOrders, orderIdsByNumber } from '#modules/orders'
+import { findStore } from '#modules/stores'
 import { on } from '#platform/events/on'
 import { limits } from '../../../limits.ts'
 import { queueNotification } from '../queue-notification.ts'
@@ -58,4 +59,30 @@ export const signInReactions = [
       path: '/account',
     })
   }),
+
+  on(
+    customerChanged,
+    'notifications.account-changed',
+    async (work, { id, payload }) => {
+      if (payload.by !== 'staff') return
+      const { customerId, changed, after } = payload
+      const has = (field: string) => (changed.includes(field) ? 'yes' : 'no')
+      const phone = typeof after.phone === 'string' ? after.phone : ''
+      await queueNotification(work, {
+        template: 'account_changed',
+        params: {
+          store: (await findStore(work)).name,
+          name: has('name'),
+          phone: changed.includes('phone') ? (phone ? 'new' : 'gone') : 'no',
+          digits: phone.slice(-4),
+          language: has('locale'),
+          addresses: has('addresses'),
+        },
+        to: { customerId },
+        dedupeKey: `account-changed:${id}`,
+        path: '/account',
+      })
+    },
+    ({ by }) => by === 'staff',
+  ),
 ]

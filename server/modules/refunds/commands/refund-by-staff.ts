@@ -11,21 +11,23 @@ import type { Refund, RefundRequest } from '../contract.ts'
 import { balancesOf } from '../load-balances.ts'
 import type { OrderBalance } from '../balance.ts'
 import { pickUnits } from '../pick-units.ts'
-import { planRefund, refuseRefund, type RefundInput } from '../plan-refund.ts'
+import { planCredit } from '../plan-credit.ts'
+import { planRefund, refuseRefund, type RefundInput, type RefundPlan } from '../plan-refund.ts'
 import { presentDetails, presentPlan } from '../present.ts'
-import { authorizeRefund } from './authorize-refund.ts'
+import { authorizeRefund, type RefundOrder, type WrittenRefund } from './authorize-refund.ts'
+import { creditStoreBalance } from './credit-store-balance.ts'
 
 type Answered = Refund | { approval: { id: string; state: 'pending'; expiresAt: string }; refund: Refund }
 
 /**
- * A person refunds items, shipping, fees or an amount. Inside of what is left on the order and of the person's own limit it is
+ * A person refunds items, shipping, fees or an amount, or gives an amount as store credit. Inside of what is left on the order and of the person's own limit it is
  * done at once; above the limit a second person is asked (202). A preview changes nothing (200).
  */
 export async function refundByStaff(work: Work, request: RefundRequest): Promise<Answered | Answer<Answered>> {
   const { row } = await findOrder(work, request.order)
   const order = await lockOrder(work, row.id)
-  const input = await inputOf(work, order, request)
-  const plan = await planRefund(work, input)
+  const wish = await wishOf(work, order, request)
+  const { plan } = wish
   const preview = presentPlan(plan, order, { reason: request.reason, at: work.now })
   if (request.preview) return answer(200, preview)
   if (plan.amountMinor === 0)
@@ -33,15 +35,15 @@ export async function refundByStaff(work: Work, request: RefundRequest): Promise
   await assertNotOwn(work, order.row.customer_id)
   const limit = await staffLimit(work, { amount: money(plan.amountMinor, plan.currency), withinPolicy: false })
   if ('approvalNeeded' in limit) return answer(202, await askSecondPerson(work, order, request, preview))
-  return await refundNow(work, input, request, undefined)
+  return await giveNow(work, order, wish, request, {})
 }
 
 onApproval('refund', async (work, approval) => {
   const { request, amountMinor } = approval.payload as ApprovalPayload
   const order = await lockOrder(work, approval.subject.id)
-  const input = await inputOf(work, order, request)
+  const wish = await wishOf(work, order, request)
   // What was approved is an amount: if the same wish means another one by now, somebody has to look again.
-  await refundNow(work, { ...input, plan: { amountMinor } }, request, `staff:${approval.requestedBy}`)
+  await giveNow(work, order, wish, request, { plan: { amountMinor }, requestedBy: `staff:${approval.requestedBy}` })
 })
 
 interface ApprovalPayload {
@@ -49,15 +51,16 @@ interface ApprovalPayload {
   amountMinor: number
 }
 
-async function refundNow(
+async function giveNow(
   work: Work,
-  input: RefundInput & { plan?: { amountMinor: number } },
-  request: RefundRequest,
-  requestedBy: string | undefined,
+  order: OrderRecord,
+  { give }: Wish,
+  { reason }: RefundRequest,
+  more: Pick<RefundOrder, 'plan' | 'requestedBy'>,
 ): Promise<Refund> {
-  const written = await authorizeRefund(work, { ...input, reason: request.reason, about: null, requestedBy })
-  if (!written) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: 0 }, input.order.row.currency)
-  const [shown] = await presentDetails(work, [written], [input.order])
+  const written = await give({ ...more, reason, about: null })
+  if (!written) return refuseRefund({ code: 'nothing_to_refund', remainingMinor: 0 }, order.row.currency)
+  const [shown] = await presentDetails(work, [written], [order])
   assert(shown, 'a refund that was just made can be shown')
   return shown
 }
@@ -85,6 +88,28 @@ async function askSecondPerson(
     approval: { id, state: 'pending', expiresAt: addHours(work.now, limits.approvals.hours).toISOString() },
     refund,
   }
+}
+
+/** What the request comes to, and the way to do it. */
+interface Wish {
+  plan: RefundPlan
+  give(how: Pick<RefundOrder, 'reason' | 'about' | 'requestedBy' | 'plan'>): Promise<WrittenRefund | null>
+}
+
+async function wishOf(work: Work, order: OrderRecord, request: RefundRequest): Promise<Wish> {
+  if (request.to === 'store_credit') return await creditOf(work, order, request)
+  const input = await inputOf(work, order, request)
+  return { plan: await planRefund(work, input), give: (how) => authorizeRefund(work, { ...input, ...how }) }
+}
+
+/** Store credit on top of what was paid: it is there whatever becomes of how the order was paid, and never more than that was. */
+async function creditOf(work: Work, order: OrderRecord, request: RefundRequest): Promise<Wish> {
+  const { items, shipping, fees, tenders } = request
+  if (items || shipping || fees?.length || tenders)
+    invalid('to', 'Store credit is for an amount on its own, without items, shipping, fees or tenders.', 'amount_only')
+  const amountMinor = minorIn(order, request.amount, 'amount') ?? invalid('amount', 'Name the amount.', 'nothing_named')
+  const plan = await planCredit(work, order, amountMinor)
+  return { plan, give: (how) => creditStoreBalance(work, { ...how, order, amountMinor }) }
 }
 
 /** What the request means for this order. */

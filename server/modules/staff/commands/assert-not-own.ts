@@ -7,11 +7,15 @@ import type { StaffRecord } from '../tables.ts'
 
 /** Refuses with `own_order` when the actor works here and the shopper is the same person (policy agent.second_person). */
 export async function assertNotOwn(reader: Reader, customerId: string): Promise<void> {
-  if (reader.actor.kind !== 'staff') return
-  const person = (await findStaff(reader, [reader.actor.staffId])).get(reader.actor.staffId)
-  if (person && (await isOwn(reader, person, customerId))) {
+  if (await isOwnAccount(reader, customerId))
     refuse('own_order', undefined, 'This is about your own order, so somebody else has to do it.')
-  }
+}
+
+/** Whether the actor works here and this shopper is the same person. */
+export async function isOwnAccount(reader: Reader, customerId: string): Promise<boolean> {
+  if (reader.actor.kind !== 'staff') return false
+  const person = (await findStaff(reader, [reader.actor.staffId])).get(reader.actor.staffId)
+  return person !== undefined && (await isOwn(reader, person, customerId))
 }
 
 /**
