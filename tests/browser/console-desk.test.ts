@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desktop, expectSound, launch, openScreen, phone, type Screen, visit } from './browser.ts'
+import { expectSound, expectSoundInBoth, launch, openScreen, type Screen, visit } from './browser.ts'
 import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
 let store: Demonstration
@@ -147,38 +147,88 @@ test('by keyboard alone: go online, take what is offered, read, saved words, rep
   await screen.close()
 })
 
-// Every page in both sizes and both themes, without looking at each of them four times.
-for (const [size, viewport, theme] of [
-  ['phone', phone, 'light'],
-  ['desktop', desktop, 'dark'],
-] as const) {
-  test(`the desk and the wall are sound on a ${size}, ${theme}`, async () => {
-    const shopper = await writes('chloe', 'LK-1043', `It stopped working after six days (${size}).`, 'defective')
-    const screen = await openScreen(browser, store.url, { viewport, theme, as: 'maya' })
-    for (const path of [
-      '/desk',
-      '/desk?list=all',
-      `/desk?list=all&c=${shopper.id}`,
-      `/desk?list=all&c=${shopper.id}&pane=case`,
-      '/wall',
-      '/find?q=stopped',
-    ]) {
-      await visit(screen.page, `/console${path}`)
-      await expectSound(screen, `${path} (${size}, ${theme})`)
-    }
-    await shopper.close()
-    await screen.close()
-  })
+test('the desk and the wall are sound on a desktop, dark, and on a phone, light', async () => {
+  const shopper = await writes('chloe', 'LK-1043', 'It stopped working after six days.', 'defective')
+  const screen = await openScreen(browser, store.url, { as: 'maya' })
+  for (const path of [
+    '/desk',
+    '/desk?list=all',
+    `/desk?list=all&c=${shopper.id}`,
+    `/desk?list=all&c=${shopper.id}&pane=case`,
+    '/wall',
+    '/find?q=stopped',
+  ])
+    await expectSoundInBoth(screen, `/console${path}`)
+  await shopper.close()
+  await screen.close()
+})
 
-  test(`settings of the contact center are sound on a ${size}, ${theme}`, async () => {
-    const screen = await openScreen(browser, store.url, { viewport, theme, as: 'maya' })
-    for (const page of ['', '/teams', '/queues', '/hours', '/shifts', '/deadlines', '/macros', '/widgets']) {
-      await visit(screen.page, `/console/settings${page}`)
-      await expectSound(screen, `settings${page} (${size}, ${theme})`)
-    }
-    await screen.close()
-  })
-}
+test('settings of the contact center are sound on a desktop, dark, and on a phone, light', async () => {
+  const screen = await openScreen(browser, store.url, { as: 'maya' })
+  for (const page of ['', '/teams', '/queues', '/hours', '/shifts', '/deadlines', '/macros', '/widgets'])
+    await expectSoundInBoth(screen, `/console/settings${page}`)
+  await screen.close()
+})
+
+test('an account is changed for a shopper in two clicks, an address in three, store credit given in four', async () => {
+  const shopper = await writes('ben', 'LK-1042', 'I have moved and have a new number.', 'other')
+  const screen = await desk('priya', shopper.id)
+  const { page } = screen
+  let clicks = 0
+  const click = async (name: string | RegExp, role: 'button' | 'radio' = 'button') => {
+    clicks += 1
+    await page.getByRole(role, { name, exact: true }).first().click()
+  }
+  const saved = () => page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await click('Change account')
+  await page.getByText('They are signed in to this account.').waitFor()
+  await page.getByLabel('Phone').fill('12')
+  await click('Save')
+  await page.getByText(/^Write the whole number/).waitFor()
+  await page.getByLabel('Phone').fill('(503) 555-0187')
+  clicks = 1
+  await click('Save')
+  await saved()
+  expect(clicks).toBe(2)
+  await page.getByText('(503) 555-0187').waitFor()
+
+  clicks = 0
+  await click('Change account')
+  await click('Change')
+  await page.getByLabel('Street and number').fill('77 Cedar Lane')
+  await expectSound(screen, 'a shopper’s account while it is changed')
+  await click('Save')
+  await saved()
+  expect(clicks).toBe(3)
+  await page
+    .getByText(/77 Cedar Lane/)
+    .first()
+    .waitFor()
+
+  clicks = 0
+  await click('Goodwill')
+  await page.getByLabel(/^Amount/).fill('5')
+  await page.getByLabel('Reason').fill('Moved while it was on its way')
+  clicks += 1
+  await page.getByText('There at once, on top of what was paid').click()
+  await click('Show where the money goes')
+  await page.getByRole('button', { name: 'Give $5.00' }).waitFor()
+  await expectSound(screen, 'goodwill as store credit')
+  await click('Give $5.00')
+  await saved()
+  expect(clicks).toBe(4)
+  await page.getByText('$5.00').first().waitFor()
+  await store.settle()
+  const mails = await store.app.db
+    .selectFrom('notification')
+    .select('subject')
+    .where('template', '=', 'account_changed')
+    .execute()
+  expect(mails).toHaveLength(2)
+  await shopper.close()
+  await screen.close()
+})
 
 test('a remedy is one click, and the words for it are one more', async () => {
   const shopper = await writes('ben', 'LK-1042', 'The blender is not as described.', 'not_as_described')
