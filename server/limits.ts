@@ -291,6 +291,36 @@ export const limits = {
     /** Rows of the refund journal that are read at once while it is sent as CSV. */
     journalPageRows: 1_000,
   },
+  telephony: {
+    /** Bytes of a SIP message and of what stands before its body, and headers in it. */
+    messageBytes: 65_535,
+    headBytes: 16_384,
+    headers: 120,
+    /** Requests under way from others, and connections that others hold open. */
+    transactions: 5_000,
+    connections: 500,
+    idleConnectionSeconds: 7_200,
+    connectSeconds: 5,
+    /** Requests a minute from one address that is neither the trunk nor a phone that is signed in. */
+    strangerRequestsPerMinute: 120,
+    /** Calls at once, and how long one that ended is still known. */
+    calls: 1_000,
+    endedCallSeconds: 600,
+    /** Half of this passes between two signs of life in a call (RFC 4028). */
+    sessionSeconds: 1_800,
+    registrationMinSeconds: 30,
+    registrationMaxSeconds: 3_600,
+    phonesOfAccount: 5,
+    nonceSeconds: 300,
+    nonces: 20_000,
+    /** Wrong passwords for one account from one address, and from one address in all, before it has to wait. */
+    passwordTries: 5,
+    addressTries: 30,
+    lockSeconds: 900,
+    watchedAddresses: 20_000,
+    /** How often the trunk is asked whether it is there, and how long its answer is taken for true. */
+    trunkPingSeconds: 30,
+  },
   refunds: {
     /** How often movements that are under way are looked for. */
     sweepSeconds: 60,

@@ -1,0 +1,339 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { manualTimers, type ManualTimers } from '../manual-timers.fixture.ts'
+import type { AgentEndpoint, CallEvent, CallToPlace } from '../ports.ts'
+import { type SipSettings, sipTelephony, type SipTelephony } from './adapter.ts'
+import { secretHash } from './digest.ts'
+import { type MemoryNetwork, memoryNetwork, seededRandom } from './memory-network.fixture.ts'
+import { audioOf } from './sdp.ts'
+import { directionHeard, type SoftPhone, softPhone } from './soft-phone.fixture.ts'
+
+const realm = 'shop.example.com'
+const passwords: Record<string, string> = { ann: 'ann-secret', bob: 'bob-secret' }
+const ann: AgentEndpoint = { agentId: 'stf_ann', kind: 'desk_phone', account: 'ann' }
+const bob: AgentEndpoint = { agentId: 'stf_bob', kind: 'desk_phone', account: 'bob' }
+const here = { transport: 'udp', address: '10.0.0.1', port: 5060 } as const
+
+let timers: ManualTimers
+let network: MemoryNetwork
+let sip: SipTelephony
+let annPhone: SoftPhone
+let bobPhone: SoftPhone
+let trunk: SoftPhone
+let events: CallEvent[]
+
+async function findAccount(account: string) {
+  const password = passwords[account]
+  if (password === undefined) return undefined
+  return {
+    MD5: secretHash('MD5', account, realm, password),
+    'SHA-256': secretHash('SHA-256', account, realm, password),
+  }
+}
+
+async function openSip(more: Partial<SipSettings> = {}): Promise<SipTelephony> {
+  const opened = await sipTelephony({
+    trunk: { host: '10.0.0.9', transport: 'udp', callerId: '+12025550100' },
+    open: [network.open('10.0.0.1', 5060)],
+    registrar: { realm, findAccount },
+    timers,
+    ...more,
+  })
+  void (async () => {
+    for await (const event of opened.events) events.push(event)
+  })()
+  return opened
+}
+
+async function openPhone(address: string, mediaPort: number): Promise<SoftPhone> {
+  return await softPhone({ open: network.open(address, 5060), timers, media: { address, port: mediaPort } })
+}
+
+/** Waits for something that takes time by the moved clock. */
+async function after<T>(promise: Promise<T>, ms = 1_000): Promise<T> {
+  const [value] = await Promise.all([promise, timers.advance(ms)])
+  return value
+}
+
+beforeEach(async () => {
+  timers = manualTimers()
+  network = memoryNetwork(timers)
+  events = []
+  sip = await openSip()
+  annPhone = await openPhone('10.0.0.2', 4000)
+  bobPhone = await openPhone('10.0.0.3', 4002)
+  trunk = await openPhone('10.0.0.9', 4004)
+  await after(annPhone.register(here, { username: 'ann', password: 'ann-secret', realm }, 3600))
+  await after(bobPhone.register(here, { username: 'bob', password: 'bob-secret', realm }, 3600))
+})
+afterEach(async () => {
+  await sip.stop()
+  for (const phone of [annPhone, bobPhone, trunk]) await phone.close()
+})
+
+let calls = 0
+const callOf = (more: Partial<CallToPlace> = {}): CallToPlace => ({
+  callId: `att_${++calls}`,
+  agents: [ann],
+  to: { kind: 'phone', number: '+12025550123' },
+  ringAgentMs: 15_000,
+  ringShopperMs: 30_000,
+  ...more,
+})
+
+async function place(more: Partial<CallToPlace> = {}, ms = 3_000): Promise<string> {
+  const call = callOf(more)
+  await sip.place(call)
+  await timers.advance(ms)
+  return call.callId
+}
+
+const told = (callId: string) =>
+  events.filter((event) => event.callId === callId).map((event) => `${event.leg} ${event.type}`)
+const ended = (callId: string) => events.find((event) => event.callId === callId && event.type === 'ended')
+const last = (phone: SoftPhone) => phone.calls.at(-1) ?? expect.fail('no call')
+const everythingOver = () =>
+  expect([annPhone, bobPhone, trunk].flatMap((phone) => phone.calls.map((call) => call.isOver))).not.toContain(false)
+
+describe('a call', () => {
+  it('rings the agent first, then the shopper, and joins the two phones', async () => {
+    const callId = await place()
+    expect(told(callId)).toEqual([
+      'agent ringing',
+      'agent answered',
+      'shopper ringing',
+      'shopper answered',
+      'call bridged',
+    ])
+    expect(audioOf(last(annPhone).heard)).toMatchObject({ address: '10.0.0.9', port: 4004, direction: 'sendrecv' })
+    expect(audioOf(last(trunk).heard)).toMatchObject({ address: '10.0.0.2', port: 4000, direction: 'sendrecv' })
+    expect(await sip.lookUp(callId)).toMatchObject({ state: 'bridged', agentId: 'stf_ann', outcome: null })
+  })
+
+  it('lets nobody hear anything while the shopper’s phone rings', async () => {
+    trunk.behave = () => ({ do: 'ring' })
+    await place()
+    expect(audioOf(last(annPhone).heard)).toMatchObject({ address: '0.0.0.0', direction: 'inactive' })
+  })
+
+  it('is placed once, however often it is asked for', async () => {
+    const call = callOf()
+    await Promise.all([sip.place(call), sip.place(call)])
+    await timers.advance(3_000)
+    await sip.place(call)
+    await timers.advance(3_000)
+    expect(annPhone.calls).toHaveLength(1)
+  })
+
+  it.each(['agent', 'shopper'] as const)('ends on both sides when the %s hangs up', async (side) => {
+    const callId = await place()
+    await after(last(side === 'agent' ? annPhone : trunk).bye())
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: side })
+    everythingOver()
+    await timers.advance(120_000)
+    expect(sip.endpoint.transactions).toBe(0)
+  })
+
+  it('ends on both sides when we hang up, and hanging up again is no error', async () => {
+    const callId = await place()
+    await sip.hangup(callId, 'staff_ended')
+    await timers.advance(1_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'us', cause: 'staff_ended' })
+    everythingOver()
+    await sip.hangup(callId, 'staff_ended')
+    await sip.hangup('att_unknown', 'staff_ended')
+    expect(told(callId).filter((event) => event === 'call ended')).toHaveLength(1)
+  })
+
+  it.each([
+    [486, 'busy', 'shopper'],
+    [600, 'busy', 'shopper'],
+    [480, 'no_answer', 'shopper'],
+    [603, 'rejected', 'shopper'],
+    [404, 'invalid', 'shopper'],
+    [484, 'invalid', 'shopper'],
+    [403, 'failed', 'network'],
+    [503, 'failed', 'network'],
+    [302, 'failed', 'network'],
+  ])('takes %i of the shopper’s network for %s', async (status, outcome, endedBy) => {
+    trunk.behave = () => ({ do: 'refuse', status })
+    const callId = await place()
+    expect(ended(callId)).toMatchObject({ outcome, endedBy, cause: `sip_${status}` })
+    everythingOver()
+  })
+
+  it('is canceled when nobody answers in time', async () => {
+    trunk.behave = () => ({ do: 'ring' })
+    const callId = await place({ ringShopperMs: 5_000 }, 10_000)
+    expect(told(callId).slice(-2)).toEqual(['shopper no_answer', 'call ended'])
+    expect(network.sent.filter((line) => line.startsWith('10.0.0.9 CANCEL'))).toHaveLength(1)
+    everythingOver()
+  })
+
+  it('is canceled when the agent hangs up while it rings', async () => {
+    trunk.behave = () => ({ do: 'ring' })
+    const callId = await place()
+    await after(last(annPhone).bye())
+    expect(ended(callId)).toMatchObject({ outcome: 'canceled', endedBy: 'agent' })
+    expect(network.sent.some((line) => line.startsWith('10.0.0.9 CANCEL'))).toBe(true)
+  })
+
+  it('is parted again when the shopper answers in the moment in which it is canceled', async () => {
+    trunk.behave = () => ({ do: 'answer', afterMs: 4_999 })
+    const callId = await place({ ringShopperMs: 5_000 }, 10_000)
+    expect(ended(callId)).toBeDefined()
+    everythingOver()
+  })
+
+  it('lets the agent hear what the shopper’s network plays', async () => {
+    trunk.behave = () => ({ do: 'answer', early: true, afterMs: 5_000 })
+    const callId = await place()
+    expect(told(callId).at(-1)).toBe('shopper early')
+    expect(audioOf(last(annPhone).heard)).toMatchObject({ address: '10.0.0.9', direction: 'sendrecv' })
+    await timers.advance(5_000)
+    expect(told(callId).at(-1)).toBe('call bridged')
+  })
+
+  it('keeps the first of several phones that answer, and takes leave of the others', async () => {
+    trunk.behave = () => ({ do: 'fork' })
+    const callId = await place()
+    expect(told(callId).at(-1)).toBe('call bridged')
+    expect(trunk.calls.map((call) => call.isOver).sort()).toEqual([false, true])
+  })
+
+  it('is ended on both sides when the two cannot be joined', async () => {
+    trunk.behave = () => {
+      annPhone.refuseNext('INVITE', 488)
+      return { do: 'answer' }
+    }
+    const callId = await place()
+    expect(ended(callId)).toMatchObject({ outcome: 'failed', cause: 'not_joined' })
+    everythingOver()
+  })
+})
+
+describe('agents', () => {
+  it('are tried one after the other: the first is silent, the second takes it', async () => {
+    annPhone.behave = () => ({ do: 'ring' })
+    const callId = await place({ agents: [ann, bob], ringAgentMs: 4_000 }, 10_000)
+    expect(told(callId)).toEqual([
+      'agent ringing',
+      'agent no_answer',
+      'agent ringing',
+      'agent answered',
+      'shopper ringing',
+      'shopper answered',
+      'call bridged',
+    ])
+    expect(await sip.lookUp(callId)).toMatchObject({ agentId: 'stf_bob' })
+  })
+
+  it('who are busy, decline or are not signed in are passed over; with nobody left the shopper’s phone never rang', async () => {
+    annPhone.behave = () => ({ do: 'refuse', status: 486 })
+    bobPhone.behave = () => ({ do: 'refuse', status: 603 })
+    const carl: AgentEndpoint = { agentId: 'stf_carl', kind: 'desk_phone', account: 'carl' }
+    const callId = await place({ agents: [ann, bob, carl] })
+    expect(told(callId)).toEqual(['agent busy', 'agent rejected', 'agent failed', 'call ended'])
+    expect(ended(callId)).toMatchObject({ outcome: 'no_agent' })
+    expect(network.sent.some((line) => line.startsWith('10.0.0.9 INVITE'))).toBe(false)
+  })
+})
+
+describe('during a call', () => {
+  it('holds and resumes by order', async () => {
+    const callId = await place()
+    await after(sip.hold(callId))
+    expect([directionHeard(last(annPhone)), directionHeard(last(trunk))]).toEqual(['inactive', 'inactive'])
+    await after(sip.hold(callId))
+    await after(sip.resume(callId))
+    expect([directionHeard(last(annPhone)), directionHeard(last(trunk))]).toEqual(['sendrecv', 'sendrecv'])
+    expect(told(callId).slice(-2)).toEqual(['call held', 'call resumed'])
+  })
+
+  it('passes on what the hold key of a phone asks for', async () => {
+    const callId = await place()
+    expect((await after(last(annPhone).reinvite('sendonly'))).status).toBe(200)
+    expect(directionHeard(last(trunk))).toBe('sendonly')
+    expect((await after(last(annPhone).reinvite('sendrecv'))).status).toBe(200)
+    expect(directionHeard(last(trunk))).toBe('sendrecv')
+    expect(told(callId).slice(-2)).toEqual(['call held', 'call resumed'])
+  })
+
+  it('answers a phone that asks for an offer with the other’s, and passes the answer back', async () => {
+    await place()
+    const response = await after(last(trunk).reinvite())
+    expect(response.status).toBe(200)
+    expect(audioOf(response.body.toString())).toMatchObject({ address: '10.0.0.2' })
+    expect(audioOf(last(annPhone).heard)).toMatchObject({ address: '10.0.0.9' })
+  })
+
+  it('moves the shopper to another agent', async () => {
+    const callId = await place()
+    await sip.transfer(callId, bob, { ringMs: 5_000 })
+    await timers.advance(3_000)
+    expect(told(callId).at(-1)).toBe('call transferred')
+    expect(last(annPhone).isOver).toBe(true)
+    expect(audioOf(last(trunk).heard)).toMatchObject({ address: '10.0.0.3' })
+    expect(audioOf(last(bobPhone).heard)).toMatchObject({ address: '10.0.0.9' })
+    await after(last(bobPhone).bye())
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'agent' })
+  })
+
+  it('stays with the agent when the other one does not answer', async () => {
+    const callId = await place()
+    bobPhone.behave = () => ({ do: 'ring' })
+    await sip.transfer(callId, bob, { ringMs: 2_000 })
+    await timers.advance(5_000)
+    expect(told(callId).slice(-2)).toEqual(['agent no_answer', 'call transfer_failed'])
+    expect(await sip.lookUp(callId)).toMatchObject({ state: 'bridged', agentId: 'stf_ann' })
+  })
+
+  it('sends the ACK of one INVITE before the next one, and asks again after 500 and 491', async () => {
+    annPhone.refuseNext('INVITE', 500, 0)
+    trunk.behave = () => {
+      annPhone.refuseNext('INVITE', 500)
+      annPhone.refuseNext('INVITE', 491)
+      return { do: 'answer' }
+    }
+    const callId = await place({}, 10_000)
+    expect(told(callId).at(-1)).toBe('call bridged')
+    const seen = annPhone.acks.map(({ seq }) => seq)
+    expect(seen).toEqual([...seen].sort((one, other) => one - other))
+  })
+
+  it('gives a sign of life where the other side asks for one, and ends what is gone', async () => {
+    const callId = await place()
+    const trunkCall = last(trunk)
+    trunkCall.isOver = true
+    await timers.advance(1_000_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'network', cause: 'lost' })
+    expect(last(annPhone).isOver).toBe(true)
+  })
+
+  it('refuses what cannot be', async () => {
+    await expect(sip.hold('att_unknown')).rejects.toMatchObject({ outcome: 'refused', code: 'unknown_call' })
+    await expect(place({ to: { kind: 'phone', number: '0900 123' } })).rejects.toMatchObject({ code: 'invalid_number' })
+    await expect(place({ to: { kind: 'phone', number: '+1202555\r\nX: y' } })).rejects.toMatchObject({
+      code: 'invalid_number',
+    })
+    await expect(place({ to: { kind: 'browser', peer: 'x' } })).rejects.toMatchObject({ code: 'not_supported' })
+    await expect(sip.dtmf('att_1', '1')).rejects.toMatchObject({ code: 'not_supported' })
+  })
+})
+
+describe('a network that loses every third datagram', () => {
+  it('joins most calls and leaves none behind', async () => {
+    const random = seededRandom(7)
+    network.isLost = () => random() < 0.3
+    const ids: string[] = []
+    for (let index = 0; index < 60; index++) {
+      ids.push(await place({ ringAgentMs: 20_000 }, 500))
+    }
+    await timers.advance(60_000)
+    const joined = ids.filter((id) => told(id).includes('call bridged'))
+    expect(joined.length).toBeGreaterThanOrEqual(54)
+    for (const id of joined) await sip.hangup(id, 'staff_ended')
+    await timers.advance(200_000)
+    expect(ids.filter((id) => !ended(id))).toEqual([])
+    expect(sip.endpoint.transactions).toBe(0)
+  })
+})

@@ -1,0 +1,282 @@
+import { isIP } from 'node:net'
+import { OutsideError } from '#platform/outside-error'
+import { limits } from '../../../limits.ts'
+import { createCallEvents } from '../call-events.ts'
+import type { AgentEndpoint, CallSnapshot, CallToPlace, TelephonyCaps, TelephonyPort } from '../ports.ts'
+import { systemTimers, type Timers } from '../timers.ts'
+import { hostPort, tagOf } from './address.ts'
+import { dismiss } from './dialog.ts'
+import { createDigestClient, type Login } from './digest.ts'
+import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
+import { type CallRecord, joinCall, type JoinDependencies, type JoinedCall, resumeCall } from './join-call.ts'
+import { forgottenCalls, type KeptCalls } from './kept-calls.ts'
+import { createLeg, type Leg, type LegHandlers, type LegRecord } from './leg.ts'
+import { cseqOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { createRegistrar, type Registrar, type RegistrarSettings } from './registrar.ts'
+import { respondTo, type ServerTransaction, type SipTimes } from './transactions.ts'
+import type { Destination, TransportKind } from './transport.ts'
+import { watchTrunk } from './trunk-health.ts'
+
+export interface SipSettings {
+  trunk: TrunkSettings
+  /** Transports to open, built with `udpTransport` and `tcpTransport`. */
+  open: EndpointSettings['open']
+  /** Our address as others see it, behind network address translation. */
+  publicAddress?: string
+  /** Where agents' desk phones sign in; absent, nobody can. */
+  registrar?: Omit<RegistrarSettings, 'timers'>
+  kept?: KeptCalls
+  timers?: Timers
+  times?: Partial<SipTimes>
+}
+
+export interface TrunkSettings {
+  host: string
+  port?: number
+  transport: TransportKind
+  login?: Login
+  /** E.164, shown to shoppers where a call names none. */
+  callerId?: string
+}
+
+export interface SipTelephony extends TelephonyPort {
+  readonly endpoint: Endpoint
+}
+
+const caps: TelephonyCaps = {
+  pstn: true,
+  simulated: false,
+  byHand: false,
+  anchoredMedia: false,
+  hold: true,
+  transfer: true,
+  recording: false,
+  dtmf: false,
+  machineHint: false,
+}
+
+/**
+ * Telephony over a SIP trunk, with agents on desk phones that sign in here. Sound goes from phone to phone and never through this
+ * program. New calls go to the trunk and to phones that are signed in, and nowhere else.
+ */
+export async function sipTelephony(settings: SipSettings): Promise<SipTelephony> {
+  const timers = settings.timers ?? systemTimers()
+  const kept = settings.kept ?? forgottenCalls()
+  const news = createCallEvents(timers.now)
+  const calls = new Map<string, JoinedCall>()
+  const legs = new Map<string, Leg>()
+  const registrar = settings.registrar && createRegistrar({ ...settings.registrar, timers })
+  const strangers = createRateLimit(timers, limits.telephony.strangerRequestsPerMinute)
+  const digest = settings.trunk.login && createDigestClient(settings.trunk.login)
+  let trunkAddresses = new Set<string>()
+
+  const findLeg = (request: SipRequest): Leg | undefined => legs.get(tagOf(needHeader(request, 'To')) ?? '')
+  const endpoint = await openEndpoint({
+    open: settings.open,
+    timers,
+    times: settings.times,
+    publicAddress: settings.publicAddress,
+    handlers: {
+      admits(request, from) {
+        if (trunkAddresses.has(from.address) || registrar?.knows(from)) return true
+        const isKnown = request.method === 'REGISTER' ? registrar !== undefined : findLeg(request) !== undefined
+        return isKnown && strangers.allows(from.address)
+      },
+      onRequest: (transaction) => answer(transaction, findLeg, registrar),
+      onAck: (ack) => findLeg(ack)?.receiveAck(ack),
+      onStray: (response, from) => partFromStray(endpoint, response, from),
+      onClosed: (from) => registrar?.forget(from),
+    },
+  })
+
+  const { host, port, transport } = settings.trunk
+  const trunkUri = (name?: string) =>
+    `sip:${name ? `${name}@` : ''}${hostPort(host, port)}${transport === 'udp' ? '' : `;transport=${transport}`}`
+  let trunkAt: Destination | undefined
+  const findTrunk = async (): Promise<Destination> => {
+    const found = await endpoint.resolve(trunkUri())
+    trunkAddresses = new Set([...(isIP(host) ? [] : trunkAddresses), found.address])
+    trunkAt = { ...found, serverName: host }
+    return trunkAt
+  }
+  await findTrunk().catch(() => undefined)
+  const trunk = watchTrunk({ endpoint, digest, findTrunk, uri: trunkUri() })
+
+  const newLeg = (handlers: LegHandlers, of: Omit<Parameters<typeof createLeg>[0], 'endpoint'>, record?: LegRecord) => {
+    const leg = createLeg(
+      { endpoint, ...of },
+      {
+        ...handlers,
+        changed() {
+          // What the other side repeats after the end is still answered for a while.
+          if (leg.state === 'ended') timers.after(64 * endpoint.times.t1Ms, () => void legs.delete(leg.localTag))
+          handlers.changed()
+        },
+      },
+      record,
+    )
+    legs.set(leg.localTag, leg)
+    return leg
+  }
+
+  const agentLeg = (agent: AgentEndpoint, handlers: LegHandlers, record?: LegRecord): Leg | undefined => {
+    if (agent.kind !== 'desk_phone') return undefined
+    const found = () => registrar?.find(agent.account)
+    const contact = record?.uri ?? found()?.contact
+    if (contact === undefined) return undefined
+    return newLeg(
+      handlers,
+      {
+        sipCallId: record?.sipCallId ?? newToken(),
+        uri: contact,
+        from: record?.from ?? `"Makeright" <sip:makeright@${hostPort(localHost(endpoint, settings))}>`,
+        destination: () => found()?.flow,
+        followsRoutes: false,
+      },
+      record,
+    )
+  }
+
+  const shopperLeg = (call: CallToPlace | undefined, handlers: LegHandlers, record?: LegRecord): Leg => {
+    const caller = call?.callerId ?? settings.trunk.callerId ?? settings.trunk.login?.username ?? 'anonymous'
+    const number = call?.to.kind === 'phone' ? call.to.number : ''
+    return newLeg(
+      handlers,
+      {
+        sipCallId: record?.sipCallId ?? newToken(),
+        uri: record?.uri ?? `${trunkUri(number)};user=phone`,
+        from: record?.from ?? `<${`sip:${encodeURIComponent(caller).replace(/^%2B/, '+')}@${hostPort(host)}`}>`,
+        destination: () => trunkAt,
+        followsRoutes: true,
+        digest,
+      },
+      record,
+    )
+  }
+
+  const dependenciesOf = (callId: string): JoinDependencies => ({
+    timers,
+    agentLeg,
+    shopperLeg,
+    emit: (after, event) => news.emit(callId, after, event),
+    keep: (record) => kept.keep(record),
+    ended() {
+      kept.forget(callId)
+      timers.after(limits.telephony.endedCallSeconds * 1000, () => void calls.delete(callId))
+    },
+  })
+
+  for (const record of await kept.load()) takeUp(record)
+
+  function takeUp(record: CallRecord): void {
+    calls.set(record.callId, resumeCall(record, dependenciesOf(record.callId)))
+  }
+
+  const need = (callId: string): JoinedCall => {
+    const found = calls.get(callId)
+    if (!found || found.snapshot().state === 'ended') throw new OutsideError('refused', 'unknown_call', 'No such call')
+    return found
+  }
+  const done = (isDone: boolean) => {
+    if (!isDone) throw new OutsideError('refused', 'not_bridged', 'The two are not connected')
+  }
+
+  return {
+    name: 'sip',
+    caps,
+    endpoint,
+    async place(call) {
+      if (calls.has(call.callId)) return
+      checkCall(call)
+      if ([...calls.values()].filter(isUnderWay).length >= limits.telephony.calls)
+        throw new OutsideError('not_done', 'too_many_calls', 'Too many calls at once', { retryAfterSeconds: 5 })
+      if (!trunkAt) await findTrunk().catch(unreachable)
+      calls.set(call.callId, joinCall(call, dependenciesOf(call.callId)))
+    },
+    lookUp: async (callId): Promise<CallSnapshot | undefined> => calls.get(callId)?.snapshot(),
+    hold: async (callId) => done(await need(callId).hold()),
+    resume: async (callId) => done(await need(callId).resume()),
+    transfer: async (callId, to, { ringMs }) => done(need(callId).transfer(to, ringMs)),
+    async dtmf() {
+      throw new OutsideError('refused', 'not_supported', 'Agents press keys on their own phones')
+    },
+    async hangup(callId, reason) {
+      calls.get(callId)?.hangup(reason)
+    },
+    events: news.stream,
+    health: async () => ({
+      ...(await trunk.health()),
+      ...(registrar ? { registered: registrar.accounts() } : {}),
+    }),
+    async stop() {
+      await stopCalls(calls, kept)
+      trunk.stop()
+      await endpoint.close()
+      news.close()
+    },
+  }
+}
+
+/** Ends what rings. Those who speak go on: their phones are connected with each other, and the next process takes them up. */
+async function stopCalls(calls: Map<string, JoinedCall>, kept: KeptCalls): Promise<void> {
+  for (const call of calls.values()) {
+    const { state } = call.snapshot()
+    if (state === 'calling_agent' || state === 'calling_shopper') call.hangup('shutting_down')
+  }
+  await kept.settled()
+}
+
+function isUnderWay(call: JoinedCall): boolean {
+  return call.snapshot().state !== 'ended'
+}
+
+/** Requests from phones and from the trunk. Calls begin here, so nobody calls us. */
+function answer(
+  transaction: ServerTransaction,
+  findLeg: (request: SipRequest) => Leg | undefined,
+  registrar: Registrar | undefined,
+): void {
+  const { request } = transaction
+  const respond = (status: number) => transaction.respond(respondTo(request, status, { tag: newToken() }))
+  const required = request.headers.filter(([name, value]) => name === 'Require' && value !== 'timer')
+  if (required.length > 0) {
+    const headers = required.map(([, value]): [string, string] => ['Unsupported', value])
+    return transaction.respond(respondTo(request, 420, { headers }))
+  }
+  const leg = findLeg(request)
+  if (leg) return leg.receive(transaction)
+  if (tagOf(needHeader(request, 'To')) !== undefined) return respond(481)
+  if (request.method === 'REGISTER' && registrar) return void registrar.receive(transaction).catch(() => respond(500))
+  if (request.method === 'OPTIONS') return respond(200)
+  respond(request.method === 'INVITE' ? 480 : 405)
+}
+
+/** A phone answers a call of which we know nothing any more: it is not left with the receiver in hand. */
+function partFromStray(endpoint: Endpoint, response: SipResponse, from: Destination): void {
+  const { method } = cseqOf(response)
+  if (method !== 'INVITE' || response.status < 200 || response.status >= 300) return
+  dismiss(endpoint, response, { whereTo: async () => from })
+}
+
+function localHost(endpoint: Endpoint, { publicAddress }: SipSettings): string {
+  return publicAddress ?? endpoint.transports[0]?.address ?? 'localhost'
+}
+
+const e164 = /^\+[1-9]\d{6,14}$/
+
+function checkCall({ callId, agents, to, callerId }: CallToPlace): void {
+  const refuse = (code: string, message: string) => {
+    throw new OutsideError('refused', code, message)
+  }
+  if (!/^[\w-]{1,64}$/.test(callId)) refuse('invalid_call', 'The id of the call is not one')
+  if (agents.length === 0) refuse('invalid_call', 'Nobody is to take the call')
+  if (to.kind !== 'phone') return refuse('not_supported', 'A browser is not called over a trunk')
+  if (!e164.test(to.number)) refuse('invalid_number', 'The number is not in international form')
+  if (callerId !== undefined && !e164.test(callerId))
+    refuse('invalid_number', 'The caller is not in international form')
+}
+
+function unreachable(cause: unknown): never {
+  throw new OutsideError('not_done', 'trunk_unreachable', 'The trunk has no address', { cause, retryAfterSeconds: 30 })
+}
