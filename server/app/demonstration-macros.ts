@@ -28,6 +28,11 @@ export const demonstrationMacros: ImportedMacro[] = [
     'Sign in without a password',
     'You can sign in without a password: enter your e-mail address and we send you a code. Then you see your orders and can do most things at once, day and night.',
   ),
+  macro(
+    'promotion-code',
+    'Promotion code did not work',
+    'I’m sorry the code didn’t work, {{contact.first_name | default: "there"}}. Codes count at the checkout, before an order is placed, so I can’t enter one afterwards. Tell me which code it was and what it said, and I’ll look at what I can give you instead.',
+  ),
   macro('look-closer', 'For the team lead', '', [
     { do: 'tag', tag: 'lead' },
     { do: 'note', text: 'Please have a look: {{order.number}}, {{order.item}}.' },

@@ -84,6 +84,13 @@ export const customerStoryQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /customers/:id/story', { id }, { signal }),
   })
 
+/** What a shopper's own account holds; with the conversation, whether a sign-in of theirs stands behind it. */
+export const accountQuery = (id: string, conversation?: string) =>
+  queryOptions({
+    queryKey: ['customer', id, 'account', conversation ?? null],
+    queryFn: ({ signal }) => call('GET /customers/:id/account', { id, conversation }, { signal }),
+  })
+
 /** Whom a shopper was made one with by hand. */
 export const mergesQuery = (id: string) =>
   queryOptions({

@@ -1,8 +1,6 @@
-import { findStore } from '#modules/stores'
-import { showPhoneNumber } from '#platform/phone-number'
 import type { Reader } from '#platform/work'
 import type { Me } from './contract.ts'
-import { addressesOf } from './present-me.ts'
+import { addressesOf, phoneShown } from './present-me.ts'
 import { findCustomer, identityIdsOf } from './queries.ts'
 
 /** What an account holds that a person may change: the one of the proved address, not what was merged with it by hand. */
@@ -22,14 +20,13 @@ export interface Account {
 /** The account behind any of a shopper's ids. */
 export async function accountOf(reader: Reader, anyId: string): Promise<Account> {
   const { id, name, email, emailVerified, phone, locale, version } = await findCustomer(reader, anyId)
-  const { country } = await findStore(reader)
   return {
     id,
     name,
     email,
     emailVerified,
     phone,
-    phoneShown: phone && showPhoneNumber(phone, country),
+    phoneShown: await phoneShown(reader, phone),
     locale,
     addresses: await addressesOf(reader, await identityIdsOf(reader, id)),
     version,

@@ -45,6 +45,7 @@ export const Me = z
     name: z.string(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    phoneShown: z.string().nullable().meta({ description: 'As people in the store’s country write it.' }),
     locale: z.string().nullable(),
     timeZone: z.string().nullable(),
     addresses: z.array(Address.extend({ id: z.string() })),

@@ -1,3 +1,5 @@
+import { findStore } from '#modules/stores'
+import { showPhoneNumber } from '#platform/phone-number'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { Me } from './contract.ts'
@@ -23,6 +25,7 @@ export async function presentMe(
       name,
       email: null,
       phone: null,
+      phoneShown: null,
       locale,
       timeZone,
       addresses: [],
@@ -44,6 +47,7 @@ export async function presentMe(
     name,
     email,
     phone,
+    phoneShown: await phoneShown(reader, phone),
     locale,
     timeZone,
     addresses,
@@ -57,6 +61,11 @@ export async function presentMe(
     storeCredit,
     hasPassword: who.hasPassword,
   }
+}
+
+/** A phone number as people in the store's country write it. */
+export async function phoneShown(reader: Reader, phone: string | null): Promise<string | null> {
+  return phone && showPhoneNumber(phone, (await findStore(reader)).country)
 }
 
 /** The address book of the record that counts; those of merged records follow. */

@@ -4,9 +4,11 @@ import { PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { ChangeAccount } from '../customers/change-account.tsx'
 import { MergeShopper } from '../customers/merge-shopper.tsx'
 import { MergedShoppers } from '../customers/merged-shoppers.tsx'
-import { customerStoryQuery } from '../data.ts'
+import { useAccountFacts } from '../customers/use-account-facts.tsx'
+import { accountQuery, customerStoryQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { Problems } from '../story/problems.tsx'
 import { Facts, Section } from '../story/section.tsx'
@@ -19,6 +21,9 @@ export function CustomerPage() {
   const { t, format } = useConsole()
   const { customerId } = useParams({ from: '/inside/customers/$customerId' })
   const story = useQuery(customerStoryQuery(customerId))
+  const reach = useAccountFacts(
+    useQuery({ ...accountQuery(story.data?.customer.id ?? ''), enabled: story.isSuccess }).data,
+  )
   if (story.isError) return <PageTrouble error={story.error} onRetry={() => void story.refetch()} />
   if (!story.data)
     return (
@@ -31,7 +36,12 @@ export function CustomerPage() {
     <Page
       title={customer.name}
       detail={customer.email && <CopyText text={customer.email} label={t('common.copy')} />}
-      end={<MergeShopper into={customer} />}
+      end={
+        <div className="flex flex-wrap gap-2">
+          <ChangeAccount customerId={customer.id} />
+          <MergeShopper into={customer} />
+        </div>
+      }
       wide
     >
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
@@ -71,7 +81,7 @@ export function CustomerPage() {
             <div className="grid gap-3 px-4 py-3">
               <Facts
                 facts={[
-                  customer.phone && [t('story.phone'), <bdi key="phone">{customer.phone}</bdi>],
+                  ...reach,
                   [t('story.since'), format.shortDate(customer.since)],
                   customer.tier && [t('story.tier'), customer.tier],
                   ...customer.storeCredit.map((credit) => [t('customer.credit'), format.money(credit)] as const),

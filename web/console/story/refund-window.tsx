@@ -15,7 +15,7 @@ type RefundWindowProps = {
   story: OrderStory
   title: string
   /** What goes back; null while nothing is chosen. */
-  what: Pick<Wanted, 'items' | 'shipping' | 'amount'> | null
+  what: Pick<Wanted, 'items' | 'shipping' | 'amount' | 'to'> | null
   onClose: () => void
   wide?: boolean
   children: ReactNode
@@ -35,7 +35,7 @@ export function RefundWindow({ story, title, what, onClose, wide, children }: Re
   const confirm = useAction(
     (wanted: Wanted, options) => call('POST /refunds', wanted, options),
     (answer) => {
-      toast(t('approval' in answer ? 'refund.asked' : 'refund.done'))
+      toast(t('approval' in answer ? 'refund.asked' : what?.to === 'store_credit' ? 'refund.given' : 'refund.done'))
       onClose()
     },
   )
@@ -46,7 +46,11 @@ export function RefundWindow({ story, title, what, onClose, wide, children }: Re
     <ActionDialog
       title={title}
       wide={wide}
-      label={shown ? t('refund.confirm', { amount: format.money(shown.amount) }) : t('refund.preview')}
+      label={
+        shown
+          ? t(what?.to === 'store_credit' ? 'refund.give' : 'refund.confirm', { amount: format.money(shown.amount) })
+          : t('refund.preview')
+      }
       isReady={what !== null && input.reason.length > 0}
       isPending={next.isPending}
       error={preview.error ?? confirm.error}

@@ -3,13 +3,13 @@ import Plus from 'lucide-react/icons/plus'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
+import { AddressFields } from '../../parts/address-fields.tsx'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useToast } from '../../ui/toasts.tsx'
-import { AddressFields } from '../address-fields.tsx'
 import { useShopper } from '../text.ts'
 
 type Editing = { index: number; address: Address }
@@ -72,6 +72,16 @@ export function Addresses({ me }: { me: Me }) {
               >
                 {t('common.remove')}
               </Button>
+              {index > 0 && (
+                <Button
+                  look="quiet"
+                  size="small"
+                  isDisabled={save.isPending}
+                  onPress={() => void save.run([address, ...addresses.filter((_, at) => at !== index)])}
+                >
+                  {t('account.makeFirst')}
+                </Button>
+              )}
             </span>
           </li>
         ))}

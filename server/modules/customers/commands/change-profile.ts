@@ -34,7 +34,9 @@ export async function readPhoneIn(reader: Reader, set: Overridden): Promise<Over
   const number = readPhoneNumber(set.phone, (await findStore(reader)).country)
   return {
     ...set,
-    phone: number ?? invalid('phone', 'Write the whole number, with + and the country code if it is from abroad.'),
+    phone:
+      number ??
+      invalid('phone', 'Write the whole number, with + and the country code if it is from abroad.', 'phone_invalid'),
   }
 }
 

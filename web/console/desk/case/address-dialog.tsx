@@ -4,15 +4,13 @@ import type { Order } from '#contract/story'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../../kit/call.ts'
 import { useAction } from '../../../kit/use-action.ts'
+import { AddressFields } from '../../../parts/address-fields.tsx'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { TextField } from '../../../ui/text-field.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { useConsole } from '../../text.ts'
 import { ChangeOutcome } from './change-outcome.tsx'
-
-const lines = ['name', 'line1', 'line2', 'postalCode', 'city', 'region'] as const
 
 /** Another address for an order that has not left yet. */
 export function AddressDialog({ order, onClose }: { order: Order; onClose: () => void }) {
@@ -36,18 +34,16 @@ export function AddressDialog({ order, onClose }: { order: Order; onClose: () =>
   return (
     <Dialog title={t('case.address')} isOpen onClose={onClose} closeLabel={t('common.close')}>
       <form noValidate onSubmit={submit} className="grid gap-3">
-        {lines.map((line) => (
-          <TextField
-            key={line}
-            label={t(`addressLine.${line}`)}
-            value={address[line] ?? ''}
-            onChange={(value) => {
-              setShown(null)
-              setAddress({ ...address, [line]: value })
-            }}
-            problem={problem?.param?.split('.').at(-1) === line ? problem.message : null}
-          />
-        ))}
+        <AddressFields
+          address={address}
+          onChange={(to) => {
+            setShown(null)
+            setAddress(to)
+          }}
+          problem={problem}
+          isCountryFixed
+          isForeign
+        />
         {shown && <ChangeOutcome change={shown} />}
         {problem && !problem.param && <ActionTrouble error={problem} />}
         <Button type="submit" look="primary" isPending={preview.isPending || confirm.isPending}>

@@ -5,7 +5,9 @@ import BadgeCheck from 'lucide-react/icons/badge-check'
 import HeartHandshake from 'lucide-react/icons/heart-handshake'
 import { Badge } from '../../../ui/badge.tsx'
 import { CopyText } from '../../../ui/copy-text.tsx'
-import { customerStoryQuery } from '../../data.ts'
+import { ChangeAccount } from '../../customers/change-account.tsx'
+import { useAccountFacts } from '../../customers/use-account-facts.tsx'
+import { accountQuery, customerStoryQuery } from '../../data.ts'
 import { Facts, Section } from '../../story/section.tsx'
 import { useConsole } from '../../text.ts'
 
@@ -15,6 +17,8 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const { desk } = conversation
   const customer = desk?.customer
   const story = useQuery({ ...customerStoryQuery(customer?.id ?? ''), enabled: Boolean(customer) }).data
+  const account = useQuery({ ...accountQuery(customer?.id ?? '', conversation.id), enabled: Boolean(customer) }).data
+  const reach = useAccountFacts(account)
   const who = customer ?? desk?.visitor
   if (!who) return null
   const trust = story?.trust
@@ -57,7 +61,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
         <Facts
           facts={[
             who.email && [t('story.email'), <CopyText key="email" text={who.email} label={t('common.copy')} />],
-            story?.customer.phone && [t('story.phone'), <bdi key="phone">{story.customer.phone}</bdi>],
+            ...reach,
             story && [t('story.since'), format.shortDate(story.customer.since)],
             story?.customer.tier && [t('story.tier'), story.customer.tier],
             ...(story?.customer.storeCredit ?? []).map(
@@ -66,6 +70,11 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
             trust && [t('trust.title'), t(`history.${trust.history}`)],
           ]}
         />
+        {customer && (
+          <p className="empty:hidden">
+            <ChangeAccount small customerId={customer.id} conversationId={conversation.id} />
+          </p>
+        )}
         {trust && trust.reasons.length > 0 && (
           <details className="text-sm">
             <summary className="link cursor-pointer">{t('case.whyTrust')}</summary>

@@ -112,7 +112,7 @@ export function OrderGlance({ story, intent, photos }: OrderGlanceProps) {
         </Button>
         <Button
           size="small"
-          isDisabled={story.refundable.amountMinor === 0}
+          isDisabled={order.tenders.every(({ captured }) => captured.amountMinor === 0)}
           onPress={() => setWindow({ kind: 'goodwill' })}
         >
           {t('goodwill.open')}
