@@ -1851,7 +1851,7 @@ create table staff (
   created_at timestamp with time zone not null,
   version integer default 1 not null,
   constraint staff_pkey PRIMARY KEY (store_id, id),
-  constraint staff_role_check CHECK ((role = ANY (ARRAY['associate'::text, 'senior'::text, 'lead'::text, 'supervisor'::text, 'administrator'::text])))
+  constraint staff_role_check CHECK ((role = ANY (ARRAY['observer'::text, 'associate'::text, 'senior'::text, 'lead'::text, 'supervisor'::text, 'administrator'::text])))
 );
 CREATE UNIQUE INDEX staff_email ON staff USING btree (store_id, lower(email));
 CREATE INDEX staff_linked_customer ON staff USING btree (store_id, customer_id) WHERE (customer_id IS NOT NULL);

@@ -1,5 +1,5 @@
 import { staffChanged, teamChanged } from '#events/staff'
-import { staffWhoSee } from '#modules/staff'
+import { staffWhoHold } from '#modules/staff'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
@@ -31,12 +31,12 @@ async function putBack(work: Work, { assignee, team }: { assignee?: string; team
     .orderBy('id')
     .execute()
   for (const [teamId, rows] of Map.groupBy(held, (row) => row.team_id)) {
-    const sees = await staffWhoSee(
+    const holds = await staffWhoHold(
       work,
       teamId,
       rows.flatMap((row) => row.assignee_id ?? []),
     )
     for (const { id, assignee_id } of rows)
-      if (assignee_id && !sees.has(assignee_id)) await assignConversation(work, id, { staffId: null })
+      if (assignee_id && !holds.has(assignee_id)) await assignConversation(work, id, { staffId: null })
   }
 }

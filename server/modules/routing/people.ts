@@ -54,7 +54,7 @@ export async function peopleOf(reader: Reader, rows: readonly PresenceRow[]): Pr
   const holding = await heldBy(reader, ids)
   return rows.flatMap((presence) => {
     const person = staff.get(presence.staff_id)
-    if (!person?.active) return []
+    if (!person?.active || person.role === 'observer') return []
     const held = holding.get(person.id) ?? []
     return [
       {

@@ -63,7 +63,12 @@ export const reactions = [
   }),
 
   on(staffChanged, 'routing.staff-changed', async (work, { payload }) => {
-    if (!payload.active) await leaveForGood(work, payload.staffId)
+    if (!payload.active || payload.role === 'observer') await leaveForGood(work, payload.staffId)
+  }),
+
+  on(skillsChanged, 'routing.skills-changed', async (work) => {
+    await lockRouting(work)
+    await handOutWaiting(work)
   }),
 
   on(teamChanged, 'routing.team-changed', (work, { payload }) => followTeamMembers(work, payload.teamId)),

@@ -2,7 +2,7 @@ import { contract } from '#platform/contract/contract'
 import { Email, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
-export const StaffRole = z.enum(['associate', 'senior', 'lead', 'supervisor', 'administrator'])
+export const StaffRole = z.enum(['observer', 'associate', 'senior', 'lead', 'supervisor', 'administrator'])
 
 export const StaffPerson = z
   .object({

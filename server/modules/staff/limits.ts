@@ -33,6 +33,7 @@ export function limitIn(amounts: AmountMap | null, currency: string): Money | nu
 
 // agent.limit.* and agent.limit.daily.* of the shipped policy, in the friendly roundings of the six shipped currencies.
 const shipped: Record<StaffRole, RoleLimits> = {
+  observer: { perAction: amounts(0, 0), perDay: amounts(0, 0) },
   associate: { perAction: amounts(2_500, 3_750), perDay: amounts(15_000, 22_500) },
   senior: { perAction: amounts(10_000, 15_000), perDay: amounts(50_000, 75_000) },
   lead: { perAction: amounts(50_000, 75_000), perDay: null },

@@ -2,6 +2,7 @@ import { roleReaches } from '#platform/auth/actor'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { SkilledPerson, Team } from './contract.ts'
+import { findStaff } from './queries.ts'
 import type { StaffTables } from './tables.ts'
 import type { TeamRow, TeamTables } from './team-tables.ts'
 
@@ -105,6 +106,17 @@ export async function staffWhoSee(reader: Reader, teamId: string | null, ids: re
     ({ id, role }) => teamId === null || roleReaches(role, 'supervisor') || teams.get(id)?.includes(teamId),
   )
   return new Set(sees.map(({ id }) => id))
+}
+
+/** Of these people those who can hold what lies in a team: they see it, and do more than read. */
+export async function staffWhoHold(
+  reader: Reader,
+  teamId: string | null,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const sees = await staffWhoSee(reader, teamId, ids)
+  const people = await findStaff(reader, [...sees])
+  return new Set([...sees].filter((id) => people.get(id)?.role !== 'observer'))
 }
 
 /** All teams, for whoever hands something on; closed ones for those who look after them. */

@@ -1,4 +1,4 @@
-export type StaffRole = 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
+export type StaffRole = 'observer' | 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
 
 /** Who is doing something. Commands and queries decide by it; events and logs record it. */
 export type Actor =
@@ -19,11 +19,23 @@ export function system(name: string): Actor {
   return { kind: 'system', name }
 }
 
-const roleRank: Record<StaffRole, number> = { associate: 1, senior: 2, lead: 3, supervisor: 4, administrator: 5 }
+const roleRank: Record<StaffRole, number> = {
+  observer: 0,
+  associate: 1,
+  senior: 2,
+  lead: 3,
+  supervisor: 4,
+  administrator: 5,
+}
 
 /** Whether a role reaches at least another one. */
 export function roleReaches(role: StaffRole, least: StaffRole): boolean {
   return roleRank[role] >= roleRank[least]
+}
+
+/** Whether somebody reads what an associate reads, and changes nothing. */
+export function onlyReads(actor: Actor): boolean {
+  return actor.kind === 'staff' && actor.role === 'observer'
 }
 
 /**

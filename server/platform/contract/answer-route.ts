@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { actorKey, type Actor } from '../auth/actor.ts'
+import { actorKey, type Actor, onlyReads } from '../auth/actor.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { forbidden, invalid, unauthenticated } from '../errors.ts'
 import { read, transact } from '../transact.ts'
@@ -70,8 +70,12 @@ export async function answerRoute(
   return reply.code(answer.status).type('application/json; charset=utf-8').send(answer.body)
 }
 
-function requirePermission({ route }: PreparedRoute, actor: Actor): void {
+function requirePermission({ route, method }: PreparedRoute, actor: Actor): void {
   if (route.who.some((who) => who.allows(actor))) return
+  if (onlyReads(actor) && method === 'GET') {
+    const asAssociate: Actor = { ...actor, role: 'associate' } as Actor
+    if (route.who.some((who) => who.allows(asAssociate))) return
+  }
   if (actor.kind === 'anonymous') unauthenticated()
   forbidden()
 }
@@ -85,7 +89,10 @@ async function run(
   input: unknown,
 ): Promise<StoredAnswer> {
   const { route, key: routeKey } = prepared
-  if (route.query) return answerOf(prepared, await route.query(read(app, actor), input))
+  if (route.query) {
+    const found = await route.query(read(app, actor), input)
+    return answerOf(prepared, onlyReads(actor) ? withoutActions(plain(found)) : found)
+  }
   const command = route.command
   if (!command) throw new Error(`${routeKey} has nothing that answers it`)
   const key = idempotencyKeyOf(request.headers['idempotency-key'])
@@ -118,6 +125,18 @@ function plain(value: unknown): unknown {
     ;(copy as Record<string, unknown>)[name] = made
   }
   return copy ?? value
+}
+
+/** The same answer to somebody who only reads: whatever is shown, nothing of it is theirs to do. */
+function withoutActions(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || value instanceof Answer) return value
+  if (Array.isArray(value)) return value.map(withoutActions)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === 'allowed' && Array.isArray(inner) ? [] : withoutActions(inner),
+    ]),
+  )
 }
 
 function rawInput({ method, params, route }: PreparedRoute, request: FastifyRequest): Record<string, unknown> {

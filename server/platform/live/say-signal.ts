@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Actor } from '../auth/actor.ts'
+import { type Actor, onlyReads } from '../auth/actor.ts'
 import { read } from '../transact.ts'
 import { announceSignal } from './announce.ts'
 import type { Signal } from './hub.ts'
@@ -17,6 +17,7 @@ export async function saySignal(
   { id, ...said }: { id: string; signal: string; kind?: string },
   from?: object,
 ): Promise<void> {
+  if (onlyReads(actor)) return
   const reader = read(app, actor)
   const by = await topic.maySignal?.(reader, id, said)
   if (!by) return

@@ -10,6 +10,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { mergesQuery, staffMeQuery } from '../data.ts'
 import { Section } from '../story/section.tsx'
+import { reaches, type Role } from '../roles.ts'
 import { useConsole } from '../text.ts'
 
 /** Whom a shopper was made one with by hand: by whom, why, and the way back. */
@@ -51,8 +52,8 @@ export function MergedShoppers({ customerId }: { customerId: string }) {
 }
 
 /** From senior on, as the API has it. */
-export function mayMerge(role: string | undefined): boolean {
-  return role !== undefined && role !== 'associate'
+export function mayMerge(role: Role | undefined): boolean {
+  return reaches(role, 'senior')
 }
 
 function UndoDialog({ merge, onClose }: { merge: PersonMerge; onClose: () => void }) {

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
+import { reaches } from '../roles.ts'
 import { useConsole } from '../text.ts'
 import { incidentQuery, incidentsQuery } from './data.ts'
 import { OpenIncident } from './open-incident.tsx'
@@ -26,7 +27,7 @@ export function Incidents() {
   const one = useQuery({ ...incidentQuery(id ?? ''), enabled: Boolean(id) })
   const incidents = id ? one : all
   const me = useQuery(staffMeQuery).data
-  const mayOpen = me?.role === 'supervisor' || me?.role === 'administrator'
+  const mayOpen = reaches(me?.role, 'supervisor')
   const [isOpening, setOpening] = useState(false)
   const rows = id ? one.data && [one.data] : all.data?.pages.flatMap((page) => page.data)
   return (
@@ -83,7 +84,9 @@ function IncidentCard({ incident, mayChange }: { incident: Incident; mayChange: 
         </h2>
         <Badge tone={isOpen ? 'warn' : 'neutral'}>{t(`incidents.state.${incident.state}`)}</Badge>
       </div>
-      <p dir="auto">“{(locale !== 'en' && incident.banner[locale]) || incident.banner.en}”</p>
+      <p dir="auto">
+        {t('incidents.quote', { text: (locale !== 'en' && incident.banner[locale]) || incident.banner.en })}
+      </p>
       <p className="text-sm text-soft">
         {incident.lookedAt === null
           ? t('incidents.looking')
@@ -97,7 +100,9 @@ function IncidentCard({ incident, mayChange }: { incident: Incident; mayChange: 
       </p>
       {incident.messages.map((message) => (
         <p key={message.id} className="rounded-md bg-sunken px-4 py-3 text-sm">
-          <span className="block whitespace-pre-line">{message.text}</span>
+          <span className="block whitespace-pre-line" dir="auto">
+            {message.text}
+          </span>
           <span className="text-soft">
             {t('incidents.told', { count: message.told, name: message.by, when: format.dayAndTime(message.at) })}
           </span>

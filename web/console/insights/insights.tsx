@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { classes } from '../../ui/classes.ts'
 import { staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
+import { reaches } from '../roles.ts'
 import { useConsole } from '../text.ts'
 import { Audit } from './audit.tsx'
 import { DayFigures } from './day-figures.tsx'
@@ -15,7 +16,7 @@ export type InsightPart = (typeof parts)[number]
 export function Insights() {
   const { t } = useConsole()
   const me = useQuery(staffMeQuery).data
-  const sees = me?.role === 'supervisor' || me?.role === 'administrator'
+  const sees = reaches(me?.role, 'supervisor')
   const open = parts.filter((part) => part === 'samples' || sees)
   const chosen = useSearch({ from: '/inside/insights' }).part
   const part = chosen && open.includes(chosen) ? chosen : open[0]

@@ -31,6 +31,7 @@ import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.
 import { workQuery } from '../desk/data.ts'
 import { PresenceSwitch } from '../desk/presence/presence-switch.tsx'
 import { PresenceProvider } from '../desk/presence/use-presence.tsx'
+import { reaches } from '../roles.ts'
 import { useConsole } from '../text.ts'
 import { isMac } from './is-mac.ts'
 import { useKeys } from './use-keys.ts'
@@ -58,7 +59,7 @@ type Place = {
     | '/imports'
     | '/api-keys'
   icon: ComponentType<{ className?: string }>
-  least?: 'lead' | 'supervisor' | 'administrator'
+  least?: 'associate' | 'lead' | 'supervisor' | 'administrator'
 }
 
 export const places: Place[] = [
@@ -66,10 +67,10 @@ export const places: Place[] = [
   { to: '/wall', icon: Radio, least: 'lead' },
   { to: '/incidents', icon: CloudAlert },
   { to: '/reviews', icon: Inbox },
-  { to: '/approvals', icon: ShieldCheck },
+  { to: '/approvals', icon: ShieldCheck, least: 'associate' },
   { to: '/returns', icon: Undo2 },
-  { to: '/warehouse', icon: Warehouse },
-  { to: '/drop-off', icon: ScanQrCode },
+  { to: '/warehouse', icon: Warehouse, least: 'associate' },
+  { to: '/drop-off', icon: ScanQrCode, least: 'associate' },
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
   { to: '/insights', icon: ChartColumn },
@@ -100,7 +101,7 @@ function Frame() {
   // Loaded ahead, so that what is typed right after the shortcut is not lost.
   useEffect(() => void loadCommandBar(), [])
   useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
-  const open = places.filter((place) => !place.least || (me && ranks.indexOf(me.role) >= ranks.indexOf(place.least)))
+  const open = places.filter((place) => !place.least || reaches(me?.role, place.least))
   // At the desk every bit of width goes to the three panes.
   const isNarrow = useLocation({ select: (location) => location.pathname === '/desk' })
   return (
@@ -187,7 +188,7 @@ function Frame() {
             </TriggerButton>
           </Menu>
         </div>
-        <PresenceSwitch isNarrow={isNarrow} />
+        {reaches(me?.role, 'associate') && <PresenceSwitch isNarrow={isNarrow} />}
         <Person isNarrow={isNarrow} />
       </header>
       <main id="content" className="min-w-0 outline-none" tabIndex={-1}>

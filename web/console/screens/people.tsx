@@ -14,10 +14,8 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { peopleQuery, staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
+import { type Role, roles } from '../roles.ts'
 import { useConsole } from '../text.ts'
-
-const roles = ['associate', 'senior', 'lead', 'supervisor', 'administrator'] as const
-type Role = StaffPerson['role']
 
 /** Who works here and what they may do. */
 export function People() {

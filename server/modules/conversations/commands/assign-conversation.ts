@@ -1,4 +1,4 @@
-import { findStaff, findTeams, staffWhoSee } from '#modules/staff'
+import { findStaff, findTeams, staffWhoHold } from '#modules/staff'
 import { invalid, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { conversationAssigned } from '../events.ts'
@@ -16,7 +16,7 @@ export interface Assignment {
 }
 
 /**
- * Gives a conversation to a person, a team, or puts it back. Refuses `person_not_active`, and `not_in_team` for somebody who may not
+ * Gives a conversation to a person, a team, or puts it back. Refuses `person_not_active`, `only_reads`, and `not_in_team` for somebody who may not
  * see what lies in its team. Moved to a team that its holder is not in, it is with nobody. The same again changes nothing.
  */
 export async function assignConversation(
@@ -64,13 +64,15 @@ async function holderOf(
 ): Promise<string | null> {
   if (wanted === null) return null
   if (wanted === undefined) {
-    const staysVisible = root.assignee_id && (await staffWhoSee(work, teamId, [root.assignee_id])).has(root.assignee_id)
+    const staysVisible =
+      root.assignee_id && (await staffWhoHold(work, teamId, [root.assignee_id])).has(root.assignee_id)
     return staysVisible ? root.assignee_id : teamId === root.team_id ? root.assignee_id : null
   }
   const person = (await findStaff(work, [wanted])).get(wanted)
   if (!person) invalid('staff', 'There is nobody with this id here.', 'unknown_person')
   if (!person.active) refuse('person_not_active', undefined, `${person.name} does not work here any more.`)
-  if (!(await staffWhoSee(work, teamId, [wanted])).has(wanted))
+  if (person.role === 'observer') refuse('only_reads', undefined, `${person.name} only reads here.`)
+  if (!(await staffWhoHold(work, teamId, [wanted])).has(wanted))
     refuse('not_in_team', undefined, `${person.name} is not in the team that this conversation lies in.`)
   return wanted
 }

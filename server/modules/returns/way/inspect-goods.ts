@@ -185,7 +185,7 @@ const LIMITS = {
 /** More than a person of this role may take from a shopper alone; another system has the limit of an associate. */
 function exceedsLimit({ actor }: Work, resolved: Resolved, minor: number, currency: string): boolean {
   if (minor === 0 || actor.kind === 'system') return false
-  const role = actor.kind === 'staff' ? actor.role : 'associate'
+  const role = actor.kind === 'staff' && actor.role !== 'observer' ? actor.role : 'associate'
   if (role === 'supervisor' || role === 'administrator') return false
   return minor > (resolved.get(LIMITS[role])[currency] ?? 0)
 }

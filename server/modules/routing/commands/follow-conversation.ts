@@ -1,5 +1,5 @@
 import { loadConversations } from '#modules/conversations'
-import { staffWhoSee } from '#modules/staff'
+import { staffWhoHold } from '#modules/staff'
 import type { Work } from '#platform/work'
 import { lockOpenContact, moveContact } from '../contacts.ts'
 import { handOutWaiting } from '../hand-out.ts'
@@ -49,7 +49,7 @@ async function followTeam(work: Work, row: ContactRow, teamId: string | null): P
   if (moved.state === 'waiting') await tellWaiting(work, moved)
   const { staff_id: offeredTo } = moved
   if (moved.state !== 'offered' || offeredTo === null) return moved
-  return (await staffWhoSee(work, teamId, [offeredTo])).has(offeredTo) ? moved : await passContact(work, moved, 'gone')
+  return (await staffWhoHold(work, teamId, [offeredTo])).has(offeredTo) ? moved : await passContact(work, moved, 'gone')
 }
 
 /** The conversation is over, whoever said so. */

@@ -1,4 +1,4 @@
-import { staffWhoSee } from '#modules/staff'
+import { staffWhoHold } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { handOutWaiting } from '../hand-out.ts'
@@ -39,7 +39,7 @@ export async function followTeamMembers(work: Work, teamId: string): Promise<voi
     .orderBy('id')
     .forUpdate()
     .execute()
-  const seeing = await staffWhoSee(
+  const seeing = await staffWhoHold(
     work,
     teamId,
     rows.flatMap((row) => row.staff_id ?? []),

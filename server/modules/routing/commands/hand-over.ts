@@ -1,5 +1,5 @@
 import { assignConversation, postMessage, postNotice } from '#modules/conversations'
-import { staffWhoSee } from '#modules/staff'
+import { staffWhoHold } from '#modules/staff'
 import { roleReaches } from '#platform/auth/actor'
 import { invalid, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
@@ -62,7 +62,7 @@ async function openQueue(work: Work, id: string) {
 }
 
 async function personFor(work: Work, row: ContactRow, teamId: string | null, staffId: string): Promise<PersonHere> {
-  if (!(await staffWhoSee(work, teamId, [staffId])).has(staffId))
+  if (!(await staffWhoHold(work, teamId, [staffId])).has(staffId))
     refuse('not_in_team', undefined, 'They are not in the team that this conversation lies in.')
   const person = (await peopleHere(work)).find(({ id }) => id === staffId)
   if (!person) refuse('person_not_here', undefined, 'They are not here right now.')

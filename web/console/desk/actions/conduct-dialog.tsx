@@ -9,6 +9,7 @@ import { TextField } from '../../../ui/text-field.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { staffMeQuery } from '../../data.ts'
 import { ActionDialog } from '../../layout/action-dialog.tsx'
+import { reaches } from '../../roles.ts'
 import { useConsole } from '../../text.ts'
 
 const dayMs = 86_400_000
@@ -32,7 +33,7 @@ export function ConductDialog({ conversation, onClose }: { conversation: Convers
       onClose()
     },
   )
-  const mayBlock = role === 'supervisor' || role === 'administrator'
+  const mayBlock = reaches(role, 'supervisor')
   return (
     <ActionDialog
       title={t('conduct.title')}
