@@ -4,7 +4,7 @@ import ShieldCheck from 'lucide-react/icons/shield-check'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { Banner } from '../ui/banner.tsx'
 import { useParts } from './text.ts'
-import { preferServerWords } from './words.ts'
+import { useRuleWords } from './words.ts'
 
 type Evidence = Tracking['shipments'][number]['evidence']
 
@@ -16,12 +16,10 @@ const faces = {
 
 /** What the delivery evidence says, for the person whose parcel it is. It never accuses anyone. */
 export function EvidenceWords({ evidence }: { evidence: Evidence }) {
-  const { t, has, locale } = useParts()
+  const { t } = useParts()
+  const rule = useRuleWords()
   const { tone, icon } = faces[evidence.verdict]
-  const reasons = evidence.reasons.map((reason) => {
-    const key = `evidence.reason.${reason.code}`
-    return preferServerWords(locale, reason.words, has(key) ? t(key) : null)
-  })
+  const reasons = evidence.reasons.map((reason) => rule('evidence.reason', reason))
   return (
     <Banner tone={tone} icon={icon} title={t(`evidence.${evidence.verdict}`)}>
       {reasons.length === 1 && (

@@ -14,8 +14,20 @@ import { newRouter } from './router.tsx'
 
 const catalogs: Record<Locale, () => Promise<{ default: Messages }[]>> = {
   en: () => Promise.all([import('../parts/messages/en.json'), import('./messages/en.json')]),
-  de: () => Promise.all([import('../parts/messages/de.json'), import('./messages/de.json')]),
-  ar: () => Promise.all([import('../parts/messages/ar.json'), import('./messages/ar.json')]),
+  de: () =>
+    Promise.all([
+      import('../parts/messages/de.json'),
+      import('../parts/reasons/messages/de.json'),
+      import('./messages/de.json'),
+      import('./reasons/messages/de.json'),
+    ]),
+  ar: () =>
+    Promise.all([
+      import('../parts/messages/ar.json'),
+      import('../parts/reasons/messages/ar.json'),
+      import('./messages/ar.json'),
+      import('./reasons/messages/ar.json'),
+    ]),
 }
 
 async function start() {

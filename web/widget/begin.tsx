@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Conversation } from '#contract/conversations'
 import { call } from '../kit/call.ts'
 import type { Chat } from '../kit/chat/chat.ts'
@@ -7,6 +8,7 @@ import { useChatText } from '../parts/chat/text.ts'
 import { PlainButton } from '../ui/button.tsx'
 import type { SessionState } from './session.ts'
 import { useWidgetText } from './text.ts'
+import { useGoOnWriting } from './use-go-on-writing.ts'
 
 type BeginProps = { chat: Chat; state: SessionState; onOpen: (conversationId: string) => void }
 
@@ -15,6 +17,8 @@ const againMs = 30_000
 /** Is a person there, what was written before, and where to write now. */
 export function Begin({ chat, state, onOpen }: BeginProps) {
   const { t } = useWidgetText()
+  const root = useRef<HTMLDivElement>(null)
+  useGoOnWriting(root)
   const { order, who } = state
   const isKnown = who?.kind === 'shopper'
   const earlier = useAsked(`earlier ${chat.owner}`, () => call('GET /conversations', { limit: 5 }), againMs)
@@ -25,7 +29,7 @@ export function Begin({ chat, state, onOpen }: BeginProps) {
     5 * 60_000,
   )
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
+    <div ref={root} className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] content-start gap-5 overflow-y-auto p-4">
       <div>
         <h2 className="text-xl">
           <bdi>{isKnown && who.name ? t('widget.hello', { name: who.name }) : t('widget.greeting')}</bdi>
@@ -44,7 +48,6 @@ export function Begin({ chat, state, onOpen }: BeginProps) {
         </section>
       )}
       <StartForm
-        key={found?.id ?? ''}
         chat={chat}
         about={found ? { kind: 'order', id: found.id } : undefined}
         asksEmail={!isKnown}

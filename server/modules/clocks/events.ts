@@ -4,3 +4,6 @@ import { event } from '#platform/events/event'
 export const clockBreached = event<{ clockId: string; conversationId: string; kind: string; dueAt: string }>(
   'clock.breached',
 )
+
+/** By when answers are due is said otherwise now. About `{ kind: 'clock_rules', id: 'store' }`. */
+export const targetsChanged = event<{ rules: string[] }>('targets.changed')

@@ -106,6 +106,8 @@ describe('an incident', () => {
     await runJobs(desk.app)
     const linked = await desk.as('sam').call('GET /conversations/:id', { id: after.conversation.id })
     expect(linked.desk.incidentId).toBe(incident.id)
+    const { waiting } = await desk.as('sam').call('GET /queue')
+    expect(waiting.map((contact: { incidentId: string | null }) => contact.incidentId)).toContain(incident.id)
     expect((await desk.as('sam').call('GET /incidents')).data[0]).toMatchObject({ messages: [{ told: 2 }] })
   })
 

@@ -13,11 +13,15 @@ export interface AuditQuery {
   actor?: string | undefined
   name?: string | undefined
   about?: string | undefined
+  everything?: 'true' | 'false' | undefined
   from?: string | undefined
   to?: string | undefined
   limit?: number | undefined
   cursor?: string | undefined
 }
+
+/** Facts that only tell screens to look again: nobody did anything else by them. */
+const refreshes = ['wall.changed', 'queue.changed', 'presence.changed']
 
 /** A page of what happened, newest first. */
 export async function searchAudit(
@@ -29,6 +33,7 @@ export async function searchAudit(
   const facts = await searchEvents(reader, {
     actor: query.staff ? `staff:${query.staff}` : query.actor,
     name: query.name,
+    without: query.name || query.everything === 'true' ? [] : refreshes,
     about: query.about ? { kind, id } : undefined,
     from: query.from ? new Date(query.from) : undefined,
     to: query.to ? new Date(query.to) : undefined,
@@ -78,6 +83,7 @@ async function namesOf(reader: Reader, facts: readonly Occurrence<unknown>[]) {
     people.get(id)?.name ?? shoppers.get(id)?.name ?? orders.get(id) ?? conversations.get(id)?.reference ?? ''
 }
 
+/** `guest:cus_…:ord_…` is the shopper. */
 function idOfActor(actor: string): string {
-  return actor.slice(actor.indexOf(':') + 1)
+  return actor.split(':')[1] ?? ''
 }

@@ -110,6 +110,10 @@ export const insights = contract({
         .optional()
         .meta({ description: 'Anybody by key, such as shopper:cus_… or system:watch.' }),
       name: z.string().max(100).optional(),
+      everything: z
+        .enum(['true', 'false'])
+        .optional()
+        .meta({ description: 'true: also facts that only tell screens to look again, such as wall.changed.' }),
       about: z
         .string()
         .regex(/^[a-z_]+:[\w-]{1,100}$/, 'use a kind and an id, such as order:ord_…')

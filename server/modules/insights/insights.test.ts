@@ -92,6 +92,12 @@ it('finds who did what: by person, by kind, by what it is about, in pages, and a
     .as('sue')
     .call('GET /audit', { about: `conversation:${id}`, limit: 1, cursor: first.nextCursor })
   expect(first.data[0].id > second.data[0].id).toBe(true)
+  await runJobs(desk.app)
+  const names = async (query: Record<string, string>) =>
+    new Set((await desk.as('sue').call('GET /audit', query)).data.map(({ name }: { name: string }) => name))
+  expect(await names({})).not.toContain('wall.changed')
+  expect(await names({ everything: 'true' })).toContain('wall.changed')
+  expect(await names({ name: 'wall.changed' })).toEqual(new Set(['wall.changed']))
   const { body } = await desk.as('sue').send('GET', `/audit?about=conversation:${id}&format=csv`)
   expect(body.split('\r\n').length).toBeGreaterThan(3)
   await expect(desk.as('lee').call('GET /audit')).rejects.toMatchObject({ status: 403 })

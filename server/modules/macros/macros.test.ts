@@ -177,6 +177,21 @@ describe('macros', () => {
     expect(await messagesOf(conversationId)).toEqual(before)
   })
 
+  it('sent again, what only does something is done already; what also notes something notes it once', async () => {
+    const resolve = { do: 'resolve', cause: 'late' }
+    const [silent, noting] = [
+      await macro('', { actions: [{ do: 'tag', tag: 'late' }, resolve] }),
+      await macro('', { actions: [resolve, { do: 'note', text: 'Called them.' }] }),
+    ]
+    for (const { id } of [silent, noting]) {
+      const [conversationId, client] = [await conversation(), clientId()]
+      const done = await run(id, conversationId, { clientId: client })
+      const before = await messagesOf(conversationId)
+      expect(await run(id, conversationId, { clientId: client })).toEqual(done)
+      expect(await messagesOf(conversationId)).toEqual(before)
+    }
+  })
+
   it('lists what fits a conversation first, a team’s for that team only', async () => {
     const team = await shop.act('max', (work) => createTeam(work, { name: 'Fraud', members: ['stf_lea'] }))
     const max = server.client(shop.as('max'))
@@ -195,6 +210,9 @@ describe('macros', () => {
     ).toBe(404)
     expect((await sue.send('DELETE', `/macros/${theirs.id}`)).status).toBe(404)
     expect(ids(await server.client(shop.as('lea')).call('GET /macros', { q: 'FRAUD' }))).toEqual([theirs.id])
+    const accents = await macro('Grüße aus Łódź', { name: 'Café' })
+    for (const q of ['cafe', 'GRUSSE', 'lodz', 'café'])
+      expect(ids(await sam.call('GET /macros', { q })), q).toEqual([accents.id])
     const first = await sam.call('GET /macros', { limit: 3 })
     const second = await sam.call('GET /macros', { limit: 3, cursor: first.nextCursor })
     expect(new Set([...ids(first), ...ids(second)]).size).toBe(6)

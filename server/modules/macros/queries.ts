@@ -3,6 +3,7 @@ import { findConversation } from '#modules/conversations'
 import { findTeams, findStaff, visibleTeams } from '#modules/staff'
 import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
 import { invalid, notFound } from '#platform/errors'
+import { foldText } from '#platform/fold-text'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
@@ -29,11 +30,9 @@ export async function listMacros(
   input: { q?: string; conversation?: string; limit?: number; cursor?: string },
 ): Promise<{ data: Macro[]; nextCursor: string | null }> {
   const { limit = limits.page.size, q, cursor } = input
-  const words = q?.normalize('NFC').toLowerCase()
+  const words = foldText(q ?? '').trim()
   const rows = await (await visibleMacros(reader))
-    .$if(words !== undefined && words !== '', (query) =>
-      query.where(sql<boolean>`position(${words} in lower(normalize(name || ' ' || body, nfc))) > 0`),
-    )
+    .$if(words !== '', (query) => query.where(sql<boolean>`position(${words} in fold_text(name || ' ' || body)) > 0`))
     .orderBy(sql`lower(name)`)
     .orderBy('id')
     .limit(limits.macros.kept)

@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Instant, Words } from '#platform/contract/shapes'
+import { CodedWords, Instant, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const RulesetInput = z.record(z.string(), z.unknown()).meta({
@@ -70,7 +70,7 @@ export const StoredDecision = z
     scope: z.unknown(),
     facts: z.unknown(),
     trace: z.array(z.unknown()),
-    reasons: z.array(z.object({ code: z.string(), shopper: z.string(), staff: z.string() })),
+    reasons: z.array(CodedWords.omit({ words: true }).extend({ shopper: z.string(), staff: z.string() })),
     createdAt: z.string(),
   })
   .meta({ id: 'PolicyDecision' })

@@ -2,7 +2,7 @@ import type { Reason } from './decision.ts'
 
 /** Words by reason code: first what the shopper reads, then what staff read. `{name}` stands for a parameter. */
 // biome-ignore format: one reason a line reads as a table
-const WORDS = {
+export const reasonTexts = {
   // Delivered but not there: the row that decided
   handover_looks_wrong: ['That looks like our mistake. A person will look at it and put it right.', 'A code or signature of the addressee was taken, but GPS or photo speaks against the place.'],
   handover_confirmed: ['A code or signature was given at the door, so a person will take a careful look with you.', 'Code or signature of the addressee was taken.'],
@@ -117,10 +117,10 @@ const WORDS = {
   return_opened_for_matter: ['Send it back for free; everything else is settled.', 'A return that follows from another matter, approved by that.'],
 } as const satisfies Record<string, readonly [shopper: string, staff: string]>
 
-export type ReasonCode = keyof typeof WORDS
+export type ReasonCode = keyof typeof reasonTexts
 
 export function isReasonCode(code: string): code is ReasonCode {
-  return Object.hasOwn(WORDS, code)
+  return Object.hasOwn(reasonTexts, code)
 }
 
 const plain = new Map<string, Reason>()
@@ -137,7 +137,7 @@ export function reason(code: string, params?: Readonly<Record<string, string | n
 }
 
 function wordsOf(code: string): readonly [string, string] {
-  return isReasonCode(code) ? WORDS[code] : ['', code.replaceAll('_', ' ')]
+  return isReasonCode(code) ? reasonTexts[code] : ['', code.replaceAll('_', ' ')]
 }
 
 function fill(words: string, params: Readonly<Record<string, string | number | boolean>>): string {

@@ -3,7 +3,7 @@ import { StoredFile } from '#contract/files'
 import { Refund } from '#contract/refunds'
 import { Replacement } from '#contract/replacements'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
+import { AnyId, CodedWords, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const ProblemKind = z.enum([
@@ -139,7 +139,7 @@ export const Problem = z
     openedAt: z.string(),
     decision: z.object({
       outcome: z.enum(['now', 'wait', 'person', 'refused']),
-      reasons: z.array(z.object({ code: z.string(), words: z.string() })),
+      reasons: z.array(CodedWords),
       policyVersion: z.string(),
       evidence: Evidence.nullable(),
       riskBand: z

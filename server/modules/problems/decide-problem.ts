@@ -180,7 +180,7 @@ export function verdictOf(found: Case): Verdict {
     outcome: live ? decision.outcome : 'person',
     rowId: decision.rowId,
     rowGroup: decision.rowGroup,
-    reasons: (live ? decision.reasons : byHand).map(({ code, shopper, staff }) => ({ code, shopper, staff })),
+    reasons: [...(live ? decision.reasons : byHand)],
     policyVersion: String(policyVersionNumber),
     riskBand: assessment.band,
     evidence: evidence && {

@@ -103,7 +103,7 @@ function presentOne(reader: Reader, known: Known): Problem {
     decision: {
       outcome: row.verdict.outcome,
       reasons: row.verdict.reasons
-        .map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper }))
+        .map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper, params: reason.params }))
         .filter((reason) => reason.words !== ''),
       policyVersion: row.verdict.policyVersion,
       evidence: row.verdict.evidence,

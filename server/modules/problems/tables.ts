@@ -1,4 +1,4 @@
-import type { Decision, PhotoSubject } from '#modules/policy'
+import type { Decision, PhotoSubject, Reason } from '#modules/policy'
 import type { Money } from '#platform/money'
 import type { ProblemKind } from './contract.ts'
 import type { ProblemState } from './machine.ts'
@@ -116,7 +116,7 @@ export interface Verdict {
   outcome: Decision['outcome']
   rowId: string
   rowGroup: string
-  reasons: { code: string; shopper: string; staff: string }[]
+  reasons: Reason[]
   policyVersion: string
   riskBand: 'low' | 'medium' | 'high'
   evidence: {

@@ -1,7 +1,7 @@
 import { Address } from '#contract/customers'
 import { Refund } from '#contract/refunds'
 import { contract } from '#platform/contract/contract'
-import { AnyId, Email, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
+import { AnyId, CodedWords, Email, Instant, Money, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const ReturnResolution = z.enum(['refund', 'replacement', 'exchange', 'store_credit'])
@@ -279,7 +279,7 @@ export const Return = z
       .object({
         id: z.string(),
         riskBand: z.string().nullable(),
-        reasons: z.array(z.object({ code: z.string(), words: z.string() })),
+        reasons: z.array(CodedWords),
       })
       .nullable()
       .meta({ description: 'Staff only.' }),

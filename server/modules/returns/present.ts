@@ -286,6 +286,6 @@ async function decisionOf(reader: Reader, { row }: ReturnRecord): Promise<Return
   return {
     id: row.decision_id,
     riskBand: facts?.riskBand ?? null,
-    reasons: found.reasons.map(({ code, staff }) => ({ code, words: staff })),
+    reasons: found.reasons.map(({ code, staff, params }) => ({ code, words: staff, params })),
   }
 }

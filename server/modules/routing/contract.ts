@@ -41,6 +41,7 @@ export const Contact = z
       .meta({ description: 'Beginning of the first thing that the shopper said; null while they said nothing.' }),
     customerName: z.string(),
     intent: z.string().nullable(),
+    incidentId: z.string().nullable().meta({ description: 'The known incident that lies behind it.' }),
     queue: z.object({ id: z.string(), name: z.string() }),
     state: z.enum(['waiting', 'offered', 'held', 'done', 'abandoned']),
     staff: z.object({ id: z.string(), name: z.string() }).nullable(),

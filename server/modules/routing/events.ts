@@ -48,6 +48,11 @@ export const presenceChanged = event<{
   because: 'chosen' | 'vanished' | 'missed_offers'
 }>('presence.changed')
 
+/** A queue is new, takes or asks for other things, or was closed. */
+export const queueSettingsChanged = event<{ queueId: string; name: string; archived: boolean }>(
+  'queue.settings_changed',
+)
+
 /** Look again at what waits there. About `{ kind: 'queue', id }`. */
 export const queueChanged = event<{ queueId: string }>('queue.changed')
 /** Look again. About `{ kind: 'wall', id: 'store' }`. */

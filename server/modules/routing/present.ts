@@ -90,6 +90,7 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
       snippet: firstWords.get(row.conversation_id) ?? null,
       customerName: customers.get(conversation?.customer_id ?? '')?.name ?? '',
       intent: conversation?.intent ?? null,
+      incidentId: conversation?.incident_id ?? null,
       queue: { id: row.queue_id, name: queues.get(row.queue_id)?.name ?? '' },
       state: row.state,
       staff: row.staff_id ? { id: row.staff_id, name: staff.get(row.staff_id)?.name ?? '' } : null,

@@ -8,7 +8,7 @@ import {
   messagePosted,
 } from '#events/conversations'
 import { loadConversations } from '#modules/conversations'
-import { staffChanged, teamChanged } from '#events/staff'
+import { skillsChanged, staffChanged, teamChanged } from '#events/staff'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { endContact } from './commands/end-contact.ts'

@@ -32,5 +32,8 @@ export const approvalDecided = event<{
 /** Somebody who works here signed in, both steps done. */
 export const staffSignedIn = event<{ staffId: string; sessionId: string }>('staff.signed_in')
 
+/** Somebody can do other things than before, such as `lang:de`. */
+export const skillsChanged = event<{ staffId: string; skills: string[]; before: string[] }>('staff.skills_changed')
+
 /** A team is new, renamed or closed, or other people are in it: what each may see has changed. */
 export const teamChanged = event<{ teamId: string; memberIds: string[]; archived: boolean }>('team.changed')

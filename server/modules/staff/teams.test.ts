@@ -75,7 +75,20 @@ test('skills are small words, set whole', async () => {
   const set = (skills: string[]) => desk.as('sue').call('PUT /staff/:id/skills', { id: desk.staff.sam, skills })
   expect(await set(['safety', 'lang:de', 'safety'])).toEqual({ skills: ['lang:de', 'safety'] })
   expect(await set(['lang:ar'])).toEqual({ skills: ['lang:ar'] })
+  await set(['lang:ar'])
   expect(await skillsOf(desk.reader(), Object.values(desk.staff))).toEqual(new Map([[desk.staff.sam, ['lang:ar']]]))
+  // Who changed them and from what is kept; nothing is where nothing changed.
+  expect(
+    (await desk.as('sue').call('GET /audit', { about: `staff:${desk.staff.sam}`, name: 'staff.skills_changed' })).data,
+  ).toMatchObject([
+    {
+      name: 'staff.skills_changed',
+      by: { key: `staff:${desk.staff.sue}` },
+      about: { name: 'Sam Reed' },
+      values: { skills: ['lang:ar'], before: ['lang:de', 'safety'] },
+    },
+    { name: 'staff.skills_changed', values: { skills: ['lang:de', 'safety'], before: [] } },
+  ])
   const { data } = await desk.as('sue').call('GET /skills')
   expect(data.find((person: { id: string }) => person.id === desk.staff.sam)).toEqual({
     id: desk.staff.sam,

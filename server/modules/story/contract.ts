@@ -8,7 +8,7 @@ import { Return } from '#contract/returns'
 import { Approval } from '#contract/staff'
 import { TrustAssessment } from '#contract/trust'
 import { contract } from '#platform/contract/contract'
-import { AnyId, LocalDate, Money, PageQuery, page } from '#platform/contract/shapes'
+import { AnyId, CodedWords, LocalDate, Money, page, PageQuery } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 /** What can be done with an item or an order now; screens show exactly these and nothing else. */
@@ -142,7 +142,7 @@ export const Decision = z.object({
   policyVersion: z.object({ id: z.string(), number: z.int() }),
   facts: z.record(z.string(), z.unknown()),
   trace: z.array(z.object({ step: z.string(), words: z.string() })),
-  reasons: z.array(z.object({ code: z.string(), words: z.string() })),
+  reasons: z.array(CodedWords),
 })
 export type Decision = z.infer<typeof Decision>
 
@@ -247,6 +247,7 @@ export const Found = z.object({
       customerName: z.string(),
       total: Money,
       words: z.string(),
+      status: Order.shape.status,
     }),
   ),
   customers: z.array(z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), orders: z.int() })),

@@ -18,7 +18,7 @@ export async function decisionsOf(reader: Reader, orderId: string): Promise<Deci
     policyVersion: { id: decision.policyVersionId, number: numbers.get(decision.policyVersionId) ?? 0 },
     facts: isRecord(decision.facts) ? decision.facts : {},
     trace: decision.trace.flatMap((entry) => stepOf(entry)),
-    reasons: decision.reasons.map(({ code, staff }) => ({ code, words: staff })),
+    reasons: decision.reasons.map(({ code, staff, params }) => ({ code, words: staff, params })),
   }))
 }
 

@@ -28,7 +28,7 @@ export async function search(reader: Reader, { q }: { q: string }): Promise<Foun
   return {
     orders: stories.map((story) => {
       const { row } = story.order
-      const { customer, words } = presentOrder(story)
+      const { customer, words, status } = presentOrder(story)
       return {
         id: row.id,
         reference: row.reference,
@@ -36,6 +36,7 @@ export async function search(reader: Reader, { q }: { q: string }): Promise<Foun
         customerName: customer.name,
         total: money(row.total_minor, row.currency),
         words,
+        status,
       }
     }),
     customers: customers.map(({ id, name, email }) => ({ id, name, email, orders: countOf(id) })),

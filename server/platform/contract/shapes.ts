@@ -13,6 +13,13 @@ export const Money = z
   .meta({ id: 'Money' })
 export type Money = z.infer<typeof Money>
 
+/** A sentence that was made from a code; in other languages it is said by the code and what stands in it. */
+export const CodedWords = z.object({
+  code: z.string(),
+  words: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+})
+
 // In UTC as well: outside of these, JSON and the database write a year differently. What is no time is said by the format.
 function hasPlainYear(text: string): boolean {
   const at = Date.parse(text)

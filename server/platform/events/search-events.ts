@@ -7,6 +7,8 @@ export interface EventSearch {
   actor?: string | undefined
   /** A kind of fact, such as `refund.requested`. */
   name?: string | undefined
+  /** Kinds of facts that are left out. */
+  without?: readonly string[] | undefined
   /** What it is about: the subject, the order or the customer. */
   about?: { kind: string; id: string } | undefined
   from?: Date | undefined
@@ -21,6 +23,7 @@ export async function searchEvents(reader: Reader, search: EventSearch): Promise
   let query = reader.db.selectFrom('event').selectAll().where('store_id', '=', reader.storeId)
   if (search.actor) query = query.where('actor', '=', search.actor)
   if (search.name) query = query.where('name', '=', search.name)
+  if (search.without?.length) query = query.where('name', 'not in', [...search.without])
   if (search.about) {
     const { kind, id } = search.about
     if (kind === 'order' || kind === 'customer') query = query.where(`${kind}_id`, '=', id)

@@ -13,7 +13,7 @@ export const samplesQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /quality/samples', {}, { signal }),
 })
 
-export type AuditFilter = Pick<Input<'GET /audit'>, 'staff' | 'name' | 'about' | 'from' | 'to'>
+export type AuditFilter = Pick<Input<'GET /audit'>, 'staff' | 'name' | 'about' | 'everything' | 'from' | 'to'>
 
 export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({

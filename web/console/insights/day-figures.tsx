@@ -2,6 +2,7 @@ import type { Figure } from '#contract/insights'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PageTrouble } from '../../parts/trouble.tsx'
+import { useRuleWords } from '../../parts/words.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -42,8 +43,17 @@ export function DayFigures() {
   )
 }
 
+const aboutKinds = ['channel', 'refundReason', 'problemKind'] as const
+
 function FigureCard({ group, figures }: { group: (typeof groups)[number]; figures: Figure[] }) {
-  const { t } = useConsole()
+  const { t, has } = useConsole()
+  const rule = useRuleWords()
+  const definition = ({ key, definition: words }: Figure) => rule('figure', { code: key, words })
+  // What a colleague wrote as the reason stays as it is.
+  const aboutWords = (about: string) => {
+    const key = aboutKinds.map((kind) => `${kind}.${about}`).find(has)
+    return key && has(key) ? t(key) : about.replaceAll('_', ' ')
+  }
   return (
     <Card aria-label={t(`insights.group.${group}`)}>
       <CardHead title={t(`insights.group.${group}`)} />
@@ -54,10 +64,15 @@ function FigureCard({ group, figures }: { group: (typeof groups)[number]; figure
             key={`${figure.key}:${figure.about}:${figure.currency}`}
             className="flex items-baseline justify-between gap-4"
           >
-            <dt className="text-soft" title={figure.definition}>
+            <dt className="text-soft" title={definition(figure)}>
               {t(`insights.figure.${figure.key}` as 'insights.figure.open')}
-              {figure.about && <span className="text-faint"> · {figure.about.replaceAll('_', ' ')}</span>}
-              <span className="sr-only">. {figure.definition}</span>
+              {figure.about && (
+                <span className="text-faint">
+                  {' · '}
+                  <bdi>{aboutWords(figure.about)}</bdi>
+                </span>
+              )}
+              <span className="sr-only">. {definition(figure)}</span>
             </dt>
             <dd className="font-[560] tabular-nums">
               <Value figure={figure} />

@@ -17,12 +17,14 @@ import { conversationSearchQuery, nameOf } from '../desk/data.ts'
 import { settingPlacesFor } from '../settings/setting-places.ts'
 import { useConsole } from '../text.ts'
 import type { places } from './shell.tsx'
+import { useOrderWords } from '../../parts/words.ts'
 
 type Row = { id: string; label: string; detail: string; icon: ReactNode; go: () => void }
 
 /** Any order or shopper by number, name, e-mail or tracking number, and any page, without the mouse. */
 export function CommandBar({ places: open, onClose }: { places: typeof places; onClose: () => void }) {
   const { t, format } = useConsole()
+  const orderWords = useOrderWords()
   const navigate = useNavigate()
   const [q, setQ] = useState('')
   const wanted = useDeferredValue(q.trim())
@@ -48,7 +50,7 @@ export function CommandBar({ places: open, onClose }: { places: typeof places; o
     (order): Row => ({
       id: order.id,
       label: `${order.reference} · ${order.customerName}`,
-      detail: `${order.words} · ${format.money(order.total)} · ${format.shortDate(order.placedAt)}`,
+      detail: `${orderWords(order)} · ${format.money(order.total)} · ${format.shortDate(order.placedAt)}`,
       icon: <Package className="size-4.5" />,
       go: then(() => navigate({ to: '/orders/$orderId', params: { orderId: order.id } })),
     }),

@@ -2,10 +2,12 @@ import type { Return } from '#contract/returns'
 import type { ReactNode } from 'react'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { useConsole } from '../text.ts'
+import { useRuleWords } from '../../parts/words.ts'
 
 /** What one line of a return is: picture, words, how many and why. */
 export function ReturnLineHead({ line, end }: { line: Return['lines'][number]; end?: ReactNode }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   const options = Object.values(line.options)
   return (
     <div className="flex items-start gap-3">
@@ -23,8 +25,8 @@ export function ReturnLineHead({ line, end }: { line: Return['lines'][number]; e
           })}
         </p>
         <p className="text-sm text-soft">
-          {line.reasonWords}
-          {line.note && <> · “{line.note}”</>}
+          {rule('returnReason', { code: line.reason, words: line.reasonWords })}
+          {line.note && <> · {t('returns.quote', { text: line.note })}</>}
         </p>
       </div>
       {end}

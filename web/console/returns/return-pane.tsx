@@ -21,6 +21,7 @@ import { Facts, Section } from '../story/section.tsx'
 import { useConsole } from '../text.ts'
 import { GradeLine, type Grading } from './grade-line.tsx'
 import { ReturnLineHead } from './return-line.tsx'
+import { preferServerWords, useRuleWords } from '../../parts/words.ts'
 
 /** One return: what it is about, what can be done with it now, where it is, and the story of its order. */
 export function ReturnPane({ id }: { id: string }) {
@@ -52,7 +53,9 @@ function can(shown: Return, action: Return['allowed'][number]['action']): boolea
 }
 
 function Head({ shown }: { shown: Return }) {
-  const { t, format } = useConsole()
+  const { t, has, locale, format } = useConsole()
+  const moment = `returnMoment.${shown.refundAt}`
+  const rule = useRuleWords()
   return (
     <Card className="grid gap-5 p-5" aria-labelledby="return-title">
       <header className="grid gap-2">
@@ -63,11 +66,11 @@ function Head({ shown }: { shown: Return }) {
           {shown.decision?.riskBand && <Badge>{t(`risk.${shown.decision.riskBand as 'low'}`)}</Badge>}
         </div>
         <h2 id="return-title" className="text-xl">
-          <bdi>{shown.state.words}</bdi>
+          <bdi>{preferServerWords(locale, shown.state.words, t(`returnState.${shown.state.code}`))}</bdi>
         </h2>
         <p className="text-sm text-soft">
           <CopyText text={shown.reference} label={t('common.copy')} />
-          {shown.state.next && <> · {shown.state.next}</>}
+          {locale === 'en' && shown.state.next && <> · {shown.state.next}</>}
         </p>
       </header>
       <ul className="grid gap-4">
@@ -106,14 +109,14 @@ function Head({ shown }: { shown: Return }) {
         facts={[
           [t('returns.refund'), format.money(shown.refund)],
           shown.fee.amountMinor > 0 && [t('returns.fee'), format.money(shown.fee)],
-          [t('returns.when'), shown.refundAtWords],
+          [t('returns.when'), preferServerWords(locale, shown.refundAtWords, has(moment) ? t(moment) : null)],
           [t('returns.handOver'), format.shortDate(shown.handOverBy)],
         ]}
       />
       {shown.decision && shown.decision.reasons.length > 0 && (
         <ul className="grid gap-1 text-sm text-soft">
           {shown.decision.reasons.map((reason) => (
-            <li key={reason.code}>{reason.words}</li>
+            <li key={reason.code}>{rule('reason', reason)}</li>
           ))}
         </ul>
       )}

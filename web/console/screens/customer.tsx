@@ -15,10 +15,12 @@ import { Facts, Section } from '../story/section.tsx'
 import { Assessment } from '../story/trust-card.tsx'
 import { customerConversationsQuery } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
+import { useOrderWords } from '../../parts/words.ts'
 
 /** A shopper: their orders, what went wrong before, what was given, and how far they are trusted. */
 export function CustomerPage() {
   const { t, format } = useConsole()
+  const orderWords = useOrderWords()
   const { customerId } = useParams({ from: '/inside/customers/$customerId' })
   const story = useQuery(customerStoryQuery(customerId))
   const reach = useAccountFacts(
@@ -57,7 +59,7 @@ export function CustomerPage() {
                   >
                     <span className="font-[580]">{order.reference}</span>
                     <span className="min-w-0">
-                      {order.words}
+                      {orderWords(order)}
                       <span className="block truncate text-sm text-soft">
                         {order.items.map((item) => item.title).join(', ')}
                       </span>

@@ -1,3 +1,4 @@
+import type { Order } from '#contract/story'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -10,6 +11,7 @@ import { Page } from '../layout/page.tsx'
 import { Section } from '../story/section.tsx'
 import { conversationSearchQuery, nameOf } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
+import { useOrderWords } from '../../parts/words.ts'
 
 type Row = {
   id: string
@@ -18,6 +20,7 @@ type Row = {
   customerName: string
   total: { amountMinor: number; currency: string }
   words: string
+  status: Order['status']
 }
 
 /** Any order or shopper by number, name, e-mail or tracking number. */
@@ -114,6 +117,7 @@ function SaidRows({ q }: { q: string }) {
 
 function OrderRows({ rows }: { rows: Row[] }) {
   const { format } = useConsole()
+  const orderWords = useOrderWords()
   return (
     <ul className="divide-y divide-line">
       {rows.map((order) => (
@@ -126,7 +130,7 @@ function OrderRows({ rows }: { rows: Row[] }) {
             <span className="font-[580]">{order.reference}</span>
             <span className="min-w-0">
               {order.customerName}
-              <span className="block truncate text-sm text-soft">{order.words}</span>
+              <span className="block truncate text-sm text-soft">{orderWords(order)}</span>
             </span>
             <span className="tabular text-sm sm:text-end">
               {format.money(order.total)}

@@ -115,6 +115,7 @@ function useSkillWords() {
   const nameOf = useLanguageName()
   return (skill: string): string => {
     const code = /^lang:([a-z]{2,3})$/.exec(skill)?.[1]
+    if (skill === 'safety') return t('skills.language', { language: t('intent.safety'), skill })
     return code ? t('skills.language', { language: nameOf(code), skill }) : skill
   }
 }

@@ -2,10 +2,12 @@ import type { OrderStory } from '#contract/story'
 import { Badge } from '../../ui/badge.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
+import { useRuleWords } from '../../parts/words.ts'
 
 /** What the rules decided and why: version, row, reasons, then each step in words and the facts it rested on. */
 export function Decisions({ decisions }: { decisions: OrderStory['decisions'] }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   if (decisions.length === 0) return null
   return (
     <Section title={t('decisions.title')} count={decisions.length}>
@@ -24,7 +26,7 @@ export function Decisions({ decisions }: { decisions: OrderStory['decisions'] })
                     {format.moment(decision.at)}
                   </span>
                 </span>
-                <span className="text-soft">{decision.reasons.map((reason) => reason.words).join(' ')}</span>
+                <span className="text-soft">{decision.reasons.map((reason) => rule('reason', reason)).join(' ')}</span>
               </summary>
               <div className="grid gap-4 px-4 pt-1 pb-4">
                 <ol className="grid list-decimal gap-1 ps-5">

@@ -17,6 +17,7 @@ import { RefundDialog } from './refund-dialog.tsx'
 import { Facts, Section } from './section.tsx'
 import { TrustCard } from './trust-card.tsx'
 import { Units } from './units.tsx'
+import { useOrderWords } from '../../parts/words.ts'
 
 type OrderStoryProps = {
   story: OrderStory /** The review or approval that the story stands beside. */
@@ -27,6 +28,7 @@ type OrderStoryProps = {
 export function OrderStoryView({ story, inHand }: OrderStoryProps) {
   const Heading = inHand ? 'h2' : 'h1'
   const { t, format } = useConsole()
+  const orderWords = useOrderWords()
   const { order, customer } = story
   const [isRefunding, setRefunding] = useState(false)
   return (
@@ -40,7 +42,7 @@ export function OrderStoryView({ story, inHand }: OrderStoryProps) {
             <span className="tabular font-normal text-soft">{format.money(order.total)}</span>
           </Heading>
           <p className="text-soft">
-            {order.words} ·{' '}
+            {orderWords(order)} ·{' '}
             <time title={format.exact(order.placedAt)}>
               {t('story.placed', { when: format.shortDate(order.placedAt) })}
             </time>

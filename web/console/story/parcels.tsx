@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
+import { useRuleWords, useShipmentWords } from '../../parts/words.ts'
 
 type Shipment = Tracking['shipments'][number]
 const verdicts = ['right_place', 'other_place', 'unclear'] as const
@@ -34,13 +35,15 @@ export function Parcels({ shipments }: { shipments: Shipment[] }) {
 
 function Parcel({ shipment }: { shipment: Shipment }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
+  const words = useShipmentWords()
   const [isOpen, setOpen] = useState(false)
   const last = shipment.timeline.at(-1)
   return (
     <div className="grid gap-4 px-4 py-3.5">
       <div className="flex flex-wrap items-start justify-between gap-2">
         <div className="min-w-0">
-          <p className="font-[580]">{shipment.words}</p>
+          <p className="font-[580]">{words(shipment)}</p>
           <p className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
             {shipment.carrier}
             {shipment.trackingNumber && <CopyText text={shipment.trackingNumber} label={t('common.copy')} />}
@@ -72,7 +75,7 @@ function Parcel({ shipment }: { shipment: Shipment }) {
       ) : (
         last && (
           <p className="text-sm text-soft">
-            {t('parcels.last', { scan: last.words })} ·{' '}
+            {t('parcels.last', { scan: rule('scan', { code: last.status, words: last.words }) })} ·{' '}
             <time title={format.exact(last.at)}>{format.fromNow(last.at)}</time>
           </p>
         )

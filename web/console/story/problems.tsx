@@ -11,6 +11,8 @@ import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
+import { useRuleWords } from '../../parts/words.ts'
+import { useProblemHeadline } from '../../parts/problem-headline.ts'
 
 const tones: Record<Problem['state'], Tone> = {
   open: 'warn',
@@ -41,6 +43,8 @@ export function Problems({ problems }: { problems: Problem[] }) {
 
 function OneProblem({ problem }: { problem: Problem }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
+  const headline = useProblemHeadline()
   const choicesOf = useRemedyChoices()
   const [taken, setTaken] = useState<string | null>(null)
   const take = useAction(({ remedy, variant }: Pick<RemedyChoice, 'remedy' | 'variant'>, options) =>
@@ -64,12 +68,12 @@ function OneProblem({ problem }: { problem: Problem }) {
       <div>
         <p className="font-[580]">{t(`problemKind.${problem.kind}`)}</p>
         <p className="text-sm text-soft">
-          {problem.headline} · <span className="tabular">{format.money(problem.value)}</span>
+          {headline(problem)} · <span className="tabular">{format.money(problem.value)}</span>
         </p>
       </div>
       <ul className="grid list-disc gap-0.5 ps-5 text-sm text-soft">
         {problem.decision.reasons.map((reason) => (
-          <li key={reason.code}>{reason.words}</li>
+          <li key={reason.code}>{rule('reason', reason)}</li>
         ))}
       </ul>
       {problem.files.length > 0 && <Photos files={problem.files} isTheirs />}

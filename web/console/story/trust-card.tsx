@@ -11,6 +11,7 @@ import { trustQuery } from '../data.ts'
 import { ActionDialog } from '../layout/action-dialog.tsx'
 import { useConsole } from '../text.ts'
 import { Section } from './section.tsx'
+import { useRuleWords } from '../../parts/words.ts'
 
 /** How far a remedy can be instant for this shopper, and why. A signal that is wrong is corrected here. */
 export function TrustCard({ customerId }: { customerId: string }) {
@@ -34,6 +35,7 @@ export function TrustCard({ customerId }: { customerId: string }) {
 
 export function Assessment({ trust }: { trust: TrustAssessment }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   const [correcting, setCorrecting] = useState<string | null>(null)
   return (
     <div className="grid gap-3 px-4 py-3 text-sm">
@@ -50,7 +52,7 @@ export function Assessment({ trust }: { trust: TrustAssessment }) {
         <ul className="grid gap-1">
           {trust.reasons.map((reason) => (
             <li key={reason.code} className="flex justify-between gap-3">
-              <span>{reason.words}</span>
+              <span>{rule('trustReason', reason)}</span>
               <span className="tabular shrink-0 text-soft">
                 {format.number(reason.points, { signDisplay: 'exceptZero' })}
               </span>
@@ -64,7 +66,9 @@ export function Assessment({ trust }: { trust: TrustAssessment }) {
           <ul className="mt-2 grid gap-2">
             {trust.signals.map((signal) => (
               <li key={signal.id} className="grid gap-0.5 border-t border-line pt-2">
-                <span className={signal.voided ? 'text-faint line-through' : undefined}>{signal.words}</span>
+                <span className={signal.voided ? 'text-faint line-through' : undefined}>
+                  {rule('trustSignal', { code: signal.kind, words: signal.words })}
+                </span>
                 <span className="flex items-center justify-between text-soft">
                   {format.shortDate(signal.at)}
                   {!signal.voided && (

@@ -2,7 +2,7 @@ import type { StoredFile } from '#contract/files'
 import Paperclip from 'lucide-react/icons/paperclip'
 import SendHorizontal from 'lucide-react/icons/send-horizontal'
 import X from 'lucide-react/icons/x'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import type { Upload, useUploads } from '../../kit/use-uploads.ts'
 import { PlainButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -23,10 +23,22 @@ type ComposerProps = {
   sendWords?: string
   isSending?: boolean
   rows?: number
+  /** What else is asked, below the field and before the way out. */
+  children?: ReactNode
 }
 
 /** Where a message is written. Enter sends it where there is a keyboard; a finger has the button. */
-export function Composer({ text, onText, onSend, files, label, sendWords, isSending, rows = 1 }: ComposerProps) {
+export function Composer({
+  text,
+  onText,
+  onSend,
+  files,
+  label,
+  sendWords,
+  isSending,
+  rows = 1,
+  children,
+}: ComposerProps) {
   const { t, format } = useChatText()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -103,6 +115,7 @@ export function Composer({ text, onText, onSend, files, label, sendWords, isSend
             sendWords && 'basis-full',
           )}
         />
+        {children && <div className="min-w-0 basis-full">{children}</div>}
         <PlainButton
           aria-label={t('chat.attach')}
           onPress={() => input.current?.click()}

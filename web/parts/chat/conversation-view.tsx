@@ -11,6 +11,7 @@ import { attachmentLimits, Composer } from './composer.tsx'
 import { MessageList } from './message-list.tsx'
 import { PlaceLine } from './place-line.tsx'
 import { SolvedBar } from './solved-bar.tsx'
+import { useRefusalWords } from './refusal-words.ts'
 import { useChatText } from './text.ts'
 
 type ConversationViewProps = {
@@ -52,6 +53,7 @@ function Open({
   onMoved,
 }: Pick<ConversationViewProps, 'id' | 'className' | 'onMoved'> & { thread: Thread; isMailed: boolean }) {
   const { t } = useChatText()
+  const refusalWords = useRefusalWords()
   const state = useStore(thread.store)
   const files = useUploads(attachmentLimits)
   const { conversation, phase, messages, movedTo } = state
@@ -88,12 +90,14 @@ function Open({
   const refusal = conversation?.notAllowed.find(({ action }) => action === 'write')
   return (
     <div className={classes('flex min-h-0 flex-col', className)}>
-      <PlaceLine
-        place={place}
-        withPerson={isOpen ? conversation.with : null}
-        isWaiting={isOpen && isOwnLast}
-        isMailed={isMailed}
-      />
+      {!refusal && (
+        <PlaceLine
+          place={place}
+          withPerson={isOpen ? conversation.with : null}
+          isWaiting={isOpen && isOwnLast}
+          isMailed={isMailed}
+        />
+      )}
       {phase === 'failed' && (
         <p role="alert" className="border-b border-line bg-warn-wash px-4 py-2.5 text-sm text-ink">
           {t('chat.failed')}
@@ -117,7 +121,7 @@ function Open({
       )}
       <div className="border-t border-line bg-surface p-3">
         {refusal ? (
-          <p className="px-1 py-2 text-[0.9375rem] text-soft">{refusal.message}</p>
+          <p className="px-1 py-2 text-[0.9375rem] text-soft">{refusalWords(refusal)}</p>
         ) : (
           <Composer text={state.draft} onText={thread.write} onSend={thread.send} files={files} />
         )}

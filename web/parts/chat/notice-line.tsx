@@ -4,10 +4,12 @@ import { useChatText } from './text.ts'
 /** Something that happened, in a line between the messages. */
 export function NoticeLine({ message }: { message: Message }) {
   const { t, has, format } = useChatText()
-  const key = `notice.${message.notice?.code ?? ''}`
   const values = message.notice?.values ?? {}
+  const code = `notice.${message.notice?.code ?? ''}`
+  const key = has(`${code}.${values.step}`) ? `${code}.${values.step}` : code
+  const until = values.until ? format.date(values.until) : ''
   const words = has(key)
-    ? t(key, { remedy: '', reference: '', ...values, name: values.name || t('chat.someone') })
+    ? t(key, { remedy: '', reference: '', ...values, until, name: values.name || t('chat.someone') })
     : message.text
   if (!words) return null
   return (

@@ -1,14 +1,14 @@
 import type { Place } from '#contract/routing'
 import Clock from 'lucide-react/icons/clock'
 import Moon from 'lucide-react/icons/moon'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
 import type { Chat } from '../../kit/chat/chat.ts'
 import { useAsked } from '../../kit/use-asked.ts'
 import { useUploads } from '../../kit/use-uploads.ts'
-import { preferServerWords } from '../words.ts'
 import { attachmentLimits, Composer } from './composer.tsx'
 import { useOpeningWords, useWaitWords } from './place-line.tsx'
+import { useRefusalWords } from './refusal-words.ts'
 import { useChatText } from './text.ts'
 
 type StartFormProps = {
@@ -27,6 +27,7 @@ const optionsMs = 3_000
 /** Is a person there, how long does it take, and the first message. What is written stays, whatever changes meanwhile. */
 export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartFormProps) {
   const { t, locale } = useChatText()
+  const refusalWords = useRefusalWords()
   const subject = about ? `${about.kind}:${about.id}` : ''
   const keptAt = `makeright.start.${chat.owner}.${subject}`
   const [text, setText] = useState(() => chat.kept.get(keptAt) ?? '')
@@ -72,6 +73,16 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [chat, keptAt])
 
+  // What it is about may be known only while somebody writes already: their words go along.
+  const writtenAt = useRef(keptAt)
+  useEffect(() => {
+    if (writtenAt.current === keptAt) return
+    chat.kept.set(writtenAt.current, null)
+    writtenAt.current = keptAt
+    if (text) chat.kept.set(keptAt, text)
+    else setText(chat.kept.get(keptAt) ?? '')
+  }, [chat, keptAt, text])
+
   const isClosed = place?.state === 'closed' || place?.openNow === false
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -81,16 +92,6 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
           <p className="font-[560]">{t('place.works')}</p>
           {offers(place)}
         </div>
-      )}
-      {asksEmail && (
-        <EmailField
-          value={email}
-          isWrong={isEmailWrong}
-          onChange={(value) => {
-            setEmail(value)
-            setEmailWrong(false)
-          }}
-        />
       )}
       <Composer
         text={text}
@@ -112,10 +113,21 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
             ),
           )
         }}
-      />
+      >
+        {asksEmail && (
+          <EmailField
+            value={email}
+            isWrong={isEmailWrong}
+            onChange={(value) => {
+              setEmail(value)
+              setEmailWrong(false)
+            }}
+          />
+        )}
+      </Composer>
       {refusal && (
         <p role="alert" className="text-sm text-bad">
-          {preferServerWords(locale, refusal.message, t('chat.refused'))}
+          {refusalWords(refusal)}
         </p>
       )}
     </div>

@@ -7,7 +7,7 @@ import { ItemRow } from '../../parts/item-row.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { WaysOut } from '../../parts/ways-out.tsx'
-import { preferServerWords } from '../../parts/words.ts'
+import { preferServerWords, useOrderWords } from '../../parts/words.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
@@ -33,8 +33,8 @@ export function OrderPage() {
 }
 
 function OrderView({ order }: { order: Order }) {
-  const { t, locale, has, format } = useShopper()
-  const status = `orderStatus.${order.status}`
+  const { t, format } = useShopper()
+  const orderWords = useOrderWords()
   // What an item's own line already explains is not said again.
   const reasons = order.notAllowed.filter(
     ({ action }) => !order.items.some((item) => item.notAllowed.some((one) => one.action === action)),
@@ -48,7 +48,7 @@ function OrderView({ order }: { order: Order }) {
   )
   return (
     <>
-      <PageHead title={preferServerWords(locale, order.words, has(status) ? t(status) : null)}>
+      <PageHead title={orderWords(order)}>
         <p className="flex flex-wrap items-center gap-x-3 text-soft">
           <span>{t('orders.placed', { day: format.date(order.placedAt) })}</span>
           <span className="inline-flex items-center gap-1">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { DistanceDrawing } from '../../parts/distance-drawing.tsx'
 import { EvidenceWords } from '../../parts/evidence-words.tsx'
-import { preferServerWords } from '../../parts/words.ts'
+import { useRuleWords } from '../../parts/words.ts'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { trackingQuery } from '../data.ts'
@@ -11,7 +11,8 @@ import { useShopper } from '../text.ts'
 
 /** Why this was offered: the reasons and the evidence behind them, open to whoever wants to know. */
 export function ProblemWhy({ problem }: { problem: Problem }) {
-  const { t, locale, has, format } = useShopper()
+  const { t, format } = useShopper()
+  const rule = useRuleWords()
   const { reasons, evidence } = problem.decision
   const isDelivery = problem.kind === 'delivered_not_received'
   const tracking = useQuery({ ...trackingQuery(problem.orderId), enabled: isDelivery }).data
@@ -26,10 +27,9 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
         <div className="grid gap-4">
           {reasons.length > 0 && (
             <ul className="grid list-disc gap-1 ps-5 text-soft">
-              {reasons.map((reason) => {
-                const key = `reason.${reason.code}`
-                return <li key={reason.code}>{preferServerWords(locale, reason.words, has(key) ? t(key) : null)}</li>
-              })}
+              {reasons.map((reason) => (
+                <li key={reason.code}>{rule('reason', reason)}</li>
+              ))}
             </ul>
           )}
           {newEvidence && <EvidenceWords evidence={newEvidence} />}

@@ -4,7 +4,8 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useLive } from '../../kit/live.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Photos } from '../../parts/photos.tsx'
-import { preferServerWords } from '../../parts/words.ts'
+import { useProblemHeadline } from '../../parts/problem-headline.ts'
+import { preferServerWords, useRuleWords } from '../../parts/words.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -31,19 +32,16 @@ export function ProblemPage() {
 
 /** Why, in a sentence; the rest is one tap away. */
 function FirstReason({ problem }: { problem: Problem }) {
-  const { t, has, locale } = useShopper()
+  const { locale } = useShopper()
+  const rule = useRuleWords()
   const reason = problem.decision.reasons[0]
-  if (!reason || problem.words.includes(reason.words)) return null
-  const key = `reason.${reason.code}`
-  return (
-    <p className="mt-1 border-s-3 border-accent-line ps-3 text-soft">
-      {preferServerWords(locale, reason.words, has(key) ? t(key) : null)}
-    </p>
-  )
+  if (!reason || (locale === 'en' && problem.words.includes(reason.words))) return null
+  return <p className="mt-1 border-s-3 border-accent-line ps-3 text-soft">{rule('reason', reason)}</p>
 }
 
 function ProblemView({ problem }: { problem: Problem }) {
-  const { t, locale, format } = useShopper()
+  const { t, locale } = useShopper()
+  const headline = useProblemHeadline()
   const isChoosing = problem.allowed.some((action) => action.action === 'take_remedy')
   const canAddPhotos = problem.allowed.some((action) => action.action === 'add_photos')
   const needsPhoto = isChoosing && canAddPhotos && (problem.photos?.missing ?? 0) > 0
@@ -53,7 +51,7 @@ function ProblemView({ problem }: { problem: Problem }) {
       <PageHead
         orderId={problem.orderId}
         orderReference={problem.orderReference}
-        title={preferServerWords(locale, problem.headline, headline())}
+        title={headline(problem)}
         isSettled={problem.state === 'remedied' || problem.state === 'turned_up'}
       >
         <p className="text-lg text-soft">
@@ -96,29 +94,4 @@ function ProblemView({ problem }: { problem: Problem }) {
       </div>
     </div>
   )
-
-  /** The answer in the shopper's language, where the server only speaks the store's. */
-  function headline() {
-    if (problem.state === 'turned_up') return t('problem.headline.turned_up')
-    if (problem.state === 'withdrawn') return t('problem.headline.withdrawn')
-    if (problem.review) return t('problem.headline.review', { moment: format.dayAndTime(problem.review.decideBy) })
-    if (needsPhoto) return t('problem.headline.photo')
-    if (problem.exchange?.waitsForPayment) return t('problem.headline.exchangeUnpaid')
-    if (problem.taken?.kind === 'return_for_refund') return t('problem.headline.sendBack')
-    if (problem.taken?.kind === 'parts') return t('problem.headline.parts')
-    if (problem.replacement?.state === 'delivered') return t('problem.headline.replacementThere')
-    if (problem.replacement?.expectedBy) return replacementHeadline(problem.replacement, problem.replacement.expectedBy)
-    if (problem.refund) return t('problem.headline.refund', { amount: format.money(problem.refund.amount) })
-    if (problem.waitUntil && !format.isPast(problem.waitUntil))
-      return t('problem.headline.wait', { moment: format.dayAndTime(problem.waitUntil) })
-    return isChoosing ? t('problem.headline.choose') : null
-  }
-
-  function replacementHeadline({ late, promisedBy }: NonNullable<Problem['replacement']>, expectedBy: string) {
-    const day = format.day(expectedBy)
-    if (late) return t('problem.headline.replacementLate', { day })
-    return promisedBy && expectedBy > promisedBy
-      ? t('problem.headline.replacementMoved', { day, first: format.day(promisedBy) })
-      : t('problem.headline.replacement', { day })
-  }
 }

@@ -7,7 +7,7 @@ import { useLive } from '../../kit/live.ts'
 import { DeliveryProof } from '../../parts/delivery-proof.tsx'
 import { ParcelTimeline, parcelProgress } from '../../parts/parcel-timeline.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
-import { preferServerWords } from '../../parts/words.ts'
+import { useShipmentWords } from '../../parts/words.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
@@ -71,15 +71,6 @@ function ProblemLink({ orderId, itemId }: { orderId: string; itemId: string }) {
       {t('tracking.notRight')}
     </Link>
   )
-}
-
-function useShipmentWords() {
-  const { t, has, locale, format } = useShopper()
-  return (shipment: Shipment) => {
-    const key = `shipment.${shipment.state}`
-    const day = shipment.deliveredAt ?? shipment.promise?.deliverBy
-    return preferServerWords(locale, shipment.words, day && has(key) ? t(key, { day: format.day(day) }) : null)
-  }
 }
 
 function Parcel({ shipment, problem, isAlone }: { shipment: Shipment; problem: ReactNode; isAlone: boolean }) {

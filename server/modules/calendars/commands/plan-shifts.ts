@@ -2,6 +2,7 @@ import { findStaff } from '#modules/staff'
 import { invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
+import { shiftsPlanned } from '../events.ts'
 import { listShifts } from '../queries.ts'
 import type { CalendarTables } from '../tables.ts'
 
@@ -43,5 +44,10 @@ export async function planShifts(
       )
       .execute()
   }
+  await work.emit(
+    shiftsPlanned,
+    { kind: 'staff', id: input.staff },
+    { staffId: input.staff, from: input.from, to: input.to, shifts: input.shifts },
+  )
   return listShifts(work, { from, to })
 }

@@ -4,6 +4,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type * as z from 'zod'
 import type { clocks } from '../contract.ts'
+import { targetsChanged } from '../events.ts'
 import { presentRules } from '../queries.ts'
 import { resettleAll } from '../jobs/resettle.ts'
 import type { ClockTables } from '../tables.ts'
@@ -38,6 +39,7 @@ export async function saveRules(work: Work, { rules }: z.output<(typeof clocks)[
       )
       .execute()
   }
+  await work.emit(targetsChanged, { kind: 'clock_rules', id: 'store' }, { rules: rules.map(({ name }) => name) })
   await resettleAll(work, 'targets_changed')
   return presentRules(work)
 }

@@ -6,6 +6,7 @@ import { assert, invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Macro } from '../contract.ts'
+import { macroChanged } from '../events.ts'
 import { findMacro, presentMacros, type MacroRecord } from '../queries.ts'
 import type { Action, MacroTables } from '../tables.ts'
 import { readTemplate } from '../template.ts'
@@ -28,6 +29,7 @@ export async function addMacro(work: Work, fields: MacroFields): Promise<Macro> 
     .values({ store_id: work.storeId, id: work.newId('mac'), version: 1, ...values })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await tell(work, row, 'added')
   return await shown(work, row)
 }
 
@@ -46,19 +48,25 @@ export async function changeMacro(work: Work, input: MacroFields & { id: string;
     .executeTakeFirst()
   if (!row)
     refuse('changed_meanwhile', undefined, 'Somebody changed this macro just now. Look again and repeat the change.')
+  await tell(work, row, 'changed')
   return await shown(work, row)
 }
 
 /** Takes a macro out of the list; what it sent stays as it is. Once more changes nothing. */
 export async function archiveMacro(work: Work, { id }: { id: string }): Promise<{ done: true }> {
-  const { id: found } = await findMacro(work, id)
+  const before = await findMacro(work, id)
   await db(work)
     .updateTable('macro')
     .set({ archived_at: work.now, updated_by: authorOf(work), updated_at: work.now })
     .where('store_id', '=', work.storeId)
-    .where('id', '=', found)
+    .where('id', '=', before.id)
     .execute()
+  await tell(work, before, 'removed')
   return { done: true }
+}
+
+async function tell(work: Work, { id, name }: MacroRecord, change: 'added' | 'changed' | 'removed'): Promise<void> {
+  await work.emit(macroChanged, { kind: 'macro', id }, { macroId: id, name, change })
 }
 
 async function checked(work: Work, fields: MacroFields, self?: string) {

@@ -14,6 +14,7 @@ import { presentQueues } from '../present.ts'
 import { ensureQueues, findQueue, queueFor } from '../queues.ts'
 import { isCatchAll, type QueueMatches } from '../rules.ts'
 import type { ContactRow, QueueRow, RoutingTables } from '../tables.ts'
+import { queueSettingsChanged } from '../events.ts'
 import { tellQueue } from '../tell.ts'
 import { tellWaiting } from './pass-contact.ts'
 
@@ -142,7 +143,13 @@ async function nextQueue(work: Work, row: ContactRow, others: readonly QueueRow[
 }
 
 async function shown(work: Work, row: QueueRow): Promise<Queue> {
-  await tellQueue(work, row.id)
+  const { id, name } = row
+  await work.emit(
+    queueSettingsChanged,
+    { kind: 'queue', id },
+    { queueId: id, name, archived: row.archived_at !== null },
+  )
+  await tellQueue(work, id)
   const [queue] = await presentQueues(work, [row])
   assert(queue, 'a queue that was written can be shown')
   return queue

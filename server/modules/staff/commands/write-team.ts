@@ -3,9 +3,9 @@ import { assert, invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Team } from '../contract.ts'
-import { teamChanged } from '../events.ts'
+import { skillsChanged, teamChanged } from '../events.ts'
 import { findStaff } from '../queries.ts'
-import { presentTeams } from '../team-queries.ts'
+import { presentTeams, skillsOf } from '../team-queries.ts'
 import type { TeamRow, TeamTables } from '../team-tables.ts'
 
 const db = tablesOf<TeamTables>()
@@ -67,6 +67,8 @@ export async function setSkills(work: Work, { id, skills }: { id: string; skills
   const person = (await findStaff(work, [id])).get(id)
   if (!person) notFound('person')
   const wanted = [...new Set(skills)].toSorted()
+  const before = (await skillsOf(work, [id])).get(id) ?? []
+  if (wanted.join(' ') === before.toSorted().join(' ')) return { skills: wanted }
   await db(work).deleteFrom('staff_skill').where('store_id', '=', work.storeId).where('staff_id', '=', id).execute()
   if (wanted.length > 0)
     await db(work)
@@ -74,6 +76,7 @@ export async function setSkills(work: Work, { id, skills }: { id: string; skills
       .values(wanted.map((skill) => ({ store_id: work.storeId, staff_id: id, skill })))
       .onConflict((conflicting) => conflicting.doNothing())
       .execute()
+  await work.emit(skillsChanged, { kind: 'staff', id }, { staffId: id, skills: wanted, before })
   return { skills: wanted }
 }
 

@@ -10,10 +10,12 @@ import { useAccountFacts } from '../../customers/use-account-facts.tsx'
 import { accountQuery, customerStoryQuery } from '../../data.ts'
 import { Facts, Section } from '../../story/section.tsx'
 import { useConsole } from '../../text.ts'
+import { useRuleWords } from '../../../parts/words.ts'
 
 /** The person at a glance: who, since when, how far trusted and why, and what to know before writing. */
 export function CustomerCard({ conversation }: { conversation: Conversation }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   const { desk } = conversation
   const customer = desk?.customer
   const story = useQuery({ ...customerStoryQuery(customer?.id ?? ''), enabled: Boolean(customer) }).data
@@ -80,7 +82,7 @@ export function CustomerCard({ conversation }: { conversation: Conversation }) {
             <summary className="link cursor-pointer">{t('case.whyTrust')}</summary>
             <ul className="mt-1 grid list-disc gap-0.5 ps-5 text-soft">
               {trust.reasons.map((reason) => (
-                <li key={reason.code}>{reason.words}</li>
+                <li key={reason.code}>{rule('trustReason', reason)}</li>
               ))}
             </ul>
           </details>

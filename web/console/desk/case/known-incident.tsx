@@ -21,7 +21,7 @@ export function KnownIncident({ id }: { id: string }) {
         <Link to="/incidents" search={{ id }} className="link justify-self-start font-[580]">
           <bdi>{title}</bdi>
         </Link>
-        <p dir="auto">“{(locale !== 'en' && banner[locale]) || banner.en}”</p>
+        <p dir="auto">{t('incidents.quote', { text: (locale !== 'en' && banner[locale]) || banner.en })}</p>
         {last ? (
           <>
             <p className="line-clamp-3 rounded-md bg-sunken px-3 py-2 whitespace-pre-line" dir="auto">

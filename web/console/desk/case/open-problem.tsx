@@ -12,10 +12,14 @@ import { Checkbox } from '../../../ui/checkbox.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { useConsole } from '../../text.ts'
 import { RemedyButton } from './remedy-button.tsx'
+import { useRuleWords } from '../../../parts/words.ts'
+import { useProblemHeadline } from '../../../parts/problem-headline.ts'
 
 /** A problem that is open: why the rules say what they say, and each remedy with cost, rule and effect on one button. */
 export function OpenProblem({ problem, photos }: { problem: Problem; photos: string[] }) {
   const { t, format } = useConsole()
+  const headline = useProblemHeadline()
+  const rule = useRuleWords()
   const toast = useToast()
   const choices = useRemedyChoices()(problem.remedies)
   const [taken, setTaken] = useState<string | null>(null)
@@ -48,11 +52,11 @@ export function OpenProblem({ problem, photos }: { problem: Problem; photos: str
         <Badge tone={problem.state === 'open' ? 'warn' : 'note'}>{t(`problemState.${problem.state}`)}</Badge>
         <span className="tabular ms-auto text-sm text-soft">{format.money(problem.value)}</span>
       </p>
-      <p className="text-sm text-soft">{problem.headline}</p>
+      <p className="text-sm text-soft">{headline(problem)}</p>
       {problem.decision.reasons.length > 0 && (
         <p className="text-sm text-soft">
           <span className="font-[560] text-ink">{t('case.rule')}</span>{' '}
-          {problem.decision.reasons.map((reason) => reason.words).join(' ')}
+          {problem.decision.reasons.map((reason) => rule('reason', reason)).join(' ')}
         </p>
       )}
       {problem.files.length > 0 && <Photos files={problem.files} isTheirs />}

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { customerStoryQuery } from '../../data.ts'
 import { useConsole } from '../../text.ts'
+import { useOrderWords } from '../../../parts/words.ts'
 
 type OrderChoiceProps = {
   conversation: Conversation
@@ -19,6 +20,7 @@ type OrderChoiceProps = {
 /** Which of the shopper's orders is looked at, and whether the conversation is linked with it. */
 export function OrderChoice({ conversation, customerId, orderId, onOrder }: OrderChoiceProps) {
   const { t, format } = useConsole()
+  const orderWords = useOrderWords()
   const orders = useQuery(customerStoryQuery(customerId)).data?.orders ?? []
   const link = useAction((id: string) =>
     call('PUT /conversations/:id/about', { id: conversation.id, about: { kind: 'order', id } }),
@@ -36,7 +38,7 @@ export function OrderChoice({ conversation, customerId, orderId, onOrder }: Orde
         choices={orders.map((order) => ({
           id: order.id,
           label: `${order.reference} · ${format.money(order.total)} · ${order.items.map((item) => item.title).join(', ')}`,
-          detail: `${order.words} · ${format.shortDate(order.placedAt)}`,
+          detail: `${orderWords(order)} · ${format.shortDate(order.placedAt)}`,
         }))}
       />
       {orderId && orderId !== conversation.orderId && (

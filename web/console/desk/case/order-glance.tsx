@@ -16,6 +16,7 @@ import { GoodwillDialog } from './goodwill-dialog.tsx'
 import { ReportPicker } from './report-picker.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { VariantDialog } from './variant-dialog.tsx'
+import { useOrderWords } from '../../../parts/words.ts'
 
 type Item = OrderStory['order']['items'][number]
 type Window =
@@ -30,6 +31,7 @@ type OrderGlanceProps = { story: OrderStory; intent: string | null; photos: stri
 /** The order in one glance, and what can be done with it now: exactly what the rules allow, for the shopper's sake. */
 export function OrderGlance({ story, intent, photos }: OrderGlanceProps) {
   const { t, format } = useConsole()
+  const orderWords = useOrderWords()
   const [window, setWindow] = useState<Window | null>(null)
   const { order } = story
   const close = () => setWindow(null)
@@ -47,7 +49,7 @@ export function OrderGlance({ story, intent, photos }: OrderGlanceProps) {
     >
       <div className="grid gap-1 px-4 pt-3 text-sm text-soft">
         <p>
-          <span className="tabular font-[580] text-ink">{format.money(order.total)}</span> · {order.words} ·{' '}
+          <span className="tabular font-[580] text-ink">{format.money(order.total)}</span> · {orderWords(order)} ·{' '}
           <time title={format.exact(order.placedAt)}>
             {t('story.placed', { when: format.shortDate(order.placedAt) })}
           </time>

@@ -7,6 +7,7 @@ import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Checkbox } from '../../../ui/checkbox.tsx'
 import { Picker } from '../../layout/picker.tsx'
 import { useConsole } from '../../text.ts'
+import { useItemStateWords } from '../../../parts/item-state.tsx'
 
 type ReportPickerProps = {
   order: Order
@@ -21,6 +22,7 @@ type ReportPickerProps = {
 /** Says for the shopper what is wrong with what: one choice, and the rules answer with remedies. */
 export function ReportPicker({ order, only, intent, photos, onClose }: ReportPickerProps) {
   const { t, format } = useConsole()
+  const stateWords = useItemStateWords()
   const [withPhotos, setWithPhotos] = useState(true)
   const [isUnsafe, setUnsafe] = useState(false)
   const report = useAction(
@@ -36,7 +38,7 @@ export function ReportPicker({ order, only, intent, photos, onClose }: ReportPic
       (item.allowed.find((action) => action.action === 'problem')?.kinds ?? []).map((kind, place) => ({
         id: `${item.id} ${kind}`,
         label: `${t(`problemKind.${kind as ProblemKind}`)} · ${item.title}`,
-        detail: `${item.state.words} · ${format.money(item.paid)}`,
+        detail: `${stateWords(item.state)} · ${format.money(item.paid)}`,
         place: intent === kind ? -1 : place,
       })),
     )

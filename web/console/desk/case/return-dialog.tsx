@@ -12,6 +12,7 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { returnableQuery } from '../data.ts'
 import { useConsole } from '../../text.ts'
+import { useRuleWords } from '../../../parts/words.ts'
 
 type ReturnDialogProps = { orderId: string; only: string | undefined; onClose: () => void }
 type Item = Returnable['items'][number]
@@ -50,6 +51,7 @@ export function ReturnDialog({ orderId, only, onClose }: ReturnDialogProps) {
 
 function ReturnForm({ item, orderId, onClose }: { item: Item; orderId: string; onClose: () => void }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   const toast = useToast()
   const [quantity, setQuantity] = useState(String(item.quantity))
   const [reason, setReason] = useState<string | null>(null)
@@ -94,7 +96,7 @@ function ReturnForm({ item, orderId, onClose }: { item: Item; orderId: string; o
         onChange={setReason}
         choices={item.reasons.map((one) => ({
           id: one.code,
-          label: one.words,
+          label: rule('returnReason', one),
           detail: one.photo ? t('returnDialog.photo') : undefined,
         }))}
       />

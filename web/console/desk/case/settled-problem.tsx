@@ -4,10 +4,12 @@ import type { Remedy } from '../../../parts/remedy-card.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { useConsole } from '../../text.ts'
+import { useProblemHeadline } from '../../../parts/problem-headline.ts'
 
 /** A problem that is put right, in one line; what was done can be told in the shopper's words at once. */
 export function SettledProblem({ problem, onSay }: { problem: Problem; onSay: (words: string) => void }) {
   const { t, format } = useConsole()
+  const headline = useProblemHeadline()
   return (
     <div className="grid gap-1.5 text-sm">
       <p className="flex flex-wrap items-center gap-2">
@@ -19,7 +21,7 @@ export function SettledProblem({ problem, onSay }: { problem: Problem; onSay: (w
           </time>
         )}
       </p>
-      <p className="text-soft">{problem.headline}</p>
+      <p className="text-soft">{headline(problem)}</p>
       {problem.taken && (
         <Button
           size="small"

@@ -1,5 +1,6 @@
 import type { Contact } from '#contract/routing'
 import { Badge } from '../../../ui/badge.tsx'
+import { IncidentBadge } from '../../incidents/incident-badge.tsx'
 import { useConsole } from '../../text.ts'
 import { RowButton } from './row-button.tsx'
 import { Waited } from './waited.tsx'
@@ -31,6 +32,7 @@ export function ContactWords({ contact }: { contact: Contact }) {
       </span>
       <span className="flex flex-wrap items-center gap-1.5">
         <Badge>{t(`channel.${contact.channel}`)}</Badge>
+        {contact.incidentId && <IncidentBadge id={contact.incidentId} />}
         {contact.intent && <Badge>{has(intent) ? t(intent) : contact.intent}</Badge>}
         <span className="text-xs text-soft">{contact.queue.name}</span>
       </span>
