@@ -116,6 +116,30 @@ it('strangers take no more than a few of the places, and others find theirs', as
   socket.close()
 })
 
+it('behind a trusted proxy strangers count by the address that it saw, elsewhere by their own', async () => {
+  const proxied = await testServer({ ...app, config: { ...app.config, trustedProxies: ['127.0.0.1'] } })
+  const open = (at: TestServer, from: string) => {
+    const socket = new WebSocket(`${at.url.replace('http', 'ws')}/api/v1/live`, {
+      headers: { 'x-forwarded-for': `203.0.113.99, ${from}` },
+    })
+    return new Promise<WebSocket | undefined>((resolve) => {
+      socket.on('open', () => resolve(socket))
+      socket.on('error', () => resolve(undefined))
+    })
+  }
+  const many = (at: TestServer) =>
+    Promise.all(Array.from({ length: limits.live.socketsPerStranger + 1 }, () => open(at, '203.0.113.7')))
+  const [here, there] = [await many(proxied), await many(server)]
+  const other = await Promise.all([open(proxied, '203.0.113.8'), open(server, '203.0.113.8')])
+  expect([here, there].map((each) => each.filter(Boolean).length)).toEqual([
+    limits.live.socketsPerStranger,
+    limits.live.socketsPerStranger,
+  ])
+  expect(other.map(Boolean)).toEqual([true, false])
+  for (const socket of [...here, ...there, ...other]) socket?.close()
+  await proxied.close()
+})
+
 it('signals are few', async () => {
   const [mine, twin] = [await server.client('shopper:ava').live(), await server.client('shopper:ben').live()]
   for (const socket of [mine, twin]) {

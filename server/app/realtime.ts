@@ -10,6 +10,7 @@ import { ApiError } from '#platform/errors'
 import { createSwitchboard } from '#platform/live/switchboard'
 import { Watcher } from '#platform/live/watcher'
 import { countSockets } from '#platform/metrics'
+import proxyAddress from '@fastify/proxy-addr'
 import type { FastifyInstance } from 'fastify'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { limits } from '../limits.ts'
@@ -50,6 +51,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
   const board = createSwitchboard(app)
   const connections = new Set<Connection>()
   const perActor = new Map<string, number>()
+  const trust = proxyAddress.compile(app.config.trustedProxies)
 
   // Whoever was signed out, switched off or given another role since then opens a socket anew, as who they are now.
   const recheck = async ({ socket, actor, sender }: Connection) => {
@@ -89,7 +91,7 @@ export function startRealtime(app: App, http: FastifyInstance, options: { loopba
     if ((request.url ?? '').split('?')[0] !== path) return refuse(socket, 404, 'Not Found')
     if (options.loopbackOnly && !isFromThisMachine(request)) return refuse(socket, 403, 'Forbidden')
     try {
-      const sender = senderOf(http, request)
+      const sender = senderOf(http, request, proxyAddress(request, trust))
       const actor = await authenticate(app, sender)
       const most = actor.kind === 'anonymous' ? limits.live.socketsPerStranger : limits.live.socketsPerActor
       const tooMany = (perActor.get(senderKey(actor, sender.ip)) ?? 0) >= most
@@ -166,7 +168,8 @@ function startBeats(connections: Set<Connection>, recheck: (connection: Connecti
 const keptHeaders = ['authorization', 'cookie', 'host', 'makeright-realm', 'makeright-shopper', 'origin', 'upgrade']
 const isKept = (name: string) => keptHeaders.includes(name) || name.startsWith('x-test-') || name === 'sec-fetch-site'
 
-function senderOf(http: FastifyInstance, request: IncomingMessage): Sender {
+// As of every other request: behind a trusted proxy it is the address that the proxy saw.
+function senderOf(http: FastifyInstance, request: IncomingMessage, ip: string): Sender {
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => isKept(name)))
   const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
   const at = offered.indexOf(tokenProtocol)
@@ -177,7 +180,7 @@ function senderOf(http: FastifyInstance, request: IncomingMessage): Sender {
     headers,
     // With a token in hand, a cookie of the same browser says nothing.
     cookies: token === undefined ? http.parseCookie(request.headers.cookie ?? '') : {},
-    ip: request.socket.remoteAddress ?? '',
+    ip,
     method: request.method ?? 'GET',
     host: request.headers.host ?? '',
   }

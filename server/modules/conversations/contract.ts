@@ -294,7 +294,7 @@ export const conversations = contract({
       note: z.string().trim().max(2_000).optional(),
     }),
     output: Conversation,
-    refusals: ['cause_needed', 'not_possible_now'],
+    refusals: ['cause_needed', 'not_possible_now', 'mail_only', 'blocked'],
   },
   'POST /conversations/:id/reopening': {
     summary: 'Not solved after all: open again under the same reference',

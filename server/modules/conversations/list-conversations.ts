@@ -9,7 +9,7 @@ import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
 import { presentAll } from './present.ts'
 import type { ConversationRow } from './tables.ts'
-import { seenBy, seesOneMatter, type Sight, sightOf } from './visible.ts'
+import { seenBy, type Sight, sightOf } from './visible.ts'
 
 export interface ListInput {
   state?: 'open' | 'resolved' | undefined
@@ -93,7 +93,7 @@ function newestFirst(
 
 // Not shown with another one: what is merged into something that they may not see is, to them, merged into nothing.
 function standsAlone(reader: Reader, sight: Sight): RawBuilder<boolean> {
-  if (!seesOneMatter(reader)) return sql<boolean>`conversation.merged_into is null`
+  if (isDesk(reader)) return sql<boolean>`conversation.merged_into is null`
   return sql<boolean>`not exists (select 1 from conversation as into_it
     where into_it.store_id = conversation.store_id and into_it.id = conversation.merged_into and ${seenBy(sight, 'into_it')})`
 }

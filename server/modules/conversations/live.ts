@@ -1,4 +1,4 @@
-import { customerSeparated } from '#events/customers'
+import { endsSight } from '#events/customers'
 import { staffChanged, teamChanged } from '#events/staff'
 import { fileLinks } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
@@ -121,7 +121,9 @@ async function named(reader: Reader): Promise<{ kind: string; id: string; name: 
 }
 
 // In another team, with another team's people in it, or somebody else's: whoever watches may have to let go.
-function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'all' | undefined {
+function revoked(occurrence: Occurrence<unknown>): readonly string[] | 'all' | undefined {
+  if (endsSight(occurrence)) return 'all'
+  const { name, payload } = occurrence
   switch (name) {
     case conversationAssigned.name: {
       const { conversationId, teamId, before, merged } = payload as PayloadOf<typeof conversationAssigned>
@@ -134,7 +136,6 @@ function revoked({ name, payload }: Occurrence<unknown>): readonly string[] | 'a
       const { conversationId, fields } = payload as PayloadOf<typeof conversationChanged>
       return fields.includes('customer') || fields.includes('about') ? [conversationId] : undefined
     }
-    case customerSeparated.name:
     case teamChanged.name:
     case staffChanged.name:
       return 'all'

@@ -5,7 +5,8 @@ import { readSpokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { ConversationRow, ConversationTables, MessageRow, ParticipantRow } from './tables.ts'
-import { seesOneMatter, visibleConversations } from './visible.ts'
+import { isDesk } from './desk.ts'
+import { visibleConversations } from './visible.ts'
 import { answeringKinds, type AuthorKind } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -93,7 +94,7 @@ export async function rootOf(reader: Reader, row: ConversationRow): Promise<Conv
 export async function familiesOf(reader: Reader, ids: readonly string[]): Promise<Map<string, string[]>> {
   const families = new Map(ids.map((id) => [id, [id]]))
   if (ids.length === 0) return families
-  const seen = seesOneMatter(reader) ? await visibleConversations(reader, 'c') : sql<boolean>`true`
+  const seen = isDesk(reader) ? sql<boolean>`true` : await visibleConversations(reader, 'c')
   const { rows } = await sql<{ root: string; id: string }>`
     with recursive down as (
       select c.merged_into as root, c.id, 0 as step from conversation c

@@ -2,7 +2,6 @@ import type { Reader } from '#platform/work'
 import { isDesk } from './desk.ts'
 import { findConversation, lookUp, rootOf } from './queries.ts'
 import type { ConversationRow } from './tables.ts'
-import { seesOneMatter } from './visible.ts'
 
 /**
  * The conversation that somebody sees when they ask for one: a shopper what theirs was merged into, as one matter; colleagues the
@@ -12,5 +11,5 @@ export async function shownTo(reader: Reader, anyId: string): Promise<Conversati
   const row = await findConversation(reader, anyId)
   if (row.merged_into === null || isDesk(reader)) return row
   const root = await rootOf(reader, row)
-  return seesOneMatter(reader) ? ((await lookUp(reader, root.id)) ?? row) : root
+  return (await lookUp(reader, root.id)) ?? row
 }

@@ -31,4 +31,10 @@ export const customerSeparated = event<{ customerId: string; fromId: string; mer
   'customer.separated',
 )
 
+/** After these, somebody who saw another one's matters may not see them any more: they were separated, or one lost the proof of their address. */
+export function endsSight({ name, payload }: { name: string; payload: unknown }): boolean {
+  if (name === customerSeparated.name) return true
+  return name === customerChanged.name && (payload as { changed: string[] }).changed.includes('email_verified')
+}
+
 export { customerSignedIn, guestCodeRequested, passwordChanged, signInCodeRequested } from './sign-in/events.ts'

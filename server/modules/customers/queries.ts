@@ -201,14 +201,17 @@ export async function paymentMethodsOf(reader: Reader, customerIds: readonly str
   return rows.map(methodOf)
 }
 
-/** One payment method of this person, by id or the source's reference; undefined when it is not theirs. */
+/**
+ * One payment method of this identity, by id or the source's reference; undefined when it is not theirs. Of shoppers merged by hand
+ * neither pays with, nor is paid on, what the other one has: money has to be right when the merge was not.
+ */
 export async function findPaymentMethod(
   reader: Reader,
   customerId: string,
   idOrReference: string,
 ): Promise<PaymentMethodRecord | undefined> {
   const reference = parseReference(idOrReference)?.reference ?? idOrReference
-  const methods = await paymentMethodsOf(reader, await reachableIdsOf(reader, customerId))
+  const methods = await paymentMethodsOf(reader, await identityIdsOf(reader, customerId))
   return (
     methods.find((method) => method.id === idOrReference) ?? methods.find((method) => method.reference === reference)
   )

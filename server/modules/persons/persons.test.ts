@@ -3,11 +3,13 @@ import {
   customerIdsOf,
   ensureCustomers,
   findCustomer,
+  findPaymentMethod,
   findPerson,
   upsertCustomers,
 } from '#modules/customers'
 import { reachOf } from '#modules/conversations'
 import { placeHold, identityOf } from '#modules/trust'
+import { system } from '#platform/auth/actor'
 import { orderInput, storeOrders } from '#testing/order-input'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -276,6 +278,48 @@ describe('HC-50 merged customers', () => {
     ])
   })
 
+  test('money stays with whom the order is: a method of the other one is unknown to it, whoever asks', async () => {
+    await merge('lee', b.id, a.id)
+    for (const actor of [desk.actor('lee'), { kind: 'shopper' as const, customerId: a.id }, system('refunds')]) {
+      const seen = desk.reader(actor)
+      expect(await findPaymentMethod(seen, a.id, `card-${b.reference}`)).toBeUndefined()
+      expect(await findPaymentMethod(seen, a.id, `card-${a.reference}`)).toMatchObject({ customerId: a.id })
+    }
+  })
+
+  test('whose address is no longer proved sees neither the other’s words nor the conversation they are shown in', async () => {
+    const c = await shopper('c', true)
+    await merge('lee', c.id, a.id)
+    await desk.as('lee').call('POST /conversations/:id/merge', { id: c.conversation, into: a.conversation })
+    const words = async (who: Shopper, id: string) =>
+      (await client(who.id).call('GET /conversations/:id/messages', { id })).data
+        .filter((each: { kind: string }) => each.kind === 'message')
+        .map((each: { text: string }) => each.text)
+    expect(await words(c, c.conversation)).toContain(`hello from ${a.reference}`)
+    const socket = await client(c.id).live()
+    sockets.push(socket)
+    socket.watch(`conversation:${a.conversation}`)
+    expect(await socket.next()).toMatchObject({ watching: true })
+    await desk.run((work) =>
+      upsertCustomers(work, 'import', [
+        {
+          reference: c.reference,
+          email: `other-${c.email}`,
+          emailVerified: false,
+          name: 'C',
+          addresses: [],
+          paymentMethods: [],
+        },
+      ]),
+    )
+    expect(await socket.next()).toMatchObject({ topic: `conversation:${a.conversation}`, error: {} })
+    expect(await said(c.id)).toEqual([c.conversation])
+    expect(await words(c, c.conversation)).toEqual([`hello from ${c.reference}`])
+    expect(await words(a, a.conversation)).toEqual([`hello from ${a.reference}`])
+    expect((await client(c.id).call('GET /conversations/:id', { id: c.conversation })).id).toBe(c.conversation)
+    expect((await client(c.id).send('GET', `/conversations/${a.conversation}`)).status).toBe(404)
+  })
+
   test('is not undone while words of both are shown as one', async () => {
     const done = await merge('lee', b.id, a.id)
     await desk.as('lee').call('POST /conversations/:id/merge', { id: b.conversation, into: a.conversation })
@@ -347,6 +391,28 @@ describe('HC-50 merged customers', () => {
     expect(
       await errorOf(desk.as('lee').send('POST', `/customer-merges/${done.id}/undo`, { body: { reason: 'Two' } })),
     ).toBe('422 not_merged')
+  })
+
+  test('a proved address that makes each half of two merges one takes apart whom that leaves alone, and says so', async () => {
+    const [c, d] = [await shopper('c', true), await shopper('d', true)]
+    await merge('lee', a.id, b.id)
+    await merge('lee', c.id, d.id)
+    await desk.as('lee').call('POST /conversations/:id/merge', { id: c.conversation, into: d.conversation })
+    const socket = await client(d.id).live()
+    sockets.push(socket)
+    socket.watch(`order:${c.order}`)
+    expect(await socket.next()).toMatchObject({ watching: true })
+    await desk.run((work) =>
+      upsertCustomers(work, 'import', [
+        { reference: c.reference, email: a.email, name: 'C', addresses: [], paymentMethods: [] },
+      ]),
+    )
+    expect(await socket.next()).toMatchObject({ topic: `order:${c.order}`, error: {} })
+    expect((await findPerson(desk.reader(), c.id)).id).toBe(b.id)
+    expect(await ordersSeen(d.id)).toEqual([d.order])
+    expect(await ordersSeen(b.id)).toEqual([a.order, b.order, c.order].toSorted())
+    const words = (await client(d.id).call('GET /conversations/:id/messages', { id: d.conversation })).data
+    expect(words.map((each: { text: string }) => each.text).join()).not.toContain(c.reference)
   })
 
   test('the audit says who merged whom and why, and who took it back', async () => {

@@ -1,4 +1,4 @@
-import { paymentMethodsOf, type PaymentMethodRecord, reachableIdsOf } from '#modules/customers'
+import { identityIdsOf, paymentMethodsOf, type PaymentMethodRecord } from '#modules/customers'
 import { priceAs } from '#modules/changes'
 import { itemOf, type OrderRecord, type UnitRow, type VariantRecord, variantsOf } from '#modules/orders'
 import type { UnitSwap } from '#modules/replacements'
@@ -69,7 +69,7 @@ function canBeSent(order: OrderRecord, variant: VariantRecord, units: readonly U
 
 /** The way the order was paid, where it is on file. */
 export async function methodFor(reader: Reader, order: OrderRecord): Promise<PaymentMethodRecord | null> {
-  const methods = await paymentMethodsOf(reader, await reachableIdsOf(reader, order.row.customer_id))
+  const methods = await paymentMethodsOf(reader, await identityIdsOf(reader, order.row.customer_id))
   return (
     methods.find((method) =>
       order.tenders.some((tender) => tender.payment_method_id === method.id || tender.reference === method.reference),

@@ -1,4 +1,4 @@
-import { customerSeparated } from '#events/customers'
+import { endsSight } from '#events/customers'
 import { findOrder } from '#modules/orders'
 import { topic } from '#platform/live/topic'
 import { ApiError } from '#platform/errors'
@@ -14,5 +14,5 @@ export const orderTopic = topic('order', {
       throw error
     }
   },
-  mayRevoke: ({ name }) => (name === customerSeparated.name ? 'all' : undefined),
+  mayRevoke: (occurrence) => (endsSight(occurrence) ? 'all' : undefined),
 })

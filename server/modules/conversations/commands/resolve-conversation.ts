@@ -2,10 +2,12 @@ import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanText } from '../clean-text.ts'
+import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationResolved } from '../events.ts'
 import { conversationMachine } from '../machine.ts'
 import { partyOf } from '../party.ts'
 import type { ConversationTables } from '../tables.ts'
+import { sideOf } from '../words.ts'
 import { lockConversation, saveConversation, type LockedConversation } from './lock-conversation.ts'
 import { noteThat } from './post-notice.ts'
 
@@ -13,7 +15,7 @@ const db = tablesOf<ConversationTables>()
 
 /**
  * Calls a conversation solved, with a resolution of its own. Somebody of the store names the cause (`cause_needed`): what nobody
- * counts cannot be put right for the next one.
+ * counts cannot be put right for the next one. Whoever may not write here may still say that it is solved, in no words of their own.
  */
 export async function resolveConversation(
   work: Work,
@@ -27,6 +29,9 @@ export async function resolveConversation(
   const cause = input.cause?.trim() || null
   if (party.kind === 'staff' && cause === null)
     refuse('cause_needed', undefined, 'Say what it was about, so that it can be put right for everybody.')
+  const note = cleanText(input.note ?? '').text
+  if (note !== '' && sideOf(party.kind) === 'shopper')
+    await requireWelcome(work, { customerId: root.customer_id, visitorId: root.visitor_id }, root.channel)
   const after = await saveConversation(work, root, { state, resolved_at: work.now, cause, waiting_since: null })
   const resolutionId = work.newId('res')
   await db(work)
@@ -39,7 +44,7 @@ export async function resolveConversation(
       by_kind: party.kind,
       by_id: party.id,
       cause,
-      note: cleanText(input.note ?? '').text,
+      note,
     })
     .execute()
   const noted = await noteThat(

@@ -101,6 +101,10 @@ describe('conduct', () => {
     const { notAllowed } = await ava.call('GET /conversations/:id', { id })
     expect(notAllowed).toContainEqual(expect.objectContaining({ action: 'reopen', code: 'blocked' }))
     expect(await max.call('POST /conversations/:id/reopening', { id })).toMatchObject({ state: 'open' })
+    // That it is solved they may say, in no words of their own.
+    const solved = (note?: string) => ava.call('POST /conversations/:id/resolution', { id, note })
+    await expect(solved('and you are all fools')).rejects.toMatchObject({ code: 'blocked' })
+    expect(await solved()).toMatchObject({ state: 'resolved' })
   })
 
   it('is over by itself at its end', async () => {

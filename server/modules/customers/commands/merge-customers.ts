@@ -3,7 +3,7 @@ import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
-import { customerMerged } from '../events.ts'
+import { customerMerged, customerSeparated } from '../events.ts'
 import { pointBelow } from '../merges/point-below.ts'
 import { identitiesAbove } from '../merges/queries.ts'
 import { shopperKey } from '../queries.ts'
@@ -67,7 +67,18 @@ async function mergeIdentity(work: Work, intoId: string, id: string): Promise<vo
     .updateTable('customer_merge')
     .where('store_id', '=', work.storeId)
     .where('undone_at', 'is', null)
-  await merges.set({ undone_at: work.now, undone_reason: 'same_address' }).where('customer_id', '=', id).execute()
+  const undone = await merges
+    .set({ undone_at: work.now, undone_reason: 'same_address' })
+    .where('customer_id', '=', id)
+    .returning(['id', 'into_id'])
+    .executeTakeFirst()
   await merges.set({ into_id: intoId }).where('into_id', '=', id).execute()
   await work.emit(customerMerged, { kind: 'customer', id: intoId, customerId: intoId }, { customerId: id, intoId })
+  if (undone === undefined || (await isAbove(work, undone.into_id, intoId))) return
+  const fact = { customerId: id, fromId: undone.into_id, mergeId: undone.id, reason: 'same_address' }
+  await work.emit(customerSeparated, { kind: 'customer', id: fact.fromId, customerId: fact.fromId }, fact)
+}
+
+async function isAbove(work: Work, id: string, identityId: string): Promise<boolean> {
+  return id === identityId || (await identitiesAbove(work, identityId)).includes(id)
 }

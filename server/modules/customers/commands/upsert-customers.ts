@@ -121,6 +121,7 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
       const changed = [
         ...(row.email !== before.email ? ['email'] : []),
         ...(row.phone !== before.phone ? ['phone'] : []),
+        ...(before.email_verified && !row.email_verified ? ['email_verified'] : []),
       ]
       await work.emit(
         customerChanged,

@@ -38,13 +38,19 @@ export async function runMacro(work: Work, input: Run): Promise<{ messageId: str
   if (text.trim() !== '') {
     const { message } = await postMessage(work, { id: row.id, text, clientId: input.clientId })
     messageId = message.id
-    // The answer to a repeat: what was stored before stands behind nothing new.
-    const isRepeat = message.conversation_id !== row.id || message.position <= row.last_position
-    if (isRepeat) return { messageId, done: macro.actions.map(nameOf) }
+    if (isRepeat(message, row)) return { messageId, done: macro.actions.map(nameOf) }
   }
-  for (const [index, action] of inOrder(macro.actions))
-    await act(work, row, action, { note: notes[index] ?? '', clientId: `${input.clientId}.${index}` })
+  const saysNothing = messageId === null && macro.actions.every((action) => action.do !== 'note')
+  for (const [index, action] of inOrder(macro.actions)) {
+    const said = { note: notes[index] ?? '', clientId: `${input.clientId}.${index}` }
+    if ((await act(work, row, action, { ...said, saysNothing })) === 'done_before') break
+  }
   return { messageId, done: macro.actions.map(nameOf) }
+}
+
+// The answer to a repeat: what was stored before stands behind nothing new.
+function isRepeat(message: { conversation_id: string; position: number }, row: ConversationRow): boolean {
+  return message.conversation_id !== row.id || message.position <= row.last_position
 }
 
 function noteOf(text: string, values: Values): string {
@@ -68,19 +74,22 @@ async function act(
   work: Work,
   conversation: ConversationRow,
   action: Action,
-  { note, clientId }: { note: string; clientId: string },
-): Promise<void> {
+  { note, clientId, saysNothing }: { note: string; clientId: string; saysNothing: boolean },
+): Promise<'done_before' | undefined> {
   const { id } = conversation
   switch (action.do) {
-    case 'note':
-      await postMessage(work, { id, kind: 'note', text: note, clientId })
-      return
+    case 'note': {
+      const { message } = await postMessage(work, { id, kind: 'note', text: note, clientId })
+      return isRepeat(message, conversation) ? 'done_before' : undefined
+    }
     case 'tag': {
       const { row } = await lockConversation(work, id)
       await setTags(work, { id, tags: [...row.tags, action.tag] })
       return
     }
     case 'resolve':
+      // Nothing but the state tells a repeat of what says nothing, and nothing is doubled by it.
+      if (saysNothing && (await lockConversation(work, id)).root.state === 'resolved') return
       await resolveConversation(work, id, { cause: action.cause })
       return
     case 'assign_team':
