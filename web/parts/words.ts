@@ -1,3 +1,4 @@
+import type { Change } from '#contract/changes'
 import type { Order } from '#contract/story'
 import type { Tracking } from '#contract/deliveries'
 import { useI18n } from '../kit/i18n/i18n.tsx'
@@ -17,9 +18,12 @@ export function preferServerWords(locale: Locale, words: string, catalogText: st
 /** A sentence of the rules: in the store's language as the server says it, in others from the catalog, by its code. */
 export function useRuleWords() {
   const { t, has, locale } = useI18n()
-  return (kind: string, { code, words, params }: { code: string; words: string; params?: Values }): string => {
-    const key = `${kind}.${code}`
-    if (locale === 'en' || !has(key)) return words
+  return (kinds: string | string[], { code, words, params }: { code: string; words: string; params?: Values }) => {
+    const key = [kinds]
+      .flat()
+      .map((kind) => `${kind}.${code}`)
+      .find(has)
+    if (locale === 'en' || !key) return words
     try {
       return t(key, params)
     } catch {
@@ -44,4 +48,11 @@ export function useShipmentWords() {
     const day = shipment.deliveredAt ?? shipment.promise?.deliverBy
     return preferServerWords(locale, shipment.words, day && has(key) ? t(key, { day: format.day(day) }) : null)
   }
+}
+
+/** What a change does, did, or did not do any more. */
+export function useChangeWords() {
+  const rule = useRuleWords()
+  return ({ kind, state, words, onSilence }: Change) =>
+    rule(`change.words.${kind}`, { code: state === 'preview' && onSilence ? 'request' : state, words })
 }

@@ -172,6 +172,8 @@ export const OrderStory = z
         itemId: z.string(),
         title: z.string(),
         state: z.string(),
+        stateCode: ItemState,
+        stateAt: z.string().nullable(),
         goods: Money,
         goodsTax: Money,
         shipping: Money,

@@ -95,6 +95,7 @@ function presentUnits(story: StoryOfOrder): OrderStory['units'] {
     const left = balance.perUnit[unit.id]
     const hold = holds.get(unit.id)
     if (!item) return []
+    const state = stateOfUnit(story, unit, item)
     const back = left
       ? [left.goods, left.shipping, left.fees].reduce((sum, part) => sum + part.refunded + part.pending, 0)
       : 0
@@ -103,7 +104,9 @@ function presentUnits(story: StoryOfOrder): OrderStory['units'] {
         id: unit.id,
         itemId: item.id,
         title: item.title,
-        state: stateOfUnit(story, unit, item).words,
+        state: state.words,
+        stateCode: state.code,
+        stateAt: state.at?.toISOString() ?? null,
         goods: amount(unit.goods_minor),
         goodsTax: amount(unit.goods_tax_minor),
         shipping: amount(unit.shipping_minor),

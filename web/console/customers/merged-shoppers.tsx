@@ -32,7 +32,7 @@ export function MergedShoppers({ customerId }: { customerId: string }) {
               </p>
             )}
             <p className="text-sm text-soft" dir="auto">
-              “{merge.reason}”
+              {t('returns.quote', { text: merge.reason })}
             </p>
             <p className="text-sm text-faint">
               {t('persons.by', { name: merge.by.name, date: format.shortDate(merge.at) })}

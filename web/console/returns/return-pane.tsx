@@ -99,7 +99,7 @@ function Head({ shown }: { shown: Return }) {
                   percent: format.number(line.deduction.percent),
                   grade: line.deduction.grade,
                 })}
-                {line.deduction.note && <> · “{line.deduction.note}”</>}
+                {line.deduction.note && <> · {t('returns.quote', { text: line.deduction.note })}</>}
               </p>
             )}
           </li>

@@ -17,7 +17,7 @@ import { RefundDialog } from './refund-dialog.tsx'
 import { Facts, Section } from './section.tsx'
 import { TrustCard } from './trust-card.tsx'
 import { Units } from './units.tsx'
-import { useOrderWords } from '../../parts/words.ts'
+import { useChangeWords, useOrderWords, useRuleWords } from '../../parts/words.ts'
 
 type OrderStoryProps = {
   story: OrderStory /** The review or approval that the story stands beside. */
@@ -150,17 +150,19 @@ function Waiting({ story, inHand }: { story: OrderStory; inHand?: string }) {
 
 function Changes({ story }: { story: OrderStory }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
+  const changeWords = useChangeWords()
   const rows = [
     ...story.changes.map((change) => ({
       id: change.id ?? change.kind,
-      words: change.words,
+      words: changeWords(change),
       state: change.state,
       at: change.requestedAt,
       kind: t(`change.kind.${change.kind}`),
     })),
     ...story.replacements.map((replacement) => ({
       id: replacement.id,
-      words: replacement.words,
+      words: rule('replacement', { code: replacement.state, words: replacement.words }),
       state: replacement.state,
       at: replacement.requestedAt,
       kind: t('change.kind.replacement'),

@@ -1,5 +1,5 @@
 import type { OrderStory } from '#contract/story'
-import { ItemState } from '../../parts/item-state.tsx'
+import { ItemState, useItemStateWords } from '../../parts/item-state.tsx'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { useConsole } from '../text.ts'
@@ -8,6 +8,7 @@ import { Section } from './section.tsx'
 /** Items with the money of each unit: paid, refunded, what is left, and what holds a unit. */
 export function Units({ story }: { story: OrderStory }) {
   const { t, format } = useConsole()
+  const stateWords = useItemStateWords()
   const currency = story.order.currency
   const sum = (amounts: { amountMinor: number }[]) =>
     format.money({ currency, amountMinor: amounts.reduce((total, amount) => total + amount.amountMinor, 0) })
@@ -59,7 +60,7 @@ export function Units({ story }: { story: OrderStory }) {
                     {units.map((unit) => (
                       <tr key={unit.id} className="border-t border-line">
                         <td>
-                          {unit.state.replaceAll('_', ' ')}{' '}
+                          {stateWords({ code: unit.stateCode, words: unit.state, at: unit.stateAt, late: false })}{' '}
                           {unit.heldBy && (
                             <Badge tone="warn">{t('units.held', { by: unit.heldBy.kind.replaceAll('_', ' ') })}</Badge>
                           )}

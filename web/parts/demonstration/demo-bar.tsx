@@ -11,6 +11,7 @@ import { useParts } from '../text.ts'
 import { ActionTrouble } from '../trouble.tsx'
 import { demoPeopleQuery } from './demo-people-query.ts'
 import { moveClock } from './move-clock.ts'
+import { useRuleWords } from '../words.ts'
 
 const hour = 3_600_000
 const leaps = [
@@ -25,6 +26,7 @@ const DemoDialog = lazy(() => import('./demo-dialog.tsx').then((file) => ({ defa
 /** Only in the demonstration store: be somebody else, move the clock. */
 export function DemoBar({ name, wide }: { name: string | undefined; wide?: boolean }) {
   const { t, rich, format } = useParts()
+  const rule = useRuleWords()
   const [choosing, setChoosing] = useState(false)
   const people = useQuery(demoPeopleQuery).data?.data
   const clock = useQuery({
@@ -43,13 +45,15 @@ export function DemoBar({ name, wide }: { name: string | undefined; wide?: boole
   const person = people?.find((one) => one.name === name)
   return (
     <aside aria-label={t('demo.title')} className="bg-bar text-sm text-on-bar">
-      <div className={classes('flex items-center gap-2 px-4 py-1.5 sm:px-6', !wide && 'mx-auto max-w-5xl')}>
+      <div className={classes('flex flex-wrap items-center gap-2 px-4 py-1.5 sm:px-6', !wide && 'mx-auto max-w-5xl')}>
         <p className="min-w-0 flex-1 truncate">
           <span className="font-semibold max-sm:sr-only">{t('demo.title')}</span>
           <span className="opacity-80">
             <span className="max-sm:hidden">{' · '}</span>
             {name ? rich('demo.youAre', { name: <bdi>{name}</bdi> }) : t('demo.nobody')}
-            {person && <span className="max-sm:hidden">{` · ${person.words}`}</span>}
+            {person && (
+              <span className="max-sm:hidden">{` · ${rule('demoPerson', { code: person.id, words: person.words })}`}</span>
+            )}
           </span>
         </p>
         <PlainButton onPress={() => setChoosing(true)} className={barButton}>

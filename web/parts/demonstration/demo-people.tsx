@@ -8,10 +8,12 @@ import { PlainButton } from '../../ui/button.tsx'
 import { useParts } from '../text.ts'
 import { ActionTrouble } from '../trouble.tsx'
 import { demoPeopleQuery } from './demo-people-query.ts'
+import { useRuleWords } from '../words.ts'
 
 /** Everybody whose part one can take in the demonstration store, with the story that awaits them. */
 export function DemoPeople({ kind }: { kind?: 'shopper' | 'staff' }) {
   const { t } = useParts()
+  const rule = useRuleWords()
   const people = useQuery(demoPeopleQuery)
   const be = useAction(
     (person: string, options) => call('POST /demo/sessions', { person }, options),
@@ -41,7 +43,9 @@ export function DemoPeople({ kind }: { kind?: 'shopper' | 'staff' }) {
                 {person.name}
                 {person.kind === 'staff' && <Badge tone="note">{t('demo.staff')}</Badge>}
               </span>
-              <span className="block text-sm text-soft">{person.words}</span>
+              <span className="block text-sm text-soft">
+                {rule('demoPerson', { code: person.id, words: person.words })}
+              </span>
             </span>
             <ArrowRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />
           </PlainButton>

@@ -15,6 +15,7 @@ import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { ChangeDone, ChangePreview } from './change-result.tsx'
 import { PageHead } from './page-head.tsx'
+import { useRuleWords } from '../../parts/words.ts'
 
 type Chosen = Record<string, number>
 
@@ -30,6 +31,8 @@ export function CancelPage() {
 
 function Cancel({ order }: { order: Order }) {
   const { t } = useShopper()
+  const rule = useRuleWords()
+  const whyNot = order.notAllowed.find((one) => one.action === 'cancel')
   const { item: itemId } = useSearch({ from: '/known/orders/$orderId/cancel' })
   const [done, setDone] = useState<Change | null>(null)
   const cancelable = order.items.filter((item) =>
@@ -71,7 +74,9 @@ function Cancel({ order }: { order: Order }) {
           ))}
           {cancelable.length === 0 && (
             <p className="p-5 text-soft">
-              {order.notAllowed.find((one) => one.action === 'cancel')?.message ?? t('cancel.tooLate')}
+              {whyNot
+                ? rule(['notAllowed', 'reason'], { code: whyNot.code, words: whyNot.message })
+                : t('cancel.tooLate')}
             </p>
           )}
         </Card>

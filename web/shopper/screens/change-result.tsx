@@ -7,7 +7,7 @@ import Clock from 'lucide-react/icons/clock'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
-import { preferServerWords } from '../../parts/words.ts'
+import { useChangeWords } from '../../parts/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
@@ -29,11 +29,12 @@ type ChangePreviewProps = {
 /** What would happen, and the button that does it with the amount on it. */
 export function ChangePreview({ change, error, isPending, onConfirm, orderId }: ChangePreviewProps) {
   const { t, format } = useShopper()
+  const changeWords = useChangeWords()
   if (error) return <ActionTrouble error={error} />
   if (!change) return <Skeleton className="h-36 w-full rounded-xl" />
   return (
     <Card className="grid gap-5 p-5 sm:p-6">
-      <p className="text-lg">{useChangeWordsOf(change)}</p>
+      <p className="text-lg">{changeWords(change)}</p>
       {change.refund && (
         <div className="rounded-lg bg-sunken px-4 py-3.5">
           <p className="mb-2.5 text-sm font-[560] text-soft">{t('change.comesBack')}</p>
@@ -82,6 +83,7 @@ export function ChangePreview({ change, error, isPending, onConfirm, orderId }: 
 /** After the tap: what has happened or who answers by when, and where the money is. */
 export function ChangeDone({ change: made, order }: { change: Change; order: Order }) {
   const { t, format } = useShopper()
+  const changeWords = useChangeWords()
   const change = useQuery(changeQuery(made)).data
   const isDone = change.state === 'applied'
   const isRefused = change.state === 'refused'
@@ -90,7 +92,7 @@ export function ChangeDone({ change: made, order }: { change: Change; order: Ord
       <PageHead
         orderId={order.id}
         orderReference={order.reference}
-        title={useChangeWordsOf(change)}
+        title={changeWords(change)}
         isSettled={!isRefused}
       />
       <div className="grid gap-6">
@@ -142,10 +144,4 @@ export function ChangeDone({ change: made, order }: { change: Change; order: Ord
       </div>
     </div>
   )
-}
-
-function useChangeWordsOf(change: Change) {
-  const { t, has, locale } = useShopper()
-  const key = `change.words.${change.kind}.${change.state}`
-  return preferServerWords(locale, change.words, has(key) ? t(key) : null)
 }

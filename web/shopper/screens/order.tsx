@@ -7,7 +7,7 @@ import { ItemRow } from '../../parts/item-row.tsx'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { WaysOut } from '../../parts/ways-out.tsx'
-import { preferServerWords, useOrderWords } from '../../parts/words.ts'
+import { useOrderWords, useRuleWords } from '../../parts/words.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
@@ -115,13 +115,11 @@ function OrderView({ order }: { order: Order }) {
 
 /** Why something that people often look for is not there. */
 function Reasons({ reasons }: { reasons: Order['notAllowed'] }) {
-  const { t, has, locale, format } = useShopper()
+  const { t, has, format } = useShopper()
+  const rule = useRuleWords()
   if (reasons.length === 0) return null
   // One reason often stands in the way of several things: it is said once, with all that it is about.
-  const byWords = Map.groupBy(reasons, ({ code, message }) => {
-    const key = `notAllowed.${code}`
-    return preferServerWords(locale, message, has(key) ? t(key) : null)
-  })
+  const byWords = Map.groupBy(reasons, ({ code, message }) => rule(['notAllowed', 'reason'], { code, words: message }))
   return (
     <ul className="mt-4 grid gap-1 text-sm text-soft">
       {[...byWords].map(([why, those]) => {

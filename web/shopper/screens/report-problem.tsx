@@ -20,6 +20,7 @@ import { Button, PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
+import { useRuleWords } from '../../parts/words.ts'
 
 type Item = Order['items'][number]
 
@@ -189,11 +190,14 @@ function Units({ item, units, onUnits }: { item: Item; units: number; onUnits: (
 
 function NothingToReport({ order, item }: { order: Order; item: Item | null }) {
   const { t } = useShopper()
+  const rule = useRuleWords()
   const reason = (item ?? order).notAllowed.find((one) => one.action === 'problem')
   return (
     <Card>
       <Notice
-        title={reason?.message ?? t('report.nothing')}
+        title={
+          reason ? rule(['notAllowed', 'reason'], { code: reason.code, words: reason.message }) : t('report.nothing')
+        }
         actions={
           item?.problemId ? (
             <Link

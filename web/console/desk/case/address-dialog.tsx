@@ -11,10 +11,12 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { useToast } from '../../../ui/toasts.tsx'
 import { useConsole } from '../../text.ts'
 import { ChangeOutcome } from './change-outcome.tsx'
+import { useChangeWords } from '../../../parts/words.ts'
 
 /** Another address for an order that has not left yet. */
 export function AddressDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useConsole()
+  const changeWords = useChangeWords()
   const toast = useToast()
   const { geo: _geo, ...known } = order.shippingAddress
   const [address, setAddress] = useState<Address>(known)
@@ -23,7 +25,7 @@ export function AddressDialog({ order, onClose }: { order: Order; onClose: () =>
     call('POST /changes', { order: order.id, kind: 'address', address: to, confirm }, options)
   const preview = useAction(ask(false), setShown)
   const confirm = useAction(ask(true), (change) => {
-    toast(change.words)
+    toast(changeWords(change))
     onClose()
   })
   const submit = (event: FormEvent) => {

@@ -16,7 +16,7 @@ import { GoodwillDialog } from './goodwill-dialog.tsx'
 import { ReportPicker } from './report-picker.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { VariantDialog } from './variant-dialog.tsx'
-import { useOrderWords } from '../../../parts/words.ts'
+import { useOrderWords, useRuleWords } from '../../../parts/words.ts'
 
 type Item = OrderStory['order']['items'][number]
 type Window =
@@ -145,6 +145,7 @@ type OneItemProps = {
 
 function OneItem({ item, isAlone, onReport, onCancel, onReturn, onVariant }: OneItemProps) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
   const may = (action: string) => item.allowed.some((one) => one.action === action)
   const why = item.notAllowed.find(({ action }) => action === 'return' || action === 'problem')
   return (
@@ -161,7 +162,9 @@ function OneItem({ item, isAlone, onReport, onCancel, onReturn, onVariant }: One
           {Object.values(item.options).length > 0 && <span>{Object.values(item.options).join(' · ')}</span>}
           {item.seller && <span>{item.seller.name}</span>}
         </p>
-        {why && <p className="text-sm text-soft">{why.message}</p>}
+        {why && (
+          <p className="text-sm text-soft">{rule(['notAllowed', 'reason'], { code: why.code, words: why.message })}</p>
+        )}
         <span className="-ms-2 flex flex-wrap empty:hidden">
           {!isAlone && may('problem') && (
             <Button size="small" look="quiet" className="px-2" onPress={onReport}>

@@ -2,21 +2,24 @@ import type { OrderStory } from '#contract/story'
 import { Decisions } from '../../story/decisions.tsx'
 import { Section } from '../../story/section.tsx'
 import { useConsole } from '../../text.ts'
+import { useChangeWords, useRuleWords } from '../../../parts/words.ts'
 
 /** Changes, replacements, mail and the rules' reasons: what is looked up rather than looked at. */
 export function OtherMatters({ story }: { story: OrderStory }) {
   const { t, format } = useConsole()
+  const rule = useRuleWords()
+  const changeWords = useChangeWords()
   const rows = [
-    ...story.changes.map(({ id, kind, words, requestedAt }) => ({
-      id: id ?? kind,
-      title: t(`change.kind.${kind}`),
-      words,
-      at: requestedAt,
+    ...story.changes.map((change) => ({
+      id: change.id ?? change.kind,
+      title: t(`change.kind.${change.kind}`),
+      words: changeWords(change),
+      at: change.requestedAt,
     })),
-    ...story.replacements.map(({ id, words, requestedAt }) => ({
+    ...story.replacements.map(({ id, state, words, requestedAt }) => ({
       id,
       title: t('change.kind.replacement'),
-      words,
+      words: rule('replacement', { code: state, words }),
       at: requestedAt,
     })),
     ...story.notifications.map(({ id, subject, to, at }) => ({

@@ -6,7 +6,7 @@ import { useConsole } from '../../text.ts'
 
 /** What is on its way back and where it stands. */
 export function ReturnsOf({ returns }: { returns: Return[] }) {
-  const { t, format } = useConsole()
+  const { t, locale, format } = useConsole()
   if (returns.length === 0) return null
   return (
     <Section title={t('place./returns')} count={returns.length}>
@@ -20,8 +20,8 @@ export function ReturnsOf({ returns }: { returns: Return[] }) {
               <Badge>{t(`returnState.${one.state.code}`)}</Badge>
               <span className="tabular ms-auto">{format.money(one.refund)}</span>
             </p>
-            <p>{one.state.words}</p>
-            {one.state.next && <p className="text-soft">{one.state.next}</p>}
+            {locale === 'en' && <p>{one.state.words}</p>}
+            {locale === 'en' && one.state.next && <p className="text-soft">{one.state.next}</p>}
           </li>
         ))}
       </ul>

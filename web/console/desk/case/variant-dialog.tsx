@@ -19,6 +19,7 @@ export function VariantDialog({ order, item, onClose }: VariantDialogProps) {
     queryKey: ['order', order.id, 'variants', item.id],
     queryFn: ({ signal }) => call('GET /orders/:id/variants', { id: order.id, item: item.id }, { signal }),
   })
+  const others = variants.data?.data.filter((variant) => !variant.current)
   const input = { order: order.id, kind: 'variant' as const, variants: [{ item: item.id, to: to ?? '' }] }
   const change = useChange(input, to !== null, onClose)
   return (
@@ -32,18 +33,17 @@ export function VariantDialog({ order, item, onClose }: VariantDialogProps) {
       onClose={onClose}
     >
       {!variants.data && !variants.error && <SkeletonRows rows={3} height="h-12" label={t('common.loading')} />}
-      {variants.data && (
+      {others?.length === 0 && <p>{t('variant.none')}</p>}
+      {others && others.length > 0 && (
         <ChoiceList
           label={item.title}
           value={to}
           onChange={setTo}
-          choices={variants.data.data
-            .filter((variant) => !variant.current)
-            .map((variant) => ({
-              id: variant.id,
-              label: Object.values(variant.options).join(' · ') || variant.reference,
-              detail: `${variant.difference.amountMinor > 0 ? '+' : ''}${format.money(variant.difference)}`,
-            }))}
+          choices={others.map((variant) => ({
+            id: variant.id,
+            label: Object.values(variant.options).join(' · ') || variant.reference,
+            detail: `${variant.difference.amountMinor > 0 ? '+' : ''}${format.money(variant.difference)}`,
+          }))}
         />
       )}
       {change.shown && <ChangeOutcome change={change.shown} />}
