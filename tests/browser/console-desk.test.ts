@@ -230,66 +230,6 @@ test('an account is changed for a shopper in two clicks, an address in three, st
   await screen.close()
 })
 
-test('an account is changed for a shopper in two clicks, an address in three, store credit given in four', async () => {
-  const shopper = await writes('ben', 'LK-1042', 'I have moved and have a new number.', 'other')
-  const screen = await desk('priya', shopper.id)
-  const { page } = screen
-  let clicks = 0
-  const click = async (name: string | RegExp, role: 'button' | 'radio' = 'button') => {
-    clicks += 1
-    await page.getByRole(role, { name, exact: true }).first().click()
-  }
-  const saved = () => page.getByRole('dialog').waitFor({ state: 'detached' })
-
-  await click('Change account')
-  await page.getByText('They are signed in to this account.').waitFor()
-  await page.getByLabel('Phone').fill('12')
-  await click('Save')
-  await page.getByText(/^Write the whole number/).waitFor()
-  await page.getByLabel('Phone').fill('(503) 555-0187')
-  clicks = 1
-  await click('Save')
-  await saved()
-  expect(clicks).toBe(2)
-  await page.getByText('(503) 555-0187').waitFor()
-
-  clicks = 0
-  await click('Change account')
-  await click('Change')
-  await page.getByLabel('Street and number').fill('77 Cedar Lane')
-  await expectSound(screen, 'a shopper’s account while it is changed')
-  await click('Save')
-  await saved()
-  expect(clicks).toBe(3)
-  await page
-    .getByText(/77 Cedar Lane/)
-    .first()
-    .waitFor()
-
-  clicks = 0
-  await click('Goodwill')
-  await page.getByLabel(/^Amount/).fill('5')
-  await page.getByLabel('Reason').fill('Moved while it was on its way')
-  clicks += 1
-  await page.getByText('There at once, on top of what was paid').click()
-  await click('Show where the money goes')
-  await page.getByRole('button', { name: 'Give $5.00' }).waitFor()
-  await expectSound(screen, 'goodwill as store credit')
-  await click('Give $5.00')
-  await saved()
-  expect(clicks).toBe(4)
-  await page.getByText('$5.00').first().waitFor()
-  await store.settle()
-  const mails = await store.app.db
-    .selectFrom('notification')
-    .select('subject')
-    .where('template', '=', 'account_changed')
-    .execute()
-  expect(mails).toHaveLength(2)
-  await shopper.close()
-  await screen.close()
-})
-
 test('a remedy is one click, and the words for it are one more', async () => {
   const shopper = await writes('ben', 'LK-1042', 'The blender is not as described.', 'not_as_described')
   const screen = await desk('priya', shopper.id)

@@ -6,7 +6,8 @@ type Line = { id: string; label: string; amount: Refund['amount']; words: string
 /** Money on its way back: one line for each payment method, with the day it will be there. */
 export function MoneyBack({ refund }: { refund: Refund }) {
   const { t, format } = useParts()
-  const lines = refund.perTender.map((movement): Line => {
+  const lines = refund.perTender.map((each): Line => {
+    const movement = each.targetKind === 'store_credit' ? { ...each, label: t('remedy.store_credit') } : each
     if (movement.state === 'succeeded' && movement.settledAt)
       return { ...movement, words: t('moneyBack.there', { day: format.day(movement.settledAt) }) }
     if (movement.state === 'failed' || movement.state === 'reversed')

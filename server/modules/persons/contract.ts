@@ -51,10 +51,6 @@ export const PersonMergePreview = z
   .meta({ id: 'PersonMergePreview' })
 export type PersonMergePreview = z.infer<typeof PersonMergePreview>
 
-const AccountAddress = Address.omit({ geo: true }).extend({
-  id: z.string().max(100).optional().meta({ description: 'Of an address that is there; absent for a new one.' }),
-})
-
 /** A shopper's own account, as whoever helps them sees and changes it. Of shoppers merged by hand each has their own. */
 export const Account = z
   .object({
@@ -88,9 +84,13 @@ export const ChangeAccount = z.strictObject({
     description: 'Kept as E.164. Without `+` and a country code it is one of the store’s country.',
   }),
   locale: z.string().max(35).optional(),
-  addresses: z.array(AccountAddress).max(50).optional().meta({
-    description: 'The whole address book, the usual one first. Orders already placed keep their address.',
-  }),
+  addresses: z
+    .array(Address.omit({ geo: true }))
+    .max(50)
+    .optional()
+    .meta({
+      description: 'The whole address book, the usual one first. Orders already placed keep their address.',
+    }),
   conversation: ofConversation,
   reason: reason.optional().meta({
     description: 'How you know that it is them. Needed unless a sign-in stands behind the conversation.',

@@ -2,8 +2,9 @@ import type { Account } from '#contract/persons'
 import { useQuery } from '@tanstack/react-query'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import UserRoundSearch from 'lucide-react/icons/user-round-search'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type CallError, call, type Input } from '../../kit/call.ts'
+import { focusFirstMissing } from '../../kit/focus-first-missing.ts'
 import { locales } from '../../kit/i18n/locales.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { useTroubleWords } from '../../parts/trouble.tsx'
@@ -46,6 +47,7 @@ function AccountDialog({ account, conversationId, onClose }: AccountDialogProps)
   const words = useTroubleWords()
   // Only what was touched, so that what a colleague changes elsewhere is neither hidden nor written over.
   const [draft, setDraft] = useState<Draft>({})
+  const form = useRef<HTMLDivElement>(null)
   const [reason, setReason] = useState('')
   const { refetch } = useQuery(accountQuery(account.id, conversationId))
   const save = useAction(
@@ -69,7 +71,13 @@ function AccountDialog({ account, conversationId, onClose }: AccountDialogProps)
       ...(conversationId ? { conversation: conversationId } : {}),
       ...(reason.trim() ? { reason: reason.trim() } : {}),
     })
-    if (!done) await refetch()
+    if (done) return
+    if (form.current) focusFirstMissing(form.current)
+    await refetch()
+  }
+  const startAgain = () => {
+    save.reset()
+    setDraft({})
   }
   const isConflict = save.error?.code === 'changed_meanwhile'
   const at = (field: string) => (save.error?.param === field ? words(save.error) : null)
@@ -86,82 +94,91 @@ function AccountDialog({ account, conversationId, onClose }: AccountDialogProps)
       onPress={() => void submit()}
       onClose={onClose}
     >
-      {account.verified ? (
-        <Banner tone="good" icon={<BadgeCheck aria-hidden="true" />} title={t('case.verified')}>
-          {t('account.verified')}
-        </Banner>
-      ) : (
-        <Banner tone="warn" icon={<UserRoundSearch aria-hidden="true" />} title={t('case.notVerified')}>
-          {t('account.notVerified')}
-        </Banner>
-      )}
-      {isConflict && (
-        <Banner
-          tone="warn"
-          role="alert"
-          title={t('account.meanwhile')}
-          end={
-            <Button size="small" onPress={() => setDraft({})}>
-              {t('account.startAgain')}
-            </Button>
-          }
-        >
-          {whatIsThere(save.error)}
-        </Banner>
-      )}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          label={t('account.name')}
-          value={draft.name ?? account.name}
-          onChange={(name) => set({ name })}
-          problem={at('name')}
-          autoComplete="off"
-          maxLength={200}
-        />
-        <TextField
-          label={t('story.phone')}
-          value={draft.phone ?? (draft.phone === null ? '' : (account.phoneShown ?? ''))}
-          onChange={(phone) => set({ phone: phone || null })}
-          problem={at('phone')}
-          hint={t('account.phoneHint')}
-          type="tel"
-          dir="ltr"
-          autoComplete="off"
-          maxLength={40}
-        />
-        <Select
-          label={t('account.language')}
-          placeholder={t('account.storeLanguage')}
-          choices={languages}
-          value={language}
-          onChange={(to) => set({ locale: to })}
-        />
-        <div className="grid content-start gap-1.5 text-sm">
-          <p className="font-[560]">{t('story.email')}</p>
-          <p className="py-1 break-all">
-            <bdi>{account.email ?? '–'}</bdi>
-          </p>
-          <p className="text-soft">{t('account.emailHint')}</p>
+      <div ref={form} className="grid gap-4">
+        {account.verified ? (
+          <Banner tone="good" icon={<BadgeCheck aria-hidden="true" />} title={t('case.verified')}>
+            {t('account.verified')}
+          </Banner>
+        ) : (
+          <Banner tone="warn" icon={<UserRoundSearch aria-hidden="true" />} title={t('case.notVerified')}>
+            {t('account.notVerified')}
+          </Banner>
+        )}
+        {!account.verified && (
+          <TextField
+            label={t('account.reason')}
+            hint={t('persons.reasonHint')}
+            value={reason}
+            onChange={setReason}
+            problem={at('reason')}
+            maxLength={500}
+            isRequired
+          />
+        )}
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <TextField
+            label={t('account.name')}
+            value={draft.name ?? account.name}
+            onChange={(name) => set({ name })}
+            problem={at('name')}
+            autoComplete="off"
+            maxLength={200}
+          />
+          <TextField
+            label={t('story.phone')}
+            value={draft.phone ?? (draft.phone === null ? '' : (account.phoneShown ?? ''))}
+            onChange={(phone) => set({ phone: phone || null })}
+            problem={at('phone')}
+            hint={t('account.phoneHint')}
+            type="tel"
+            dir="ltr"
+            autoComplete="off"
+            maxLength={40}
+          />
+          <Select
+            label={t('account.language')}
+            placeholder={t('account.storeLanguage')}
+            choices={languages}
+            value={language}
+            onChange={(to) => set({ locale: to })}
+          />
+          <div className="grid content-start gap-1.5 text-sm">
+            <p className="font-[560]">{t('story.email')}</p>
+            <p className="py-1 break-all">
+              <bdi>{account.email ?? '–'}</bdi>
+            </p>
+            <p className="text-soft">{t('account.emailHint')}</p>
+          </div>
         </div>
-      </div>
-      <EditAddresses
-        addresses={addresses ?? account.addresses.map(({ id, geo: _geo, ...address }) => ({ ...address, id, key: id }))}
-        onChange={(changed) => set({ addresses: changed })}
-        problem={save.error}
-      />
-      {!account.verified && (
-        <TextField
-          label={t('account.reason')}
-          hint={t('persons.reasonHint')}
-          value={reason}
-          onChange={setReason}
-          problem={at('reason')}
-          maxLength={500}
-          isRequired
+        <EditAddresses
+          addresses={addresses ?? account.addresses.map(({ id, geo: _geo, ...address }) => ({ ...address, key: id }))}
+          onChange={(changed) => set({ addresses: changed })}
+          problem={save.error}
         />
-      )}
+        {isConflict && (
+          <div ref={intoView}>
+            <Banner
+              tone="warn"
+              role="alert"
+              title={t('account.meanwhile')}
+              end={
+                <Button size="small" onPress={startAgain}>
+                  {t('account.startAgain')}
+                </Button>
+              }
+            >
+              {whatIsThere(save.error)}
+            </Banner>
+          </div>
+        )}
+      </div>
     </ActionDialog>
   )
+}
+
+// What is said at the lower end of a long window is seen at once.
+function intoView(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 // Those that we write in, and the one that is there where it is another one.

@@ -10,8 +10,8 @@ import { Button } from '../../ui/button.tsx'
 import { storeQuery } from '../data.ts'
 import { useConsole } from '../text.ts'
 
-/** An address of the book while it is worked on; a new one has no id yet. */
-export type BookEntry = Omit<Account['addresses'][number], 'geo' | 'id'> & { id?: string; key: string }
+/** An address of the book while it is worked on. */
+export type BookEntry = Omit<Account['addresses'][number], 'geo' | 'id'> & { key: string }
 
 type EditAddressesProps = {
   addresses: BookEntry[]

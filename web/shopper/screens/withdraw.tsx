@@ -10,7 +10,7 @@ import { Card } from '../../ui/card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
-import { focusFirstMissing } from './focus-first-missing.ts'
+import { focusFirstMissing } from '../../kit/focus-first-missing.ts'
 import { PageHead } from './page-head.tsx'
 
 type Receipt = Output<'POST /withdrawals'>

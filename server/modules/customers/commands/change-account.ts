@@ -13,8 +13,8 @@ import { differing, lockCustomer, writeByHand } from './write-by-hand.ts'
 export interface AccountChange extends Pick<ProfileChange, 'name' | 'phone' | 'locale'> {
   /** What was looked at. */
   version: number
-  /** The whole address book, the first one first. With the id of an address that is there what is known of its place stays. */
-  addresses?: (Omit<Address, 'geo'> & { id?: string | undefined })[]
+  /** The whole address book, the first one first. */
+  addresses?: Omit<Address, 'geo'>[]
 }
 
 /** How it came about, for whoever looks at it later. */
@@ -71,12 +71,10 @@ async function writeBook(work: Work, id: string, addresses: Address[]): Promise<
 }
 
 // An address that was changed is somewhere else; where that is nobody knows yet.
-function withPlaces(wanted: NonNullable<AccountChange['addresses']>, known: Account['addresses']): Address[] {
-  return wanted.map(({ id, ...address }, index) => {
-    const there = id === undefined ? undefined : known.find((each) => each.id === id)
-    if (id !== undefined && !there)
-      return invalid(`addresses[${index}].id`, 'The address book has no such address. Leave the id out for a new one.')
-    return there?.geo && lineOf(there) === lineOf(address) ? { ...address, geo: there.geo } : address
+function withPlaces(wanted: readonly Omit<Address, 'geo'>[], known: Account['addresses']): Address[] {
+  return wanted.map((address) => {
+    const geo = known.find((each) => lineOf(each) === lineOf(address))?.geo
+    return geo ? { ...address, geo } : address
   })
 }
 

@@ -1,4 +1,4 @@
 /** Takes whoever goes on too early to the first field that is still missing, once it says what is. */
-export function focusFirstMissing(form: HTMLFormElement): void {
+export function focusFirstMissing(form: HTMLElement): void {
   requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
