@@ -73,6 +73,20 @@ describe('rows of customers', () => {
     expect((await findCustomer(reader(), 'ref:contact:a')).contactChangedAt).toEqual(app.clock.now())
   })
 
+  it('leave alone what the shopper changed by hand as long as they only repeat themselves', async () => {
+    const row = { reference: 'a', name: 'Ava', phone: '+1 503 555 0110', locale: 'en', timeZone: 'America/New_York' }
+    const [known] = await put('hand', row)
+    const me = server.client({ kind: 'shopper', customerId: known?.id ?? '' })
+    const wrong = await me.send('PUT', '/me', { body: { phone: '0110' } })
+    expect(wrong).toMatchObject({ status: 400, body: { error: { param: 'phone', code: 'phone_invalid' } } })
+    const changed = await me.call('PUT /me', { name: 'Ava Moore', phone: '+44 20 7946 0018', locale: 'de' })
+    expect(changed).toMatchObject({ name: 'Ava Moore', phone: '+442079460018', locale: 'de' })
+    await put('hand', { ...row, tier: 'gold' })
+    expect(await me.call('GET /me')).toMatchObject({ name: 'Ava Moore', phone: '+442079460018', locale: 'de' })
+    await put('hand', { ...row, tier: 'gold', locale: 'fr', timeZone: 'Europe/Paris' })
+    expect(await me.call('GET /me')).toMatchObject({ name: 'Ava Moore', locale: 'fr', timeZone: 'Europe/Paris' })
+  })
+
   it('take over a balance only when the source names another one', async () => {
     const gift = (balance: number, name = 'Ava') => ({
       reference: 'a',

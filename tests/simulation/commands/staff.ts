@@ -1,7 +1,7 @@
 import { staff } from '../../harness/open-store.ts'
 import type { Simulation } from '../simulation.ts'
 
-/** An agent gives money back: items, shipping or an amount, more than is left, and two of them at once. */
+/** An agent gives money back, items, shipping or an amount, or store credit on top: more than is left, and two of them at once. */
 export async function refundByStaff(sim: Simulation): Promise<void> {
   const { chance } = sim
   const placed = chance.pick(sim.orders)
@@ -17,6 +17,7 @@ export async function refundByStaff(sim: Simulation): Promise<void> {
         },
       ],
       [4, { amount: chance.between(1, 6000) }],
+      [2, { amount: chance.between(1, 4000), to: 'store_credit' }],
       [1, { amount: 500_000 }],
       [1, { shipping: true }],
     ])
