@@ -197,7 +197,7 @@ describe('a call', () => {
     trunk.behave = () => ({ do: 'fork' })
     const callId = await place()
     expect(told(callId).at(-1)).toBe('call bridged')
-    expect(trunk.calls.map((call) => call.isOver).sort()).toEqual([false, true])
+    expect(trunk.calls.map((call) => call.isOver)).toEqual([false, true])
   })
 
   it('is ended on both sides when the two cannot be joined', async () => {
@@ -288,7 +288,6 @@ describe('during a call', () => {
   })
 
   it('sends the ACK of one INVITE before the next one, and asks again after 500 and 491', async () => {
-    annPhone.refuseNext('INVITE', 500, 0)
     trunk.behave = () => {
       annPhone.refuseNext('INVITE', 500)
       annPhone.refuseNext('INVITE', 491)
@@ -330,7 +329,7 @@ describe('a network that loses every third datagram', () => {
     }
     await timers.advance(60_000)
     const joined = ids.filter((id) => told(id).includes('call bridged'))
-    expect(joined.length).toBeGreaterThanOrEqual(54)
+    expect(joined.length).toBeGreaterThanOrEqual(57)
     for (const id of joined) await sip.hangup(id, 'staff_ended')
     await timers.advance(200_000)
     expect(ids.filter((id) => !ended(id))).toEqual([])

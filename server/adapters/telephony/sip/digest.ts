@@ -116,9 +116,14 @@ export function credentialsOf(request: SipRequest): Params | undefined {
 }
 
 /** Whether the credentials prove the secret; takes the same time whatever is wrong. */
-export function isProof(credentials: Params, method: string, hashes: Record<Algorithm, string>): boolean {
+export function isProof(
+  credentials: Params,
+  method: string,
+  hashes: Record<Algorithm, string>,
+  allowed: readonly Algorithm[],
+): boolean {
   const algorithm = algorithmOf(credentials.get('algorithm'))
-  if (!algorithm || credentials.get('qop') !== 'auth') return false
+  if (!algorithm || !allowed.includes(algorithm) || credentials.get('qop') !== 'auth') return false
   const get = (name: string) => credentials.get(name) ?? ''
   const expected = digestResponse(algorithm, hashes[algorithm], {
     nonce: get('nonce'),

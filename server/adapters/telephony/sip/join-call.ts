@@ -83,6 +83,13 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
     emit({ leg: 'shopper', type, ...(cause ? { cause } : {}) })
   const isOver = () => outcome !== null
 
+  /** Before anybody has the call: the phone that rings, so that it can be stopped. */
+  const agentRecord = (): CallRecord['agent'] => {
+    if (agent) return { record: agent.leg.record(), account, sdp: agent.sdp }
+    const [leg] = ringing
+    return leg ? { record: leg.record(), account: '', sdp: '' } : null
+  }
+
   const keep = () => {
     if (isOver()) return
     dependencies.keep({
@@ -90,7 +97,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       state,
       agentId,
       seq,
-      agent: agent ? { record: agent.leg.record(), account, sdp: agent.sdp } : null,
+      agent: agentRecord(),
       shopper: shopper ? { record: shopper.leg.record(), sdp: shopper.sdp } : null,
     })
   }
@@ -159,15 +166,15 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
     keep()
   }
 
-  const agentHandlers = (mine: () => Party | undefined, onRinging: () => void): LegHandlers => ({
+  const agentHandlers = (mine: () => Leg | undefined, onRinging: () => void): LegHandlers => ({
     provisional: (status) => {
       if (status === 180 || status === 183) onRinging()
     },
     ended: (cause) => {
-      if (agent && agent === mine()) lost('agent', cause)
+      if (agent && agent.leg === mine()) lost('agent', cause)
     },
-    offered: (offer) => passOn(agent === mine() ? agent : undefined, shopper, offer),
-    refreshDue: () => void queue.run(async () => mine()?.leg.refresh()),
+    offered: (offer) => passOn(agent?.leg === mine() ? agent : undefined, shopper, offer),
+    refreshDue: () => void queue.run(async () => mine()?.refresh()),
     changed: keep,
   })
 
@@ -232,15 +239,14 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
 
   const callAgent = async (endpoint: AgentEndpoint, ringMs: number): Promise<Party | undefined> => {
     const id = endpoint.agentId
-    let party: Party | undefined
     let wasToldRinging = false
     const onRinging = () => {
       if (!wasToldRinging && !isOver()) tellAgent(id, 'ringing')
       wasToldRinging = true
     }
-    const leg = dependencies.agentLeg(
+    const leg: Leg | undefined = dependencies.agentLeg(
       endpoint,
-      agentHandlers(() => party, onRinging),
+      agentHandlers(() => leg, onRinging),
     )
     if (!leg) {
       tellAgent(id, 'failed', endpoint.kind === 'desk_phone' ? 'not_registered' : 'not_supported')
@@ -257,8 +263,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       leg.hangup()
       return undefined
     }
-    party = { leg, sdp: result.sdp }
-    return party
+    return { leg, sdp: result.sdp }
   }
 
   const huntAgent = async (call: CallToPlace): Promise<boolean> => {
@@ -363,7 +368,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
         const leg = dependencies.agentLeg(
           phone,
           agentHandlers(
-            () => agent,
+            () => agent?.leg,
             () => {},
           ),
           record.agent.record,

@@ -43,6 +43,8 @@ export interface LegRecord {
   dialog: Dialog | null
   branch: string
   told: string
+  /** Where it was reached last: a phone signs in anew only after a while. */
+  reachedAt: Destination | null
 }
 
 /** What an INVITE carries: a description, or nothing, and then the answer to what comes back. */
@@ -96,6 +98,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   let seq = kept?.seq ?? 0
   let branch = kept?.branch ?? ''
   let told = kept?.told ?? ''
+  let reachedAt = kept?.reachedAt ?? undefined
   let heard: string | undefined
   let winner: string | undefined = dialog?.remoteTag
   let hasProvisional = kept !== undefined && !dialog
@@ -107,8 +110,13 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   const acks = new Map<string, () => void>()
   const { promise: whenEnded, resolve: markEnded } = Promise.withResolvers<void>()
 
+  const firstHop = () => {
+    reachedAt = settings.destination() ?? reachedAt
+    return reachedAt
+  }
+
   const whereTo = async (nextHop: string): Promise<Destination> => {
-    const fallback = settings.destination()
+    const fallback = firstHop()
     if (settings.followsRoutes) {
       const found = await endpoint.resolve(nextHop).catch(() => fallback)
       if (found) return { ...found, serverName: fallback?.serverName ?? found.serverName }
@@ -199,7 +207,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   const buildInvite = async (body: InviteBody, attempt: DigestAttempt | undefined) => {
     const next = ++seq
     const nextHop = dialog ? dialogRequest(dialog, 'INVITE', next).nextHop : settings.uri
-    const first = dialog ? undefined : settings.destination()
+    const first = dialog ? undefined : firstHop()
     const to = first ?? (dialog ? await whereTo(nextHop) : undefined)
     if (!to) throw new Error('The phone is not signed in.')
     const uri = dialog?.remoteTarget ?? settings.uri
@@ -279,7 +287,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   }
 
   const sendCancel = () => {
-    const to = settings.destination()
+    const to = firstHop()
     if (!to) return
     const request: SipRequest = {
       method: 'CANCEL',
@@ -336,10 +344,12 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
         return outcome
       }
       const waitMs = retryAfterMs(outcome.status)
-      if (waitMs === undefined || tries === 4) {
+      if (waitMs === undefined || tries === reinviteTries) {
         if (outcome.status === 481 || outcome.status === 408) loseContact('lost')
         return outcome
       }
+      // It may be the ACK that is missing: lost ones are sent again only where the answer comes again.
+      if (outcome.status === 500) [...acks.values()].at(-1)?.()
       await Promise.race([pause(timers, waitMs), whenEnded])
     }
   }
@@ -486,10 +496,12 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       dialog: dialog && { ...dialog, localSeq: seq },
       branch,
       told,
+      reachedAt: reachedAt ?? null,
     }),
   }
 }
 
+const reinviteTries = 8
 const localFailure = 'No answer'
 
 function isChallenge({ status }: SipResponse): boolean {

@@ -106,21 +106,16 @@ const compact: Record<string, string> = {
   x: 'Session-Expires',
 }
 
+const spelled =
+  'Accept Allow Authentication-Info Authorization CSeq Expires Max-Forwards Min-Expires Min-SE Proxy-Authenticate ' +
+  'Proxy-Authorization Proxy-Require RAck Reason Record-Route Require Retry-After Route RSeq Server Unsupported User-Agent ' +
+  'WWW-Authenticate'
 const names = new Map(
-  [
-    ...Object.values(compact),
-    ...['Accept', 'Allow', 'Authentication-Info', 'Authorization', 'CSeq', 'Expires', 'Max-Forwards', 'Min-Expires'],
-    ...['Min-SE', 'Proxy-Authenticate', 'Proxy-Authorization', 'Proxy-Require', 'RAck', 'Reason', 'Record-Route'],
-    ...['Require', 'Retry-After', 'Route', 'RSeq', 'Server', 'Unsupported', 'User-Agent', 'WWW-Authenticate'],
-  ].map((name) => [name.toLowerCase(), name]),
+  [...Object.values(compact), ...spelled.split(' ')].map((name) => [name.toLowerCase(), name] as const),
 )
 
 const lists = new Set(
-  ['Accept', 'Allow', 'Allow-Events', 'Contact', 'Proxy-Require', 'Record-Route', 'Require', 'Route'].concat([
-    'Supported',
-    'Unsupported',
-    'Via',
-  ]),
+  'Accept Allow Allow-Events Contact Proxy-Require Record-Route Require Route Supported Unsupported Via'.split(' '),
 )
 
 const single = ['From', 'To', 'Call-ID', 'CSeq'] as const

@@ -13,6 +13,11 @@ export interface RegistrarSettings {
   realm: string
   /** The hashes of an account's password (`secretHash`); undefined when there is no such account. */
   findAccount(account: string): Promise<Record<Algorithm, string> | undefined>
+  /**
+   * What phones may prove their password with, the preferred one first; MD5 when absent, because baresip 1.0 and older desk phones
+   * give up at the sight of anything else, also beside MD5. Over TLS that is safe enough.
+   */
+  algorithms?: readonly Algorithm[]
   secret?: Buffer
 }
 
@@ -40,7 +45,7 @@ export interface Registrar {
 }
 
 export function createRegistrar(settings: RegistrarSettings): Registrar {
-  const { timers, realm } = settings
+  const { timers, realm, algorithms = ['MD5'] } = settings
   const nonces = createNonces(timers, settings.secret ?? randomBytes(32))
   const mistakes = createMistakes(timers)
   const phones = new Map<string, Registration[]>()
@@ -55,30 +60,37 @@ export function createRegistrar(settings: RegistrarSettings): Registrar {
       'WWW-Authenticate',
       `Digest realm="${realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${stale}`,
     ]
-    // The stronger one first (RFC 8760); phones that know only MD5 take the second.
-    transaction.respond(respondTo(transaction.request, 401, { headers: [offer('SHA-256'), offer('MD5')] }))
+    transaction.respond(respondTo(transaction.request, 401, { headers: algorithms.map(offer) }))
   }
 
   /** The account that a request proves to be of; answered already when there is none. */
   const authenticate = async (transaction: ServerTransaction): Promise<string | undefined> => {
     const { request, from } = transaction
-    const credentials = credentialsOf(request)
     const account = parseUri(parseNameAddress(needHeader(request, 'To')).uri)?.user ?? ''
-    const refuse = () => void transaction.respond(respondTo(request, 403))
-    if (mistakes.isLocked(account, from.address)) return refuse()
-    if (!credentials) return void challenge(transaction, false)
+    if (mistakes.isLocked(account, from.address)) transaction.respond(respondTo(request, 403))
+    else {
+      const found = await examine(request, account, from.address)
+      if (found === 'proven') return account
+      challenge(transaction, found === 'stale')
+    }
+    return undefined
+  }
+
+  const examine = async (request: SipRequest, account: string, address: string) => {
+    const credentials = credentialsOf(request)
+    if (!credentials) return 'unsigned'
     const nonce = credentials.get('nonce') ?? ''
-    if (!nonces.isOurs(nonce)) return void challenge(transaction, true)
+    if (!nonces.isOurs(nonce)) return 'stale'
     const hashes = await settings.findAccount(account)
     const isNamed = credentials.get('username') === account && credentials.get('realm') === realm
-    const isProven = isProof(credentials, request.method, hashes ?? nobody)
+    const isProven = isProof(credentials, request.method, hashes ?? nobody, algorithms)
     if (!hashes || !isNamed || credentials.get('uri') !== request.uri || !isProven) {
-      mistakes.note(account, from.address)
-      return void challenge(transaction, false)
+      mistakes.note(account, address)
+      return 'wrong'
     }
-    if (!nonces.use(nonce, credentials.get('nc') ?? '')) return void challenge(transaction, true)
-    mistakes.forgive(account, from.address)
-    return account
+    if (!nonces.use(nonce, credentials.get('nc') ?? '')) return 'stale'
+    mistakes.forgive(account, address)
+    return 'proven'
   }
 
   return {

@@ -49,7 +49,7 @@ export function withDirection(sdp: string, direction: Direction): string {
  */
 export function silentAnswer(offer: string): string {
   const { session, media } = parts(offer)
-  const version = session.some((line) => /^c=IN IP6 /.test(line)) ? 'IN IP6 ::' : 'IN IP4 0.0.0.0'
+  const version = session.some((line) => line.startsWith('c=IN IP6 ')) ? 'IN IP6 ::' : 'IN IP4 0.0.0.0'
   const head = ['v=0', 'o=- 0 0 IN IP4 0.0.0.0', 's=-', `c=${version}`, 't=0 0']
   const answers = media.map((lines) => {
     const [kind = '', , profile = '', format = '0'] = (lines[0] ?? '').split(' ')

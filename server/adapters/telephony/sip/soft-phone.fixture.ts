@@ -3,8 +3,8 @@ import { parseNameAddress, parseUri, tagOf } from './address.ts'
 import { createDigestClient, type Login } from './digest.ts'
 import { dialogRequest, type Dialog } from './dialog.ts'
 import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
-import { cseqOf, headerOf, headersOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
-import { audioOf, withDirection } from './sdp.ts'
+import { cseqOf, headersOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
+import { audioOf } from './sdp.ts'
 import { respondTo, type ServerTransaction, type SipTimes } from './transactions.ts'
 import type { Destination } from './transport.ts'
 
@@ -290,4 +290,3 @@ function answered(direction: string): string {
 export function directionHeard(call: SoftCall): string | undefined {
   return audioOf(call.heard)?.direction
 }
-
