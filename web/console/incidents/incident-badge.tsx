@@ -13,7 +13,7 @@ export function IncidentBadge({ id }: { id: string }) {
     <Badge
       tone={isOpen ? 'warn' : 'neutral'}
       icon={<CloudAlert className="size-3.5 shrink-0" aria-hidden="true" />}
-      className="max-w-56 min-w-0"
+      className="max-w-[min(14rem,100%)] min-w-0"
     >
       <span className="sr-only">{t('case.incident')}: </span>
       <bdi className="truncate">{incident?.title ?? t('case.incident')}</bdi>

@@ -81,8 +81,6 @@ export const places: Place[] = [
   { to: '/api-keys', icon: KeyRound, least: 'administrator' },
 ]
 
-const ranks = ['associate', 'senior', 'lead', 'supervisor', 'administrator']
-
 /** Around every page of the console: where to go, what waits, the command bar, and who I am. */
 export function Shell() {
   return (
@@ -125,11 +123,11 @@ function Frame() {
           </Suspense>
         )}
       </div>
-      <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4 lg:[@media(max-height:60rem)]:gap-1.5 lg:[@media(max-height:60rem)]:py-2">
+      <header className="flex items-center gap-2 max-lg:flex-wrap border-b border-line bg-surface px-3 py-1.5 lg:sticky lg:top-(--bar) lg:h-[calc(100dvh-var(--bar))] lg:flex-col lg:items-stretch lg:gap-4 lg:border-e lg:border-b-0 lg:px-3 lg:py-4 lg:[@media(max-height:60rem)]:gap-1.5 lg:[@media(max-height:60rem)]:py-2">
         <Link
           to="/desk"
           search={{}}
-          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline"
+          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-md px-1.5 font-[640] text-ink no-underline max-lg:flex-[1_1_2.75rem]"
         >
           <Mark className="size-7 shrink-0" />
           <bdi className={classes('truncate', isNarrow && 'lg:sr-only')}>{store?.name ?? ' '}</bdi>

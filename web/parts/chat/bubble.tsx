@@ -83,7 +83,9 @@ function Body({ text, own }: { text: string; own: boolean }) {
       dir="auto"
       className={classes(
         'w-fit max-w-full rounded-xl px-3.5 py-2 text-start wrap-anywhere whitespace-pre-wrap',
-        own ? 'justify-self-end bg-accent text-on-accent' : 'border border-line bg-surface text-ink',
+        own
+          ? 'justify-self-end border border-transparent bg-accent text-on-accent'
+          : 'border border-line bg-surface text-ink',
       )}
     >
       <PlainText text={text} />

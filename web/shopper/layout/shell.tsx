@@ -35,15 +35,15 @@ export function Shell() {
         </Suspense>
       )}
       <header className="border-b border-line bg-surface">
-        <div className="mx-auto flex min-h-16 max-w-5xl items-center gap-3 px-4 sm:px-6">
+        <div className="mx-auto flex min-h-16 max-w-5xl flex-wrap items-center gap-x-3 px-4 sm:px-6">
           <Link
             to="/"
-            className="flex min-h-11 min-w-0 items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline"
+            className="flex min-h-11 min-w-0 flex-[1_1_2rem] items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline"
           >
             <Mark className="size-8 shrink-0" />
             <bdi className="truncate">{store?.name ?? ' '}</bdi>
           </Link>
-          <nav aria-label={t('shell.navigation')} className="ms-auto flex items-center gap-1">
+          <nav aria-label={t('shell.navigation')} className="ms-auto flex flex-wrap items-center gap-1">
             {me?.kind === 'shopper' && (
               <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
                 {t('shell.orders')}

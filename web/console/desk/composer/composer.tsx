@@ -146,7 +146,7 @@ function OneComposer({
     >
       {offersOpenings && !isNote && draft.text === '' && <OpeningChoices openings={openings} onChoose={put} />}
       <Warnings warned={warned} missing={missing} rivals={rivals} />
-      <div className="flex items-center gap-1 px-3 pt-2" role="group" aria-label={t('composer.kind')}>
+      <div className="flex flex-wrap items-center gap-1 px-3 pt-2" role="group" aria-label={t('composer.kind')}>
         {(['message', 'note'] as const).map((one) => (
           <KeyButton
             key={one}

@@ -33,7 +33,7 @@ export function ConversationHead({ conversation, following, onBack, onCase, onWi
   const { desk } = conversation
   const may = (action: string) => conversation.allowed.some((one) => one.action === action)
   return (
-    <header className="grid gap-1.5 border-b border-line bg-surface px-3 py-2">
+    <header className="grid grid-cols-1 gap-1.5 border-b border-line bg-surface px-3 py-2">
       <div className="flex flex-wrap items-center gap-1">
         <div className="flex min-w-0 flex-1 items-center gap-1 max-sm:basis-full">
           <KeyButton

@@ -53,7 +53,7 @@ export function MessageBubble({ message, follows, picked, onPick }: MessageBubbl
               isNote
                 ? 'border border-warn-line bg-warn-wash'
                 : isOurs
-                  ? 'bg-accent-wash text-ink'
+                  ? 'border border-transparent bg-accent-wash text-ink'
                   : 'border border-line bg-surface',
             )}
           >

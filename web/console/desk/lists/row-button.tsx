@@ -9,7 +9,7 @@ export function RowButton({ isSelected, onOpen, children }: RowButtonProps) {
       type="button"
       aria-current={isSelected ? 'true' : undefined}
       onClick={onOpen}
-      className="grid w-full gap-0.5 border-s-3 border-transparent px-3 py-2.5 text-start -outline-offset-2 hover:bg-sunken aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash"
+      className="grid w-full gap-0.5 border-s-3 border-transparent forced-colors:border-s-0 px-3 py-2.5 text-start -outline-offset-2 hover:bg-sunken aria-[current=true]:border-accent aria-[current=true]:bg-accent-wash"
     >
       {children}
     </button>
