@@ -278,6 +278,9 @@ export const limits = {
     feedBytes: 2_000_000,
     feedSeconds: 20,
     feedEverySeconds: 24 * 3600,
+    /** What reading one file may take. */
+    readSeconds: 3,
+    readMegabytes: 128,
     shiftsShown: 2_000,
   },
   clocks: {

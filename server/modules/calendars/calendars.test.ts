@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { system } from '#platform/auth/actor'
+import { addDays } from '#platform/time'
 import { read } from '#platform/work'
 import { addStaff } from '#modules/staff'
 import { transact } from '#platform/work'
@@ -134,6 +135,50 @@ describe('opening hours', () => {
     const { body } = await boss().send('POST', '/calendars', { body: { ...santiago, name: 'Text' } })
     const answer = await boss().send('POST', `/calendars/${body.id}/holidays`, { body: { ical: 'hello' } })
     expect([answer.status, answer.body.error.code]).toEqual([422, 'not_a_calendar'])
+  })
+
+  it('a file whose days cannot be worked out is refused, and nobody waits for it meanwhile', async () => {
+    const rule = (text: string) => `UID:x\r\nSUMMARY:x\r\nDTSTART:20260101T000000Z\r\n${text}`
+    const bombs = [
+      ical(rule('RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31')),
+      ical(rule('RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=31')),
+      ical(rule('DURATION:P999999999999D\r\nRRULE:FREQ=DAILY')),
+      ical(...Array.from({ length: 3_000 }, () => 'UID:x\r\nDTSTART:20250101T000000Z\r\nRRULE:FREQ=MINUTELY')),
+      ical(rule('RRULE:FREQ=BANANA')),
+      ical('DTSTART:hello'),
+      ical('DTSTART;VALUE=DATE:20260101\r\nDURATION:banana'),
+      ical(rule('RRULE:FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1')),
+      `BEGIN:VCALENDAR\r\n${'BEGIN:X\r\n'.repeat(20_000)}`,
+    ]
+    const made = await Promise.all(
+      bombs.map((_, index) => boss().send('POST', '/calendars', { body: { ...santiago, name: `Bomb ${index}` } })),
+    )
+    const order: string[] = []
+    const reading = Promise.all(
+      bombs.map(async (bomb, index) => {
+        const id = made[index]?.body.id
+        const answer = await boss().send('POST', `/calendars/${id}/holidays`, { body: { ical: bomb } })
+        order.push('read')
+        return `${answer.status} ${answer.body.error?.code}`
+      }),
+    )
+    await boss().send('GET', '/calendars')
+    order.push('others')
+    expect(await reading).toEqual(bombs.map(() => '422 not_a_calendar'))
+    expect(order.at(-1)).toBe('read')
+  })
+
+  it('names of holidays are one line that can be stored', async () => {
+    connectHolidayFeeds(app, [feedUrl])
+    const day = addDays(app.clock.now(), 30).toISOString().slice(0, 10).replaceAll('-', '')
+    feedText = ical(`UID:u\0\r\nSUMMARY:a\0b${'c'.repeat(116)}😀\r\nDTSTART;VALUE=DATE:${day}`)
+    const { body } = await boss().send('POST', '/calendars', {
+      body: { ...santiago, name: 'Names', holidaysUrl: `${feedUrl}/names.ics` },
+    })
+    await runJobs(app)
+    const { body: all } = await boss().send('GET', '/calendars')
+    const { days } = all.data.find(({ id }: { id: string }) => id === body.id)
+    expect(days.map(({ name }: { name: string }) => name)).toEqual([`a b${'c'.repeat(116)}\uFFFD`])
   })
 
   it('are changed by one person at a time, and by supervisors only', async () => {

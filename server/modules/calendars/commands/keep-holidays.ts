@@ -3,7 +3,8 @@ import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { calendarChanged } from '../events.ts'
-import { readIcal, type Holiday } from '../read-ical.ts'
+import type { Holiday } from '../holidays-of.ts'
+import { readIcal } from '../read-ical.ts'
 import type { CalendarTables } from '../tables.ts'
 
 const db = tablesOf<CalendarTables>()
@@ -26,7 +27,7 @@ export async function keepHolidays(
     .executeTakeFirst()
   if (!calendar) return notFound('calendar')
   if (input.url !== undefined && calendar.holidays_url !== input.url) return
-  const days = readIcal(input.ical, calendar.time_zone, work.now)
+  const days = await readIcal(input.ical, calendar.time_zone, work.now)
   const isChanged = await replaceDays(work, input.calendarId, days)
   await db(work)
     .updateTable('calendar')
