@@ -71,6 +71,13 @@ test('who did what is found, in names and numbers that people know', async () =>
   await page.getByText('conversation.opened').waitFor()
   await page.getByRole('listitem').filter({ hasText: 'conversation.opened' }).getByText('Ava Moore').waitFor()
   await expectSound(screen, 'who did what')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.getByRole('button', { name: 'Anything' }).click()
+  await page.keyboard.type('Ava')
+  await page.getByRole('option', { name: 'Ava Moore' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Ava Moore', exact: true }).waitFor()
+  await page.getByText('conversation.opened').first().waitFor()
 })
 
 test('a conversation that was drawn is scored, by keyboard alone', async () => {

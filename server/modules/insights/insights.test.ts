@@ -92,6 +92,8 @@ it('finds who did what: by person, by kind, by what it is about, in pages, and a
     .as('sue')
     .call('GET /audit', { about: `conversation:${id}`, limit: 1, cursor: first.nextCursor })
   expect(first.data[0].id > second.data[0].id).toBe(true)
+  const avas = await desk.as('sue').call('GET /audit', { about: `customer:${desk.customers.ava}` })
+  expect(avas.data.map(({ name }: { name: string }) => name)).toContain('conversation.opened')
   await runJobs(desk.app)
   const names = async (query: Record<string, string>) =>
     new Set((await desk.as('sue').call('GET /audit', query)).data.map(({ name }: { name: string }) => name))

@@ -1,3 +1,4 @@
+import { actorKey } from '../auth/actor.ts'
 import type { Reader } from '../work.ts'
 import type { Occurrence } from './event.ts'
 import { occurrenceOf, type EventRow } from './list-events.ts'
@@ -9,7 +10,7 @@ export interface EventSearch {
   name?: string | undefined
   /** Kinds of facts that are left out. */
   without?: readonly string[] | undefined
-  /** What it is about: the subject, the order or the customer. */
+  /** What it is about: the subject, the order, or the shopper, of whom it is also what they did themselves. */
   about?: { kind: string; id: string } | undefined
   from?: Date | undefined
   to?: Date | undefined
@@ -26,7 +27,11 @@ export async function searchEvents(reader: Reader, search: EventSearch): Promise
   if (search.without?.length) query = query.where('name', 'not in', [...search.without])
   if (search.about) {
     const { kind, id } = search.about
-    if (kind === 'order' || kind === 'customer') query = query.where(`${kind}_id`, '=', id)
+    if (kind === 'order') query = query.where('order_id', '=', id)
+    else if (kind === 'customer')
+      query = query.where((event) =>
+        event.or([event('customer_id', '=', id), event('actor', '=', actorKey({ kind: 'shopper', customerId: id }))]),
+      )
     else query = query.where('subject_kind', '=', kind).where('subject_id', '=', id)
   }
   if (search.from) query = query.where('at', '>=', search.from)

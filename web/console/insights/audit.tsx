@@ -91,7 +91,12 @@ export function Audit() {
                   <PlainButton
                     className="link"
                     aria-label={t('audit.allAbout', { name: fact.about.name || aboutOf(fact) })}
-                    onPress={() => look({ about: aboutOf(fact), name: fact.about.name || aboutOf(fact) })}
+                    onPress={() => {
+                      const chosen = { about: aboutOf(fact), name: fact.about.name || aboutOf(fact) }
+                      setName('')
+                      setAbout(chosen)
+                      setFilter({ about: chosen.about, everything: filter.everything })
+                    }}
                   >
                     <bdi>{fact.about.name || aboutOf(fact)}</bdi>
                   </PlainButton>
