@@ -3,6 +3,8 @@ import type { Timers } from './timers.ts'
 export interface ManualTimers extends Timers {
   /** Moves time forward, running what is due in order, and lets everything that waits for nothing else go on in between. */
   advance(ms: number): Promise<void>
+  /** Moves time forward until something is so; fails when it is not within ten minutes. */
+  advanceUntil(look: () => boolean): Promise<void>
   /** How much is still to come. */
   readonly waiting: number
 }
@@ -18,7 +20,7 @@ export function manualTimers(start = Date.parse('2026-03-02T10:00:00Z')): Manual
     for (const entry of due) if (entry[1].at <= until && (!found || entry[1].at < found[1].at)) found = entry
     return found
   }
-  return {
+  const timers: ManualTimers = {
     now: () => now,
     after(ms, run) {
       const id = nextId++
@@ -36,8 +38,14 @@ export function manualTimers(start = Date.parse('2026-03-02T10:00:00Z')): Manual
       }
       now = until
     },
+    async advanceUntil(look) {
+      const until = now + 600_000
+      for (await timers.advance(0); !look(); await timers.advance(100))
+        if (now > until) throw new Error('It did not happen in ten minutes.')
+    },
     get waiting() {
       return due.size
     },
   }
+  return timers
 }

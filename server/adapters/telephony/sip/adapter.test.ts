@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { collect, telephonyContract } from '../contract-suite.ts'
 import { manualTimers, type ManualTimers } from '../manual-timers.fixture.ts'
 import type { AgentEndpoint, CallEvent, CallToPlace } from '../ports.ts'
 import { type SipSettings, sipTelephony, type SipTelephony } from './adapter.ts'
 import { secretHash } from './digest.ts'
 import { type MemoryNetwork, memoryNetwork, seededRandom } from './memory-network.fixture.ts'
 import { audioOf } from './sdp.ts'
-import { directionHeard, type SoftPhone, softPhone } from './soft-phone.fixture.ts'
+import { type Behavior, directionHeard, type SoftPhone, softPhone } from './soft-phone.fixture.ts'
 
 const realm = 'shop.example.com'
-const passwords: Record<string, string> = { ann: 'ann-secret', bob: 'bob-secret' }
+const passwords: Record<string, string> = { ann: 'ann-secret', bob: 'bob-secret', silent: 'silent-secret' }
 const ann: AgentEndpoint = { agentId: 'stf_ann', kind: 'desk_phone', account: 'ann' }
 const bob: AgentEndpoint = { agentId: 'stf_bob', kind: 'desk_phone', account: 'bob' }
 const here = { transport: 'udp', address: '10.0.0.1', port: 5060 } as const
@@ -31,17 +32,13 @@ async function findAccount(account: string) {
 }
 
 async function openSip(more: Partial<SipSettings> = {}): Promise<SipTelephony> {
-  const opened = await sipTelephony({
+  return await sipTelephony({
     trunk: { host: '10.0.0.9', transport: 'udp', callerId: '+12025550100' },
     open: [network.open('10.0.0.1', 5060)],
     registrar: { realm, findAccount },
     timers,
     ...more,
   })
-  void (async () => {
-    for await (const event of opened.events) events.push(event)
-  })()
-  return opened
 }
 
 async function openPhone(address: string, mediaPort: number): Promise<SoftPhone> {
@@ -57,8 +54,8 @@ async function after<T>(promise: Promise<T>, ms = 1_000): Promise<T> {
 beforeEach(async () => {
   timers = manualTimers()
   network = memoryNetwork(timers)
-  events = []
   sip = await openSip()
+  events = collect(sip)
   annPhone = await openPhone('10.0.0.2', 4000)
   bobPhone = await openPhone('10.0.0.3', 4002)
   trunk = await openPhone('10.0.0.9', 4004)
@@ -93,6 +90,39 @@ const ended = (callId: string) => events.find((event) => event.callId === callId
 const last = (phone: SoftPhone) => phone.calls.at(-1) ?? expect.fail('no call')
 const everythingOver = () =>
   expect([annPhone, bobPhone, trunk].flatMap((phone) => phone.calls.map((call) => call.isOver))).not.toContain(false)
+
+const behaviors: Record<string, Behavior> = {
+  '+12025550141': { do: 'refuse', status: 486 },
+  '+12025550142': { do: 'ring' },
+  '+12025550144': { do: 'refuse', status: 603 },
+  '+12025550145': { do: 'refuse', status: 404 },
+  '+12025550146': { do: 'answer', hangUpAfterMs: 2_000 },
+}
+const number = (digits: string) => ({ kind: 'phone', number: `+120255501${digits}` }) as const
+
+telephonyContract('SIP', async () => {
+  trunk.behave = (called) => behaviors[called] ?? { do: 'answer' }
+  const silent: AgentEndpoint = { agentId: 'stf_silent', kind: 'desk_phone', account: 'silent' }
+  const phone = await openPhone('10.0.0.4', 4006)
+  phone.behave = () => ({ do: 'ring' })
+  await after(phone.register(here, { username: 'silent', password: 'silent-secret', realm }, 3600))
+  return {
+    port: sip,
+    events,
+    agents: { answers: ann, other: bob, silent },
+    numbers: {
+      answers: number('23'),
+      busy: number('41'),
+      rings: number('42'),
+      rejects: number('44'),
+      invalid: number('45'),
+      hangsUp: number('46'),
+    },
+    until: (look) => timers.advanceUntil(look),
+    during: (act) => after(act, 200),
+    close: () => phone.close(),
+  }
+})
 
 describe('a call', () => {
   it('rings the agent first, then the shopper, and joins the two phones', async () => {

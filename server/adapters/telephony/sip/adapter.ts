@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { OutsideError } from '#platform/outside-error'
 import { limits } from '../../../limits.ts'
 import { createCallEvents } from '../call-events.ts'
+import { checkCall } from '../check-call.ts'
 import type { AgentEndpoint, CallSnapshot, CallToPlace, TelephonyCaps, TelephonyPort } from '../ports.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { hostPort, tagOf } from './address.ts'
@@ -189,6 +190,8 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     async place(call) {
       if (calls.has(call.callId)) return
       checkCall(call)
+      if (call.to.kind !== 'phone')
+        throw new OutsideError('refused', 'not_supported', 'A browser is not called over a trunk')
       if ([...calls.values()].filter(isUnderWay).length >= limits.telephony.calls)
         throw new OutsideError('not_done', 'too_many_calls', 'Too many calls at once', { retryAfterSeconds: 5 })
       if (!trunkAt) await findTrunk().catch(unreachable)
@@ -261,20 +264,6 @@ function partFromStray(endpoint: Endpoint, response: SipResponse, from: Destinat
 
 function localHost(endpoint: Endpoint, { publicAddress }: SipSettings): string {
   return publicAddress ?? endpoint.transports[0]?.address ?? 'localhost'
-}
-
-const e164 = /^\+[1-9]\d{6,14}$/
-
-function checkCall({ callId, agents, to, callerId }: CallToPlace): void {
-  const refuse = (code: string, message: string) => {
-    throw new OutsideError('refused', code, message)
-  }
-  if (!/^[\w-]{1,64}$/.test(callId)) refuse('invalid_call', 'The id of the call is not one')
-  if (agents.length === 0) refuse('invalid_call', 'Nobody is to take the call')
-  if (to.kind !== 'phone') return refuse('not_supported', 'A browser is not called over a trunk')
-  if (!e164.test(to.number)) refuse('invalid_number', 'The number is not in international form')
-  if (callerId !== undefined && !e164.test(callerId))
-    refuse('invalid_number', 'The caller is not in international form')
 }
 
 function unreachable(cause: unknown): never {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { collect, telephonyContract } from '../contract-suite.ts'
 import type { AgentEndpoint, CallEvent, CallToPlace } from '../ports.ts'
 import { systemTimers } from '../timers.ts'
 import { type SipSettings, sipTelephony, type SipTelephony } from './adapter.ts'
@@ -41,7 +42,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'phones-'))
   const at = (name: string) => join(folder, name)
   const running: { stop(): Promise<void> }[] = []
-  let events: CallEvent[] = []
+  const events: CallEvent[] = []
   let sip: SipTelephony
   let overTls: SipTelephony
   let lossy: SipTelephony
@@ -69,9 +70,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
       registrar: { realm, findAccount },
       ...more,
     })
-    void (async () => {
-      for await (const event of opened.events) events.push(event)
-    })()
+    collect(opened, events)
     return keep(opened)
   }
 
@@ -176,7 +175,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
   })
 
   beforeEach(() => {
-    events = []
+    events.length = 0
     received.length = 0
     for (const phone of [annPhone, bobPhone, shopper]) phone.forgetEvents()
   })
@@ -215,6 +214,21 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     const before = soundBytes(phone)
     return until(() => soundBytes(phone) > before + bytes)
   }
+
+  telephonyContract('SIP with real phones', async () => ({
+    port: sip,
+    events,
+    agents: { answers: ann, other: bob, silent: quiet },
+    numbers: {
+      answers: to(autoNumber),
+      busy: to('+12025550141'),
+      rings: to(shopperNumber),
+      rejects: to('+12025550142'),
+      invalid: to('+12025550140'),
+    },
+    until: async (look) => void (await until(look)),
+    during: (act) => act,
+  }))
 
   it('stand on a healthy trunk', async () => {
     expect(await sip.health()).toMatchObject({ state: 'ok', registered: ['ann', 'bob', 'quiet'] })
@@ -300,7 +314,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     await counting.rtp.isSilent()
     await sip.resume(callId)
     await counting.rtp.flows()
-    events = []
+    events.length = 0
     annPhone.press('hold')
     await heard(callId, 'held')
     await counting.rtp.isSilent()
@@ -425,6 +439,8 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
 function until<T>(look: () => T | Promise<T>) {
   return vi.waitUntil(look, { timeout: 25_000, interval: 10 })
 }
+
+const to = (number: string) => ({ kind: 'phone', number }) as const
 
 const askedFor = new Set<string>()
 
