@@ -32,7 +32,7 @@ export function Section({
 /** Pairs of a word and its value, in two columns that never scroll sideways. */
 export function Facts({ facts }: { facts: (readonly [string, ReactNode] | false | null | undefined | '')[] }) {
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 text-sm">
       {facts.map(
         (fact) =>
           fact && (

@@ -26,7 +26,7 @@ export const ar: Catalog = {
     },
     account_changed: {
       subject: 'غيّرنا حسابك لدى {store}',
-      headline: 'غيّرنا حسابك بناءً على طلبك',
+      headline: 'أجرى فريقنا تغييرًا على حسابك',
       body: 'غيّر أحد أفراد فريقنا في {store} ما يلي:\n{name, select, yes {• اسمك.} other {}}\n{phone, select, new {• رقم هاتفك. أصبح ينتهي بـ {digits}.} gone {• رقم هاتفك. لم يعد لدينا رقم لك.} other {}}\n{language, select, yes {• اللغة التي نكتب إليك بها.} other {}}\n{addresses, select, yes {• عناوينك. الطلبات السابقة تحتفظ بعناوينها.} other {}}\n{phone, select, no {} other {حفاظًا على أمانك، لا يعود المال خلال الأيام القليلة القادمة إلا إلى حيث أتى.}}\nلم تطلب ذلك؟ اكتب إلينا فورًا وسنعيد كل شيء كما كان.',
       button: 'الاعتناء بحسابي',
     },
