@@ -474,6 +474,28 @@ describe('around the API', () => {
     await http.close()
   })
 
+  it('a stream that was answered before it was whole ends, however many drops of it come', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const http = await createHttp(app)
+    const url = new URL(await http.listen({ host: '127.0.0.1', port: 0 }))
+    const socket = connect(Number(url.port), '127.0.0.1')
+    const ended = new Promise((resolve) => socket.once('close', () => resolve('ended')))
+    const answered = new Promise((resolve) => socket.once('data', (data) => resolve(String(data).split('\r\n')[0])))
+    socket.on('error', () => undefined)
+    socket.write(
+      'POST /api/v1/raw?kind=a HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9000\r\n\r\n{',
+    )
+    expect(await answered).toBe('HTTP/1.1 401 Unauthorized')
+    for (let second = 0; second <= limits.http.leftoverSeconds; second++) {
+      socket.write('x')
+      await new Promise((resolve) => setImmediate(resolve))
+      await vi.advanceTimersByTimeAsync(1_000)
+    }
+    vi.useRealTimers()
+    expect(await ended).toBe('ended')
+    await http.close()
+  })
+
   it('lets no other site write, not even in nobody’s name', async () => {
     const write = (headers: Record<string, string>) =>
       server.client('anonymous').send('POST', '/moves', { body: good, headers })

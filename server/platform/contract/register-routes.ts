@@ -59,6 +59,8 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
   await http.register(
     async (scope) => {
       scope.addHook('onRequest', async ({ raw }) => void raw.setTimeout(limits.http.requestSeconds * 1000))
+      // Answered before it was read, such as a stranger's: the rest is not waited for as long as drops of it come.
+      scope.addHook('onResponse', async ({ raw }) => endUnlessWhole(raw, limits.http.leftoverSeconds))
       await acceptAnyBody(scope)
       for (const route of prepared) if (route.route.raw) register(scope, route)
     },

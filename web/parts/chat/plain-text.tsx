@@ -1,8 +1,8 @@
-const address = /(https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}])/g
+import { splitAddresses } from './split-addresses.ts'
 
 /** Text as somebody wrote it. Addresses can be followed; nothing else in it means anything. */
 export function PlainText({ text }: { text: string }) {
-  const parts = text.split(address)
+  const parts = splitAddresses(text)
   if (parts.length === 1) return text
   return parts.map((part, index) =>
     index % 2 === 0 ? (
