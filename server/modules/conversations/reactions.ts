@@ -1,20 +1,31 @@
+import { customerChanged, customerSeparated, endsSight } from '#events/customers'
 import { staffChanged, teamChanged } from '#events/staff'
 import { staffWhoHold } from '#modules/staff'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { assignConversation } from './commands/assign-conversation.ts'
+import { partStrangers } from './commands/part-strangers.ts'
 import type { ConversationTables } from './tables.ts'
 
 const db = tablesOf<ConversationTables>()
 
-/** Nothing stays with somebody who cannot work on it: it is nobody's again, so that others see it waiting. */
+/**
+ * Nothing stays with somebody who cannot work on it: it is nobody's again, so that others see it waiting. And nothing is shown as one
+ * of two who may not see each other any more.
+ */
 export const reactions = [
   on(staffChanged, 'conversations.put-back-of-person', async (work, { payload: { staffId } }) =>
     putBack(work, { assignee: staffId }),
   ),
   on(teamChanged, 'conversations.put-back-of-team', async (work, { payload: { teamId } }) =>
     putBack(work, { team: teamId }),
+  ),
+  on(customerChanged, 'conversations.part-of-changed', async (work, occurrence) => {
+    if (endsSight(occurrence)) await partStrangers(work, occurrence.payload.customerId)
+  }),
+  on(customerSeparated, 'conversations.part-of-separated', async (work, { payload: { customerId } }) =>
+    partStrangers(work, customerId),
   ),
 ]
 

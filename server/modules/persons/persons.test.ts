@@ -11,6 +11,7 @@ import { reachOf } from '#modules/conversations'
 import { placeHold, identityOf } from '#modules/trust'
 import { system } from '#platform/auth/actor'
 import { orderInput, storeOrders } from '#testing/order-input'
+import { runJobs } from '#testing/app'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
@@ -317,6 +318,10 @@ describe('HC-50 merged customers', () => {
     expect(await words(c, c.conversation)).toEqual([`hello from ${c.reference}`])
     expect(await words(a, a.conversation)).toEqual([`hello from ${a.reference}`])
     expect((await client(c.id).call('GET /conversations/:id', { id: c.conversation })).id).toBe(c.conversation)
+    await runJobs(desk.app)
+    // By then they are taken apart, so that no mail to one carries what the other writes.
+    const apart = await desk.as('lee').call('GET /conversations/:id', { id: c.conversation })
+    expect(apart).toMatchObject({ desk: { mergedInto: null } })
     expect((await client(c.id).send('GET', `/conversations/${a.conversation}`)).status).toBe(404)
   })
 
