@@ -1,6 +1,7 @@
 import { conversationIdOfLink, loadConversations } from '#modules/conversations'
 import { publicStore } from '#modules/stores'
 import { signInTime } from '#platform/auth/realms'
+import { unseal } from '#platform/auth/seal'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
@@ -9,8 +10,7 @@ import { openAsShopper, openAsVisitor, openByLink, type OpenedSession } from './
 import type { WidgetSession } from './contract.ts'
 import { findSession, findWidget, keysOf } from './queries.ts'
 import { readIdentity, type Identity } from './read-identity.ts'
-import { unsealKey } from './seal.ts'
-import type { WidgetRow, WidgetSessionRow } from './tables.ts'
+import { sealedFor, type WidgetRow, type WidgetSessionRow } from './tables.ts'
 import { tokenPrefix } from './token.ts'
 
 interface Opening {
@@ -72,7 +72,7 @@ function requireOrigin({ app, input }: RawContext<Opening>, widget: WidgetRow): 
 }
 
 async function identityOf({ app, read }: RawContext<Opening>, widget: WidgetRow, token: string): Promise<Identity> {
-  const keys = (await keysOf(read(), [widget.id])).map(({ secret }) => unsealKey(app.config, secret))
+  const keys = (await keysOf(read(), [widget.id])).map(({ secret }) => unseal(app.config, sealedFor, secret).toString())
   const identity = readIdentity(token, { keys, audience: widget.id, now: signInTime(app) })
   if (!('trouble' in identity)) return identity
   app.log.warn({ widget: widget.id, code: identity.trouble, why: identity.why }, 'a signed identity was refused')

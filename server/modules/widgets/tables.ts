@@ -17,11 +17,14 @@ export interface WidgetRow {
   version: number
 }
 
+/** What signing keys are sealed for, see `seal`. */
+export const sealedFor = 'widget-keys'
+
 export interface WidgetKeyRow {
   store_id: string
   id: string
   widget_id: string
-  /** Sealed with the server's secret; see `seal.ts`. */
+  /** Sealed with the server's secret. */
   secret: string
   created_at: Date
   expires_at: Date | null

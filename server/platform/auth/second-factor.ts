@@ -1,13 +1,15 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Config } from '../../config.ts'
 import { tablesOf } from '../tables.ts'
 import type { Reader, Work } from '../work.ts'
 import type { Realm } from './realms.ts'
+import { seal, unseal } from './seal.ts'
 import type { AuthTables } from './tables.ts'
 
 const db = tablesOf<AuthTables>()
+const sealedFor = 'second-factor'
 const stepSeconds = 30
 /** Steps that an app's clock may be off, each way (RFC 6238, 5.2). */
 const drift = 1
@@ -47,14 +49,14 @@ export async function enrollSecondFactor(
       store_id: work.storeId,
       realm,
       subject_id: subjectId,
-      sealed_secret: seal(config, secret),
+      sealed_secret: seal(config, sealedFor, secret),
       created_at: work.now,
       last_step: 0,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['store_id', 'realm', 'subject_id'])
-        .doUpdateSet({ sealed_secret: seal(config, secret), created_at: work.now, last_step: 0 })
+        .doUpdateSet({ sealed_secret: seal(config, sealedFor, secret), created_at: work.now, last_step: 0 })
         .where('auth_second_factor.confirmed_at', 'is', null),
     )
     .returning('subject_id')
@@ -88,7 +90,7 @@ export async function takeSecondFactor(
     .forUpdate()
     .executeTakeFirst()
   if (!row) return false
-  const step = await stepOf(unseal(config, row.sealed_secret), given.replace(/\D/g, ''), at)
+  const step = await stepOf(unseal(config, sealedFor, row.sealed_secret), given.replace(/\D/g, ''), at)
   if (step === undefined || step <= row.last_step) return false
   await db(work)
     .updateTable('auth_second_factor')
@@ -118,21 +120,4 @@ async function stepOf(secret: Buffer, given: string, at: Date): Promise<number |
     if ((await otp.hotp(step)) === given) found = step
   }
   return found
-}
-
-function seal(config: Config, secret: Buffer): string {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', sealKey(config), iv)
-  return Buffer.concat([iv, cipher.update(secret), cipher.final(), cipher.getAuthTag()]).toString('base64')
-}
-
-function unseal(config: Config, sealed: string): Buffer {
-  const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', sealKey(config), bytes.subarray(0, 12))
-  decipher.setAuthTag(bytes.subarray(-16))
-  return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()])
-}
-
-function sealKey(config: Config): Buffer {
-  return createHash('sha256').update(config.secretFor('second-factor')).digest()
 }

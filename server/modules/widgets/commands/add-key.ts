@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { seal } from '#platform/auth/seal'
 import { tablesOf } from '#platform/tables'
 import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { widgetChanged } from '../events.ts'
 import { findWidget } from '../queries.ts'
-import { sealKey } from '../seal.ts'
-import type { WidgetTables } from '../tables.ts'
+import { sealedFor, type WidgetTables } from '../tables.ts'
 
 const db = tablesOf<WidgetTables>()
 
@@ -32,7 +32,7 @@ export async function addKey(
       store_id: work.storeId,
       id,
       widget_id: widgetId,
-      secret: sealKey(config, secret),
+      secret: seal(config, sealedFor, secret),
       created_at: work.now,
       expires_at: null,
     })
