@@ -3,6 +3,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { CallError } from '../kit/call.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { buttonClass } from '../ui/button-looks.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useParts } from './text.ts'
 import { preferServerWords } from './words.ts'
@@ -54,7 +55,17 @@ export function PageTrouble({ error, onRetry, isPart }: { error: unknown; onRetr
       level={isPart ? 'h2' : 'h1'}
       icon={<CloudOff aria-hidden="true" />}
       title={t(notFound ? 'trouble.notFoundTitle' : 'trouble.title')}
-      actions={!notFound && <Button onPress={onRetry}>{t('trouble.retry')}</Button>}
+      actions={
+        notFound ? (
+          !isPart && (
+            <a href={import.meta.env.BASE_URL} className={buttonClass()}>
+              {t('trouble.toStart')}
+            </a>
+          )
+        ) : (
+          <Button onPress={onRetry}>{t('trouble.retry')}</Button>
+        )
+      }
     >
       {notFound ? t('trouble.not_found') : words(error)}
     </Notice>
