@@ -103,5 +103,7 @@ export async function expectSoundInBoth(screen: Screen, path: string, name = pat
   await expectSound(screen, `${name} (desktop, dark)`)
   await page.setViewportSize(phone)
   await page.emulateMedia({ colorScheme: 'light' })
+  // Colors glide from one theme to the other.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)).then(() => null))
   await expectSound(screen, `${name} (phone, light)`)
 }
