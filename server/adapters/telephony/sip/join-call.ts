@@ -119,7 +119,8 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
     if (isOver()) return
     if (party === 'agent' && agentId !== null) tellAgent(agentId, 'hung_up', cause)
     if (party === 'shopper') tellShopper('hung_up', cause)
-    finish(wasJoined() ? 'completed' : 'canceled', cause === 'bye' ? party : 'network', cause)
+    const isWanted = cause === 'bye'
+    finish(wasJoined() ? 'completed' : isWanted ? 'canceled' : 'failed', isWanted ? party : 'network', cause)
   }
 
   /** A phone changes the call by itself, as its hold key does: what it offers is asked of the other, whose answer it gets. */

@@ -108,6 +108,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   let stopWatching = () => {}
   let unacknowledged: { seq: number; acknowledged(sdp: string): void; done: Promise<void> } | undefined
   const acks = new Map<string, () => void>()
+  const { promise: whenCanceled, resolve: markCanceled } = Promise.withResolvers<void>()
   const { promise: whenEnded, resolve: markEnded } = Promise.withResolvers<void>()
 
   const firstHop = () => {
@@ -286,6 +287,18 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     }
   }
 
+  const settleInvite = async (body: InviteBody): Promise<LegOutcome> => {
+    const outcome = await sendInvite(body)
+    if (isCanceled || !outcome.ok) {
+      if (dialog) bye()
+      finish(undefined)
+      return outcome
+    }
+    state = 'confirmed'
+    handlers.changed()
+    return outcome
+  }
+
   const sendCancel = () => {
     const to = firstHop()
     if (!to) return
@@ -337,7 +350,10 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       if (unacknowledged) await Promise.race([unacknowledged.done, whenEnded])
       if (state !== 'confirmed') return failure(481)
       isBusy = true
+      // Nobody is asked for whether they want it: what is not answered soon is not going to be.
+      const stop = timers.after(20 * endpoint.times.t1Ms, () => endpoint.giveUp(branch))
       const outcome = await Promise.race([sendInvite(body), whenEnded.then(() => failure(487))])
+      stop()
       isBusy = false
       if (outcome.ok) {
         handlers.changed()
@@ -431,19 +447,11 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     get state() {
       return state
     },
-    async invite(body) {
-      if (state !== 'idle') return failure(487)
+    invite(body) {
+      if (state !== 'idle') return Promise.resolve(failure(487))
       state = 'inviting'
-      const outcome = await sendInvite(body)
-      if (isCanceled || !outcome.ok) {
-        if (dialog) bye()
-        finish(undefined)
-        return isCanceled ? failure(487) : outcome
-      }
-      if (state !== 'inviting') return failure(487)
-      state = 'confirmed'
-      handlers.changed()
-      return outcome
+      // Whoever cancels does not wait until the phone has heard of it, which one that is unplugged never does.
+      return Promise.race([settleInvite(body), whenCanceled.then(() => failure(487))])
     },
     reinvite,
     async refresh() {
@@ -453,6 +461,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       if (state === 'idle') finish(undefined)
       if (state === 'inviting' && !isCanceled) {
         isCanceled = true
+        markCanceled()
         if (hasProvisional) sendCancel()
         if (kept && !kept.dialog) finish(undefined)
       }

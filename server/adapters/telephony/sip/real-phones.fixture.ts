@@ -293,13 +293,48 @@ ${Object.entries(others)
   )
 }
 
-/** A sipp that answers calls by a scenario. */
-export async function startSipp(settings: { folder: string; port: number; scenario: string; address?: string }) {
+const sippAnswer = (status: string, body: boolean) => `<send${body ? ' retrans="500"' : ''}><![CDATA[
+SIP/2.0 ${status}
+[last_Via:]
+[last_From:]
+[last_To:];tag=[call_number]x[pid]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>
+${
+  body
+    ? `Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=sipp 1 1 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 0
+a=rtpmap:0 PCMU/8000`
+    : 'Content-Length: 0'
+}
+]]></send>`
+
+/** Requests in the order in which they come; an INVITE is answered with a description at once. */
+function sippScenario(requests: string[]): string {
+  const steps = requests.map((method, index) => {
+    const taggedLater = (text: string) => (index === 0 ? text : text.replace(/;tag=.*/, ''))
+    const answer =
+      method === 'INVITE' ? sippAnswer('200 OK', true) : method === 'BYE' ? sippAnswer('200 OK', false) : ''
+    return `<recv request="${method}"/>${taggedLater(answer)}`
+  })
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?><scenario name="phone">${steps.join('')}</scenario>`
+}
+
+/** A crowd of sipp phones behind one port, each of which answers at once and waits for these requests. */
+export async function startSipp(settings: { folder: string; port: number; requests: string[]; address?: string }) {
   mkdirSync(settings.folder, { recursive: true })
   const file = join(settings.folder, `scenario-${settings.port}.xml`)
-  writeFileSync(file, settings.scenario)
+  writeFileSync(file, sippScenario(settings.requests))
   const address = settings.address ?? '127.0.0.1'
-  const args = ['-sf', file, '-p', String(settings.port), '-i', address, '-nostdin', '-rtp_echo']
+  const args = ['-sf', file, '-p', String(settings.port), '-i', address, '-nostdin', '-l', '5000']
   return await run('sipp', args, async () => !(await isPortFree(settings.port)))
 }
 

@@ -18,6 +18,7 @@ import {
   type RunningProgram,
   shareOfTone,
   startPhone,
+  startSipp,
   startSipProcess,
   startTrunk,
 } from './real-phones.fixture.ts'
@@ -339,6 +340,23 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     expect(shareOfTone(recording(bobPhone), 1_000)).toBeGreaterThan(0.8)
   })
 
+  it.skipIf(!findProgram('sipp'))('of a crowd are all joined, at fifty calls a second', async () => {
+    const { crowd, lines, port } = await freePorts('crowd', 'lines', 'port')
+    const busy = await openSip(port, { trunk: { host: '127.0.0.1', port: lines, transport: 'udp' } })
+    const first = await signInFrom(crowd, port)
+    await first.close()
+    keep(await startSipp({ folder: at('crowd'), port: crowd, requests: ['INVITE', 'ACK', 'INVITE', 'ACK', 'BYE'] }))
+    keep(await startSipp({ folder: at('lines'), port: lines, requests: ['INVITE', 'ACK', 'BYE'] }))
+    const ids: string[] = []
+    const placing = setInterval(() => void place({}, busy).then((callId) => ids.push(callId)), 20)
+    await until(() => ids.length >= 100)
+    clearInterval(placing)
+    await until(() => ids.every((callId) => found(callId, 'bridged') ?? found(callId, 'ended')))
+    expect(ids.filter((callId) => !found(callId, 'bridged'))).toEqual([])
+    for (const callId of ids) await busy.hangup(callId, 'staff_ended')
+    await until(() => ids.every((callId) => found(callId, 'ended')))
+  })
+
   it('are not called over a trunk that does not accept our password', async () => {
     const port = await freePort()
     const trunk = {
@@ -349,15 +367,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     } as const
     const refused = await openSip(port, { trunk })
     expect(await refused.health()).toMatchObject({ state: 'degraded' })
-    const phone = await softPhone({
-      open: (receiver) => udpTransport({ address: '127.0.0.1', port: 0 }, receiver),
-      timers: systemTimers(),
-      media: { address: '127.0.0.1', port: 4_000 },
-    })
-    await phone.register(
-      { transport: 'udp', address: '127.0.0.1', port },
-      { username: 'ann', password: 'ann-secret', realm },
-    )
+    const phone = await signInFrom(0, port)
     const callId = await place({}, refused)
     expect(await heard(callId, 'ended')).toMatchObject({ outcome: 'failed', endedBy: 'network', cause: 'sip_407' })
     await until(() => phone.calls[0]?.isOver === true)
@@ -450,6 +460,18 @@ async function findAccount(account: string) {
     MD5: secretHash('MD5', account, realm, `${account}-secret`),
     'SHA-256': secretHash('SHA-256', account, realm, `${account}-secret`),
   }
+}
+
+/** A phone of ours signs in from a port; another program may answer there afterwards. */
+async function signInFrom(port: number, at: number): Promise<SoftPhone> {
+  const phone = await softPhone({
+    open: (receiver) => udpTransport({ address: '127.0.0.1', port }, receiver),
+    timers: systemTimers(),
+    media: { address: '127.0.0.1', port: 4_000 },
+  })
+  const registrar = { transport: 'udp', address: '127.0.0.1', port: at } as const
+  expect(await phone.register(registrar, { username: 'ann', password: 'ann-secret', realm }, 3600)).toBe(200)
+  return phone
 }
 
 interface RtpCounter {
