@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { collect, telephonyContract } from '../contract-suite.ts'
+import type { CallRecord } from './join-call.ts'
+import type { KeptCalls } from './kept-calls.ts'
 import { manualTimers, type ManualTimers } from '../manual-timers.fixture.ts'
 import type { AgentEndpoint, CallEvent, CallToPlace } from '../ports.ts'
 import { type SipSettings, sipTelephony, type SipTelephony } from './adapter.ts'
@@ -346,6 +348,158 @@ describe('during a call', () => {
     })
     await expect(place({ to: { kind: 'browser', peer: 'x' } })).rejects.toMatchObject({ code: 'not_supported' })
     await expect(sip.dtmf('att_1', '1')).rejects.toMatchObject({ code: 'not_supported' })
+  })
+})
+
+describe('a phone that does not answer at all', () => {
+  it('holds nobody up: the next agent’s rings after the time that the first one had', async () => {
+    await annPhone.close()
+    const callId = await place({ agents: [ann, bob], ringAgentMs: 4_000 }, 6_000)
+    expect(told(callId)).toEqual([
+      'agent no_answer',
+      'agent ringing',
+      'agent answered',
+      'shopper ringing',
+      'shopper answered',
+      'call bridged',
+    ])
+  })
+
+  it('is parted from when it answers much later', async () => {
+    network.isLost = () => true
+    const callId = await place({ ringAgentMs: 4_000 }, 6_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'no_agent' })
+    network.isLost = () => false
+    await timers.advance(30_000)
+    everythingOver()
+  })
+})
+
+describe('session timers', () => {
+  it('are kept by us where the other side leaves it to us, with the description that stands', async () => {
+    trunk.answerHeaders = [['Session-Expires', '90;refresher=uac']]
+    const callId = await place()
+    const before = last(trunk).heard
+    await timers.advance(50_000)
+    expect(network.sent.filter((line) => line.startsWith('10.0.0.9 INVITE'))).toHaveLength(2)
+    expect(last(trunk).heard).toBe(before)
+    await timers.advance(300_000)
+    expect(ended(callId)).toBeUndefined()
+  })
+
+  it('end a call whose other side promised a sign of life and gives none', async () => {
+    trunk.answerHeaders = [['Session-Expires', '120;refresher=uas']]
+    const callId = await place()
+    await timers.advance(80_000)
+    expect(ended(callId)).toBeUndefined()
+    expect((await after(last(trunk).reinvite('sendrecv'))).status).toBe(200)
+    await timers.advance(200_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'network', cause: 'session_expired' })
+    everythingOver()
+  })
+
+  it('are as long as a trunk wants them at least', async () => {
+    trunk.refuseNext('INVITE', 422, 1, [['Min-SE', '3600']])
+    const callId = await place()
+    expect(told(callId).at(-1)).toBe('call bridged')
+  })
+})
+
+describe('who knocks from outside', () => {
+  async function knock(...lines: string[]): Promise<string[]> {
+    const heard: string[] = []
+    const received = (bytes: Buffer) => void heard.push(bytes.toString().split('\r\n')[0] ?? '')
+    const stranger = await network.open('203.0.113.66', 5060)({ received })
+    const text = [
+      ...lines.slice(0, 1),
+      'Via: SIP/2.0/UDP 203.0.113.66;branch=z9hG4bKx;rport',
+      'From: <sip:x@203.0.113.66>;tag=x',
+      'Call-ID: x',
+      ...lines.slice(1),
+      '',
+      '',
+    ]
+    await stranger.send(Buffer.from(text.join('\r\n')), here)
+    await timers.advance(40_000)
+    await stranger.close()
+    return heard
+  }
+
+  it.each(['INVITE', 'OPTIONS', 'BYE', 'SUBSCRIBE'])('hears nothing to %s', async (method) => {
+    const heard = await knock(`${method} sip:100@10.0.0.1 SIP/2.0`, 'To: <sip:100@10.0.0.1>', `CSeq: 1 ${method}`)
+    expect(heard).toEqual([])
+    expect(sip.endpoint.transactions).toBe(0)
+  })
+
+  it('may sign in, and not too often', async () => {
+    const lines = ['REGISTER sip:x SIP/2.0', 'To: <sip:ann@x>', 'CSeq: 1 REGISTER']
+    expect(await knock(...lines)).toEqual(['SIP/2.0 401 Unauthorized'])
+    const heard = await Promise.all(Array.from({ length: 200 }, () => knock(...lines)))
+    expect(heard.flat().length).toBeLessThan(200)
+  })
+
+  it('is told by a phone or the trunk only that we are there, and that nobody is called here', async () => {
+    const ask = async (phone: SoftPhone, method: string, headers: [string, string][] = []) => {
+      const answered = Promise.withResolvers<number>()
+      const request = {
+        method,
+        uri: 'sip:10.0.0.1',
+        headers: [
+          ['From', '<sip:a@b>;tag=1'],
+          ['To', '<sip:10.0.0.1>'],
+          ['Call-ID', `${method}${headers.length}`],
+          ['CSeq', `1 ${method}`],
+          ...headers,
+        ] as [string, string][],
+        body: Buffer.alloc(0),
+      }
+      phone.endpoint.request(request, here, {
+        final: ({ status }) => answered.resolve(status),
+        failed: () => answered.resolve(0),
+      })
+      return await after(answered.promise)
+    }
+    expect(await ask(trunk, 'OPTIONS')).toBe(200)
+    expect(await ask(annPhone, 'INVITE')).toBe(480)
+    expect(await ask(annPhone, 'MESSAGE')).toBe(405)
+    expect(await ask(trunk, 'OPTIONS', [['Require', 'gruu']])).toBe(420)
+  })
+})
+
+describe('after a restart', () => {
+  it('two who speak are still known, can be held and are parted', async () => {
+    const records = new Map<string, CallRecord>()
+    const kept: KeptCalls = {
+      keep: (record) => void records.set(record.callId, structuredClone(record)),
+      forget: (callId) => void records.delete(callId),
+      load: async () => [...records.values()],
+      settled: async () => {},
+    }
+    await sip.stop()
+    sip = await openSip({ kept })
+    await after(annPhone.register(here, { username: 'ann', password: 'ann-secret', realm }, 3600))
+    const callId = await place()
+    await sip.stop()
+    expect(last(annPhone).isOver).toBe(false)
+    sip = await openSip({ kept })
+    events = collect(sip)
+    await after(annPhone.register(here, { username: 'ann', password: 'ann-secret', realm }, 3600))
+    expect(await sip.lookUp(callId)).toMatchObject({ state: 'bridged', agentId: 'stf_ann' })
+    await after(sip.hold(callId))
+    expect(directionHeard(last(trunk))).toBe('inactive')
+    await after(last(trunk).bye())
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'shopper' })
+    everythingOver()
+    expect(records.size).toBe(0)
+  })
+})
+
+describe('health', () => {
+  it('says whether the trunk is there', async () => {
+    expect(await after(sip.health())).toMatchObject({ state: 'ok', registered: ['ann', 'bob'] })
+    await trunk.close()
+    await timers.advance(90_000)
+    expect(await after(sip.health(), 40_000)).toMatchObject({ state: 'down' })
   })
 })
 

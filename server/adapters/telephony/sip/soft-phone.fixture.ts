@@ -3,7 +3,7 @@ import { parseNameAddress, parseUri, tagOf } from './address.ts'
 import { createDigestClient, type Login } from './digest.ts'
 import { dialogRequest, type Dialog } from './dialog.ts'
 import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
-import { cseqOf, headersOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
+import { cseqOf, headersOf, needHeader, type SipHeaders, type SipRequest, type SipResponse } from './message.ts'
 import { audioOf } from './sdp.ts'
 import { respondTo, type ServerTransaction, type SipTimes } from './transactions.ts'
 import type { Destination } from './transport.ts'
@@ -25,7 +25,9 @@ export interface SoftPhone {
   readonly acks: { seq: number; sdp: string }[]
   register(at: Destination, login: Login & { realm: string }, seconds?: number): Promise<number>
   /** Answers what comes next of a method with a status instead, so many times. */
-  refuseNext(method: string, status: number, times?: number): void
+  refuseNext(method: string, status: number, times?: number, headers?: SipHeaders): void
+  /** What an answer to an INVITE carries besides. */
+  answerHeaders: SipHeaders
   close(): Promise<void>
 }
 
@@ -48,7 +50,7 @@ export async function softPhone(settings: {
 }): Promise<SoftPhone> {
   const { timers, media } = settings
   const calls: (SoftCall & { tag: string; dialog: Dialog; wasAcked: boolean })[] = []
-  const refusals: { method: string; status: number; times: number }[] = []
+  const refusals: { method: string; status: number; times: number; headers: SipHeaders }[] = []
   const acks: SoftPhone['acks'] = []
   const ringing = new Map<string, { stop(): void }>()
   let version = 0
@@ -68,6 +70,7 @@ export async function softPhone(settings: {
         ...headersOf(request, 'Record-Route').map((route): [string, string] => ['Record-Route', route]),
         ['Contact', contact],
         ['Content-Type', 'application/sdp'],
+        ...phone.answerHeaders,
       ],
       body: describe(offer || undefined),
     })
@@ -188,7 +191,7 @@ export async function softPhone(settings: {
     const refusal = refusals.find(({ method, times }) => method === request.method && times > 0)
     if (refusal) {
       refusal.times--
-      return transaction.respond(respondTo(request, refusal.status, { tag: newToken() }))
+      return transaction.respond(respondTo(request, refusal.status, { tag: newToken(), headers: refusal.headers }))
     }
     const tag = tagOf(needHeader(request, 'To'))
     if (tag === undefined) {
@@ -209,6 +212,7 @@ export async function softPhone(settings: {
     const headers: SipResponse['headers'] = [
       ['Contact', `<sip:${media.address}:${endpoint.transports[0]?.port}>`],
       ['Content-Type', 'application/sdp'],
+      ...phone.answerHeaders,
     ]
     repeatUntilAcked(transaction, respondTo(request, 200, { headers, body: describe(offer || undefined) }), call)
   }
@@ -236,7 +240,8 @@ export async function softPhone(settings: {
     behave: () => ({ do: 'answer' }),
     calls,
     acks,
-    refuseNext: (method, status, times = 1) => void refusals.push({ method, status, times }),
+    answerHeaders: [],
+    refuseNext: (method, status, times = 1, headers = []) => void refusals.push({ method, status, times, headers }),
     async register(at, login, seconds = 60) {
       const attempt = createDigestClient(login).begin()
       const callId = newToken()
