@@ -11,6 +11,8 @@ export function checkCall({ callId, agents, to, callerId }: CallToPlace): void {
   if (!/^[\w-]{1,64}$/.test(callId)) refuse('invalid_call', 'The id of the call is not one')
   if (agents.length === 0) refuse('invalid_call', 'Nobody is to take the call')
   if (to.kind === 'phone' && !e164.test(to.number)) refuse('invalid_number', 'The number is not in international form')
+  if (agents.some((agent) => agent.kind === 'phone' && !e164.test(agent.number)))
+    refuse('invalid_number', 'The number of an agent is not in international form')
   if (callerId !== undefined && !e164.test(callerId))
     refuse('invalid_number', 'The caller is not in international form')
 }

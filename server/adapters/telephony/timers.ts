@@ -11,7 +11,8 @@ export function systemTimers(now: () => number = Date.now): Timers {
   return {
     now,
     after(ms, run) {
-      const timeout = setTimeout(run, ms)
+      // Sockets keep a program alive that makes calls; what is only remembered for a while does not.
+      const timeout = setTimeout(run, ms).unref()
       return () => clearTimeout(timeout)
     },
   }

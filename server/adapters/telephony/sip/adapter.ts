@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
 import { OutsideError } from '#platform/outside-error'
 import { limits } from '../../../limits.ts'
+import { isPublicAddress } from '../../public-address.ts'
 import { createCallEvents } from '../call-events.ts'
 import { checkCall } from '../check-call.ts'
-import type { AgentEndpoint, CallSnapshot, CallToPlace, TelephonyCaps, TelephonyPort } from '../ports.ts'
+import type { CallSnapshot, TelephonyCaps, TelephonyPort } from '../ports.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { hostPort, tagOf } from './address.ts'
 import { dismiss } from './dialog.ts'
@@ -25,8 +26,11 @@ export interface SipSettings {
   open: EndpointSettings['open']
   /** Our address as others see it, behind network address translation. */
   publicAddress?: string
-  /** Where agents' desk phones sign in; absent, nobody can. */
-  registrar?: Omit<RegistrarSettings, 'timers'>
+  /**
+   * Where agents' desk phones sign in; absent, nobody can. Phones are taken from private networks only, unless `isPublic`: whatever
+   * stands open to the internet is tried by strangers within minutes.
+   */
+  registrar?: Omit<RegistrarSettings, 'timers'> & { isPublic?: boolean }
   kept?: KeptCalls
   timers?: Timers
   times?: Partial<SipTimes>
@@ -72,6 +76,8 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   const digest = settings.trunk.login && createDigestClient(settings.trunk.login)
   let trunkAddresses = new Set<string>()
 
+  const maySignIn = (from: Destination) =>
+    settings.registrar !== undefined && (settings.registrar.isPublic === true || !isPublicAddress(from.address))
   const findLeg = (request: SipRequest): Leg | undefined => legs.get(tagOf(needHeader(request, 'To')) ?? '')
   const endpoint = await openEndpoint({
     open: settings.open,
@@ -81,8 +87,8 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     handlers: {
       admits(request, from) {
         if (trunkAddresses.has(from.address) || registrar?.knows(from)) return true
-        const isKnown = request.method === 'REGISTER' ? registrar !== undefined : findLeg(request) !== undefined
-        return isKnown && strangers.allows(from.address)
+        const isWelcome = request.method === 'REGISTER' ? maySignIn(from) : findLeg(request) !== undefined
+        return isWelcome && strangers.allows(from.address)
       },
       onRequest: (transaction) => answer(transaction, findLeg, registrar),
       onAck: (ack) => findLeg(ack)?.receiveAck(ack),
@@ -121,7 +127,9 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     return leg
   }
 
-  const agentLeg = (agent: AgentEndpoint, handlers: LegHandlers, record?: LegRecord): Leg | undefined => {
+  const agentLeg: JoinDependencies['agentLeg'] = (agent, handlers, call, record) => {
+    // An agent on the road is called at their number, over the trunk.
+    if (agent.kind === 'phone') return numberLeg(agent.number, call?.callerId, handlers, record)
     if (agent.kind !== 'desk_phone') return undefined
     const found = () => registrar?.find(agent.account)
     const contact = record?.uri ?? found()?.contact
@@ -139,15 +147,15 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     )
   }
 
-  const shopperLeg = (call: CallToPlace | undefined, handlers: LegHandlers, record?: LegRecord): Leg => {
-    const caller = call?.callerId ?? settings.trunk.callerId ?? settings.trunk.login?.username ?? 'anonymous'
-    const number = call?.to.kind === 'phone' ? call.to.number : ''
+  const numberLeg = (number: string, callerId: string | undefined, handlers: LegHandlers, record?: LegRecord): Leg => {
+    const caller = callerId ?? settings.trunk.callerId ?? settings.trunk.login?.username ?? 'anonymous'
+    const name = encodeURIComponent(caller).replace(/^%2B/, '+')
     return newLeg(
       handlers,
       {
         sipCallId: record?.sipCallId ?? newToken(),
         uri: record?.uri ?? `${trunkUri(number)};user=phone`,
-        from: record?.from ?? `<${`sip:${encodeURIComponent(caller).replace(/^%2B/, '+')}@${hostPort(host)}`}>`,
+        from: record?.from ?? `<sip:${name}@${hostPort(host)}>`,
         destination: () => trunkAt,
         followsRoutes: true,
         digest,
@@ -155,6 +163,9 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       record,
     )
   }
+
+  const shopperLeg: JoinDependencies['shopperLeg'] = (call, handlers, record) =>
+    numberLeg(call?.to.kind === 'phone' ? call.to.number : '', call?.callerId, handlers, record)
 
   const dependenciesOf = (callId: string): JoinDependencies => ({
     timers,

@@ -11,14 +11,14 @@ export interface CallRecord {
   state: CallSnapshot['state']
   agentId: string | null
   seq: number
-  agent: { record: LegRecord; account: string; sdp: string } | null
+  agent: { record: LegRecord; endpoint: AgentEndpoint; sdp: string } | null
   shopper: { record: LegRecord; sdp: string } | null
 }
 
 export interface JoinDependencies {
   timers: Timers
-  /** A leg to an agent's phone; undefined when it is not signed in. */
-  agentLeg(agent: AgentEndpoint, handlers: LegHandlers, kept?: LegRecord): Leg | undefined
+  /** A leg to an agent's phone; undefined when it is not signed in, or of a kind that is not called here. */
+  agentLeg(agent: AgentEndpoint, handlers: LegHandlers, call?: CallToPlace, kept?: LegRecord): Leg | undefined
   shopperLeg(call: CallToPlace | undefined, handlers: LegHandlers, kept?: LegRecord): Leg
   emit(after: number, news: CallNews): number
   keep(record: CallRecord): void
@@ -65,11 +65,12 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
   const queue = createQueue()
   let state: CallSnapshot['state'] = kept?.state ?? 'calling_agent'
   let agentId = kept?.agentId ?? null
-  let account = kept?.agent?.account ?? ''
+  let endpointOfAgent = kept?.agent?.endpoint
   let seq = kept?.seq ?? 0
   let outcome: CallOutcome | null = null
   let agent: Party | undefined
   let shopper: Party | undefined
+  let callOfAgent: CallToPlace | undefined
   let heardEarly: string | undefined
   let toldRinging = false
   const ringing = new Set<Leg>()
@@ -85,9 +86,11 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
 
   /** Before anybody has the call: the phone that rings, so that it can be stopped. */
   const agentRecord = (): CallRecord['agent'] => {
-    if (agent) return { record: agent.leg.record(), account, sdp: agent.sdp }
+    const endpoint = endpointOfAgent
+    if (!endpoint) return null
+    if (agent) return { record: agent.leg.record(), endpoint, sdp: agent.sdp }
     const [leg] = ringing
-    return leg ? { record: leg.record(), account: '', sdp: '' } : null
+    return leg ? { record: leg.record(), endpoint, sdp: '' } : null
   }
 
   const keep = () => {
@@ -245,10 +248,8 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       if (!wasToldRinging && !isOver()) tellAgent(id, 'ringing')
       wasToldRinging = true
     }
-    const leg: Leg | undefined = dependencies.agentLeg(
-      endpoint,
-      agentHandlers(() => leg, onRinging),
-    )
+    const handlers = agentHandlers(() => leg, onRinging)
+    const leg: Leg | undefined = dependencies.agentLeg(endpoint, handlers, callOfAgent)
     if (!leg) {
       tellAgent(id, 'failed', endpoint.kind === 'desk_phone' ? 'not_registered' : 'not_supported')
       return undefined
@@ -271,9 +272,9 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
     for (const endpoint of call.agents) {
       if (isOver()) return false
       agentId = endpoint.agentId
+      endpointOfAgent = endpoint
       const party = await callAgent(endpoint, call.ringAgentMs)
       if (!party) continue
-      account = endpoint.kind === 'desk_phone' ? endpoint.account : ''
       agent = party
       tellAgent(endpoint.agentId, 'answered')
       // The agent may have hung up in the same moment.
@@ -347,7 +348,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       if (isOver()) return next.leg.hangup()
       agent = next
       agentId = id
-      account = endpoint.kind === 'desk_phone' ? endpoint.account : ''
+      endpointOfAgent = endpoint
       state = 'bridged'
       before.leg.hangup()
       emit({ leg: 'call', type: 'transferred', agentId: id })
@@ -357,6 +358,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
 
   return {
     async run(call: CallToPlace) {
+      callOfAgent = call
       try {
         if ((await huntAgent(call)) && agent) await callShopper(call, agent)
       } catch {
@@ -364,16 +366,12 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       }
     },
     takeUp(record: CallRecord) {
-      const phone: AgentEndpoint = { kind: 'desk_phone', agentId: record.agentId ?? '', account }
       if (record.agent) {
-        const leg = dependencies.agentLeg(
-          phone,
-          agentHandlers(
-            () => agent?.leg,
-            () => {},
-          ),
-          record.agent.record,
+        const handlers = agentHandlers(
+          () => agent?.leg,
+          () => {},
         )
+        const leg = dependencies.agentLeg(record.agent.endpoint, handlers, undefined, record.agent.record)
         if (leg) agent = { leg, sdp: record.agent.sdp }
       }
       if (record.shopper) {
