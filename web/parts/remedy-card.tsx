@@ -106,11 +106,13 @@ export function RemedyCard({ remedy, onTake, isPending, isDisabled, children, bu
 
 /** The sentence beside it; in another language the catalog's own, which says whether something goes back. */
 function useRemedyWords() {
-  const { t, has, locale } = useParts()
+  const { t, has, locale, format } = useParts()
   return (remedy: Remedy) => {
     const back = remedy.returnNeeded === undefined ? '' : remedy.returnNeeded ? '.back' : '.keep'
     const key = [`remedyWords.${remedy.kind}${back}`, `remedyWords.${remedy.kind}`].find(has)
-    return preferServerWords(locale, remedy.words, key ? t(key) : null)
+    const day = remedy.expectedBy ?? remedy.method?.[0]?.expectedBy
+    const by = needsAmount.has(remedy.kind) && day ? t('moneyBack.by', { day: format.day(day) }) : null
+    return preferServerWords(locale, remedy.words, key ? t(key) : by)
   }
 }
 
