@@ -4,7 +4,7 @@ import type { Work } from '#platform/work'
 import { conversationAssigned } from '../events.ts'
 import { firstName } from '../party.ts'
 import type { ConversationRow } from '../tables.ts'
-import { lockConversation, saveConversation, type LockedConversation } from './lock-conversation.ts'
+import { lockConversation, lockMerged, saveConversation, type LockedConversation } from './lock-conversation.ts'
 import { moveMerged } from './move-merged.ts'
 import { join, leave } from './participants.ts'
 
@@ -24,6 +24,8 @@ export async function assignConversation(
   conversationId: string,
   assignment: Assignment,
 ): Promise<LockedConversation> {
+  // To another team everything goes that is shown with it.
+  if (assignment.teamId !== undefined) await lockMerged(work, [conversationId])
   return await assign(work, await lockConversation(work, conversationId), assignment)
 }
 

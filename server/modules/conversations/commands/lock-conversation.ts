@@ -31,7 +31,22 @@ export async function lockConversation(work: Work, id: string): Promise<LockedCo
   return { row, root }
 }
 
-/** The same for one that the actor may see; everything else is not found, also what was taken from them meanwhile. */
+/**
+ * Locks all that is merged into some conversations, for a change that concerns those too. Deepest first, as a message in one of them
+ * locks it and then what it is merged into: nobody waits for each other. The conversations themselves are locked by the caller, next.
+ */
+export async function lockMerged(work: Work, ids: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string; step: number }>`
+    with recursive down as (
+      select id, 1 as step from conversation where store_id = ${work.storeId} and merged_into = any(${[...ids]})
+      union all
+      select c.id, down.step + 1 from down
+      join conversation c on c.store_id = ${work.storeId} and c.merged_into = down.id where down.step < 50)
+    select id, max(step) as step from down group by id order by max(step) desc, id`.execute(work.db)
+  for (const { id } of rows) await lockRow(work, id)
+}
+
+/** Locks a conversation that the actor may see, as `lockConversation` does; everything else is not found, also what was taken from them meanwhile. */
 export async function lockVisible(work: Work, anyId: string, asked = 'conversation'): Promise<LockedConversation> {
   const { id, version } = await findConversation(work, anyId, asked)
   const locked = await lockConversation(work, id)

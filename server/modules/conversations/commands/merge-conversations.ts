@@ -5,7 +5,7 @@ import { limits } from '../../../limits.ts'
 import { conversationMerged, conversationUnmerged } from '../events.ts'
 import { familiesOf, findConversation } from '../queries.ts'
 import type { ConversationRow } from '../tables.ts'
-import { lockConversation, lockVisible, saveConversation } from './lock-conversation.ts'
+import { lockConversation, lockMerged, lockVisible, saveConversation } from './lock-conversation.ts'
 import { moveMerged } from './move-merged.ts'
 import { noteThat } from './post-notice.ts'
 import { recomputeTail } from './recompute-tail.ts'
@@ -19,6 +19,7 @@ export async function mergeConversations(work: Work, input: { id: string; into: 
   const target = await findConversation(work, input.into)
   if (named.id === target.id) refuse('same_conversation', undefined, 'Choose another conversation to merge it with.')
   // In one order, so that two merges which meet do not wait for each other.
+  await lockMerged(work, [named.id, target.id])
   for (const id of [named.id, target.id].toSorted()) await lockConversation(work, id)
   const { row } = await lockVisible(work, named.id)
   const { root: into } = await lockVisible(work, target.id)
@@ -45,6 +46,7 @@ export async function mergeConversations(work: Work, input: { id: string; into: 
 
 /** Takes a merge back: each is shown by itself again, with everything that was written in it meanwhile. */
 export async function undoMerge(work: Work, input: { id: string }): Promise<ConversationRow> {
+  await lockMerged(work, [(await findConversation(work, input.id)).id])
   const { row } = await lockVisible(work, input.id)
   const from = row.merged_into
   if (from === null) refuse('not_merged', undefined, 'This conversation is not merged with another one.')
