@@ -10,7 +10,7 @@ import { hostPort, tagOf } from './address.ts'
 import { dismiss } from './dialog.ts'
 import { createDigestClient, type Login } from './digest.ts'
 import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
-import { type CallRecord, joinCall, type JoinDependencies, type JoinedCall, resumeCall } from './join-call.ts'
+import { joinCall, type JoinDependencies, type JoinedCall, resumeCall } from './join-call.ts'
 import { forgottenCalls, type KeptCalls } from './kept-calls.ts'
 import { createLeg, type Leg, type LegHandlers, type LegRecord } from './leg.ts'
 import { cseqOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
@@ -70,6 +70,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   const kept = settings.kept ?? forgottenCalls()
   const news = createCallEvents(timers.now)
   const calls = new Map<string, JoinedCall>()
+  const over = new Map<string, CallSnapshot>()
   const legs = new Map<string, Leg>()
   const registrar = settings.registrar && createRegistrar({ ...settings.registrar, timers })
   const strangers = createRateLimit(timers, limits.telephony.strangerRequestsPerMinute)
@@ -173,21 +174,22 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     shopperLeg,
     emit: (after, event) => news.emit(callId, after, event),
     keep: (record) => kept.keep(record),
-    ended() {
+    ended(snapshot) {
       kept.forget(callId)
-      timers.after(limits.telephony.endedCallSeconds * 1000, () => void calls.delete(callId))
+      calls.delete(callId)
+      over.set(callId, snapshot)
+      timers.after(limits.telephony.endedCallSeconds * 1000, () => void over.delete(callId))
     },
   })
 
-  for (const record of await kept.load()) takeUp(record)
-
-  function takeUp(record: CallRecord): void {
-    calls.set(record.callId, resumeCall(record, dependenciesOf(record.callId)))
+  for (const record of await kept.load()) {
+    const call = resumeCall(record, dependenciesOf(record.callId))
+    if (call.snapshot().state !== 'ended') calls.set(record.callId, call)
   }
 
   const need = (callId: string): JoinedCall => {
     const found = calls.get(callId)
-    if (!found || found.snapshot().state === 'ended') throw new OutsideError('refused', 'unknown_call', 'No such call')
+    if (!found) throw new OutsideError('refused', 'unknown_call', 'No such call')
     return found
   }
   const done = (isDone: boolean) => {
@@ -199,16 +201,16 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     caps,
     endpoint,
     async place(call) {
-      if (calls.has(call.callId)) return
+      if (calls.has(call.callId) || over.has(call.callId)) return
       checkCall(call)
       if (call.to.kind !== 'phone')
         throw new OutsideError('refused', 'not_supported', 'A browser is not called over a trunk')
-      if ([...calls.values()].filter(isUnderWay).length >= limits.telephony.calls)
+      if (calls.size >= limits.telephony.calls)
         throw new OutsideError('not_done', 'too_many_calls', 'Too many calls at once', { retryAfterSeconds: 5 })
       if (!trunkAt) await findTrunk().catch(unreachable)
       calls.set(call.callId, joinCall(call, dependenciesOf(call.callId)))
     },
-    lookUp: async (callId): Promise<CallSnapshot | undefined> => calls.get(callId)?.snapshot(),
+    lookUp: async (callId): Promise<CallSnapshot | undefined> => calls.get(callId)?.snapshot() ?? over.get(callId),
     hold: async (callId) => done(await need(callId).hold()),
     resume: async (callId) => done(await need(callId).resume()),
     transfer: async (callId, to, { ringMs }) => done(need(callId).transfer(to, ringMs)),
@@ -239,10 +241,6 @@ async function stopCalls(calls: Map<string, JoinedCall>, kept: KeptCalls): Promi
     if (state === 'calling_agent' || state === 'calling_shopper') call.hangup('shutting_down')
   }
   await kept.settled()
-}
-
-function isUnderWay(call: JoinedCall): boolean {
-  return call.snapshot().state !== 'ended'
 }
 
 /** Requests from phones and from the trunk. Calls begin here, so nobody calls us. */

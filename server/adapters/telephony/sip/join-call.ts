@@ -22,7 +22,7 @@ export interface JoinDependencies {
   shopperLeg(call: CallToPlace | undefined, handlers: LegHandlers, kept?: LegRecord): Leg
   emit(after: number, news: CallNews): number
   keep(record: CallRecord): void
-  ended(): void
+  ended(snapshot: CallSnapshot): void
 }
 
 export interface JoinedCall {
@@ -83,6 +83,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
   const tellShopper = (type: LegEventType, cause?: string) =>
     emit({ leg: 'shopper', type, ...(cause ? { cause } : {}) })
   const isOver = () => outcome !== null
+  const snapshot = (): CallSnapshot => ({ callId, state, agentId, seq, outcome })
 
   /** Before anybody has the call: the phone that rings, so that it can be stopped. */
   const agentRecord = (): CallRecord['agent'] => {
@@ -113,7 +114,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
     agent?.leg.hangup()
     shopper?.leg.hangup()
     emit({ leg: 'call', type: 'ended', outcome: as, endedBy, ...(cause ? { cause } : {}) })
-    dependencies.ended()
+    dependencies.ended(snapshot())
   }
 
   const wasJoined = () => state === 'bridged' || state === 'held'
@@ -382,7 +383,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       agent.leg.watch()
       shopper.leg.watch()
     },
-    snapshot: (): CallSnapshot => ({ callId, state, agentId, seq, outcome }),
+    snapshot,
     hold: () => setHeld(true),
     resume: () => setHeld(false),
     transfer(to: AgentEndpoint, ringMs: number) {
