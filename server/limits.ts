@@ -167,6 +167,14 @@ export const limits = {
     /** For how long somebody is shown what was taken over while they were away. */
     lostShownHours: 12,
   },
+  mail: {
+    /** Mails read in one go, and their bytes together. */
+    batch: 50,
+    batchBytes: 20_000_000,
+    /** How often a mailbox is looked into whose server says nothing by itself. */
+    pollSeconds: 60,
+    connectSeconds: 20,
+  },
   conversations: {
     /** Characters of the last message that lists show. */
     beginningCharacters: 140,
@@ -210,6 +218,21 @@ export const limits = {
   gifts: { triesPerHour: { order: 10, address: 30 }, lostAnswerMinutes: 15 },
   /** How long a request for a second person waits before it lapses. */
   approvals: { hours: 24 },
+  calls: {
+    /** Times that are offered at once, how many minutes lie between them, and how far ahead the first one is. */
+    timesOffered: 48,
+    timeStepMinutes: 30,
+    leadMinutes: 15,
+    /** Open requests of one shopper. */
+    openPerShopper: 3,
+    /** How often calls are compared with what the phone network knows, and from which age on. */
+    reconcileSeconds: 30,
+    reconcileAgeSeconds: 60,
+    reconcileRows: 200,
+    /** How long to wait before an event that could not be written down is tried again. */
+    eventRetryMs: 1_000,
+    shown: 50,
+  },
   orders: {
     /** Units of one order: each is a row of its own. */
     units: 20_000,
@@ -325,6 +348,9 @@ export const limits = {
     watchedAddresses: 20_000,
     /** How often the trunk is asked whether it is there, and how long its answer is taken for true. */
     trunkPingSeconds: 30,
+    /** For how long we sign in at a trunk, and when it is tried again after a no. */
+    trunkRegistrationSeconds: 600,
+    trunkRefusedSeconds: 300,
   },
   refunds: {
     /** How often movements that are under way are looked for. */

@@ -524,6 +524,56 @@ describe('after a restart', () => {
   })
 })
 
+describe('a trunk at which one signs in', () => {
+  async function openExchange() {
+    return await sipTelephony({
+      trunk: { host: '10.9.9.9', transport: 'udp' },
+      open: [network.open('10.0.0.20', 5060)],
+      registrar: {
+        realm: 'exchange',
+        findAccount: async (account) =>
+          account === 'shop'
+            ? {
+                MD5: secretHash('MD5', 'shop', 'exchange', 'right'),
+                'SHA-256': secretHash('SHA-256', 'shop', 'exchange', 'right'),
+              }
+            : undefined,
+      },
+      timers,
+    })
+  }
+  const openSigning = (password: string) =>
+    sipTelephony({
+      trunk: { host: '10.0.0.20', transport: 'udp', login: { username: 'shop', password }, register: true },
+      open: [network.open('10.0.0.21', 5060)],
+      timers,
+    })
+
+  it('knows us, for as long as we are there', async () => {
+    const exchange = await openExchange()
+    const signing = await openSigning('right')
+    await timers.advance(3_600_000)
+    expect((await after(exchange.health(), 40_000)).registered).toEqual(['shop'])
+    expect(await after(signing.health())).toMatchObject({ state: 'ok' })
+    await after(signing.stop())
+    expect((await after(exchange.health())).registered).toEqual([])
+    await after(exchange.stop())
+  })
+
+  it('that does not let us in is said, and tried again only after a while', async () => {
+    const exchange = await openExchange()
+    const signing = await openSigning('wrong')
+    await timers.advance(250_000)
+    expect(await after(signing.health(), 40_000)).toMatchObject({
+      state: 'down',
+      detail: 'The trunk does not let us sign in (401).',
+    })
+    expect(network.sent.filter((line) => line.startsWith('10.0.0.20 REGISTER'))).toHaveLength(2)
+    await after(signing.stop())
+    await after(exchange.stop())
+  })
+})
+
 describe('health', () => {
   it('says whether the trunk is there', async () => {
     expect(await after(sip.health())).toMatchObject({ state: 'ok', registered: ['ann', 'bob'] })

@@ -19,6 +19,7 @@ import { createRegistrar, type Registrar, type RegistrarSettings } from './regis
 import { respondTo, type ServerTransaction, type SipTimes } from './transactions.ts'
 import type { Destination, TransportKind } from './transport.ts'
 import { watchTrunk } from './trunk-health.ts'
+import { registerAtTrunk } from './trunk-registration.ts'
 
 export interface SipSettings {
   trunk: TrunkSettings
@@ -41,6 +42,8 @@ export interface TrunkSettings {
   port?: number
   transport: TransportKind
   login?: Login
+  /** Whether we sign in there, as trunks want it that have no fixed address of ours. */
+  register?: boolean
   /** E.164, shown to shoppers where a call names none. */
   callerId?: string
 }
@@ -109,7 +112,10 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     return trunkAt
   }
   await findTrunk().catch(() => undefined)
-  const trunk = watchTrunk({ endpoint, digest, findTrunk, uri: trunkUri() })
+  const asked = { endpoint, digest, findTrunk, uri: trunkUri() }
+  const trunk = watchTrunk(asked)
+  const { register, login } = settings.trunk
+  const registration = register && login ? registerAtTrunk(asked, login.username) : undefined
 
   const newLeg = (handlers: LegHandlers, of: Omit<Parameters<typeof createLeg>[0], 'endpoint'>, record?: LegRecord) => {
     const leg = createLeg(
@@ -221,13 +227,20 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       calls.get(callId)?.hangup(reason)
     },
     events: news.stream,
-    health: async () => ({
-      ...(await trunk.health()),
-      ...(registrar ? { registered: registrar.accounts() } : {}),
-    }),
+    async health() {
+      const found = await trunk.health()
+      const problem = registration?.problem()
+      const state = problem && found.state === 'ok' ? 'degraded' : found.state
+      return {
+        state,
+        detail: problem ?? found.detail,
+        ...(registrar ? { registered: registrar.accounts() } : {}),
+      }
+    },
     async stop() {
       await stopCalls(calls, kept)
       trunk.stop()
+      await registration?.stop()
       await endpoint.close()
       news.close()
     },

@@ -147,6 +147,11 @@ export function newToken(): string {
   return randomBytes(10).toString('hex')
 }
 
+/** Whether a response asks for a proof. */
+export function isChallenge({ status }: SipResponse): boolean {
+  return status === 401 || status === 407
+}
+
 /** Writes down where a request really came from (RFC 3581), in the Via that goes back with every response. */
 function noteSource(request: SipRequest, from: Destination): void {
   const via = parseVia(needHeader(request, 'Via'))

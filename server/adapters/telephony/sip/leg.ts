@@ -2,7 +2,7 @@ import { limits } from '../../../limits.ts'
 import { pause } from '../timers.ts'
 import { type Dialog, dialogFrom, dialogRequest, dismiss, refreshTarget } from './dialog.ts'
 import type { DigestAttempt, DigestClient } from './digest.ts'
-import { type Endpoint, newBranch, newToken } from './endpoint.ts'
+import { type Endpoint, isChallenge, newBranch, newToken } from './endpoint.ts'
 import { cseqOf, headerOf, needHeader, type SipHeaders, type SipRequest, type SipResponse } from './message.ts'
 import { underSession } from './sdp.ts'
 import {
@@ -512,10 +512,6 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
 
 const reinviteTries = 8
 const localFailure = 'No answer'
-
-function isChallenge({ status }: SipResponse): boolean {
-  return status === 401 || status === 407
-}
 
 function isGone({ status }: SipResponse): boolean {
   return status === 481 || status === 408

@@ -1,16 +1,7 @@
 import { limits } from '../../../limits.ts'
 import type { TelephonyHealth } from '../ports.ts'
-import type { DigestClient } from './digest.ts'
-import { type Endpoint, newToken } from './endpoint.ts'
-import type { SipRequest } from './message.ts'
-import type { Destination } from './transport.ts'
-
-export interface WatchedTrunk {
-  endpoint: Endpoint
-  digest: DigestClient | undefined
-  findTrunk(): Promise<Destination>
-  uri: string
-}
+import { type AskedTrunk, askTrunk } from './ask-trunk.ts'
+import { isChallenge, newToken } from './endpoint.ts'
 
 type Found = 'there' | 'refuses' | 'silent' | 'unknown_name'
 
@@ -22,50 +13,32 @@ const said: Record<Found, TelephonyHealth> = {
 }
 
 /** Asks the trunk from time to time whether it is there, with OPTIONS, whose every answer says so. */
-export function watchTrunk(trunk: WatchedTrunk): { health(): Promise<TelephonyHealth>; stop(): void } {
+export function watchTrunk(trunk: AskedTrunk): { health(): Promise<TelephonyHealth>; stop(): void } {
   const { timers } = trunk.endpoint
-  let last: Promise<Found> | undefined
+  let last: Found | undefined
+  let looking: Promise<Found> | undefined
   let stop = () => {}
-  const look = (): Promise<Found> => {
-    const looked = ask(trunk)
-    last = looked
+  const look = async (): Promise<Found> => {
     stop()
-    stop = timers.after(limits.telephony.trunkPingSeconds * 1000, () => void look())
-    return looked
+    stop = timers.after(limits.telephony.trunkPingSeconds * 1000, () => {
+      looking = look()
+    })
+    last = await ask(trunk)
+    return last
   }
   return {
-    health: async () => said[await (last ?? look())],
+    // A trunk that is silent is waited for once; from then on what was found last is said at once.
+    async health() {
+      looking ??= look()
+      return said[last ?? (await looking)]
+    },
     stop: () => stop(),
   }
 }
 
-async function ask({ endpoint, digest, findTrunk, uri }: WatchedTrunk): Promise<Found> {
-  const to = await findTrunk().catch(() => undefined)
-  if (!to) return 'unknown_name'
-  const attempt = digest?.begin()
-  const callId = newToken()
-  const tag = newToken()
-  for (let seq = 1; ; seq++) {
-    const request: SipRequest = {
-      method: 'OPTIONS',
-      uri,
-      headers: [
-        ['Max-Forwards', '70'],
-        ['From', `<${uri}>;tag=${tag}`],
-        ['To', `<${uri}>`],
-        ['Call-ID', callId],
-        ['CSeq', `${seq} OPTIONS`],
-        ...(attempt?.sign('OPTIONS', uri) ?? []),
-      ],
-      body: Buffer.alloc(0),
-    }
-    const response = await new Promise<Parameters<DigestAccept>[0] | undefined>((resolve) => {
-      endpoint.request(request, to, { final: resolve, failed: () => resolve(undefined) })
-    })
-    if (!response) return 'silent'
-    if (response.status !== 401 && response.status !== 407) return response.status === 403 ? 'refuses' : 'there'
-    if (!attempt?.accept(response)) return 'refuses'
-  }
+async function ask(trunk: AskedTrunk): Promise<Found> {
+  const asking = { method: 'OPTIONS', of: `<${trunk.uri}>`, callId: newToken(), seq: 1 }
+  const response = await askTrunk(trunk, asking, () => [])
+  if (typeof response === 'string') return response
+  return isChallenge(response) || response.status === 403 ? 'refuses' : 'there'
 }
-
-type DigestAccept = ReturnType<DigestClient['begin']>['accept']
