@@ -98,6 +98,7 @@ export const modules = {
   surveys: ['stores', 'customers', 'staff', 'policy', 'conversations'],
   widgets: ['stores', 'customers', 'staff', 'orders', 'conversations'],
   incidents: ['stores', 'customers', 'sellers', 'staff', 'orders', 'deliveries', 'conversations'],
+  calls: ['stores', 'customers', 'staff', 'calendars', 'orders', 'conversations', 'routing'],
   notifications: [
     'stores',
     'customers',
@@ -115,6 +116,7 @@ export const modules = {
     'conversations',
     'surveys',
     'incidents',
+    'calls',
   ],
   watch: [
     'stores',

@@ -162,6 +162,66 @@ create table calendar_day (
   constraint calendar_day_source_check CHECK ((source = ANY (ARRAY['by_hand'::text, 'ical'::text])))
 );
 
+create table call_attempt (
+  store_id text not null,
+  id text not null,
+  request_id text not null,
+  contact_id text not null,
+  staff_id text not null,
+  state text not null,
+  through text,
+  by_hand boolean default false not null,
+  simulated boolean default false not null,
+  can_hold boolean default false not null,
+  can_transfer boolean default false not null,
+  can_dial boolean default false not null,
+  last_seq bigint default 0 not null,
+  result text,
+  machine_hint boolean default false not null,
+  placed_at timestamp with time zone not null,
+  shopper_rung_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  wrapped_up_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint call_attempt_pkey PRIMARY KEY (store_id, id),
+  constraint call_attempt_state_check CHECK ((state = ANY (ARRAY['placing'::text, 'agent'::text, 'shopper'::text, 'talking'::text, 'held'::text, 'ended'::text])))
+);
+CREATE UNIQUE INDEX call_attempt_open ON call_attempt USING btree (store_id, request_id) WHERE (state <> 'ended'::text);
+CREATE INDEX call_attempt_request ON call_attempt USING btree (store_id, request_id, placed_at);
+CREATE INDEX call_attempt_unfinished ON call_attempt USING btree (store_id, placed_at) WHERE (state <> 'ended'::text);
+
+create table call_request (
+  store_id text not null,
+  id text not null,
+  conversation_id text not null,
+  customer_id text,
+  visitor_id text,
+  topic text not null,
+  about_kind text,
+  about_id text,
+  order_id text,
+  number text not null,
+  time_zone text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  wanted_at timestamp with time zone,
+  next_at timestamp with time zone,
+  waiting_from timestamp with time zone not null,
+  tries smallint default 0 not null,
+  contact_id text,
+  outcome text,
+  agreed text default ''::text not null,
+  ended_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint call_request_pkey PRIMARY KEY (store_id, id),
+  constraint call_request_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text, 'done'::text, 'given_up'::text, 'canceled'::text])))
+);
+CREATE INDEX call_request_contact ON call_request USING btree (store_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX call_request_conversation ON call_request USING btree (store_id, conversation_id, asked_at);
+CREATE INDEX call_request_customer ON call_request USING btree (store_id, customer_id, asked_at DESC);
+CREATE UNIQUE INDEX call_request_topic_open ON call_request USING btree (store_id, COALESCE(customer_id, visitor_id), topic) WHERE (state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text]));
+
 create table change (
   store_id text not null,
   id text not null,
@@ -722,6 +782,60 @@ create table import_bad_row (
   constraint import_bad_row_pkey PRIMARY KEY (store_id, import_id, line)
 );
 
+create table inbound_mail (
+  store_id text not null,
+  id text not null,
+  mailbox_id text not null,
+  content_hash text not null,
+  sha256 text not null,
+  size_bytes integer not null,
+  received_at timestamp with time zone not null,
+  envelope_from text,
+  envelope_to text[] default '{}'::text[] not null,
+  state text not null,
+  message_id text,
+  from_address text,
+  from_name text,
+  subject text,
+  automatic text,
+  conversation_id text,
+  posted_message_id text,
+  decisions jsonb default '[]'::jsonb not null,
+  suggestion jsonb,
+  details jsonb,
+  problem text,
+  stored_at timestamp with time zone not null,
+  filed_at timestamp with time zone,
+  purged_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint inbound_mail_pkey PRIMARY KEY (store_id, id),
+  constraint inbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
+  constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'filed'::text, 'quarantined'::text, 'duplicate'::text])))
+);
+CREATE UNIQUE INDEX inbound_mail_content ON inbound_mail USING btree (store_id, mailbox_id, content_hash);
+CREATE INDEX inbound_mail_conversation ON inbound_mail USING btree (store_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
+CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX inbound_mail_unfiled ON inbound_mail USING btree (store_id, state, stored_at) WHERE (state = ANY (ARRAY['stored'::text, 'quarantined'::text]));
+
+create table inbound_mail_arrival (
+  store_id text not null,
+  mailbox_id text not null,
+  arrival text not null,
+  mail_id text not null,
+  at timestamp with time zone not null,
+  constraint inbound_mail_arrival_pkey PRIMARY KEY (store_id, mailbox_id, arrival)
+);
+CREATE INDEX inbound_mail_arrival_mail ON inbound_mail_arrival USING btree (store_id, mail_id);
+
+create table inbound_mail_original (
+  store_id text not null,
+  id text not null,
+  raw bytea not null,
+  constraint inbound_mail_original_pkey PRIMARY KEY (store_id, id),
+  constraint inbound_mail_original_store_id_id_fkey FOREIGN KEY (store_id, id) REFERENCES inbound_mail(store_id, id)
+);
+
 create table incident (
   store_id text not null,
   id text not null,
@@ -815,6 +929,53 @@ create table macro (
 );
 CREATE UNIQUE INDEX macro_name ON macro USING btree (store_id, lower(name), COALESCE(locale, ''::text)) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX macro_source ON macro USING btree (store_id, source, source_reference) WHERE (source IS NOT NULL);
+
+create table mail_sender (
+  store_id text not null,
+  address text not null,
+  visitor_id text not null,
+  constraint mail_sender_pkey PRIMARY KEY (store_id, address)
+);
+
+create table mail_thread (
+  store_id text not null,
+  conversation_id text not null,
+  mailbox_id text not null,
+  constraint mail_thread_pkey PRIMARY KEY (store_id, conversation_id)
+);
+
+create table mailbox (
+  store_id text not null,
+  id text not null,
+  address text not null,
+  name text default ''::text not null,
+  aliases text[] default '{}'::text[] not null,
+  form_senders text[] default '{}'::text[] not null,
+  team_id text,
+  kind text not null,
+  host text,
+  port integer,
+  security text,
+  account text,
+  secret_sealed text,
+  folder text default 'INBOX'::text not null,
+  after_import text default 'keep'::text not null,
+  uid_validity bigint,
+  last_uid bigint default 0 not null,
+  active boolean default true not null,
+  last_ok_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  failure text,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint mailbox_pkey PRIMARY KEY (store_id, id),
+  constraint mailbox_after_import_check CHECK ((after_import = ANY (ARRAY['keep'::text, 'delete'::text]))),
+  constraint mailbox_check CHECK (((kind <> 'imap'::text) OR ((host IS NOT NULL) AND (port IS NOT NULL) AND (security IS NOT NULL) AND (account IS NOT NULL)))),
+  constraint mailbox_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'smtp'::text, 'webhook'::text]))),
+  constraint mailbox_port_check CHECK (((port >= 1) AND (port <= 65535))),
+  constraint mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+);
+CREATE UNIQUE INDEX mailbox_address ON mailbox USING btree (store_id, address);
 
 create table mention (
   store_id text not null,

@@ -16,6 +16,7 @@ import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
+import { connectTelephony } from './telephony.ts'
 import { openPayments, paymentHealth, type PaymentConnection } from './payments.ts'
 import { labelPort } from '../modules/returns/way/ports.ts'
 
@@ -44,6 +45,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
+  const endCalls = connectTelephony(app)
   if (!app.demo || !config.roles.has('worker')) {
     // Another process runs the demonstration store's fakes; one that is named can be spoken to from here as well.
     const url = app.demo ? config.fakeStorefrontUrl : undefined
@@ -51,7 +53,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     return {
       receiveWebhooksAt: async () => {},
       paymentHealth: paymentHealth(app, connection?.name ?? 'none'),
-      stop: async () => void (await Promise.all([connection?.close(), pictures.close()])),
+      stop: async () => void (await Promise.all([endCalls(), connection?.close(), pictures.close()])),
     }
   }
 
@@ -92,7 +94,8 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     },
     paymentHealth: paymentHealth(app, connection?.name ?? 'demonstration'),
     async stop() {
-      await Promise.all([payments.stop(), storefront.stop(), labels.stop(), pictures.close(), connection?.close()])
+      const fakes = [payments.stop(), storefront.stop(), labels.stop()]
+      await Promise.all([endCalls(), ...fakes, pictures.close(), connection?.close()])
     },
   }
 }

@@ -7,6 +7,7 @@ import { routingModule } from '#modules/routing'
 import { clocksModule } from '#modules/clocks'
 import { surveysModule } from '#modules/surveys'
 import { widgetsModule } from '#modules/widgets'
+import { callsModule } from '#modules/calls'
 import { changesModule } from '#modules/changes'
 import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
@@ -58,6 +59,7 @@ export const modules: readonly Module[] = [
   surveysModule,
   widgetsModule,
   incidentsModule,
+  callsModule,
   notificationsModule,
   watchModule,
   insightsModule,

@@ -5,7 +5,7 @@ import {
   conversationReopened,
   conversationResolved,
   conversationUnmerged,
-  isMessage,
+  isTurn,
   messagePosted,
   messageRetracted,
 } from '#events/conversations'
@@ -20,7 +20,7 @@ const db = tablesOf<ClockTables>()
 
 export const reactions = [
   on(conversationOpened, 'clocks.opened', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(messagePosted, 'clocks.posted', (work, { payload }) => settleClocks(work, payload.conversationId), isMessage),
+  on(messagePosted, 'clocks.posted', (work, { payload }) => settleClocks(work, payload.conversationId), isTurn),
   on(messageRetracted, 'clocks.retracted', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationResolved, 'clocks.resolved', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationReopened, 'clocks.reopened', (work, { payload }) => settleClocks(work, payload.conversationId)),

@@ -33,6 +33,10 @@ export const Notice = z.object({
     'remedy_taken',
     'warned',
     'quiet',
+    'call_asked',
+    'call_ended',
+    'call_missed',
+    'call_canceled',
   ]),
   values: z.record(z.string(), z.string()),
 })

@@ -45,6 +45,11 @@ export function isMessage({ kind }: { kind: 'message' | 'notice' }): boolean {
   return kind === 'message'
 }
 
+/** Whether somebody said something, or spoke on the phone: what deadlines are counted by. */
+export function isTurn({ kind, notice }: { kind: 'message' | 'notice'; notice: { code: string } | null }): boolean {
+  return kind === 'message' || notice?.code === 'call_ended'
+}
+
 /** A file as a message carries it; whoever may see the message makes a link of their own. */
 export interface SharedFile {
   id: string

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { familiesOf } from './queries.ts'
@@ -28,12 +29,17 @@ export async function turnsOf(reader: Reader, conversationId: string): Promise<C
   const ids = (await familiesOf(reader, [conversationId])).get(conversationId) ?? [conversationId]
   const messages = await db(reader)
     .selectFrom('message')
-    .select(['author_kind', 'created_at'])
+    .select(['kind', 'author_kind', 'created_at'])
     .where('store_id', '=', reader.storeId)
     .where('conversation_id', 'in', ids)
-    .where('kind', '=', 'message')
     .where('state', '=', 'sent')
-    .where('author_kind', 'in', ['shopper', 'visitor', 'staff'])
+    .where((row) =>
+      row.or([
+        row.and([row('kind', '=', 'message'), row('author_kind', 'in', ['shopper', 'visitor', 'staff'])]),
+        // Who was spoken to on the phone was answered.
+        row.and([row('kind', '=', 'notice'), sql<boolean>`notice->>'code' = 'call_ended'`]),
+      ]),
+    )
     .execute()
   const resolutions = await db(reader)
     .selectFrom('resolution')
@@ -42,9 +48,9 @@ export async function turnsOf(reader: Reader, conversationId: string): Promise<C
     .where('conversation_id', '=', conversationId)
     .execute()
   const turns: ConversationTurns['turns'] = [
-    ...messages.map(({ author_kind, created_at }) => ({
+    ...messages.map(({ kind, author_kind, created_at }) => ({
       at: created_at,
-      what: author_kind === 'staff' ? ('we_answered' as const) : ('shopper_wrote' as const),
+      what: kind === 'notice' || author_kind === 'staff' ? ('we_answered' as const) : ('shopper_wrote' as const),
     })),
     ...resolutions.map(({ at }) => ({ at, what: 'resolved' as const })),
     ...resolutions.flatMap(({ reopened_at: at }) => (at ? [{ at, what: 'reopened' as const }] : [])),

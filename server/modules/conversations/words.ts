@@ -15,6 +15,10 @@ export type NoticeCode =
   | 'remedy_taken'
   | 'warned'
   | 'quiet'
+  | 'call_asked'
+  | 'call_ended'
+  | 'call_missed'
+  | 'call_canceled'
 
 /** The two sides of a conversation: whoever has a matter, and whoever answers it. */
 export type Side = 'shopper' | 'desk'

@@ -1,5 +1,6 @@
 import { advanceReactions } from './reactions/advance.ts'
 import { conversationReactions } from './reactions/conversations.ts'
+import { callReactions } from './reactions/calls.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
 import { incidentReactions } from './reactions/incidents.ts'
@@ -23,4 +24,5 @@ export const reactions = [
   ...comingBackReactions,
   ...conversationReactions,
   ...incidentReactions,
+  ...callReactions,
 ]

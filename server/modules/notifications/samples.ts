@@ -88,6 +88,7 @@ export const samples: TemplateParams = {
     more: 0,
   },
   goes_on_by_mail: { because: 'left', link: null },
+  call_missed: { because: 'not_reached', link: null },
   transcript: { link: null },
   survey_asked: {
     person: 'Sam',

@@ -116,6 +116,8 @@ export interface TemplateParams {
   /** `said`: the one message to everybody whose order an incident hits. `orders`: the first of them, each with what it is for. */
   incident_message: { said: string; orders: string; count: number; more: number }
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
+  /** We called and reached nobody; one tap picks a time. */
+  call_missed: { because: 'wrong_number' | 'not_reached'; link: Hidden | null }
   /** What was said goes along as files. */
   transcript: { link: Hidden | null }
   /** `link` and `other` preset yes and no. */
@@ -179,6 +181,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   conversation_answer: 'answers',
   incident_message: 'orders',
   goes_on_by_mail: 'answers',
+  call_missed: 'answers',
   conduct_changed: 'answers',
   transcript: 'transcripts',
   survey_asked: 'surveys',

@@ -21,6 +21,8 @@ export interface DeskNow {
   opensAt: Date | null
   waiting: number
   isSomebodyFree: boolean
+  /** Somebody has nothing, as a call wants it. */
+  isSomebodyIdle: boolean
   /** When the last ones reached a person, newest first. */
   accepted: Date[]
 }
@@ -62,6 +64,7 @@ async function lookAround(reader: Reader, queue: QueueRow, teamId: string | null
     openNow,
     opensAt: openNow ? null : await whenOpen(reader, hours),
     waiting: await countWaitingChats(reader, teamId),
+    isSomebodyIdle: people.some(({ load }) => load === 0),
     isSomebodyFree: people.some((person) => hasRoom(person, chat, capacity)),
     accepted: await lastAccepted(reader, queue.id),
   }

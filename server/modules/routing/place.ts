@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { loadCalendar, type OpeningHours } from '#modules/calendars'
 import { findConversation, firstName, loadConversations } from '#modules/conversations'
 import { findStaff } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
@@ -55,6 +56,7 @@ const nobody: DeskNow = {
   opensAt: null,
   waiting: 0,
   isSomebodyFree: false,
+  isSomebodyIdle: false,
   accepted: [],
   at: new Date(0),
 }
@@ -103,12 +105,12 @@ function waitingPlace(reader: Reader, contact: ContactRow, ahead: number, desk: 
     person: null,
     openNow: desk.openNow,
     opensAt: desk.openNow ? null : (desk.opensAt?.toISOString() ?? null),
-    offers: isSoon ? ['message', 'self_service'] : ['message', 'mail', 'self_service'],
+    offers: isSoon ? ['message', 'call_me', 'self_service'] : ['message', 'call_me', 'mail', 'self_service'],
   }
 }
 
-function notWaiting(desk: DeskNow, policy: RoutingPolicy): Place {
-  const waitSeconds = desk.openNow ? estimateOf(desk, desk.waiting, 'chat', policy) : null
+function notWaiting(desk: DeskNow, policy: RoutingPolicy, channel: Channel = 'chat'): Place {
+  const waitSeconds = desk.openNow ? estimateOf(desk, desk.waiting, channel, policy) : null
   const isSoon = waitSeconds !== null && waitSeconds.to <= policy.overflowSeconds
   return {
     state: desk.openNow ? 'none' : 'closed',
@@ -117,7 +119,7 @@ function notWaiting(desk: DeskNow, policy: RoutingPolicy): Place {
     person: null,
     openNow: desk.openNow,
     opensAt: desk.openNow ? null : (desk.opensAt?.toISOString() ?? null),
-    offers: isSoon ? ['message', 'self_service'] : ['message', 'mail', 'self_service'],
+    offers: isSoon ? ['message', 'call_me', 'self_service'] : ['message', 'call_me', 'mail', 'self_service'],
   }
 }
 
@@ -125,7 +127,7 @@ function estimateOf(desk: DeskNow, ahead: number, channel: Channel, policy: Rout
   return estimateWait({
     now: desk.at,
     ahead,
-    isSomebodyFree: desk.isSomebodyFree,
+    isSomebodyFree: channel === 'call' ? desk.isSomebodyIdle : desk.isSomebodyFree,
     offerSeconds: policy.offerSeconds[channel],
     accepted: desk.accepted,
   })
@@ -149,4 +151,15 @@ async function countAhead(reader: Reader, contact: ContactRow): Promise<number> 
 
 function sameTeam(teamId: string | null): RawBuilder<boolean> {
   return sql<boolean>`team_id is not distinct from ${teamId}`
+}
+
+/** When people answer calls about a matter: the hours of the queue that takes it, and whether somebody is there now. */
+export async function callDesk(
+  reader: Reader,
+  { intent, locale }: { intent: string | null; locale: string | null },
+): Promise<{ hours: OpeningHours; desk: DeskNow; place: Place }> {
+  const queue = chooseQueue(await openQueues(reader), { channel: 'call', intent, locale, orderMinor: null })
+  const hours = await loadCalendar(reader, queue?.calendar_id ?? null)
+  const desk = queue ? await deskAt(reader, queue, queue.team_id) : nobody
+  return { hours, desk, place: notWaiting(desk, await routingPolicy(reader), 'call') }
 }

@@ -92,7 +92,7 @@ function heldByNobodyQuery(reader: Reader, graceSeconds: number) {
     .select('contact.id')
     .where('contact.store_id', '=', reader.storeId)
     .where('contact.state', '=', 'held')
-    .where('contact.channel', '=', 'chat')
+    .where('contact.channel', 'in', ['chat', 'call'])
     .where((row) => row.or([row('presence.staff_id', 'is', null), silentFor(graceSeconds)]))
 }
 

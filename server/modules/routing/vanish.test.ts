@@ -142,7 +142,11 @@ describe('HC-36 the last agent leaves', () => {
     await floor.as('sam').call('PUT /presence', { status: 'offline' })
     const now = floor.app.clock.now()
     const away = await anonymous.call('GET /contact-options')
-    expect(away).toMatchObject({ state: 'closed', openNow: false, offers: ['message', 'mail', 'self_service'] })
+    expect(away).toMatchObject({
+      state: 'closed',
+      openNow: false,
+      offers: ['message', 'call_me', 'mail', 'self_service'],
+    })
     expect(away.opensAt).toBe('2026-03-03T14:00:00.000Z')
     const id = await floor.chat()
     const place = await ada.call('GET /conversations/:id/place', { id })

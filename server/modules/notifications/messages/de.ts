@@ -293,6 +293,13 @@ export const de: Catalog = {
       body: 'Alles, was Sie uns gesagt haben, ist da. Die Antwort kommt an diese Adresse. Im Chat weitermachen können Sie jederzeit.',
       button: 'Gespräch öffnen',
     },
+    call_missed: {
+      subject: 'Wir haben versucht, Sie anzurufen',
+      headline:
+        '{because, select, wrong_number {Unter der Nummer, die wir haben, konnten wir Sie nicht erreichen} other {Wir haben angerufen und Sie nicht erreicht}}',
+      body: '{because, select, wrong_number {Nennen Sie uns eine andere Nummer und eine Zeit, die Ihnen passt, dann rufen wir wieder an.} other {Wählen Sie eine Zeit, die Ihnen passt, dann rufen wir wieder an. Schreiben können Sie auch jederzeit.}} Alles, was Sie uns gesagt haben, ist da.',
+      button: 'Zeit wählen',
+    },
     transcript: {
       subject: 'Worüber wir gesprochen haben',
       headline: 'Hier steht alles, was gesagt wurde',

@@ -289,6 +289,13 @@ export const en: Catalog = {
       body: 'Everything you told us is kept. The answer comes to this address. You can also go on in the chat whenever you like.',
       button: 'Open the conversation',
     },
+    call_missed: {
+      subject: 'We tried to call you',
+      headline:
+        '{because, select, wrong_number {We could not reach you at the number that we have} other {We tried to call you and did not reach you}}',
+      body: '{because, select, wrong_number {Give us another number and a time that suits you, and we call again.} other {Pick a time that suits you, and we call again. Writing works any time, too.}} Everything you told us is kept.',
+      button: 'Pick a time',
+    },
     transcript: {
       subject: 'What we talked about',
       headline: 'Here is everything that was said',

@@ -36,7 +36,9 @@ export async function ensureContact(
   const channel = channelOf(options.channel ?? root.channel)
   if (root.state !== 'open' || root.waiting_since === null || channel === null) return open
   const said = options.said ?? { likely: [] }
-  if (open && (open.channel === channel || channel === 'mail')) return await lookAgain(work, open, root, said)
+  // Whoever is called anyway says there what they write now.
+  if (open && (open.channel === channel || open.channel === 'call' || channel === 'mail'))
+    return await lookAgain(work, open, root, said)
   // They write live now about what was to be answered by mail.
   if (open) await endContact(work, open, { gaveUp: false })
   return await openContact(work, root, { channel, said, waitingFrom: open?.waiting_from ?? root.waiting_since })
@@ -75,7 +77,7 @@ async function openContact(
  * Where it waits. What lies in a team already stays there, so that nobody sees it who did not before; only danger goes to the
  * people for it.
  */
-async function placeFor(
+export async function placeFor(
   work: Work,
   root: ConversationRow,
   given: { channel: Channel; intent: string | null },
@@ -93,7 +95,8 @@ async function isHere(work: Work, staffId: string): Promise<boolean> {
   return (await peopleHere(work)).some(({ id }) => id === staffId)
 }
 
-async function insertContact(work: Work, fields: Partial<ContactRow>): Promise<ContactRow | undefined> {
+/** Writes a contact; undefined where the conversation has an open one of this channel. */
+export async function insertContact(work: Work, fields: Partial<ContactRow>): Promise<ContactRow | undefined> {
   return await db(work)
     .insertInto('contact')
     .values({

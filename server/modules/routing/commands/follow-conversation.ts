@@ -73,7 +73,7 @@ export async function followToMail(
 ): Promise<void> {
   await lockRouting(work)
   const row = await lockOpenContact(work, conversationId)
-  if (row && row.channel !== 'mail') await endContact(work, row, { gaveUp })
+  if (row?.channel === 'chat') await endContact(work, row, { gaveUp })
   await ensureContact(work, conversationId, { channel: 'mail' })
   await handOutWaiting(work)
 }

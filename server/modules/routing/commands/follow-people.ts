@@ -23,7 +23,7 @@ export async function leaveForGood(work: Work, staffId: string): Promise<void> {
     .forUpdate()
     .execute()
   if ((await presenceOf(work, staffId)).status !== 'offline') await writePresence(work, staffId, 'offline')
-  for (const row of rows) await giveBack(work, row, row.channel === 'chat' ? 'gone' : 'put_back')
+  for (const row of rows) await giveBack(work, row, row.channel === 'mail' ? 'put_back' : 'gone')
   await handOutWaiting(work)
 }
 

@@ -1,0 +1,209 @@
+import { contract } from '#platform/contract/contract'
+import { AnyId, Instant, TimeZone, Words } from '#platform/contract/shapes'
+import * as z from 'zod'
+
+const Subject = z.object({
+  kind: z.enum(['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change']),
+  id: AnyId,
+})
+
+export const CallAction = z.enum(['cancel', 'move', 'chat'])
+
+/** A call that somebody asked for, as they see it. */
+export const CallRequest = z
+  .object({
+    id: z.string(),
+    conversationId: z.string(),
+    reference: z.string().meta({ description: 'Said on the phone, such as MR-7F3K-29Q.' }),
+    orderId: z.string().nullable(),
+    state: z.enum(['scheduled', 'waiting', 'calling', 'talking', 'done', 'given_up', 'canceled']),
+    number: z.string().meta({ description: 'Only its end: •••• 0110.' }),
+    askedAt: z.string(),
+    at: z.string().nullable().meta({ description: 'When it is tried: the chosen time, or that of another try.' }),
+    tries: z.int().meta({ description: 'Tries that did not reach anybody.' }),
+    outcome: z.string().nullable().meta({ description: 'What the last try came to, such as no_answer.' }),
+    rings: z.boolean().meta({ description: 'The phone of whoever asked rings now, or will in a moment.' }),
+    simulated: z.boolean().meta({ description: 'No telephone rings: this is a demonstration.' }),
+    place: z
+      .object({
+        ahead: z.int().nullable(),
+        waitSeconds: z.object({ from: z.int(), to: z.int() }).nullable(),
+        openNow: z.boolean(),
+        opensAt: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'While it waits.' }),
+    person: z.object({ name: z.string() }).nullable(),
+    seconds: z.int().nullable().meta({ description: 'How long they spoke.' }),
+    agreed: z.string(),
+    allowed: z.array(CallAction),
+    version: z.int().meta({ description: 'Version of the live topic call:<id>.' }),
+  })
+  .meta({ id: 'CallRequest' })
+export type CallRequest = z.infer<typeof CallRequest>
+
+export const CallCommand = z.enum(['report', 'hold', 'resume', 'keys', 'hang_up', 'transfer', 'wrap_up'])
+
+/** One try, as colleagues see it. */
+export const Call = z
+  .object({
+    id: z.string(),
+    requestId: z.string(),
+    staff: z.object({ id: z.string(), name: z.string() }),
+    state: z.enum(['placing', 'agent', 'shopper', 'talking', 'held', 'ended']),
+    byHand: z.boolean().meta({ description: 'The number is dialed on another phone, and what happens is reported.' }),
+    simulated: z.boolean(),
+    machineHint: z.boolean().meta({ description: 'An answering machine may have picked up.' }),
+    result: z.string().nullable(),
+    placedAt: z.string(),
+    answeredAt: z.string().nullable(),
+    endedAt: z.string().nullable(),
+    seconds: z.int(),
+    wrappedUp: z.boolean(),
+    allowed: z.array(CallCommand),
+  })
+  .meta({ id: 'Call' })
+export type Call = z.infer<typeof Call>
+
+const one = z.strictObject({ id: z.string() })
+const refusals = ['call_over', 'not_yours', 'not_possible_now'] as const
+
+export const calls = contract({
+  'GET /call-options': {
+    summary: 'Before asking for a call: the number on file, how long it would take now, and times that can be chosen',
+    input: z.strictObject({
+      conversation: AnyId.optional(),
+      about: z.string().max(300).optional().meta({ description: 'kind:id of what it will be about.' }),
+      timeZone: TimeZone.optional(),
+    }),
+    output: z.object({
+      number: z.string().nullable().meta({ description: 'The end of the number on file; null without one.' }),
+      now: z.boolean().meta({ description: 'Somebody is there who calls at once.' }),
+      waitSeconds: z.object({ from: z.int(), to: z.int() }).nullable(),
+      opensAt: z.string().nullable(),
+      timeZone: z.string(),
+      times: z.array(z.string()).meta({ description: 'Times that can be promised, earliest first.' }),
+      open: CallRequest.nullable().meta({ description: 'The call about this that is under way already.' }),
+    }),
+  },
+  'POST /call-requests': {
+    summary: 'Call me, now or at a time; another one about the same answers the first',
+    input: z.strictObject({
+      about: Subject.optional(),
+      conversation: AnyId.optional().meta({ description: 'The conversation that is to be spoken about.' }),
+      number: z
+        .string()
+        .trim()
+        .min(1)
+        .max(40)
+        .optional()
+        .meta({ description: 'As people write it; the one on file unless given.' }),
+      at: Instant.optional().meta({ description: 'One of the offered times, or another that suits both sides.' }),
+      text: Words.max(2_000).optional().meta({ description: 'What we should know before.' }),
+      timeZone: TimeZone.optional().meta({ description: 'The clock of whoever is called.' }),
+      locale: z.string().max(35).optional(),
+      customer: AnyId.optional().meta({ description: 'Keys only: whom to call.' }),
+    }),
+    output: CallRequest,
+    refusals: [
+      'nobody_here_now',
+      'too_many_open',
+      'mail_only',
+      'blocked',
+      'signed_identity_needed',
+      'text_or_file_needed',
+    ],
+    status: 201,
+    tool: 'request_call',
+  },
+  'GET /call-requests': {
+    summary: 'My calls, open ones and the last ones, newest first',
+    input: z.strictObject({ order: AnyId.optional() }),
+    output: z.object({ data: z.array(CallRequest) }),
+  },
+  'GET /call-requests/:id': {
+    summary: 'How it stands: place, estimate, the call, and what was agreed',
+    input: one,
+    output: CallRequest,
+    tool: 'get_call_request',
+  },
+  'POST /call-requests/:id/cancellation': {
+    summary: 'I need no call any more; a phone that rings stops',
+    input: one,
+    output: CallRequest,
+    refusals: ['not_possible_now'],
+  },
+  'POST /call-requests/:id/time': {
+    summary: 'Another time, or (without one) as soon as possible',
+    input: z.strictObject({ id: z.string(), at: Instant.optional() }),
+    output: CallRequest,
+    refusals: ['not_possible_now'],
+  },
+  'POST /call-requests/:id/chat': {
+    summary: 'Rather in writing: the same conversation, with the same waiting time',
+    input: one,
+    output: CallRequest,
+    refusals: ['not_possible_now'],
+  },
+  'GET /conversations/:id/calls': {
+    summary: 'Calls of a conversation with every try',
+    input: z.strictObject({ id: AnyId }),
+    output: z.object({
+      data: z.array(
+        z.object({
+          request: CallRequest,
+          dial: z
+            .object({ number: z.string(), shown: z.string() })
+            .nullable()
+            .meta({ description: 'For whoever dials it by hand now.' }),
+          calls: z.array(Call),
+        }),
+      ),
+    }),
+  },
+  'POST /calls/:id/result': {
+    summary: 'Dialed by hand: what happened',
+    input: z.strictObject({
+      id: z.string(),
+      result: z.enum(['connected', 'busy', 'no_answer', 'voicemail', 'rejected', 'invalid', 'ended']),
+    }),
+    output: Call,
+    refusals: [...refusals, 'not_by_hand'],
+  },
+  'POST /calls/:id/hold': {
+    summary: 'Neither hears the other',
+    input: one,
+    output: Call,
+    refusals: [...refusals, 'not_supported'],
+  },
+  'POST /calls/:id/resumption': {
+    summary: 'Both hear each other again',
+    input: one,
+    output: Call,
+    refusals: [...refusals],
+  },
+  'POST /calls/:id/keys': {
+    summary: 'Keys for the other side',
+    input: z.strictObject({ id: z.string(), digits: z.string().regex(/^[0-9*#A-D]{1,32}$/, 'use digits, * and #') }),
+    output: Call,
+    refusals: [...refusals, 'not_supported'],
+  },
+  'POST /calls/:id/hang-up': { summary: 'End the call', input: one, output: Call, refusals: [...refusals] },
+  'POST /calls/:id/transfer': {
+    summary: 'A colleague speaks on',
+    input: z.strictObject({ id: z.string(), staff: z.string() }),
+    output: Call,
+    refusals: [...refusals, 'not_supported', 'not_in_team'],
+  },
+  'POST /calls/:id/wrap-up': {
+    summary: 'After the call: a note for colleagues, and what was agreed for the shopper',
+    input: z.strictObject({
+      id: z.string(),
+      clientId: z.string().min(8).max(80),
+      note: Words.max(4_000).optional(),
+      agreed: Words.max(4_000).optional(),
+    }),
+    output: Call,
+    refusals: ['not_yours', 'not_possible_now', 'not_joined', 'text_or_file_needed'],
+  },
+})

@@ -1,0 +1,22 @@
+import { defineModule } from '#platform/module'
+import { orderPhone } from './jobs/order-phone.ts'
+import { placeCall } from './jobs/place-call.ts'
+import { callTopic } from './live.ts'
+import { reactions } from './reactions.ts'
+import { callRoutes } from './routes.ts'
+import { compareCalls } from './schedule.ts'
+import { timeHasCome, wrapUpOver } from './timers.ts'
+
+export { listenToCalls, type Listening } from './listen.ts'
+export { hearEvent } from './commands/hear-event.ts'
+export { type CallEvent, telephonyPort, type TelephonyPort } from './ports.ts'
+
+export const callsModule = defineModule({
+  name: 'calls',
+  routes: [callRoutes],
+  reactions,
+  jobs: [placeCall, orderPhone],
+  timers: [timeHasCome, wrapUpOver],
+  schedules: [compareCalls],
+  topics: [callTopic],
+})

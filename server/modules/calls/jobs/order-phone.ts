@@ -1,0 +1,34 @@
+import { job } from '#platform/jobs/job'
+import { OutsideError } from '#platform/outside-error'
+import { agentEndpoint } from '../endpoints.ts'
+import { callPolicy } from '../policy.ts'
+import { telephonyPort, type TelephonyPort } from '../ports.ts'
+import { orderPhoneToken, type PhoneOrder } from '../tokens.ts'
+
+/** Passes on what somebody wants of a call. What the network cannot do any more, because the call is over, is over. */
+export const orderPhone = job(orderPhoneToken, { retryLimit: 3, retryDelaySeconds: 1 }, async (context, data) => {
+  const { ringSeconds } = await callPolicy(context.read())
+  try {
+    await carryOut(context.port(telephonyPort), data.attemptId, data.order, ringSeconds * 1000)
+  } catch (error) {
+    if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
+    context.log.info({ code: error.code, attemptId: data.attemptId, order: data.order.do }, 'a call could not do that')
+  }
+})
+
+async function carryOut(port: TelephonyPort, callId: string, order: PhoneOrder, ringMs: number): Promise<void> {
+  switch (order.do) {
+    case 'hold':
+      return await port.hold(callId)
+    case 'resume':
+      return await port.resume(callId)
+    case 'hang_up':
+      return await port.hangup(callId, order.reason)
+    case 'report':
+      return await port.report?.(callId, order.result)
+    case 'keys':
+      return await port.dtmf(callId, order.digits)
+    case 'transfer':
+      return await port.transfer(callId, agentEndpoint(order.staffId), { ringMs })
+  }
+}

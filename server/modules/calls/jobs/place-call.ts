@@ -1,0 +1,57 @@
+import { job } from '#platform/jobs/job'
+import { OutsideError } from '#platform/outside-error'
+import { endAttempt } from '../commands/end-attempt.ts'
+import { lockAttempt, resultOfRefusal } from '../commands/hear-event.ts'
+import { agentEndpoint } from '../endpoints.ts'
+import { callPolicy } from '../policy.ts'
+import { telephonyPort } from '../ports.ts'
+import { readAttempt, readRequest, saveAttempt, tellChanged } from '../requests.ts'
+import { placeCallToken } from '../tokens.ts'
+
+/** Asks the phone network for a call: the agent's phone first, then the shopper's. The same call is asked for once. */
+export const placeCall = job(
+  placeCallToken,
+  { retryLimit: 2, retryDelaySeconds: 2 },
+  async (context, { attemptId }) => {
+    const port = context.port(telephonyPort)
+    const { byHand, simulated, hold, transfer, dtmf } = port.caps
+    const isWanted = await context.transact(async (work) => {
+      const locked = await lockAttempt(work, attemptId)
+      if (!locked || locked.attempt.state === 'ended') return false
+      await saveAttempt(work, locked.attempt, {
+        through: port.name,
+        by_hand: byHand,
+        simulated,
+        can_hold: hold,
+        can_transfer: transfer,
+        can_dial: dtmf,
+      })
+      await tellChanged(work, locked.request)
+      return true
+    })
+    if (!isWanted) return
+    const reader = context.read()
+    const attempt = await readAttempt(reader, attemptId)
+    const request = attempt && (await readRequest(reader, attempt.request_id))
+    if (!attempt || !request) return
+    const { ringSeconds } = await callPolicy(reader)
+    try {
+      await port.place({
+        callId: attempt.id,
+        agents: [agentEndpoint(attempt.staff_id)],
+        to: { kind: 'phone', number: request.number },
+        ringAgentMs: ringSeconds * 1000,
+        ringShopperMs: ringSeconds * 1000,
+      })
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error
+      if (error.outcome !== 'refused' && !context.isLastTry) throw error
+      context.log.warn({ code: error.code, attemptId }, 'the phone network did not take a call')
+      await context.transact(async (work) => {
+        const locked = await lockAttempt(work, attemptId)
+        if (locked && locked.attempt.state !== 'ended')
+          await endAttempt(work, locked.request, locked.attempt, resultOfRefusal(error))
+      })
+    }
+  },
+)

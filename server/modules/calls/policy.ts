@@ -1,0 +1,41 @@
+import { contactPolicy } from '#modules/conversations'
+import type { TallyRule } from '#platform/auth/tally'
+import { remembered } from '#platform/transact'
+import type { Reader } from '#platform/work'
+import type { QuietHours } from './rules.ts'
+
+export interface CallPolicy {
+  quiet: QuietHours
+  countries: readonly string[]
+  types: readonly string[]
+  /** Minutes before each try; as many tries as there are. */
+  retryMinutes: readonly number[]
+  daysAhead: number
+  ringSeconds: number
+  wrapUpSeconds: number
+  perNumber: TallyRule
+  perAddress: TallyRule
+  perDay: TallyRule
+}
+
+const dayMinutes = 24 * 60
+
+/** The store's settings, as far as calls go. */
+export async function callPolicy(reader: Reader): Promise<CallPolicy> {
+  return await remembered(reader, 'call policy', async () => {
+    const policy = await contactPolicy(reader)
+    const daily = (name: string, limit: number) => ({ name, limit, windowMinutes: dayMinutes })
+    return {
+      quiet: { from: policy.get('callback.quiet_from'), to: policy.get('callback.quiet_to') },
+      countries: policy.get('callback.countries'),
+      types: policy.get('callback.number_types'),
+      retryMinutes: policy.get('callback.retry'),
+      daysAhead: policy.get('callback.days_ahead'),
+      ringSeconds: policy.get('callback.ring_seconds'),
+      wrapUpSeconds: policy.get('callback.wrap_up_seconds'),
+      perNumber: daily('calls to', policy.get('callback.per_number')),
+      perAddress: daily('calls from', policy.get('callback.per_address')),
+      perDay: daily('calls', policy.get('callback.per_day')),
+    }
+  })
+}

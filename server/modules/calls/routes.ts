@@ -1,0 +1,30 @@
+import { guest, key, shopper, staff, visitor } from '#platform/auth/who'
+import { routes } from '#platform/contract/routes'
+import { cancelCall, moveCall, switchToChat } from './commands/change-request.ts'
+import { hangUp, holdCall, pressKeys, reportCall, resumeCall, transferCall } from './commands/guide-call.ts'
+import { requestCall } from './commands/request-call.ts'
+import { wrapUpCall } from './commands/wrap-up.ts'
+import { calls } from './contract.ts'
+import { callOptions, callsOfConversation, listRequests, showRequest } from './queries.ts'
+
+const shoppers = [shopper, guest, visitor]
+const whoAsks = [...shoppers, key('conversations:write')]
+const agents = [staff('associate')]
+
+export const callRoutes = routes(calls, {
+  'GET /call-options': { who: shoppers, query: callOptions },
+  'POST /call-requests': { who: whoAsks, limit: { perMinute: 30, by: 'actor' }, direct: requestCall },
+  'GET /call-requests': { who: shoppers, query: listRequests },
+  'GET /call-requests/:id': { who: [...whoAsks, key('conversations:read'), ...agents], query: showRequest },
+  'POST /call-requests/:id/cancellation': { who: whoAsks, command: cancelCall },
+  'POST /call-requests/:id/time': { who: whoAsks, command: moveCall },
+  'POST /call-requests/:id/chat': { who: whoAsks, command: switchToChat },
+  'GET /conversations/:id/calls': { who: agents, query: callsOfConversation },
+  'POST /calls/:id/result': { who: agents, command: reportCall },
+  'POST /calls/:id/hold': { who: agents, command: holdCall },
+  'POST /calls/:id/resumption': { who: agents, command: resumeCall },
+  'POST /calls/:id/keys': { who: agents, command: pressKeys },
+  'POST /calls/:id/hang-up': { who: agents, command: hangUp },
+  'POST /calls/:id/transfer': { who: agents, command: transferCall },
+  'POST /calls/:id/wrap-up': { who: agents, command: wrapUpCall },
+})

@@ -1,0 +1,58 @@
+import type { CallState } from './machine.ts'
+import type { AttemptResult } from './rules.ts'
+
+export interface CallTables {
+  call_request: CallRequestRow
+  call_attempt: CallAttemptRow
+}
+
+export interface CallRequestRow {
+  store_id: string
+  id: string
+  conversation_id: string
+  customer_id: string | null
+  visitor_id: string | null
+  topic: string
+  about_kind: string | null
+  about_id: string | null
+  order_id: string | null
+  number: string
+  time_zone: string
+  state: CallState
+  asked_at: Date
+  wanted_at: Date | null
+  next_at: Date | null
+  waiting_from: Date
+  tries: number
+  contact_id: string | null
+  outcome: string | null
+  agreed: string
+  ended_at: Date | null
+  version: number
+}
+
+export type AttemptState = 'placing' | 'agent' | 'shopper' | 'talking' | 'held' | 'ended'
+
+export interface CallAttemptRow {
+  store_id: string
+  id: string
+  request_id: string
+  contact_id: string
+  staff_id: string
+  state: AttemptState
+  through: string | null
+  by_hand: boolean
+  simulated: boolean
+  can_hold: boolean
+  can_transfer: boolean
+  can_dial: boolean
+  last_seq: number
+  result: AttemptResult | null
+  machine_hint: boolean
+  placed_at: Date
+  shopper_rung_at: Date | null
+  answered_at: Date | null
+  ended_at: Date | null
+  wrapped_up_at: Date | null
+  version: number
+}

@@ -1,0 +1,25 @@
+import { findCustomer } from '#modules/customers'
+import { findStore } from '#modules/stores'
+import { callDesk } from '#modules/routing'
+import type { Reader } from '#platform/work'
+import { zoneOf } from '#platform/zone-of'
+import { callPolicy } from './policy.ts'
+import type { CallTimes } from './call-times.ts'
+
+/** The clock where somebody is: what their browser says, what their account says, else where the number belongs. */
+export async function zoneFor(
+  reader: Reader,
+  { timeZone, customerId, country }: { timeZone?: string | undefined; customerId: string | null; country?: string },
+): Promise<string> {
+  if (timeZone !== undefined) return timeZone
+  const known = customerId === null ? null : (await findCustomer(reader, customerId)).timeZone
+  if (known !== null) return known
+  const store = await findStore(reader)
+  return country === undefined ? store.timeZone : zoneOf({ country }, store.timeZone)
+}
+
+/** When calls may be promised to somebody: staffed hours, without the quiet hours of their own clock. */
+export async function timesFor(reader: Reader, timeZone: string, intent: string | null = null): Promise<CallTimes> {
+  const { hours } = await callDesk(reader, { intent, locale: null })
+  return { hours, quiet: (await callPolicy(reader)).quiet, timeZone }
+}
