@@ -6,6 +6,7 @@ import { benchConversations } from './conversations.ts'
 import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
 import { benchLive } from './live.ts'
+import { benchMailCorpus } from './mail-corpus.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     // A folder with public sentence sets, as bench/intents.ts says; without it only our own are measured.
     'intent-data': { type: 'string' },
+    // A folder with public mails, as bench/mail-corpus.ts says; without it only the speed is measured.
+    'mail-data': { type: 'string' },
   },
 })
 
@@ -128,6 +131,35 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('CLINC150: in scope right', share(clinc150?.inScopeRight), '≥ 82 %'),
         row('CLINC150: out of scope rejected', share(clinc150?.outOfScopeRejected), '≥ 92 %'),
         row('one message', `${figures.microsecondsPerMessage} µs`, '≤ 1 ms'),
+      ],
+    }
+  },
+  'mail-corpus': async () => {
+    const figures = await benchMailCorpus(values['mail-data'])
+    const { mails, crashed, unreadable, lost, garbledSubjects, garbledSenders, expected, containers } = figures
+    const speed = (figure: { ours: number; mailparser: number }) => `${figure.ours} a second`
+    return {
+      figures,
+      rows: [
+        row(
+          'read a mail of 8 kB, its HTML made harmless, quotes folded',
+          speed(figures.ownPerSecond),
+          `mailparser, which does neither: ${figures.ownPerSecond.mailparser}`,
+        ),
+        ...(mails === undefined
+          ? [row('public mails', 'needs --mail-data', '')]
+          : [
+              row(`of ${mails} public mails: crashed / lost`, `${crashed?.length} / ${lost?.length}`, '0 / 0'),
+              row('too large or deep, and shown as they came', `${unreadable?.length}`, ''),
+              row('subjects / senders garbled', `${garbledSubjects?.length} / ${garbledSenders?.length}`, '0 / 0'),
+              row('facts that their tests expect, wrong', `${expected?.wrong.length} of ${expected?.facts}`, '0'),
+              row('winmail.dat opened, wrong', `${containers?.wrong.length} of ${containers?.containers}`, '0'),
+              row(
+                'public mails read',
+                speed(figures.corpusPerSecond),
+                `mailparser: ${figures.corpusPerSecond.mailparser}`,
+              ),
+            ]),
       ],
     }
   },

@@ -212,6 +212,30 @@ export const limits = {
     excerptCharacters: 160,
   },
   macros: { kept: 2_000 },
+  mailReading: {
+    /** Of a mail that is taken apart; what has more is kept and shown as it came. */
+    bytes: 40_000_000,
+    headers: 5_000,
+    parts: 1_000,
+    depth: 100,
+    /** Characters of one header that are read, and addresses in it. */
+    headerCharacters: 100_000,
+    addresses: 1_000,
+    references: 100,
+    /** Characters of a mail's words that are shown; all of it stays in the original. */
+    textCharacters: 1_000_000,
+    htmlCharacters: 1_000_000,
+    /** Tags of a mail's HTML, and how deep they stand, before its plain words are shown instead. */
+    htmlTags: 50_000,
+    htmlDepth: 100,
+    /** Characters in which a quotation without any mark is still looked for. */
+    quoteCharacters: 100_000,
+    nameCharacters: 200,
+    /** For reading one mail: seconds, megabytes, and how many are read at once. */
+    readSeconds: 10,
+    readMegabytes: 256,
+    readers: 2,
+  },
   /** Declarations of withdrawal, and gifts that somebody tries to open. */
   withdrawals: { perHour: { contact: 10 } },
   /** How long the same wish is the one whose answer was lost, and not the next one. */

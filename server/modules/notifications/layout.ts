@@ -1,4 +1,4 @@
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '#platform/escape-html'
 import type { MailParts } from './compose.ts'
 
 interface Layout extends MailParts {

@@ -1,0 +1,100 @@
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { describe, expect, it } from 'vitest'
+import { readMail } from '../reading/read-mail.ts'
+import { mailOf, receivedAt } from '../reading/testing/mail-of.ts'
+import { verifyMessageId, verifyThreadAddress } from '../thread-address.ts'
+import { replyRecipients } from './reply-recipients.ts'
+import { writeReply, type Reply } from './write-reply.ts'
+
+const key = { key: Buffer.from('a key of this installation'), domain: 'desk.test' }
+const reply: Reply = {
+  conversationId: 'cnv_01hzy0000000000000000000aa',
+  from: { name: 'Shop', address: 'support@shop.test' },
+  to: [{ name: 'Ava', address: 'ava@one.test' }],
+  subject: 'AW: Re: Parcel',
+  text: 'שלום, ההחזר אושר\n\nOrder ABC-123 <b>\nis on its way.',
+  language: 'en',
+  inReplyTo: 'm1@one.test',
+  references: ['m0@one.test'],
+  isAutomatic: false,
+}
+
+describe('an answer by mail', () => {
+  it('HC-57a carries direction and language per paragraph, and the text as it is', () => {
+    const mail = writeReply(reply, key)
+    expect(mail.text).toBe(reply.text)
+    expect(mail.html).toMatch(/<p dir="rtl" lang="he"[^>]*>שלום, ההחזר אושר<\/p>/)
+    expect(mail.html).toMatch(/<p dir="ltr" lang="en"[^>]*>Order ABC-123 &lt;b&gt;<br>\nis on its way\.<\/p>/)
+  })
+
+  it('names its conversation in its id and in where answers go', () => {
+    const mail = writeReply(reply, key)
+    expect(verifyMessageId(mail.messageId, key)).toEqual({ conversationId: reply.conversationId })
+    expect(verifyThreadAddress(mail.replyTo.address, ['support@shop.test'], key)).toEqual({
+      conversationId: reply.conversationId,
+    })
+    expect(mail).toMatchObject({
+      subject: 'Re: Parcel',
+      inReplyTo: '<m1@one.test>',
+      references: ['<m0@one.test>', '<m1@one.test>'],
+    })
+    const long = writeReply({ ...reply, references: Array.from({ length: 50 }, (_none, at) => `m${at}@one.test`) }, key)
+    expect([long.references?.length, long.references?.[0], long.references?.at(-1)]).toEqual([
+      20,
+      '<m0@one.test>',
+      '<m1@one.test>',
+    ])
+  })
+
+  it('HC-13 says that it is automatic only where it is', () => {
+    expect(writeReply(reply, key).headers).toEqual({})
+    expect(writeReply({ ...reply, isAutomatic: true }, key).headers).toEqual({
+      'Auto-Submitted': 'auto-replied',
+      'X-Auto-Response-Suppress': 'All',
+    })
+  })
+
+  it('HC-57d arrives with the same characters', async () => {
+    const text = '👩‍👩‍👧 🇩🇪 e\u0301'
+    const raw = await new MailComposer({ ...writeReply({ ...reply, text, subject: text }, key), date: receivedAt })
+      .compile()
+      .build()
+    const read = readMail(raw, { receivedAt })
+    expect(read).toMatchObject({ text, subject: `Re: ${text}`, from: reply.from, to: reply.to })
+    expect(read.automatic).toEqual({ kind: 'none', mayBeAnswered: true, mayReopen: true })
+  })
+})
+
+describe('HC-08 who an answer goes to', () => {
+  const own = ['support@shop.test', 'claims@shop.test']
+  const mail = mailOf({
+    headers: [
+      'From: shopper@one.test',
+      'To: hello@shop.test',
+      'Cc: Claims@shop.test, friend@one.test',
+      'X-Original-To: hello@shop.test',
+    ],
+  })
+  const addresses = (toAll: boolean, given = mail) => {
+    const { to, cc } = replyRecipients(given, own, toAll)
+    return [to.map(({ address }) => address), cc.map(({ address }) => address)]
+  }
+
+  it('to the writer alone, or to all without us', () => {
+    expect(addresses(false)).toEqual([['shopper@one.test'], []])
+    expect(addresses(true)).toEqual([['shopper@one.test'], ['friend@one.test']])
+  })
+
+  it('to nobody where only we are left', () => {
+    expect(addresses(true, mailOf({ headers: ['From: claims@shop.test', 'To: support+x.y@shop.test'] }))).toEqual([
+      [],
+      [],
+    ])
+  })
+
+  it('HC-09 where the writer asked for it, unless that is us or nobody', () => {
+    expect(addresses(false, mailOf({ headers: ['Reply-To: work@one.test'] }))).toEqual([['work@one.test'], []])
+    expect(addresses(false, mailOf({ headers: ['Reply-To: <>'] }))).toEqual([['ava@one.test'], []])
+    expect(addresses(false, mailOf({ headers: ['Reply-To: support@shop.test'] }))).toEqual([['ava@one.test'], []])
+  })
+})
