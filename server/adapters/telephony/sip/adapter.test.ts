@@ -1,3 +1,4 @@
+import { assert, asyncProperty, constantFrom, nat } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../../limits.ts'
 import { collect, telephonyContract } from '../contract-suite.ts'
@@ -8,8 +9,9 @@ import type { AgentEndpoint, CallEvent, CallToPlace } from '../ports.ts'
 import { type SipSettings, sipTelephony, type SipTelephony } from './adapter.ts'
 import { secretHash } from './digest.ts'
 import { type MemoryNetwork, memoryNetwork, seededRandom } from './memory-network.fixture.ts'
+import { headerOf, parseMessage, serializeMessage } from './message.ts'
 import { audioOf } from './sdp.ts'
-import { type Behavior, directionHeard, type SoftPhone, softPhone } from './soft-phone.fixture.ts'
+import { type Behavior, directionHeard, sdpOf, type SoftPhone, softPhone } from './soft-phone.fixture.ts'
 
 const realm = 'shop.example.com'
 const passwords: Record<string, string> = { ann: 'ann-secret', bob: 'bob-secret', silent: 'silent-secret' }
@@ -450,6 +452,10 @@ describe('who knocks from outside', () => {
       ].join('\r\n'),
     )
 
+  it('with an address that is none hears nothing either, and breaks nothing', async () => {
+    expect(await knock(['INVITE sip:100@10.0.0.1 SIP/2.0', 'To: <<', 'CSeq: 1 INVITE'])).toEqual([])
+  })
+
   it.each(['INVITE', 'OPTIONS', 'BYE', 'SUBSCRIBE'])('hears nothing to %s', async (method) => {
     const heard = await knock([`${method} sip:100@10.0.0.1 SIP/2.0`, 'To: <sip:100@10.0.0.1>', `CSeq: 1 ${method}`])
     expect(heard).toEqual([])
@@ -493,6 +499,64 @@ describe('who knocks from outside', () => {
     expect(await ask(annPhone, 'INVITE')).toBe(480)
     expect(await ask(annPhone, 'MESSAGE')).toBe(405)
     expect(await ask(trunk, 'OPTIONS', [['Require', 'gruu']])).toBe(420)
+  })
+})
+
+describe('whatever comes in', () => {
+  /** A re-INVITE as the agent's phone would send it. */
+  function reinviteOf(): Buffer {
+    const answers = network.bytes.filter(
+      (bytes) => bytes.includes('SIP/2.0 200') && bytes.includes('<sip:10.0.0.2:5060'),
+    )
+    const answer = parseMessage(answers.at(-1) ?? Buffer.alloc(0))
+    const headers: [string, string][] = [
+      ['Via', 'SIP/2.0/UDP 10.0.0.2;branch=z9hG4bKchanged;rport'],
+      ['From', headerOf(answer, 'To') ?? ''],
+      ['To', headerOf(answer, 'From') ?? ''],
+      ['Call-ID', headerOf(answer, 'Call-ID') ?? ''],
+      ['CSeq', '1 INVITE'],
+      ['Contact', '"Ann" <sip:ann@10.0.0.2:5060>;expires=5'],
+      ['Session-Expires', '1800;refresher=uac'],
+      ['Require', 'timer'],
+      ['Content-Type', 'application/sdp'],
+    ]
+    const body = Buffer.from(sdpOf({ address: '10.0.0.2', port: 4000 }, 5, 'sendonly'))
+    return serializeMessage({ method: 'INVITE', uri: 'sip:10.0.0.1', headers, body })
+  }
+
+  it('breaks nothing: not what is cut, and not what is changed anywhere', async () => {
+    const callId = await place()
+    const request = reinviteOf()
+    const phone = await network.open('10.0.0.2', 5060)({ received: () => {} })
+    const parts = ['<', '"', ';', ',', '\r\n', ' ', ':', '@', '[', '0', 'é', '\0', 'tag=', 'Session-Expires: x\r\n']
+    await assert(
+      asyncProperty(nat(request.length), nat(30), constantFrom(...parts), async (at, length, part) => {
+        await phone.send(
+          Buffer.concat([request.subarray(0, at), Buffer.from(part), request.subarray(at + length)]),
+          here,
+        )
+        await timers.advance(20)
+      }),
+      { numRuns: 600 },
+    )
+    await phone.send(request, here)
+    await timers.advance(100_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed' })
+    expect(last(trunk).isOver).toBe(true)
+  })
+
+  it('is of a call only with the other’s name as well', async () => {
+    const callId = await place()
+    const forged = reinviteOf().toString().replace('INVITE', 'BYE').replace('1 INVITE', '1 BYE')
+    await trunk.endpoint.transports[0]?.send(
+      Buffer.from(forged.replace(/From:.*/, 'From: <sip:a@b>;tag=x').replace('bKchanged', 'bKforged')),
+      here,
+    )
+    await timers.advance(1_000)
+    expect(ended(callId)).toBeUndefined()
+    await trunk.endpoint.transports[0]?.send(Buffer.from(forged), here)
+    await timers.advance(1_000)
+    expect(ended(callId)).toMatchObject({ endedBy: 'agent' })
   })
 })
 

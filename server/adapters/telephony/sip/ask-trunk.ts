@@ -1,6 +1,7 @@
 import type { DigestClient } from './digest.ts'
 import { type Endpoint, isChallenge, newToken } from './endpoint.ts'
 import type { SipHeaders, SipRequest, SipResponse } from './message.ts'
+import { isOurs, sendOnce } from './send-once.ts'
 import type { Destination } from './transport.ts'
 
 export interface AskedTrunk {
@@ -46,10 +47,8 @@ export async function askTrunk(
       ],
       body: Buffer.alloc(0),
     }
-    const response = await new Promise<SipResponse | undefined>((resolve) => {
-      endpoint.request(request, to, { final: resolve, failed: () => resolve(undefined) })
-    })
-    if (!response) return 'silent'
+    const response = await sendOnce(endpoint, request, to)
+    if (isOurs(response)) return 'silent'
     if (!isChallenge(response) || !attempt?.accept(response)) return response
   }
 }

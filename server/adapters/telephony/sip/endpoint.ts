@@ -72,18 +72,15 @@ export async function openEndpoint(settings: EndpointSettings): Promise<Endpoint
   const transactions = createTransactions(timers, times, { ...handlers, send: transmit })
   const receiver: Receiver = {
     received(bytes, from) {
-      let message: SipMessage
       try {
-        message = parseMessage(bytes)
-        if (isRequest(message)) noteSource(message, from)
-      } catch {
-        return
-      }
-      if (isRequest(message) && !handlers.admits(message, from)) return
-      try {
+        const message = parseMessage(bytes)
+        if (isRequest(message)) {
+          noteSource(message, from)
+          if (!handlers.admits(message, from)) return
+        }
         transactions.receive(message, from)
       } catch {
-        // An address or number deep inside of a message that is none: nobody waits for an answer to that.
+        // No message, or an address deep inside of one that is none: nobody waits for an answer to that.
       }
     },
     closed: (from) => handlers.onClosed?.(from),

@@ -1,10 +1,12 @@
 import { limits } from '../../../limits.ts'
 import { pause } from '../timers.ts'
+import { type Confirmation, confirmAnswer } from './confirm-answer.ts'
 import { type Dialog, dialogFrom, dialogRequest, dismiss, refreshTarget } from './dialog.ts'
 import type { DigestAttempt, DigestClient } from './digest.ts'
 import { type Endpoint, isChallenge, newBranch, newToken } from './endpoint.ts'
 import { cseqOf, headerOf, needHeader, type SipHeaders, type SipRequest, type SipResponse } from './message.ts'
 import { underSession } from './sdp.ts'
+import { isOurs, sendOnce } from './send-once.ts'
 import {
   answerInterval,
   dueAfterMs,
@@ -106,7 +108,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   let isBusy = false
   let sessionSeconds: number = limits.telephony.sessionSeconds
   let stopWatching = () => {}
-  let unacknowledged: { seq: number; acknowledged(sdp: string): void; done: Promise<void> } | undefined
+  let unacknowledged: (Confirmation & { answered?(sdp: string): void }) | undefined
   const acks = new Map<string, () => void>()
   const { promise: whenCanceled, resolve: markCanceled } = Promise.withResolvers<void>()
   const { promise: whenEnded, resolve: markEnded } = Promise.withResolvers<void>()
@@ -137,33 +139,11 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     if (state === 'ended') return
     state = 'ended'
     stopWatching()
+    unacknowledged?.stop()
     markEnded()
     handlers.changed()
     if (cause !== undefined) handlers.ended(cause)
   }
-
-  /** One request until its final response; a failure to get one is given as the response that says so. */
-  const once = (
-    request: SipRequest,
-    to: Destination,
-    more: { branch?: string; provisional?(response: SipResponse): void; final?(response: SipResponse): void } = {},
-  ) =>
-    new Promise<SipResponse>((resolve) => {
-      const local = (status: number) => resolve({ ...respondTo(request, status), reason: localFailure })
-      endpoint.request(
-        request,
-        to,
-        {
-          provisional: (response) => more.provisional?.(response),
-          final(response) {
-            more.final?.(response)
-            resolve(response)
-          },
-          failed: (why) => local(why === 'timeout' ? 408 : 503),
-        },
-        more.branch,
-      )
-    })
 
   /** A request within the dialog, signed where that is asked for. */
   const inDialog = async (method: string, more: { headers?: SipHeaders } = {}): Promise<SipResponse | undefined> => {
@@ -177,8 +157,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       })
       const to = await whereTo(nextHop).catch(() => undefined)
       if (!to) return undefined
-      // A Via is put in front by the endpoint; local answers are made from the request without one.
-      const response = await once(request, to)
+      const response = await sendOnce(endpoint, request, to)
       if (!isChallenge(response) || !attempt?.accept(response)) return response
     }
   }
@@ -250,7 +229,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       hasProvisional = false
       if (isFirst) handlers.changed()
       let outcome: Promise<LegOutcome> | undefined
-      const response = await once(request, to, {
+      const response = await sendOnce(endpoint, request, to, {
         branch,
         provisional(response) {
           if (!hasProvisional && isFirst) {
@@ -314,7 +293,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       ],
       body: Buffer.alloc(0),
     }
-    void once(request, to, { branch })
+    void sendOnce(endpoint, request, to, { branch })
     const canceled = branch
     timers.after(64 * endpoint.times.t1Ms, () => endpoint.giveUp(canceled))
   }
@@ -370,7 +349,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     }
   }
 
-  const takeInvite = async (transaction: ServerTransaction) => {
+  const takeOffer = async (transaction: ServerTransaction) => {
     const { request, from } = transaction
     const offer = request.body.toString() || undefined
     if (isBusy || unacknowledged) return respond(transaction, 491)
@@ -394,49 +373,9 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     })
     if (interval) watchSession(interval.interval)
     if (request.method === 'UPDATE') return transaction.respond(response)
-    confirmUntilAcknowledged(transaction, response, (sdp) => outcome.answered?.(sdp))
+    const confirmation = confirmAnswer(endpoint, transaction, response, () => loseContact('no_ack'))
+    unacknowledged = { ...confirmation, answered: outcome.answered }
     handlers.changed()
-  }
-
-  /** A 2xx to an INVITE is repeated by us until its ACK comes, over any transport (section 13.3.1.4). */
-  const confirmUntilAcknowledged = (
-    transaction: ServerTransaction,
-    response: SipResponse,
-    acknowledged: (sdp: string) => void,
-  ) => {
-    const { t1Ms, t2Ms } = endpoint.times
-    let waitMs = t1Ms
-    let stop = () => {}
-    const repeat = () => {
-      stop = timers.after(waitMs, () => {
-        transaction.repeat(response)
-        waitMs = Math.min(2 * waitMs, t2Ms)
-        repeat()
-      })
-    }
-    const stopWaiting = timers.after(64 * t1Ms, () => {
-      stop()
-      unacknowledged = undefined
-      loseContact('no_ack')
-    })
-    const { promise: done, resolve } = Promise.withResolvers<void>()
-    unacknowledged = {
-      seq: cseqOf(transaction.request).number,
-      done,
-      acknowledged(sdp) {
-        stop()
-        stopWaiting()
-        unacknowledged = undefined
-        acknowledged(sdp)
-        resolve()
-      },
-    }
-    void whenEnded.then(() => {
-      stop()
-      stopWaiting()
-    })
-    transaction.respond(response)
-    repeat()
   }
 
   const respond = (transaction: ServerTransaction, status: number, headers: SipHeaders = []) =>
@@ -471,7 +410,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     },
     receive(transaction) {
       const { request } = transaction
-      if (!dialog) return respond(transaction, 481)
+      if (!dialog || !isOfDialog(dialog, request)) return respond(transaction, 481)
       const { number } = cseqOf(request)
       if (dialog.remoteSeq !== null && number <= dialog.remoteSeq) return respond(transaction, 500)
       dialog.remoteSeq = number
@@ -480,8 +419,8 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
         return finish('bye')
       }
       if (state === 'ended') return respond(transaction, 481)
-      if (request.method === 'INVITE') return void takeInvite(transaction)
-      if (request.method === 'UPDATE' && request.body.length > 0) return void takeInvite(transaction)
+      if (request.method === 'INVITE' || (request.method === 'UPDATE' && request.body.length > 0))
+        return void takeOffer(transaction).catch(() => respond(transaction, 500))
       if (request.method === 'UPDATE') {
         const interval = answerInterval(request)
         if (interval) watchSession(interval.interval)
@@ -492,7 +431,10 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
       respond(transaction, request.method === 'REFER' ? 603 : 405, [['Allow', allow]])
     },
     receiveAck(ack) {
-      if (unacknowledged?.seq === cseqOf(ack).number) unacknowledged.acknowledged(ack.body.toString())
+      const waiting = dialog && isOfDialog(dialog, ack) ? unacknowledged : undefined
+      if (!waiting?.take(ack)) return
+      unacknowledged = undefined
+      waiting.answered?.(ack.body.toString())
     },
     watch: () => watchSession(undefined),
     record: () => ({
@@ -511,7 +453,10 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
 }
 
 const reinviteTries = 8
-const localFailure = 'No answer'
+
+function isOfDialog(dialog: Dialog, request: SipRequest): boolean {
+  return needHeader(request, 'Call-ID') === dialog.callId && tagOf(needHeader(request, 'From')) === dialog.remoteTag
+}
 
 function isGone({ status }: SipResponse): boolean {
   return status === 481 || status === 408
@@ -521,8 +466,9 @@ function failure(status: number): LegOutcome & { ok: false } {
   return { ok: false, status, cause: `sip_${status}` }
 }
 
-function refusal({ status, reason }: SipResponse): LegOutcome {
-  if (reason !== localFailure) return failure(status)
+function refusal(response: SipResponse): LegOutcome {
+  const { status } = response
+  if (!isOurs(response)) return failure(status)
   return { ok: false, status, cause: status === 408 ? 'timeout' : 'unreachable' }
 }
 

@@ -8,6 +8,7 @@ export interface MemoryNetwork {
   isLost: () => boolean
   /** The first line of everything that was sent, with where it went: `10.0.0.2 INVITE sip:…`. */
   readonly sent: string[]
+  readonly bytes: Buffer[]
 }
 
 /** A network of datagrams inside of a test, where time is moved by hand. */
@@ -16,6 +17,7 @@ export function memoryNetwork(timers: Timers, latencyMs = 5): MemoryNetwork {
   const network: MemoryNetwork = {
     isLost: () => false,
     sent: [],
+    bytes: [],
     open: (address, port) => async (receiver) => {
       const here = `${address} ${port}`
       places.set(here, receiver)
@@ -25,8 +27,9 @@ export function memoryNetwork(timers: Timers, latencyMs = 5): MemoryNetwork {
         port,
         async send(bytes, to) {
           network.sent.push(`${to.address} ${bytes.toString('utf8', 0, bytes.indexOf('\r\n'))}`)
-          if (network.isLost()) return
           const copy = Buffer.from(bytes)
+          network.bytes.push(copy)
+          if (network.isLost()) return
           timers.after(latencyMs, () =>
             places.get(`${to.address} ${to.port}`)?.received(copy, { transport: 'udp', address, port }),
           )

@@ -1,5 +1,4 @@
 import { headerOf, headersOf, type SipHeaders, type SipRequest, type SipResponse } from './message.ts'
-import { parseNameAddress } from './address.ts'
 
 /** For how long a session holds without a sign of life, and who gives that (RFC 4028). */
 export interface SessionInterval {
@@ -50,7 +49,7 @@ function readExpires(message: { headers: SipHeaders }): { seconds: number; refre
   const value = headerOf(message, 'Session-Expires')
   const seconds = secondsIn(value)
   if (value === undefined || seconds === undefined) return undefined
-  return { seconds, refresher: parseNameAddress(value).params.get('refresher') }
+  return { seconds, refresher: /;\s*refresher\s*=\s*(uac|uas)\b/i.exec(value)?.[1]?.toLowerCase() }
 }
 
 /** RFC 4028 knows no shorter ones than 90 seconds. */
