@@ -1,4 +1,4 @@
-import type { CallEvent } from './ports.ts'
+import type { CallEvent } from '../../modules/calls/ports.ts'
 
 /** What distinguishes one event from another; `callId`, `seq` and `at` are added. */
 export type CallNews = CallEvent extends infer Event

@@ -1,5 +1,5 @@
 import { OutsideError } from '#platform/outside-error'
-import type { CallToPlace } from './ports.ts'
+import type { CallToPlace } from '../../modules/calls/ports.ts'
 
 const e164 = /^\+[1-9]\d{6,14}$/
 

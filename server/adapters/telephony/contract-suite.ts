@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AgentEndpoint, CallEvent, CallToPlace, ShopperEndpoint, TelephonyPort } from './ports.ts'
+import type {
+  AgentEndpoint,
+  CallEvent,
+  CallToPlace,
+  ShopperEndpoint,
+  TelephonyPort,
+} from '../../modules/calls/ports.ts'
 
 /** What the shopper's side of a number does. */
 export type NumberKind = 'answers' | 'busy' | 'rings' | 'rejects' | 'invalid' | 'hangsUp'

@@ -121,7 +121,7 @@ export type LegEventType =
 
 /**
  * How a call ended: `completed` (they spoke), `no_agent` (nobody took it: the shopper's phone never rang), what the shopper's
- * side did, `canceled` (by `hangup` or by the agent before the shopper answered), `failed` (network, credentials, join).
+ * side did, `canceled` (by `hangup`, or by one of the two before they were joined), `failed` (network, credentials, join).
  */
 export type CallOutcome =
   | 'completed'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { collect, telephonyContract } from '../contract-suite.ts'
 import { manualTimers } from '../manual-timers.fixture.ts'
-import type { AgentEndpoint, ReportedResult } from '../ports.ts'
+import type { AgentEndpoint, ReportedResult } from '../../../modules/calls/ports.ts'
 import { manualTelephony } from './adapter.ts'
 
 const ann: AgentEndpoint = { agentId: 'stf_ann', kind: 'phone', number: '+12025550100' }

@@ -2,7 +2,7 @@ import { OutsideError } from '#platform/outside-error'
 import { limits } from '../../../limits.ts'
 import { type CallNews, createCallEvents } from '../call-events.ts'
 import { checkCall } from '../check-call.ts'
-import type { CallOutcome, CallSnapshot, TelephonyCaps, TelephonyPort } from '../ports.ts'
+import type { CallOutcome, CallSnapshot, TelephonyCaps, TelephonyPort } from '../../../modules/calls/ports.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 
 const caps: TelephonyCaps = {

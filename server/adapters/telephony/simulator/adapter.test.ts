@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { collect, telephonyContract } from '../contract-suite.ts'
 import { manualTimers, type ManualTimers } from '../manual-timers.fixture.ts'
-import type { AgentEndpoint, CallEvent, TelephonyPort } from '../ports.ts'
+import type { AgentEndpoint, CallEvent, TelephonyPort } from '../../../modules/calls/ports.ts'
 import { simulatedTelephony } from './adapter.ts'
 
 const agent = (account: string): AgentEndpoint => ({ agentId: `stf_${account}`, kind: 'desk_phone', account })

@@ -1,5 +1,5 @@
 import type { CallNews } from '../call-events.ts'
-import type { AgentEndpoint, CallOutcome, CallSnapshot, CallToPlace } from '../ports.ts'
+import type { AgentEndpoint, CallOutcome, CallSnapshot, CallToPlace } from '../../../modules/calls/ports.ts'
 import type { Timers } from '../timers.ts'
 import type { AgentScript, ShopperScript } from './scripts.ts'
 

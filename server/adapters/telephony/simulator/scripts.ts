@@ -1,4 +1,4 @@
-import type { AgentEndpoint, ShopperEndpoint } from '../ports.ts'
+import type { AgentEndpoint, ShopperEndpoint } from '../../../modules/calls/ports.ts'
 
 /** What the shopper's side of a simulated call does. */
 export type ShopperScript =

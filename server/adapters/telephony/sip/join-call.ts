@@ -1,5 +1,11 @@
 import type { CallNews } from '../call-events.ts'
-import type { AgentEndpoint, CallOutcome, CallSnapshot, CallToPlace, LegEventType } from '../ports.ts'
+import type {
+  AgentEndpoint,
+  CallOutcome,
+  CallSnapshot,
+  CallToPlace,
+  LegEventType,
+} from '../../../modules/calls/ports.ts'
 import type { Timers } from '../timers.ts'
 import type { InviteBody, Leg, LegHandlers, LegOutcome, LegRecord, OfferOutcome } from './leg.ts'
 import { createQueue } from './queue.ts'

@@ -1,6 +1,6 @@
 // The adapter in a process of its own, which a test can kill: events on standard output, calls on standard input.
 import { createInterface } from 'node:readline'
-import type { CallToPlace } from '../ports.ts'
+import type { CallToPlace } from '../../../modules/calls/ports.ts'
 import { sipTelephony } from './adapter.ts'
 import { secretHash } from './digest.ts'
 import { keptCalls } from './kept-calls.ts'

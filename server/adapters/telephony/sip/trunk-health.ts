@@ -1,5 +1,5 @@
 import { limits } from '../../../limits.ts'
-import type { TelephonyHealth } from '../ports.ts'
+import type { TelephonyHealth } from '../../../modules/calls/ports.ts'
 import { type AskedTrunk, askTrunk } from './ask-trunk.ts'
 import { isChallenge, newToken } from './endpoint.ts'
 

@@ -1,1 +1,0 @@
-export * from '../../modules/calls/ports.ts'
