@@ -588,6 +588,26 @@ describe('after a restart', () => {
   })
 })
 
+describe('with addresses of IPv6', () => {
+  it('two people are joined and parted', async () => {
+    const six = { transport: 'udp', address: 'fd00::1', port: 5060 } as const
+    const own = await openSip({ trunk: { host: 'fd00::9', transport: 'udp' }, open: [network.open('fd00::1', 5060)] })
+    const heard = collect(own)
+    const phone = await openPhone('fd00::2', 4000)
+    const line = await openPhone('fd00::9', 4004)
+    expect(await after(phone.register(six, { username: 'ann', password: 'ann-secret', realm }, 3600))).toBe(200)
+    await own.place(callOf({ callId: 'att_six' }))
+    await timers.advance(3_000)
+    expect(await own.lookUp('att_six')).toMatchObject({ state: 'bridged' })
+    expect(audioOf(last(line).heard)).toMatchObject({ address: 'fd00::2', port: 4000 })
+    expect(audioOf(last(phone).heard)).toMatchObject({ address: 'fd00::9', port: 4004 })
+    await after(last(line).bye())
+    expect(heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'completed', endedBy: 'shopper' })
+    expect(last(phone).isOver).toBe(true)
+    for (const ended of [own.stop(), phone.close(), line.close()]) await after(ended)
+  })
+})
+
 describe('a trunk at which one signs in', () => {
   async function openExchange() {
     return await sipTelephony({

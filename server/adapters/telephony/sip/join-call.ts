@@ -8,6 +8,7 @@ import type {
 } from '../../../modules/calls/ports.ts'
 import type { Timers } from '../timers.ts'
 import type { InviteBody, Leg, LegHandlers, LegOutcome, LegRecord, OfferOutcome } from './leg.ts'
+import { legEnd } from './leg-end.ts'
 import { createQueue } from './queue.ts'
 import { audioOf, isSameMedia, isUnspecified, silentAnswer, withDirection } from './sdp.ts'
 
@@ -406,12 +407,3 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
 
 /** How long a phone that asked for an offer may take to answer it. */
 const demandMs = 10_000
-
-/** What a final response of a phone or network means for people. */
-function legEnd(status: number): Extract<LegEventType, 'busy' | 'no_answer' | 'rejected' | 'invalid' | 'failed'> {
-  if (status === 486 || status === 600) return 'busy'
-  if (status === 480 || status === 408 || status === 487) return 'no_answer'
-  if (status === 603 || status === 607 || status === 608) return 'rejected'
-  if (status === 404 || status === 410 || status === 484 || status === 604) return 'invalid'
-  return 'failed'
-}

@@ -100,6 +100,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
   beforeAll(async () => {
     const ports = await freePorts(
       'own',
+      'ownTls',
       'tlsOwn',
       'lossyOwn',
       'ann',
@@ -113,7 +114,19 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     trunkPort = ports.trunk
     const { certificate, key } = makeCertificate(folder)
     const tlsAuthorities = readFileSync(certificate, 'utf8')
-    sip = await openSip(ports.own)
+    const own = { address: '127.0.0.1', port: ports.own }
+    const ownTls = {
+      address: '127.0.0.1',
+      port: ports.ownTls,
+      tls: { certificate: tlsAuthorities, key: readFileSync(key, 'utf8') },
+    }
+    sip = await openSip(ports.own, {
+      open: [
+        (receiver) => udpTransport(own, noting(receiver)),
+        (receiver) => tcpTransport(own, receiver),
+        (receiver) => tcpTransport(ownTls, receiver),
+      ],
+    })
     counting = await openCounting(ports.counting, ports.media)
     const tlsAt = { address: '127.0.0.1', tls: { authorities: tlsAuthorities } }
     const tlsUdpAt = { address: '127.0.0.1', port: ports.tlsOwn }
@@ -153,7 +166,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
         folder: at('bob'),
         port: ports.bob,
         toneHz: 700,
-        accounts: [account('bob', ports.own, 'tcp'), account('quiet', ports.own, 'tcp', 'manual')],
+        accounts: [account('bob', ports.own, 'tcp'), account('quiet', ports.ownTls, 'tls', 'manual')],
       }).then(keep<RealPhone>),
       startPhone({
         folder: at('shopper'),

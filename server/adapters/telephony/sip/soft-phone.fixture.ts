@@ -1,5 +1,5 @@
 import type { Timers } from '../timers.ts'
-import { parseNameAddress, parseUri, tagOf } from './address.ts'
+import { hostPort, parseNameAddress, parseUri, tagOf } from './address.ts'
 import { createDigestClient, type Login } from './digest.ts'
 import { dialogRequest, type Dialog } from './dialog.ts'
 import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
@@ -210,7 +210,7 @@ export async function softPhone(settings: {
     const offer = request.body.toString()
     call.heard = offer || call.heard
     const headers: SipResponse['headers'] = [
-      ['Contact', `<sip:${media.address}:${endpoint.transports[0]?.port}>`],
+      ['Contact', `<sip:${hostPort(media.address, endpoint.transports[0]?.port)}>`],
       ['Content-Type', 'application/sdp'],
       ...phone.answerHeaders,
     ]
