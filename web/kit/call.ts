@@ -1,4 +1,5 @@
 import type { calendars } from '#contract/calendars'
+import type { calls } from '#contract/calls'
 import type { changes } from '#contract/changes'
 import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
@@ -58,6 +59,7 @@ type Api = typeof stores &
   typeof persons &
   typeof macros &
   typeof routing &
+  typeof calls &
   typeof clocks &
   typeof surveys &
   typeof insights &

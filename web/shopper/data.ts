@@ -148,3 +148,18 @@ export const openAboutQuery = (about: string) =>
     queryKey: ['conversations', 'about', about],
     queryFn: ({ signal }) => call('GET /conversations', { about, state: 'open', limit: 1 }, { signal }),
   })
+
+/** Before asking to be called: the number on file, how long it takes now, and times. */
+export const callOptionsQuery = (about: Input<'GET /call-options'>) =>
+  queryOptions({
+    queryKey: ['call-options', about],
+    queryFn: ({ signal }) => call('GET /call-options', about, { signal }),
+  })
+
+/** A call that was asked for; its place is asked for again while it waits. */
+export const callQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['call', id],
+    queryFn: ({ signal }) => call('GET /call-requests/:id', { id }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'waiting' ? 5_000 : false),
+  })

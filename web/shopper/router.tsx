@@ -218,6 +218,22 @@ const help = createRoute({
   component: lazyRouteComponent(() => withChatText(import('./screens/help.tsx')), 'HelpPage'),
 })
 
+const callMe = createRoute({
+  getParentRoute: () => known,
+  path: '/call',
+  validateSearch: (search): { order?: string; conversation?: string } => ({
+    order: text(search.order),
+    conversation: text(search.conversation),
+  }),
+  component: lazyRouteComponent(() => import('./screens/call-me.tsx'), 'CallMe'),
+})
+
+const oneCall = createRoute({
+  getParentRoute: () => known,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./screens/call-page.tsx'), 'CallPage'),
+})
+
 const conversationList = createRoute({
   getParentRoute: () => known,
   path: '/conversations',
@@ -260,6 +276,8 @@ const tree = root.addChildren([
     oneReturn,
     returnWay,
     help,
+    callMe,
+    oneCall,
     conversationList,
     conversation,
     account,

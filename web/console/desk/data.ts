@@ -123,6 +123,14 @@ export const widgetsQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /widgets', {}, { signal }),
 })
 
+/** Calls of a conversation with every try. */
+export const callsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['desk', 'calls', id],
+    queryFn: ({ signal }) => call('GET /conversations/:id/calls', { id }, { signal }),
+    refetchInterval: slowLookMs,
+  })
+
 export const wallQuery = queryOptions({
   queryKey: ['wall'],
   queryFn: ({ signal }) => call('GET /wall', {}, { signal }),

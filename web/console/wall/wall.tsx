@@ -24,11 +24,18 @@ export function Wall() {
       {!data && <SkeletonRows rows={3} height="h-28" label={t('common.loading')} />}
       {data && (
         <div className="grid gap-4">
-          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-6">
+          <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-7">
             <Figure
               label={t('wall.waiting')}
               value={format.number(data.waiting.length)}
               tone={data.waiting.length > 0 ? 'warn' : 'good'}
+            />
+            <Figure
+              label={t('wall.calls')}
+              value={format.number(data.waiting.filter(({ channel }) => channel === 'call').length)}
+              detail={t('wall.callsDetail', {
+                count: data.people.filter(({ holding }) => holding.some(({ channel }) => channel === 'call')).length,
+              })}
             />
             <Figure label={t('wall.longest')} value={time(data.longestWaitSeconds)} />
             <Figure

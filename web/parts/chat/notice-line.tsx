@@ -8,8 +8,10 @@ export function NoticeLine({ message }: { message: Message }) {
   const code = `notice.${message.notice?.code ?? ''}`
   const key = has(`${code}.${values.step}`) ? `${code}.${values.step}` : code
   const until = values.until ? format.date(values.until) : ''
+  const at = values.at ? format.dayAndTime(values.at) : 'none'
+  const minutes = Number(values.minutes ?? 0)
   const words = has(key)
-    ? t(key, { remedy: '', reference: '', ...values, until, name: values.name || t('chat.someone') })
+    ? t(key, { remedy: '', reference: '', ...values, until, at, minutes, name: values.name || t('chat.someone') })
     : message.text
   if (!words) return null
   return (

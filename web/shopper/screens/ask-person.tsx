@@ -44,9 +44,14 @@ export function AskPerson({
         </div>
       </div>
       {me && (orderId || about) ? (
-        <Link to="/help" search={{ order: orderId, about }} className={buttonClass()}>
-          {t('person.write')}
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link to="/help" search={{ order: orderId, about }} className={buttonClass()}>
+            {t('person.write')}
+          </Link>
+          <Link to="/call" search={{ order: orderId }} className={buttonClass()}>
+            {t('person.call')}
+          </Link>
+        </div>
       ) : (
         <a href={`mailto:${store.supportEmail}?subject=${encodeURIComponent(words)}`} className={buttonClass()}>
           {t('person.write')}

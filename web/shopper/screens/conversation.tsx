@@ -7,6 +7,7 @@ import { useStore } from '../../kit/store.ts'
 import { ConversationTools } from '../../parts/chat/conversation-tools.tsx'
 import { ConversationView } from '../../parts/chat/conversation-view.tsx'
 import { useChatText } from '../../parts/chat/text.ts'
+import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { conversationsQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
@@ -71,9 +72,15 @@ function Title({ thread }: { thread: Thread }) {
 }
 
 function Below({ thread }: { thread: Thread }) {
+  const { t } = useShopper()
   const { conversation } = useStore(thread.store)
   return (
-    <div className="mt-4 min-h-12">
+    <div className="mt-4 flex min-h-12 flex-wrap items-start gap-2">
+      {conversation?.state === 'open' && (
+        <Link to="/call" search={{ conversation: conversation.id }} className={buttonClass({ size: 'small' })}>
+          {t('person.callAboutThis')}
+        </Link>
+      )}
       {conversation && <ConversationTools conversation={conversation} onChange={() => void thread.refresh()} />}
     </div>
   )

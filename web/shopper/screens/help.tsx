@@ -31,7 +31,7 @@ export function HelpPage() {
       <div className="grid gap-6">
         {orderId && !order.data && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
         {order.data && <Now order={order.data} item={item} />}
-        <Person subject={subjectOf(about, itemId, orderId)} isOrderKnown={orderId !== undefined} />
+        <Person subject={subjectOf(about, itemId, orderId)} orderId={orderId} />
       </div>
     </div>
   )
@@ -69,7 +69,7 @@ function Now({ order, item }: { order: Order; item: Order['items'][number] | und
   )
 }
 
-function Person({ subject, isOrderKnown }: { subject: Subject | undefined; isOrderKnown: boolean }) {
+function Person({ subject, orderId }: { subject: Subject | undefined; orderId: string | undefined }) {
   const { t } = useShopper()
   const chat = useChat()
   const navigate = useNavigate()
@@ -78,7 +78,15 @@ function Person({ subject, isOrderKnown }: { subject: Subject | undefined; isOrd
   if (!chat) return null
   return (
     <Card aria-label={t('help.person')}>
-      <CardHead title={t('help.person')} detail={subject && t('help.personDetail')} />
+      <CardHead
+        title={t('help.person')}
+        detail={subject && t('help.personDetail')}
+        end={
+          <Link to="/call" search={{ order: orderId }} className={buttonClass({ size: 'small' })}>
+            {t('person.call')}
+          </Link>
+        }
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-5 pt-3 pb-5">
         {earlier && (
           <Link
@@ -94,7 +102,7 @@ function Person({ subject, isOrderKnown }: { subject: Subject | undefined; isOrd
           about={subject}
           // With an order, what works without a person stands above already.
           offers={
-            isOrderKnown
+            orderId
               ? undefined
               : () => (
                   <Link to="/orders" className="link inline-flex min-h-11 items-center">

@@ -23,6 +23,7 @@ import { OutgoingMessages } from '../composer/outgoing-messages.tsx'
 import { useNoteDraft } from '../composer/use-note-draft.ts'
 import { tellDone } from '../composer/tell-done.ts'
 import { useSending, type Written } from '../composer/use-sending.ts'
+import { CallBar } from '../call/call-bar.tsx'
 import { openingsQuery } from '../data.ts'
 import { useOffer } from '../lists/offer-card.tsx'
 import { ConversationHead, useFollowing } from './conversation-head.tsx'
@@ -167,6 +168,7 @@ export function ConversationPane({
             : undefined
         }
       />
+      <CallBar conversationId={id} />
       <OthersHere others={others} />
       {window === 'split' ? (
         <SplitBar conversation={conversation} picked={picked} onClose={() => setWindow(null)} onSplit={onOpen} />

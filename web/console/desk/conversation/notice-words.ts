@@ -15,6 +15,8 @@ export function useNoticeWords() {
       reference: values.reference ?? 'none',
       words: values.words ?? values.title ?? values.remedy ?? 'none',
       cause: cause || 'none',
+      at: values.at ? format.dayAndTime(values.at) : 'none',
+      minutes: Number(values.minutes ?? 0),
     })
   }
 }

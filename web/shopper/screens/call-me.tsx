@@ -1,0 +1,143 @@
+import type { Output } from '../../kit/call.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import Phone from 'lucide-react/icons/phone'
+import { useState } from 'react'
+import { call, CallError, type Input } from '../../kit/call.ts'
+import { useAction } from '../../kit/use-action.ts'
+import { ActionTrouble, PageTrouble, useTroubleWords } from '../../parts/trouble.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Select } from '../../ui/select.tsx'
+import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { callOptionsQuery } from '../data.ts'
+import { useShopper } from '../text.ts'
+import { CallView, useCallWait } from './call-page.tsx'
+import { PageHead } from './page-head.tsx'
+
+type Options = Output<'GET /call-options'>
+type Ask = Input<'POST /call-requests'>
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Call me: one tap with the number on file, another number, or a time; the one that is under way where there is one. */
+export function CallMe() {
+  const { t } = useShopper()
+  const { order, conversation } = useSearch({ from: '/known/call' })
+  const options = useQuery(callOptionsQuery({ conversation, about: order && `order:${order}`, timeZone }))
+  if (options.isError) return <PageTrouble error={options.error} onRetry={() => void options.refetch()} />
+  if (!options.data) return <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />
+  if (options.data.open) return <CallView shown={options.data.open} />
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageHead orderId={order} title={t('call.title')}>
+        <p className="text-soft">{t('call.detail')}</p>
+      </PageHead>
+      <AskForm
+        options={options.data}
+        matter={conversation ? { conversation } : order ? { about: { kind: 'order', id: order } } : {}}
+      />
+    </div>
+  )
+}
+
+function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'conversation' | 'about'> }) {
+  const { t, locale, format } = useShopper()
+  const navigate = useNavigate()
+  const words = useTroubleWords()
+  const wait = useCallWait()
+  const [isOther, setIsOther] = useState(options.number === null)
+  const [number, setNumber] = useState('')
+  const [at, setAt] = useState<string | null>(null)
+  const [picksTime, setPicksTime] = useState(!options.now)
+  const [text, setText] = useState('')
+  const ask = useAction(
+    (input: Ask, more) => call('POST /call-requests', input, more),
+    ({ id }) => navigate({ to: '/calls/$callId', params: { callId: id }, replace: true }),
+  )
+  const send = (when: string | undefined) =>
+    void ask.run({
+      ...matter,
+      ...(isOther ? { number } : {}),
+      ...(when ? { at: when } : {}),
+      ...(text.trim() ? { text } : {}),
+      timeZone: options.timeZone,
+      locale,
+    })
+  const isNumberWrong = ask.error instanceof CallError && ask.error.param === 'number'
+  return (
+    <Card className="grid gap-5 p-5 sm:p-6">
+      {isOther ? (
+        <TextField
+          label={t('call.number')}
+          value={number}
+          onChange={setNumber}
+          type="tel"
+          autoComplete="tel"
+          dir="ltr"
+          hint={t('call.numberHint')}
+          problem={isNumberWrong ? words(ask.error) : undefined}
+        />
+      ) : (
+        <p className="flex flex-wrap items-center gap-x-3">
+          <span>
+            {t('call.on')} <bdi className="font-[580]">{options.number}</bdi>
+          </span>
+          <Button look="quiet" size="small" onPress={() => setIsOther(true)}>
+            {t('call.otherNumber')}
+          </Button>
+        </p>
+      )}
+      {!matter.conversation && (
+        <TextField label={t('call.about')} value={text} onChange={setText} lines={2} maxLength={2_000} />
+      )}
+      {!options.now && (
+        <p className="text-soft">
+          {options.opensAt ? t('call.closedUntil', { time: format.dayAndTime(options.opensAt) }) : t('call.closed')}
+        </p>
+      )}
+      {picksTime && (
+        <Select
+          label={t('call.time')}
+          choices={options.times.map((time) => ({ id: time, label: format.dayAndTime(time) }))}
+          value={at}
+          onChange={setAt}
+          placeholder={t('call.pickTime')}
+        />
+      )}
+      {!isNumberWrong && <ActionTrouble error={ask.error} />}
+      <div className="flex flex-wrap items-center gap-3">
+        {options.now && !picksTime && (
+          <Button
+            look="primary"
+            size="large"
+            icon={<Phone className="size-5" aria-hidden="true" />}
+            isPending={ask.isPending}
+            isDisabled={isOther && !number.trim()}
+            onPress={() => send(undefined)}
+          >
+            {t('call.now')}
+          </Button>
+        )}
+        {picksTime && (
+          <Button
+            look="primary"
+            size="large"
+            isPending={ask.isPending}
+            isDisabled={at === null || (isOther && !number.trim())}
+            onPress={() => send(at ?? undefined)}
+          >
+            {t('call.atTime')}
+          </Button>
+        )}
+        {options.now && (
+          <Button onPress={() => setPicksTime(!picksTime)}>
+            {t(picksTime ? 'call.ratherNow' : 'call.ratherTime')}
+          </Button>
+        )}
+        {options.now && !picksTime && <span className="text-[0.9375rem] text-soft">{wait(options.waitSeconds)}</span>}
+      </div>
+    </Card>
+  )
+}
