@@ -1,4 +1,4 @@
-import { assert, asyncProperty, constantFrom, nat } from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, nat, tuple } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../../limits.ts'
 import { collect, telephonyContract } from '../contract-suite.ts'
@@ -64,9 +64,13 @@ beforeEach(async () => {
   annPhone = await openPhone('10.0.0.2', 4000)
   bobPhone = await openPhone('10.0.0.3', 4002)
   trunk = await openPhone('10.0.0.9', 4004)
+  await signIn()
+})
+
+async function signIn(): Promise<void> {
   await after(annPhone.register(here, { username: 'ann', password: 'ann-secret', realm }, 3600))
   await after(bobPhone.register(here, { username: 'bob', password: 'bob-secret', realm }, 3600))
-})
+}
 afterEach(async () => {
   await sip.stop()
   for (const phone of [annPhone, bobPhone, trunk]) await phone.close()
@@ -664,6 +668,70 @@ describe('health', () => {
     await trunk.close()
     await timers.advance(90_000)
     expect(await after(sip.health(), 40_000)).toMatchObject({ state: 'down' })
+  })
+})
+
+describe('whatever people do, and whenever', () => {
+  /** Everything that can happen in a call, as somebody might do it at the wrong moment. */
+  const deeds: Record<string, (callId: string) => void> = {
+    agentHangsUp: () => void annPhone.calls.at(-1)?.bye(),
+    shopperHangsUp: () => void trunk.calls.at(-1)?.bye(),
+    colleagueHangsUp: () => void bobPhone.calls.at(-1)?.bye(),
+    weHangUp: (callId) => void sip.hangup(callId, 'staff_ended'),
+    hold: (callId) => void sip.hold(callId).catch(() => {}),
+    resume: (callId) => void sip.resume(callId).catch(() => {}),
+    agentHolds: () => void annPhone.calls.at(-1)?.reinvite('sendonly'),
+    shopperHolds: () => void trunk.calls.at(-1)?.reinvite('inactive'),
+    shopperAsks: () => void trunk.calls.at(-1)?.reinvite(),
+    move: (callId) => void sip.transfer(callId, bob, { ringMs: 2_000 }).catch(() => {}),
+    moveBack: (callId) => void sip.transfer(callId, ann, { ringMs: 2_000 }).catch(() => {}),
+    refuse: () => annPhone.refuseNext('INVITE', 488),
+    stumble: () => trunk.refuseNext('INVITE', 500),
+    lose: () => {
+      network.isLost = seeded
+    },
+    hear: () => {
+      network.isLost = () => false
+    },
+  }
+  const random = seededRandom(11)
+  const seeded = () => random() < 0.2
+  const step = tuple(constantFrom(...Object.keys(deeds)), constantFrom(0, 1, 3, 10, 40, 500, 3_000))
+  const shoppers: Behavior[] = [
+    { do: 'answer' },
+    { do: 'answer', early: true, afterMs: 300 },
+    { do: 'fork' },
+    { do: 'answer', hangUpAfterMs: 20 },
+  ]
+
+  it('a call ends once, on both sides, and leaves nothing behind', async () => {
+    await assert(
+      asyncProperty(
+        array(step, { minLength: 1, maxLength: 8 }),
+        constantFrom(...shoppers),
+        nat(60),
+        async (steps, shopper, startMs) => {
+          await signIn()
+          trunk.behave = () => shopper
+          const callId = await place({ ringAgentMs: 4_000, ringShopperMs: 4_000 }, startMs)
+          for (const [deed, waitMs] of steps) {
+            deeds[deed]?.(callId)
+            await timers.advance(waitMs)
+          }
+          network.isLost = () => false
+          await timers.advance(40_000)
+          await sip.hangup(callId, 'staff_ended')
+          await timers.advance(100_000)
+          const story = told(callId)
+          expect(story.filter((event) => event === 'call ended')).toHaveLength(1)
+          expect(story.at(-1)).toBe('call ended')
+          everythingOver()
+          expect(sip.endpoint.transactions).toBe(0)
+          for (const phone of [annPhone, bobPhone, trunk]) phone.forget()
+        },
+      ),
+      { numRuns: 150, seed: 20_260_302 },
+    )
   })
 })
 

@@ -26,6 +26,8 @@ export interface SoftPhone {
   register(at: Destination, login: Login & { realm: string }, seconds?: number): Promise<number>
   /** Answers what comes next of a method with a status instead, so many times. */
   refuseNext(method: string, status: number, times?: number, headers?: SipHeaders): void
+  /** Knows of no call any more, and refuses nothing. */
+  forget(): void
   /** What an answer to an INVITE carries besides. */
   answerHeaders: SipHeaders
   close(): Promise<void>
@@ -241,6 +243,10 @@ export async function softPhone(settings: {
     calls,
     acks,
     answerHeaders: [],
+    forget() {
+      calls.length = 0
+      refusals.length = 0
+    },
     refuseNext: (method, status, times = 1, headers = []) => void refusals.push({ method, status, times, headers }),
     async register(at, login, seconds = 60) {
       const attempt = createDigestClient(login).begin()
