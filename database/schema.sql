@@ -804,6 +804,7 @@ create table inbound_mail (
   suggestion jsonb,
   details jsonb,
   problem text,
+  attempts integer default 0 not null,
   stored_at timestamp with time zone not null,
   filed_at timestamp with time zone,
   purged_at timestamp with time zone,

@@ -22,6 +22,8 @@ export interface Config {
   demoNow: Date | undefined
   /** `MAKERIGHT_TRUSTED_PROXY`: addresses or ranges, comma-separated, whose `X-Forwarded-*` headers are believed; none. */
   trustedProxies: string[]
+  /** `MAKERIGHT_INSIDE_MAIL_SERVERS`: mail servers inside our own network that mailboxes may lie on, as `mail.internal:993`; none. */
+  insideMailServers: string[]
   /** `SMTP_URL`: where mail goes, as `smtps://name:password@mail.example.com`; unset: mail is kept and shown, not sent. */
   smtpUrl: string | undefined
   /** `MAIL_FROM`: sender of mail, as `Store <help@example.com>`; without it the store's own address. */
@@ -70,6 +72,12 @@ const url = (protocols: string[], example: string) =>
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `should look like ${example}`)
 
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+
 const settings = z.object({
   PORT: z.coerce.number('should be a number from 0 to 65535').int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -80,14 +88,17 @@ const settings = z.object({
   MAKERIGHT_TRUSTED_PROXY: z
     .string()
     .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine((parts) => parts.every(isAddress), 'should be addresses or ranges such as 10.0.0.1,192.168.0.0/16'),
   MAKERIGHT_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
+  MAKERIGHT_INSIDE_MAIL_SERVERS: z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine(
+      (parts) => parts.every((part) => /^[^\s:]+:\d{1,5}$/.test(part)),
+      'should be servers such as mail.internal:993',
+    ),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com').optional(),
   MAIL_FROM: z
     .string()
@@ -104,12 +115,7 @@ const settings = z.object({
     .optional(),
   STRIPE_WEBHOOK_SECRETS: z
     .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine(
       (parts) => parts.every((part) => /^whsec_\S+$/.test(part)),
       'should be whsec_…, or two of them with a comma',
@@ -146,6 +152,7 @@ export function readConfig(
     demo: values.MAKERIGHT_DEMO === undefined ? undefined : ['1', 'true', 'on'].includes(values.MAKERIGHT_DEMO),
     demoNow: values.MAKERIGHT_DEMO_NOW === undefined ? undefined : new Date(values.MAKERIGHT_DEMO_NOW),
     trustedProxies: values.MAKERIGHT_TRUSTED_PROXY,
+    insideMailServers: values.MAKERIGHT_INSIDE_MAIL_SERVERS,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),

@@ -174,6 +174,13 @@ export const limits = {
     /** How often a mailbox is looked into whose server says nothing by itself. */
     pollSeconds: 60,
     connectSeconds: 20,
+    /** Mails of a mailbox that are read at the same time, and how often one is tried. */
+    readAtOnce: 16,
+    attempts: 5,
+    /** How often is looked whether every mailbox is being read. */
+    lookSeconds: 10,
+    /** Characters of a mail that stand in its conversation; all of it is in the original. */
+    textCharacters: 100_000,
   },
   conversations: {
     /** Characters of the last message that lists show. */

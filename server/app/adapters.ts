@@ -7,6 +7,7 @@ import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { holidayFeeds } from '../adapters/holiday-feeds.ts'
+import { imapMailboxes } from '../adapters/mailboxes/imap.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
@@ -14,6 +15,7 @@ import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
+import { mailboxPort } from '../modules/mail/ports.ts'
 import { emailPort } from '../modules/notifications/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 import { connectTelephony } from './telephony.ts'
@@ -39,6 +41,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const pictures = createGuardedFetch()
   ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(holidayFeedPort, holidayFeeds(pictures))
+  ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
   ports.set(
     emailPort,
     config.smtpUrl

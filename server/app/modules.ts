@@ -8,6 +8,7 @@ import { clocksModule } from '#modules/clocks'
 import { surveysModule } from '#modules/surveys'
 import { widgetsModule } from '#modules/widgets'
 import { callsModule } from '#modules/calls'
+import { mailModule } from '#modules/mail'
 import { changesModule } from '#modules/changes'
 import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
@@ -59,6 +60,7 @@ export const modules: readonly Module[] = [
   surveysModule,
   widgetsModule,
   incidentsModule,
+  mailModule,
   callsModule,
   notificationsModule,
   watchModule,

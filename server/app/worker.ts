@@ -50,6 +50,9 @@ export async function startWorker(app: App): Promise<Worker> {
       for (const lane of lanes.get(queue) ?? []) app.boss.notifyWorker(lane)
     return limits.jobs.delayedPollSeconds * 1000
   })
+  const services = app.modules
+    .flatMap((module) => module.services)
+    .map((service) => loop(app, stopping.signal, () => service.look(app, stopping.signal)))
   const tidying = loop(app, stopping.signal, async () => {
     await tidy(app)
     return 3_600_000
@@ -59,7 +62,7 @@ export async function startWorker(app: App): Promise<Worker> {
     async stop() {
       stopping.abort()
       for (const stop of forget) stop()
-      const loops = [timers, sweeps, quickSweeps, delayed, tidying].map((one) => one.done)
+      const loops = [timers, sweeps, quickSweeps, delayed, tidying, ...services].map((one) => one.done)
       const idle = Promise.all([...loops, ...[...lanes.keys()].map((name) => app.boss.offWork(name, { wait: true }))])
       await Promise.race([idle, pause(limits.jobs.stopSeconds * 1000)])
     },

@@ -1,0 +1,231 @@
+import { assignConversation, openConversation, type Party, postMessage } from '#modules/conversations'
+import { findCustomersByEmail } from '#modules/customers'
+import { assert } from '#platform/errors'
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import type { Selectable } from 'kysely'
+import { limits } from '../../../limits.ts'
+import { mailFiled } from '../events.ts'
+import { findPlace, type Place } from '../find-place.ts'
+import type { ReadMail } from '../reading/read-mail.ts'
+import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
+import type { ThreadKey } from '../thread-address.ts'
+
+const db = tablesOf<MailTables>()
+
+export interface FileMailInput {
+  mailId: string
+  mail: ReadMail
+  /** Its files, stored already. */
+  files: readonly string[]
+  /** Names of files that are of a kind that is not stored: they are in the original only. */
+  left: readonly string[]
+  key: ThreadKey
+}
+
+/**
+ * Puts a mail that was read where it belongs: into a conversation as its sender's words, or aside where a machine wrote it or
+ * nobody can read it. Once: whoever comes second finds it done.
+ */
+export async function fileMail(work: Work, input: FileMailInput): Promise<void> {
+  const row = await lockStored(work, input.mailId)
+  if (!row) return
+  const mailbox = await mailboxOf(work, row.mailbox_id)
+  const facts = factsOf(input)
+  const sender = senderOf(input.mail, mailbox)
+  const problem = whyAside(input.mail, sender, await ownAddresses(work))
+  if (problem !== null || sender === null) {
+    await save(work, row, { ...facts, state: 'quarantined', problem })
+    return
+  }
+  if (await isFiledElsewhere(work, row)) {
+    await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
+    return
+  }
+  const place = await findPlace(
+    work,
+    {
+      mail: input.mail,
+      sender: sender.address,
+      mailboxId: mailbox.id,
+      ownAddresses: await ownAddresses(work),
+      envelopeTo: row.envelope_to,
+    },
+    input.key,
+  )
+  const posted = await post(work, { row, mailbox, sender, place, ...input })
+  await save(work, row, {
+    ...facts,
+    from_address: sender.address,
+    state: 'filed',
+    conversation_id: posted.conversationId,
+    posted_message_id: posted.messageId,
+    decisions: JSON.stringify([
+      { conversationId: posted.conversationId, why: place.why, at: work.now, refused: place.refused },
+    ]),
+    suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
+  })
+  await work.emit(
+    mailFiled,
+    { kind: 'desk', id: posted.conversationId },
+    {
+      mailId: row.id,
+      ...posted,
+      why: place.why,
+      isNew: place.conversationId === null,
+      mayBeAnswered: input.mail.automatic.mayBeAnswered,
+    },
+  )
+}
+
+interface Sender {
+  name: string
+  address: string
+}
+
+// Whoever wrote is in From. Only an own form, which writes for others, is believed when it names somebody else.
+function senderOf({ from, replyTo }: ReadMail, { form_senders: forms }: Selectable<MailboxRow>): Sender | null {
+  const written = from && forms.includes(from.address.toLowerCase()) ? (replyTo[0] ?? from) : from
+  if (!written?.address.includes('@')) return null
+  return { name: written.name, address: written.address.toLowerCase() }
+}
+
+function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[]): string | null {
+  if (mail.unreadable) return mail.unreadable
+  if (mail.warnings.includes('several_senders')) return 'several_senders'
+  if (sender === null) return 'no_sender'
+  if (own.includes(sender.address)) return 'own_address'
+  return mail.automatic.kind === 'none' ? null : mail.automatic.kind
+}
+
+interface Posting extends FileMailInput {
+  row: Selectable<InboundMailRow>
+  mailbox: Selectable<MailboxRow>
+  sender: Sender
+  place: Place
+}
+
+async function post(work: Work, posting: Posting): Promise<{ conversationId: string; messageId: string }> {
+  const { mailId, mail, files, left, mailbox, sender, place } = posting
+  const author = await authorOf(work, sender)
+  const words = {
+    text: textOf(mail, left),
+    files,
+    clientId: `mail:${mailId}`,
+    author,
+    channel: 'mail' as const,
+    sourceReference: mail.messageId || undefined,
+    verified: false,
+  }
+  const { conversation, message } = place.conversationId
+    ? await postMessage(work, { id: place.conversationId, ...words })
+    : await openConversation(work, {
+        ...words,
+        subject: mail.subject,
+        name: sender.name || sender.address,
+        email: sender.address,
+        ...(author.kind === 'visitor' && author.id ? { visitorId: author.id } : {}),
+      })
+  await db(work)
+    .insertInto('mail_thread')
+    .values({ store_id: work.storeId, conversation_id: conversation.id, mailbox_id: mailbox.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  if (place.conversationId === null && mailbox.team_id)
+    await assignConversation(work, conversation.id, { teamId: mailbox.team_id })
+  return { conversationId: conversation.id, messageId: message.id }
+}
+
+function textOf({ newText, text, files }: ReadMail, left: readonly string[]): string {
+  const words = (newText.trim() || text.trim()).slice(0, limits.mail.textCharacters)
+  const notes = left.map((name) => `[${name}]`)
+  return [words, ...notes].filter(Boolean).join('\n\n') || (files.length > 0 ? '' : '…')
+}
+
+/** An account whose address it is, or somebody known by this address alone. What a mail says about its sender proves nothing. */
+async function authorOf(work: Work, { name, address }: Sender): Promise<Party> {
+  const [customer] = await findCustomersByEmail(work, address)
+  if (customer) return { kind: 'shopper', id: customer.id, name: customer.name || name || address }
+  await db(work)
+    .insertInto('mail_sender')
+    .values({ store_id: work.storeId, address, visitor_id: work.newId('vis') })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { visitor_id } = await db(work)
+    .selectFrom('mail_sender')
+    .select('visitor_id')
+    .where('store_id', '=', work.storeId)
+    .where('address', '=', address)
+    .executeTakeFirstOrThrow()
+  return { kind: 'visitor', id: visitor_id, name: name || address }
+}
+
+async function lockStored(work: Work, id: string): Promise<Selectable<InboundMailRow> | undefined> {
+  return await db(work)
+    .selectFrom('inbound_mail')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .where('state', '=', 'stored')
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+// One mail to two of our addresses is one matter: it lies where it was read first.
+async function isFiledElsewhere(work: Work, row: Selectable<InboundMailRow>): Promise<boolean> {
+  const other = await db(work)
+    .selectFrom('inbound_mail')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('content_hash', '=', row.content_hash)
+    .where('id', '!=', row.id)
+    .where('state', '=', 'filed')
+    .limit(1)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>> {
+  const row = await db(work)
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  assert(row, 'a mail lies in a mailbox')
+  return row
+}
+
+async function ownAddresses(work: Work): Promise<string[]> {
+  const rows = await db(work)
+    .selectFrom('mailbox')
+    .select(['address', 'aliases'])
+    .where('store_id', '=', work.storeId)
+    .execute()
+  return rows.flatMap(({ address, aliases }) => [address, ...aliases])
+}
+
+function factsOf({ mail, left }: FileMailInput): Partial<Selectable<InboundMailRow>> {
+  const { from, subject, messageId, automatic, warnings, sentAt, quotedText, html, to, cc } = mail
+  return {
+    message_id: messageId || null,
+    from_address: from?.address.toLowerCase() ?? null,
+    from_name: from?.name ?? null,
+    subject: subject.slice(0, 998),
+    automatic: automatic.kind === 'none' ? null : automatic.kind,
+    details: { to, cc, sentAt, warnings, quotedText, html, left, report: automatic.report },
+  } as Partial<Selectable<InboundMailRow>>
+}
+
+async function save(
+  work: Work,
+  row: Selectable<InboundMailRow>,
+  { details, ...changes }: Record<string, unknown>,
+): Promise<void> {
+  await db(work)
+    .updateTable('inbound_mail')
+    .set({ ...changes, details: JSON.stringify(details), filed_at: work.now, version: row.version + 1 } as never)
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', row.id)
+    .execute()
+}

@@ -1,0 +1,108 @@
+import { contract } from '#platform/contract/contract'
+import { Email, page, PageQuery } from '#platform/contract/shapes'
+import * as z from 'zod'
+
+export const Mailbox = z
+  .object({
+    id: z.string(),
+    address: z.string(),
+    name: z.string(),
+    aliases: z
+      .array(z.string())
+      .meta({ description: 'Other addresses whose mail arrives here; they are our own too.' }),
+    formSenders: z
+      .array(z.string())
+      .meta({ description: 'Own forms: of their mail the first address of Reply-To is who wrote.' }),
+    teamId: z.string().nullable(),
+    server: z.object({
+      host: z.string(),
+      port: z.int(),
+      security: z.enum(['tls', 'starttls', 'none']),
+      account: z.string(),
+      folder: z.string(),
+    }),
+    deletesAfterwards: z.boolean(),
+    active: z.boolean(),
+    lastOkAt: z.string().nullable().meta({ description: 'When everything that lay there had been read last.' }),
+    failingSince: z.string().nullable(),
+    failure: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Mailbox' })
+export type Mailbox = z.infer<typeof Mailbox>
+
+export const InboundMail = z
+  .object({
+    id: z.string(),
+    mailboxId: z.string(),
+    state: z.enum(['stored', 'filed', 'quarantined', 'duplicate']),
+    from: z.object({ name: z.string(), address: z.string().nullable() }),
+    subject: z.string(),
+    receivedAt: z.string(),
+    sizeBytes: z.int(),
+    automatic: z.string().nullable(),
+    problem: z.string().nullable().meta({ description: 'Why it was put aside.' }),
+    conversationId: z.string().nullable(),
+    why: z.string().nullable().meta({ description: 'Why it lies in that conversation.' }),
+    suggestion: z.object({ conversationId: z.string(), why: z.string() }).nullable(),
+  })
+  .meta({ id: 'InboundMail' })
+export type InboundMail = z.infer<typeof InboundMail>
+
+const addresses = z.array(Email).max(20)
+const fields = {
+  address: Email,
+  name: z.string().trim().max(120).optional(),
+  aliases: addresses.optional(),
+  formSenders: addresses.optional(),
+  team: z.string().nullable().optional(),
+  server: z.strictObject({
+    host: z.hostname().max(253),
+    port: z.int().min(1).max(65_535),
+    security: z.enum(['tls', 'starttls', 'none']),
+    account: z.string().min(1).max(320),
+    folder: z.string().min(1).max(200).optional(),
+  }),
+  deletesAfterwards: z.boolean().optional(),
+  active: z.boolean().optional(),
+}
+
+export const mail = contract({
+  'GET /mailboxes': {
+    summary: 'Mailboxes that are read, and whether that works',
+    input: z.strictObject({}),
+    output: z.object({ data: z.array(Mailbox) }),
+  },
+  'POST /mailboxes': {
+    summary: 'Read a mailbox from now on',
+    input: z.strictObject({ ...fields, password: z.string().min(1).max(1_000) }),
+    output: Mailbox,
+    refusals: ['address_taken'],
+    status: 201,
+  },
+  'PUT /mailboxes/:id': {
+    summary: 'Change how a mailbox is read, or stop reading it; the password stays unless another one is sent',
+    input: z.strictObject({
+      id: z.string(),
+      ...fields,
+      password: z.string().min(1).max(1_000).optional(),
+      version: z.int(),
+    }),
+    output: Mailbox,
+    refusals: ['address_taken', 'changed_meanwhile'],
+  },
+  'GET /inbound-mails': {
+    summary: 'Mail that came in, newest first',
+    input: z.strictObject({
+      state: InboundMail.shape.state.optional(),
+      conversation: z.string().max(100).optional(),
+      ...PageQuery,
+    }),
+    output: page(InboundMail),
+  },
+  'GET /inbound-mails/:id/original': {
+    summary: 'The bytes of a mail as it came, as a file',
+    input: z.strictObject({ id: z.string() }),
+    output: z.any(),
+  },
+})

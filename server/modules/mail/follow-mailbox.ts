@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { App } from '#platform/app'
+import { system } from '#platform/auth/actor'
+import { unseal } from '#platform/auth/seal'
+import { OutsideError } from '#platform/outside-error'
+import { tablesOf } from '#platform/tables'
+import { read, transact, type Work } from '#platform/work'
+import { keepMail } from './commands/keep-mail.ts'
+import { mailboxHealthChanged } from './events.ts'
+import { mailboxPort, type MailCursor, type MailServer } from './ports.ts'
+import type { MailboxRow, MailTables } from './tables.ts'
+import type { Selectable } from 'kysely'
+
+const db = tablesOf<MailTables>()
+
+/** What passwords of mailboxes are sealed for, see `seal`. */
+export const sealedFor = 'mailboxes'
+
+const actor = system('mail')
+
+/**
+ * Reads one mailbox until the signal ends it or its connection breaks: what came is kept together with how far was read, so that a
+ * kill at any moment loses nothing and keeps nothing twice. One process at a time; answers at once where another one does it.
+ */
+export async function followMailbox(app: App, mailboxId: string, signal: AbortSignal): Promise<void> {
+  await alone(app, mailboxId, async () => {
+    const row = await findMailbox(app, mailboxId)
+    if (!row?.active || row.kind !== 'imap') return
+    try {
+      await app.ports.get(mailboxPort).follow(serverOf(app, row), {
+        from: {
+          uidValidity: row.uid_validity === null ? null : BigInt(row.uid_validity),
+          lastUid: Number(row.last_uid),
+        },
+        deleteAfter: row.after_import === 'delete',
+        signal,
+        keep: (mails, cursor) =>
+          transact(app, actor, async (work) => {
+            for (const { uidValidity, uid, raw, receivedAt } of mails)
+              await keepMail(work, { mailboxId, arrival: `imap:${uidValidity}:${uid}`, raw, receivedAt })
+            await moveCursor(work, mailboxId, cursor)
+          }),
+        onCaughtUp: () => transact(app, actor, (work) => noteHealth(work, mailboxId, null)),
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = error instanceof OutsideError ? error.code : 'not_stored'
+      // Where the database itself is away, this cannot be noted either.
+      await transact(app, actor, (work) => noteHealth(work, mailboxId, failure)).catch(() => undefined)
+      throw error
+    }
+  })
+}
+
+export function serverOf(app: App, row: Selectable<MailboxRow>): MailServer {
+  return {
+    host: row.host ?? '',
+    port: row.port ?? 993,
+    security: row.security ?? 'tls',
+    account: row.account ?? '',
+    secret: row.secret_sealed === null ? '' : unseal(app.config, sealedFor, row.secret_sealed).toString(),
+    folder: row.folder,
+  }
+}
+
+async function findMailbox(app: App, id: string): Promise<Selectable<MailboxRow> | undefined> {
+  return await db(read(app, actor))
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('store_id', '=', app.storeId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+async function moveCursor(work: Work, id: string, { uidValidity, lastUid }: MailCursor): Promise<void> {
+  await db(work)
+    .updateTable('mailbox')
+    .set({ uid_validity: uidValidity === null ? null : String(uidValidity), last_uid: lastUid })
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .execute()
+}
+
+async function noteHealth(work: Work, mailboxId: string, failure: string | null): Promise<void> {
+  const before = await db(work)
+    .selectFrom('mailbox')
+    .select(['failure', 'failing_since'])
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', mailboxId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!before) return
+  await db(work)
+    .updateTable('mailbox')
+    .set(
+      failure === null
+        ? { failure, failing_since: null, last_ok_at: work.now }
+        : { failure, failing_since: before.failing_since ?? work.now },
+    )
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', mailboxId)
+    .execute()
+  if (before.failure !== failure)
+    await work.emit(mailboxHealthChanged, { kind: 'mailbox', id: mailboxId }, { mailboxId, failure })
+}
+
+// The lock ends with its connection, so that what a dead process held is free again.
+async function alone(app: App, mailboxId: string, run: () => Promise<void>): Promise<void> {
+  await app.db.connection().execute(async (connection) => {
+    const name = `mailbox:${app.storeId}:${mailboxId}`
+    const { rows } = await sql<{
+      mine: boolean
+    }>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as mine`.execute(connection)
+    if (!rows[0]?.mine) return
+    try {
+      await run()
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection)
+    }
+  })
+}

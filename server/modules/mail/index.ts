@@ -1,0 +1,16 @@
+import { defineModule } from '#platform/module'
+import { followMailboxes } from './follow-mailboxes.ts'
+import { mailRoutes } from './routes.ts'
+import { readKeptMail } from './jobs/read-kept-mail.ts'
+import { reactions } from './reactions.ts'
+
+export { followMailbox } from './follow-mailbox.ts'
+export { mailboxPort } from './ports.ts'
+
+export const mailModule = defineModule({
+  name: 'mail',
+  routes: [mailRoutes],
+  jobs: [readKeptMail],
+  reactions,
+  services: [followMailboxes],
+})

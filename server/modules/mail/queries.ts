@@ -1,0 +1,129 @@
+import { sql, type Selectable } from 'kysely'
+import { findConversation } from '#modules/conversations'
+import { visibleTeams } from '#modules/staff'
+import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { notFound } from '#platform/errors'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import type { InboundMail, Mailbox } from './contract.ts'
+import type { InboundMailRow, MailboxRow, MailTables } from './tables.ts'
+
+const db = tablesOf<MailTables>()
+
+/** Every mailbox of the store. */
+export async function listMailboxes(reader: Reader): Promise<{ data: Mailbox[] }> {
+  const rows = await db(reader)
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .orderBy('address')
+    .execute()
+  return { data: rows.map(presentMailbox) }
+}
+
+/** A mailbox as the API shows it; its password is never shown. */
+export function presentMailbox(row: Selectable<MailboxRow>): Mailbox {
+  return {
+    id: row.id,
+    address: row.address,
+    name: row.name,
+    aliases: row.aliases,
+    formSenders: row.form_senders,
+    teamId: row.team_id,
+    server: {
+      host: row.host ?? '',
+      port: row.port ?? 993,
+      security: row.security ?? 'tls',
+      account: row.account ?? '',
+      folder: row.folder,
+    },
+    deletesAfterwards: row.after_import === 'delete',
+    active: row.active,
+    lastOkAt: row.last_ok_at?.toISOString() ?? null,
+    failingSince: row.failing_since?.toISOString() ?? null,
+    failure: row.failure,
+    version: row.version,
+  }
+}
+
+interface MailQuery {
+  state?: InboundMail['state'] | undefined
+  conversation?: string | undefined
+  limit?: number | undefined
+  cursor?: string | undefined
+}
+
+/** Mail that came in, as far as the reader may see its conversation or, before it has one, its mailbox. */
+export async function listInboundMails(
+  reader: Reader,
+  query: MailQuery,
+): Promise<{ data: InboundMail[]; nextCursor: string | null }> {
+  const limit = query.limit ?? limits.page.size
+  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
+  const conversation = query.conversation ? await findConversation(reader, query.conversation) : undefined
+  const rows = await (await visibleMails(reader))
+    .$if(query.state !== undefined, (each) => each.where('state', '=', query.state ?? 'filed'))
+    .$if(conversation !== undefined, (each) => each.where('conversation_id', '=', conversation?.id ?? ''))
+    .$if(after !== undefined, (each) => each.where(sql<boolean>`(stored_at, id) < (${after?.at}, ${after?.id})`))
+    .orderBy('stored_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    data: shown.map(present),
+    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.stored_at, last.id) : null,
+  }
+}
+
+/** The bytes of a mail as it came; not found for whoever may not see where it lies, and once they were purged. */
+export async function findOriginal(reader: Reader, id: string): Promise<{ raw: Buffer; receivedAt: Date }> {
+  const row = await (await visibleMails(reader)).where('id', '=', id).executeTakeFirst()
+  const original =
+    row &&
+    (await db(reader)
+      .selectFrom('inbound_mail_original')
+      .select('raw')
+      .where('store_id', '=', reader.storeId)
+      .where('id', '=', id)
+      .executeTakeFirst())
+  return original ? { raw: original.raw, receivedAt: row.received_at } : notFound('mail')
+}
+
+// As conversations are seen: a mail lies in the team of its conversation, and before it has one in that of its mailbox.
+async function visibleMails(reader: Reader) {
+  const teams = await visibleTeams(reader)
+  return db(reader)
+    .selectFrom('inbound_mail')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .$if(teams !== 'all', (query) =>
+      query.where(
+        sql<boolean>`exists (
+          select from mailbox left join conversation on conversation.store_id = inbound_mail.store_id and conversation.id = inbound_mail.conversation_id
+          where mailbox.store_id = inbound_mail.store_id and mailbox.id = inbound_mail.mailbox_id
+            and (case when inbound_mail.conversation_id is null then mailbox.team_id else conversation.team_id end is null
+              or case when inbound_mail.conversation_id is null then mailbox.team_id else conversation.team_id end = any(${teams === 'all' ? [] : teams})))`,
+      ),
+    )
+}
+
+function present(row: Selectable<InboundMailRow>): InboundMail {
+  const decision = (row.decisions as { why: string }[]).at(-1)
+  return {
+    id: row.id,
+    mailboxId: row.mailbox_id,
+    state: row.state,
+    from: { name: row.from_name ?? '', address: row.from_address },
+    subject: row.subject ?? '',
+    receivedAt: row.received_at.toISOString(),
+    sizeBytes: row.size_bytes,
+    automatic: row.automatic,
+    problem: row.problem,
+    conversationId: row.conversation_id,
+    why: decision?.why ?? null,
+    suggestion: row.suggestion as InboundMail['suggestion'],
+  }
+}

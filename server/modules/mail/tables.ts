@@ -1,0 +1,92 @@
+import type { ColumnType } from 'kysely'
+
+export interface MailTables {
+  mailbox: MailboxRow
+  inbound_mail: InboundMailRow
+  inbound_mail_arrival: ArrivalRow
+  inbound_mail_original: OriginalRow
+  mail_thread: ThreadRow
+  mail_sender: SenderRow
+}
+
+export interface MailboxRow {
+  store_id: string
+  id: string
+  /** In lower case; whoever writes to it writes to the store. */
+  address: string
+  name: string
+  aliases: string[]
+  form_senders: string[]
+  team_id: string | null
+  kind: 'imap' | 'smtp' | 'webhook'
+  host: string | null
+  port: number | null
+  security: 'tls' | 'starttls' | 'none' | null
+  account: string | null
+  secret_sealed: string | null
+  folder: string
+  after_import: 'keep' | 'delete'
+  uid_validity: ColumnType<string | null, string | null, string | null>
+  last_uid: ColumnType<string | number, number | undefined, number>
+  active: boolean
+  last_ok_at: Date | null
+  failing_since: Date | null
+  failure: string | null
+  created_at: Date
+  version: number
+}
+
+export interface InboundMailRow {
+  store_id: string
+  id: string
+  mailbox_id: string
+  content_hash: string
+  sha256: string
+  size_bytes: number
+  received_at: Date
+  envelope_from: string | null
+  envelope_to: string[]
+  state: 'stored' | 'filed' | 'quarantined' | 'duplicate'
+  message_id: string | null
+  from_address: string | null
+  from_name: string | null
+  subject: string | null
+  automatic: string | null
+  conversation_id: string | null
+  posted_message_id: string | null
+  decisions: ColumnType<unknown[], string | undefined, string>
+  suggestion: ColumnType<unknown, string | null | undefined, string | null>
+  details: ColumnType<unknown, string | null | undefined, string | null>
+  problem: string | null
+  attempts: ColumnType<number, number | undefined, number>
+  stored_at: Date
+  filed_at: Date | null
+  purged_at: Date | null
+  version: number
+}
+
+interface ArrivalRow {
+  store_id: string
+  mailbox_id: string
+  arrival: string
+  mail_id: string
+  at: Date
+}
+
+interface OriginalRow {
+  store_id: string
+  id: string
+  raw: Buffer
+}
+
+interface ThreadRow {
+  store_id: string
+  conversation_id: string
+  mailbox_id: string
+}
+
+interface SenderRow {
+  store_id: string
+  address: string
+  visitor_id: string
+}
