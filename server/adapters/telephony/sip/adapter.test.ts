@@ -163,6 +163,22 @@ describe('a call', () => {
     expect(annPhone.calls).toHaveLength(1)
   })
 
+  it('is placed once also while the name of the trunk is looked up', async () => {
+    const own = await openSip({
+      trunk: { host: 'localhost', transport: 'udp' },
+      open: [network.open('10.0.0.30', 5060)],
+    })
+    const line = await openPhone('127.0.0.1', 4004)
+    const at = { transport: 'udp', address: '10.0.0.30', port: 5060 } as const
+    await after(annPhone.register(at, { username: 'ann', password: 'ann-secret', realm }, 3600))
+    const call = callOf()
+    await Promise.all([own.place(call), own.place(call)])
+    await timers.advance(3_000)
+    expect(line.calls).toHaveLength(1)
+    await after(own.stop())
+    await line.close()
+  })
+
   it.each(['agent', 'shopper'] as const)('ends on both sides when the %s hangs up', async (side) => {
     const callId = await place()
     await after(last(side === 'agent' ? annPhone : trunk).bye())
@@ -464,6 +480,12 @@ describe('who knocks from outside', () => {
     const heard = await knock([`${method} sip:100@10.0.0.1 SIP/2.0`, 'To: <sip:100@10.0.0.1>', `CSeq: 1 ${method}`])
     expect(heard).toEqual([])
     expect(sip.endpoint.transactions).toBe(0)
+  })
+
+  it('has us send nothing to anybody with a forged answer', async () => {
+    const lines = ['SIP/2.0 200 OK', 'To: <sip:a@b>;tag=y', 'CSeq: 1 INVITE', 'Contact: <sip:victim@198.51.100.7>']
+    expect(await knock(lines, '8.8.8.8')).toEqual([])
+    expect(network.sent.filter((line) => line.includes('8.8.8.8') || line.includes('198.51.100.7'))).toHaveLength(0)
   })
 
   it('may sign in, and not too often', async () => {

@@ -82,6 +82,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
 
   const maySignIn = (from: Destination) =>
     settings.registrar !== undefined && (settings.registrar.isPublic === true || !isPublicAddress(from.address))
+  const isKnown = (from: Destination) => trunkAddresses.has(from.address) || registrar?.knows(from) === true
   const findLeg = (request: SipRequest): Leg | undefined => legs.get(tagOf(needHeader(request, 'To')) ?? '')
   const endpoint = await openEndpoint({
     open: settings.open,
@@ -90,13 +91,17 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     publicAddress: settings.publicAddress,
     handlers: {
       admits(request, from) {
-        if (trunkAddresses.has(from.address) || registrar?.knows(from)) return true
+        if (isKnown(from)) return true
         const isWelcome = request.method === 'REGISTER' ? maySignIn(from) : findLeg(request) !== undefined
         return isWelcome && strangers.allows(from.address)
       },
       onRequest: (transaction) => answer(transaction, findLeg, registrar),
       onAck: (ack) => findLeg(ack)?.receiveAck(ack),
-      onStray: (response, from) => partFromStray(endpoint, response, from),
+      onStray(response, from) {
+        // Whoever forges an answer is not to have us send to somebody else.
+        if (isKnown(from) || (maySignIn(from) && strangers.allows(from.address)))
+          partFromStray(endpoint, response, from)
+      },
       onClosed: (from) => registrar?.forget(from),
     },
   })
@@ -213,7 +218,9 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
         throw new OutsideError('refused', 'not_supported', 'A browser is not called over a trunk')
       if (calls.size >= limits.telephony.calls)
         throw new OutsideError('not_done', 'too_many_calls', 'Too many calls at once', { retryAfterSeconds: 5 })
-      if (!trunkAt) await findTrunk().catch(unreachable)
+      // A name may have got another address since.
+      if (!trunkAt || !isIP(host)) await findTrunk().catch((cause) => trunkAt ?? unreachable(cause))
+      if (calls.has(call.callId)) return
       calls.set(call.callId, joinCall(call, dependenciesOf(call.callId)))
     },
     lookUp: async (callId): Promise<CallSnapshot | undefined> => calls.get(callId)?.snapshot() ?? over.get(callId),
