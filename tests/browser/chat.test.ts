@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Agent, openAgent } from './agent.ts'
@@ -52,6 +53,49 @@ const stored = async (id: string) => {
   )
   return data.filter(({ kind }) => kind === 'message').map(({ text }) => text)
 }
+
+test('HC-36 Call Me: out of hours a time; else two taps from an order to a place in line, then the call and what was agreed', async () => {
+  await sql`update customer set phone = '+15035550110' where name like 'Ben %'`.execute(store.app.db)
+  const screen = await screenOf({ viewport: phone, as: 'ben' })
+  const { page } = screen
+  await visit(page, '/call')
+  await page.getByText('Nobody is at the phone right now.').waitFor(patient)
+  await page.getByRole('button', { name: 'When suits you?' }).waitFor()
+  await agent.call('PUT /presence', { status: 'online' })
+  await store.settle()
+  await visit(page, '/orders')
+  await page.locator('article a[href*="/orders/"]').first().tap()
+  await page.getByRole('link', { name: 'Call me', exact: true }).tap()
+  await page.getByRole('button', { name: 'Call me now' }).waitFor(patient)
+  await expectSound(screen, 'asking to be called')
+  await page.getByRole('button', { name: 'Call me now' }).tap()
+  await page.waitForURL('**/calls/*')
+  await page.getByRole('heading', { level: 1, name: 'You’re in line, we’ll call you' }).waitFor()
+  await store.settle()
+  const { offered } = await agent.call<{ offered: { id: string; channel: string; conversationId: string }[] }>(
+    'GET /queue',
+  )
+  const contact = offered.find(({ channel }) => channel === 'call')
+  expect(contact).toBeDefined()
+  await agent.call(`POST /contacts/${contact?.id}/acceptance`)
+  await store.settle()
+  await page.getByRole('heading', { level: 1, name: /Your phone is ringing/ }).waitFor(patient)
+  const { data } = await agent.call<{ data: { calls: { id: string }[] }[] }>(
+    `GET /conversations/${contact?.conversationId}/calls`,
+  )
+  const id = data[0]?.calls[0]?.id
+  await agent.call(`POST /calls/${id}/result`, { result: 'connected' })
+  await store.settle()
+  await page.getByRole('heading', { level: 1, name: /You’re speaking with/ }).waitFor(patient)
+  await agent.call(`POST /calls/${id}/hang-up`)
+  await store.settle()
+  await page.getByRole('heading', { level: 1, name: /You spoke with/ }).waitFor(patient)
+  await agent.call(`POST /calls/${id}/wrap-up`, { clientId: 'wrap-up-0001', agreed: 'A new lamp leaves today.' })
+  await page.getByText('A new lamp leaves today.').waitFor(patient)
+  await expectSound(screen, 'a call that is over')
+  await agent.call('PUT /presence', { status: 'offline' })
+  await store.settle()
+})
 
 test('from an order to a person: what it is about goes along, and both sides see what is said', async () => {
   const screen = await screenOf({ viewport: phone, as: 'ava' })

@@ -6,12 +6,15 @@ import { testServer } from '#testing/server'
 import { fileOutbox } from '../../server/adapters/email/file-outbox.ts'
 import { diskFiles } from '../../server/adapters/files/disk.ts'
 import { createGuardedFetch } from '../../server/adapters/guarded-fetch.ts'
+import { manualTelephony } from '../../server/adapters/telephony/manual/adapter.ts'
 import { fakePayments } from '../../server/adapters/payments/fake/adapter.ts'
 import { startFake } from '../../server/adapters/run-fake.ts'
 import { fakeStorefront } from '../../server/adapters/storefronts/fake/adapter.ts'
 import { seedDemonstration } from '../../server/app/seed-demonstration.ts'
 import { storefrontPort } from '../../server/modules/changes/ports.ts'
 import { fileStore } from '../../server/modules/files/ports.ts'
+import { listenToCalls } from '#modules/calls'
+import { telephonyPort } from '../../server/modules/calls/ports.ts'
 import { emailPort } from '../../server/modules/notifications/ports.ts'
 import { paymentPort } from '../../server/modules/refunds/ports.ts'
 import { readMails, type Mail } from '../harness/read-mails.ts'
@@ -45,6 +48,9 @@ export async function openDemonstration(): Promise<Demonstration> {
   app.ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets, timeoutMs: 5_000 }))
   app.ports.set(fileStore, diskFiles(join(folder, 'files')))
   app.ports.set(emailPort, outbox)
+  const line = manualTelephony()
+  app.ports.set(telephonyPort, line)
+  const listening = listenToCalls(app, new AbortController().signal)
   await seedDemonstration(app)
   let server = await testServer(app)
   const { url } = server
@@ -61,6 +67,8 @@ export async function openDemonstration(): Promise<Demonstration> {
     },
     async close() {
       await server.close()
+      await line.stop()
+      await listening.done
       await app.close()
       await Promise.all([payments.stop(), storefront.stop()])
       await rm(folder, { recursive: true, force: true })
