@@ -46,6 +46,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
   const events: CallEvent[] = []
   let sip: SipTelephony
   let overTls: SipTelephony
+  let overTcp: SipTelephony
   let lossy: SipTelephony
   let annPhone: RealPhone
   let bobPhone: RealPhone
@@ -102,6 +103,7 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
       'own',
       'ownTls',
       'tlsOwn',
+      'tcpOwn',
       'lossyOwn',
       'ann',
       'bob',
@@ -134,6 +136,9 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
       trunk: { host: 'localhost', port: ports.tls, transport: 'tls', login: trunkLogin },
       open: [(receiver) => udpTransport(tlsUdpAt, receiver), (receiver) => tcpTransport(tlsAt, receiver)],
     })
+    overTcp = await openSip(ports.tcpOwn, {
+      trunk: { host: '127.0.0.1', port: ports.trunk, transport: 'tcp', login: trunkLogin },
+    })
     const lossyAt = { address: '127.0.0.1', port: ports.lossyOwn }
     lossy = await openSip(ports.lossyOwn, {
       times: { t1Ms: 100, t2Ms: 800 },
@@ -160,7 +165,12 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
         folder: at('ann'),
         port: ports.ann,
         toneHz: 440,
-        accounts: [account('ann', ports.own), account('ann', ports.tlsOwn), account('ann', ports.lossyOwn)],
+        accounts: [
+          account('ann', ports.own),
+          account('ann', ports.tlsOwn),
+          account('ann', ports.tcpOwn),
+          account('ann', ports.lossyOwn),
+        ],
       }).then(keep<RealPhone>),
       startPhone({
         folder: at('bob'),
@@ -177,7 +187,11 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     ])
     const signedIn = async (port: SipTelephony) => (await port.health()).registered?.length ?? 0
     await until(
-      async () => (await signedIn(sip)) === 3 && (await signedIn(overTls)) === 1 && (await signedIn(lossy)) === 1,
+      async () =>
+        (await signedIn(sip)) === 3 &&
+        (await signedIn(overTls)) === 1 &&
+        (await signedIn(overTcp)) === 1 &&
+        (await signedIn(lossy)) === 1,
     )
   }, 30_000)
 
@@ -267,8 +281,11 @@ describe.skipIf(missing.length > 0)(`real phones${without}`, () => {
     await bothClosed()
   })
 
-  it('hear each other over TLS with a certificate that is checked', async () => {
-    const callId = await joined({}, overTls)
+  it.each([
+    ['TCP', () => overTcp],
+    ['TLS, with a certificate that is checked', () => overTls],
+  ])('hear each other by a trunk over %s', async (_transport, line) => {
+    const callId = await joined({}, line())
     await Promise.all([soundIn(annPhone), soundIn(shopper)])
     shopper.press('hangup')
     expect(await heard(callId, 'ended')).toMatchObject({ outcome: 'completed', endedBy: 'shopper' })
