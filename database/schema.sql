@@ -2399,4 +2399,4 @@ create view conversation_waiting as
     id,
     waiting_since
    FROM conversation
-  WHERE state = 'open'::text AND merged_into IS NULL AND waiting_since IS NOT NULL AND (channel = ANY (ARRAY['chat'::text, 'mail'::text, 'web'::text]));
+  WHERE state = 'open'::text AND merged_into IS NULL AND waiting_since IS NOT NULL AND (channel = ANY (ARRAY['chat'::text, 'mail'::text, 'web'::text, 'call'::text]));

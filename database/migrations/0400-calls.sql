@@ -67,3 +67,8 @@ create table call_attempt (
 create unique index call_attempt_open on call_attempt (store_id, request_id) where state <> 'ended';
 create index call_attempt_request on call_attempt (store_id, request_id, placed_at);
 create index call_attempt_unfinished on call_attempt (store_id, placed_at) where state <> 'ended';
+
+-- What is written where a call was asked for waits for an answer as well, unless the call itself does.
+create or replace view conversation_waiting as
+  select store_id, id, waiting_since from conversation
+  where state = 'open' and merged_into is null and waiting_since is not null and channel in ('chat', 'mail', 'web', 'call');

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runUntil } from '#testing/app'
 import { addMinutes } from '#platform/time'
 import { sweepRouting } from '#modules/routing'
+import { placeCallToken } from './tokens.ts'
 import { hearEvent } from './commands/hear-event.ts'
 import { openCallFloor, type CallFloor } from '#testing/call-floor'
 
@@ -238,6 +239,64 @@ describe('dialed by hand', () => {
     })
     await floor.goOn()
     expect((await floor.contactOf(conversation.id)).id).toBe(call.id)
+  })
+})
+
+describe('what is written beside a call', () => {
+  beforeEach(async () => {
+    floor = await openCallFloor('manual')
+    await online('sam')
+  })
+
+  test('waits for an answer: where the call is promised for later, and after it', async () => {
+    const { times } = await floor.as('ava').call('GET /call-options')
+    const { id, conversationId } = await ask({ at: times[4] })
+    await floor.goOn()
+    expect((await floor.contacts()).filter((each) => each.conversation_id === conversationId)).toEqual([])
+    const write = (text: string, clientId: string) =>
+      floor.as('ava').call('POST /conversations/:id/messages', { id: conversationId, text, clientId })
+    await write('It is urgent after all.', 'beside-0001')
+    await floor.goOn()
+    expect(await floor.contactOf(conversationId)).toMatchObject({ channel: 'chat', state: 'offered' })
+    await floor.as('ava').call('POST /call-requests/:id/time', { id })
+    await floor.goOn()
+    expect(await floor.contactOf(conversationId)).toMatchObject({ channel: 'call' })
+    await take('sam', conversationId)
+    const { call } = await current('sam', conversationId)
+    await floor.as('sam').call('POST /calls/:id/result', { id: call.id, result: 'connected' })
+    await floor.goOn()
+    await floor.as('sam').call('POST /calls/:id/result', { id: call.id, result: 'ended' })
+    await floor.goOn()
+    await floor.as('sam').call('POST /calls/:id/wrap-up', { id: call.id, clientId: 'beside-0002' })
+    await floor.goOn()
+    expect(await floor.contactOf(conversationId)).toMatchObject({ channel: 'call', state: 'done' })
+    await write('One more thing.', 'beside-0003')
+    await floor.goOn()
+    expect(await floor.contactOf(conversationId)).toMatchObject({ channel: 'chat' })
+  })
+
+  test('the same call is placed once, however often its job runs', async () => {
+    const { conversationId } = await ask()
+    await floor.goOn()
+    await take('sam', conversationId)
+    const { call } = await current('sam', conversationId)
+    await floor.run((work) => work.enqueue(placeCallToken, { attemptId: call.id }))
+    await floor.goOn()
+    expect(floor.heard.map(({ type }) => type)).toEqual(['dial_by_hand'])
+  })
+
+  test('a call that is tried again counts as one, with the wait until somebody first took it', async () => {
+    const { conversationId } = await ask()
+    await floor.goOn()
+    await take('sam', conversationId)
+    const { call } = await current('sam', conversationId)
+    await floor.as('sam').call('POST /calls/:id/result', { id: call.id, result: 'busy' })
+    await floor.goOn()
+    await runUntil(floor.app, addMinutes(now(), 5))
+    await online('sam')
+    await floor.goOn()
+    await take('sam', conversationId)
+    expect((await floor.as('ada').call('GET /wall')).today).toMatchObject({ contacts: 1, p90WaitSeconds: 0 })
   })
 })
 

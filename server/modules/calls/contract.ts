@@ -206,4 +206,19 @@ export const calls = contract({
     output: Call,
     refusals: ['not_yours', 'not_possible_now', 'not_joined', 'text_or_file_needed'],
   },
+  'GET /desk-phone': {
+    summary: 'With what the agent signs in their own desk phone',
+    input: z.strictObject({}),
+    output: z.object({
+      deskPhone: z
+        .object({
+          server: z.string().meta({ description: 'Address and port.' }),
+          realm: z.string(),
+          account: z.string(),
+          password: z.string(),
+        })
+        .nullable()
+        .meta({ description: 'Null where no line with desk phones is connected.' }),
+    }),
+  },
 })

@@ -7,6 +7,7 @@ import { callRoutes } from './routes.ts'
 import { compareCalls } from './schedule.ts'
 import { timeHasCome, wrapUpOver } from './timers.ts'
 
+export { deskPhonePassword, phoneRealm } from './desk-phone.ts'
 export { listenToCalls, type Listening } from './listen.ts'
 export { hearEvent } from './commands/hear-event.ts'
 export { type CallEvent, telephonyPort, type TelephonyPort } from './ports.ts'

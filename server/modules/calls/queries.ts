@@ -1,5 +1,5 @@
 import { customerIdsOf, findCustomer } from '#modules/customers'
-import { findConversation, loadVisibleConversations } from '#modules/conversations'
+import { familiesOf, findConversation, loadVisibleConversations } from '#modules/conversations'
 import { findOrder } from '#modules/orders'
 import { callDesk } from '#modules/routing'
 import { findStore } from '#modules/stores'
@@ -63,7 +63,7 @@ export async function callsOfConversation(
     .selectFrom('call_request')
     .selectAll()
     .where('store_id', '=', reader.storeId)
-    .where('conversation_id', '=', id)
+    .where('conversation_id', 'in', (await familiesOf(reader, [id])).get(id) ?? [id])
     .orderBy('asked_at', 'desc')
     .limit(limits.calls.shown)
     .execute()

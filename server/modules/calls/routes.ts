@@ -5,6 +5,7 @@ import { hangUp, holdCall, pressKeys, reportCall, resumeCall, transferCall } fro
 import { requestCall } from './commands/request-call.ts'
 import { wrapUpCall } from './commands/wrap-up.ts'
 import { calls } from './contract.ts'
+import { showDeskPhone } from './desk-phone.ts'
 import { callOptions, callsOfConversation, listRequests, showRequest } from './queries.ts'
 
 const shoppers = [shopper, guest, visitor]
@@ -27,4 +28,5 @@ export const callRoutes = routes(calls, {
   'POST /calls/:id/hang-up': { who: agents, command: hangUp },
   'POST /calls/:id/transfer': { who: agents, command: transferCall },
   'POST /calls/:id/wrap-up': { who: agents, command: wrapUpCall },
+  'GET /desk-phone': { who: agents, direct: showDeskPhone },
 })

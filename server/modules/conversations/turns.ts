@@ -35,7 +35,12 @@ export async function turnsOf(reader: Reader, conversationId: string): Promise<C
     .where('state', '=', 'sent')
     .where((row) =>
       row.or([
-        row.and([row('kind', '=', 'message'), row('author_kind', 'in', ['shopper', 'visitor', 'staff'])]),
+        row.and([
+          row('kind', '=', 'message'),
+          row('author_kind', 'in', ['shopper', 'visitor', 'staff']),
+          // Who asks to be called waits for the call, which has a time of its own.
+          row.or([row('author_kind', '=', 'staff'), row('channel', '!=', 'call')]),
+        ]),
         // Who was spoken to on the phone was answered.
         row.and([row('kind', '=', 'notice'), sql<boolean>`notice->>'code' = 'call_ended'`]),
       ]),

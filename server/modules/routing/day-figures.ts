@@ -46,6 +46,10 @@ export async function contactsBegun(
     .select(['state', 'waiting_from', 'first_accepted_at', 'ended_at'])
     .where('store_id', '=', reader.storeId)
     .where('channel', '!=', 'mail')
+    // A call that is tried again was counted when it was asked for.
+    .where((row) =>
+      row.or([row('first_accepted_at', 'is', null), row('first_accepted_at', '>=', row.ref('created_at'))]),
+    )
     .where('created_at', '>=', from)
     .$if(to !== undefined, (query) => query.where('created_at', '<', to ?? reader.now))
     .where(inTeams(teams))

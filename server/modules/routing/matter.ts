@@ -48,8 +48,8 @@ export async function factsOf(
   return { channel: given.channel, intent: given.intent, locale: row.locale, orderMinor }
 }
 
-/** How a conversation reaches people: chat waits for one now, what is answered by mail has hours; nothing else waits in queues. */
+/** How what is written in a conversation reaches people: chat (also where a call was asked for) waits for one now, what is answered by mail has hours; nothing else waits in queues. */
 export function channelOf(channel: string): Channel | null {
-  if (channel === 'chat') return 'chat'
+  if (channel === 'chat' || channel === 'call') return 'chat'
   return channel === 'mail' || channel === 'web' ? 'mail' : null
 }

@@ -5,7 +5,7 @@ import type { Work } from '#platform/work'
 import type { CallRequest } from '../contract.ts'
 import { callMachine } from '../machine.ts'
 import { presentRequest } from '../present.ts'
-import { isOpenRequest, lockVisibleRequest, openAttempt, saveAttempt, stepRequest } from '../requests.ts'
+import { attemptsOf, isOpenRequest, lockVisibleRequest, openAttempt, saveAttempt, stepRequest } from '../requests.ts'
 import type { CallRequestRow } from '../tables.ts'
 import { orderPhoneToken, timeHasComeToken } from '../tokens.ts'
 import { chosenTime } from './request-call.ts'
@@ -60,7 +60,8 @@ async function callNow(work: Work, row: CallRequestRow): Promise<CallRequestRow>
 
 /** Its time has come, or is now: it waits in the queue. Under the lock of the request. */
 export async function beginWaiting(work: Work, row: CallRequestRow, waitingFrom: Date): Promise<CallRequestRow> {
-  const contact = await waitForCall(work, row.conversation_id, { waitingFrom })
+  const firstAcceptedAt = (await attemptsOf(work, [row.id]))[0]?.placed_at ?? null
+  const contact = await waitForCall(work, row.conversation_id, { waitingFrom, firstAcceptedAt })
   return await stepRequest(work, row, 'begin', {
     contact_id: contact.id,
     waiting_from: contact.waiting_from,

@@ -8,6 +8,7 @@ import {
   openConversation,
   postNotice,
   requireWelcome,
+  waitByPhone,
   type ConversationRow,
 } from '#modules/conversations'
 import { callDesk, waitForCall } from '#modules/routing'
@@ -191,6 +192,7 @@ async function begin(work: Work, input: Input, customerId: string | null): Promi
       ? { customerId: customer.id, author: { kind: 'shopper' as const, id: customer.id, name: customer.name } }
       : {}),
   })
+  await waitByPhone(work, conversation.id)
   return conversation
 }
 

@@ -48,7 +48,8 @@ export async function append(work: Work, { row, root }: LockedConversation, entr
       author_kind: entry.author.kind,
       author_id: entry.author.id,
       author_name: entry.author.name,
-      channel: entry.channel ?? row.channel,
+      // Who writes where a call was asked for writes, as in a chat.
+      channel: entry.channel ?? (row.channel === 'call' ? 'chat' : row.channel),
       body: entry.text,
       notice: entry.notice ? (JSON.stringify(entry.notice) as never) : null,
       redacted: [...(entry.redacted ?? [])],

@@ -9,6 +9,12 @@ export async function noteCalled(work: Work, conversationId: string, values: { m
   await saveConversation(work, root, { waiting_since: null })
 }
 
+/** They wait for a call, which has a place or a time of its own, and not for an answer in writing. */
+export async function waitByPhone(work: Work, conversationId: string): Promise<void> {
+  const { root } = await lockConversation(work, conversationId)
+  await saveConversation(work, root, { waiting_since: null })
+}
+
 /**
  * Rather a chat than a call: it waits for whoever is free.
  * @param waitingFrom since when they wait, where nothing that they wrote says it

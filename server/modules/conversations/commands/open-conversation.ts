@@ -93,7 +93,12 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
   const first = await append(
     work,
     { row, root: row },
-    { ...entryOf(author, text, redacted, files), clientId: input.clientId, sourceReference: input.sourceReference },
+    {
+      ...entryOf(author, text, redacted, files),
+      channel,
+      clientId: input.clientId,
+      sourceReference: input.sourceReference,
+    },
   )
   await tell(work, first, { files })
   return { conversation: first.row, message: first.message }

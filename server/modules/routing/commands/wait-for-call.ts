@@ -16,11 +16,12 @@ import { returnContact } from './return-contact.ts'
 /**
  * Somebody waits to be called about a conversation. A chat that waited keeps its waiting time; a chat that a colleague has ends, and
  * the call is offered to them first. Doing it again answers the one that waits.
+ * @param options.firstAcceptedAt when somebody first took it, where it is tried again
  */
 export async function waitForCall(
   work: Work,
   conversationId: string,
-  { waitingFrom }: { waitingFrom: Date },
+  { waitingFrom, firstAcceptedAt = null }: { waitingFrom: Date; firstAcceptedAt?: Date | null },
 ): Promise<ContactRow> {
   await lockRouting(work)
   const { root } = await lockConversation(work, conversationId)
@@ -41,8 +42,9 @@ export async function waitForCall(
     weight: weightOf('call', weights, capacity),
     waiting_from: hasWaited ? open.waiting_from : waitingFrom,
     state: 'waiting',
+    first_accepted_at: firstAcceptedAt,
   })
-  if (!row) return await waitForCall(work, conversationId, { waitingFrom })
+  if (!row) return await waitForCall(work, conversationId, { waitingFrom, firstAcceptedAt })
   await tellWaiting(work, row)
   await offerTo(work, row, open?.state === 'held' ? open.staff_id : null)
   await handOutWaiting(work)
