@@ -1,0 +1,14 @@
+import { hasDovecot } from '#testing/dovecot'
+import { expect, it } from 'vitest'
+import { runMailKills } from './soak/run-mail-kills.ts'
+
+it.skipIf(!hasDovecot)(
+  'HC-15: the program is killed again and again while it fetches mail: each mail is one message, in order',
+  async () => {
+    const kills = Number(process.env.MAIL_KILLS ?? 4)
+    const seed = 11
+    const { wrongs, figures } = await runMailKills({ kills, seed })
+    process.stdout.write(`seed ${seed}: ${JSON.stringify(figures)}\n`)
+    expect(wrongs).toEqual([])
+  },
+)

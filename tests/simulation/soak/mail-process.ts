@@ -1,0 +1,21 @@
+import { mailboxPort } from '#modules/mail'
+import { createApp } from '#platform/create-app'
+import { createLog } from '#platform/log'
+import { connectFiles } from '#testing/files'
+import { imapMailboxes } from '../../../server/adapters/mailboxes/imap.ts'
+import { fileOutbox } from '../../../server/adapters/email/file-outbox.ts'
+import { modules } from '../../../server/app/modules.ts'
+import { startWorker } from '../../../server/app/worker.ts'
+import { readConfig } from '../../../server/config.ts'
+import { emailPort } from '../../../server/modules/notifications/ports.ts'
+
+// A process that only works, on a database that is there: it fetches mail and files it until it is killed.
+const [connectionString = '', mailServer = '', folder = ''] = process.argv.slice(2)
+const config = readConfig({ ...process.env, MAKERIGHT_DATA: folder, PUBLIC_URL: 'http://store.test' }, [
+  '--roles=worker',
+])
+const app = await createApp({ config, log: createLog('warn'), connectionString, modules })
+app.ports.set(mailboxPort, imapMailboxes({ allowInside: [mailServer], pollSeconds: 2 }))
+app.ports.set(emailPort, fileOutbox({ folder, now: () => app.clock.now() }))
+connectFiles(app)
+await startWorker(app)
