@@ -77,3 +77,21 @@ it('starts with a payment connection only when it is whole', () => {
     through: 'storefront',
   })
 })
+
+it('has a telephone line only when it is whole', () => {
+  const said = (set: Record<string, string>) => {
+    try {
+      return readConfig({ MAKERIGHT_DATA: folder, ...set }, []).telephone
+    } catch (error) {
+      return String(error)
+    }
+  }
+  const whole = { SIP_TRUNK: 'sip:shop:x@trunk.example.com', SIP_LISTEN: '192.0.2.10:5060' }
+  expect(said({})).toBeUndefined()
+  expect(said(whole)).toMatchObject({ trunk: whole.SIP_TRUNK, listen: whole.SIP_LISTEN })
+  expect(said({ SIP_TRUNK: whole.SIP_TRUNK })).toContain('SIP_LISTEN: is needed')
+  expect(said({ SIP_LISTEN: whole.SIP_LISTEN })).toContain('SIP_TRUNK: is needed')
+  expect(said({ SIP_TRUNK: 'trunk', SIP_LISTEN: 'here', SIP_PUBLIC_ADDRESS: 'x', SIP_CALLER_ID: '0800' })).toMatch(
+    /SIP_TRUNK: should[\s\S]*SIP_LISTEN: should[\s\S]*SIP_PUBLIC_ADDRESS: should[\s\S]*SIP_CALLER_ID: should/,
+  )
+})

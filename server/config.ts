@@ -38,6 +38,8 @@ export interface Config {
   fakeLabelsUrl: string | undefined
   /** `MAKERIGHT_PAYMENTS`: what moves money on cards and accounts; unset: the demonstration store's fake, elsewhere nothing. */
   payments: PaymentSettings | undefined
+  /** `SIP_TRUNK`: the telephone line; unset: agents dial by hand, in the demonstration store a simulated one. */
+  telephone: TelephoneSettings | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -58,6 +60,17 @@ export type PaymentSettings =
       /** `STRIPE_URL`: another address than the provider's own, such as the shipped fake's. */
       baseUrl: string | undefined
     }
+
+export interface TelephoneSettings {
+  /** `SIP_TRUNK`: `sip:name:password@trunk.example.com;transport=tls;register`, the password percent-encoded. */
+  trunk: string
+  /** `SIP_LISTEN`: address and port at which the trunk and desk phones reach us, as `192.0.2.10:5060`. */
+  listen: string
+  /** `SIP_PUBLIC_ADDRESS`: our address as the trunk sees it, behind network address translation. */
+  publicAddress: string | undefined
+  /** `SIP_CALLER_ID`: the number that shoppers see. */
+  callerId: string | undefined
+}
 
 /** A setting that makes no sense: the program does not start, and says which and why. */
 export class ConfigError extends Error {
@@ -122,6 +135,19 @@ const settings = z.object({
     )
     .optional(),
   STRIPE_URL: url(['http:', 'https:'], 'http://127.0.0.1:4013').optional(),
+  SIP_TRUNK: z
+    .string()
+    .regex(/^sips?:\S+$/, 'should look like sip:name:password@trunk.example.com')
+    .optional(),
+  SIP_LISTEN: z
+    .string()
+    .regex(/^(\[[0-9a-f:.]+\]|[0-9.]+):\d{1,5}$/i, 'should be an address and a port such as 192.0.2.10:5060')
+    .optional(),
+  SIP_PUBLIC_ADDRESS: z.string().refine(isAddress, 'should be an address such as 198.51.100.10').optional(),
+  SIP_CALLER_ID: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'should be a number such as +12025550100')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -140,6 +166,7 @@ export function readConfig(
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const roles = rolesOf(argv, problems)
   const payments = parsed.success ? paymentsOf(parsed.data, problems) : undefined
+  const telephone = parsed.success ? telephoneOf(parsed.data, problems) : undefined
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
@@ -160,6 +187,7 @@ export function readConfig(
     fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
     fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
     payments,
+    telephone,
     logLevel: values.LOG_LEVEL,
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),
@@ -189,6 +217,13 @@ function paymentsOf(values: z.infer<typeof settings>, problems: string[]): Payme
     problems.push('STRIPE_WEBHOOK_SECRETS: is needed with MAKERIGHT_PAYMENTS=stripe, so that notices can be believed')
   if (!secretKey || !webhookSecrets?.length) return undefined
   return { through, secretKey, webhookSecrets, baseUrl: values.STRIPE_URL?.replace(/\/+$/, '') }
+}
+
+function telephoneOf(values: z.infer<typeof settings>, problems: string[]): TelephoneSettings | undefined {
+  const { SIP_TRUNK: trunk, SIP_LISTEN: listen, SIP_PUBLIC_ADDRESS: publicAddress, SIP_CALLER_ID: callerId } = values
+  if (trunk && !listen) problems.push('SIP_LISTEN: is needed with SIP_TRUNK, so that phones and the trunk reach us')
+  if (!trunk && listen) problems.push('SIP_TRUNK: is needed with SIP_LISTEN')
+  return trunk && listen ? { trunk, listen, publicAddress, callerId } : undefined
 }
 
 function isAddress(text: string): boolean {

@@ -48,7 +48,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
       ? smtpMail(smtpSettings(config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
-  const endCalls = connectTelephony(app)
+  const endCalls = await connectTelephony(app)
   if (!app.demo || !config.roles.has('worker')) {
     // Another process runs the demonstration store's fakes; one that is named can be spoken to from here as well.
     const url = app.demo ? config.fakeStorefrontUrl : undefined

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { OutsideError } from '#platform/outside-error'
 import type { Timers } from '../timers.ts'
 import { parseUri } from './address.ts'
@@ -18,8 +17,8 @@ export interface SipConnection {
   tls?: { certificate: string; key: string }
   publicAddress?: string
   callerId?: string
-  /** Desk phones: their realm, a secret from which their passwords are made, and whether an account may sign in now. */
-  phones?: { realm: string; secret: string; isOpen(account: string): Promise<boolean>; isPublic?: boolean }
+  /** Desk phones: their realm, and the password of an account that may sign in now. */
+  phones?: { realm: string; passwordOf(account: string): Promise<string | undefined>; isPublic?: boolean }
   /** Where calls under way are kept. */
   folder: string
   timers?: Timers
@@ -50,20 +49,13 @@ export async function connectSip(connection: SipConnection): Promise<SipTelephon
       realm: phones.realm,
       isPublic: phones.isPublic,
       async findAccount(account) {
-        if (!(await phones.isOpen(account))) return undefined
-        const password = deskPhonePassword(phones.secret, account)
+        const password = await phones.passwordOf(account)
+        if (password === undefined) return undefined
         const hashOf = (algorithm: 'MD5' | 'SHA-256') => secretHash(algorithm, account, phones.realm, password)
         return { MD5: hashOf('MD5'), 'SHA-256': hashOf('SHA-256') }
       },
     },
   })
-}
-
-/** The password of an account's desk phone: made of the secret, so that none is stored anywhere. 26 letters and digits. */
-export function deskPhonePassword(secret: string, account: string): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789x'
-  const proof = createHmac('sha256', secret).update(`desk phone of ${account}`).digest()
-  return [...proof.subarray(0, 26)].map((byte) => alphabet[byte % 32]).join('')
 }
 
 /** Reads the address of a trunk with its name and password; throws an `OutsideError` that does not repeat them. */
