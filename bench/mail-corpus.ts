@@ -10,7 +10,7 @@ import { readTnef } from '../server/modules/mail/reading/tnef.ts'
 //   mikel/mail spec/fixtures/emails (MIT)                  zbateson/mail-mime-parser tests/_data/emails (BSD)
 //   apache/james-mime4j core/src/test/resources (Apache)   jstedfast/MimeKit UnitTests/TestData/{messages,tnef} (MIT)
 //   nodemailer/mailparser, postalsys/postal-mime test/fixtures (MIT)   mailgun/flanker, mailgun/talon tests/fixtures (Apache)
-//   Webklex/php-imap tests/messages (MIT)
+//   Webklex/php-imap tests/messages (MIT)                 sisimai/set-of-emails maildir/bsd (BSD), whose file names say what they are
 // What is expected of some of them stands in expected.json: [{ file, subject?, name?, address?, textFile? }], as the tests of
 // zbateson/mail-mime-parser say it. Containers (.tnef) are compared with the list beside them.
 
@@ -49,6 +49,7 @@ export async function benchMailCorpus(folder: string | undefined) {
     garbledSenders: which(({ from }, { raw }) => isGarbled(from?.name ?? '', raw)),
     expected: compare(folder, new Map(samples.map(({ file }, at) => [file, mails[at] as ReadMail]))),
     containers: containersIn(folder),
+    bounces: bouncesAmong(samples, mails),
     corpusPerSecond: await perSecond(samples, 1_000),
   }
 }
@@ -74,7 +75,9 @@ function filesIn(folder: string): string[] {
 function isLost({ text, files, html }: ReadMail, { raw }: Sample): boolean {
   const whole = raw.toString('latin1')
   const body = whole.slice(/\r?\n[ \t]*\r?\n/.exec(whole.trimStart())?.index ?? whole.length)
-  const words = body.replaceAll(/^(?:--.*|[\w-]+:.*|[ \t].*)$/gm, '').trim()
+  // What stands before the first part and behind the last one is for programs that know no parts.
+  const parts = /^--[\s\S]*^--.*$/m.exec(body)?.[0] ?? body
+  const words = parts.replaceAll(/^(?:--.*|[\w-]+:.*|[ \t].*)$/gm, '').trim()
   return words !== '' && text === '' && files.length === 0 && !html?.includes('<img')
 }
 
@@ -122,6 +125,22 @@ function containersIn(folder: string) {
     return readTnef(readFileSync(join(folder, list.replace(/list$/, 'tnef'))))?.files.length !== expected
   })
   return { containers: lists.length, wrong }
+}
+
+/** What mail servers send back, by the names of the files: seen as such, and with the address that it is about. */
+function bouncesAmong(samples: readonly Sample[], mails: readonly ReadMail[]) {
+  const told = samples.flatMap(({ file }, at) => {
+    const automatic = mails[at]?.automatic
+    return /\/(?:lhost|rhost|rfc3464)-/.test(file) && automatic ? [{ file, automatic }] : []
+  })
+  const seen = told.filter(({ automatic }) => automatic.kind !== 'none')
+  return {
+    bounces: told.length,
+    missed: told.filter((each) => !seen.includes(each)).map(({ file }) => file),
+    withRecipient: seen.filter(({ automatic }) =>
+      automatic.report?.recipients.some(({ address }) => address.includes('@')),
+    ).length,
+  }
 }
 
 /** Mails a second in one thread, ours and mailparser’s, each warm. */

@@ -136,7 +136,7 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
   },
   'mail-corpus': async () => {
     const figures = await benchMailCorpus(values['mail-data'])
-    const { mails, crashed, unreadable, lost, garbledSubjects, garbledSenders, expected, containers } = figures
+    const { mails, crashed, unreadable, lost, garbledSubjects, garbledSenders, expected, containers, bounces } = figures
     const speed = (figure: { ours: number; mailparser: number }) => `${figure.ours} a second`
     return {
       figures,
@@ -154,6 +154,11 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
               row('subjects / senders garbled', `${garbledSubjects?.length} / ${garbledSenders?.length}`, '0 / 0'),
               row('facts that their tests expect, wrong', `${expected?.wrong.length} of ${expected?.facts}`, '0'),
               row('winmail.dat opened, wrong', `${containers?.wrong.length} of ${containers?.containers}`, '0'),
+              row(
+                'bounces not seen / recipient found',
+                `${bounces?.missed.length} / ${bounces?.withRecipient} of ${bounces?.bounces}`,
+                '',
+              ),
               row(
                 'public mails read',
                 speed(figures.corpusPerSecond),

@@ -235,8 +235,9 @@ export const limits = {
     /** Tags of a mail's HTML, and how deep they stand, before its plain words are shown instead. */
     htmlTags: 50_000,
     htmlDepth: 100,
-    /** Characters in which a quotation without any mark is still looked for. */
-    quoteCharacters: 100_000,
+    /** Characters whose paragraphs are told apart, and in which a quotation that our own table does not know is looked for. */
+    paragraphCharacters: 100_000,
+    parserCharacters: 5_000,
     nameCharacters: 200,
     /** For reading one mail: seconds, megabytes, and how many are read at once. */
     readSeconds: 10,

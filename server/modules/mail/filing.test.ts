@@ -22,7 +22,8 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
   })
 
   const key = () => threadKeyOf(floor.desk.app.config)
-  const mails = async (query: Record<string, unknown> = {}) => (await floor.desk.as('sue').call('GET /inbound-mails', query)).data
+  const mails = async (query: Record<string, unknown> = {}) =>
+    (await floor.desk.as('sue').call('GET /inbound-mails', query)).data
   const onlyMatter = async () => (await floor.matters())[0] as Matter
   const ava = 'Ava Stone <ava@one.test>'
 

@@ -8,6 +8,9 @@ export interface MailPerson {
   address: string
 }
 
+/** An address somewhere in a text. */
+export const addressPattern = /[^\s<>,;:"'()[\]]{1,64}@[^\s<>,;:"'()[\]]{1,255}/
+
 const mark = '\uE000'
 
 /** The people of a header such as To, in its order, groups opened; entries without an address are left out. */

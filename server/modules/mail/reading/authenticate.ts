@@ -18,7 +18,7 @@ export interface Authenticity {
   spf: string
   dkim: string
   dmarc: string
-  /** The domain that a signature or the envelope vouches for. */
+  /** The domain of From that the verdict is about. */
   domain: string | undefined
 }
 

@@ -97,3 +97,13 @@ it('a complaint names who complained', () => {
     report: { recipients: [{ address: 'ava@one.test' }], originalMessageId: 'news-42@desk.test' },
   })
 })
+
+it.each([
+  ['Bounce', '"bounce":{"bouncedRecipients":[{"emailAddress":"bad@gone.test","status":"5.1.1"}]}', 'bounce', '5.1.1'],
+  ['Complaint', '"complaint":{"complainedRecipients":[{"emailAddress":"bad@gone.test"}]}', 'complaint', ''],
+])('a %s as some mailers tell it in JSON', (type, fields, kind, code) =>
+  expect(mailOf({ body: `{"notificationType":"${type}",${fields}}` }).automatic).toMatchObject({
+    kind,
+    report: { recipients: [{ address: 'bad@gone.test', status: code }] },
+  }),
+)

@@ -1,9 +1,9 @@
 import type { MailPerson } from './addresses.ts'
 import {
-  hasFailureCode,
   originalMessageId,
   readDeliveryStatus,
   readPlainReport,
+  tellsOfFailure,
   type DeliveryReport,
 } from './delivery-report.ts'
 import { headerOf, type RawHeader } from './mime/read-headers.ts'
@@ -44,7 +44,7 @@ export function judgeAutomatic(mail: Mail): Automatic {
 }
 
 const daemon =
-  /^(?:mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounce-?handler|microsoftexchange[0-9a-f]+)(?:[+-].*)?@|^(?:mailer-daemon|postmaster)$/i
+  /^(?:mailer-?daemon|post_?master|mail-?daemon|mdaemon|bounce-?handler|microsoftexchange[0-9a-f]+)(?:[+-].*)?@|^(?:mailer-daemon|postmaster)$/i
 const daemonName = /mail delivery (?:sub)?system|mailer-daemon|mail administrator|delivery (?:sub)?system|postmaster/i
 const failureSubject =
   /undeliver|delivery (?:status notification|failure|has failed|report|problem)|deliver(?:y|ed)? fail|mail delivery (?:failed|failure)|failure notice|returned mail|returned to sender|unzustellbar|nicht zustellbar|unzustellbarkeit|zustellung fehlgeschlagen|non remis|échec de la remise|non-delivery|no se pudo entregar|no entregado|mancata consegna|onbestelbaar|delivery notification|mail system error|message (?:could )?not (?:be )?delivered|配信不能|退信|не доставлен|недоставлен/i
@@ -62,16 +62,22 @@ function kindOf(mail: Mail): AutomaticKind {
   if (recipients.some(({ action }) => action === 'delayed')) return 'delayed'
   if (recipients.length > 0) return 'auto_reply'
   const isFromNobody = mail.envelopeFrom === '' || header('return-path') === '<>'
-  const isFromDaemon = daemon.test(mail.from?.address ?? '') || daemonName.test(mail.from?.name ?? '')
+  const isFromDaemon = daemon.test(mail.from?.address ?? '') || daemonName.test(headerOf(headers, 'from') ?? '')
+  const comesBack = content.reportedMail !== '' || content.files.some(({ kind }) => kind === 'mail')
   const saysSo = failureSubject.test(mail.subject) || delaySubject.test(mail.subject)
   if (
     header('x-failed-recipients') ||
-    ((isFromDaemon || isFromNobody) && (saysSo || (isFromDaemon && hasFailureCode(text))))
+    (isFromDaemon && (saysSo || comesBack || tellsOfFailure(text))) ||
+    (isFromNobody && (saysSo || comesBack))
   ) {
     const isDelayed = delaySubject.test(mail.subject) || readPlainReport(text, undefined)[0]?.action === 'delayed'
     return isDelayed ? 'delayed' : 'bounce'
   }
-  if (text.includes('bouncedRecipients') && readPlainReport(text, undefined).length > 0) return 'bounce'
+  const notice = /\\?"(?:notificationType|eventType)\\?"\s*:\s*\\?"(\w+)/.exec(text)?.[1]
+  if (notice && /^\s*\{/.test(text))
+    return notice === 'Bounce' ? 'bounce' : notice === 'Complaint' ? 'complaint' : 'auto_reply'
+  if (mail.subject.startsWith('complaint about message from') && content.files.some(({ kind }) => kind === 'mail'))
+    return 'complaint'
   const submitted = header('auto-submitted')
   if (submitted && !/^no\b/.test(submitted)) return 'auto_reply'
   if (['x-autoreply', 'x-autorespond', 'x-auto-reply', 'x-autoresponse'].some((name) => isYes(header(name))))

@@ -22,7 +22,7 @@ export function readDate(raw: string | undefined): Date | undefined {
     .replace(/(?:GMT|UTC)?([+-]\d{2}):?(\d{2})\b/, '$1$2')
     .trim()
   const date = new Date(/(?:[+-]\d{4}|[A-Z]{3})$/.test(plain) ? plain : `${plain} GMT`)
-  const again = Number.isNaN(date.getTime()) ? new Date(raw) : date
+  const again = Number.isNaN(date.getTime()) ? new Date(raw.slice(0, 200)) : date
   const year = again.getUTCFullYear()
   return year >= 1900 && year < 2200 ? again : undefined
 }

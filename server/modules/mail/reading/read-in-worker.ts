@@ -5,6 +5,7 @@ import { unreadableMail, type Arrival, type ReadMail } from './read-mail.ts'
 export interface MailReader {
   /** Never fails: what cannot be read in time or memory comes back `unreadable`, as it came. */
   read(raw: Uint8Array, arrival: Arrival): Promise<ReadMail>
+  /** Waits for the mails that are being read. */
   close(): Promise<void>
 }
 
@@ -43,6 +44,7 @@ export function mailReader(settings: Partial<Settings> = {}): MailReader {
   const waiting: Task[] = []
   const idle: Worker[] = []
   const threads = new Set<Worker>()
+  const underWay = new Set<Promise<ReadMail>>()
 
   function start(): Worker {
     const thread = new Worker(new URL('./reading-thread.ts', import.meta.url), {
@@ -91,12 +93,17 @@ export function mailReader(settings: Partial<Settings> = {}): MailReader {
   }
 
   return {
-    read: (raw, arrival) =>
-      new Promise((done) => {
+    read(raw, arrival) {
+      const reading = new Promise<ReadMail>((done) => {
         waiting.push({ raw, arrival, done })
         hand()
-      }),
+      })
+      underWay.add(reading)
+      void reading.then(() => underWay.delete(reading))
+      return reading
+    },
     async close() {
+      await Promise.all(underWay)
       await Promise.all([...threads].map((thread) => thread.terminate()))
       threads.clear()
       idle.length = 0

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { htmlToText } from '#platform/html-to-text'
 import { limits } from '../../../limits.ts'
-import { readAddresses, type MailPerson } from './addresses.ts'
+import { addressPattern, readAddresses, type MailPerson } from './addresses.ts'
 import { judgeAutomatic, type Automatic } from './automatic.ts'
 import type { Invitation } from './invitation.ts'
 import { decodeText } from './mime/decode-text.ts'
@@ -10,7 +9,7 @@ import { readHeaders, type RawHeader } from './mime/read-headers.ts'
 import { splitParts, TooManyParts, type MimePart } from './mime/split-parts.ts'
 import { paragraphsOf, type Paragraph } from './paragraphs.ts'
 import { foldText } from './quotes/fold-text.ts'
-import { foldHtml } from './quotes/html-quotes.ts'
+import { foldHtml, withoutMarks } from './quotes/html-quotes.ts'
 import { readDate } from './read-date.ts'
 import { readParts, type BodyPiece, type MailContent, type MailFile } from './read-parts.ts'
 import { depthOf, readableHtml, sanitizeHtml } from './sanitize-html.ts'
@@ -33,8 +32,6 @@ export interface ReadMail {
   messageId: string
   inReplyTo: string[]
   references: string[]
-  /** The same for one mail that arrives twice, and another one for two mails that share an id. */
-  fingerprint: string
   from: MailPerson | undefined
   replyTo: MailPerson[]
   to: MailPerson[]
@@ -50,6 +47,7 @@ export interface ReadMail {
   /** What was written now, and the earlier mail below or around it. */
   newText: string
   quotedText: string
+  /** Of `newText`, as far as a person would read. */
   paragraphs: Paragraph[]
   /** Sanitized, without and with only what is quoted; undefined for a mail in plain text, and where it is too large. */
   html: string | undefined
@@ -72,7 +70,7 @@ export function readMail(raw: Uint8Array, arrival: Arrival): ReadMail {
   if (raw.length > limits.mailReading.bytes) return unreadableMail(raw, 'too_large', arrival)
   try {
     const root = splitParts(Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1'))
-    return assemble(root.headers, readParts(root), charsetOf(root), arrival, raw)
+    return assemble(root.headers, readParts(root), charsetOf(root), arrival)
   } catch (error) {
     if (error instanceof TooManyParts) return unreadableMail(raw, `too_complex: ${error.message}`, arrival)
     throw error
@@ -94,7 +92,7 @@ const unreadableHeaders = 200
 export function unreadableMail(raw: Uint8Array, reason: string, arrival: Arrival): ReadMail {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.length, limits.mailReading.textCharacters))
   const { headers } = readHeaders(bytes.toString('latin1', 0, limits.mailReading.headerCharacters))
-  const mail = assemble(headers.slice(0, unreadableHeaders), noContent, undefined, arrival, raw)
+  const mail = assemble(headers.slice(0, unreadableHeaders), noContent, undefined, arrival)
   const text = decodeText(bytes).trim()
   return { ...mail, unreadable: reason, text, newText: text, paragraphs: [], html: undefined }
 }
@@ -104,7 +102,6 @@ function assemble(
   content: MailContent,
   charset: string | undefined,
   arrival: Arrival,
-  raw: Uint8Array,
 ): ReadMail {
   const all = (name: string) => rawHeaders.filter((header) => header.name === name).map((header) => header.raw)
   const people = (name: string) =>
@@ -128,7 +125,6 @@ function assemble(
     messageId,
     inReplyTo: idsIn(all('in-reply-to').join(' ')),
     references: idsIn(all('references').join(' ')),
-    fingerprint: fingerprintOf(rawHeaders, raw),
     from,
     replyTo,
     to: people('to'),
@@ -169,7 +165,7 @@ function warningsOf(
   content: MailContent,
 ): MailWarning[] {
   const [from] = senders
-  const shown = /[^\s<>"'(]+@[^\s<>"')]+/.exec(from?.name ?? '')?.[0]
+  const shown = addressPattern.exec(from?.name ?? '')?.[0]
   const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
   return [
     ...(fromHeaders > 1 || senders.length > 1 ? (['several_senders'] as const) : []),
@@ -187,13 +183,14 @@ function bodyOf(
   pieces: BodyPiece[],
   isForward: boolean,
 ): Pick<ReadMail, 'text' | 'newText' | 'quotedText' | 'paragraphs' | 'html' | 'quotedHtml'> {
-  const cut = (words: string) => words.slice(0, limits.mailReading.textCharacters).toWellFormed().trim()
+  const cut = (words: string) =>
+    words.replaceAll('\0', '').slice(0, limits.mailReading.textCharacters).toWellFormed().trim()
   const wordsOf = ({ text: plain, html: markup = '' }: BodyPiece) => (plain?.trim() ? plain : plainWords(markup))
   const text = cut(pieces.map(wordsOf).join('\n\n'))
   const html = htmlOf(pieces)
   const folded = html === undefined || isForward ? undefined : foldHtml(html)
   // An introduction that stands outside of its quotation belongs to it.
-  const own = folded && foldText(withoutLines(htmlToText(folded.shown), folded.introductions))
+  const own = folded && foldText(withoutLines(cut(htmlToText(folded.shown)), folded.introductions))
   const { shown, quoted } = isForward
     ? { shown: text, quoted: '' }
     : own
@@ -203,9 +200,9 @@ function bodyOf(
     text,
     newText: shown,
     quotedText: folded ? cut([quoted, htmlToText(folded.quoted)].filter(Boolean).join('\n')) : quoted,
-    paragraphs: paragraphsOf(shown),
-    html: folded?.shown ?? html,
-    quotedHtml: folded?.quoted,
+    paragraphs: paragraphsOf(shown.slice(0, limits.mailReading.paragraphCharacters)),
+    html: withoutMarks(folded?.shown ?? html),
+    quotedHtml: withoutMarks(folded?.quoted),
   }
 }
 
@@ -235,7 +232,9 @@ const hidden = /<\/?(?:title|head|textarea|noscript|template)\b/gi
 
 function withInline(files: MailFile[], html: string): MailFile[] {
   if (!files.some(({ contentId }) => contentId !== '')) return files
-  const shown = new Set([...html.matchAll(/src="cid:([^"]+)"/gi)].map(([, id = '']) => decoded(id).toLowerCase()))
+  const shown = new Set(
+    [...html.matchAll(/<img [^>]*?src="cid:([^"]+)"/gi)].map(([, id = '']) => decoded(id).toLowerCase()),
+  )
   return files.map((file) => ({
     ...file,
     isInline: file.contentId !== '' && file.contentType.startsWith('image/') && shown.has(file.contentId.toLowerCase()),
@@ -251,20 +250,10 @@ function decoded(id: string): string {
 }
 
 function idsIn(value: string | undefined): string[] {
-  const text = (value ?? '').slice(0, limits.mailReading.headerCharacters)
+  const text = (value ?? '').slice(0, limits.mailReading.headerCharacters).replaceAll('\0', '')
   const inBrackets = [...text.matchAll(/<\s*([^<>\s]+)\s*>/g)].map(([, id = '']) => id)
   const ids = inBrackets.length > 0 ? inBrackets : text.split(/[\s,<>]+/).filter((word) => word !== '')
   return [...new Set(ids)].slice(-limits.mailReading.references)
-}
-
-// What relays add in front of a mail says nothing about the mail.
-function fingerprintOf(headers: readonly RawHeader[], raw: Uint8Array): string {
-  const hash = createHash('sha256')
-  for (const name of ['message-id', 'date', 'from', 'to', 'subject'])
-    hash.update(`${headers.find((header) => header.name === name)?.raw.trim() ?? ''}\n`)
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.length)
-  const end = [text.indexOf('\r\n\r\n'), text.indexOf('\n\n')].filter((at) => at !== -1)
-  return hash.update(text.subarray(end.length > 0 ? Math.min(...end) : 0)).digest('hex')
 }
 
 function charsetOf(part: MimePart): string | undefined {

@@ -4,7 +4,7 @@ import { quoteKind } from './quotes/html-quotes.ts'
 
 /**
  * A mail's HTML as it may be shown: nothing runs, nothing is loaded, nothing leaves its place. Remote pictures keep their
- * address in `data-blocked-src`; pictures of the mail itself stay as `cid:`. Earlier mails carry `data-quoted`.
+ * address in `data-blocked-src`; pictures of the mail itself stay as `cid:`. Earlier mails carry `data-quoted` for `foldHtml`.
  * Undefined for what is too large or too deep to be shown so: its plain words are shown instead.
  */
 export function sanitizeHtml(html: string): string | undefined {
@@ -33,7 +33,7 @@ export function depthOf(html: string): number {
 
 /** HTML without endless blanks, and without a comment that never ends and would hide all that follows. */
 export function readableHtml(html: string): string {
-  const shorter = html.replaceAll(/\s{200,}/g, ' ')
+  const shorter = html.replaceAll(/\s{200,}/g, ' ').replaceAll(/&#x?0+;?(?![\da-f])/gi, '')
   const last = shorter.lastIndexOf('<!--')
   return last === -1 || shorter.includes('-->', last) ? shorter : shorter.slice(0, last) + shorter.slice(last + 4)
 }

@@ -165,6 +165,11 @@ describe('HC-28 hostile size and depth', () => {
     ['an open comment', '<p>a</p><!-- <p>behind</p>', 'behind'],
   ])('%s', (_what, markup, words) => expect(mailOf(html(markup)).text).toContain(words))
 
+  it('lines that might go on with a header', () => {
+    const line = ` ${' '.repeat(30)}x\r\n`
+    expect(mailOf({ headers: [`X-A: b\r\n \r\n${line.repeat(40)}no header`] }).text).toContain('no header')
+  })
+
   it('2 MB of blanks, coded', () =>
     expect(mailOf({ encoding: 'quoted-printable', body: `a${' '.repeat(2_000_000)}b` }).text).toMatch(/^a/))
 })

@@ -13,7 +13,10 @@ function decoded(bytes: Buffer, label: string | undefined): string {
   if (charset === 'utf-8' && isUtf8(bytes)) return decoderOf('utf-8').decode(bytes)
   if (charset === 'utf-8' && highBytesStandAlone(bytes)) return decoderOf('windows-1252').decode(bytes)
   if (charset?.startsWith('utf-16')) return decoderOf(utf16Order(bytes, charset)).decode(bytes)
-  return charset === undefined ? guessed(bytes) : decoderOf(charset).decode(bytes)
+  if (charset === undefined) return guessed(bytes)
+  const text = decoderOf(charset).decode(bytes)
+  // What the label says is not what it is.
+  return text.includes('\uFFFD') && isUtf8(bytes) ? decoderOf('utf-8').decode(bytes) : text
 }
 
 /** What a label means, or undefined where it says nothing about bytes above ASCII. */

@@ -1,6 +1,8 @@
 import { decodeText } from './decode-text.ts'
 import { decodeHeader } from './header-words.ts'
 
+const longestHeader = 20_000
+
 export interface ValueWithParams {
   /** What stands before the first semicolon, in lower case. */
   value: string
@@ -9,12 +11,13 @@ export interface ValueWithParams {
 
 /** A header such as Content-Type: a value and its parameters, with continuations and charsets of RFC 2231. */
 export function readParams(raw: string, charset?: string): ValueWithParams {
-  const [first = '', ...rest] = pieces(raw)
+  const [first = '', ...rest] = pieces(raw.slice(0, longestHeader))
   const params = new Map<string, string>()
   const parts = new Map<string, { order: number; text: string; isCoded: boolean }[]>()
   for (const piece of first.includes('=') ? [first, ...rest] : rest) {
-    const [, name = '', text = ''] = /^\s*([^\s=*]+(?:\*\d*\*?)?)\s*=\s*([\s\S]*?)\s*$/.exec(piece) ?? []
+    const [start = '', name = ''] = /^\s*([^\s=*]+(?:\*\d*\*?)?)\s*=/.exec(piece) ?? []
     if (name === '') continue
+    const text = piece.slice(start.length).trim()
     const [, base = '', order, star] = /^([^*]+)(?:\*(\d+))?(\*)?$/.exec(name.toLowerCase()) ?? []
     if (order === undefined && star === undefined) {
       if (!params.has(base)) params.set(base, decodeHeader(unquoted(text), charset).trim())

@@ -5,7 +5,7 @@ export interface RawHeader {
   raw: string
 }
 
-const goesOn = /^(?:[ \t]+[^\r\n]*\r?\n)*[\u0021-\u0039\u003B-\u007E]+[ \t]*:/
+const goesOn = /^(?:[ \t][^\r\n]*\r?\n)*[\u0021-\u0039\u003B-\u007E]+[ \t]*:/
 const nameAndColon = /^([\u0021-\u0039\u003B-\u007E]+)[ \t]*:/
 
 /** The headers at the beginning of a text, and where what follows them begins. */

@@ -69,7 +69,7 @@ function readPart(text: string, usualType: string, depth: number, count: { heade
 
 function contentType(headers: RawHeader[], usualType: string): { type: string; params: ValueWithParams['params'] } {
   const { value, params } = readParams(headerOf(headers, 'content-type') ?? '')
-  const [type] = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/.exec(value.replaceAll(/\s*\/\s*/g, '/')) ?? []
+  const [type] = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/.exec(value.slice(0, 200).replaceAll(/\s*\/\s*/g, '/')) ?? []
   if (type) return { type, params }
   if (value.startsWith('multipart')) return { type: 'multipart/mixed', params }
   if (value === '' || value.startsWith('text'))
@@ -81,7 +81,7 @@ function contentType(headers: RawHeader[], usualType: string): { type: string; p
 function multipartBodies(body: string, boundary: string | undefined): string[] {
   const declared = boundary ? between(body, boundary) : []
   if (declared.length > 0) return declared
-  const [, seen] = sniffed.exec(body) ?? []
+  const [, seen] = sniffed.exec(body.slice(0, limits.mailReading.headerCharacters)) ?? []
   return seen ? between(body, seen) : []
 }
 

@@ -44,14 +44,12 @@ function quotedRanges(lines: string[]): Range[] {
   const blocks = signedBlocks(lines.slice(0, rest ?? lines.length))
   const hasWordsBehind = (at: number) =>
     lines.slice(blocks[at]?.to, blocks[at + 1]?.from ?? rest ?? lines.length).some((line) => line.trim() !== '')
-  const answered = blocks.filter((_block, at) => hasWordsBehind(at))
+  const answered = new Set(blocks.filter((_block, at) => hasWordsBehind(at)))
   // More than one quotation with words behind it: an answer between the lines, which is read with them.
   const folded =
-    answered.length > 1
+    answered.size > 1
       ? []
-      : blocks.filter(
-          (block) => block.isIntroduced || !answered.includes(block) || block.to - block.from > contextLines,
-        )
+      : blocks.filter((block) => block.isIntroduced || !answered.has(block) || block.to - block.from > contextLines)
   return rest === undefined ? folded : [...folded, { from: rest, to: lines.length, isIntroduced: true }]
 }
 
@@ -116,8 +114,8 @@ function signedBlocks(lines: string[]): Range[] {
 }
 
 function introductionAbove(lines: string[], at: number): number | undefined {
-  const last = lines.slice(0, at).findLastIndex((line) => line.trim() !== '')
-  if (last < 0 || at - last > 3) return undefined
+  const last = [at - 1, at - 2, at - 3].find((above) => lines[above]?.trim())
+  if (last === undefined) return undefined
   for (let from = last; from > last - 3 && from >= 0 && lines[from]?.trim(); from--)
     if (introductionAt(lines, from)?.to === last + 1) return from
   return isOriginalLine(lines[last] ?? '') ? last : undefined
@@ -126,7 +124,7 @@ function introductionAbove(lines: string[], at: number): number | undefined {
 // What our table does not know. Only a quotation at the end is believed, and a signature is no quotation.
 function foldByParser(text: string): Folded {
   const whole = { shown: text.trim(), quoted: '' }
-  if (text.length > limits.mailReading.quoteCharacters || text.split('\n').some(isForwardedLine)) return whole
+  if (text.length > limits.mailReading.parserCharacters || text.split('\n').some(isForwardedLine)) return whole
   const fragments = new EmailReplyParser().read(text).getFragments()
   const first = fragments.findIndex((fragment) => fragment.isQuoted() && fragment.isHidden())
   if (first < 1 || fragments.slice(first).some((fragment) => !fragment.isHidden())) return whole

@@ -29,6 +29,9 @@ export interface FoldedHtml {
   introductions: string[]
 }
 
+/** Block quotations whose introduction is looked for. */
+const mostLooked = 50
+
 interface Range {
   from: number
   to: number
@@ -60,6 +63,11 @@ export function foldHtml(html: string): FoldedHtml | undefined {
   return { shown, quoted, introductions: ranges.flatMap((range) => introductionBefore(html, range.from) ?? []) }
 }
 
+/** HTML without the marks that were made for folding. */
+export function withoutMarks(html: string | undefined): string | undefined {
+  return html?.replaceAll(tags, (tag) => tag.replace(/ data-quoted="(?:all|rest|perhaps)"/, ''))
+}
+
 // The sanitizer's output is well formed, with every sign of mark-up inside of words and attributes escaped.
 const tags = /<(\/)?([a-z][a-z0-9]*)([^>]*)>/g
 const empty = new Set(['br', 'hr', 'img', 'wbr', 'col'])
@@ -68,6 +76,7 @@ const nameOf = (tag: string) => /^<([a-z0-9]+)/.exec(tag)?.[1] ?? ''
 function rangesOf(html: string): Range[] {
   const ranges: Range[] = []
   const stack: string[] = []
+  let looked = 0
   let open: { from: number; depth: number } | undefined
   for (const { 0: tag, 1: slash, 2: name = '', index } of html.matchAll(tags)) {
     if (empty.has(name)) {
@@ -87,7 +96,8 @@ function rangesOf(html: string): Range[] {
       return [...ranges, { from: index, to: html.length, openTags: stack, isRest: true }]
     if (
       !open &&
-      (tag.includes('data-quoted="all"') || (tag.includes('data-quoted="perhaps"') && introductionBefore(html, index)))
+      (tag.includes('data-quoted="all"') ||
+        (tag.includes('data-quoted="perhaps"') && ++looked <= mostLooked && introductionBefore(html, index)))
     )
       open = { from: index, depth: stack.length }
     stack.push(tag)
