@@ -255,6 +255,8 @@ export const limits = {
     timesOffered: 48,
     timeStepMinutes: 30,
     leadMinutes: 15,
+    /** Who has just asked is called at night as well; after so many minutes nobody expects it. */
+    nightMinutes: 60,
     /** Open requests of one shopper. */
     openPerShopper: 3,
     /** How often calls are compared with what the phone network knows, and from which age on. */

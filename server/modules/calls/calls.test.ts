@@ -275,6 +275,24 @@ describe('what is written beside a call', () => {
     expect(await floor.contactOf(conversationId)).toMatchObject({ channel: 'chat' })
   })
 
+  test('asked for in the evening and taken at night, the phone rings in the morning; who has just asked is called', async () => {
+    // 21:30 in New York.
+    await runUntil(floor.app, '2026-03-03T02:30:00Z')
+    await online('sam')
+    const { id, conversationId } = await ask({ timeZone: 'America/New_York' })
+    await floor.as('sam').call('PUT /presence', { status: 'busy' })
+    await runUntil(floor.app, '2026-03-03T05:00:00Z')
+    await online('sam')
+    await floor.goOn()
+    await take('sam', conversationId)
+    expect(await look(id)).toMatchObject({ state: 'scheduled', at: '2026-03-03T13:00:00.000Z', tries: 0 })
+    expect(floor.heard).toEqual([])
+    const late = await ask({ number: '+15035550123', timeZone: 'America/New_York' }, 'ben')
+    await floor.goOn()
+    await take('sam', late.conversationId)
+    expect(floor.heard).toMatchObject([{ type: 'dial_by_hand' }])
+  })
+
   test('the same call is placed once, however often its job runs', async () => {
     const { conversationId } = await ask()
     await floor.goOn()

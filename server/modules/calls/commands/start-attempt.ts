@@ -1,9 +1,16 @@
+import { endCall } from '#modules/routing'
 import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
+import { nextCallTime } from '../call-times.ts'
+import { callPolicy } from '../policy.ts'
 import { lockRequestOfContact, openAttempt, saveAttempt, stepRequest, tellChanged } from '../requests.ts'
+import { isQuiet } from '../rules.ts'
 import type { CallAttemptRow, CallRequestRow, CallTables } from '../tables.ts'
-import { orderPhoneToken, placeCallToken } from '../tokens.ts'
+import { timesFor } from '../times.ts'
+import { orderPhoneToken, placeCallToken, timeHasComeToken } from '../tokens.ts'
 
 const db = tablesOf<CallTables>()
 
@@ -19,9 +26,26 @@ export async function startAttempt(
   if (!request) return
   if (request.state === 'calling' || request.state === 'talking') return await passOn(work, request, staffId)
   if (request.state !== 'waiting') return
+  const morning = await whenNotAtNight(work, request)
+  if (morning) return await waitForMorning(work, request, contactId, morning)
   const attempt = await insertAttempt(work, { requestId: request.id, contactId, staffId })
   await stepRequest(work, request, 'accept')
   await work.enqueue(placeCallToken, { attemptId: attempt.id }, { key: attempt.id })
+}
+
+// Asked for in the evening, and a colleague is free only at night: the phone rings in the morning.
+async function whenNotAtNight(work: Work, { asked_at, wanted_at, time_zone }: CallRequestRow): Promise<Date | null> {
+  const expected = wanted_at ?? asked_at
+  const { quiet, daysAhead } = await callPolicy(work)
+  const isExpected = addMinutes(expected, limits.calls.nightMinutes) > work.now
+  if (isExpected || !isQuiet(quiet, work.now, time_zone)) return null
+  return nextCallTime(await timesFor(work, time_zone), work.now, daysAhead)
+}
+
+async function waitForMorning(work: Work, request: CallRequestRow, contactId: string, at: Date): Promise<void> {
+  await endCall(work, contactId, { gaveUp: false })
+  await work.setTimer(timeHasComeToken, at, { requestId: request.id }, { key: request.id })
+  await stepRequest(work, request, 'move', { next_at: at, contact_id: null })
 }
 
 async function passOn(work: Work, request: CallRequestRow, staffId: string): Promise<void> {
