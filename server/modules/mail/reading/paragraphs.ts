@@ -11,8 +11,14 @@ export function paragraphsOf(text: string, language = 'en'): Paragraph[] {
     .split(/\n[ \t]*\n\s*/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => ({ text: paragraph, dir: directionOf(paragraph), lang: languageOf(paragraph, language) }))
+    .map((paragraph) =>
+      beyondLatin.test(paragraph)
+        ? { text: paragraph, dir: directionOf(paragraph), lang: languageOf(paragraph, language) }
+        : { text: paragraph, dir: 'ltr', lang: language },
+    )
 }
+
+const beyondLatin = /[\u0370-\u1DFF\u2C00-\uFFFF]/
 
 // Codes, links and addresses are read from left to right within any text and say nothing about it.
 const foreign = /(?:https?:\/\/|www\.)\S+|\S+@\S+|[A-Za-z]*\d[\w-]*|[A-Z]{2,}-[\w-]*/g

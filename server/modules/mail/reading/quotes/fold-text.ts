@@ -121,10 +121,18 @@ function introductionAbove(lines: string[], at: number): number | undefined {
   return isOriginalLine(lines[last] ?? '') ? last : undefined
 }
 
+// Without any of these there is nothing that it could find, and looking is not cheap.
+const mayQuote = /^[ \t]*>|[:：][ \t]*$|^[ \t]*[-_*]{2,}/mu
+
 // What our table does not know. Only a quotation at the end is believed, and a signature is no quotation.
 function foldByParser(text: string): Folded {
   const whole = { shown: text.trim(), quoted: '' }
-  if (text.length > limits.mailReading.parserCharacters || text.split('\n').some(isForwardedLine)) return whole
+  if (
+    text.length > limits.mailReading.parserCharacters ||
+    !mayQuote.test(text) ||
+    text.split('\n').some(isForwardedLine)
+  )
+    return whole
   const fragments = new EmailReplyParser().read(text).getFragments()
   const first = fragments.findIndex((fragment) => fragment.isQuoted() && fragment.isHidden())
   if (first < 1 || fragments.slice(first).some((fragment) => !fragment.isHidden())) return whole
