@@ -475,6 +475,27 @@ describe('over a line that says what happens', () => {
     expect(await look(id)).toMatchObject({ state: 'scheduled', outcome: result, tries: 1 })
   })
 
+  test('passed on to a colleague, who then has the call and its conversation', async () => {
+    const { id, conversationId } = await called('+15035550110')
+    await floor.goOn(6_000)
+    await online('lee')
+    const { call } = await current('sam', conversationId)
+    const pass = (staff: string) => floor.as('sam').call('POST /calls/:id/transfer', { id: call.id, staff })
+    await expect(pass('stf_nobody')).rejects.toMatchObject({ code: 'not_in_team' })
+    await pass(floor.staff.lee)
+    await floor.goOn(4_000)
+    expect(await floor.contactOf(conversationId)).toMatchObject({ state: 'held', staff_id: floor.staff.lee })
+    expect(await look(id)).toMatchObject({ state: 'talking', person: { name: 'Lee' } })
+    await expect(floor.as('sam').call('POST /calls/:id/hang-up', { id: call.id })).rejects.toMatchObject({
+      code: 'not_yours',
+    })
+    await floor.as('lee').call('POST /calls/:id/hang-up', { id: call.id })
+    await floor.goOn(500)
+    const done = { id: call.id, clientId: 'passed-0001', agreed: 'Lee sees to it.' }
+    expect(await floor.as('lee').call('POST /calls/:id/wrap-up', done)).toMatchObject({ wrappedUp: true })
+    expect(await look(id)).toMatchObject({ state: 'done', agreed: 'Lee sees to it.' })
+  })
+
   test('a number that does not exist is not tried again', async () => {
     const { id } = await called('+15035550145')
     await floor.goOn(5_000)

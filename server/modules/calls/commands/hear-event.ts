@@ -1,3 +1,4 @@
+import { handCall } from '#modules/routing'
 import type { OutsideError } from '#platform/outside-error'
 import type { Work } from '#platform/work'
 import type { CallEvent } from '../ports.ts'
@@ -86,6 +87,7 @@ async function answered(work: Work, attempt: CallAttemptRow): Promise<CallAttemp
 
 async function handTo(work: Work, request: CallRequestRow, attempt: CallAttemptRow, staffId: string): Promise<void> {
   await saveAttempt(work, attempt, { staff_id: staffId })
+  await handCall(work, attempt.contact_id, staffId)
   await tellChanged(work, request)
 }
 

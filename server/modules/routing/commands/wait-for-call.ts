@@ -12,6 +12,7 @@ import { endContact } from './end-contact.ts'
 import { ensureContact, insertContact, placeFor } from './ensure-contact.ts'
 import { tellWaiting } from './pass-contact.ts'
 import { returnContact } from './return-contact.ts'
+import { passTo } from './take-over.ts'
 
 /**
  * Somebody waits to be called about a conversation. A chat that waited keeps its waiting time; a chat that a colleague has ends, and
@@ -83,5 +84,15 @@ export async function passCall(work: Work, contactId: string): Promise<void> {
   const row = await lockOpenContact(work, found.conversation_id)
   if (row?.id !== contactId || row.state !== 'held' || row.staff_id === null) return
   await returnContact(work, row, 'put_back', { passed_by: [row.staff_id] })
+  await handOutWaiting(work)
+}
+
+/** A colleague speaks on in a call: they have it, and its conversation, from now on. */
+export async function handCall(work: Work, contactId: string, staffId: string): Promise<void> {
+  await lockRouting(work)
+  const found = await findContact(work, contactId)
+  const row = await lockOpenContact(work, found.conversation_id)
+  if (row?.id !== contactId || row.state !== 'held' || row.staff_id === staffId) return
+  await passTo(work, row, staffId)
   await handOutWaiting(work)
 }
