@@ -1,11 +1,11 @@
-// npm test: installs what is missing, runs the static checks and every test, and ends with `N passed, N failed`, and what was
-// skipped because a program for it is missing.
+// npm test: installs what is missing, runs the static checks and every test, names what was skipped because a program for it is
+// missing, and ends with `N passed, N failed`.
 // With arguments (npm test -- server/modules/refunds) only the tests whose path contains one of them run.
 import { chromiumMissing, ensureChromium } from './lib/chromium.js'
 import { runChecks } from './lib/checks.js'
 import { ensureNode } from './lib/node.js'
 import { ensurePackages } from './lib/packages.js'
-import { ensurePhones } from './lib/phones.js'
+import { ensurePrograms } from './lib/programs.js'
 import { main, SetupProblem } from './lib/steps.js'
 import { runVitest } from './lib/vitest.js'
 import { ensureWeb } from './lib/web.js'
@@ -17,8 +17,7 @@ main(async () => {
   const node = ensureNode()
   const browser = ensureChromium()
   const isWanted = (part) => filters.length === 0 || filters.some((filter) => filter.includes(part))
-  const phones = isWanted('telephony') ? ensurePhones() : []
-  const skipped = phones.length > 0 ? ` (skipped: tests with real phones, without ${phones.join(', ')})` : ''
+  const missing = ensurePrograms(filters)
   const tally = { passed: 0, failed: 0 }
   const count = (ok) => {
     tally[ok ? 'passed' : 'failed'] += 1
@@ -30,6 +29,8 @@ main(async () => {
   }
   if (isWanted('browser')) count(await buildWeb(node))
   const tests = await runVitest(node, { filters, browser, startedAt })
+  for (const each of missing) process.stdout.write(`\n· Skipped: tests with ${each}`)
+  const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''
   process.stdout.write(`\n${tally.passed + tests.passed} passed, ${tally.failed + tests.failed} failed${skipped}\n`)
   process.exitCode = tally.failed + tests.failed === 0 ? 0 : 1
 })

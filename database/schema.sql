@@ -806,6 +806,7 @@ create table inbound_mail (
   problem text,
   attempts integer default 0 not null,
   stored_at timestamp with time zone not null,
+  place bigint generated always as identity not null,
   filed_at timestamp with time zone,
   purged_at timestamp with time zone,
   version integer default 1 not null,
@@ -817,7 +818,7 @@ CREATE UNIQUE INDEX inbound_mail_content ON inbound_mail USING btree (store_id, 
 CREATE INDEX inbound_mail_conversation ON inbound_mail USING btree (store_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
-CREATE INDEX inbound_mail_unfiled ON inbound_mail USING btree (store_id, state, stored_at) WHERE (state = ANY (ARRAY['stored'::text, 'quarantined'::text]));
+CREATE INDEX inbound_mail_unfiled ON inbound_mail USING btree (store_id, mailbox_id, place) WHERE (state = ANY (ARRAY['stored'::text, 'quarantined'::text]));
 
 create table inbound_mail_arrival (
   store_id text not null,

@@ -25,10 +25,11 @@ export async function runVitest(node, { filters, browser, startedAt }) {
 
 /** Counts from vitest's JSON report; a file that does not load, and an error outside of tests, count as one failure each. */
 export function countTests(report, exitCode) {
-  if (!report) return { passed: 0, failed: 1 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0 }
   const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed))
   const failed = report.numFailedTests + broken.length
-  return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed }
+  const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0)
+  return { passed: report.numPassedTests, failed: failed === 0 && exitCode !== 0 ? 1 : failed, skipped }
 }
 
 function isFailed(test) {

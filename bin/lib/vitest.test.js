@@ -14,7 +14,7 @@ it('counts tests, and a file that does not load as one failure', () => {
       { status: 'failed', assertionResults: [] },
     ],
   }
-  expect(countTests(report, 1)).toEqual({ passed: 3, failed: 2 })
+  expect(countTests(report, 1)).toEqual({ passed: 3, failed: 2, skipped: 0 })
 })
 
 it('is a failure when the runner fails though every test passed, and when there is no report', () => {
@@ -23,7 +23,7 @@ it('is a failure when the runner fails though every test passed, and when there 
     numFailedTests: 0,
     testResults: [{ status: 'passed', assertionResults: [passed] }],
   }
-  expect(countTests(report, 0)).toEqual({ passed: 1, failed: 0 })
-  expect(countTests(report, 1)).toEqual({ passed: 1, failed: 1 })
-  expect(countTests(undefined, 1)).toEqual({ passed: 0, failed: 1 })
+  expect(countTests(report, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 })
+  expect(countTests(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  expect(countTests(undefined, 1)).toEqual({ passed: 0, failed: 1, skipped: 0 })
 })

@@ -56,6 +56,8 @@ create table inbound_mail (
   problem text,
   attempts integer not null default 0,
   stored_at timestamptz not null,
+  -- In which order they came: ids of one moment have none.
+  place bigint generated always as identity,
   filed_at timestamptz,
   purged_at timestamptz,
   version integer not null default 1,
@@ -66,7 +68,7 @@ create unique index inbound_mail_content on inbound_mail (store_id, mailbox_id, 
 create index inbound_mail_message_id on inbound_mail (store_id, message_id) where message_id is not null;
 create index inbound_mail_conversation on inbound_mail (store_id, conversation_id) where conversation_id is not null;
 create index inbound_mail_message on inbound_mail (store_id, posted_message_id) where posted_message_id is not null;
-create index inbound_mail_unfiled on inbound_mail (store_id, state, stored_at) where state in ('stored', 'quarantined');
+create index inbound_mail_unfiled on inbound_mail (store_id, mailbox_id, place) where state in ('stored', 'quarantined');
 
 -- Where each arrival was seen: the server's own numbering, which may begin anew.
 create table inbound_mail_arrival (

@@ -39,26 +39,29 @@ async function follow(
 ): Promise<void> {
   const { uidValidity } = await client.mailboxOpen(server.folder, { readOnly: !deleteAfter })
   let lastUid = from.uidValidity === uidValidity ? from.lastUid : 0
-  let news = signalOfNews(client, signal)
   for (;;) {
-    const waiting = await newSince(client, lastUid)
-    for (const batch of batchesOf(waiting)) {
-      const mails = await fetchAll(client, batch, uidValidity)
-      lastUid = batch.at(-1)?.uid ?? lastUid
-      await keep(mails, { uidValidity, lastUid }).catch((cause: unknown) => {
-        throw new NotKept(cause)
-      })
-      if (deleteAfter && mails.length > 0)
-        await client.messageDelete(mails.map(({ uid }) => uid).join(','), { uid: true })
-      signal.throwIfAborted()
-    }
-    if (waiting.length === 0) {
+    // Listened for before looking, so that nothing falls between the two.
+    const { news, forget } = nextNews(client, signal, pollSeconds)
+    try {
+      const waiting = await newSince(client, lastUid)
+      for (const batch of batchesOf(waiting)) {
+        const mails = await fetchAll(client, batch, uidValidity)
+        lastUid = batch.at(-1)?.uid ?? lastUid
+        await keep(mails, { uidValidity, lastUid }).catch((cause: unknown) => {
+          throw new NotKept(cause)
+        })
+        if (deleteAfter && mails.length > 0)
+          await client.messageDelete(mails.map(({ uid }) => uid).join(','), { uid: true })
+        signal.throwIfAborted()
+      }
+      if (waiting.length > 0) continue
       await onCaughtUp()
       client.idle().catch(() => undefined)
-      await Promise.race([news, pause(pollSeconds, signal)])
+      await news
       signal.throwIfAborted()
+    } finally {
+      forget()
     }
-    news = signalOfNews(client, signal)
   }
 }
 
@@ -103,22 +106,23 @@ async function fetchAll(client: ImapFlow, batch: readonly Waiting[], uidValidity
   return mails.toSorted((one, other) => one.uid - other.uid)
 }
 
-function signalOfNews(client: ImapFlow, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    client.once('exists', () => resolve())
-    client.once('close', () => resolve())
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
-function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1000)
-    signal.addEventListener('abort', () => {
+/** The next thing that the server says by itself, or the end of the wait. */
+function nextNews(client: ImapFlow, signal: AbortSignal, seconds: number): { news: Promise<void>; forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const tell = () => resolve()
+  const timer = setTimeout(tell, seconds * 1000)
+  client.on('exists', tell)
+  client.on('close', tell)
+  signal.addEventListener('abort', tell)
+  return {
+    news: promise,
+    forget() {
       clearTimeout(timer)
-      resolve()
-    })
-  })
+      client.off('exists', tell)
+      client.off('close', tell)
+      signal.removeEventListener('abort', tell)
+    },
+  }
 }
 
 // Clients do not connect again by themselves: a new one for each connection, and whatever they meet ends it.

@@ -60,6 +60,7 @@ export interface InboundMailRow {
   problem: string | null
   attempts: ColumnType<number, number | undefined, number>
   stored_at: Date
+  place: ColumnType<string, never, never>
   filed_at: Date | null
   purged_at: Date | null
   version: number

@@ -62,7 +62,7 @@ async function nextStored({ app }: JobContext, mailboxId: string): Promise<Kept[
     .where('mailbox_id', '=', mailboxId)
     .where('state', '=', 'stored')
     .orderBy('attempts')
-    .orderBy('inbound_mail.id')
+    .orderBy('place')
     .limit(limits.mail.readAtOnce)
     .execute()
 }

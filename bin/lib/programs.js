@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { step } from './steps.js'
+
+/** Other people's programs that some tests speak with, by the Debian packages that hold them; kamailio speaks TLS with a part of its own. */
+const programs = {
+  baresip: { packages: ['baresip-core'], tests: ['server/adapters/telephony'], what: 'real phones' },
+  sipp: { packages: ['sip-tester'], tests: ['server/adapters/telephony'], what: 'many calls at once' },
+  kamailio: {
+    packages: ['kamailio', 'kamailio-tls-modules'],
+    tests: ['server/adapters/telephony'],
+    what: 'a real exchange',
+  },
+  dovecot: {
+    packages: ['dovecot-imapd'],
+    tests: ['server/modules/mail', 'tests/simulation'],
+    what: 'a real mail server',
+  },
+}
+
+/**
+ * Installs what the wanted tests need where we may. Answers what is missing all the same, in words: the tests that need it are
+ * skipped.
+ */
+export function ensurePrograms(filters) {
+  const missing = missingPrograms(filters)
+  if (missing.length === 0 || process.getuid?.() !== 0 || !isThere('apt-get')) return missing.map(describe)
+  const packages = missing.flatMap((name) => programs[name].packages)
+  step(`Installing programs that tests speak with (apt-get install ${packages.join(' ')})`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const quietly = { stdio: ['ignore', 'ignore', 'inherit'], env }
+  spawnSync('apt-get', ['update', '-qq'], quietly)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quietly)
+  return missingPrograms(filters).map(describe)
+}
+
+function describe(name) {
+  return `${programs[name].what} (${name}, in the package ${programs[name].packages[0]})`
+}
+
+function missingPrograms(filters) {
+  const isWanted = ({ tests }) =>
+    filters.length === 0 ||
+    filters.some((filter) => tests.some((path) => path.includes(filter) || filter.includes(path)))
+  return Object.keys(programs).filter((name) => isWanted(programs[name]) && !isThere(name))
+}
+
+function isThere(command) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].filter(Boolean)
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
