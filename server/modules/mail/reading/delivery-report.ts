@@ -156,5 +156,5 @@ function readNotice(text: string): ReportedRecipient[] | undefined {
 export function originalMessageId(content: MailContent, text: string): string {
   const { headers } = readHeaders(content.reportedMail.trimStart())
   const value = headerOf(headers, 'message-id') ?? /^[\s>|]*Message-ID:\s*(<[^<>\s]+>)/im.exec(text)?.[1] ?? ''
-  return (/<([^<>\s]+)>/.exec(value)?.[1] ?? value).trim()
+  return (/<([^<>\s]+)>/.exec(value)?.[1] ?? value).replaceAll('\0', '').trim()
 }

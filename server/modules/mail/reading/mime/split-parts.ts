@@ -47,7 +47,7 @@ function readPart(text: string, usualType: string, depth: number, count: { heade
     params,
     disposition,
     fileName: more.get('filename') ?? more.get('name') ?? params.get('name') ?? params.get('filename') ?? '',
-    contentId: (headerOf(headers, 'content-id') ?? '').replaceAll(/[<>\s]/g, ''),
+    contentId: (headerOf(headers, 'content-id') ?? '').replaceAll(/[<>\s\0]/g, ''),
     encoding: (headerOf(headers, 'content-transfer-encoding') ?? '')
       .replace(/[;(].*$/s, '')
       .trim()
