@@ -174,6 +174,8 @@ export const limits = {
     /** How often a mailbox is looked into whose server says nothing by itself. */
     pollSeconds: 60,
     connectSeconds: 20,
+    /** How often what lies on the server is compared with what was kept. */
+    compareSeconds: 86_400,
     /** Mails of a mailbox that are read at the same time, and how often one is tried. */
     readAtOnce: 16,
     attempts: 5,

@@ -23,6 +23,10 @@ create table mailbox (
   last_ok_at timestamptz,
   failing_since timestamptz,
   failure text,
+  -- What lay on the server at the last comparison, and how much of it was kept here before.
+  compared_at timestamptz,
+  on_server integer,
+  of_it_kept integer,
   created_at timestamptz not null,
   version integer not null default 1,
   primary key (store_id, id),

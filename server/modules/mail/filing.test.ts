@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { hasDovecot } from '#testing/dovecot'
 import { type MailFloor, type Matter, openMailFloor, plainMail } from '#testing/mail-floor'
 import { runJobs } from '#testing/app'
+import { compareMailbox } from './jobs/compare-mailbox.ts'
 import { readKeptMail } from './jobs/read-kept-mail.ts'
 import { threadAddress, threadMessageId } from './thread-address.ts'
 import { threadKeyOf } from './thread-key.ts'
@@ -231,6 +232,22 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
     await floor.desk.run((work) => work.enqueue(readKeptMail, { mailboxId: support.id }))
     await runJobs(floor.desk.app)
     expect((await floor.matters()).map(({ texts }) => texts)).toEqual([['Once']])
+  })
+
+  test('each night the server’s list is compared with what is kept; what is missing is read', async () => {
+    await floor.receive([plainMail(ava, 'One'), plainMail(ava, 'Two')])
+    const { app } = floor.desk
+    const compare = async () => {
+      await floor.desk.run((work) => work.enqueue(compareMailbox, { mailboxId: support.id }))
+      await runJobs(app)
+      const { data } = await floor.desk.as('ada').call('GET /mailboxes')
+      return data.find(({ id }: { id: string }) => id === support.id).compared
+    }
+    const { onServer, kept } = await compare()
+    // Mails of the tests before lie on the server too; their rows are gone.
+    expect(onServer - kept).toBeGreaterThan(0)
+    await floor.receive([], support.id)
+    await expect.poll(async () => (await compare()).kept, { timeout: 20_000 }).toBe(onServer)
   })
 
   test('mailboxes: bad input names the field, nobody but administrators, no password comes out, changes are guarded', async () => {

@@ -4,7 +4,7 @@ import { system } from '#platform/auth/actor'
 import { unseal } from '#platform/auth/seal'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
-import { read, transact, type Work } from '#platform/work'
+import { read, type Reader, transact, type Work } from '#platform/work'
 import { keepMail } from './commands/keep-mail.ts'
 import { mailboxHealthChanged } from './events.ts'
 import { mailboxPort, type MailCursor, type MailServer } from './ports.ts'
@@ -24,7 +24,7 @@ const actor = system('mail')
  */
 export async function followMailbox(app: App, mailboxId: string, signal: AbortSignal): Promise<void> {
   await alone(app, mailboxId, async () => {
-    const row = await findMailbox(app, mailboxId)
+    const row = await findMailbox(read(app, actor), mailboxId)
     if (!row?.active || row.kind !== 'imap') return
     try {
       await app.ports.get(mailboxPort).follow(serverOf(app, row), {
@@ -63,11 +63,11 @@ export function serverOf(app: App, row: Selectable<MailboxRow>): MailServer {
   }
 }
 
-async function findMailbox(app: App, id: string): Promise<Selectable<MailboxRow> | undefined> {
-  return await db(read(app, actor))
+export async function findMailbox(reader: Reader, id: string): Promise<Selectable<MailboxRow> | undefined> {
+  return await db(reader)
     .selectFrom('mailbox')
     .selectAll()
-    .where('store_id', '=', app.storeId)
+    .where('store_id', '=', reader.storeId)
     .where('id', '=', id)
     .executeTakeFirst()
 }

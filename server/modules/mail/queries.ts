@@ -43,6 +43,11 @@ export function presentMailbox(row: Selectable<MailboxRow>): Mailbox {
     lastOkAt: row.last_ok_at?.toISOString() ?? null,
     failingSince: row.failing_since?.toISOString() ?? null,
     failure: row.failure,
+    compared: row.compared_at && {
+      at: row.compared_at.toISOString(),
+      onServer: row.on_server ?? 0,
+      kept: row.of_it_kept ?? 0,
+    },
     version: row.version,
   }
 }

@@ -32,6 +32,9 @@ export interface MailboxRow {
   last_ok_at: Date | null
   failing_since: Date | null
   failure: string | null
+  compared_at: Date | null
+  on_server: number | null
+  of_it_kept: number | null
   created_at: Date
   version: number
 }
