@@ -26,12 +26,9 @@ export const Mailbox = z
     lastOkAt: z.string().nullable().meta({ description: 'When everything that lay there had been read last.' }),
     failingSince: z.string().nullable(),
     failure: z.string().nullable(),
-    compared: z
-      .object({ at: z.string(), onServer: z.int(), kept: z.int() })
-      .nullable()
-      .meta({
-        description: 'Each night: how many mails lay on the server, and how many of them were kept here already.',
-      }),
+    compared: z.object({ at: z.string(), onServer: z.int(), kept: z.int() }).nullable().meta({
+      description: 'Each night: how many mails lay on the server, and how many of them were kept here already.',
+    }),
     version: z.int(),
   })
   .meta({ id: 'Mailbox' })
