@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type Request } from 'playwright-core'
 import { expect } from 'vitest'
 
 const program = process.env.MAKERIGHT_CHROMIUM ?? '/usr/bin/chromium'
@@ -58,6 +58,7 @@ export async function openScreen(
     expect(answer.status(), `being ${as}`).toBe(200)
   }
   const page = await context.newPage()
+  watchRequests(page)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
@@ -67,19 +68,42 @@ export async function openScreen(
   return { page, complaints, close: () => context.close() }
 }
 
+const underWay = new WeakMap<Page, Set<Request>>()
+
+function watchRequests(page: Page): void {
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  page.on('request', (request) => open.add(request))
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => open.delete(request))
+}
+
+/** Until a page has had everything answered that it asked for, and asks for nothing more. */
+async function answered(page: Page): Promise<void> {
+  const open = underWay.get(page)
+  if (!open) return await page.waitForLoadState('networkidle')
+  let quietSince = performance.now()
+  const isQuiet = () => {
+    if (open.size > 0) quietSince = performance.now()
+    return performance.now() - quietSince > 120
+  }
+  await expect.poll(isQuiet, { interval: 20, timeout: 30_000 }).toBe(true)
+}
+
 /** Goes to a page and waits until everything that it asks for has been answered. */
 export async function visit(
   page: Page,
   path: string,
   waitUntil: 'networkidle' | 'load' = 'networkidle',
 ): Promise<void> {
-  await page.goto(path, { waitUntil })
+  await page.goto(path, { waitUntil: 'load' })
   await page.locator('h1').first().waitFor()
+  if (waitUntil === 'networkidle') await answered(page)
 }
 
 /** What must hold for every page: axe finds nothing, nothing scrolls sideways, and no text is missing its words. */
 export async function expectSound({ page, complaints }: Screen, name: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     // In the page itself: no frame of another origin stands in ours, and a second page would take as long again.
     .setLegacyMode()
