@@ -39,6 +39,7 @@ describe('HC-55 the read-only role cannot write', () => {
     expect((await observer.call('GET /conversations/:id/messages', { id })).data).toMatchObject([
       { text: 'Where is my lamp?' },
     ])
+    expect(await observer.call('GET /queue')).toMatchObject({ presence: { status: 'offline' }, offered: [], held: [] })
     expect((await observer.send('GET', '/imports')).status).toBe(403)
   })
 

@@ -1,3 +1,4 @@
+import type { StaffRole } from '#platform/auth/actor'
 import { sql } from 'kysely'
 import { findStaff, skillsOf, teamsOf } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
@@ -12,6 +13,7 @@ const db = tablesOf<RoutingTables>()
 /** A person with what they hold. */
 export interface PersonHere extends Person {
   name: string
+  role: StaffRole
   presence: PresenceRow
   holding: { contactId: string; channel: 'chat' | 'mail' | 'call'; conversationId: string }[]
 }
@@ -31,7 +33,8 @@ export async function peopleHere(reader: Reader): Promise<PersonHere[]> {
     .where(heardWithin(graceSeconds))
     .orderBy('staff_id')
     .execute()
-  return await peopleOf(reader, rows)
+  // Who only reads is here for nobody.
+  return (await peopleOf(reader, rows)).filter(({ role }) => role !== 'observer')
 }
 
 /** Heartbeats are of the wall clock, and so is the grace time. */
@@ -54,12 +57,13 @@ export async function peopleOf(reader: Reader, rows: readonly PresenceRow[]): Pr
   const holding = await heldBy(reader, ids)
   return rows.flatMap((presence) => {
     const person = staff.get(presence.staff_id)
-    if (!person?.active || person.role === 'observer') return []
+    if (!person?.active) return []
     const held = holding.get(person.id) ?? []
     return [
       {
         id: person.id,
         name: person.name,
+        role: person.role,
         presence,
         teams: teams.get(person.id) ?? [],
         skills: skills.get(person.id) ?? [],
