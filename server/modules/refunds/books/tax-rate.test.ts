@@ -36,6 +36,10 @@ describe('the tax rate that amounts show', () => {
     expect(taxRates([book, shipping, { grossMinor: 500, taxMinor: 0 }], 'DE')).toEqual([7_000, null, 0])
   })
 
+  it('of an amount that fits two rates is neither', () => {
+    expect(taxRate(1_232, 45, 'DE')).toBeNull()
+  })
+
   it('is never another one than what was charged', () => {
     const elsewhere = [
       2_100, 2_600, 3_800, 4_800, 5_000, 5_500, 7_000, 8_100, 8_500, 10_000, 19_000, 20_000, 21_000, 25_500,

@@ -21,11 +21,12 @@ export function taxRate(grossMinor: number, taxMinor: number, country: string): 
   const [least, most] = spanOf(netMinor, taxMinor)
   const isStacked = stackedIn.has(country)
   if (most - least > (isStacked ? 20 : 90)) return null
-  for (const step of isStacked ? stackedSteps : steps) {
-    const nearest = Math.round((100_000 * taxMinor) / netMinor / step) * step
-    if (nearest >= least && nearest <= most) return nearest
-  }
-  return null
+  const fitting = (isStacked ? stackedSteps : steps)
+    .map((step) => Math.round((100_000 * taxMinor) / netMinor / step) * step)
+    .filter((nearest) => nearest >= least && nearest <= most)
+  // Of 3.75 % and 3.8 % a small amount cannot say which it was.
+  if (!isStacked && new Set(fitting).size > 1) return null
+  return fitting[0] ?? null
 }
 
 /** The rates of some amounts of one order: those too small to show theirs have the one of the others that fits them, if one does. */
