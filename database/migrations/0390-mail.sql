@@ -56,14 +56,12 @@ create table inbound_mail (
   -- Where it was put and why, in order; the last one counts.
   decisions jsonb not null default '[]',
   suggestion jsonb,
-  details jsonb,
   problem text,
   attempts integer not null default 0,
   stored_at timestamptz not null,
   -- In which order they came: ids of one moment have none.
   place bigint generated always as identity,
   filed_at timestamptz,
-  purged_at timestamptz,
   version integer not null default 1,
   primary key (store_id, id),
   foreign key (store_id, mailbox_id) references mailbox (store_id, id)

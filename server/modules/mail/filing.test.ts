@@ -196,11 +196,12 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
   })
 
   test('card numbers are gone from the words; the original is the bytes as they came, for who may see where it lies', async () => {
-    const raw = plainMail(ava, 'My card is 4242 4242 4242 4242')
+    const raw = plainMail(ava, 'My card is 4242 4242 4242 4242', { Subject: 'Card 4242424242424242' })
     await floor.receive([raw])
     const [matter] = await floor.matters()
     expect(matter?.texts).toEqual(['My card is •••• •••• •••• 4242'])
-    const [{ id }] = await mails()
+    const [{ id, subject }] = await mails()
+    expect(subject).toBe('Card •••• •••• •••• 4242')
     const original = await floor.desk.as('sam').send('GET', `/inbound-mails/${id}/original`)
     expect(original.body).toBe(raw)
     expect(original.headers.get('content-disposition')).toContain('.eml')

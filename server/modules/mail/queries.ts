@@ -83,8 +83,8 @@ export async function listInboundMails(
   }
 }
 
-/** The bytes of a mail as it came; not found for whoever may not see where it lies, and once they were purged. */
-export async function findOriginal(reader: Reader, id: string): Promise<{ raw: Buffer; receivedAt: Date }> {
+/** The bytes of a mail as it came; not found for whoever may not see where it lies. */
+export async function findOriginal(reader: Reader, id: string): Promise<Buffer> {
   const row = await (await visibleMails(reader)).where('id', '=', id).executeTakeFirst()
   const original =
     row &&
@@ -94,7 +94,7 @@ export async function findOriginal(reader: Reader, id: string): Promise<{ raw: B
       .where('store_id', '=', reader.storeId)
       .where('id', '=', id)
       .executeTakeFirst())
-  return original ? { raw: original.raw, receivedAt: row.received_at } : notFound('mail')
+  return original?.raw ?? notFound('mail')
 }
 
 // As conversations are seen: a mail lies in the team of its conversation, and before it has one in that of its mailbox.
@@ -108,9 +108,9 @@ async function visibleMails(reader: Reader) {
       query.where(
         sql<boolean>`exists (
           select from mailbox left join conversation on conversation.store_id = inbound_mail.store_id and conversation.id = inbound_mail.conversation_id
+          cross join lateral (select case when conversation.id is null then mailbox.team_id else conversation.team_id end as team_id) as lies
           where mailbox.store_id = inbound_mail.store_id and mailbox.id = inbound_mail.mailbox_id
-            and (case when inbound_mail.conversation_id is null then mailbox.team_id else conversation.team_id end is null
-              or case when inbound_mail.conversation_id is null then mailbox.team_id else conversation.team_id end = any(${teams === 'all' ? [] : teams})))`,
+            and (lies.team_id is null or lies.team_id = any(${teams === 'all' ? [] : teams})))`,
       ),
     )
 }

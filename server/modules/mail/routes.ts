@@ -25,7 +25,7 @@ export const mailRoutes = routes(mail, {
   'GET /inbound-mails/:id/original': {
     who: [staff('associate')],
     raw: async ({ input, read }, _request, reply) => {
-      const { raw } = await findOriginal(read(), input.id)
+      const raw = await findOriginal(read(), input.id)
       return reply
         .header('content-disposition', `attachment; filename="${input.id}.eml"`)
         .header('x-content-type-options', 'nosniff')

@@ -59,13 +59,11 @@ export interface InboundMailRow {
   posted_message_id: string | null
   decisions: ColumnType<unknown[], string | undefined, string>
   suggestion: ColumnType<unknown, string | null | undefined, string | null>
-  details: ColumnType<unknown, string | null | undefined, string | null>
   problem: string | null
   attempts: ColumnType<number, number | undefined, number>
   stored_at: Date
   place: ColumnType<string, never, never>
   filed_at: Date | null
-  purged_at: Date | null
   version: number
 }
 

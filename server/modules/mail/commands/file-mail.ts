@@ -1,6 +1,7 @@
 import { assignConversation, openConversation, type Party, postMessage } from '#modules/conversations'
 import { findCustomersByEmail } from '#modules/customers'
 import { assert } from '#platform/errors'
+import { redactNumbers } from '#platform/redact-numbers'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Selectable } from 'kysely'
@@ -31,9 +32,10 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
   const row = await lockStored(work, input.mailId)
   if (!row) return
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const facts = factsOf(input)
+  const facts = factsOf(input.mail)
+  const own = await ownAddresses(work)
   const sender = senderOf(input.mail, mailbox)
-  const problem = whyAside(input.mail, sender, await ownAddresses(work))
+  const problem = whyAside(input.mail, sender, own)
   if (problem !== null || sender === null) {
     await save(work, row, { ...facts, state: 'quarantined', problem })
     return
@@ -48,7 +50,7 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
       mail: input.mail,
       sender: sender.address,
       mailboxId: mailbox.id,
-      ownAddresses: await ownAddresses(work),
+      ownAddresses: own,
       envelopeTo: row.envelope_to,
     },
     input.key,
@@ -205,26 +207,21 @@ async function ownAddresses(work: Work): Promise<string[]> {
   return rows.flatMap(({ address, aliases }) => [address, ...aliases])
 }
 
-function factsOf({ mail, left }: FileMailInput): Partial<Selectable<InboundMailRow>> {
-  const { from, subject, messageId, automatic, warnings, sentAt, quotedText, html, to, cc } = mail
+// What people type may hold card numbers; in the bytes alone they stay as they came.
+function factsOf({ from, subject, messageId, automatic }: ReadMail): Partial<Selectable<InboundMailRow>> {
   return {
     message_id: messageId || null,
     from_address: from?.address.toLowerCase() ?? null,
-    from_name: from?.name ?? null,
-    subject: subject.slice(0, 998),
+    from_name: from ? redactNumbers(from.name).text : null,
+    subject: redactNumbers(subject).text,
     automatic: automatic.kind === 'none' ? null : automatic.kind,
-    details: { to, cc, sentAt, warnings, quotedText, html, left, report: automatic.report },
-  } as Partial<Selectable<InboundMailRow>>
+  }
 }
 
-async function save(
-  work: Work,
-  row: Selectable<InboundMailRow>,
-  { details, ...changes }: Record<string, unknown>,
-): Promise<void> {
+async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record<string, unknown>): Promise<void> {
   await db(work)
     .updateTable('inbound_mail')
-    .set({ ...changes, details: JSON.stringify(details), filed_at: work.now, version: row.version + 1 } as never)
+    .set({ ...changes, filed_at: work.now, version: row.version + 1 } as never)
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .execute()
