@@ -113,6 +113,15 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
   const { promise: whenCanceled, resolve: markCanceled } = Promise.withResolvers<void>()
   const { promise: whenEnded, resolve: markEnded } = Promise.withResolvers<void>()
 
+  /** What a request says before there is a dialog; its CANCEL says the same. */
+  const outsideDialog = (number: number, method: string): SipHeaders => [
+    ['Max-Forwards', '70'],
+    ['From', `${settings.from};tag=${localTag}`],
+    ['To', `<${settings.uri}>`],
+    ['Call-ID', settings.sipCallId],
+    ['CSeq', `${number} ${method}`],
+  ]
+
   const firstHop = () => {
     reachedAt = settings.destination() ?? reachedAt
     return reachedAt
@@ -203,14 +212,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     const request: SipRequest = {
       method: 'INVITE',
       uri: settings.uri,
-      headers: [
-        ['Max-Forwards', '70'],
-        ['From', `${settings.from};tag=${localTag}`],
-        ['To', `<${settings.uri}>`],
-        ['Call-ID', settings.sipCallId],
-        ['CSeq', `${next} INVITE`],
-        ...headers,
-      ],
+      headers: [...outsideDialog(next, 'INVITE'), ...headers],
       body: Buffer.from(sdp),
     }
     return { request, to }
@@ -284,13 +286,7 @@ export function createLeg(settings: LegSettings, handlers: LegHandlers, kept?: L
     const request: SipRequest = {
       method: 'CANCEL',
       uri: settings.uri,
-      headers: [
-        ['Max-Forwards', '70'],
-        ['From', `${settings.from};tag=${localTag}`],
-        ['To', `<${settings.uri}>`],
-        ['Call-ID', settings.sipCallId],
-        ['CSeq', `${seq} CANCEL`],
-      ],
+      headers: outsideDialog(seq, 'CANCEL'),
       body: Buffer.alloc(0),
     }
     void sendOnce(endpoint, request, to, { branch })
