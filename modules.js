@@ -117,6 +117,7 @@ export const modules = {
     'conversations',
     'surveys',
     'incidents',
+    'mail',
     'calls',
   ],
   watch: [

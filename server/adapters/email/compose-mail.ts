@@ -1,5 +1,5 @@
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
-import type { MailAddress, OutgoingMail } from '../../modules/notifications/ports.ts'
+import type { MailAddress, OutgoingMail } from '../../modules/mail/email-port.ts'
 
 /** The whole message as it goes over the wire (RFC 5322, CRLF). `sentAt` becomes its Date. */
 export function composeMail(mail: OutgoingMail, sentAt: Date): Promise<Buffer> {
@@ -10,6 +10,7 @@ function composerOptionsOf(mail: OutgoingMail, sentAt: Date): MailComposerOption
   return {
     from: addressOf(mail.from),
     to: addressOf(mail.to),
+    ...(mail.cc?.length ? { cc: mail.cc.map(addressOf) } : {}),
     ...(mail.replyTo ? { replyTo: addressOf(mail.replyTo) } : {}),
     subject: mail.subject,
     text: mail.text,

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { OutsideError } from '#platform/outside-error'
-import type { EmailPort } from '../../modules/notifications/ports.ts'
+import type { EmailPort } from '../../modules/mail/email-port.ts'
 import { composeMail } from './compose-mail.ts'
 
 export interface SmtpSettings {
@@ -44,7 +44,8 @@ export function smtpMail(settings: SmtpSettings): SmtpMail {
   return {
     async send(mail) {
       const raw = await composeMail(mail, settings.now())
-      const envelope = { from: mail.from.address, to: [mail.to.address] }
+      const to = [mail.to, ...(mail.cc ?? [])].map(({ address }) => address)
+      const envelope = { from: mail.envelopeFrom ?? mail.from.address, to }
       const sent = await transport.sendMail({ envelope, raw }).catch((error: SmtpFailure) => {
         throw classified(error)
       })

@@ -6,6 +6,7 @@ import { readKeptMail } from './jobs/read-kept-mail.ts'
 import { reactions } from './reactions.ts'
 import { compareMailboxes } from './schedule.ts'
 
+export { emailPort, type EmailPort, type MailAddress, type MailAttachment, type OutgoingMail } from './email-port.ts'
 export { followMailbox } from './follow-mailbox.ts'
 export { mailboxPort } from './ports.ts'
 

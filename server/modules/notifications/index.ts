@@ -4,7 +4,6 @@ import { reactions } from './reactions.ts'
 import { answerTimer } from './reactions/conversations.ts'
 import { notificationRoutes } from './routes.ts'
 
-export { emailPort, type EmailPort, type MailAddress, type OutgoingMail, type SentMail } from './ports.ts'
 export { notificationsOf, type NotificationRecord } from './queries.ts'
 export { previewNotification } from './preview.ts'
 export { queueNotification, type NotificationRequest } from './queue-notification.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { customersModule, upsertCustomers } from '#modules/customers'
-import { notificationsModule, queueNotification, emailPort, type OutgoingMail } from '#modules/notifications'
+import { emailPort, type OutgoingMail } from '#modules/mail'
+import { notificationsModule, queueNotification } from '#modules/notifications'
 import { addFirstAdministrator, inviteStaff, staffModule } from '#modules/staff'
 import { createStore, storesModule } from '#modules/stores'
 import { system, type Actor } from '#platform/auth/actor'

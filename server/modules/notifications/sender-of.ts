@@ -1,5 +1,5 @@
 import type { StoreRecord } from '#modules/stores'
-import type { MailAddress } from './ports.ts'
+import type { MailAddress } from '#modules/mail'
 
 /** Who a mail is from: the address of the setting MAIL_FROM, or else the store's own, under the store's name. */
 export function senderOf(mailFrom: string | undefined, store: Pick<StoreRecord, 'name' | 'supportEmail'>): MailAddress {

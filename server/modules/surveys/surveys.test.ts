@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { postMessage } from '#modules/conversations'
-import { emailPort, type OutgoingMail } from '#modules/notifications'
+import { emailPort, type OutgoingMail } from '#modules/mail'
 import { addDays, addMinutes } from '#platform/time'
 import { transact } from '#platform/transact'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'

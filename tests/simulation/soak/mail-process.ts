@@ -7,7 +7,7 @@ import { fileOutbox } from '../../../server/adapters/email/file-outbox.ts'
 import { modules } from '../../../server/app/modules.ts'
 import { startWorker } from '../../../server/app/worker.ts'
 import { readConfig } from '../../../server/config.ts'
-import { emailPort } from '../../../server/modules/notifications/ports.ts'
+import { emailPort } from '../../../server/modules/mail/email-port.ts'
 
 // A process that only works, on a database that is there: it fetches mail and files it until it is killed.
 const [connectionString = '', mailServer = '', folder = ''] = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { emailPort, type OutgoingMail } from '#modules/notifications'
+import { emailPort, type OutgoingMail } from '#modules/mail'
 import { addMinutes } from '#platform/time'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
 import { runJobs, runUntil } from '#testing/app'

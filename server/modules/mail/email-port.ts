@@ -20,7 +20,10 @@ export interface OutgoingMail {
   key: string
   from: MailAddress
   to: MailAddress
+  cc?: readonly MailAddress[]
   replyTo?: MailAddress
+  /** Where failures are reported; empty: nowhere (RFC 3834 asks that of automatic mail). Without it the sender's address. */
+  envelopeFrom?: string
   subject: string
   text: string
   html?: string
