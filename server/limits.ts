@@ -267,6 +267,8 @@ export const limits = {
     reconcileRows: 200,
     /** How long to wait before an event that could not be written down is tried again. */
     eventRetryMs: 1_000,
+    /** How long a line that ends waits until the end of its calls is written down. */
+    lastNewsMs: 3_000,
     shown: 50,
   },
   orders: {

@@ -2,31 +2,45 @@ import { join } from 'node:path'
 import { deskPhonePassword, listenToCalls, phoneRealm, telephonyPort, type TelephonyPort } from '#modules/calls'
 import { findStaff } from '#modules/staff'
 import type { App } from '#platform/app'
+import { holdAlone } from '#platform/hold-alone'
 import { system } from '#platform/auth/actor'
 import { read } from '#platform/work'
 import { manualTelephony } from '../adapters/telephony/manual/adapter.ts'
 import { simulatedTelephony } from '../adapters/telephony/simulator/adapter.ts'
 import { connectSip } from '../adapters/telephony/sip/connect.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
+import { limits } from '../limits.ts'
 
-/** Connects the line over which calls are made; answers how to let go of it. */
+/**
+ * Connects the line over which calls are made, in one process of all that work: jobs that make and guide calls run there, and when it
+ * dies another one takes the line up. Answers how to let go of it.
+ */
 export async function connectTelephony(app: App): Promise<() => Promise<void>> {
+  if (!app.config.roles.has('worker')) return async () => {}
+  const hold = await holdAlone(app, 'telephone line', () => takeUp(app))
+  return () => hold.stop()
+}
+
+async function takeUp(app: App): Promise<() => Promise<void>> {
   const line = await openLine(app)
   app.ports.set(telephonyPort, line)
   const stopping = new AbortController()
-  const listening = app.config.roles.has('worker') ? listenToCalls(app, stopping.signal) : undefined
+  const listening = listenToCalls(app, stopping.signal)
   return async () => {
-    stopping.abort()
+    app.ports.remove(telephonyPort)
     await line.stop()
-    await listening?.done
+    // How its last calls ended is written down, unless the database is away.
+    const isLate = AbortSignal.timeout(limits.calls.lastNewsMs)
+    isLate.addEventListener('abort', () => stopping.abort())
+    await listening.done
   }
 }
 
 async function openLine(app: App): Promise<TelephonyPort> {
-  const { telephone, dataFolder, roles } = app.config
+  const { telephone, dataFolder } = app.config
   const timers = systemTimers(() => app.clock.now().getTime())
   if (app.demo) return simulatedTelephony({ timers })
-  if (!telephone || !roles.has('worker')) return manualTelephony({ timers })
+  if (!telephone) return manualTelephony({ timers })
   return await connectSip({
     ...telephone,
     folder: join(dataFolder, 'calls'),

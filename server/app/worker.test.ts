@@ -16,6 +16,7 @@ import { schedule } from '#platform/jobs/schedule'
 import { timer } from '#platform/jobs/timer'
 import { createLog } from '#platform/log'
 import { defineModule } from '#platform/module'
+import { definePort } from '#platform/port'
 import { addDays, addHours } from '#platform/time'
 import { transact } from '#platform/transact'
 import { readConfig } from '../config.ts'
@@ -34,9 +35,13 @@ const echo = job<{ bell: string }>('bells.echo', { retryDelaySeconds: 1 }, async
 const ring = timer<{ bell: string }>('bells.ring', (work, { bell }) =>
   work.emit(rang, { kind: 'bell', id: bell }, { bell }),
 )
+const tower = definePort<{ toll(bell: string): void }>('tower')
+const toll = job<{ bell: string }>('bells.toll', { port: tower }, async (context, { bell }) =>
+  context.port(tower).toll(bell),
+)
 const bells = defineModule({
   name: 'bells',
-  jobs: [echo],
+  jobs: [echo, toll],
   timers: [ring],
   schedules: [schedule('bells.sweep', { everySeconds: 1 }, async () => void log.push('sweep'))],
   reactions: [on(rang, 'bells.echo-it', (work, { payload }) => work.enqueue(echo, payload))],
@@ -108,6 +113,20 @@ describe('processes that meet only in the database', () => {
     failOnce = true
     await transact(http, anonymous, (work) => work.enqueue(echo, { bell: 'again' }))
     await heard('echo again try 1')
+  })
+
+  it('what needs a port waits for a process that has it', async () => {
+    const ask = (bell: string) => transact(http, anonymous, (work) => work.enqueue(toll, { bell }))
+    worker.ports.set(tower, { toll: (bell) => void log.push(`toll ${bell}`) })
+    await ask('big')
+    await heard('toll big')
+    worker.ports.remove(tower)
+    await ask('small')
+    await transact(http, anonymous, (work) => work.enqueue(echo, { bell: 'meanwhile' }))
+    await heard('echo meanwhile try 0')
+    expect(log).not.toContain('toll small')
+    worker.ports.set(tower, { toll: (bell) => void log.push(`toll ${bell} later`) })
+    await heard('toll small later')
   })
 
   it('a timer set in one runs in the other when it is due', async () => {

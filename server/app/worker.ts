@@ -1,5 +1,6 @@
 import type { App } from '#platform/app'
 import type { JobEnvelope } from '#platform/jobs/insert-jobs'
+import type { JobOptions } from '#platform/jobs/job'
 import { queuesWithReadyJobs } from '#platform/jobs/drain'
 import { reactionQueue } from '#platform/jobs/queues'
 import { runJob } from '#platform/jobs/run-job'
@@ -24,8 +25,22 @@ export async function startWorker(app: App): Promise<Worker> {
     reactionQueue,
     await work(app, reactionQueue, limits.jobs.reactionBatch, limits.jobs.reactionLanes, stopping.signal),
   )
-  for (const { name, options } of app.registry.jobs.values()) {
-    lanes.set(name, await work(app, name, 1, options.concurrency ?? limits.jobs.concurrency, stopping.signal))
+  const follow = async ({ name, options }: { name: string; options: JobOptions }) => {
+    const isOurs = options.port === undefined || app.ports.has(options.port)
+    if (isOurs && !lanes.has(name))
+      lanes.set(name, await work(app, name, 1, options.concurrency ?? limits.jobs.concurrency, stopping.signal))
+    // Whoever has the port now does the rest.
+    else if (!isOurs && lanes.delete(name)) await app.boss.offWork(name, { wait: true })
+  }
+  for (const job of app.registry.jobs.values()) await follow(job)
+  const ofPorts = [...app.registry.jobs.values()].filter(({ options }) => options.port)
+  let following = Promise.resolve()
+  const followPorts = () => {
+    following = following
+      .then(async () => {
+        for (const job of ofPorts) if (!stopping.signal.aborted) await follow(job)
+      })
+      .catch((error: Error) => app.log.error({ err: error }, 'jobs could not follow a port'))
   }
   let lastLook = Date.now()
   const timers = loop(app, stopping.signal, async () => {
@@ -34,7 +49,8 @@ export async function startWorker(app: App): Promise<Worker> {
     const next = (await nextTimerDueAt(app))?.getTime() ?? Number.POSITIVE_INFINITY
     return Math.min(next - app.clock.now().getTime(), limits.timers.pollSeconds * 1000)
   })
-  const forget = [app.live.onTimers(timers.wake), app.live.onCatchUp(timers.wake)]
+  const forget = [app.live.onTimers(timers.wake), app.live.onCatchUp(timers.wake), app.ports.onChange(followPorts)]
+  followPorts()
   // What is looked at every few seconds does not wait for a sweep that takes minutes.
   const isQuick = ({ everySeconds }: { everySeconds: number }) => everySeconds <= limits.schedules.quickSeconds
   const sweep = (which: typeof isQuick) =>
@@ -62,6 +78,7 @@ export async function startWorker(app: App): Promise<Worker> {
     async stop() {
       stopping.abort()
       for (const stop of forget) stop()
+      await following
       const loops = [timers, sweeps, quickSweeps, delayed, tidying, ...services].map((one) => one.done)
       const idle = Promise.all([...loops, ...[...lanes.keys()].map((name) => app.boss.offWork(name, { wait: true }))])
       await Promise.race([idle, pause(limits.jobs.stopSeconds * 1000)])

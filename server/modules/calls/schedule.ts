@@ -18,10 +18,8 @@ const db = tablesOf<CallTables>()
  */
 export const compareCalls = schedule(
   'calls.compare',
-  { everySeconds: limits.calls.reconcileSeconds },
+  { everySeconds: limits.calls.reconcileSeconds, port: telephonyPort },
   async (context: JobContext) => {
-    // A process without a line has nothing to compare with.
-    if (!context.app.ports.has(telephonyPort)) return
     const port = context.port(telephonyPort)
     for (const id of await unfinished(context.read(), port.name)) {
       const snapshot = await port.lookUp(id)

@@ -44,9 +44,12 @@ async function queuesWithWork(app: App, which: keyof typeof conditions): Promise
   const { rows } = await sql<{
     name: string
   }>`select distinct name from pgboss.job where ${conditions[which]} and name <> 'dead' order by name`.execute(app.db)
-  return rows
-    .map((row) => row.name)
-    .filter((name) => which === 'active' || name === 'reaction' || app.registry.jobs.has(name))
+  return rows.map((row) => row.name).filter((name) => which === 'active' || name === 'reaction' || isForUs(app, name))
+}
+
+function isForUs(app: App, name: string): boolean {
+  const job = app.registry.jobs.get(name)
+  return job !== undefined && (job.options.port === undefined || app.ports.has(job.options.port))
 }
 
 async function runBatch(app: App, queue: string, ignoreStartAfter: boolean, drained: Drained): Promise<void> {

@@ -17,6 +17,8 @@ export interface JobOptions {
   timeoutSeconds?: number
   /** How many of this kind one process runs at the same time. */
   concurrency?: number
+  /** Done only by a process that has an adapter of this port, for what only one process can hold, such as a telephone line. */
+  port?: PortToken<unknown>
 }
 
 /** What a job works with. The network is reached only from here. */

@@ -18,7 +18,8 @@ export async function runDueSchedules(
   let ran = 0
   for (const name of await dueSchedules(app)) {
     const schedule = app.registry.schedules.get(name)
-    if (signal.aborted || !schedule || !which(schedule) || !(await lease(app, schedule))) continue
+    if (signal.aborted || !schedule || !which(schedule) || (schedule.port && !app.ports.has(schedule.port))) continue
+    if (!(await lease(app, schedule))) continue
     ran++
     const error = await run(app, schedule, signal)
     if (error) onFailure?.(name, error)

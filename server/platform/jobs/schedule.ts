@@ -1,4 +1,5 @@
 import { limits } from '../../limits.ts'
+import type { PortToken } from '../port.ts'
 import type { JobContext } from './job.ts'
 
 /** Something done again and again. */
@@ -7,6 +8,8 @@ export interface Schedule {
   readonly everySeconds: number
   /** How long a run of a process that died keeps others from running it. */
   readonly leaseSeconds: number
+  /** Runs only in a process that has an adapter of this port. */
+  readonly port?: PortToken<unknown>
   run(context: JobContext): Promise<void>
 }
 
@@ -16,13 +19,14 @@ export interface Schedule {
  */
 export function schedule(
   name: string,
-  options: { everySeconds: number; leaseSeconds?: number },
+  options: { everySeconds: number; leaseSeconds?: number; port?: PortToken<unknown> },
   run: (context: JobContext) => Promise<void>,
 ): Schedule {
   return {
     name,
     everySeconds: options.everySeconds,
     leaseSeconds: options.leaseSeconds ?? limits.schedules.leaseSeconds,
+    ...(options.port ? { port: options.port } : {}),
     run,
   }
 }

@@ -6,15 +6,22 @@ import { telephonyPort, type TelephonyPort } from '../ports.ts'
 import { orderPhoneToken, type PhoneOrder } from '../tokens.ts'
 
 /** Passes on what somebody wants of a call. What the network cannot do any more, because the call is over, is over. */
-export const orderPhone = job(orderPhoneToken, { retryLimit: 3, retryDelaySeconds: 1 }, async (context, data) => {
-  const { ringSeconds } = await callPolicy(context.read())
-  try {
-    await carryOut(context.port(telephonyPort), data.attemptId, data.order, ringSeconds * 1000)
-  } catch (error) {
-    if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
-    context.log.info({ code: error.code, attemptId: data.attemptId, order: data.order.do }, 'a call could not do that')
-  }
-})
+export const orderPhone = job(
+  orderPhoneToken,
+  { port: telephonyPort, retryLimit: 3, retryDelaySeconds: 1 },
+  async (context, data) => {
+    const { ringSeconds } = await callPolicy(context.read())
+    try {
+      await carryOut(context.port(telephonyPort), data.attemptId, data.order, ringSeconds * 1000)
+    } catch (error) {
+      if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
+      context.log.info(
+        { code: error.code, attemptId: data.attemptId, order: data.order.do },
+        'a call could not do that',
+      )
+    }
+  },
+)
 
 async function carryOut(port: TelephonyPort, callId: string, order: PhoneOrder, ringMs: number): Promise<void> {
   switch (order.do) {

@@ -11,7 +11,7 @@ import { placeCallToken } from '../tokens.ts'
 /** Asks the phone network for a call: the agent's phone first, then the shopper's. The same call is asked for once. */
 export const placeCall = job(
   placeCallToken,
-  { retryLimit: 2, retryDelaySeconds: 2 },
+  { port: telephonyPort, retryLimit: 2, retryDelaySeconds: 2 },
   async (context, { attemptId }) => {
     const port = context.port(telephonyPort)
     const { byHand, simulated, hold, transfer, dtmf } = port.caps
