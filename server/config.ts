@@ -44,6 +44,8 @@ export interface Config {
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
   roles: ReadonlySet<Role>
+  /** `TURN_SERVERS`: servers that help two browsers to reach each other, as `stun:stun.example.com:3478,turn:secret@turn.example.com:3478`; none. */
+  turnServers: string | undefined
   /** A secret of its own for each purpose, derived from `MAKERIGHT_SECRET` or from the one kept in the data folder. */
   secretFor(purpose: string): string
 }
@@ -170,6 +172,13 @@ export function readConfig(
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
+  TURN_SERVERS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((part) => /^\s*(stuns?:|turns?:[^@\s]+@)[^@\s]+\s*$/i.test(part)),
+      'should look like stun:stun.example.com:3478,turn:secret@turn.example.com:3478',
+    )
+    .optional(),
   const secret = values.MAKERIGHT_SECRET ?? storedSecret(dataFolder)
   return {
     port: values.PORT,
@@ -214,6 +223,7 @@ function paymentsOf(values: z.infer<typeof settings>, problems: string[]): Payme
   }
   if (!secretKey) problems.push('STRIPE_SECRET_KEY: is needed with MAKERIGHT_PAYMENTS=stripe')
   if (!webhookSecrets?.length)
+    turnServers: values.TURN_SERVERS,
     problems.push('STRIPE_WEBHOOK_SECRETS: is needed with MAKERIGHT_PAYMENTS=stripe, so that notices can be believed')
   if (!secretKey || !webhookSecrets?.length) return undefined
   return { through, secretKey, webhookSecrets, baseUrl: values.STRIPE_URL?.replace(/\/+$/, '') }

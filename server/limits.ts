@@ -45,6 +45,8 @@ export const limits = {
     messagesPerMinute: 240,
     /** Signals of one connection, such as typing; more are lost. */
     signalsPerMinute: 60,
+    /** Bytes of what a signal carries: it goes through a notification of the database, which takes 8000 in all. */
+    signalBytes: 6_000,
     topicsPerSocket: 100,
     socketsPerActor: 20,
     /** Of one address without anybody signed in: they hear of nothing, and are not to take everybody's places. */
@@ -386,6 +388,15 @@ export const limits = {
     watchedAddresses: 20_000,
     /** How often the trunk is asked whether it is there, and how long its answer is taken for true. */
     trunkPingSeconds: 30,
+  browserCalls: {
+    /** How long two that are ready may take to reach each other, and after which silence of a page or of the line a call is over. */
+    connectSeconds: 25,
+    lostSeconds: 30,
+    /** How long the name and password work that a browser gets for a TURN server. */
+    turnSeconds: 4 * 3600,
+    /** How long an ended call is kept. */
+    keepHours: 24,
+  },
     /** For how long we sign in at a trunk, and when it is tried again after a no. */
     trunkRegistrationSeconds: 600,
     trunkRefusedSeconds: 300,

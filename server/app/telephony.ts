@@ -10,15 +10,17 @@ import { simulatedTelephony } from '../adapters/telephony/simulator/adapter.ts'
 import { connectSip } from '../adapters/telephony/sip/connect.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
 import { limits } from '../limits.ts'
+import { connectBrowserCalls } from './browser-calls.ts'
 
 /**
  * Connects the line over which calls are made, in one process of all that work: jobs that make and guide calls run there, and when it
- * dies another one takes the line up. Answers how to let go of it.
+ * dies another one takes the line up. Calls from browser to browser are every process’s. Answers how to let go of all that.
  */
 export async function connectTelephony(app: App): Promise<() => Promise<void>> {
-  if (!app.config.roles.has('worker')) return async () => {}
+  const endTalks = connectBrowserCalls(app)
+  if (!app.config.roles.has('worker')) return endTalks
   const hold = await holdAlone(app, 'telephone line', () => takeUp(app))
-  return () => hold.stop()
+  return async () => void (await Promise.all([hold.stop(), endTalks()]))
 }
 
 async function takeUp(app: App): Promise<() => Promise<void>> {

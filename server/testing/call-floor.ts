@@ -3,10 +3,11 @@ import { openFloor, type ChatFloor } from './chat-floor.ts'
 import { sql } from 'kysely'
 import { system } from '#platform/auth/actor'
 import { transact } from '#platform/work'
+import { browserTelephony } from '../adapters/telephony/browser/adapter.ts'
 import { manualTelephony } from '../adapters/telephony/manual/adapter.ts'
 import { simulatedTelephony } from '../adapters/telephony/simulator/adapter.ts'
 import { manualTimers } from '../adapters/telephony/manual-timers.fixture.ts'
-import { type CallEvent, hearEvent, telephonyPort, type TelephonyPort } from '#modules/calls'
+import { browserLine, type CallEvent, hearEvent, keptTalks, telephonyPort, type TelephonyPort } from '#modules/calls'
 
 export interface CallFloor extends ChatFloor {
   line: TelephonyPort
@@ -25,22 +26,25 @@ export async function openCallFloor(kind: 'manual' | 'simulator', now = '2026-03
   const make = kind === 'manual' ? manualTelephony : simulatedTelephony
   const heard: CallEvent[] = []
   let line: TelephonyPort
-  let iterator: AsyncIterator<CallEvent>
-  let next: Promise<IteratorResult<CallEvent>>
+  let readers: Reader[]
   const connect = () => {
     line = make({ timers })
-    iterator = line.events[Symbol.asyncIterator]()
-    next = iterator.next()
+    const browsers = browserTelephony({ kept: keptTalks(floor.app), timers })
+    readers = [readerOf(line), readerOf(browsers)]
     floor.app.ports.set(telephonyPort, line)
+    floor.app.ports.set(browserLine, browsers)
   }
   const listen = async (): Promise<boolean> => {
     const nothing = new Promise<undefined>((resolve) => void setImmediate(() => resolve(undefined)))
-    const got = await Promise.race([next, nothing])
-    if (!got || got.done) return false
-    next = iterator.next()
-    heard.push(got.value)
-    await transact(floor.app, system('calls.listen'), (work) => hearEvent(work, got.value))
-    return true
+    for (const reader of readers) {
+      const got = await Promise.race([reader.next, nothing])
+      if (!got || got.done) continue
+      reader.next = reader.events.next()
+      heard.push(got.value)
+      await transact(floor.app, system('calls.listen'), (work) => hearEvent(work, got.value))
+      return true
+    }
+    return false
   }
   const settle = async () => {
     do await runJobs(floor.app)
@@ -65,4 +69,14 @@ export async function openCallFloor(kind: 'manual' | 'simulator', now = '2026-03
       connect()
     },
   }
+}
+
+interface Reader {
+  events: AsyncIterator<CallEvent>
+  next: Promise<IteratorResult<CallEvent>>
+}
+
+function readerOf(line: TelephonyPort): Reader {
+  const events = line.events[Symbol.asyncIterator]()
+  return { events, next: events.next() }
 }

@@ -10,6 +10,7 @@ import { manualTelephony } from '../../server/adapters/telephony/manual/adapter.
 import { fakePayments } from '../../server/adapters/payments/fake/adapter.ts'
 import { startFake } from '../../server/adapters/run-fake.ts'
 import { fakeStorefront } from '../../server/adapters/storefronts/fake/adapter.ts'
+import { connectBrowserCalls } from '../../server/app/browser-calls.ts'
 import { seedDemonstration } from '../../server/app/seed-demonstration.ts'
 import { storefrontPort } from '../../server/modules/changes/ports.ts'
 import { fileStore } from '../../server/modules/files/ports.ts'
@@ -51,6 +52,7 @@ export async function openDemonstration(): Promise<Demonstration> {
   const line = manualTelephony()
   app.ports.set(telephonyPort, line)
   const listening = listenToCalls(app, new AbortController().signal)
+  const endTalks = connectBrowserCalls(app)
   await seedDemonstration(app)
   let server = await testServer(app)
   const { url } = server
@@ -69,6 +71,7 @@ export async function openDemonstration(): Promise<Demonstration> {
       await server.close()
       await line.stop()
       await listening.done
+      await endTalks()
       await app.close()
       await Promise.all([payments.stop(), storefront.stop()])
       await rm(folder, { recursive: true, force: true })

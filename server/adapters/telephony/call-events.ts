@@ -10,6 +10,8 @@ export type CallNews = CallEvent extends infer Event
 export interface CallEvents {
   /** Records news of a call and returns its number. */
   emit(callId: string, after: number, news: CallNews): number
+  /** The same with a number that was given before. */
+  tell(callId: string, seq: number, news: CallNews): void
   readonly stream: AsyncIterable<CallEvent>
   close(): void
 }
@@ -22,14 +24,17 @@ export function createCallEvents(now: () => number): CallEvents {
   const unread: CallEvent[] = []
   let isClosed = false
   let wake = () => {}
+  const tell = (callId: string, seq: number, news: CallNews) => {
+    unread.push({ callId, seq, at: new Date(now()), ...news } as CallEvent)
+    wake()
+  }
   return {
     emit(callId, after, news) {
-      const at = now()
-      const seq = Math.max(after + 1, at)
-      unread.push({ callId, seq, at: new Date(at), ...news } as CallEvent)
-      wake()
+      const seq = Math.max(after + 1, now())
+      tell(callId, seq, news)
       return seq
     },
+    tell,
     stream: {
       async *[Symbol.asyncIterator]() {
         for (;;) {

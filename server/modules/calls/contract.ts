@@ -7,7 +7,10 @@ const Subject = z.object({
   id: AnyId,
 })
 
-export const CallAction = z.enum(['cancel', 'move', 'chat'])
+export const CallAction = z.enum(['cancel', 'move', 'chat', 'phone'])
+
+/** Where somebody wants to be reached: `browser` rings the page on which they asked. */
+export const CallWay = z.enum(['phone', 'browser'])
 
 /** A call that somebody asked for, as they see it. */
 export const CallRequest = z
@@ -17,13 +20,18 @@ export const CallRequest = z
     reference: z.string().meta({ description: 'Said on the phone, such as MR-7F3K-29Q.' }),
     orderId: z.string().nullable(),
     state: z.enum(['scheduled', 'waiting', 'calling', 'talking', 'done', 'given_up', 'canceled']),
-    number: z.string().meta({ description: 'Only its end: •••• 0110.' }),
+    way: CallWay,
+    number: z.string().meta({ description: 'Only its end: •••• 0110; empty where the browser rings.' }),
     askedAt: z.string(),
     at: z.string().nullable().meta({ description: 'When it is tried: the chosen time, or that of another try.' }),
     tries: z.int().meta({ description: 'Tries that did not reach anybody.' }),
     outcome: z.string().nullable().meta({ description: 'What the last try came to, such as no_answer.' }),
     rings: z.boolean().meta({ description: 'The phone of whoever asked rings now, or will in a moment.' }),
     simulated: z.boolean().meta({ description: 'No telephone rings: this is a demonstration.' }),
+    talk: z
+      .object({ callId: z.string(), state: z.enum(['placing', 'agent', 'shopper', 'talking', 'held']) })
+      .nullable()
+      .meta({ description: 'The call in the browser that is under way; it rings here in the state shopper.' }),
     place: z
       .object({
         ahead: z.int().nullable(),
@@ -51,6 +59,7 @@ export const Call = z
     requestId: z.string(),
     staff: z.object({ id: z.string(), name: z.string() }),
     state: z.enum(['placing', 'agent', 'shopper', 'talking', 'held', 'ended']),
+    inBrowser: z.boolean().meta({ description: 'Both speak in the browser: a page of each has to join.' }),
     byHand: z.boolean().meta({ description: 'The number is dialed on another phone, and what happens is reported.' }),
     simulated: z.boolean(),
     machineHint: z.boolean().meta({ description: 'An answering machine may have picked up.' }),
@@ -78,6 +87,7 @@ export const calls = contract({
     }),
     output: z.object({
       number: z.string().nullable().meta({ description: 'The end of the number on file; null without one.' }),
+      ways: z.array(CallWay).meta({ description: 'Ways to speak that the store offers.' }),
       now: z.boolean().meta({ description: 'Somebody is there who calls at once.' }),
       waitSeconds: z.object({ from: z.int(), to: z.int() }).nullable(),
       opensAt: z.string().nullable(),
@@ -98,6 +108,7 @@ export const calls = contract({
         .max(40)
         .optional()
         .meta({ description: 'As people write it; the one on file unless given.' }),
+      way: CallWay.optional().meta({ description: 'phone unless given; in the browser needs no number.' }),
       at: Instant.optional().meta({ description: 'One of the offered times, or another that suits both sides.' }),
       text: Words.max(2_000).optional().meta({ description: 'What we should know before.' }),
       timeZone: TimeZone.optional().meta({ description: 'The clock of whoever is called.' }),
@@ -145,6 +156,15 @@ export const calls = contract({
     output: CallRequest,
     refusals: ['not_possible_now'],
   },
+  'POST /call-requests/:id/phone': {
+    summary: 'Rather by phone than in the browser: as soon as possible, with the same place',
+    input: z.strictObject({
+      id: z.string(),
+      number: z.string().trim().min(1).max(40).optional().meta({ description: 'The one on file unless given.' }),
+    }),
+    output: CallRequest,
+    refusals: ['not_possible_now', 'nobody_here_now'],
+  },
   'GET /conversations/:id/calls': {
     summary: 'Calls of a conversation with every try',
     input: z.strictObject({ id: AnyId }),
@@ -158,6 +178,26 @@ export const calls = contract({
             .meta({ description: 'For whoever dials it by hand now.' }),
           calls: z.array(Call),
         }),
+      ),
+    }),
+  },
+  'PUT /calls/:id/side': {
+    summary: 'In the browser: what my page says of its side of a call, at each change and every few seconds',
+    input: z.strictObject({
+      id: z.string(),
+      page: z
+        .string()
+        .regex(/^[\w-]{8,64}$/)
+        .meta({ description: 'A name that the page gave itself.' }),
+      state: z.enum(['join', 'here', 'connected', 'decline', 'leave']).meta({
+        description: 'join takes the side, from another page of mine as well; here and connected are signs of life.',
+      }),
+    }),
+    output: z.object({
+      state: z.enum(['calling_agent', 'calling_shopper', 'bridged', 'held', 'ended']),
+      isMine: z.boolean().meta({ description: 'False where another page has this side.' }),
+      iceServers: z.array(
+        z.object({ urls: z.string(), username: z.string().optional(), credential: z.string().optional() }),
       ),
     }),
   },

@@ -5,7 +5,13 @@ import { event } from '#platform/events/event'
 /** Somebody asked to be called. */
 export const callAsked = event<{ requestId: string; conversationId: string; at: string | null }>('call.asked')
 /** Its state, its time, or how the call stands is another one. */
-export const callChanged = event<{ requestId: string; conversationId: string; state: string }>('call.changed')
+export const callChanged = event<{
+  requestId: string
+  conversationId: string
+  state: string
+  /** The try that somebody else has from now on. */
+  attemptId?: string
+}>('call.changed')
 /** A try is over. */
 export const callTried = event<{
   requestId: string

@@ -3,14 +3,16 @@ import { orderPhone } from './jobs/order-phone.ts'
 import { placeCall } from './jobs/place-call.ts'
 import { callTopic } from './live.ts'
 import { reactions } from './reactions.ts'
+import { talkTopic } from './sides.ts'
 import { callRoutes } from './routes.ts'
 import { compareCalls } from './schedule.ts'
 import { timeHasCome, wrapUpOver } from './timers.ts'
 
 export { deskPhonePassword, phoneRealm } from './desk-phone.ts'
 export { listenToCalls, type Listening } from './listen.ts'
+export { keptTalks } from './kept-talks.ts'
 export { hearEvent } from './commands/hear-event.ts'
-export { type CallEvent, telephonyPort, type TelephonyPort } from './ports.ts'
+export { browserLine, type CallEvent, telephonyPort, type TelephonyPort } from './ports.ts'
 
 export const callsModule = defineModule({
   name: 'calls',
@@ -19,5 +21,5 @@ export const callsModule = defineModule({
   jobs: [placeCall, orderPhone],
   timers: [timeHasCome, wrapUpOver],
   schedules: [compareCalls],
-  topics: [callTopic],
+  topics: [callTopic, talkTopic],
 })

@@ -3,7 +3,7 @@ import { system } from '#platform/auth/actor'
 import { transact } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { hearEvent } from './commands/hear-event.ts'
-import { telephonyPort, type CallEvent } from './ports.ts'
+import { telephonyPort, type CallEvent, type TelephonyPort } from './ports.ts'
 
 const actor = system('calls.listen')
 
@@ -16,12 +16,12 @@ export interface Listening {
  * Writes down what the phone network of this process tells, in order. What cannot be written down is tried again until it can: the
  * news behind it waits. One reader for each adapter.
  */
-export function listenToCalls(app: App, signal: AbortSignal): Listening {
-  return { done: listen(app, signal) }
+export function listenToCalls(app: App, signal: AbortSignal, line = app.ports.get(telephonyPort)): Listening {
+  return { done: listen(app, signal, line) }
 }
 
-async function listen(app: App, signal: AbortSignal): Promise<void> {
-  for await (const event of app.ports.get(telephonyPort).events) {
+async function listen(app: App, signal: AbortSignal, line: TelephonyPort): Promise<void> {
+  for await (const event of line.events) {
     while (!signal.aborted && !(await heard(app, event))) await pause(limits.calls.eventRetryMs)
     if (signal.aborted) return
   }

@@ -3,8 +3,10 @@ import type { TallyRule } from '#platform/auth/tally'
 import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { QuietHours } from './rules.ts'
+import type { CallWay } from './tables.ts'
 
 export interface CallPolicy {
+  ways: CallWay[]
   quiet: QuietHours
   countries: readonly string[]
   types: readonly string[]
@@ -18,6 +20,7 @@ export interface CallPolicy {
   perDay: TallyRule
 }
 
+const ways: CallWay[] = ['browser', 'phone']
 const dayMinutes = 24 * 60
 
 /** The store's settings, as far as calls go. */
@@ -26,6 +29,7 @@ export async function callPolicy(reader: Reader): Promise<CallPolicy> {
     const policy = await contactPolicy(reader)
     const daily = (name: string, limit: number) => ({ name, limit, windowMinutes: dayMinutes })
     return {
+      ways: ways.filter((way) => policy.get('callback.ways').includes(way)),
       quiet: { from: policy.get('callback.quiet_from'), to: policy.get('callback.quiet_to') },
       countries: policy.get('callback.countries'),
       types: policy.get('callback.number_types'),

@@ -168,3 +168,41 @@ export interface TelephonyAnswer {
 }
 
 export const telephonyPort = definePort<TelephonyPort>('telephony')
+
+/** What a browser is told of a STUN or TURN server. */
+export interface IceServer {
+  urls: string
+  username?: string
+  credential?: string
+}
+
+/** Whose side of a call between browsers. */
+export type TalkSide = { of: 'agent'; agentId: string } | { of: 'shopper' }
+
+/**
+ * What a page says of its side: `join` (it has the microphone and takes the side, from another page of the same person as well),
+ * `here` (not connected), `connected`, `decline`, `leave`. The middle two are signs of life.
+ */
+export interface SaidOfSide {
+  /** Name that the page gave itself. */
+  page: string
+  state: 'join' | 'here' | 'connected' | 'decline' | 'leave'
+}
+
+/** Calls from browser to browser: what the pages say of themselves takes the place of a phone network's news. */
+export interface BrowserLine extends TelephonyPort {
+  /** What a page says; answers how the call stands, or undefined for one that is not known. */
+  hear(
+    callId: string,
+    side: TalkSide,
+    said: SaidOfSide,
+  ): Promise<(CallSnapshot & { isMine: boolean; iceServers: IceServer[] }) | undefined>
+}
+
+/** Where calls between browsers are kept while they are under way, for every process alike. */
+export interface KeptTalks {
+  /** Changes one under its lock. May run `change` again; without an answer everything stays. Answers what is kept then. */
+  change(callId: string, change: (talk: object | undefined) => object | undefined): Promise<object | undefined>
+}
+
+export const browserLine = definePort<BrowserLine>('browser-line')

@@ -24,13 +24,15 @@ export async function presentRequest(reader: Reader, row: CallRequestRow): Promi
     reference: conversation?.reference ?? '',
     orderId: row.order_id,
     state: row.state,
-    number: maskPhoneNumber(row.number),
+    way: row.way,
+    number: row.number && maskPhoneNumber(row.number),
     askedAt: row.asked_at.toISOString(),
     at: row.state === 'scheduled' ? (row.next_at?.toISOString() ?? null) : null,
     tries: row.tries,
     outcome: row.outcome,
     rings: row.state === 'calling' && last?.state === 'shopper',
     simulated: last?.simulated ?? false,
+    talk: row.way === 'browser' && last ? talkOf(last) : null,
     place: row.state === 'waiting' ? await placeIn(reader, row) : null,
     person: person ? { name: firstName(person.name) } : null,
     seconds: row.state === 'done' && last ? secondsOf(last) : null,
@@ -45,11 +47,16 @@ async function placeIn(reader: Reader, row: CallRequestRow): Promise<CallRequest
   return { ahead, waitSeconds, openNow, opensAt }
 }
 
-function allowedOf({ state }: CallRequestRow): CallRequest['allowed'] {
+function talkOf({ id, state }: CallAttemptRow): CallRequest['talk'] {
+  return state === 'ended' ? null : { callId: id, state }
+}
+
+function allowedOf({ state, way }: CallRequestRow): CallRequest['allowed'] {
   return [
     ...(callMachine.can(state, 'cancel') ? (['cancel'] as const) : []),
     ...(callMachine.can(state, 'move') ? (['move'] as const) : []),
     ...(callMachine.can(state, 'cancel') ? (['chat'] as const) : []),
+    ...(way === 'browser' && callMachine.can(state, 'move') ? (['phone'] as const) : []),
   ]
 }
 
@@ -62,6 +69,7 @@ export async function presentAttempt(reader: Reader, request: CallRequestRow, ro
     requestId: request.id,
     staff: { id: row.staff_id, name: person?.name ?? '' },
     state: row.state,
+    inBrowser: request.way === 'browser',
     byHand: row.by_hand,
     simulated: row.simulated,
     machineHint: row.machine_hint,

@@ -114,7 +114,7 @@ export async function callOptions(reader: Reader, { conversation, about, timeZon
   const phone = customerId === null ? null : (await findCustomer(reader, customerId)).phone
   const timeZone = await zoneFor(reader, { timeZone: browser, customerId })
   const { desk, place } = await callDesk(reader, { intent: null, locale: null })
-  const { daysAhead } = await callPolicy(reader)
+  const { daysAhead, ways } = await callPolicy(reader)
   const times = callTimes(await timesFor(reader, timeZone), addMinutes(reader.now, limits.calls.leadMinutes), {
     stepMinutes: limits.calls.timeStepMinutes,
     days: daysAhead,
@@ -123,6 +123,7 @@ export async function callOptions(reader: Reader, { conversation, about, timeZon
   const open = (await ownRequests(reader)).find((row) => isOpenRequest(row) && isAbout(row, { conversation, about }))
   return {
     number: phone ? maskPhoneNumber(phone) : null,
+    ways,
     now: desk.openNow,
     waitSeconds: place.waitSeconds,
     opensAt: place.opensAt,

@@ -85,8 +85,8 @@ export async function saveRequest(
 }
 
 /** Whoever looks at it asks again. */
-export async function tellChanged(work: Work, row: CallRequestRow): Promise<void> {
-  const payload = { requestId: row.id, conversationId: row.conversation_id, state: row.state }
+export async function tellChanged(work: Work, row: CallRequestRow, passedOn?: { attemptId: string }): Promise<void> {
+  const payload = { requestId: row.id, conversationId: row.conversation_id, state: row.state, ...passedOn }
   await work.emit(callChanged, { kind: 'call', id: row.id }, payload)
 }
 

@@ -2,10 +2,12 @@ import { guest, key, shopper, staff, visitor } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { cancelCall, moveCall, switchToChat } from './commands/change-request.ts'
 import { hangUp, holdCall, pressKeys, reportCall, resumeCall, transferCall } from './commands/guide-call.ts'
+import { phoneInstead } from './commands/phone-instead.ts'
 import { requestCall } from './commands/request-call.ts'
 import { wrapUpCall } from './commands/wrap-up.ts'
 import { calls } from './contract.ts'
 import { showDeskPhone } from './desk-phone.ts'
+import { saySide } from './sides.ts'
 import { callOptions, callsOfConversation, listRequests, showRequest } from './queries.ts'
 
 const shoppers = [shopper, guest, visitor]
@@ -20,7 +22,9 @@ export const callRoutes = routes(calls, {
   'POST /call-requests/:id/cancellation': { who: whoAsks, command: cancelCall },
   'POST /call-requests/:id/time': { who: whoAsks, command: moveCall },
   'POST /call-requests/:id/chat': { who: whoAsks, command: switchToChat },
+  'POST /call-requests/:id/phone': { who: whoAsks, command: phoneInstead },
   'GET /conversations/:id/calls': { who: agents, query: callsOfConversation },
+  'PUT /calls/:id/side': { who: [...shoppers, ...agents], limit: { perMinute: 120, by: 'actor' }, direct: saySide },
   'POST /calls/:id/result': { who: agents, command: reportCall },
   'POST /calls/:id/hold': { who: agents, command: holdCall },
   'POST /calls/:id/resumption': { who: agents, command: resumeCall },

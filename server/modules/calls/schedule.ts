@@ -6,6 +6,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { endAttempt } from './commands/end-attempt.ts'
 import { bridge, lockAttempt } from './commands/hear-event.ts'
+import { linesOf } from './endpoints.ts'
 import { telephonyPort, type CallSnapshot } from './ports.ts'
 import { resultOf } from './rules.ts'
 import type { CallTables } from './tables.ts'
@@ -20,11 +21,11 @@ export const compareCalls = schedule(
   'calls.compare',
   { everySeconds: limits.calls.reconcileSeconds, port: telephonyPort },
   async (context: JobContext) => {
-    const port = context.port(telephonyPort)
-    for (const id of await unfinished(context.read(), port.name)) {
-      const snapshot = await port.lookUp(id)
-      if (snapshot || !port.caps.byHand) await settle(context, id, snapshot)
-    }
+    for (const port of linesOf(context.app.ports))
+      for (const id of await unfinished(context.read(), port.name)) {
+        const snapshot = await port.lookUp(id)
+        if (snapshot || !port.caps.byHand) await settle(context, id, snapshot)
+      }
   },
 )
 

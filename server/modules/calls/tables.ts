@@ -4,6 +4,7 @@ import type { AttemptResult } from './rules.ts'
 export interface CallTables {
   call_request: CallRequestRow
   call_attempt: CallAttemptRow
+  browser_call: BrowserCallRow
 }
 
 export interface CallRequestRow {
@@ -16,6 +17,8 @@ export interface CallRequestRow {
   about_kind: string | null
   about_id: string | null
   order_id: string | null
+  way: CallWay
+  /** E.164; empty for a call in the browser. */
   number: string
   time_zone: string
   state: CallState
@@ -29,6 +32,16 @@ export interface CallRequestRow {
   agreed: string
   ended_at: Date | null
   version: number
+}
+
+/** Where whoever asked is reached. */
+export type CallWay = 'phone' | 'browser'
+
+export interface BrowserCallRow {
+  store_id: string
+  id: string
+  call: object
+  touched_at: Date
 }
 
 export type AttemptState = 'placing' | 'agent' | 'shopper' | 'talking' | 'held' | 'ended'

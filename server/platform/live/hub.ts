@@ -15,6 +15,8 @@ export interface Signal {
   readonly topic: string
   readonly signal: string
   readonly kind?: string
+  /** What it carries, where its topic lets it. */
+  readonly data?: object
   readonly by: { kind: string; id: string; name: string }
   readonly at: string
 }

@@ -1,3 +1,5 @@
+import { limits } from '../../limits.ts'
+
 /** What a client may say over its socket. */
 export type ClientMessage =
   /** Is anybody there? A browser cannot see the server's own pings. */
@@ -11,6 +13,8 @@ export interface SaidSignal {
   topic: string
   signal: string
   kind?: string
+  /** An object, at most some kilobytes. */
+  data?: object
 }
 
 const topicName = /^[\w-]{1,40}:[\w:.-]{1,200}$/
@@ -24,7 +28,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
   } catch {
     return undefined
   }
-  const { type = 'watch', topic, after, signal, kind } = (value ?? {}) as Record<string, unknown>
+  const { type = 'watch', topic, after, signal, kind, data } = (value ?? {}) as Record<string, unknown>
   if (type === 'ping') return { type, topic: '' }
   if (!isTopicName(topic)) return undefined
   switch (type) {
@@ -33,7 +37,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
     case 'watch':
       return isVersion(after) ? { type, topic, after } : undefined
     case 'signal': {
-      const said = readSignal({ topic, signal, kind })
+      const said = readSignal({ topic, signal, kind, data })
       return said && { type, ...said }
     }
     default:
@@ -42,9 +46,15 @@ export function parseMessage(text: string): ClientMessage | undefined {
 }
 
 /** Reads a signal; undefined when it is none. */
-export function readSignal({ topic, signal, kind }: Record<string, unknown>): SaidSignal | undefined {
+export function readSignal({ topic, signal, kind, data }: Record<string, unknown>): SaidSignal | undefined {
   if (!isTopicName(topic) || !isWord(signal) || (kind !== undefined && !isWord(kind))) return undefined
-  return kind === undefined ? { topic, signal } : { topic, signal, kind }
+  if (data !== undefined && !isSmallObject(data)) return undefined
+  return { topic, signal, ...(kind === undefined ? {} : { kind }), ...(data === undefined ? {} : { data }) }
+}
+
+function isSmallObject(value: unknown): value is object {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject && Buffer.byteLength(JSON.stringify(value)) <= limits.live.signalBytes
 }
 
 export function isTopicName(value: unknown): value is string {

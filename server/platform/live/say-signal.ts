@@ -14,14 +14,15 @@ export async function saySignal(
   app: App,
   actor: Actor,
   topic: Topic,
-  { id, ...said }: { id: string; signal: string; kind?: string },
+  { id, data, ...said }: { id: string; signal: string; kind?: string; data?: object },
   from?: object,
 ): Promise<void> {
   if (onlyReads(actor)) return
   const reader = read(app, actor)
   const by = await topic.maySignal?.(reader, id, said)
   if (!by) return
-  const signal: Signal = { topic: `${topic.kind}:${id}`, ...said, by, at: reader.now.toISOString() }
+  const carried = topic.carriesData && data ? { data } : {}
+  const signal: Signal = { topic: `${topic.kind}:${id}`, ...said, ...carried, by, at: reader.now.toISOString() }
   app.live.signal(signal, from)
   await announceSignal(app.db, app.live.id, signal)
 }

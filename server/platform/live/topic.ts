@@ -17,6 +17,8 @@ export interface Topic {
     id: string,
     said: { signal: string; kind?: string },
   ): Promise<{ kind: string; id: string; name: string } | null>
+  /** Whether what is said here may carry something; elsewhere that is left out. */
+  readonly carriesData?: boolean
   /**
    * Which of these topics somebody may no longer watch after an event, whatever the event is about: ids, or `all` of this
    * kind. Their watchers are asked again in every process, and lose the watch with `not_found`.

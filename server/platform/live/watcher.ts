@@ -148,13 +148,12 @@ export class Watcher {
     this.#watches.clear()
   }
 
-  async #signal({ topic: name, signal, kind }: SaidSignal): Promise<void> {
+  async #signal({ topic: name, ...what }: SaidSignal): Promise<void> {
     const watch = this.#watches.get(name)
     // Lost like any other: what is true for a moment is not worth an error.
     if (!watch?.isOpen || !watch.topic.maySignal || watch.askAgain || ++this.#signals > limits.live.signalsPerMinute)
       return
-    const said = { id: watch.id, signal, ...(kind === undefined ? {} : { kind }) }
-    await saySignal(this.#app, this.#actor, watch.topic, said, this)
+    await saySignal(this.#app, this.#actor, watch.topic, { id: watch.id, ...what }, this)
   }
 
   async #look(name: string, watch: Watch): Promise<void> {

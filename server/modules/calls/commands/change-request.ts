@@ -51,7 +51,8 @@ export async function moveCall(work: Work, { id, at }: { id: string; at?: string
   return await presentRequest(work, after)
 }
 
-async function callNow(work: Work, row: CallRequestRow): Promise<CallRequestRow> {
+/** As soon as possible. Under the lock of the request. */
+export async function callNow(work: Work, row: CallRequestRow): Promise<CallRequestRow> {
   if (row.state === 'waiting') return row
   callMachine.next(row.state, 'begin')
   await work.clearTimer(timeHasComeToken, row.id)

@@ -29,7 +29,7 @@ import { presentRequest } from '../present.ts'
 import { readNumber, type CheckedNumber } from '../read-number.ts'
 import { isCallTime } from '../call-times.ts'
 import { saveRequest } from '../requests.ts'
-import type { CallRequestRow, CallTables } from '../tables.ts'
+import type { CallRequestRow, CallTables, CallWay } from '../tables.ts'
 import { timesFor, zoneFor } from '../times.ts'
 import { timeHasComeToken } from '../tokens.ts'
 import { firstWords } from '../words.ts'
@@ -68,14 +68,15 @@ export async function askForCall(
   if (open.length >= limits.calls.openPerShopper)
     refuse('too_many_open', undefined, 'You have several calls open already. One of them can be moved or canceled.')
   await requireWelcome(work, { customerId: matter.customerId, visitorId: matter.visitorId }, 'call')
-  const number = await numberOf(work, input, matter.customerId)
-  const timeZone = await zoneFor(work, { ...input, customerId: matter.customerId, country: number.country })
+  const way = await wayOf(work, input)
+  const number = way === 'phone' ? await numberOf(work, input, matter.customerId) : { number: '' }
+  const timeZone = await zoneFor(work, { ...input, customerId: matter.customerId, ...number })
   const at = input.at === undefined ? null : await chosenTime(work, input.at, timeZone)
   if (at === null) await requireSomebody(work, timeZone)
   const pauseUntil = await count(work, number.number, networkAddress)
   if (pauseUntil) return { pauseUntil }
   const conversation = matter.conversation ?? (await begin(work, input, matter.customerId))
-  const row = await insert(work, { ...matter, conversation, number: number.number, timeZone, at })
+  const row = await insert(work, { ...matter, conversation, way, number: number.number, timeZone, at })
   return { request: await presentRequest(work, await startWaiting(work, row)) }
 }
 
@@ -134,7 +135,18 @@ async function openOf(work: Work, whose: string): Promise<CallRequestRow[]> {
     .execute()
 }
 
-async function numberOf(work: Work, input: Input, customerId: string | null): Promise<CheckedNumber> {
+async function wayOf(work: Work, { way = 'phone' }: Input): Promise<CallWay> {
+  if (!(await callPolicy(work)).ways.includes(way))
+    invalid('way', 'The store does not offer this way to speak. Another one works.', 'way_not_offered')
+  return way
+}
+
+/** The number to call, in E.164: the one that was given, else the one on file. */
+export async function numberOf(
+  work: Work,
+  input: { number?: string | undefined },
+  customerId: string | null,
+): Promise<CheckedNumber> {
   const { country } = await findStore(work)
   const rules = { ...(await callPolicy(work)), country }
   const onFile = customerId === null ? null : (await findCustomer(work, customerId)).phone
@@ -157,8 +169,8 @@ export async function chosenTime(work: Work, text: string, timeZone: string): Pr
   return at
 }
 
-// Nobody is told to wait by the phone where nobody is.
-async function requireSomebody(work: Work, timeZone: string): Promise<void> {
+/** Nobody is told to wait by the phone where nobody is. */
+export async function requireSomebody(work: Work, timeZone: string): Promise<void> {
   const { desk } = await callDesk(work, { intent: null, locale: null })
   if (!desk.openNow)
     refuse(
@@ -168,13 +180,19 @@ async function requireSomebody(work: Work, timeZone: string): Promise<void> {
     )
 }
 
-async function count(work: Work, number: string, networkAddress: string): Promise<Date | undefined> {
+/**
+ * Counts what could cost money by fraud; answers until when no more of it is done.
+ * @param number empty where no telephone rings
+ * @param networkAddress undefined where it was counted already
+ */
+export async function count(work: Work, number: string, networkAddress?: string): Promise<Date | undefined> {
   const { perNumber, perAddress, perDay } = await callPolicy(work)
   const counts = [
-    await countTry(work, perDay, work.storeId),
-    await countTry(work, perNumber, number),
+    ...(number ? [await countTry(work, perDay, work.storeId), await countTry(work, perNumber, number)] : []),
     // A store's own system speaks for all of its shoppers.
-    ...(work.actor.kind === 'key' ? [] : [await countTry(work, perAddress, networkAddress)]),
+    ...(work.actor.kind === 'key' || networkAddress === undefined
+      ? []
+      : [await countTry(work, perAddress, networkAddress)]),
   ]
   return counts.find(({ allowed }) => !allowed)?.endsAt
 }
@@ -198,7 +216,7 @@ async function begin(work: Work, input: Input, customerId: string | null): Promi
 
 async function insert(
   work: Work,
-  given: Matter & { conversation: ConversationRow; number: string; timeZone: string; at: Date | null },
+  given: Matter & { conversation: ConversationRow; way: CallWay; number: string; timeZone: string; at: Date | null },
 ): Promise<CallRequestRow> {
   const row = await db(work)
     .insertInto('call_request')
@@ -212,6 +230,7 @@ async function insert(
       about_kind: given.about?.kind ?? null,
       about_id: given.about?.id ?? null,
       order_id: given.orderId,
+      way: given.way,
       number: given.number,
       time_zone: given.timeZone,
       state: given.at ? 'scheduled' : 'waiting',

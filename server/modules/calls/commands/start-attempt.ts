@@ -52,7 +52,7 @@ async function passOn(work: Work, request: CallRequestRow, staffId: string): Pro
   const current = await openAttempt(work, request.id)
   if (!current || current.staff_id === staffId) return
   await saveAttempt(work, current, { staff_id: staffId })
-  await tellChanged(work, request)
+  await tellChanged(work, request, { attemptId: current.id })
   if (current.can_transfer)
     await work.enqueue(orderPhoneToken, { attemptId: current.id, order: { do: 'transfer', staffId } })
 }

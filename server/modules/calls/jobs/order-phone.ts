@@ -1,8 +1,9 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
-import { agentEndpoint } from '../endpoints.ts'
+import { agentEndpoint, lineOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
 import { telephonyPort, type TelephonyPort } from '../ports.ts'
+import { readAttempt, readRequest } from '../requests.ts'
 import { orderPhoneToken, type PhoneOrder } from '../tokens.ts'
 
 /** Passes on what somebody wants of a call. What the network cannot do any more, because the call is over, is over. */
@@ -10,9 +11,13 @@ export const orderPhone = job(
   orderPhoneToken,
   { port: telephonyPort, retryLimit: 3, retryDelaySeconds: 1 },
   async (context, data) => {
-    const { ringSeconds } = await callPolicy(context.read())
+    const reader = context.read()
+    const { ringSeconds } = await callPolicy(reader)
+    const attempt = await readAttempt(reader, data.attemptId)
+    const request = attempt && (await readRequest(reader, attempt.request_id))
+    if (!request) return
     try {
-      await carryOut(context.port(telephonyPort), data.attemptId, data.order, ringSeconds * 1000)
+      await carryOut(lineOf(context.app.ports, request.way), data.attemptId, data.order, ringSeconds * 1000)
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
       context.log.info(

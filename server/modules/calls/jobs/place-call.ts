@@ -2,7 +2,7 @@ import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import { endAttempt } from '../commands/end-attempt.ts'
 import { lockAttempt, resultOfRefusal } from '../commands/hear-event.ts'
-import { agentEndpoint } from '../endpoints.ts'
+import { endpointsOf, lineOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
 import { telephonyPort } from '../ports.ts'
 import { readAttempt, readRequest, saveAttempt, tellChanged } from '../requests.ts'
@@ -13,7 +13,11 @@ export const placeCall = job(
   placeCallToken,
   { port: telephonyPort, retryLimit: 2, retryDelaySeconds: 2 },
   async (context, { attemptId }) => {
-    const port = context.port(telephonyPort)
+    const before = context.read()
+    const asked = await readAttempt(before, attemptId)
+    const wish = asked && (await readRequest(before, asked.request_id))
+    if (!wish) return
+    const port = lineOf(context.app.ports, wish.way)
     const { byHand, simulated, hold, transfer, dtmf } = port.caps
     const isWanted = await context.transact(async (work) => {
       const locked = await lockAttempt(work, attemptId)
@@ -38,8 +42,7 @@ export const placeCall = job(
     try {
       await port.place({
         callId: attempt.id,
-        agents: [agentEndpoint(attempt.staff_id)],
-        to: { kind: 'phone', number: request.number },
+        ...endpointsOf(request, attempt),
         ringAgentMs: ringSeconds * 1000,
         ringShopperMs: ringSeconds * 1000,
       })

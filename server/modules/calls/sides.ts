@@ -1,0 +1,57 @@
+import { findConversation } from '#modules/conversations'
+import { ApiError, notFound } from '#platform/errors'
+import type { RawContext } from '#platform/contract/routes'
+import { topic } from '#platform/live/topic'
+import type { Reader } from '#platform/work'
+import type * as z from 'zod'
+import { callChanged, callTried } from './events.ts'
+import { browserLine, type TalkSide } from './ports.ts'
+import { readAttempt, readRequest } from './requests.ts'
+import type { calls } from './contract.ts'
+
+type Side = (typeof calls)['PUT /calls/:id/side']
+
+/**
+ * `talk:<call id>`: how the two browsers of a call find each other. Only the two who speak watch it and say something there, as long
+ * as the call is under way; what is said is kept nowhere.
+ */
+export const talkTopic = topic('talk', {
+  carriesData: true,
+  mayWatch: async (reader, id) => (await sideOf(reader, id)) !== undefined,
+  async maySignal(reader, id, { signal }) {
+    const side = signal === 'peer' ? await sideOf(reader, id) : undefined
+    return side ? { kind: side.of, id: '', name: '' } : null
+  },
+  mayRevoke({ name, payload }) {
+    if (name !== callTried.name && name !== callChanged.name) return undefined
+    const { attemptId } = payload as { attemptId?: string }
+    return attemptId === undefined ? undefined : [attemptId]
+  },
+})
+
+/** What a page says of its side of a call in the browser. */
+export async function saySide(context: RawContext<z.output<Side['input']>>): Promise<z.input<Side['output']>> {
+  const { id, ...said } = context.input
+  const side = await sideOf(context.read(), id)
+  const heard = side && (await context.app.ports.get(browserLine).hear(id, side, said))
+  return heard ?? notFound('call')
+}
+
+/** Which side of a call in the browser is the actor's; undefined for everybody else, and once it is over. */
+async function sideOf(reader: Reader, callId: string): Promise<TalkSide | undefined> {
+  const attempt = await readAttempt(reader, callId)
+  if (!attempt || attempt.state === 'ended') return undefined
+  const request = await readRequest(reader, attempt.request_id)
+  if (request?.way !== 'browser') return undefined
+  const { actor } = reader
+  if (actor.kind === 'staff')
+    return actor.staffId === attempt.staff_id ? { of: 'agent', agentId: actor.staffId } : undefined
+  if (actor.kind === 'key') return undefined
+  try {
+    await findConversation(reader, request.conversation_id)
+    return { of: 'shopper' }
+  } catch (error) {
+    if (error instanceof ApiError) return undefined
+    throw error
+  }
+}
