@@ -32,6 +32,8 @@ export interface Config {
   publicUrl: string
   /** `MAKERIGHT_FAKE_PAYMENTS_URL`: a shipped fake payment provider that runs already; unset: the demonstration store starts its own. */
   fakePaymentsUrl: string | undefined
+  /** `MAIL_DKIM_DOMAIN`, `MAIL_DKIM_SELECTOR`, `MAIL_DKIM_KEY` (a PEM file): with what mail is signed that leaves; unset: the mail server signs it, or nobody. */
+  mailDkim: { domain: string; selector: string; keyFile: string } | undefined
   /** `MAKERIGHT_FAKE_STOREFRONT_URL`: the same for the storefront. */
   fakeStorefrontUrl: string | undefined
   /** `MAKERIGHT_FAKE_LABELS_URL`: the same for the label service of returns. */
@@ -144,6 +146,12 @@ const settings = z.object({
   SIP_LISTEN: z
     .string()
     .regex(/^(\[[0-9a-f:.]+\]|[0-9.]+):\d{1,5}$/i, 'should be an address and a port such as 192.0.2.10:5060')
+  MAIL_DKIM_DOMAIN: z.hostname('should be a domain such as example.com').optional(),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, 'should be a name such as makeright')
+    .optional(),
+  MAIL_DKIM_KEY: z.string().min(1).optional(),
     .optional(),
   SIP_PUBLIC_ADDRESS: z.string().refine(isAddress, 'should be an address such as 198.51.100.10').optional(),
   SIP_CALLER_ID: z
@@ -198,6 +206,9 @@ export function readConfig(
     payments,
     telephone,
     logLevel: values.LOG_LEVEL,
+  const mailListener = parsed.success ? mailListenerOf(parsed.data, problems) : undefined
+  const mailSignIn = parsed.success ? mailSignInOf(parsed.data, problems) : {}
+  const mailDkim = parsed.success ? dkimOf(parsed.data, problems) : undefined
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),
   }
@@ -215,6 +226,7 @@ function rolesOf(argv: string[], problems: string[]): ReadonlySet<Role> {
 }
 
 function paymentsOf(values: z.infer<typeof settings>, problems: string[]): PaymentSettings | undefined {
+    mailDkim,
   const { MAKERIGHT_PAYMENTS: through, STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRETS: webhookSecrets } = values
   if (through === 'storefront') return { through }
   if (through === undefined) {
@@ -253,6 +265,14 @@ function storedSecret(dataFolder: string): string {
     chmodSync(file, 0o600)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+function dkimOf(values: z.infer<typeof settings>, problems: string[]): Config['mailDkim'] {
+  const { MAIL_DKIM_DOMAIN: domain, MAIL_DKIM_SELECTOR: selector, MAIL_DKIM_KEY: keyFile } = values
+  if (domain && selector && keyFile) return { domain, selector, keyFile }
+  if (domain || selector || keyFile)
+    problems.push('MAIL_DKIM_DOMAIN, MAIL_DKIM_SELECTOR and MAIL_DKIM_KEY: all three are needed, or none')
+  return undefined
+}
+
   }
   return readFileSync(file, 'utf8').trim()
 }

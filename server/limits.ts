@@ -185,6 +185,35 @@ export const limits = {
     lookSeconds: 10,
     /** Characters of a mail that stand in its conversation; all of it is in the original. */
     textCharacters: 100_000,
+    /** Bytes of a mail that is brought to us, and of a provider's request around it, which may say it encoded and twice. */
+    broughtBytes: 40_000_000,
+    webhookBytes: 100_000_000,
+    /** Requests of providers that are taken in at once. */
+    webhooksAtOnce: 6,
+    /** How long before its end an access token is no longer used, and how long its provider may take. */
+    tokenMarginSeconds: 300,
+    tokenSeconds: 20,
+    /** How long somebody may be away at a provider to sign a mailbox in. */
+    signInMinutes: 15,
+    listener: {
+      /** Connections, and of them those of one address. */
+      clients: 200,
+      clientsPerAddress: 20,
+      /** Bytes of all mails that are being taken in. */
+      bytesAtOnce: 200_000_000,
+      recipients: 100,
+      /** Recipients that do not exist, before a connection ends. */
+      unknownRecipients: 20,
+      idleSeconds: 60,
+      connectionSeconds: 1_800,
+      /** How often is looked whether there is a newer certificate. */
+      certificateSeconds: 3_600,
+    },
+    /** Of the files of one answer; as mail they are a third larger, and common servers take 25 MB. */
+    attachmentBytes: 18_000_000,
+    /** Mails that one server is handed in a minute; more of them wait, so that it does not take us for a nuisance. */
+    perDomainMinute: 60,
+    paceSeconds: 20,
   },
   conversations: {
     /** Characters of the last message that lists show. */

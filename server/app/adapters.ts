@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from '#platform/app'
 import { assert } from '#platform/errors'
@@ -117,7 +118,7 @@ function connectPayments(app: App, storefront: Parameters<typeof openPayments>[1
 }
 
 // smtps:// speaks TLS from the first byte; smtp:// requires STARTTLS, except towards a relay on this machine.
-function smtpSettings(url: string, now: () => Date): SmtpSettings {
+function smtpSettings({ mailDkim }: App['config'], url: string, now: () => Date): SmtpSettings {
   const { protocol, hostname, port, username, password } = new URL(url)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   const security = protocol === 'smtps:' ? 'tls' : isLocal ? 'none' : 'starttls'
@@ -129,3 +130,12 @@ function smtpSettings(url: string, now: () => Date): SmtpSettings {
     now,
   }
 }
+    ...(mailDkim
+      ? {
+          dkim: {
+            domain: mailDkim.domain,
+            selector: mailDkim.selector,
+            privateKey: readFileSync(mailDkim.keyFile, 'utf8'),
+          },
+        }
+      : {}),

@@ -9,6 +9,8 @@ export interface SmtpSettings {
   /** `tls` from the first byte (465), `starttls` required (587), `none` only towards a relay on this machine. */
   security: 'tls' | 'starttls' | 'none'
   login?: { name: string; password: string }
+  /** Signs what leaves (RFC 6376): the key is a PEM, its public half stands in the DNS under `<selector>._domainkey.<domain>`. */
+  dkim?: { domain: string; selector: string; privateKey: string }
   /** Additional certificate authorities, PEM. */
   certificateAuthorities?: string
   now: () => Date
@@ -39,6 +41,15 @@ export function smtpMail(settings: SmtpSettings): SmtpMail {
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(settings.certificateAuthorities ? { tls: { ca: settings.certificateAuthorities } } : {}),
+    ...(settings.dkim
+      ? {
+          dkim: {
+            domainName: settings.dkim.domain,
+            keySelector: settings.dkim.selector,
+            privateKey: settings.dkim.privateKey,
+          },
+        }
+      : {}),
     ...(settings.login ? { auth: { user: settings.login.name, pass: settings.login.password } } : {}),
   })
   return {

@@ -1,9 +1,9 @@
 import { findCustomer } from '#modules/customers'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import { findMessage, loadConversations, participantsOf, rootOf } from './queries.ts'
+import { findAnswer } from './find-answer.ts'
+import { loadConversations, participantsOf, rootOf } from './queries.ts'
 import type { ConversationRow, ConversationTables, MessageRow } from './tables.ts'
-import { sideOf } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
 
@@ -32,9 +32,8 @@ export async function reachOf(reader: Reader, conversationId: string): Promise<R
 
 /** An answer of ours that the other side has not seen; undefined when it was taken back, or seen. */
 export async function unseenAnswer(reader: Reader, messageId: string): Promise<MessageRow | undefined> {
-  const message = await findMessage(reader, messageId)
-  if (!message || message.kind !== 'message' || message.state !== 'sent' || sideOf(message.author_kind) === 'shopper')
-    return undefined
+  const message = (await findAnswer(reader, messageId))?.message
+  if (!message) return undefined
   const seen = await db(reader)
     .selectFrom('participant')
     .select('ref_id')

@@ -109,3 +109,54 @@ export const mail = contract({
     output: z.any(),
   },
 })
+
+export const OutgoingMail = z
+  .object({
+    messageId: z.string().meta({ description: 'Of what was said.' }),
+    state: z.enum(['waiting', 'sent', 'taken_back', 'failed']).meta({
+      description: 'waiting: it can still be taken back, or its server is away; failed: it did not arrive.',
+    }),
+    to: z.string(),
+    cc: z.array(z.string()),
+    status: z.string().nullable().meta({ description: 'RFC 3463 or an SMTP answer, such as 5.1.1.' }),
+    failure: z.string().nullable(),
+    sentAt: z.string().nullable(),
+    delayedAt: z.string().nullable().meta({ description: 'A server on the way said that it takes longer.' }),
+    failedAt: z.string().nullable(),
+  })
+  .meta({ id: 'OutgoingMail' })
+export type OutgoingMail = z.infer<typeof OutgoingMail>
+
+export const MailRecipients = z
+  .object({
+    from: z.string(),
+    to: z.array(z.string()).meta({ description: 'Empty: it would go to ourselves only, which is refused.' }),
+    cc: z.array(z.string()),
+    everyone: z.boolean(),
+    others: z.array(z.string()).meta({ description: 'Who comes along where everybody is answered.' }),
+    askedFor: z.array(z.string()).meta({
+      description: 'Where the sender asked for answers, but nothing proves that it is theirs: none go there.',
+    }),
+    undeliverable: z.array(z.string()).meta({ description: 'Of all these, what a server said does not exist.' }),
+  })
+  .meta({ id: 'MailRecipients' })
+export type MailRecipients = z.infer<typeof MailRecipients>
+
+export const outgoingMail = contract({
+  'GET /conversations/:id/outgoing-mails': {
+    summary: 'Which answers left as mail and how far they came, and who the next one goes to',
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({
+      data: z.array(OutgoingMail),
+      recipients: MailRecipients.nullable().meta({
+        description: 'Null where nobody wrote a mail: there is no thread.',
+      }),
+    }),
+  },
+  'PUT /conversations/:id/mail-recipients': {
+    summary: 'Answer everybody who was written to, or the writer alone',
+    input: z.strictObject({ id: z.string(), everyone: z.boolean() }),
+    output: MailRecipients,
+    refusals: ['no_mail_here'],
+  },
+})

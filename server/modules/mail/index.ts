@@ -1,20 +1,33 @@
+import { checkAnswers } from '#modules/conversations'
 import { defineModule } from '#platform/module'
 import { followMailboxes } from './follow-mailboxes.ts'
 import { compareMailbox } from './jobs/compare-mailbox.ts'
 import { mailRoutes } from './routes.ts'
 import { readKeptMail } from './jobs/read-kept-mail.ts'
+import { answerDue } from './outgoing/answer-due.ts'
+import { sendAnswer } from './outgoing/jobs/send-answer.ts'
+import { outgoingRoutes } from './outgoing/routes.ts'
+import { requireSendable } from './outgoing/require-sendable.ts'
 import { reactions } from './reactions.ts'
 import { compareMailboxes } from './schedule.ts'
 
 export { emailPort, type EmailPort, type MailAddress, type MailAttachment, type OutgoingMail } from './email-port.ts'
 export { followMailbox } from './follow-mailbox.ts'
-export { mailboxPort } from './ports.ts'
+export { findFiledMail } from './queries.ts'
+export { mailboxPort, mailSignInPort } from './ports.ts'
+export { findRecipient, receiveMail } from './receive-mail.ts'
+export { queueAnswer } from './outgoing/commands/queue-answer.ts'
+export { mailFrameOf, type MailFrame } from './outgoing/mail-frame.ts'
+export { undeliverableAmong } from './outgoing/undeliverable.ts'
+
+checkAnswers(requireSendable)
 
 export const mailModule = defineModule({
   name: 'mail',
-  routes: [mailRoutes],
-  jobs: [readKeptMail, compareMailbox],
+  routes: [outgoingRoutes, mailRoutes],
+  jobs: [sendAnswer, readKeptMail, compareMailbox],
   schedules: [compareMailboxes],
   reactions,
+  timers: [answerDue],
   services: [followMailboxes],
 })

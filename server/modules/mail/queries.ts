@@ -7,6 +7,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { InboundMail, Mailbox } from './contract.ts'
+import { readSubject } from './reading/subject.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from './tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -131,4 +132,19 @@ function present(row: Selectable<InboundMailRow>): InboundMail {
     why: decision?.why ?? null,
     suggestion: row.suggestion as InboundMail['suggestion'],
   }
+}
+
+/** Who wrote a mail, and about what, for whoever tells them that it is here; undefined where it lies in no conversation. */
+export async function findFiledMail(
+  reader: Reader,
+  id: string,
+): Promise<{ from: string; bareSubject: string } | undefined> {
+  const row = await db(reader)
+    .selectFrom('inbound_mail')
+    .select(['from_address', 'subject'])
+    .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .where('state', '=', 'filed')
+    .executeTakeFirst()
+  return row?.from_address ? { from: row.from_address, bareSubject: readSubject(row.subject ?? '').bare } : undefined
 }

@@ -12,6 +12,9 @@ export interface MailTables {
 export interface MailboxRow {
   store_id: string
   id: string
+  mailbox_sign_in: SignInRow
+  outbound_mail: OutboundMailRow
+  undeliverable_address: UndeliverableRow
   /** In lower case; whoever writes to it writes to the store. */
   address: string
   name: string
@@ -73,6 +76,7 @@ interface ArrivalRow {
   arrival: string
   mail_id: string
   at: Date
+  people: ColumnType<MailPeople | null, string | null | undefined, string | null>
 }
 
 interface OriginalRow {
@@ -92,3 +96,43 @@ interface SenderRow {
   address: string
   visitor_id: string
 }
+  answers_everyone: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+/** Who a mail names beside its sender. */
+export interface MailPeople {
+  replyTo: MailPerson[]
+  to: MailPerson[]
+  cc: MailPerson[]
+  deliveredTo: string[]
+}
+
+export interface OutboundMailRow {
+  store_id: string
+  id: string
+  conversation_id: string
+  message_id: string
+  mailbox_id: string
+  mail_message_id: string | null
+  in_reply_to: string | null
+  to_address: string
+  to_name: string
+  cc: ColumnType<MailPerson[], string | undefined, string>
+  subject: string
+  state: 'waiting' | 'sent' | 'taken_back' | 'failed'
+  status: string | null
+  failure: string | null
+  delayed_at: Date | null
+  attempts: ColumnType<number, number | undefined, number>
+  created_at: Date
+  sent_at: Date | null
+  failed_at: Date | null
+  version: number
+}
+
+interface UndeliverableRow {
+  store_id: string
+  address: string
+  status: string
+  diagnostic: string
+  since: Date

@@ -1,4 +1,5 @@
 import { findCustomer } from '#modules/customers'
+import { undeliverableAmong } from '#modules/mail'
 import { findStaff } from '#modules/staff'
 import { findStore } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
@@ -33,7 +34,7 @@ export interface NotificationRequest<T extends TemplateName> {
 
 /**
  * Writes a mail in this transaction, in the reader's language, and has it sent once the transaction is there. Without an
- * address, or when the shopper does not want its kind, it is kept as suppressed. Answers its id; undefined when the fact was
+ * address that takes mail, or when the shopper does not want its kind, it is kept as suppressed. Answers its id; undefined when the fact was
  * told already.
  */
 export async function queueNotification<T extends TemplateName>(
@@ -56,7 +57,14 @@ export async function queueNotification<T extends TemplateName>(
   )
   const topic = topicOf[request.template]
   const unwanted = reader.customerId !== undefined && !(await wants(work, reader.customerId, topic))
-  const failure = reader.address === null ? 'no_address' : unwanted ? 'unwanted' : null
+  const failure =
+    reader.address === null
+      ? 'no_address'
+      : unwanted
+        ? 'unwanted'
+        : (await isUndeliverable(work, reader.address, topic))
+          ? 'undeliverable'
+          : null
   const id = work.newId('ntf')
   const inserted = await db(work)
     .insertInto('notification')
@@ -94,6 +102,11 @@ export async function queueNotification<T extends TemplateName>(
   )
   if (state === 'queued') await work.enqueue(sendNotification, { notificationId: id }, { key: id })
   return id
+}
+
+// Signing in is always tried: whoever asks for a code may have a new mailbox under the old address.
+async function isUndeliverable(work: Work, address: string, topic: string): Promise<boolean> {
+  return topic !== 'sign_in' && (await undeliverableAmong(work, [address])).size > 0
 }
 
 interface MailReader {

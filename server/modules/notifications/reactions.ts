@@ -1,6 +1,7 @@
 import { advanceReactions } from './reactions/advance.ts'
 import { conversationReactions } from './reactions/conversations.ts'
 import { callReactions } from './reactions/calls.ts'
+import { mailReactions } from './reactions/mail.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
 import { incidentReactions } from './reactions/incidents.ts'
@@ -25,4 +26,5 @@ export const reactions = [
   ...conversationReactions,
   ...incidentReactions,
   ...callReactions,
+  ...mailReactions,
 ]

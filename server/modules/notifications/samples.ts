@@ -89,6 +89,7 @@ export const samples: TemplateParams = {
   },
   goes_on_by_mail: { because: 'left', link: null },
   call_missed: { because: 'not_reached', link: null },
+  mail_received: { about: 'My parcel', by: { moment: new Date('2026-03-02T18:30:00Z') }, link: null },
   transcript: { link: null },
   survey_asked: {
     person: 'Sam',

@@ -118,6 +118,8 @@ export interface TemplateParams {
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** We called and reached nobody; one tap picks a time. */
   call_missed: { because: 'wrong_number' | 'not_reached'; link: Hidden | null }
+  /** A mail came in. `about`: its subject, so that mail programs show both as one. `by`: when a person answers at the latest. */
+  mail_received: { about: string; by: Moment | null; link: Hidden | null }
   /** What was said goes along as files. */
   transcript: { link: Hidden | null }
   /** `link` and `other` preset yes and no. */
@@ -182,6 +184,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   incident_message: 'orders',
   goes_on_by_mail: 'answers',
   call_missed: 'answers',
+  mail_received: 'answers',
   conduct_changed: 'answers',
   transcript: 'transcripts',
   survey_asked: 'surveys',

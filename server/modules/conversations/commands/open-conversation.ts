@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/tables'
 import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import { requireAnswerable } from '../answer-checks.ts'
 import { cleanLine, cleanText } from '../clean-text.ts'
 import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationOpened } from '../events.ts'
@@ -90,6 +91,7 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
   })
   await addPeople(work, row, author, input)
   await emitOpened(work, row, author.kind === 'staff')
+  if (author.kind === 'staff' && input.author === undefined) await requireAnswerable(work, { conversation: row, files })
   const first = await append(
     work,
     { row, root: row },

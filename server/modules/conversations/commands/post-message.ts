@@ -2,6 +2,7 @@ import { requireOwnFiles } from '#modules/files'
 import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
+import { requireAnswerable } from '../answer-checks.ts'
 import { cleanText } from '../clean-text.ts'
 import { requireWelcome } from '../conduct/require-welcome.ts'
 import { partyOf, type Party } from '../party.ts'
@@ -54,6 +55,8 @@ export async function postMessage(work: Work, input: PostInput): Promise<Opened>
     sideOf(author.kind) === 'shopper'
       ? await placeFor(work, locked, author, input)
       : await takenBy(work, locked, author)
+  if (sideOf(author.kind) === 'desk' && input.author === undefined)
+    await requireAnswerable(work, { conversation: place.root, files })
   const appended = await append(work, place, {
     ...entryOf(author, text, redacted, files),
     clientId: input.clientId,

@@ -8,6 +8,9 @@ import type { Selectable } from 'kysely'
 import { limits } from '../../../limits.ts'
 import { mailFiled } from '../events.ts'
 import { findPlace, type Place } from '../find-place.ts'
+import { hearReport } from '../outgoing/commands/hear-report.ts'
+import { noteReachable } from '../outgoing/undeliverable.ts'
+import { ownAddressesOf } from '../own-addresses.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
 import type { ThreadKey } from '../thread-address.ts'
@@ -32,12 +35,15 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
   const row = await lockStored(work, input.mailId)
   if (!row) return
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const facts = factsOf(input.mail)
-  const own = await ownAddresses(work)
+  const facts = { ...factsOf(input.mail), traits: JSON.stringify(await findTraits(work, row, input)) }
+  const own = await ownAddressesOf(work)
   const sender = senderOf(input.mail, mailbox)
   const problem = whyAside(input.mail, sender, own)
   if (problem !== null || sender === null) {
-    await save(work, row, { ...facts, state: 'quarantined', problem })
+    const conversationId = await knownConversation(work, input, row, own)
+    await save(work, row, { ...facts, state: 'quarantined', problem, conversation_id: conversationId })
+    await hearReport(work, input.mail.automatic, conversationId)
+    await tellAside(work, row, problem ?? 'no_sender')
     return
   }
   if (await isFiledElsewhere(work, row)) {
@@ -63,6 +69,7 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     conversation_id: posted.conversationId,
     posted_message_id: posted.messageId,
     decisions: JSON.stringify([
+  await noteReachable(work, sender.address)
       { conversationId: posted.conversationId, why: place.why, at: work.now, refused: place.refused },
     ]),
     suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
@@ -95,6 +102,18 @@ function senderOf({ from, replyTo }: ReadMail, { form_senders: forms }: Selectab
 function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[]): string | null {
   if (mail.unreadable) return mail.unreadable
   if (mail.warnings.includes('several_senders')) return 'several_senders'
+// What a machine answers is shown with what it answered, where a signature of ours proves that.
+async function knownConversation(
+  work: Work,
+  { mail, key }: FileMailInput,
+  row: Selectable<InboundMailRow>,
+  ownAddresses: readonly string[],
+): Promise<string | null> {
+  if (mail.unreadable) return null
+  const incoming = { mail, sender: '', mailboxId: row.mailbox_id, ownAddresses, envelopeTo: row.envelope_to }
+  return (await findPlace(work, incoming, key)).conversationId
+}
+
   if (sender === null) return 'no_sender'
   if (own.includes(sender.address)) return 'own_address'
   return mail.automatic.kind === 'none' ? null : mail.automatic.kind
@@ -198,17 +217,9 @@ async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>
   return row
 }
 
-async function ownAddresses(work: Work): Promise<string[]> {
-  const rows = await db(work)
-    .selectFrom('mailbox')
-    .select(['address', 'aliases'])
-    .where('store_id', '=', work.storeId)
-    .execute()
-  return rows.flatMap(({ address, aliases }) => [address, ...aliases])
-}
-
 // What people type may hold card numbers; in the bytes alone they stay as they came.
-function factsOf({ from, subject, messageId, automatic }: ReadMail): Partial<Selectable<InboundMailRow>> {
+function factsOf(mail: ReadMail): Record<string, unknown> {
+  const { from, subject, messageId, automatic, replyTo, to, cc, deliveredTo } = mail
   return {
     message_id: messageId || null,
     from_address: from?.address.toLowerCase() ?? null,
@@ -226,3 +237,5 @@ async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record
     .where('id', '=', row.id)
     .execute()
 }
+    people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
+    has_card_numbers: hasCardNumbers(mail),

@@ -1,77 +1,49 @@
 import { escapeHtml } from '#platform/escape-html'
-import { threadAddress, threadMessageId, type ThreadKey } from '../thread-address.ts'
-import type { MailPerson } from '../reading/addresses.ts'
+import type { OutgoingMail } from '../email-port.ts'
+import { referenceHeaders } from '../outgoing/reference-headers.ts'
 import { directionOf, paragraphsOf } from '../reading/paragraphs.ts'
+import type { MailPerson } from '../reading/addresses.ts'
 import { readSubject } from '../reading/subject.ts'
+import { threadAddress, threadMessageId, type ThreadKey } from '../thread-address.ts'
 
+/** An answer of a person, as it leaves. */
 export interface Reply {
+  /** The delivery's own key. */
+  key: string
   conversationId: string
   from: MailPerson
-  to: readonly MailPerson[]
-  cc?: readonly MailPerson[]
+  to: MailPerson
+  cc: readonly MailPerson[]
   subject: string
   text: string
   /** Of words in Latin letters, BCP 47. */
   language: string
-  /** The mail that is answered, where there is one, and what that one referred to. */
-  inReplyTo?: string
-  references?: readonly string[]
-  /** Whether a machine wrote it: then nobody's machine is to answer. */
-  isAutomatic: boolean
-  attachments?: readonly { name: string; contentType: string; content: Uint8Array }[]
-  /** For tests, and for a mail that is sent once more. */
-  nonce?: string
+  /** The mail that is answered, where there is one, and what went before it, without angle brackets. */
+  inReplyTo: string | null
+  references: readonly string[]
+  attachments: OutgoingMail['attachments']
+  /** Makes the Message-ID; the same for a mail that is sent once more. */
+  nonce: string
 }
-
-/** What nodemailer takes. */
-export interface WrittenMail {
-  from: MailPerson
-  to: MailPerson[]
-  cc: MailPerson[]
-  replyTo: MailPerson
-  subject: string
-  text: string
-  html: string
-  messageId: string
-  inReplyTo?: string
-  references?: string[]
-  headers: Record<string, string>
-  attachments: { filename: string; contentType: string; content: Buffer }[]
-}
-
-// RFC 5322 names no limit; servers do, for a header as a whole.
-const mostReferences = 20
 
 /** A mail of a conversation: the writer's exact words as text, and as HTML with direction and language of each paragraph. */
-export function writeReply(reply: Reply, key: ThreadKey): WrittenMail {
-  const { conversationId, from, to, cc = [], inReplyTo, references = [], isAutomatic } = reply
+export function writeReply(reply: Reply, key: ThreadKey): OutgoingMail {
+  const { conversationId, from, to, cc, inReplyTo, references, nonce } = reply
   const address = threadAddress(conversationId, from.address, key) ?? from.address
-  const chain = [...references.filter((id) => id !== inReplyTo), ...(inReplyTo ? [inReplyTo] : [])]
   return {
+    key: reply.key,
     from,
-    to: [...to],
-    cc: [...cc],
+    to,
+    cc,
     replyTo: { name: from.name, address },
+    // Reports come back to the address that names the conversation.
+    envelopeFrom: address,
     subject: inReplyTo ? `Re: ${readSubject(reply.subject).bare}` : reply.subject,
     text: reply.text,
     html: inHtml(reply.text, reply.language),
-    messageId: `<${threadMessageId(conversationId, key, reply.nonce)}>`,
-    ...(inReplyTo ? { inReplyTo: `<${inReplyTo}>` } : {}),
-    // The first one holds the thread together, the last ones say where we are in it.
-    ...(chain.length > 0
-      ? {
-          references: (chain.length > mostReferences
-            ? [...chain.slice(0, 1), ...chain.slice(1 - mostReferences)]
-            : chain
-          ).map((id) => `<${id}>`),
-        }
-      : {}),
-    headers: isAutomatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {},
-    attachments: (reply.attachments ?? []).map(({ name, contentType, content }) => ({
-      filename: name,
-      contentType,
-      content: Buffer.from(content),
-    })),
+    messageId: threadMessageId(conversationId, key, nonce),
+    headers: referenceHeaders(inReplyTo, references),
+    ...(reply.attachments ? { attachments: reply.attachments } : {}),
   }
 }
 

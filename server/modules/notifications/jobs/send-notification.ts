@@ -16,7 +16,7 @@ import { tablesOf } from '#platform/tables'
 import { escapeHtml } from '#platform/escape-html'
 import { notificationSent } from '../events.ts'
 import { fillIn } from '../hidden.ts'
-import { emailPort, type MailAttachment } from '#modules/mail'
+import { emailPort, mailFrameOf, type MailAttachment, type OutgoingMail } from '#modules/mail'
 import { senderOf } from '../sender-of.ts'
 import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
 import type { Selectable } from 'kysely'
@@ -93,23 +93,33 @@ async function attachmentsOf(context: JobContext, row: Row): Promise<MailAttachm
   ]
 }
 
-async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>) {
+async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>): Promise<OutgoingMail> {
   const { config } = context.app
   const store = await findStore(context.read())
-  const from = senderOf(config.mailFrom, store)
+  const sender = senderOf(config.mailFrom, store)
+  const about = row.about_kind === 'conversation' ? row.about_id : null
+  const frame = about ? await mailFrameOf(context.read(), config, { id: row.id, conversationId: about }) : undefined
   const attachments = await attachmentsOf(context, row)
   const inHtml = new Map([...values].map(([name, value]) => [name, escapeHtml(value)]))
+  const isAcknowledgement = row.template === 'mail_received'
   return {
     key: row.id,
-    from,
     to: { address: row.to_address },
     ...(store.supportEmail ? { replyTo: { name: store.name, address: store.supportEmail } } : {}),
     subject: fillIn(row.subject, values),
     text: fillIn(row.body_text, values),
     html: fillIn(row.body_html, inHtml),
     ...(attachments.length > 0 ? { attachments } : {}),
-    messageId: `${row.id}@${from.address.split('@')[1] || 'makeright.invalid'}`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    messageId: `${row.id}@${sender.address.split('@')[1] || 'makeright.invalid'}`,
+    ...frame,
+    from: frame?.from ?? sender,
+    // Nobody's machine is to answer an acknowledgement (RFC 3834 3.3).
+    ...(isAcknowledgement ? { envelopeFrom: '' } : {}),
+    headers: {
+      ...frame?.headers,
+      'Auto-Submitted': isAcknowledgement ? 'auto-replied' : 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
   }
 }
 

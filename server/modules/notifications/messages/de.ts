@@ -300,6 +300,12 @@ export const de: Catalog = {
       body: '{because, select, wrong_number {Nennen Sie uns eine andere Nummer und eine Zeit, die Ihnen passt, dann rufen wir wieder an.} other {Wählen Sie eine Zeit, die Ihnen passt, dann rufen wir wieder an. Schreiben können Sie auch jederzeit.}} Alles, was Sie uns gesagt haben, ist da.',
       button: 'Zeit wählen',
     },
+    mail_received: {
+      subject: '{about, select, none {Ihre Mail ist da} other {Re: {about}}}',
+      headline: 'Ihre Mail ist da',
+      body: '{by, select, none {Ein Mensch liest sie und antwortet Ihnen hier.} other {Ein Mensch liest sie und antwortet Ihnen hier, spätestens {by}.}}\nWenn Sie etwas hinzufügen möchten, antworten Sie einfach auf diese Mail. Was keinen Menschen braucht, etwa wo ein Paket ist, eine Rücksendung oder Ersatz für etwas, das kaputt ankam, geht sofort hinter dem Knopf.',
+      button: 'Sehen, was sofort geht',
+    },
     transcript: {
       subject: 'Worüber wir gesprochen haben',
       headline: 'Hier steht alles, was gesagt wurde',

@@ -296,6 +296,12 @@ export const en: Catalog = {
       body: '{because, select, wrong_number {Give us another number and a time that suits you, and we call again.} other {Pick a time that suits you, and we call again. Writing works any time, too.}} Everything you told us is kept.',
       button: 'Pick a time',
     },
+    mail_received: {
+      subject: '{about, select, none {We have your mail} other {Re: {about}}}',
+      headline: 'We have your mail',
+      body: '{by, select, none {A person reads it and answers you here.} other {A person reads it and answers you here by {by} at the latest.}}\nIf you want to add something, just answer this mail. What doesn’t need a person, such as where a parcel is, sending something back or a new one for what arrived broken, works at once behind the button.',
+      button: 'See what I can do now',
+    },
     transcript: {
       subject: 'What we talked about',
       headline: 'Here is everything that was said',

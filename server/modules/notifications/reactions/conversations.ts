@@ -15,6 +15,7 @@ import {
   unseenAnswer,
   type Reach,
 } from '#modules/conversations'
+import { queueAnswer } from '#modules/mail'
 import { findStaff } from '#modules/staff'
 import { findSurvey } from '#modules/surveys'
 import { on } from '#platform/events/on'
@@ -44,8 +45,11 @@ export const conversationReactions = [
       // Whoever is in the chat reads it there.
       if (!reach || (reach.conversation.channel !== 'mail' && reach.conversation.channel !== 'web')) return
       const seconds = (await contactPolicy(work)).get('chat.undo_seconds')
-      const { messageId } = payload
-      await work.setTimer(answerTimer, new Date(at.getTime() + seconds * 1000), { messageId }, { key: messageId })
+      const { messageId, conversationId } = payload
+      const leavesAt = new Date(at.getTime() + seconds * 1000)
+      // Whoever wrote a mail is answered by one, in its thread.
+      if (await queueAnswer(work, { messageId, conversationId, leavesAt })) return
+      await work.setTimer(answerTimer, leavesAt, { messageId }, { key: messageId })
     },
     (payload) => isMessage(payload) && (payload.author.kind === 'staff' || payload.author.kind === 'seller'),
   ),
@@ -89,6 +93,18 @@ export const conversationReactions = [
     }))
   }),
 ]
+
+/** Tells whoever a conversation is with about it, where they can be reached. */
+export async function tellAbout<T extends TemplateName>(
+  work: Work,
+  conversationId: string,
+  template: T,
+  dedupeKey: string,
+  params: (link: Hidden | null) => TemplateParams[T],
+): Promise<void> {
+  const reach = await reachOf(work, conversationId)
+  if (reach) await tell(work, reach, template, dedupeKey, params)
+}
 
 async function tell<T extends TemplateName>(
   work: Work,

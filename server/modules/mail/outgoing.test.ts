@@ -1,0 +1,368 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addMinutes } from '#platform/time'
+import { runJobs, runUntil } from '#testing/app'
+import { hasDovecot } from '#testing/dovecot'
+import { lastTo, type MailDrop, openMailDrop } from '#testing/mail-drop'
+import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
+import { emailPort } from './email-port.ts'
+import { authenticateMail } from './reading/authenticate.ts'
+import { readMail, type ReadMail } from './reading/read-mail.ts'
+
+const receivedAt = new Date('2026-03-02T15:00:00Z')
+const ava = 'Ava Stone <ava@one.test>'
+const stranger = 'Nora <nora@two.test>'
+
+const keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+const records: Record<string, string[][]> = {
+  '_dmarc.shop.test TXT': [['v=DMARC1; p=reject']],
+  'm1._domainkey.shop.test TXT': [
+    [`v=DKIM1; k=rsa; p=${keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`],
+  ],
+}
+async function resolver(name: string, type: string): Promise<string[][]> {
+  const found = records[`${name} ${type}`]
+  if (!found) throw Object.assign(new Error('none'), { code: 'ENOTFOUND' })
+  return found
+}
+
+describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
+  let floor: MailFloor
+  let drop: MailDrop
+
+  beforeAll(async () => {
+    floor = await openMailFloor()
+    const privateKey = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    drop = await openMailDrop(() => floor.desk.app.clock.now(), {
+      dkim: { domain: 'shop.test', selector: 'm1', privateKey },
+    })
+    floor.desk.app.ports.set(emailPort, drop.port)
+    await floor.mailbox('support@shop.test', { aliases: ['claims@shop.test'] })
+  })
+  afterAll(async () => {
+    await floor?.close()
+    await drop?.close()
+  })
+  beforeEach(async () => {
+    drop.mails.length = 0
+    drop.unknown.clear()
+    drop.busy = false
+    await floor.desk.app.pool.query(
+      'truncate conversation, inbound_mail_arrival, inbound_mail_original, inbound_mail, outbound_mail, undeliverable_address, mail_thread, notification cascade',
+    )
+  })
+
+  const sam = () => floor.desk.as('sam')
+  let written = 0
+  async function answer(id: string, text: string, more: object = {}) {
+    written += 1
+    return await sam().send('POST', `/conversations/${id}/messages`, {
+      body: { text, clientId: `answer-${written}`, ...more },
+    })
+  }
+  /** Lets the time for taking back pass, and has everything sent. */
+  async function leave() {
+    const { app } = floor.desk
+    await runUntil(app, addMinutes(app.clock.now(), 1), { allowFailures: drop.busy })
+  }
+  const read = (to: string): ReadMail => {
+    const mail = lastTo(drop.mails, to)
+    expect(mail, `a mail to ${to}`).toBeDefined()
+    return readMail(mail?.raw ?? Buffer.from(''), { receivedAt })
+  }
+  const outbound = async () =>
+    (
+      await floor.desk.app.pool.query(
+        'select state, failure, status, attempts, to_address, cc, delayed_at from outbound_mail order by created_at',
+      )
+    ).rows
+  async function onlyMatter() {
+    const matters = await floor.matters()
+    expect(matters).toHaveLength(1)
+    return matters[0] as (typeof matters)[number]
+  }
+
+  test('an answer goes out once, in its thread, from the mailbox; the reply comes back into it, whatever a program leaves of it', async () => {
+    await floor.receive([plainMail(ava, 'Where is it?', { 'Message-ID': '<first@one.test>', subject: 'My parcel' })])
+    const { id, reference } = await onlyMatter()
+    const acknowledged = read('ava@one.test')
+    expect(acknowledged.automatic.kind).toBe('auto_reply')
+    expect(acknowledged.text).toContain(reference)
+    await answer(id, 'It arrives tomorrow.')
+    await leave()
+    expect(drop.mails).toHaveLength(2)
+    const mail = read('ava@one.test')
+    expect(mail.from).toEqual({ name: 'Shop', address: 'support@shop.test' })
+    expect(mail.subject).toBe('Re: My parcel')
+    expect(mail.inReplyTo).toEqual(['first@one.test'])
+    expect(mail.references.at(-1)).toBe('first@one.test')
+    expect(mail.text.startsWith('It arrives tomorrow.')).toBe(true)
+    expect(mail.text).toContain(reference)
+    // HC-13: a person wrote it, so it says nothing about machines.
+    expect(mail.headers.map(({ name }) => name)).not.toContain('auto-submitted')
+    expect(mail.headers.map(({ name }) => name)).not.toContain('x-auto-response-suppress')
+    expect((await outbound()).map(({ state }) => state)).toEqual(['sent'])
+    const raw = lastTo(drop.mails, 'ava@one.test')?.raw ?? Buffer.from('')
+    expect(await authenticateMail(raw, {}, resolver)).toMatchObject({ dkim: 'pass', dmarc: 'pass' })
+    const plus = mail.replyTo[0]?.address ?? ''
+    await floor.receive([
+      plainMail(ava, 'By id', {
+        'In-Reply-To': `<${mail.messageId}>`,
+        References: `<${mail.messageId}>`,
+        subject: 'Re: My parcel',
+      }),
+      plainMail(ava, 'By address', { to: plus, subject: 'x' }),
+      plainMail(stranger, 'By the acknowledgement', { 'in-reply-to': acknowledged.messageId, subject: 'y' }),
+    ])
+    expect((await onlyMatter()).texts).toEqual([
+      'Where is it?',
+      'It arrives tomorrow.',
+      'By id',
+      'By address',
+      'By the acknowledgement',
+    ])
+  })
+
+  test('HC-03: ids of acknowledgements lead back, alone, in lower case and without brackets', async () => {
+    await floor.receive([plainMail(ava, 'Broken', { subject: 'Mug' })])
+    const { messageId, replyTo } = read('ava@one.test')
+    await floor.receive([
+      plainMail(ava, 'Two', { 'In-Reply-To': `<${messageId}>`, References: `<${messageId}>` }),
+      plainMail(ava, 'Three', { to: replyTo[0]?.address ?? '' }),
+      plainMail(ava, 'Four', { 'in-reply-to': messageId }),
+    ])
+    expect((await onlyMatter()).texts).toEqual(['Broken', 'Two', 'Three', 'Four'])
+    // One acknowledgement, however many mails the matter has.
+    expect(drop.mails).toHaveLength(1)
+  })
+
+  test('HC-08: to the writer alone, or with everybody else, never to ourselves; only to ourselves is refused', async () => {
+    const raw = plainMail('shopper@one.test', 'Both of us', {
+      to: 'hello@shop.test',
+      Cc: 'claims@shop.test, friend@one.test',
+      'X-Original-To': 'hello@shop.test',
+    })
+    await floor.receive([raw])
+    const { id } = await onlyMatter()
+    drop.mails.length = 0
+    await answer(id, 'To you')
+    await leave()
+    expect(drop.mails.map(({ to }) => to)).toEqual([['shopper@one.test']])
+    await sam().call('PUT /conversations/:id/mail-recipients', { id, everyone: true })
+    await answer(id, 'To both')
+    await leave()
+    expect(drop.mails.at(-1)?.to).toEqual(['shopper@one.test', 'friend@one.test'])
+    await floor.desk.app.pool.query("update customer set email = 'claims@shop.test' where id = $1", [
+      floor.desk.customers.ben,
+    ])
+    const refused = await sam().send('POST', '/conversations', {
+      body: { customer: floor.desk.customers.ben, text: 'Hello us', channel: 'web' },
+    })
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'only_ourselves'])
+    await floor.desk.app.pool.query("update customer set email = 'ben@two.test' where id = $1", [
+      floor.desk.customers.ben,
+    ])
+  })
+
+  test('an answer never goes to where a forged sender would like it', async () => {
+    await floor.receive([plainMail(ava, 'Send it there', { 'Reply-To': 'thief@evil.test' })])
+    const { id } = await onlyMatter()
+    await answer(id, 'Your address is …')
+    await leave()
+    expect(drop.mails.flatMap(({ to }) => to)).not.toContain('thief@evil.test')
+    const { recipients } = await sam().call('GET /conversations/:id/outgoing-mails', { id })
+    expect(recipients.askedFor).toEqual(['thief@evil.test'])
+  })
+
+  test('what is taken back never leaves; what stays leaves after the time for that, also while the server was away', async () => {
+    await floor.receive([plainMail(ava, 'Hello')])
+    const { id } = await onlyMatter()
+    drop.mails.length = 0
+    const { body } = await answer(id, 'Wrong words')
+    await runJobs(floor.desk.app)
+    expect(drop.mails).toEqual([])
+    await sam().send('POST', `/messages/${body.message.id}/retraction`, { body: {} })
+    drop.busy = true
+    await answer(id, 'Right words')
+    await leave()
+    expect((await outbound()).map(({ state }) => state)).toEqual(['taken_back', 'waiting'])
+    drop.busy = false
+    await expect
+      .poll(
+        async () => {
+          await runJobs(floor.desk.app)
+          return drop.mails.length
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1)
+    expect(read('ava@one.test').text).toContain('Right words')
+    expect((await outbound()).map(({ state }) => state)).toEqual(['taken_back', 'sent'])
+  })
+
+  const report = (to: string, body: { action: string; status: string; id: string; address: string }) =>
+    [
+      'From: MAILER-DAEMON@mx.gone.test',
+      `To: ${to}`,
+      'Subject: Undelivered Mail Returned to Sender',
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=r',
+      'Auto-Submitted: auto-replied',
+      '',
+      '--r',
+      'Content-Type: text/plain',
+      '',
+      'It could not be delivered.',
+      '--r',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx.gone.test',
+      '',
+      `Final-Recipient: rfc822; ${body.address}`,
+      `Action: ${body.action}`,
+      `Status: ${body.status}`,
+      '',
+      '--r',
+      'Content-Type: message/rfc822',
+      '',
+      `Message-ID: <${body.id}>`,
+      `To: ${body.address}`,
+      '',
+      'the original',
+      '--r--',
+      '',
+    ].join('\r\n')
+
+  test('HC-14: a failed delivery is shown on the answer that failed, reopens its matter and tells who holds it, once', async () => {
+    await floor.receive([plainMail('bad@gone.test', 'Hello')])
+    const { id } = await onlyMatter()
+    await answer(id, 'An answer')
+    await leave()
+    await sam().call('POST /conversations/:id/resolution', { id, cause: 'other' })
+    const { messageId } = read('bad@gone.test')
+    await leave()
+    const sent = drop.mails.length
+    const failed = report('support@shop.test', {
+      action: 'failed',
+      status: '5.1.1',
+      id: messageId,
+      address: 'bad@gone.test',
+    })
+    await floor.receive([failed])
+    await floor.receive([failed.replace('could not', 'still could not')])
+    const matter = await onlyMatter()
+    expect(matter.state).toBe('open')
+    expect(matter.texts).toEqual(['Hello', 'An answer'])
+    expect(await outbound()).toMatchObject([{ state: 'failed', failure: 'returned', status: '5.1.1' }])
+    const { data } = await sam().call('GET /mentions', {})
+    expect(data.filter(({ conversation }: { conversation: { id: string } }) => conversation.id === id)).toHaveLength(1)
+    const outgoing = async () => await sam().call('GET /conversations/:id/outgoing-mails', { id })
+    expect(await outgoing()).toMatchObject({
+      data: [{ state: 'failed', status: '5.1.1', to: 'bad@gone.test' }],
+      recipients: { undeliverable: ['bad@gone.test'] },
+    })
+    expect(drop.mails).toHaveLength(sent)
+    // Whoever writes from there is there.
+    await floor.receive([plainMail('bad@gone.test', 'I am here')])
+    expect((await outgoing()).recipients.undeliverable).toEqual([])
+  })
+
+  test('HC-14: of a colleague’s address nothing changes; a delay is only noted; a report in words counts as one', async () => {
+    await floor.receive([plainMail(ava, 'Hello')])
+    const { id } = await onlyMatter()
+    await answer(id, 'An answer')
+    await leave()
+    const mail = read('ava@one.test')
+    const sent = drop.mails.length
+    const about = { action: 'failed', status: '4.2.2', id: 'ntf1@shop.test', address: 'sam@shop.test' }
+    await floor.receive(
+      Array.from({ length: 20 }, (_none, at) => `X-Number: ${at}\r\n${report('support@shop.test', about)}`),
+    )
+    expect(await outbound()).toMatchObject([{ state: 'sent', delayed_at: null }])
+    await floor.receive([
+      report('support@shop.test', { action: 'delayed', status: '4.4.1', id: mail.messageId, address: 'ava@one.test' }),
+    ])
+    const [delayed] = await outbound()
+    expect(delayed.state).toBe('sent')
+    expect(delayed.delayed_at).not.toBeNull()
+    expect(drop.mails).toHaveLength(sent)
+    const plain = [
+      'From: Mail Delivery System <MAILER-DAEMON@mx.one.test>',
+      `To: ${lastTo(drop.mails, 'ava@one.test')?.envelopeFrom}`,
+      'Subject: Mail delivery failed: returning message to sender',
+      '',
+      'A message that you sent could not be delivered to one or more of its recipients. This is a permanent error.',
+      '',
+      '  ava@one.test',
+      '    550 mailbox unavailable',
+      '',
+    ].join('\r\n')
+    await floor.receive([plain])
+    expect(await outbound()).toMatchObject([{ state: 'failed', failure: 'returned' }])
+    expect((await onlyMatter()).texts).toEqual(['Hello', 'An answer'])
+    expect(drop.mails).toHaveLength(sent)
+  })
+
+  test('what the server refuses for good is shown at once, and its words stay where they were written', async () => {
+    await floor.receive([plainMail('bad@gone.test', 'Hello')])
+    const { id } = await onlyMatter()
+    drop.unknown.add('bad@gone.test')
+    await answer(id, 'An answer')
+    await leave()
+    expect(await outbound()).toMatchObject([{ state: 'failed', failure: 'smtp_550', status: '550' }])
+    expect((await onlyMatter()).texts).toEqual(['Hello', 'An answer'])
+  })
+
+  test('HC-04: two people who answer one newsletter are two matters, and each sees their own', async () => {
+    const news = { 'In-Reply-To': '<news-42@shop.test>', References: '<news-42@shop.test>', subject: 'Re: Our news' }
+    await floor.receive([plainMail('a@one.test', 'Secret of a', news), plainMail('b@two.test', 'Secret of b', news)])
+    const matters = await floor.matters()
+    expect(matters.map(({ texts }) => texts)).toEqual([['Secret of a'], ['Secret of b']])
+    expect(drop.mails.map(({ to }) => to[0]).toSorted()).toEqual(['a@one.test', 'b@two.test'])
+    await answer(matters[0]?.id ?? '', 'Thank you')
+    await leave()
+    const mail = read('a@one.test')
+    expect(mail.text).not.toContain('Secret of b')
+    await floor.receive([plainMail('a@one.test', 'Again', { 'In-Reply-To': `<${mail.messageId}>` })])
+    expect((await floor.matters()).map(({ texts }) => texts)).toEqual([
+      ['Secret of a', 'Thank you', 'Again'],
+      ['Secret of b'],
+    ])
+    expect(drop.mails).toHaveLength(3)
+  })
+
+  test('HC-13: what is acknowledged and what opens a solved matter again', async () => {
+    const rows: [string, Record<string, string>, boolean, boolean][] = [
+      ['1', { 'Auto-Submitted': 'auto-replied' }, false, false],
+      ['2', { 'Auto-Submitted': 'no' }, true, true],
+      ['3', { Precedence: 'list' }, false, false],
+      ['4', { Precedence: 'bulk' }, false, false],
+      ['5', { 'X-Auto-Response-Suppress': 'All' }, false, true],
+      ['6', { 'X-Auto-Response-Suppress': 'None' }, true, true],
+      ['7', { 'X-Autoreply': 'yes' }, false, false],
+      ['8', { 'Return-Path': '<>' }, false, false],
+      ['9', { 'List-Id': '<x.list.test>' }, false, false],
+    ]
+    for (const [row, headers, acknowledges, reopens] of rows) {
+      const from = `row${row}@one.test`
+      await floor.receive([plainMail(from, 'Begin')])
+      const begun = (await floor.matters()).find(({ authors }) => authors[0] === from)
+      const { messageId } = read(from)
+      await answer(begun?.id ?? '', 'Done')
+      await sam().call('POST /conversations/:id/resolution', { id: begun?.id, cause: 'other' })
+      await leave()
+      drop.mails.length = 0
+      const other = `new${row}@one.test`
+      await floor.receive([
+        plainMail(from, 'More', { ...headers, 'In-Reply-To': `<${messageId}>` }),
+        plainMail(other, 'New', headers),
+      ])
+      const { rows: states } = await floor.desk.app.pool.query('select state from conversation where id = $1', [
+        begun?.id,
+      ])
+      expect([row, states[0].state === 'open']).toEqual([row, reopens])
+      expect([row, drop.mails.flatMap(({ to }) => to)]).toEqual([row, acknowledges ? [other] : []])
+    }
+    const { rows: stored } = await floor.desk.app.pool.query('select count(*)::int as count from inbound_mail')
+    expect(stored[0].count).toBe(27)
+  })
+})

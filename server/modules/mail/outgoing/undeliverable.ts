@@ -1,0 +1,33 @@
+import { tablesOf } from '#platform/tables'
+import type { Reader, Work } from '#platform/work'
+import type { MailTables } from '../tables.ts'
+
+const db = tablesOf<MailTables>()
+
+/** Those of these addresses that a server said do not exist, with what it said. */
+export async function undeliverableAmong(
+  reader: Reader,
+  addresses: readonly string[],
+): Promise<Map<string, { status: string; since: Date }>> {
+  if (addresses.length === 0) return new Map()
+  const rows = await db(reader)
+    .selectFrom('undeliverable_address')
+    .select(['address', 'status', 'since'])
+    .where('store_id', '=', reader.storeId)
+    .where(
+      'address',
+      'in',
+      addresses.map((each) => each.toLowerCase()),
+    )
+    .execute()
+  return new Map(rows.map(({ address, status, since }) => [address, { status, since }]))
+}
+
+/** Somebody wrote from it: it is there. */
+export async function noteReachable(work: Work, address: string): Promise<void> {
+  await db(work)
+    .deleteFrom('undeliverable_address')
+    .where('store_id', '=', work.storeId)
+    .where('address', '=', address.toLowerCase())
+    .execute()
+}

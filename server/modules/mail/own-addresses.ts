@@ -1,0 +1,15 @@
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import type { MailTables } from './tables.ts'
+
+const db = tablesOf<MailTables>()
+
+/** Every address whose mail comes to us, in lower case. */
+export async function ownAddressesOf(reader: Reader): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('mailbox')
+    .select(['address', 'aliases'])
+    .where('store_id', '=', reader.storeId)
+    .execute()
+  return rows.flatMap(({ address, aliases }) => [address, ...aliases])
+}
