@@ -8,7 +8,6 @@ import { answerDue } from './outgoing/answer-due.ts'
 import { sendAnswer } from './outgoing/jobs/send-answer.ts'
 import { outgoingRoutes } from './outgoing/routes.ts'
 import { requireSendable } from './outgoing/require-sendable.ts'
-import { reactions } from './reactions.ts'
 import { compareMailboxes } from './schedule.ts'
 
 export { emailPort, type EmailPort, type MailAddress, type MailAttachment, type OutgoingMail } from './email-port.ts'
@@ -26,8 +25,7 @@ export const mailModule = defineModule({
   name: 'mail',
   routes: [outgoingRoutes, mailRoutes],
   jobs: [sendAnswer, readKeptMail, compareMailbox],
-  schedules: [compareMailboxes],
-  reactions,
+  schedules: [compareMailboxes, replaceOriginals],
   timers: [answerDue],
   services: [followMailboxes],
 })

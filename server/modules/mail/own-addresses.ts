@@ -1,4 +1,5 @@
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { MailTables } from './tables.ts'
 
@@ -6,10 +7,8 @@ const db = tablesOf<MailTables>()
 
 /** Every address whose mail comes to us, in lower case. */
 export async function ownAddressesOf(reader: Reader): Promise<string[]> {
-  const rows = await db(reader)
-    .selectFrom('mailbox')
-    .select(['address', 'aliases'])
-    .where('store_id', '=', reader.storeId)
-    .execute()
+  const rows = await remembered(reader, 'mail.own-addresses', () =>
+    db(reader).selectFrom('mailbox').select(['address', 'aliases']).where('store_id', '=', reader.storeId).execute(),
+  )
   return rows.flatMap(({ address, aliases }) => [address, ...aliases])
 }

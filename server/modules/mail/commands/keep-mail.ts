@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { contentHash } from '../content-hash.ts'
 import { mailStored } from '../events.ts'
+import { readKeptMail } from '../jobs/read-kept-mail.ts'
 import type { MailTables } from '../tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -18,64 +20,101 @@ export interface ArrivedMail {
   envelopeTo?: readonly string[]
 }
 
-/**
- * Keeps the exact bytes of a mail before anybody looks at what they mean. The same arrival, and the same mail arriving again under
- * another number, are one mail. Answers its id, and whether it is new.
- */
-export async function keepMail(work: Work, mail: ArrivedMail): Promise<{ id: string; isNew: boolean }> {
-  const { mailboxId, arrival, raw, receivedAt } = mail
-  const known = await db(work)
-    .selectFrom('inbound_mail_arrival')
-    .select('mail_id')
-    .where('store_id', '=', work.storeId)
-    .where('mailbox_id', '=', mailboxId)
-    .where('arrival', '=', arrival)
-    .executeTakeFirst()
-  if (known) return { id: known.mail_id, isNew: false }
-  const { id, isNew } = await insert(work, mail)
-  await db(work)
-    .insertInto('inbound_mail_arrival')
-    .values({ store_id: work.storeId, mailbox_id: mailboxId, arrival, mail_id: id, at: receivedAt })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  if (!isNew) return { id, isNew }
-  await db(work)
-    .insertInto('inbound_mail_original')
-    .values({ store_id: work.storeId, id, raw: Buffer.from(raw) })
-    .execute()
-  await work.emit(mailStored, { kind: 'mail', id }, { mailId: id, mailboxId })
-  return { id, isNew }
+/** As `keepMails`, of a single one. */
+export async function keepMail(work: Work, mail: ArrivedMail): Promise<void> {
+  await keepMails(work, [mail])
 }
 
-async function insert(work: Work, mail: ArrivedMail): Promise<{ id: string; isNew: boolean }> {
-  const { mailboxId, raw, receivedAt, envelopeFrom = null, envelopeTo = [] } = mail
-  const hash = contentHash(raw, receivedAt)
-  const inserted = await db(work)
+/**
+ * Keeps the exact bytes of mails, in their order, before anybody looks at what they mean, and has them read. The same arrival, and
+ * the same mail arriving again under another number, are one mail.
+ */
+export async function keepMails(work: Work, mails: readonly ArrivedMail[]): Promise<void> {
+  const arrived = (await withoutKnown(work, mails)).map((mail) => ({
+    ...mail,
+    hash: contentHash(mail.raw, mail.receivedAt),
+  }))
+  if (arrived.length === 0) return
+  const added = await insert(work, arrived)
+  const ids = await idsByContent(work, arrived)
+  const kept = arrived.map((mail) => ({ ...mail, id: ids.get(keyOf(mail.mailboxId, mail.hash)) ?? '' }))
+  await db(work)
+    .insertInto('inbound_mail_arrival')
+    .values(
+      kept.map(({ id, mailboxId, arrival, receivedAt }) => ({
+        store_id: work.storeId,
+        mailbox_id: mailboxId,
+        arrival,
+        mail_id: id,
+        at: receivedAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const news = [...new Map(kept.toReversed().map((mail) => [mail.id, mail])).values()]
+    .toReversed()
+    .filter(({ id }) => added.has(id))
+  if (news.length === 0) return
+  await db(work)
+    .insertInto('inbound_mail_original')
+    .values(news.map(({ id, raw }) => ({ store_id: work.storeId, id, raw: Buffer.from(raw) })))
+    .execute()
+  for (const { id, mailboxId } of news) {
+    await work.emit(mailStored, { kind: 'mail', id }, { mailId: id, mailboxId })
+    await work.enqueue(readKeptMail, { mailboxId }, { key: mailboxId })
+  }
+}
+
+const keyOf = (mailboxId: string, name: string) => `${mailboxId} ${name}`
+
+async function withoutKnown(work: Work, mails: readonly ArrivedMail[]): Promise<ArrivedMail[]> {
+  const { rows } = await sql<{ mailbox_id: string; arrival: string }>`
+    select kept.mailbox_id, kept.arrival from inbound_mail_arrival as kept
+    join unnest(${mails.map(({ mailboxId }) => mailboxId)}::text[], ${mails.map(({ arrival }) => arrival)}::text[]) as came (mailbox_id, arrival)
+      on kept.mailbox_id = came.mailbox_id and kept.arrival = came.arrival
+    where kept.store_id = ${work.storeId}`.execute(work.db)
+  const known = new Set(rows.map((row) => keyOf(row.mailbox_id, row.arrival)))
+  return mails.filter(({ mailboxId, arrival }) => !known.has(keyOf(mailboxId, arrival)))
+}
+
+type Hashed = ArrivedMail & { hash: string }
+
+/** Answers the ids of those that were not there yet. */
+async function insert(work: Work, mails: readonly Hashed[]): Promise<Set<string>> {
+  const rows = await db(work)
     .insertInto('inbound_mail')
-    .values({
-      store_id: work.storeId,
-      id: work.newId('iml'),
-      mailbox_id: mailboxId,
-      content_hash: hash,
-      sha256: createHash('sha256').update(raw).digest('hex'),
-      size_bytes: raw.byteLength,
-      received_at: receivedAt,
-      envelope_from: envelopeFrom,
-      envelope_to: [...envelopeTo],
-      state: 'stored',
-      stored_at: work.now,
-      version: 1,
-    } as never)
+    .values(
+      mails.map(
+        ({ mailboxId, hash, raw, receivedAt, envelopeFrom = null, envelopeTo = [] }) =>
+          ({
+            store_id: work.storeId,
+            id: work.newId('iml'),
+            mailbox_id: mailboxId,
+            content_hash: hash,
+            sha256: createHash('sha256').update(raw).digest('hex'),
+            size_bytes: raw.byteLength,
+            received_at: receivedAt,
+            envelope_from: envelopeFrom,
+            envelope_to: [...envelopeTo],
+            state: 'stored',
+            stored_at: work.now,
+            version: 1,
+          }) as never,
+      ),
+    )
     .onConflict((conflict) => conflict.columns(['store_id', 'mailbox_id', 'content_hash']).doNothing())
     .returning('id')
-    .executeTakeFirst()
-  if (inserted) return { id: inserted.id, isNew: true }
-  const { id } = await db(work)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function idsByContent(work: Work, mails: readonly Hashed[]): Promise<Map<string, string>> {
+  const rows = await db(work)
     .selectFrom('inbound_mail')
-    .select('id')
+    .select(['id', 'mailbox_id', 'content_hash'])
     .where('store_id', '=', work.storeId)
-    .where('mailbox_id', '=', mailboxId)
-    .where('content_hash', '=', hash)
-    .executeTakeFirstOrThrow()
-  return { id, isNew: false }
+    .where('mailbox_id', 'in', [...new Set(mails.map(({ mailboxId }) => mailboxId))])
+    .where('content_hash', 'in', [...new Set(mails.map(({ hash }) => hash))])
+    .execute()
+  return new Map(rows.map((row) => [keyOf(row.mailbox_id, row.content_hash), row.id]))
 }
