@@ -25,7 +25,7 @@ export const mailModule = defineModule({
   name: 'mail',
   routes: [outgoingRoutes, mailRoutes],
   jobs: [sendAnswer, readKeptMail, compareMailbox],
-  schedules: [compareMailboxes, replaceOriginals],
+  schedules: [compareMailboxes],
   timers: [answerDue],
   services: [followMailboxes],
 })
