@@ -421,6 +421,8 @@ export const limits = {
     /** How long two that are ready may take to reach each other, and after which silence of a page or of the line a call is over. */
     connectSeconds: 25,
     lostSeconds: 30,
+    /** After this a call is ended, whoever forgot it; it costs by the minute. */
+    longestCallSeconds: 7_200,
     /** How long the name and password work that a browser gets for a TURN server. */
     turnSeconds: 4 * 3600,
     /** How long an ended call is kept. */

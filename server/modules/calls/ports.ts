@@ -67,6 +67,7 @@ export interface TelephonyCaps {
 export type AgentEndpoint = { agentId: string } & (
   | { kind: 'desk_phone' /** Name under which the phone signs in. */; account: string }
   | { kind: 'phone' /** E.164. */; number: string }
+  | { kind: 'address' /** `sip:name@host` or `client:name`, at a provider that calls it. */; address: string }
   | { kind: 'browser' /** Name of the peer in the signalling of the browser call. */; peer: string }
 )
 
@@ -206,3 +207,36 @@ export interface KeptTalks {
 }
 
 export const browserLine = definePort<BrowserLine>('browser-line')
+
+/** Somebody who rings the store. What their telephone says of itself proves nothing. */
+export interface IncomingCall {
+  /** The provider's id of the call, the same at each step. */
+  lineCallId: string
+  /** As the network says it; empty when it is withheld. */
+  from: string
+  /** The key that was pressed after the last answer; empty before. */
+  pressed: string
+}
+
+/** What is said to somebody who rings the store. */
+export interface IncomingAnswer {
+  locale: string
+  /** Sentences, in order. */
+  say: string[]
+  /** Whether a key is waited for, and what is said when none comes. Then the call ends. */
+  ask: boolean
+  otherwise: string[]
+}
+
+export type AnswerCaller = (call: IncomingCall) => Promise<IncomingAnswer>
+
+/** Where a line keeps its calls while they are under way, for every process alike. */
+export interface KeptLineCalls<T> {
+  /** Changes one under its lock. May run `change` again; without an answer everything stays. Answers what is kept then. */
+  change(callId: string, change: (call: T | undefined) => T | undefined): Promise<T | undefined>
+  /** Whether a kept call has a leg that the provider calls so. */
+  isKnown(sid: string): Promise<boolean>
+}
+
+/** Where the provider of a line asks what is to be done next, in every process that answers the web. */
+export const lineWebhooks = definePort<Required<Pick<TelephonyPort, 'webhook'>>>('line-webhooks')

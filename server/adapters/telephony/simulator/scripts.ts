@@ -32,9 +32,22 @@ export function shopperScript(to: ShopperEndpoint): ShopperScript {
 
 /** An agent whose account or number ends in `silent`, `busy` or `declines` does that; all others answer after a second. */
 export function agentScript(agent: AgentEndpoint): AgentScript {
-  const name = agent.kind === 'desk_phone' ? agent.account : agent.kind === 'browser' ? agent.peer : agent.number
+  const name = nameOf(agent)
   if (name.endsWith('silent')) return { do: 'ring' }
   if (name.endsWith('busy')) return { do: 'end', as: 'busy' }
   if (name.endsWith('declines')) return { do: 'end', as: 'rejected' }
   return { do: 'answer', afterMs: 1_000 }
+}
+
+function nameOf(agent: AgentEndpoint): string {
+  switch (agent.kind) {
+    case 'desk_phone':
+      return agent.account
+    case 'phone':
+      return agent.number
+    case 'address':
+      return agent.address
+    case 'browser':
+      return agent.peer
+  }
 }
