@@ -24,16 +24,20 @@ export interface Config {
   trustedProxies: string[]
   /** `MAKERIGHT_INSIDE_MAIL_SERVERS`: mail servers inside our own network that mailboxes may lie on, as `mail.internal:993`; none. */
   insideMailServers: string[]
+  /** `MAIL_LISTEN`: where mail is taken in over SMTP; unset: nowhere. */
+  mailListener: MailListenerSettings | undefined
+  /** As whom this installation is registered with Google and Microsoft, so that mailboxes are signed in there. */
+  mailSignIn: Partial<Record<'google' | 'microsoft', { id: string; secret: string; tenant?: string }>>
   /** `SMTP_URL`: where mail goes, as `smtps://name:password@mail.example.com`; unset: mail is kept and shown, not sent. */
   smtpUrl: string | undefined
   /** `MAIL_FROM`: sender of mail, as `Store <help@example.com>`; without it the store's own address. */
   mailFrom: string | undefined
+  /** `MAIL_DKIM_DOMAIN`, `MAIL_DKIM_SELECTOR`, `MAIL_DKIM_KEY` (a PEM file): with what mail is signed that leaves; unset: the mail server signs it, or nobody. */
+  mailDkim: { domain: string; selector: string; keyFile: string } | undefined
   /** `PUBLIC_URL`: the address under which shoppers reach this program, for links in mail. */
   publicUrl: string
   /** `MAKERIGHT_FAKE_PAYMENTS_URL`: a shipped fake payment provider that runs already; unset: the demonstration store starts its own. */
   fakePaymentsUrl: string | undefined
-  /** `MAIL_DKIM_DOMAIN`, `MAIL_DKIM_SELECTOR`, `MAIL_DKIM_KEY` (a PEM file): with what mail is signed that leaves; unset: the mail server signs it, or nobody. */
-  mailDkim: { domain: string; selector: string; keyFile: string } | undefined
   /** `MAKERIGHT_FAKE_STOREFRONT_URL`: the same for the storefront. */
   fakeStorefrontUrl: string | undefined
   /** `MAKERIGHT_FAKE_LABELS_URL`: the same for the label service of returns. */
@@ -42,12 +46,12 @@ export interface Config {
   payments: PaymentSettings | undefined
   /** `SIP_TRUNK`: the telephone line; unset: agents dial by hand, in the demonstration store a simulated one. */
   telephone: TelephoneSettings | undefined
+  /** `TURN_SERVERS`: servers that help two browsers to reach each other, as `stun:stun.example.com:3478,turn:secret@turn.example.com:3478`; none. */
+  turnServers: string | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
   roles: ReadonlySet<Role>
-  /** `TURN_SERVERS`: servers that help two browsers to reach each other, as `stun:stun.example.com:3478,turn:secret@turn.example.com:3478`; none. */
-  turnServers: string | undefined
   /** A secret of its own for each purpose, derived from `MAKERIGHT_SECRET` or from the one kept in the data folder. */
   secretFor(purpose: string): string
 }
@@ -64,6 +68,13 @@ export type PaymentSettings =
       /** `STRIPE_URL`: another address than the provider's own, such as the shipped fake's. */
       baseUrl: string | undefined
     }
+
+export interface MailListenerSettings {
+  host: string
+  port: number
+  /** `MAIL_TLS_CERTIFICATE`, `MAIL_TLS_KEY`: PEM files, for STARTTLS. */
+  tls: { certificate: string; key: string } | undefined
+}
 
 export interface TelephoneSettings {
   /** `SIP_TRUNK`: `sip:name:password@trunk.example.com;transport=tls;register`, the password percent-encoded. */
@@ -95,6 +106,9 @@ const listOf = (text: string) =>
     .map((part) => part.trim())
     .filter(Boolean)
 
+const listenAddress = (example: string) =>
+  z.string().regex(/^(\[[0-9a-f:.]+\]|[0-9.]+):\d{1,5}$/i, `should be an address and a port such as ${example}`)
+
 const settings = z.object({
   PORT: z.coerce.number('should be a number from 0 to 65535').int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -116,11 +130,28 @@ const settings = z.object({
       (parts) => parts.every((part) => /^[^\s:]+:\d{1,5}$/.test(part)),
       'should be servers such as mail.internal:993',
     ),
+  MAIL_LISTEN: listenAddress('192.0.2.10:25').optional(),
+  MAIL_TLS_CERTIFICATE: z.string().min(1).optional(),
+  MAIL_TLS_KEY: z.string().min(1).optional(),
+  GOOGLE_MAIL_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_MAIL_CLIENT_SECRET: z.string().min(1).optional(),
+  MICROSOFT_MAIL_CLIENT_ID: z.string().min(1).optional(),
+  MICROSOFT_MAIL_CLIENT_SECRET: z.string().min(1).optional(),
+  MICROSOFT_MAIL_TENANT: z
+    .string()
+    .regex(/^[\w.-]+$/, 'should be a tenant such as example.onmicrosoft.com, its id, or common')
+    .optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://name:password@mail.example.com').optional(),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]*@[^\r\n]*$/, 'should be an address such as Store <help@example.com>')
     .optional(),
+  MAIL_DKIM_DOMAIN: z.hostname('should be a domain such as example.com').optional(),
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, 'should be a name such as makeright')
+    .optional(),
+  MAIL_DKIM_KEY: z.string().min(1).optional(),
   PUBLIC_URL: url(['http:', 'https:'], 'https://help.example.com').optional(),
   MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
   MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),
@@ -143,20 +174,18 @@ const settings = z.object({
     .string()
     .regex(/^sips?:\S+$/, 'should look like sip:name:password@trunk.example.com')
     .optional(),
-  SIP_LISTEN: z
-    .string()
-    .regex(/^(\[[0-9a-f:.]+\]|[0-9.]+):\d{1,5}$/i, 'should be an address and a port such as 192.0.2.10:5060')
-  MAIL_DKIM_DOMAIN: z.hostname('should be a domain such as example.com').optional(),
-  MAIL_DKIM_SELECTOR: z
-    .string()
-    .regex(/^[a-z0-9.-]+$/i, 'should be a name such as makeright')
-    .optional(),
-  MAIL_DKIM_KEY: z.string().min(1).optional(),
-    .optional(),
+  SIP_LISTEN: listenAddress('192.0.2.10:5060').optional(),
   SIP_PUBLIC_ADDRESS: z.string().refine(isAddress, 'should be an address such as 198.51.100.10').optional(),
   SIP_CALLER_ID: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, 'should be a number such as +12025550100')
+    .optional(),
+  TURN_SERVERS: z
+    .string()
+    .refine(
+      (text) => text.split(',').every((part) => /^\s*(stuns?:|turns?:[^@\s]+@)[^@\s]+\s*$/i.test(part)),
+      'should look like stun:stun.example.com:3478,turn:secret@turn.example.com:3478',
+    )
     .optional(),
   LOG_LEVEL: z
     .enum(
@@ -177,16 +206,12 @@ export function readConfig(
   const roles = rolesOf(argv, problems)
   const payments = parsed.success ? paymentsOf(parsed.data, problems) : undefined
   const telephone = parsed.success ? telephoneOf(parsed.data, problems) : undefined
+  const mailListener = parsed.success ? mailListenerOf(parsed.data, problems) : undefined
+  const mailSignIn = parsed.success ? mailSignInOf(parsed.data, problems) : {}
+  const mailDkim = parsed.success ? dkimOf(parsed.data, problems) : undefined
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
-  TURN_SERVERS: z
-    .string()
-    .refine(
-      (text) => text.split(',').every((part) => /^\s*(stuns?:|turns?:[^@\s]+@)[^@\s]+\s*$/i.test(part)),
-      'should look like stun:stun.example.com:3478,turn:secret@turn.example.com:3478',
-    )
-    .optional(),
   const secret = values.MAKERIGHT_SECRET ?? storedSecret(dataFolder)
   return {
     port: values.PORT,
@@ -197,18 +222,19 @@ export function readConfig(
     demoNow: values.MAKERIGHT_DEMO_NOW === undefined ? undefined : new Date(values.MAKERIGHT_DEMO_NOW),
     trustedProxies: values.MAKERIGHT_TRUSTED_PROXY,
     insideMailServers: values.MAKERIGHT_INSIDE_MAIL_SERVERS,
+    mailListener,
+    mailSignIn,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    mailDkim,
     publicUrl: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
     fakePaymentsUrl: values.MAKERIGHT_FAKE_PAYMENTS_URL?.replace(/\/+$/, ''),
     fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
     fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
     payments,
     telephone,
+    turnServers: values.TURN_SERVERS,
     logLevel: values.LOG_LEVEL,
-  const mailListener = parsed.success ? mailListenerOf(parsed.data, problems) : undefined
-  const mailSignIn = parsed.success ? mailSignInOf(parsed.data, problems) : {}
-  const mailDkim = parsed.success ? dkimOf(parsed.data, problems) : undefined
     roles,
     secretFor: (purpose) => createHmac('sha256', secret).update(purpose).digest('base64url'),
   }
@@ -226,7 +252,6 @@ function rolesOf(argv: string[], problems: string[]): ReadonlySet<Role> {
 }
 
 function paymentsOf(values: z.infer<typeof settings>, problems: string[]): PaymentSettings | undefined {
-    mailDkim,
   const { MAKERIGHT_PAYMENTS: through, STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRETS: webhookSecrets } = values
   if (through === 'storefront') return { through }
   if (through === undefined) {
@@ -235,10 +260,17 @@ function paymentsOf(values: z.infer<typeof settings>, problems: string[]): Payme
   }
   if (!secretKey) problems.push('STRIPE_SECRET_KEY: is needed with MAKERIGHT_PAYMENTS=stripe')
   if (!webhookSecrets?.length)
-    turnServers: values.TURN_SERVERS,
     problems.push('STRIPE_WEBHOOK_SECRETS: is needed with MAKERIGHT_PAYMENTS=stripe, so that notices can be believed')
   if (!secretKey || !webhookSecrets?.length) return undefined
   return { through, secretKey, webhookSecrets, baseUrl: values.STRIPE_URL?.replace(/\/+$/, '') }
+}
+
+function dkimOf(values: z.infer<typeof settings>, problems: string[]): Config['mailDkim'] {
+  const { MAIL_DKIM_DOMAIN: domain, MAIL_DKIM_SELECTOR: selector, MAIL_DKIM_KEY: keyFile } = values
+  if (domain && selector && keyFile) return { domain, selector, keyFile }
+  if (domain || selector || keyFile)
+    problems.push('MAIL_DKIM_DOMAIN, MAIL_DKIM_SELECTOR and MAIL_DKIM_KEY: all three are needed, or none')
+  return undefined
 }
 
 function telephoneOf(values: z.infer<typeof settings>, problems: string[]): TelephoneSettings | undefined {
@@ -246,6 +278,35 @@ function telephoneOf(values: z.infer<typeof settings>, problems: string[]): Tele
   if (trunk && !listen) problems.push('SIP_LISTEN: is needed with SIP_TRUNK, so that phones and the trunk reach us')
   if (!trunk && listen) problems.push('SIP_TRUNK: is needed with SIP_LISTEN')
   return trunk && listen ? { trunk, listen, publicAddress, callerId } : undefined
+}
+
+function mailListenerOf(values: z.infer<typeof settings>, problems: string[]): MailListenerSettings | undefined {
+  const { MAIL_LISTEN: listen, MAIL_TLS_CERTIFICATE: certificate, MAIL_TLS_KEY: key } = values
+  if (Boolean(certificate) !== Boolean(key))
+    problems.push('MAIL_TLS_CERTIFICATE: needs MAIL_TLS_KEY, and the other way round')
+  if (!listen && (certificate || key)) problems.push('MAIL_LISTEN: is needed with MAIL_TLS_CERTIFICATE')
+  if (!listen) return undefined
+  const { hostname, port } = new URL(`tcp://${listen}`)
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port),
+    tls: certificate && key ? { certificate, key } : undefined,
+  }
+}
+
+function mailSignInOf(values: z.infer<typeof settings>, problems: string[]): Config['mailSignIn'] {
+  const registered = (name: 'GOOGLE' | 'MICROSOFT') => {
+    const [id, secret] = [values[`${name}_MAIL_CLIENT_ID`], values[`${name}_MAIL_CLIENT_SECRET`]]
+    if (Boolean(id) !== Boolean(secret))
+      problems.push(`${name}_MAIL_CLIENT_ID: needs ${name}_MAIL_CLIENT_SECRET, and the other way round`)
+    return id && secret ? { id, secret } : undefined
+  }
+  const [google, microsoft] = [registered('GOOGLE'), registered('MICROSOFT')]
+  const { MICROSOFT_MAIL_TENANT: tenant } = values
+  return {
+    ...(google ? { google } : {}),
+    ...(microsoft ? { microsoft: { ...microsoft, ...(tenant ? { tenant } : {}) } } : {}),
+  }
 }
 
 function isAddress(text: string): boolean {
@@ -265,14 +326,6 @@ function storedSecret(dataFolder: string): string {
     chmodSync(file, 0o600)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-function dkimOf(values: z.infer<typeof settings>, problems: string[]): Config['mailDkim'] {
-  const { MAIL_DKIM_DOMAIN: domain, MAIL_DKIM_SELECTOR: selector, MAIL_DKIM_KEY: keyFile } = values
-  if (domain && selector && keyFile) return { domain, selector, keyFile }
-  if (domain || selector || keyFile)
-    problems.push('MAIL_DKIM_DOMAIN, MAIL_DKIM_SELECTOR and MAIL_DKIM_KEY: all three are needed, or none')
-  return undefined
-}
-
   }
   return readFileSync(file, 'utf8').trim()
 }

@@ -185,6 +185,15 @@ export const limits = {
     lookSeconds: 10,
     /** Characters of a mail that stand in its conversation; all of it is in the original. */
     textCharacters: 100_000,
+    /** Mails of one conversation of which more than their words is told. */
+    shownOfConversation: 500,
+    /** Pictures elsewhere that a mail names: the longest address, bytes and time of one, and how many are asked for. */
+    pictureAddressCharacters: 4_000,
+    pictures: { remoteBytes: 5_000_000, pageSeconds: 8, pagesPerMinute: 120, perMinute: 600 },
+    /** How long an original is kept that holds card numbers, and how often is looked; together less than a day. */
+    cardNumbers: { keptHours: 20, everySeconds: 3_600 },
+    /** For each question to a name server about a sender. */
+    nameSeconds: 4,
     /** Bytes of a mail that is brought to us, and of a provider's request around it, which may say it encoded and twice. */
     broughtBytes: 40_000_000,
     webhookBytes: 100_000_000,
@@ -388,6 +397,15 @@ export const limits = {
     /** Rows of the refund journal that are read at once while it is sent as CSV. */
     journalPageRows: 1_000,
   },
+  browserCalls: {
+    /** How long two that are ready may take to reach each other, and after which silence of a page or of the line a call is over. */
+    connectSeconds: 25,
+    lostSeconds: 30,
+    /** How long the name and password work that a browser gets for a TURN server. */
+    turnSeconds: 4 * 3600,
+    /** How long an ended call is kept. */
+    keepHours: 24,
+  },
   telephony: {
     /** Bytes of a SIP message and of what stands before its body, and headers in it. */
     messageBytes: 65_535,
@@ -403,6 +421,8 @@ export const limits = {
     /** Calls at once, and how long one that ended is still known. */
     calls: 1_000,
     endedCallSeconds: 600,
+    /** After this a call is ended, whoever forgot it; it costs by the minute. */
+    longestCallSeconds: 7_200,
     /** Half of this passes between two signs of life in a call (RFC 4028). */
     sessionSeconds: 1_800,
     registrationMinSeconds: 30,
@@ -417,17 +437,6 @@ export const limits = {
     watchedAddresses: 20_000,
     /** How often the trunk is asked whether it is there, and how long its answer is taken for true. */
     trunkPingSeconds: 30,
-  browserCalls: {
-    /** How long two that are ready may take to reach each other, and after which silence of a page or of the line a call is over. */
-    connectSeconds: 25,
-    lostSeconds: 30,
-    /** After this a call is ended, whoever forgot it; it costs by the minute. */
-    longestCallSeconds: 7_200,
-    /** How long the name and password work that a browser gets for a TURN server. */
-    turnSeconds: 4 * 3600,
-    /** How long an ended call is kept. */
-    keepHours: 24,
-  },
     /** For how long we sign in at a trunk, and when it is tried again after a no. */
     trunkRegistrationSeconds: 600,
     trunkRefusedSeconds: 300,

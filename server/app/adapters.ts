@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from '#platform/app'
 import { assert } from '#platform/errors'
+import { limits } from '../limits.ts'
 import { fileOutbox } from '../adapters/email/file-outbox.ts'
 import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
@@ -9,6 +10,7 @@ import { remotePictures } from '../adapters/files/remote-pictures.ts'
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { holidayFeeds } from '../adapters/holiday-feeds.ts'
 import { imapMailboxes } from '../adapters/mailboxes/imap.ts'
+import { providerSignIn } from '../adapters/mailboxes/provider-sign-in.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
@@ -16,9 +18,10 @@ import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
-import { mailboxPort } from '../modules/mail/ports.ts'
+import { mailboxPort, mailSignInPort } from '../modules/mail/ports.ts'
 import { emailPort } from '../modules/mail/email-port.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
+import { listenForMail } from './mail-listener.ts'
 import { connectTelephony } from './telephony.ts'
 import { openPayments, paymentHealth, type PaymentConnection } from './payments.ts'
 import { labelPort } from '../modules/returns/way/ports.ts'
@@ -43,13 +46,15 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(holidayFeedPort, holidayFeeds(pictures))
   ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
+  ports.set(mailSignInPort, providerSignIn({ clients: config.mailSignIn, fetch: pictures }))
   ports.set(
     emailPort,
     config.smtpUrl
-      ? smtpMail(smtpSettings(config.smtpUrl, now))
+      ? smtpMail(smtpSettings(config, config.smtpUrl, now))
       : fileOutbox({ folder: join(config.dataFolder, 'mail'), now }),
   )
   const endCalls = await connectTelephony(app)
+  const listener = await listenForMail(app)
   if (!app.demo || !config.roles.has('worker')) {
     // Another process runs the demonstration store's fakes; one that is named can be spoken to from here as well.
     const url = app.demo ? config.fakeStorefrontUrl : undefined
@@ -57,7 +62,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     return {
       receiveWebhooksAt: async () => {},
       paymentHealth: paymentHealth(app, connection?.name ?? 'none'),
-      stop: async () => void (await Promise.all([endCalls(), connection?.close(), pictures.close()])),
+      stop: async () => void (await Promise.all([listener?.stop(), endCalls(), connection?.close(), pictures.close()])),
     }
   }
 
@@ -99,7 +104,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     paymentHealth: paymentHealth(app, connection?.name ?? 'demonstration'),
     async stop() {
       const fakes = [payments.stop(), storefront.stop(), labels.stop()]
-      await Promise.all([endCalls(), ...fakes, pictures.close(), connection?.close()])
+      await Promise.all([listener?.stop(), endCalls(), ...fakes, pictures.close(), connection?.close()])
     },
   }
 }
@@ -126,10 +131,6 @@ function smtpSettings({ mailDkim }: App['config'], url: string, now: () => Date)
     host: hostname,
     port: Number(port) || (security === 'tls' ? 465 : 587),
     security,
-    ...(username ? { login: { name: decodeURIComponent(username), password: decodeURIComponent(password) } } : {}),
-    now,
-  }
-}
     ...(mailDkim
       ? {
           dkim: {
@@ -139,3 +140,7 @@ function smtpSettings({ mailDkim }: App['config'], url: string, now: () => Date)
           },
         }
       : {}),
+    ...(username ? { login: { name: decodeURIComponent(username), password: decodeURIComponent(password) } } : {}),
+    now,
+  }
+}

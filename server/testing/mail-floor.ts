@@ -71,39 +71,42 @@ export async function openMailFloor(): Promise<MailFloor> {
       await following.catch(() => undefined)
       await runJobs(app)
     },
-    async matters() {
-      const sue = desk.as('sue')
-      const { data } = await sue.call('GET /conversations', { view: 'all', limit: 100 })
-      const shown = await Promise.all(
-        data.map(
-          async (each: {
-            id: string
-            reference: string
-            subject: string
-            state: string
-            desk: { customer: { id: string } | null }
-          }) => {
-            const { data: messages } = await sue.call('GET /conversations/:id/messages', { id: each.id })
-            const said = messages.filter((message: { kind: string }) => message.kind === 'message')
-            return {
-              id: each.id,
-              reference: each.reference,
-              subject: each.subject,
-              state: each.state,
-              customer: each.desk.customer?.id ?? null,
-              texts: said.map((message: { text: string }) => message.text),
-              authors: said.map((message: { author: { name: string } }) => message.author.name),
-            }
-          },
-        ),
-      )
-      return shown.toSorted((one, other) => one.id.localeCompare(other.id))
-    },
+    matters: () => mattersOf(desk),
     async close() {
       await dovecot.stop()
       await desk.close()
     },
   }
+}
+
+/** Conversations with their messages, oldest first, as a supervisor sees them. */
+export async function mattersOf(desk: SmallDesk): Promise<Matter[]> {
+  const sue = desk.as('sue')
+  const { data } = await sue.call('GET /conversations', { view: 'all', limit: 100 })
+  const shown = await Promise.all(
+    data.map(
+      async (each: {
+        id: string
+        reference: string
+        subject: string
+        state: string
+        desk: { customer: { id: string } | null }
+      }) => {
+        const { data: messages } = await sue.call('GET /conversations/:id/messages', { id: each.id })
+        const said = messages.filter((message: { kind: string }) => message.kind === 'message')
+        return {
+          id: each.id,
+          reference: each.reference,
+          subject: each.subject,
+          state: each.state,
+          customer: each.desk.customer?.id ?? null,
+          texts: said.map((message: { text: string }) => message.text),
+          authors: said.map((message: { author: { name: string } }) => message.author.name),
+        }
+      },
+    ),
+  )
+  return shown.toSorted((one, other) => one.id.localeCompare(other.id))
 }
 
 /** A mail in plain text, as a mail program writes it. */

@@ -139,7 +139,7 @@ async function withClient<T>(
     ...(isIP(server.host) ? {} : { servername: server.host }),
     secure: server.security === 'tls',
     doSTARTTLS: server.security === 'starttls',
-    auth: { user: server.account, pass: server.secret },
+    auth: { user: server.account, ...(server.oauth ? { accessToken: server.secret } : { pass: server.secret }) },
     logger: false,
     disableAutoIdle: true,
     connectionTimeout: limits.mail.connectSeconds * 1000,
@@ -161,7 +161,7 @@ async function withClient<T>(
     return await Promise.race([use(client), closed])
   } catch (error) {
     signal.throwIfAborted()
-    throw classified(error as ImapFailure)
+    throw classified(error as ImapFailure, server)
   } finally {
     signal.removeEventListener('abort', end)
     client.close()
@@ -196,8 +196,12 @@ type ImapFailure = Error & {
   mailboxMissing?: boolean
 }
 
-function classified(error: ImapFailure): Error {
+function classified(error: ImapFailure, { oauth }: MailServer): Error {
   if (error instanceof OutsideError) return error
+  if (error.authenticationFailed && oauth)
+    return new OutsideError('refused', 'token_refused', 'The mail server refused the account’s access token.', {
+      cause: error,
+    })
   if (error.authenticationFailed)
     return new OutsideError('refused', 'wrong_password', 'The mail server refused the account or its password.', {
       cause: error,

@@ -2,9 +2,15 @@ import { contract } from '#platform/contract/contract'
 import { Email, page, PageQuery } from '#platform/contract/shapes'
 import * as z from 'zod'
 
+const ProviderAccount = z.enum(['google', 'microsoft'])
+const WebhookProvider = z.enum(['mailgun', 'postmark', 'sendgrid'])
+
 export const Mailbox = z
   .object({
     id: z.string(),
+    kind: z.enum(['imap', 'smtp', 'webhook']).meta({
+      description: 'How its mail comes: read from a server, taken in by our own listener, or brought by a provider.',
+    }),
     address: z.string(),
     name: z.string(),
     aliases: z
@@ -14,18 +20,38 @@ export const Mailbox = z
       .array(z.string())
       .meta({ description: 'Own forms: of their mail the first address of Reply-To is who wrote.' }),
     teamId: z.string().nullable(),
-    server: z.object({
-      host: z.string(),
-      port: z.int(),
-      security: z.enum(['tls', 'starttls', 'none']),
-      account: z.string(),
-      folder: z.string(),
+    server: z
+      .object({
+        host: z.string(),
+        port: z.int(),
+        security: z.enum(['tls', 'starttls', 'none']),
+        account: z.string(),
+        folder: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'Of kind imap.' }),
+    auth: z
+      .enum(['password', ...ProviderAccount.options])
+      .nullable()
+      .meta({ description: 'Of kind imap: how its server is signed in to.' }),
+    signedIn: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'With an account of a provider: whether somebody allowed it; null with a password.' }),
+    webhook: z.object({ provider: WebhookProvider, url: z.string() }).nullable().meta({
+      description: 'Of kind webhook: where the provider is to send the raw mail.',
     }),
     deletesAfterwards: z.boolean(),
     active: z.boolean(),
-    lastOkAt: z.string().nullable().meta({ description: 'When everything that lay there had been read last.' }),
+    lastOkAt: z.string().nullable().meta({
+      description:
+        'When everything that lay there had been read last; where mail is brought, when some came last, to the minute.',
+    }),
     failingSince: z.string().nullable(),
-    failure: z.string().nullable(),
+    failure: z.string().nullable().meta({
+      description:
+        'Why it does not work: sign_in_needed (sign in, or again), wrong_password, no_such_folder, unreachable, connection_lost, bad_signature, no_raw_mail, not_stored and others.',
+    }),
     compared: z.object({ at: z.string(), onServer: z.int(), kept: z.int() }).nullable().meta({
       description: 'Each night: how many mails lay on the server, and how many of them were kept here already.',
     }),
@@ -59,13 +85,29 @@ const fields = {
   aliases: addresses.optional(),
   formSenders: addresses.optional(),
   team: z.string().nullable().optional(),
-  server: z.strictObject({
-    host: z.hostname().max(253),
-    port: z.int().min(1).max(65_535),
-    security: z.enum(['tls', 'starttls', 'none']),
-    account: z.string().min(1).max(320),
-    folder: z.string().min(1).max(200).optional(),
-  }),
+  kind: Mailbox.shape.kind.optional().meta({ description: 'imap, unless said; it never changes.' }),
+  server: z
+    .strictObject({
+      host: z.hostname().max(253),
+      port: z.int().min(1).max(65_535),
+      security: z.enum(['tls', 'starttls', 'none']),
+      account: z.string().min(1).max(320),
+      folder: z.string().min(1).max(200).optional(),
+    })
+    .optional()
+    .meta({ description: 'For kind imap; with an account of a provider its own server, unless said.' }),
+  auth: z
+    .enum(['password', ...ProviderAccount.options])
+    .optional()
+    .meta({ description: 'password, unless said.' }),
+  password: z.string().min(1).max(1_000).optional().meta({ description: 'For kind imap with a password.' }),
+  webhook: z
+    .strictObject({ provider: WebhookProvider, secret: z.string().min(16).max(1_000).optional() })
+    .optional()
+    .meta({
+      description:
+        'For kind webhook. The secret is Mailgun’s signing key, name:password of Postmark’s URL, or SendGrid’s verification key.',
+    }),
   deletesAfterwards: z.boolean().optional(),
   active: z.boolean().optional(),
 }
@@ -78,21 +120,50 @@ export const mail = contract({
   },
   'POST /mailboxes': {
     summary: 'Read a mailbox from now on',
-    input: z.strictObject({ ...fields, password: z.string().min(1).max(1_000) }),
+    input: z.strictObject(fields),
     output: Mailbox,
-    refusals: ['address_taken'],
+    refusals: ['address_taken', 'provider_not_set_up'],
     status: 201,
   },
   'PUT /mailboxes/:id': {
-    summary: 'Change how a mailbox is read, or stop reading it; the password stays unless another one is sent',
-    input: z.strictObject({
-      id: z.string(),
-      ...fields,
-      password: z.string().min(1).max(1_000).optional(),
-      version: z.int(),
-    }),
+    summary: 'Change how a mailbox is read, or stop reading it; what is secret stays unless another one is sent',
+    input: z.strictObject({ id: z.string(), ...fields, version: z.int() }),
     output: Mailbox,
-    refusals: ['address_taken', 'changed_meanwhile'],
+    refusals: ['address_taken', 'changed_meanwhile', 'provider_not_set_up', 'kind_stays'],
+  },
+  'POST /mailboxes/:id/sign-in': {
+    summary: 'Begin to sign a mailbox in with its provider: where to go in the browser; who comes back is signed in',
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({ url: z.string() }),
+    refusals: ['provider_not_set_up', 'signs_in_by_password'],
+  },
+  'GET /mailbox-sign-ins/return': {
+    summary: 'Where a provider sends whoever signed a mailbox in; a page in the browser',
+    input: z.looseObject({
+      state: z.string().max(200).optional(),
+      code: z.string().max(4_000).optional(),
+      error: z.string().max(200).optional(),
+    }),
+    output: z.any(),
+    public: false,
+  },
+  'POST /webhooks/mailgun/:mailbox/mime': {
+    summary: 'A mail that Mailgun brings, as it came',
+    input: z.strictObject({ mailbox: z.string() }),
+    output: z.object({ kept: z.literal(true) }),
+    body: 'stream',
+  },
+  'POST /webhooks/postmark/:mailbox': {
+    summary: 'A mail that Postmark brings, as it came',
+    input: z.strictObject({ mailbox: z.string() }),
+    output: z.object({ kept: z.literal(true) }),
+    body: 'stream',
+  },
+  'POST /webhooks/sendgrid/:mailbox': {
+    summary: 'A mail that SendGrid brings, as it came',
+    input: z.strictObject({ mailbox: z.string() }),
+    output: z.object({ kept: z.literal(true) }),
+    body: 'stream',
   },
   'GET /inbound-mails': {
     summary: 'Mail that came in, newest first',

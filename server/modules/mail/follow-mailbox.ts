@@ -5,16 +5,14 @@ import { unseal } from '#platform/auth/seal'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
 import { read, type Reader, transact, type Work } from '#platform/work'
+import { accessTokenOf, dropAccessToken } from './access-token.ts'
 import { keepMail } from './commands/keep-mail.ts'
-import { mailboxHealthChanged } from './events.ts'
+import { noteHealth } from './commands/note-health.ts'
 import { mailboxPort, type MailCursor, type MailServer } from './ports.ts'
-import type { MailboxRow, MailTables } from './tables.ts'
+import { type MailboxRow, type MailTables, sealedFor } from './tables.ts'
 import type { Selectable } from 'kysely'
 
 const db = tablesOf<MailTables>()
-
-/** What passwords of mailboxes are sealed for, see `seal`. */
-export const sealedFor = 'mailboxes'
 
 const actor = system('mail')
 
@@ -27,7 +25,7 @@ export async function followMailbox(app: App, mailboxId: string, signal: AbortSi
     const row = await findMailbox(read(app, actor), mailboxId)
     if (!row?.active || row.kind !== 'imap') return
     try {
-      await app.ports.get(mailboxPort).follow(serverOf(app, row), {
+      await app.ports.get(mailboxPort).follow(await serverOf(app, row), {
         from: {
           uidValidity: row.uid_validity === null ? null : BigInt(row.uid_validity),
           lastUid: Number(row.last_uid),
@@ -45,6 +43,7 @@ export async function followMailbox(app: App, mailboxId: string, signal: AbortSi
     } catch (error) {
       if (signal.aborted) return
       const failure = error instanceof OutsideError ? error.code : 'not_stored'
+      if (failure === 'token_refused') await dropAccessToken(app, mailboxId).catch(() => undefined)
       // Where the database itself is away, this cannot be noted either.
       await transact(app, actor, (work) => noteHealth(work, mailboxId, failure)).catch(() => undefined)
       throw error
@@ -52,14 +51,17 @@ export async function followMailbox(app: App, mailboxId: string, signal: AbortSi
   })
 }
 
-export function serverOf(app: App, row: Selectable<MailboxRow>): MailServer {
+/** How the server of a mailbox is reached, with its password or with an access token that is still good. */
+export async function serverOf(app: App, row: Selectable<MailboxRow>): Promise<MailServer> {
+  const { auth, secret_sealed: sealed } = row
+  const password = () => (sealed === null ? '' : unseal(app.config, sealedFor, sealed).toString())
   return {
     host: row.host ?? '',
     port: row.port ?? 993,
     security: row.security ?? 'tls',
     account: row.account ?? '',
-    secret: row.secret_sealed === null ? '' : unseal(app.config, sealedFor, row.secret_sealed).toString(),
     folder: row.folder,
+    ...(auth === 'password' ? { secret: password() } : { secret: await accessTokenOf(app, row, auth), oauth: true }),
   }
 }
 
@@ -79,29 +81,6 @@ async function moveCursor(work: Work, id: string, { uidValidity, lastUid }: Mail
     .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
-}
-
-async function noteHealth(work: Work, mailboxId: string, failure: string | null): Promise<void> {
-  const before = await db(work)
-    .selectFrom('mailbox')
-    .select(['failure', 'failing_since'])
-    .where('store_id', '=', work.storeId)
-    .where('id', '=', mailboxId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!before) return
-  await db(work)
-    .updateTable('mailbox')
-    .set(
-      failure === null
-        ? { failure, failing_since: null, last_ok_at: work.now }
-        : { failure, failing_since: before.failing_since ?? work.now },
-    )
-    .where('store_id', '=', work.storeId)
-    .where('id', '=', mailboxId)
-    .execute()
-  if (before.failure !== failure)
-    await work.emit(mailboxHealthChanged, { kind: 'mailbox', id: mailboxId }, { mailboxId, failure })
 }
 
 // The lock ends with its connection, so that what a dead process held is free again.

@@ -7,6 +7,7 @@ export interface MailServer {
   security: 'tls' | 'starttls' | 'none'
   account: string
   secret: string
+  oauth?: boolean
   folder: string
 }
 
@@ -40,8 +41,8 @@ export interface Following {
 }
 
 /**
- * Mailboxes on a server (IMAP). What throws is always an `OutsideError`: `refused` for a wrong password or a folder that is
- * not there, `not_done` for a server that cannot be reached or a connection that broke.
+ * Mailboxes on a server (IMAP). What throws is always an `OutsideError`: `refused` for a wrong password (`token_refused` for an
+ * access token) or a folder that is not there, `not_done` for a server that cannot be reached or a connection that broke.
  */
 export interface MailboxPort {
   /** Reads what is new and waits for more, until the signal ends it or the connection breaks. */
@@ -51,3 +52,34 @@ export interface MailboxPort {
 }
 
 export const mailboxPort = definePort<MailboxPort>('mailboxes')
+
+/** Whose accounts are signed in to by OAuth 2.0. */
+export type AccountProvider = 'google' | 'microsoft'
+
+/** What a provider gave. */
+export interface ProviderTokens {
+  accessToken: string
+  endsInSeconds: number
+  /** Absent where the one from before goes on. */
+  refreshToken?: string
+}
+
+/**
+ * Signing in to mailboxes at their provider, by OAuth 2.0 with PKCE. What throws is an `OutsideError`: `refused` `sign_in_needed`
+ * where somebody has to sign in (again), `refused` `client_refused` where the program itself is not known there, else `not_done`.
+ */
+export interface MailSignInPort {
+  isSetUp(provider: AccountProvider): boolean
+  /** Where the browser goes. @param challenge SHA-256 of the verifier, base64url */
+  signInUrl(
+    provider: AccountProvider,
+    wish: { returnTo: string; state: string; challenge: string; account: string },
+  ): string
+  redeem(
+    provider: AccountProvider,
+    grant: { code: string; verifier: string; returnTo: string },
+  ): Promise<ProviderTokens>
+  refresh(provider: AccountProvider, refreshToken: string): Promise<ProviderTokens>
+}
+
+export const mailSignInPort = definePort<MailSignInPort>('mail-sign-in')

@@ -13,31 +13,41 @@ import type { InboundMailRow, MailboxRow, MailTables } from './tables.ts'
 const db = tablesOf<MailTables>()
 
 /** Every mailbox of the store. */
-export async function listMailboxes(reader: Reader): Promise<{ data: Mailbox[] }> {
+export async function listMailboxes(reader: Reader, publicUrl: string): Promise<{ data: Mailbox[] }> {
   const rows = await db(reader)
     .selectFrom('mailbox')
     .selectAll()
     .where('store_id', '=', reader.storeId)
     .orderBy('address')
     .execute()
-  return { data: rows.map(presentMailbox) }
+  return { data: rows.map((row) => presentMailbox(row, publicUrl)) }
 }
 
-/** A mailbox as the API shows it; its password is never shown. */
-export function presentMailbox(row: Selectable<MailboxRow>): Mailbox {
+/** A mailbox as the API shows it; what is secret is never shown. */
+export function presentMailbox(row: Selectable<MailboxRow>, publicUrl: string): Mailbox {
+  const isImap = row.kind === 'imap'
   return {
     id: row.id,
+    kind: row.kind,
     address: row.address,
     name: row.name,
     aliases: row.aliases,
     formSenders: row.form_senders,
     teamId: row.team_id,
-    server: {
-      host: row.host ?? '',
-      port: row.port ?? 993,
-      security: row.security ?? 'tls',
-      account: row.account ?? '',
-      folder: row.folder,
+    server: isImap
+      ? {
+          host: row.host ?? '',
+          port: row.port ?? 993,
+          security: row.security ?? 'tls',
+          account: row.account ?? '',
+          folder: row.folder,
+        }
+      : null,
+    auth: isImap ? row.auth : null,
+    signedIn: isImap && row.auth !== 'password' ? row.secret_sealed !== null : null,
+    webhook: row.webhook_provider && {
+      provider: row.webhook_provider,
+      url: `${publicUrl}/api/v1/webhooks/${row.webhook_provider}/${row.id}${row.webhook_provider === 'mailgun' ? '/mime' : ''}`,
     },
     deletesAfterwards: row.after_import === 'delete',
     active: row.active,

@@ -4,8 +4,9 @@ import { seal } from '#platform/auth/seal'
 import { testApp, type TestApp } from '#testing/app'
 import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
 import { contentHash } from './content-hash.ts'
-import { followMailbox, sealedFor } from './follow-mailbox.ts'
+import { followMailbox } from './follow-mailbox.ts'
 import { mailboxPort } from './ports.ts'
+import { sealedFor } from './tables.ts'
 
 const patient = { timeout: 20_000, interval: 20 }
 

@@ -1,26 +1,47 @@
 import type { FastifyReply } from 'fastify'
-import { administrator, staff } from '#platform/auth/who'
+import type { App } from '#platform/app'
+import { administrator, anyone, staff } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
-import { addMailbox, changeMailbox, type MailboxFields } from './commands/put-mailbox.ts'
+import { addMailbox, changeMailbox, type Around, type MailboxFields } from './commands/put-mailbox.ts'
 import { mail } from './contract.ts'
+import { mailSignInPort } from './ports.ts'
 import { findOriginal, listInboundMails, listMailboxes, presentMailbox } from './queries.ts'
+import { beginSignIn } from './sign-in/begin-sign-in.ts'
+import { returnFromProvider } from './sign-in/return-from-provider.ts'
+import { mailgun } from './webhooks/mailgun.ts'
+import { postmark } from './webhooks/postmark.ts'
+import { receiveFrom } from './webhooks/receive-webhook.ts'
+import { sendgrid } from './webhooks/sendgrid.ts'
 
 export const mailRoutes = routes(mail, {
-  'GET /mailboxes': { who: [administrator], query: listMailboxes },
+  'GET /mailboxes': {
+    who: [administrator],
+    direct: ({ app, read }) => listMailboxes(read(), app.config.publicUrl),
+  },
   // Direct, because a password comes with it: answers of commands, and what was asked, are kept for repeats.
   'POST /mailboxes': {
     who: [administrator],
     direct: async ({ app, input, transact }: RawContext<MailboxFields>, _request, reply: FastifyReply) => {
-      const row = await transact((work) => addMailbox(work, app.config, input))
+      const row = await transact((work) => addMailbox(work, around(app), input))
       void reply.code(201)
-      return presentMailbox(row)
+      return presentMailbox(row, app.config.publicUrl)
     },
   },
   'PUT /mailboxes/:id': {
     who: [administrator],
     direct: async ({ app, input, transact }) =>
-      presentMailbox(await transact((work) => changeMailbox(work, app.config, input))),
+      presentMailbox(await transact((work) => changeMailbox(work, around(app), input)), app.config.publicUrl),
   },
+  // By a person in a browser, who comes back with what the provider gave.
+  'POST /mailboxes/:id/sign-in': {
+    who: [staff('administrator')],
+    direct: ({ app, input, transact }) => transact((work) => beginSignIn(work, app, input.id)),
+  },
+  'GET /mailbox-sign-ins/return': { who: [staff('administrator')], raw: returnFromProvider },
+  // The signature says who it is.
+  'POST /webhooks/mailgun/:mailbox/mime': { who: [anyone], raw: receiveFrom(mailgun) },
+  'POST /webhooks/postmark/:mailbox': { who: [anyone], raw: receiveFrom(postmark) },
+  'POST /webhooks/sendgrid/:mailbox': { who: [anyone], raw: receiveFrom(sendgrid) },
   'GET /inbound-mails': { who: [staff('associate')], query: listInboundMails },
   'GET /inbound-mails/:id/original': {
     who: [staff('associate')],
@@ -36,3 +57,10 @@ export const mailRoutes = routes(mail, {
     },
   },
 })
+
+function around({ config, ports }: App): Around {
+  return {
+    secretFor: config.secretFor,
+    isSetUp: (provider) => ports.has(mailSignInPort) && ports.get(mailSignInPort).isSetUp(provider),
+  }
+}

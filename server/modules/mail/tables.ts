@@ -1,4 +1,8 @@
 import type { ColumnType } from 'kysely'
+import type { MailPerson } from './reading/addresses.ts'
+
+/** What secrets of mailboxes are sealed for, see `seal`. */
+export const sealedFor = 'mailboxes'
 
 export interface MailTables {
   mailbox: MailboxRow
@@ -7,14 +11,14 @@ export interface MailTables {
   inbound_mail_original: OriginalRow
   mail_thread: ThreadRow
   mail_sender: SenderRow
+  mailbox_sign_in: SignInRow
+  outbound_mail: OutboundMailRow
+  undeliverable_address: UndeliverableRow
 }
 
 export interface MailboxRow {
   store_id: string
   id: string
-  mailbox_sign_in: SignInRow
-  outbound_mail: OutboundMailRow
-  undeliverable_address: UndeliverableRow
   /** In lower case; whoever writes to it writes to the store. */
   address: string
   name: string
@@ -26,7 +30,12 @@ export interface MailboxRow {
   port: number | null
   security: 'tls' | 'starttls' | 'none' | null
   account: string | null
+  /** A password, what a provider's account allowed (OAuth's refresh token), or what a webhook is signed with. */
   secret_sealed: string | null
+  auth: 'password' | 'google' | 'microsoft'
+  access_token_sealed: string | null
+  access_token_ends_at: Date | null
+  webhook_provider: 'mailgun' | 'postmark' | 'sendgrid' | null
   folder: string
   after_import: 'keep' | 'delete'
   uid_validity: ColumnType<string | null, string | null, string | null>
@@ -66,6 +75,7 @@ export interface InboundMailRow {
   attempts: ColumnType<number, number | undefined, number>
   stored_at: Date
   place: ColumnType<string, never, never>
+  people: ColumnType<MailPeople | null, string | null | undefined, string | null>
   filed_at: Date | null
   version: number
 }
@@ -76,7 +86,6 @@ interface ArrivalRow {
   arrival: string
   mail_id: string
   at: Date
-  people: ColumnType<MailPeople | null, string | null | undefined, string | null>
 }
 
 interface OriginalRow {
@@ -89,13 +98,6 @@ interface ThreadRow {
   store_id: string
   conversation_id: string
   mailbox_id: string
-}
-
-interface SenderRow {
-  store_id: string
-  address: string
-  visitor_id: string
-}
   answers_everyone: ColumnType<boolean, boolean | undefined, boolean>
 }
 
@@ -136,3 +138,19 @@ interface UndeliverableRow {
   status: string
   diagnostic: string
   since: Date
+}
+
+interface SenderRow {
+  store_id: string
+  address: string
+  visitor_id: string
+}
+
+interface SignInRow {
+  store_id: string
+  state_hash: string
+  mailbox_id: string
+  staff_id: string
+  verifier_sealed: string
+  ends_at: Date
+}

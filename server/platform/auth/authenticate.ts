@@ -64,7 +64,9 @@ function credentialsOf(sender: Sender): Credentials {
   }
 }
 
-function bearerOf(authorization: string): string {
+// A name and a password are no credential of ours: a route that knows its caller by them looks for itself.
+function bearerOf(authorization: string): string | undefined {
+  if (/^Basic /i.test(authorization)) return undefined
   const match = /^Bearer ([\w.~+/=-]{8,512})$/i.exec(authorization)
   if (!match?.[1]) unauthenticated('Authorization should be "Bearer mr_…" with a valid API key.', 'invalid_api_key')
   return match[1]

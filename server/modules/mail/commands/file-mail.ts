@@ -35,7 +35,7 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
   const row = await lockStored(work, input.mailId)
   if (!row) return
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const facts = { ...factsOf(input.mail), traits: JSON.stringify(await findTraits(work, row, input)) }
+  const facts = factsOf(input.mail)
   const own = await ownAddressesOf(work)
   const sender = senderOf(input.mail, mailbox)
   const problem = whyAside(input.mail, sender, own)
@@ -43,7 +43,6 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     const conversationId = await knownConversation(work, input, row, own)
     await save(work, row, { ...facts, state: 'quarantined', problem, conversation_id: conversationId })
     await hearReport(work, input.mail.automatic, conversationId)
-    await tellAside(work, row, problem ?? 'no_sender')
     return
   }
   if (await isFiledElsewhere(work, row)) {
@@ -62,6 +61,7 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     input.key,
   )
   const posted = await post(work, { row, mailbox, sender, place, ...input })
+  await noteReachable(work, sender.address)
   await save(work, row, {
     ...facts,
     from_address: sender.address,
@@ -69,7 +69,6 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     conversation_id: posted.conversationId,
     posted_message_id: posted.messageId,
     decisions: JSON.stringify([
-  await noteReachable(work, sender.address)
       { conversationId: posted.conversationId, why: place.why, at: work.now, refused: place.refused },
     ]),
     suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
@@ -87,6 +86,18 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
   )
 }
 
+// What a machine answers is shown with what it answered, where a signature of ours proves that.
+async function knownConversation(
+  work: Work,
+  { mail, key }: FileMailInput,
+  row: Selectable<InboundMailRow>,
+  ownAddresses: readonly string[],
+): Promise<string | null> {
+  if (mail.unreadable) return null
+  const incoming = { mail, sender: '', mailboxId: row.mailbox_id, ownAddresses, envelopeTo: row.envelope_to }
+  return (await findPlace(work, incoming, key)).conversationId
+}
+
 interface Sender {
   name: string
   address: string
@@ -102,18 +113,6 @@ function senderOf({ from, replyTo }: ReadMail, { form_senders: forms }: Selectab
 function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[]): string | null {
   if (mail.unreadable) return mail.unreadable
   if (mail.warnings.includes('several_senders')) return 'several_senders'
-// What a machine answers is shown with what it answered, where a signature of ours proves that.
-async function knownConversation(
-  work: Work,
-  { mail, key }: FileMailInput,
-  row: Selectable<InboundMailRow>,
-  ownAddresses: readonly string[],
-): Promise<string | null> {
-  if (mail.unreadable) return null
-  const incoming = { mail, sender: '', mailboxId: row.mailbox_id, ownAddresses, envelopeTo: row.envelope_to }
-  return (await findPlace(work, incoming, key)).conversationId
-}
-
   if (sender === null) return 'no_sender'
   if (own.includes(sender.address)) return 'own_address'
   return mail.automatic.kind === 'none' ? null : mail.automatic.kind
@@ -221,6 +220,7 @@ async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>
 function factsOf(mail: ReadMail): Record<string, unknown> {
   const { from, subject, messageId, automatic, replyTo, to, cc, deliveredTo } = mail
   return {
+    people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
     message_id: messageId || null,
     from_address: from?.address.toLowerCase() ?? null,
     from_name: from ? redactNumbers(from.name).text : null,
@@ -237,5 +237,3 @@ async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record
     .where('id', '=', row.id)
     .execute()
 }
-    people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
-    has_card_numbers: hasCardNumbers(mail),

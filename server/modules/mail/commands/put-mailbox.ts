@@ -5,10 +5,13 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Selectable } from 'kysely'
 import { mailboxChanged } from '../events.ts'
-import { sealedFor } from '../follow-mailbox.ts'
-import type { MailboxRow, MailTables } from '../tables.ts'
+import type { AccountProvider } from '../ports.ts'
+import { isVerificationKey } from '../webhooks/sendgrid.ts'
+import { type MailboxRow, type MailTables, sealedFor } from '../tables.ts'
 
 const db = tablesOf<MailTables>()
+
+type WebhookProvider = NonNullable<MailboxRow['webhook_provider']>
 
 export interface MailboxFields {
   address: string
@@ -16,31 +19,38 @@ export interface MailboxFields {
   aliases?: string[] | undefined
   formSenders?: string[] | undefined
   team?: string | null | undefined
-  server: {
-    host: string
-    port: number
-    security: 'tls' | 'starttls' | 'none'
-    account: string
-    folder?: string | undefined
-  }
+  kind?: MailboxRow['kind'] | undefined
+  server?:
+    | {
+        host: string
+        port: number
+        security: 'tls' | 'starttls' | 'none'
+        account: string
+        folder?: string | undefined
+      }
+    | undefined
+  auth?: MailboxRow['auth'] | undefined
+  password?: string | undefined
+  webhook?: { provider: WebhookProvider; secret?: string | undefined } | undefined
   deletesAfterwards?: boolean | undefined
   active?: boolean | undefined
-  password?: string | undefined
 }
 
-interface Secrets {
+/** What the program has for it: its secret, and with which providers it may have mailboxes signed in. */
+export interface Around {
   secretFor(purpose: string): string
+  isSetUp(provider: AccountProvider): boolean
 }
 
-/** Has a mailbox read from now on. What lies in it already is read too. */
-export async function addMailbox(work: Work, config: Secrets, input: MailboxFields): Promise<Selectable<MailboxRow>> {
+/** Takes mail in from a mailbox from now on. What lies in it already is read too. */
+export async function addMailbox(work: Work, around: Around, input: MailboxFields): Promise<Selectable<MailboxRow>> {
   const row = await db(work)
     .insertInto('mailbox')
     .values({
       store_id: work.storeId,
       id: work.newId('mbx'),
-      kind: 'imap',
-      ...(await columnsOf(work, config, input)),
+      kind: input.kind ?? 'imap',
+      ...(await columnsOf(work, around, input)),
       created_at: work.now,
       version: 1,
     } as never)
@@ -55,7 +65,7 @@ export async function addMailbox(work: Work, config: Secrets, input: MailboxFiel
 /** Changes how a mailbox is read. With another server, account or folder it is read from its beginning; nothing comes twice. */
 export async function changeMailbox(
   work: Work,
-  config: Secrets,
+  around: Around,
   input: MailboxFields & { id: string; version: number },
 ): Promise<Selectable<MailboxRow>> {
   const before = await db(work)
@@ -68,16 +78,14 @@ export async function changeMailbox(
   if (!before) return notFound('mailbox')
   if (before.version !== input.version)
     refuse('changed_meanwhile', { version: before.version }, 'Somebody changed this mailbox meanwhile. Load it again.')
+  if ((input.kind ?? before.kind) !== before.kind)
+    refuse('kind_stays', undefined, 'How its mail comes cannot be changed. Add another mailbox, and end this one.')
   await requireFree(work, input)
-  const { host, port, account, folder = 'INBOX' } = input.server
-  const isSame = host === before.host && port === before.port && account === before.account && folder === before.folder
+  const columns = await columnsOf(work, around, { ...input, kind: before.kind }, before)
+  const isSame = (['host', 'port', 'account', 'folder'] as const).every((each) => columns[each] === before[each])
   const after = await db(work)
     .updateTable('mailbox')
-    .set({
-      ...(await columnsOf(work, config, input)),
-      ...(isSame ? {} : { uid_validity: null, last_uid: 0 }),
-      version: before.version + 1,
-    })
+    .set({ ...columns, ...(isSame ? {} : { uid_validity: null, last_uid: 0 }), version: before.version + 1 })
     .where('store_id', '=', work.storeId)
     .where('id', '=', input.id)
     .returningAll()
@@ -97,8 +105,7 @@ async function requireFree(work: Work, { id, address }: { id: string; address: s
   if (other) refuse('address_taken', undefined, 'This address is read already.')
 }
 
-async function columnsOf(work: Work, config: Secrets, input: MailboxFields) {
-  const { host, port, security, account, folder = 'INBOX' } = input.server
+async function columnsOf(work: Work, around: Around, input: MailboxFields, before?: Selectable<MailboxRow>) {
   if (input.team && !(await findTeams(work, [input.team])).has(input.team))
     invalid('team', 'There is no team with this id.', 'unknown_team')
   const lower = (addresses: readonly string[] = []) => [...new Set(addresses.map((each) => each.toLowerCase()))]
@@ -108,13 +115,68 @@ async function columnsOf(work: Work, config: Secrets, input: MailboxFields) {
     aliases: lower(input.aliases),
     form_senders: lower(input.formSenders),
     team_id: input.team ?? null,
-    host,
-    port,
-    security,
-    account,
-    folder,
     after_import: input.deletesAfterwards ? ('delete' as const) : ('keep' as const),
     active: input.active ?? true,
-    ...(input.password === undefined ? {} : { secret_sealed: seal(config, sealedFor, input.password) }),
+    ...wayOf(around, input, before),
+  }
+}
+
+const nowhere = { host: null, port: null, security: null, account: null, folder: 'INBOX', webhook_provider: null }
+
+function wayOf(around: Around, input: MailboxFields, before?: Selectable<MailboxRow>) {
+  const { kind = 'imap' } = input
+  const others = {
+    imap: ['webhook'],
+    smtp: ['server', 'auth', 'password', 'webhook'],
+    webhook: ['server', 'auth', 'password'],
+  } as const
+  for (const field of others[kind])
+    if (input[field] !== undefined) invalid(field, `A mailbox of kind ${kind} has none. Leave it out.`)
+  if (kind === 'imap') return { ...nowhere, ...imapOf(around, input, before) }
+  if (kind === 'webhook') return { ...nowhere, ...webhookOf(around, input, before) }
+  return nowhere
+}
+
+/** The servers of those whose accounts are signed in to. */
+const ownServer: Record<AccountProvider, string> = { google: 'imap.gmail.com', microsoft: 'outlook.office365.com' }
+
+function imapOf(around: Around, input: MailboxFields, before?: Selectable<MailboxRow>) {
+  const { auth = 'password', password } = input
+  const server = input.server ?? serverOfProvider(auth, input.address)
+  if (!server) invalid('server', 'Say on which server it lies.')
+  const { host, port, security, account, folder = 'INBOX' } = server
+  const columns = { host, port, security, account, folder, auth }
+  const isSame = before?.auth === auth && (auth === 'password' || (before.account === account && before.host === host))
+  if (auth === 'password') {
+    if (password === undefined && !isSame) invalid('password', 'A mailbox on a server needs its password.')
+  } else {
+    if (password !== undefined) invalid('password', 'It is signed in with its provider. Leave the password out.')
+    if (!around.isSetUp(auth))
+      refuse('provider_not_set_up', { provider: auth }, 'This installation is not registered with the provider yet.')
+  }
+  const forgotten = { secret_sealed: null, access_token_sealed: null, access_token_ends_at: null }
+  return {
+    ...columns,
+    ...(isSame ? {} : forgotten),
+    ...(password === undefined ? {} : { secret_sealed: seal(around, sealedFor, password) }),
+  }
+}
+
+function serverOfProvider(auth: MailboxRow['auth'], account: string): MailboxFields['server'] {
+  return auth === 'password' ? undefined : { host: ownServer[auth], port: 993, security: 'tls', account }
+}
+
+function webhookOf(around: Around, { webhook }: MailboxFields, before?: Selectable<MailboxRow>) {
+  if (!webhook) return invalid('webhook', 'Say which provider brings its mail.')
+  const { provider, secret } = webhook
+  if (secret === undefined && before?.webhook_provider !== provider)
+    invalid('webhook.secret', 'What the provider’s requests are known by is needed.')
+  if (secret !== undefined && provider === 'postmark' && !/^[^:\s]+:\S{16,}$/.test(secret))
+    invalid('webhook.secret', 'It should be name:password, the password of at least 16 characters.')
+  if (secret !== undefined && provider === 'sendgrid' && !isVerificationKey(secret))
+    invalid('webhook.secret', 'It should be the verification key as SendGrid shows it.')
+  return {
+    webhook_provider: provider,
+    ...(secret === undefined ? {} : { secret_sealed: seal(around, sealedFor, secret.trim()) }),
   }
 }

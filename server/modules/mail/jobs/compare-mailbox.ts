@@ -12,7 +12,7 @@ export const compareMailbox = job<{ mailboxId: string }>(
   async (context, { mailboxId }) => {
     const row = await findMailbox(read(context.app, system('mail')), mailboxId)
     if (!row?.active || row.kind !== 'imap') return
-    const { uidValidity, uids } = await context.port(mailboxPort).list(serverOf(context.app, row), context.signal)
+    const { uidValidity, uids } = await context.port(mailboxPort).list(await serverOf(context.app, row), context.signal)
     const { missing } = await context.transact((work) => noteComparison(work, { mailboxId, uidValidity, uids }))
     if (missing > 0)
       context.log.warn({ mailbox: mailboxId, missing }, 'mails that lie on the server were not kept; they are read now')
