@@ -18,7 +18,7 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => `fil
 const wrong: [string, string, string, object | undefined, string][] = [
   ['ava', 'POST', '/conversations', {}, 'text'],
   ['ava', 'POST', '/conversations', { text: 7 }, 'text'],
-  ['ava', 'POST', '/conversations', { text: long(10_001) }, 'text'],
+  ['ava', 'POST', '/conversations', { text: long(65_001) }, 'text'],
   ['ava', 'POST', '/conversations', { text: 'a\0b' }, 'text'],
   ['ava', 'POST', '/conversations', { text: 'a\ud800b' }, 'text'],
   ['ava', 'POST', '/conversations', { text: 'x', clientId: 'short' }, 'clientId'],
@@ -71,7 +71,7 @@ const wrong: [string, string, string, object | undefined, string][] = [
   ['ava', 'POST', '/conversations/:id/read', { position: -1 }, 'position'],
   ['ava', 'PUT', '/conversations/:id/draft', { text: 'x' }, 'version'],
   ['ava', 'PUT', '/conversations/:id/draft', { text: 'x', version: -1 }, 'version'],
-  ['ava', 'PUT', '/conversations/:id/draft', { text: long(10_001), version: 0 }, 'text'],
+  ['ava', 'PUT', '/conversations/:id/draft', { text: long(65_001), version: 0 }, 'text'],
   ['ava', 'GET', '/conversations/:id/draft?kind=poem', undefined, 'kind'],
   ['sam', 'POST', '/conversations/:id/resolution', { cause: long(61) }, 'cause'],
   ['sam', 'POST', '/conversations/:id/reopening', { now: true }, 'now'],

@@ -157,7 +157,8 @@ export const Draft = z
   .meta({ id: 'Draft' })
 export type Draft = z.infer<typeof Draft>
 
-const text = z.string().max(10_000)
+// Long enough for a whole letter.
+const text = z.string().max(65_000)
 const fileIds = z.array(z.string()).max(10)
 const clientId = z.string().min(8).max(100).meta({
   description:

@@ -37,6 +37,14 @@ const known: Record<string, MediaType> = {
   'video/quicktime': { type: 'video/quicktime', extension: 'mov', treatment: 'video', inline: true },
 }
 
+/** What is taken only where any kind is. */
+export const unknownKind: MediaType = {
+  type: 'application/octet-stream',
+  extension: 'bin',
+  treatment: 'document',
+  inline: false,
+}
+
 /** Bytes from the beginning that are enough to tell what a file is. */
 export const headBytes = 4_100
 

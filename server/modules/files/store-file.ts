@@ -6,7 +6,7 @@ import type { Work } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { cleanName } from './clean-name.ts'
 import { fileStored } from './events.ts'
-import { headBytes, mediaTypeOf, type MediaType } from './media-types.ts'
+import { headBytes, mediaTypeOf, unknownKind, type MediaType } from './media-types.ts'
 import { fileStore } from './ports.ts'
 import { recordOf, type FileRecord } from './queries.ts'
 import { type Captured, readCaptured, type RemadePicture, remakeHeic, remakePicture } from './remake-picture.ts'
@@ -40,11 +40,13 @@ export async function storeFile(
     picturesOnly?: boolean
     /** Documents say more than they show, so shoppers send photos of them. */
     noDocuments?: boolean
+    /** Of people who work here, and of mails: what is of another kind, or empty, is kept as it is and only ever saved, never shown. */
+    anyKind?: boolean
   },
 ): Promise<FileRecord> {
   const { head, rest } = await readHead(file.content)
-  if (head.length === 0) refuse('file_empty', undefined, 'This file is empty. Please pick it again.')
-  const type = await mediaTypeOf(head)
+  if (head.length === 0 && !file.anyKind) refuse('file_empty', undefined, 'This file is empty. Please pick it again.')
+  const type = (await mediaTypeOf(head)) ?? (file.anyKind ? unknownKind : undefined)
   if (!type) return file.noDocuments ? noDocument() : notTaken()
   if (file.picturesOnly && type.treatment !== 'picture') notTaken()
   if (file.noDocuments && type.treatment === 'document') noDocument()

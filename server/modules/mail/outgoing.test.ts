@@ -1,4 +1,5 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMinutes } from '#platform/time'
 import { runJobs, runUntil } from '#testing/app'
@@ -342,27 +343,114 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
       ['8', { 'Return-Path': '<>' }, false, false],
       ['9', { 'List-Id': '<x.list.test>' }, false, false],
     ]
-    for (const [row, headers, acknowledges, reopens] of rows) {
-      const from = `row${row}@one.test`
-      await floor.receive([plainMail(from, 'Begin')])
-      const begun = (await floor.matters()).find(({ authors }) => authors[0] === from)
-      const { messageId } = read(from)
-      await answer(begun?.id ?? '', 'Done')
-      await sam().call('POST /conversations/:id/resolution', { id: begun?.id, cause: 'other' })
-      await leave()
-      drop.mails.length = 0
-      const other = `new${row}@one.test`
-      await floor.receive([
-        plainMail(from, 'More', { ...headers, 'In-Reply-To': `<${messageId}>` }),
-        plainMail(other, 'New', headers),
-      ])
-      const { rows: states } = await floor.desk.app.pool.query('select state from conversation where id = $1', [
-        begun?.id,
-      ])
-      expect([row, states[0].state === 'open']).toEqual([row, reopens])
-      expect([row, drop.mails.flatMap(({ to }) => to)]).toEqual([row, acknowledges ? [other] : []])
+    const from = (row: string) => `row${row}@one.test`
+    await floor.receive(rows.map(([row]) => plainMail(from(row), 'Begin')))
+    const begun = new Map((await floor.matters()).map((matter) => [matter.authors[0], matter.id]))
+    const replies = rows.map(([row, headers]) =>
+      plainMail(from(row), 'More', { ...headers, 'In-Reply-To': `<${read(from(row)).messageId}>` }),
+    )
+    for (const id of begun.values()) {
+      await answer(id, 'Done')
+      await sam().call('POST /conversations/:id/resolution', { id, cause: 'other' })
     }
+    await leave()
+    drop.mails.length = 0
+    await floor.receive([...replies, ...rows.map(([row, headers]) => plainMail(`new${row}@one.test`, 'New', headers))])
+    const { rows: open } = await floor.desk.app.pool.query("select id from conversation where state = 'open'")
+    const reopened = rows.filter(([row]) => open.some(({ id }) => id === begun.get(from(row))))
+    expect(reopened.map(([row]) => row)).toEqual(rows.flatMap(([row, , , reopens]) => (reopens ? [row] : [])))
+    expect(drop.mails.flatMap(({ to }) => to).toSorted()).toEqual(
+      rows.flatMap(([row, , acknowledges]) => (acknowledges ? [`new${row}@one.test`] : [])),
+    )
     const { rows: stored } = await floor.desk.app.pool.query('select count(*)::int as count from inbound_mail')
     expect(stored[0].count).toBe(27)
+  })
+
+  async function upload(name: string, content: Uint8Array): Promise<string> {
+    const form = new FormData()
+    form.append('file', new Blob([new Uint8Array(content)]), name)
+    const { status, body } = await sam().send('POST', '/files', { body: form })
+    expect([name, status]).toEqual([name, 201])
+    return body.id
+  }
+  const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex')
+
+  test('HC-32: files arrive as they were sent, also an empty one; what is too large is refused before it stands there as sent', async () => {
+    await floor.receive([plainMail(ava, 'Please send the papers')])
+    const { id } = await onlyMatter()
+    const inner = Buffer.from(plainMail(ava, 'words '.repeat(1_400)))
+    const sources: [string, Buffer][] = [
+      ['mail.eml', inner],
+      ['zero.txt', Buffer.alloc(0)],
+      ['Ä ö.pdf', Buffer.from(`%PDF-1.4\n${'x'.repeat(2_000)}`)],
+    ]
+    const files = await Promise.all(sources.map(([name, content]) => upload(name, content)))
+    const removed = await upload('removed.txt', Buffer.from('not this one'))
+    // A draft that is opened and left again keeps its files once each; what is taken out of it stays out.
+    let version = 0
+    for (const kept of [[...files, removed], [...files, removed], [...files, removed], files]) {
+      const { draft } = await sam().call('GET /conversations/:id/draft', { id })
+      const saved = await sam().call('PUT /conversations/:id/draft', {
+        id,
+        text: 'Here they are',
+        files: kept,
+        version: draft?.version ?? version,
+      })
+      version = saved.version
+      expect(saved.files.map((file: { id: string }) => file.id)).toEqual(kept)
+    }
+    await answer(id, 'Here they are', { files })
+    await leave()
+    const sent = read('ava@one.test').files.map(({ name, content }) => [name, sha256(content)])
+    expect(sent).toEqual(sources.map(([name, content]) => [name, sha256(content)]))
+    const large = await Promise.all(['a.bin', 'b.bin'].map((name) => upload(name, Buffer.alloc(10_000_000, name))))
+    const before = drop.mails.length
+    const refused = await answer(id, 'And these', { files: large })
+    expect([refused.status, refused.body.error.code]).toEqual([422, 'attachments_too_large'])
+    await leave()
+    expect(drop.mails).toHaveLength(before)
+    expect((await onlyMatter()).texts).toEqual(['Please send the papers', 'Here they are'])
+  })
+
+  test('HC-28 e, HC-57 a: a long answer arrives to the letter, each paragraph with its direction', async () => {
+    await floor.receive([plainMail(ava, 'Tell me everything')])
+    const { id } = await onlyMatter()
+    const long = `שלום, ההחזר אושר\n\n${'<b>All</b> of it & more. '.repeat(2_500)}`.trim()
+    await answer(id, long)
+    await leave()
+    const mail = read('ava@one.test')
+    expect(mail.text.startsWith(long)).toBe(true)
+    const raw = lastTo(drop.mails, 'ava@one.test')?.raw ?? Buffer.from('')
+    const html = await simpleParser(raw)
+    expect((html.html || '').slice(0, 1_000)).toMatch(/<p dir="rtl" lang="he"[^>]*>שלום, ההחזר אושר<\/p>/)
+    expect((html.html || '').slice(0, 1_000)).toMatch(
+      /<p dir="ltr" lang="en-US"[^>]*>&lt;b&gt;All&lt;\/b&gt; of it &amp; more/,
+    )
+  })
+
+  test('HC-50: of two shoppers who were made one, each mail is answered to where it came from', async () => {
+    const ben = 'Ben Hall <ben@two.test>'
+    await floor.receive([plainMail(ava, 'From A', { subject: 'A' }), plainMail(ben, 'From B', { subject: 'B' })])
+    const [first, second] = await floor.matters()
+    const { customers } = floor.desk
+    await floor.desk
+      .as('lee')
+      .call('POST /customers/:id/merges', { id: customers.ben, into: customers.ava, reason: 'Told us so' })
+    for (const [matter, text] of [
+      [first, 'To A'],
+      [second, 'To B'],
+    ] as const)
+      await answer(matter?.id ?? '', text)
+    await leave()
+    expect(read('ava@one.test').text).toContain('To A')
+    expect(read('ben@two.test').text).toContain('To B')
+    await floor.receive([
+      plainMail(ben, 'B again', { 'In-Reply-To': `<${read('ben@two.test').messageId}>` }),
+      plainMail(ava, 'A again', { 'In-Reply-To': `<${read('ava@one.test').messageId}>` }),
+    ])
+    expect((await floor.matters()).map(({ texts }) => texts)).toEqual([
+      ['From A', 'To A', 'A again'],
+      ['From B', 'To B', 'B again'],
+    ])
   })
 })

@@ -210,7 +210,7 @@ function OneComposer({
             files.add(pasted)
           }
         }}
-        maxLength={10_000}
+        maxLength={65_000}
         className="block field-sizing-content max-h-60 min-h-20 w-full resize-none bg-transparent px-3 py-2 outline-none! placeholder:text-soft"
       />
       <Attachments files={files} />
