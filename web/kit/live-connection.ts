@@ -156,7 +156,7 @@ export function liveConnection() {
     }
   }
 
-  function post(said: { topic: string; signal: string; kind?: string }) {
+  function post(said: { topic: string; signal: string; kind?: string; data?: object }) {
     const { headers, credentials } = senderOf()
     void fetch(`${path}/signals`, {
       method: 'POST',
@@ -243,8 +243,8 @@ export function liveConnection() {
       return () => forget(topic, listener)
     },
     /** Says something that is true for a moment; lost while nothing gets through. */
-    signal(topic: string, signal: string, kind?: string): void {
-      const said = { topic, signal, ...(kind ? { kind } : {}) }
+    signal(topic: string, signal: string, kind?: string, data?: object): void {
+      const said = { topic, signal, ...(kind ? { kind } : {}), ...(data ? { data } : {}) }
       if (state === 'polling') post(said)
       else say({ type: 'signal', ...said })
     },

@@ -29,6 +29,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { TriggerButton } from '../../ui/trigger-button.tsx'
 import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
 import { workQuery } from '../desk/data.ts'
+import { DeskTalk } from '../desk/call/desk-talk.tsx'
 import { PresenceSwitch } from '../desk/presence/presence-switch.tsx'
 import { PresenceProvider } from '../desk/presence/use-presence.tsx'
 import { reaches } from '../roles.ts'
@@ -192,6 +193,7 @@ function Frame() {
       <main id="content" className="min-w-0 outline-none" tabIndex={-1}>
         <Outlet />
       </main>
+      {reaches(me?.role, 'associate') && <DeskTalk />}
       {isSearching && (
         <Suspense>
           <CommandBar places={open} onClose={() => setSearching(false)} />

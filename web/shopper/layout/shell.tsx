@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import CircleUserRound from 'lucide-react/icons/circle-user-round'
 import { lazy, Suspense, useEffect } from 'react'
 import { Mark } from '../../ui/mark.tsx'
+import { useCurrentTalk } from '../../kit/talk/current-talk.ts'
 import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { Footer } from './footer.tsx'
@@ -75,10 +76,28 @@ export function Shell() {
         tabIndex={-1}
         className="mx-auto w-full max-w-5xl flex-1 px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-10"
       >
+        <BackToCall path={path} />
         <Outlet />
       </main>
       <Footer />
     </div>
+  )
+}
+
+/** A call in the browser goes on while other pages are looked at. */
+function BackToCall({ path }: { path: string }) {
+  const { t } = useShopper()
+  const held = useCurrentTalk()
+  const isGoingOn = held && ['waiting', 'connecting', 'connected', 'reconnecting'].includes(held.state.phase)
+  if (!isGoingOn || path === `/calls/${held.about}`) return null
+  return (
+    <Link
+      to="/calls/$callId"
+      params={{ callId: held.about }}
+      className="mb-5 flex min-h-11 items-center rounded-lg border border-accent-line bg-accent-wash px-4 py-2 font-[560] text-accent-ink"
+    >
+      {t('call.backToCall')}
+    </Link>
   )
 }
 

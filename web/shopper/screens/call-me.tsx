@@ -4,10 +4,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import Phone from 'lucide-react/icons/phone'
 import { useState } from 'react'
 import { call, CallError, type Input } from '../../kit/call.ts'
+import { mayHaveMicrophone } from '../../kit/talk/microphone.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { ChoiceList } from '../../ui/choice-list.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -17,6 +19,7 @@ import { CallView, useCallWait } from './call-page.tsx'
 import { PageHead } from './page-head.tsx'
 
 type Options = Output<'GET /call-options'>
+type Way = Options['ways'][number]
 type Ask = Input<'POST /call-requests'>
 
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -31,7 +34,7 @@ export function CallMe() {
   if (options.data.open) return <CallView shown={options.data.open} />
   return (
     <div className="mx-auto max-w-2xl">
-      <PageHead orderId={order} title={t('call.title')}>
+      <PageHead orderId={order} title={t(options.data.ways.includes('browser') ? 'call.titleOpen' : 'call.title')}>
         <p className="text-soft">{t('call.detail')}</p>
       </PageHead>
       <AskForm
@@ -46,7 +49,12 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
   const { t, locale, format } = useShopper()
   const navigate = useNavigate()
   const words = useTroubleWords()
-  const wait = useCallWait()
+  const mayTalkHere = mayHaveMicrophone()
+  const ways = options.ways.filter((each) => each === 'phone' || mayTalkHere)
+  // Whoever has a number on file is called as they know it; nobody has to look one up.
+  const [way, setWay] = useState<Way>(ways.includes('phone') && (options.number || !mayTalkHere) ? 'phone' : 'browser')
+  const isHere = way === 'browser'
+  const wait = useCallWait(isHere)
   const [isOther, setIsOther] = useState(options.number === null)
   const [number, setNumber] = useState('')
   const [at, setAt] = useState<string | null>(null)
@@ -59,7 +67,8 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
   const send = (when: string | undefined) =>
     void ask.run({
       ...matter,
-      ...(isOther ? { number } : {}),
+      way,
+      ...(isOther && !isHere ? { number } : {}),
       ...(when ? { at: when } : {}),
       ...(text.trim() ? { text } : {}),
       timeZone: options.timeZone,
@@ -68,7 +77,16 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
   const isNumberWrong = ask.error instanceof CallError && ask.error.param === 'number'
   return (
     <Card className="grid gap-5 p-5 sm:p-6">
-      {isOther ? (
+      {ways.length > 1 && (
+        <ChoiceList
+          label={t('call.how')}
+          choices={ways.map((id) => ({ id, label: t(`call.way.${id}`), detail: t(`call.wayDetail.${id}`) }))}
+          value={way}
+          onChange={(id) => setWay(id as Way)}
+        />
+      )}
+      {options.ways.includes('browser') && !mayTalkHere && <p className="text-sm text-soft">{t('call.insecure')}</p>}
+      {isHere ? null : isOther ? (
         <TextField
           label={t('call.number')}
           value={number}
@@ -114,10 +132,10 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
             size="large"
             icon={<Phone className="size-5" aria-hidden="true" />}
             isPending={ask.isPending}
-            isDisabled={isOther && !number.trim()}
+            isDisabled={isOther && !isHere && !number.trim()}
             onPress={() => send(undefined)}
           >
-            {t('call.now')}
+            {t(isHere ? 'call.talkNow' : 'call.now')}
           </Button>
         )}
         {picksTime && (
@@ -125,7 +143,7 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
             look="primary"
             size="large"
             isPending={ask.isPending}
-            isDisabled={at === null || (isOther && !number.trim())}
+            isDisabled={at === null || (isOther && !isHere && !number.trim())}
             onPress={() => send(at ?? undefined)}
           >
             {t('call.atTime')}

@@ -15,6 +15,8 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { callOptionsQuery, callQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { PageHead } from './page-head.tsx'
+import { PhoneInstead } from './phone-instead.tsx'
+import { TalkHere } from './talk-here.tsx'
 
 /** A call that was asked for: place and time, then the call, then what was agreed. It can be left and found again. */
 export function CallPage() {
@@ -39,6 +41,8 @@ export function CallView({ shown }: { shown: CallRequest }) {
             <p key={line}>{line}</p>
           ))}
         </div>
+        {shown.talk && <TalkHere requestId={shown.id} talk={shown.talk} name={shown.person?.name ?? ''} />}
+        {isBrokenOff(shown) && <PhoneInstead shown={shown} />}
         {shown.simulated && <Banner tone="warn">{t('call.simulated')}</Banner>}
         {shown.agreed && (
           <div>
@@ -49,10 +53,14 @@ export function CallView({ shown }: { shown: CallRequest }) {
           </div>
         )}
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 text-[0.9375rem]">
-          <dt className="text-soft">{t('call.number')}</dt>
-          <dd>
-            <bdi>{shown.number}</bdi>
-          </dd>
+          {shown.number && (
+            <>
+              <dt className="text-soft">{t('call.number')}</dt>
+              <dd>
+                <bdi>{shown.number}</bdi>
+              </dd>
+            </>
+          )}
           <dt className="text-soft">{t('call.reference')}</dt>
           <dd>
             <bdi>{shown.reference}</bdi>
@@ -64,10 +72,16 @@ export function CallView({ shown }: { shown: CallRequest }) {
   )
 }
 
+/** The browser did not reach us, or lost us. */
+function isBrokenOff({ way, outcome, tries, allowed }: CallRequest): boolean {
+  return way === 'browser' && tries > 0 && allowed.includes('phone') && (outcome === 'dropped' || outcome === 'failed')
+}
+
 function Choices({ shown }: { shown: CallRequest }) {
   const { t, format } = useShopper()
   const navigate = useNavigate()
   const [isMoving, setIsMoving] = useState(false)
+  const [wantsPhone, setWantsPhone] = useState(false)
   const [at, setAt] = useState<string | null>(null)
   const { id, conversationId } = shown
   const options = useQuery({ ...callOptionsQuery({ conversation: conversationId }), enabled: isMoving }).data
@@ -103,6 +117,7 @@ function Choices({ shown }: { shown: CallRequest }) {
           </Button>
         </div>
       )}
+      {wantsPhone && may('phone') && <PhoneInstead shown={shown} />}
       <ActionTrouble error={cancel.error ?? chat.error ?? move.error} />
       <div className="flex flex-wrap gap-2">
         {may('move') && !isMoving && <Button onPress={() => setIsMoving(true)}>{t('call.move')}</Button>}
@@ -110,6 +125,9 @@ function Choices({ shown }: { shown: CallRequest }) {
           <Button isPending={move.isPending} onPress={() => void move.run(null)}>
             {t('call.ratherNow')}
           </Button>
+        )}
+        {may('phone') && !wantsPhone && !isBrokenOff(shown) && (
+          <Button onPress={() => setWantsPhone(true)}>{t('call.byPhone')}</Button>
         )}
         {may('chat') && (
           <Button isPending={chat.isPending} onPress={() => void chat.run(null)}>
@@ -143,15 +161,21 @@ function Choices({ shown }: { shown: CallRequest }) {
 /** How it stands, in words: a headline, and what helps. */
 function useCallWords(shown: CallRequest): { title: string; detail: string[] } {
   const { t, has, format } = useShopper()
-  const wait = useCallWait()
+  const isHere = shown.way === 'browser'
+  const wait = useCallWait(isHere)
   const name = shown.person?.name ?? ''
   switch (shown.state) {
     case 'scheduled': {
       const why = `call.missed.${shown.outcome}`
       return {
-        title: t('call.at', { time: shown.at ? format.dayAndTime(shown.at) : '' }),
+        title: t(isHere ? 'call.atHere' : 'call.at', { time: shown.at ? format.dayAndTime(shown.at) : '' }),
         detail:
-          shown.tries > 0 ? [has(why) ? t(why) : t('call.missed.no_answer'), t('call.again.place')] : [t('call.leave')],
+          shown.tries > 0
+            ? [
+                isBrokenOff(shown) ? t('call.notConnected') : has(why) ? t(why) : t('call.missed.no_answer'),
+                t('call.again.place'),
+              ]
+            : [t(isHere ? 'call.stay' : 'call.leave')],
       }
     }
     case 'waiting': {
@@ -167,11 +191,20 @@ function useCallWords(shown: CallRequest): { title: string; detail: string[] } {
           detail: [opensAt ? t('call.closedUntil', { time: format.dayAndTime(opensAt) }) : t('call.closed')],
         }
       return {
-        title: t('call.waits'),
-        detail: [t('call.ahead', { count: ahead ?? 0 }), wait(waitSeconds), t('call.leave')].filter(Boolean),
+        title: t(isHere ? 'call.waitsHere' : 'call.waits'),
+        detail: [
+          t('call.ahead', { count: ahead ?? 0 }),
+          wait(waitSeconds),
+          t(isHere ? 'call.stay' : 'call.leave'),
+        ].filter(Boolean),
       }
     }
     case 'calling':
+      if (isHere)
+        return {
+          title: t(shown.rings ? 'call.ringsHere' : 'call.soonHere', { name }),
+          detail: [t('call.knows', { name }), ...(shown.rings ? [t('call.ringsDetail', { name })] : [])],
+        }
       return { title: t(shown.rings ? 'call.rings' : 'call.soon', { name }), detail: [t('call.knows', { name })] }
     case 'talking':
       return { title: t('call.talking', { name }), detail: [] }
@@ -191,10 +224,10 @@ function useCallWords(shown: CallRequest): { title: string; detail: string[] } {
 }
 
 /** How long it takes until somebody calls, where something honest can be said. */
-export function useCallWait() {
+export function useCallWait(isHere = false) {
   const { t } = useShopper()
   return (waitSeconds: { to: number } | null): string => {
     if (!waitSeconds) return ''
-    return t('call.wait', { minutes: Math.max(1, Math.ceil(waitSeconds.to / 60)) })
+    return t(isHere ? 'call.waitHere' : 'call.wait', { minutes: Math.max(1, Math.ceil(waitSeconds.to / 60)) })
   }
 }

@@ -3,7 +3,11 @@ import type { Output } from '../../../kit/call.ts'
 import { useQuery } from '@tanstack/react-query'
 import Phone from 'lucide-react/icons/phone'
 import { useLive } from '../../../kit/live.ts'
+import { holdTalk, useTalk } from '../../../kit/talk/current-talk.ts'
+import { openTalk } from '../../../kit/talk/talk.ts'
+import { TalkPanel } from '../../../parts/talk/talk-panel.tsx'
 import { Badge } from '../../../ui/badge.tsx'
+import { Button } from '../../../ui/button.tsx'
 import { useConsole } from '../../text.ts'
 import { callsQuery } from '../data.ts'
 import { duration, useNow } from '../lists/waited.tsx'
@@ -44,14 +48,44 @@ function Bar({ shown, last }: { shown: Shown; last: Call | undefined }) {
         {!running && shown.request.at && <Badge>{format.dayAndTime(shown.request.at)}</Badge>}
       </div>
       {running?.machineHint && <p className="text-sm text-soft">{t('callBar.machine')}</p>}
+      {running?.inBrowser && running.allowed.length > 0 && (
+        <InBrowser call={running} conversationId={shown.request.conversationId} />
+      )}
       {running && <CallButtons call={running} />}
     </section>
   )
 }
 
+/** My side of a call in the browser, or the way back into it. */
+function InBrowser({ call, conversationId }: { call: Call; conversationId: string }) {
+  const { t } = useConsole()
+  const held = useTalk(call.id)
+  if (held) return <TalkPanel talk={held.talk} state={held.state} other={t('callBar.them')} />
+  if (call.state === 'placing') return null
+  return (
+    <Button
+      size="small"
+      look="primary"
+      className="justify-self-start"
+      onPress={() => holdTalk(openTalk({ callId: call.id, side: 'agent' }), conversationId)}
+    >
+      {t('talk.here')}
+    </Button>
+  )
+}
+
+const inBrowser = {
+  placing: 'callBar.browserPlacing',
+  agent: 'callBar.browserAgent',
+  shopper: 'callBar.browserShopper',
+} as const
+
 function useCallWords({ request }: Shown, running: Call | undefined): string {
   const { t, format } = useConsole()
   const { number } = request
+  const isInBrowser = request.way === 'browser'
+  if (!running && isInBrowser)
+    return request.at ? t('callBar.browserAt', { time: format.dayAndTime(request.at) }) : t('callBar.browserWaits')
   if (!running)
     return request.at
       ? t('callBar.at', { number, time: format.dayAndTime(request.at) })
@@ -59,6 +93,7 @@ function useCallWords({ request }: Shown, running: Call | undefined): string {
   if (running.allowed.length === 0) return t('callBar.other', { name: running.staff.name })
   if (running.state === 'shopper' && running.byHand) return t('callBar.dial')
   if (running.state === 'ended') return ''
+  if (isInBrowser && running.state !== 'talking' && running.state !== 'held') return t(inBrowser[running.state])
   return t(`callBar.${running.state}`, { number })
 }
 
