@@ -183,8 +183,8 @@ export const limits = {
     attempts: 5,
     /** How often is looked whether every mailbox is being read. */
     lookSeconds: 10,
-    /** Characters of a mail that stand in its conversation; all of it is in the original. */
-    textCharacters: 100_000,
+    /** Characters of a mail that stand in its conversation, as large as a fact may be; all of it is in the original. */
+    textCharacters: 25_000,
     /** Mails of one conversation of which more than their words is told. */
     shownOfConversation: 500,
     /** Pictures elsewhere that a mail names: the longest address, bytes and time of one, and how many are asked for. */

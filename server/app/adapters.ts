@@ -11,6 +11,7 @@ import { createGuardedFetch } from '../adapters/guarded-fetch.ts'
 import { holidayFeeds } from '../adapters/holiday-feeds.ts'
 import { imapMailboxes } from '../adapters/mailboxes/imap.ts'
 import { providerSignIn } from '../adapters/mailboxes/provider-sign-in.ts'
+import { nameServers } from '../adapters/name-servers.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
@@ -18,7 +19,7 @@ import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
-import { mailboxPort, mailSignInPort } from '../modules/mail/ports.ts'
+import { mailboxPort, mailSignInPort, nameServerPort } from '../modules/mail/ports.ts'
 import { emailPort } from '../modules/mail/email-port.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 import { listenForMail } from './mail-listener.ts'
@@ -45,6 +46,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const pictures = createGuardedFetch()
   ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(holidayFeedPort, holidayFeeds(pictures))
+  ports.set(nameServerPort, nameServers({ seconds: limits.mail.nameSeconds }))
   ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
   ports.set(mailSignInPort, providerSignIn({ clients: config.mailSignIn, fetch: pictures }))
   ports.set(

@@ -4,6 +4,8 @@ import {
   conversationOpened,
   conversationReopened,
   conversationResolved,
+  conversationSplit,
+  conversationSplitUndone,
   conversationUnmerged,
   isTurn,
   messagePosted,
@@ -29,6 +31,14 @@ export const reactions = [
     await settleClocks(work, payload.into)
   }),
   on(conversationUnmerged, 'clocks.unmerged', async (work, { payload }) => {
+    await settleClocks(work, payload.conversationId)
+    await settleClocks(work, payload.from)
+  }),
+  on(conversationSplit, 'clocks.split', async (work, { payload }) => {
+    await settleClocks(work, payload.conversationId)
+    await settleClocks(work, payload.into)
+  }),
+  on(conversationSplitUndone, 'clocks.split-undone', async (work, { payload }) => {
     await settleClocks(work, payload.conversationId)
     await settleClocks(work, payload.from)
   }),

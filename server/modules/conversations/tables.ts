@@ -126,6 +126,8 @@ export interface MessageMoveRow {
   to_conversation_id: string
   moved_at: Date
   undone_at: Date | null
+  /** When it was written, where it was put behind later messages. */
+  written_at: Date | null
 }
 
 export interface ConversationTables {

@@ -7,6 +7,8 @@ export { fileLink, fileLinks } from './links.ts'
 export { fileStore, remotePicturePort, type FileStore, type RemotePicturePort } from './ports.ts'
 export { present as presentFile } from './present.ts'
 export { findFiles, findOwnFile, requireOwnFiles, type FileRecord } from './queries.ts'
+export { remadePicture } from './remade-picture.ts'
+export { viewerOfLink } from './send-content.ts'
 export { filesAreSeenThrough, type Passage } from './seen-through.ts'
 export { storeFile, type FileOwner } from './store-file.ts'
 

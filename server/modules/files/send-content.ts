@@ -26,7 +26,7 @@ export async function sendContent(
 ): Promise<unknown> {
   const { app, input } = context
   const reader = context.read()
-  const viewer = (await isLinkGood(reader, input)) ? await viewerOf(context, request) : undefined
+  const viewer = (await isLinkGood(reader, input)) ? await viewerOfLink(context, request, input.viewer) : undefined
   if (!viewer) notFound('file')
   const { through, id } = input
   if (through !== undefined && !(await isStillShown(context.read(viewer), through, id))) notFound('file')
@@ -43,13 +43,21 @@ export async function sendContent(
   return sendRange(request, reply, content)
 }
 
-// Pictures are asked for by the browser itself, which cannot say which of two cookies is meant: the link does.
-async function viewerOf({ app, actor, input }: RawContext<Link>, request: FastifyRequest): Promise<Actor | undefined> {
-  if (actorKey(actor) === input.viewer) return actor
-  const realm = input.viewer.startsWith('staff:') ? 'staff' : 'shopper'
+/**
+ * Who asks, where that is whom a link was made for. What the browser asks for by itself cannot say which of two cookies is meant: the
+ * link does.
+ * @param viewer `actorKey` of whom it was made for
+ */
+export async function viewerOfLink(
+  { app, actor }: Pick<RawContext<unknown>, 'app' | 'actor'>,
+  request: FastifyRequest,
+  viewer: string,
+): Promise<Actor | undefined> {
+  if (actorKey(actor) === viewer) return actor
+  const realm = viewer.startsWith('staff:') ? 'staff' : 'shopper'
   const asRealm = { ...pick(request), headers: { ...request.headers, 'makeright-realm': realm } }
   const other = await authenticate(app, asRealm).catch(() => undefined)
-  return other !== undefined && other.kind !== 'anonymous' && actorKey(other) === input.viewer ? other : undefined
+  return other !== undefined && other.kind !== 'anonymous' && actorKey(other) === viewer ? other : undefined
 }
 
 function pick({ ip, method, protocol, host, cookies }: FastifyRequest) {

@@ -231,3 +231,128 @@ export const outgoingMail = contract({
     refusals: ['no_mail_here'],
   },
 })
+
+const Place = z.object({ id: z.string(), reference: z.string() })
+
+export const SeenMail = InboundMail.omit({ conversationId: true, suggestion: true })
+  .extend({
+    messageId: z.string().nullable().meta({ description: 'The message that it became.' }),
+    conversation: Place.nullable(),
+    suggestion: z.object({ conversation: Place, why: z.string() }).nullable().meta({
+      description: 'Where something of the mail says that it may belong; only what whoever asks may see.',
+    }),
+    warnings: z.array(z.string()).meta({
+      description:
+        'several_senders, name_is_another_address, answers_go_elsewhere, closed_container, or reused_id: an earlier mail came under the same Message-ID.',
+    }),
+    answersTo: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where an answer would go, where that is no address of the sender’s.' }),
+    filesLeft: z.array(z.string()).meta({ description: 'Names of files that are in the original only.' }),
+    authenticity: z
+      .object({
+        isAuthentic: z.boolean().meta({ description: 'DMARC passed. Everything else counts the same.' }),
+        spf: z.string(),
+        dkim: z.string(),
+        dmarc: z.string(),
+        domain: z.string().optional(),
+      })
+      .nullable()
+      .meta({ description: 'Null: not checked.' }),
+    hasHtml: z.boolean(),
+    hasQuoted: z.boolean(),
+    isCut: z.boolean().meta({ description: 'So long that the rest of its words stands in the original only.' }),
+    pictures: z.int().meta({ description: 'Pictures that its own words show; they are no files of the message.' }),
+    remotePictures: z.int(),
+    originalReplacedAt: z.string().nullable().meta({
+      description: 'Since then the original is a copy of its words: what came held card numbers.',
+    }),
+    moved: z.object({ from: Place.nullable(), byName: z.string(), at: z.string() }).nullable(),
+    mayFile: z.boolean().meta({ description: 'Put aside, and it says whom to answer.' }),
+    version: z.int(),
+  })
+  .meta({ id: 'SeenMail' })
+export type SeenMail = z.infer<typeof SeenMail>
+
+const OneMail = z.strictObject({ id: z.string(), version: z.int() })
+const signed = { id: z.string(), expires: z.string().max(20), signature: z.string().max(100) }
+const flag = z.enum(['true', 'false']).optional()
+
+/** Mail as colleagues see it: what is known of it, where it lies, and how it came. */
+export const mailsSeen = contract({
+  'GET /conversations/:id/mails': {
+    summary: 'What is known of the mails of a conversation: who sent them, why they lie here, what to beware of',
+    input: z.strictObject({ id: z.string().max(100) }),
+    output: z.object({ inbound: z.array(SeenMail), outgoing: z.array(OutgoingMail) }),
+  },
+  'GET /inbound-mails/put-aside': {
+    summary: 'Mail that was put aside, newest first',
+    input: z.strictObject({
+      by: z.enum(['people', 'machines']).optional().meta({
+        description: 'people, unless said: what somebody should look at. Machines: bounces, absences and the like.',
+      }),
+      ...PageQuery,
+    }),
+    output: page(SeenMail),
+  },
+  'GET /inbound-mails/counts': {
+    summary: 'How many mails were put aside that nobody has looked at',
+    input: z.strictObject({}),
+    output: z.object({ toLookAt: z.int() }),
+  },
+  'GET /inbound-mails/:id': {
+    summary: 'One mail, and a link to it as a page, which works for a quarter of an hour for whoever asks',
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({ mail: SeenMail, pageUrl: z.string() }),
+  },
+  'GET /inbound-mails/:id/quoted-text': {
+    summary: 'The earlier mail that it quotes, as plain words',
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({ text: z.string() }),
+  },
+  'GET /inbound-mails/:id/page': {
+    summary: 'A mail as it came, as a page that runs nothing and loads nothing from elsewhere; for a frame',
+    input: z.strictObject({ ...signed, viewer: z.string().max(200), quoted: flag, pictures: flag }),
+    output: z.any(),
+    public: false,
+  },
+  'GET /inbound-mails/:id/pictures/:picture': {
+    summary: 'A picture inside of a mail, for its page',
+    input: z.strictObject({ ...signed, picture: z.string() }),
+    output: z.any(),
+    public: false,
+  },
+  'GET /inbound-mails/:id/remote-picture': {
+    summary: 'A picture elsewhere that a mail names, fetched and drawn anew by us, for its page',
+    input: z.strictObject({ ...signed, url: z.string().max(8_000) }),
+    output: z.any(),
+    public: false,
+  },
+  'POST /inbound-mails/:id/move': {
+    summary: 'It belongs to another conversation, or is a matter of its own',
+    input: OneMail.extend({
+      to: z.string().min(1).max(100).meta({ description: 'Any id or reference of a conversation, or new.' }),
+    }),
+    output: SeenMail,
+    refusals: ['changed_meanwhile', 'same_conversation', 'nothing_left', 'already_merged', 'too_late'],
+  },
+  'DELETE /inbound-mails/:id/move': {
+    summary: 'Take the last move of a mail back',
+    input: OneMail,
+    output: SeenMail,
+    refusals: ['changed_meanwhile', 'not_moved', 'not_possible_now'],
+  },
+  'POST /inbound-mails/:id/filing': {
+    summary: 'What was put aside is a person’s: file it after all',
+    input: OneMail,
+    output: SeenMail,
+    refusals: ['changed_meanwhile', 'not_put_aside', 'no_sender', 'filed_already'],
+  },
+  'POST /inbound-mails/:id/leaving-aside': {
+    summary: 'Somebody looked at what was put aside, and it stays there',
+    input: OneMail,
+    output: z.object({}),
+    refusals: ['changed_meanwhile', 'not_put_aside'],
+  },
+})

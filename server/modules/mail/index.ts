@@ -9,11 +9,13 @@ import { sendAnswer } from './outgoing/jobs/send-answer.ts'
 import { outgoingRoutes } from './outgoing/routes.ts'
 import { requireSendable } from './outgoing/require-sendable.ts'
 import { compareMailboxes } from './schedule.ts'
+import { replaceOriginals } from './seen/replace-originals.ts'
+import { seenRoutes } from './seen/routes.ts'
 
 export { emailPort, type EmailPort, type MailAddress, type MailAttachment, type OutgoingMail } from './email-port.ts'
 export { followMailbox } from './follow-mailbox.ts'
 export { findFiledMail } from './queries.ts'
-export { mailboxPort, mailSignInPort } from './ports.ts'
+export { mailboxPort, mailSignInPort, nameServerPort } from './ports.ts'
 export { findRecipient, receiveMail } from './receive-mail.ts'
 export { queueAnswer } from './outgoing/commands/queue-answer.ts'
 export { mailFrameOf, type MailFrame } from './outgoing/mail-frame.ts'
@@ -23,9 +25,9 @@ checkAnswers(requireSendable)
 
 export const mailModule = defineModule({
   name: 'mail',
-  routes: [outgoingRoutes, mailRoutes],
+  routes: [outgoingRoutes, mailRoutes, seenRoutes],
   jobs: [sendAnswer, readKeptMail, compareMailbox],
-  schedules: [compareMailboxes],
+  schedules: [compareMailboxes, replaceOriginals],
   timers: [answerDue],
   services: [followMailboxes],
 })

@@ -83,3 +83,10 @@ export interface MailSignInPort {
 }
 
 export const mailSignInPort = definePort<MailSignInPort>('mail-sign-in')
+
+/** Looks names up as `dns.promises.resolve` does: `ENOTFOUND` and `ENODATA` are answers, everything else is none. */
+export interface NameServerPort {
+  resolve(name: string, type: string): Promise<unknown>
+}
+
+export const nameServerPort = definePort<NameServerPort>('name-servers')

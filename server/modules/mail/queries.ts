@@ -8,6 +8,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { InboundMail, Mailbox } from './contract.ts'
 import { readSubject } from './reading/subject.ts'
+import { lastDecision } from './seen/decisions.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from './tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -108,8 +109,8 @@ export async function findOriginal(reader: Reader, id: string): Promise<Buffer> 
   return original?.raw ?? notFound('mail')
 }
 
-// As conversations are seen: a mail lies in the team of its conversation, and before it has one in that of its mailbox.
-async function visibleMails(reader: Reader) {
+/** As conversations are seen: a mail lies in the team of its conversation, and before it has one in that of its mailbox. */
+export async function visibleMails(reader: Reader) {
   const teams = await visibleTeams(reader)
   return db(reader)
     .selectFrom('inbound_mail')
@@ -127,7 +128,7 @@ async function visibleMails(reader: Reader) {
 }
 
 function present(row: Selectable<InboundMailRow>): InboundMail {
-  const decision = (row.decisions as { why: string }[]).at(-1)
+  const decision = lastDecision(row)
   return {
     id: row.id,
     mailboxId: row.mailbox_id,

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { MailPerson } from './reading/addresses.ts'
+import type { MailTraits } from './seen/traits.ts'
 
 /** What secrets of mailboxes are sealed for, see `seal`. */
 export const sealedFor = 'mailboxes'
@@ -77,6 +78,10 @@ export interface InboundMailRow {
   place: ColumnType<string, never, never>
   people: ColumnType<MailPeople | null, string | null | undefined, string | null>
   filed_at: Date | null
+  traits: ColumnType<Partial<MailTraits>, string | undefined, string>
+  has_card_numbers: ColumnType<boolean, boolean | undefined, boolean>
+  original_replaced_at: Date | null
+  looked_at: Date | null
   version: number
 }
 

@@ -3,6 +3,8 @@ import {
   conversationGoesOnByMail,
   conversationMerged,
   conversationResolved,
+  conversationSplit,
+  conversationSplitUndone,
   conversationUnmerged,
   isMessage,
   messagePosted,
@@ -62,6 +64,13 @@ export const reactions = [
     await handOutWaiting(work)
   }),
 
+  on(conversationSplit, 'routing.conversation-split', (work, { payload: { conversationId, into } }) =>
+    followMove(work, [conversationId, into]),
+  ),
+  on(conversationSplitUndone, 'routing.conversation-split-undone', (work, { payload: { conversationId, from } }) =>
+    followMove(work, [conversationId, from]),
+  ),
+
   on(staffChanged, 'routing.staff-changed', async (work, { payload }) => {
     if (!payload.active || payload.role === 'observer') await leaveForGood(work, payload.staffId)
   }),
@@ -73,6 +82,20 @@ export const reactions = [
 
   on(teamChanged, 'routing.team-changed', (work, { payload }) => followTeamMembers(work, payload.teamId)),
 ]
+
+// Messages went from one to the other: what wants an answer now waits, and what no longer wants one does not.
+async function followMove(work: Work, conversationIds: readonly string[]): Promise<void> {
+  await lockRouting(work)
+  const rows = await loadConversations(work, conversationIds)
+  for (const { id, waiting_since: since, merged_into: merged } of rows.values()) {
+    if (merged !== null) continue
+    const open = await lockOpenContact(work, id)
+    if (open && open.channel === 'mail' && open.state !== 'held' && since === null)
+      await endContact(work, open, { gaveUp: false })
+    else await ensureContact(work, id)
+  }
+  await handOutWaiting(work)
+}
 
 interface Written {
   conversationId: string

@@ -40,9 +40,17 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return 'It turned up and was to be paid, and the payment was declined: nothing was taken. See whether the shopper needs help.'
     case 'payouts_unusual':
       return payoutWords(details)
+    case 'mail_put_aside':
+      return `${asideWords[details.problem ?? ''] ?? 'A mail came that could not be read'}: it is kept, and waits in “Mail put aside” for somebody to look.`
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
   }
+}
+
+const asideWords: Record<string, string> = {
+  several_senders: 'A mail came that names several senders',
+  no_sender: 'A mail came that does not say who wrote it',
+  not_filed: 'A mail came that could not be filed',
 }
 
 function payoutWords({ amountMinor, normMinor, currency, steppedDown }: FindingRow['details']): string {

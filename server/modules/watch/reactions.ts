@@ -1,6 +1,7 @@
 import { orderRevised } from '#events/orders'
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
+import { mailLookedAt, mailPutAside } from '#events/mail'
 import { problemPaymentFailed, problemRemedied, problemReopened, problemTurnedUp } from '#events/problems'
 import { refundRecorded, refundSucceeded } from '#events/refunds'
 import { replacementDelivered, replacementRefused, replacementShipped } from '#events/replacements'
@@ -16,6 +17,17 @@ import { lostActor, putRight } from './jobs/put-right.ts'
 import { findFinding, findingsOf } from './queries.ts'
 import { alert } from './sweeps/unsettled.ts'
 import type { ShipmentRow } from '#modules/deliveries'
+
+const mayBePersons = new Set([
+  'several_senders',
+  'no_sender',
+  'not_filed',
+  'too_large',
+  'too_complex',
+  'too_slow',
+  'too_much_memory',
+  'failed',
+])
 
 export const reactions = [
   // A carrier that says "lost" needs no silence.
@@ -150,6 +162,22 @@ export const reactions = [
       resolution: 'chosen_again',
     })
   }),
+
+  // What machines write is put aside every day; what a person may have written must not lie there unseen.
+  on(
+    mailPutAside,
+    'watch.mail-put-aside',
+    (work, { about, payload: { problem } }) =>
+      alert(work, { kind: 'mail_put_aside', subject: about, orderId: null, customerId: null, details: { problem } }),
+    ({ problem }) => mayBePersons.has(problem),
+  ),
+  on(mailLookedAt, 'watch.mail-looked-at', (work, { payload }) =>
+    resolveFindings(work, {
+      kinds: ['mail_put_aside'],
+      subjectIds: [payload.mailId],
+      resolution: payload.conversationId === null ? 'left_aside' : 'filed',
+    }),
+  ),
 
   // What was put right unasked and could not be sent after all is put right another way, still unasked.
   on(problemReopened, 'watch.problem-reopened', async (work, { payload }) => {

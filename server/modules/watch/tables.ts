@@ -11,6 +11,7 @@ export type FindingKind =
   | 'payment_declined'
   | 'audit'
   | 'payouts_unusual'
+  | 'mail_put_aside'
 
 export interface FindingRow {
   store_id: string
@@ -46,6 +47,8 @@ export interface FindingDetails {
   /** What the provider has in its books, beside our own amount. */
   theirsMinor?: number
   mismatch?: 'unknown' | 'missing' | 'amount_differs' | 'paid_twice'
+  /** Why a mail was put aside. */
+  problem?: string
   /** The provider's own id, for a look at its pages. */
   providerReference?: string
 }

@@ -78,7 +78,8 @@ async function isSamePerson(work: Work, one: ConversationRow, other: Conversatio
   return one.customer_id === other.customer_id && one.visitor_id !== null && one.visitor_id === other.visitor_id
 }
 
-async function requireRoom(work: Work, row: ConversationRow, into: ConversationRow): Promise<void> {
+/** Refuses `already_merged` where too many would be shown as one. */
+export async function requireRoom(work: Work, row: ConversationRow, into: ConversationRow): Promise<void> {
   const families = await familiesOf(work, [row.id, into.id])
   const together = [...families.values()].reduce((sum, ids) => sum + ids.length, 0)
   if (together > limits.conversations.mergedTogether)

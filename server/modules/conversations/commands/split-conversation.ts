@@ -29,7 +29,7 @@ export async function splitConversation(
   const fresh = await insertConversation(work, newOf(row, input.subject))
   const splitId = work.newId('spl')
   await copyPeople(work, row, fresh, moved)
-  await move(work, row, fresh, moved, splitId)
+  await leavePlaces(work, row, fresh, moved, splitId)
   const after = await recomputeTail(work, await saveConversation(work, fresh, { last_position: moved.length }))
   await recomputeTail(work, row)
   await emitOpened(work, after, after.assignee_id !== null)
@@ -132,12 +132,14 @@ async function copyPeople(
     .execute()
 }
 
-async function move(
+/** Puts messages into another conversation, from a position on; at each place that they leave stands a notice. */
+export async function leavePlaces(
   work: Work,
   row: ConversationRow,
-  fresh: ConversationRow,
-  moved: MessageRow[],
+  into: ConversationRow,
+  moved: readonly MessageRow[],
   splitId: string,
+  firstPosition = 1,
 ): Promise<void> {
   await db(work)
     .insertInto('message_move')
@@ -148,14 +150,15 @@ async function move(
         message_id: message.id,
         from_conversation_id: row.id,
         from_position: message.position,
-        to_conversation_id: fresh.id,
+        to_conversation_id: into.id,
         moved_at: work.now,
+        written_at: null,
       })),
     )
     .execute()
-  await place(
+  await placeMessages(
     work,
-    moved.map((message, index) => ({ id: message.id, conversationId: fresh.id, position: index + 1 })),
+    moved.map((message, index) => ({ id: message.id, conversationId: into.id, position: firstPosition + index })),
   )
   const { name } = await findStore(work)
   await db(work)
@@ -171,7 +174,7 @@ async function move(
         author_name: name,
         channel: row.channel,
         body: '',
-        notice: JSON.stringify({ code: 'split', values: { reference: fresh.reference, split: splitId } }) as never,
+        notice: JSON.stringify({ code: 'split', values: { reference: into.reference, split: splitId } }) as never,
         redacted: [],
         state: 'sent' as const,
         created_at: message.created_at,
@@ -197,7 +200,7 @@ async function moveBack(
       moves.map((each) => each.from_position),
     )
     .execute()
-  await place(
+  await placeMessages(
     work,
     moves.map((each) => ({ id: each.message_id, conversationId: old.id, position: each.from_position })),
   )
@@ -220,7 +223,8 @@ async function moveBack(
     .execute()
 }
 
-async function place(
+/** Gives messages another place, with the mentions in them. */
+export async function placeMessages(
   work: Work,
   places: readonly { id: string; conversationId: string; position: number }[],
 ): Promise<void> {
@@ -238,7 +242,8 @@ async function place(
       and message.id = any(${places.map((each) => each.id)})`.execute(work.db)
 }
 
-async function movesOf(work: Work, splitId: string): Promise<MessageMoveRow[]> {
+/** The messages that one split moved, in their order. */
+export async function movesOf(work: Work, splitId: string): Promise<MessageMoveRow[]> {
   return await db(work)
     .selectFrom('message_move')
     .selectAll()

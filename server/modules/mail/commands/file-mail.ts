@@ -1,18 +1,19 @@
 import { assignConversation, openConversation, type Party, postMessage } from '#modules/conversations'
 import { findCustomersByEmail } from '#modules/customers'
-import { assert } from '#platform/errors'
+import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Selectable } from 'kysely'
 import { limits } from '../../../limits.ts'
-import { mailFiled } from '../events.ts'
+import { mailFiled, mailPutAside } from '../events.ts'
 import { findPlace, type Place } from '../find-place.ts'
 import { hearReport } from '../outgoing/commands/hear-report.ts'
 import { noteReachable } from '../outgoing/undeliverable.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
+import { hasCardNumbers, type MailTraits, traitsOf } from '../seen/traits.ts'
 import type { ThreadKey } from '../thread-address.ts'
 
 const db = tablesOf<MailTables>()
@@ -25,28 +26,35 @@ export interface FileMailInput {
   /** Names of files that are of a kind that is not stored: they are in the original only. */
   left: readonly string[]
   key: ThreadKey
+  /** Pictures that its words show: Content-ID → file. */
+  pictures: Record<string, string>
+  authenticity: MailTraits['authenticity']
 }
+  /** The colleague who says that what was put aside is a person's; it is the version that they saw. */
+  byHand?: { by: string; version: number } | undefined
 
 /**
  * Puts a mail that was read where it belongs: into a conversation as its sender's words, or aside where a machine wrote it or
  * nobody can read it. Once: whoever comes second finds it done.
  */
 export async function fileMail(work: Work, input: FileMailInput): Promise<void> {
-  const row = await lockStored(work, input.mailId)
+  const row = await lockStored(work, input)
   if (!row) return
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const facts = factsOf(input.mail)
+  const facts = { ...factsOf(input.mail), traits: JSON.stringify(await findTraits(work, row, input)) }
   const own = await ownAddressesOf(work)
   const sender = senderOf(input.mail, mailbox)
-  const problem = whyAside(input.mail, sender, own)
+  const problem = input.byHand ? null : whyAside(input.mail, sender, own)
   if (problem !== null || sender === null) {
     const conversationId = await knownConversation(work, input, row, own)
     await save(work, row, { ...facts, state: 'quarantined', problem, conversation_id: conversationId })
     await hearReport(work, input.mail.automatic, conversationId)
     return
+    await tellAside(work, row, problem ?? 'no_sender')
   }
   if (await isFiledElsewhere(work, row)) {
     await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
+    if (input.byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
     return
   }
   const place = await findPlace(
@@ -69,7 +77,15 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     conversation_id: posted.conversationId,
     posted_message_id: posted.messageId,
     decisions: JSON.stringify([
-      { conversationId: posted.conversationId, why: place.why, at: work.now, refused: place.refused },
+    problem: null,
+      ...row.decisions,
+      {
+        conversationId: posted.conversationId,
+        why: place.why,
+        at: work.now,
+        refused: place.refused,
+        ...(input.byHand ? { by: input.byHand.by } : {}),
+      },
     ]),
     suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
   })
@@ -157,9 +173,10 @@ async function post(work: Work, posting: Posting): Promise<{ conversationId: str
 }
 
 function textOf({ newText, text, files }: ReadMail, left: readonly string[]): string {
-  const words = (newText.trim() || text.trim()).slice(0, limits.mail.textCharacters)
-  const notes = left.map((name) => `[${name}]`)
-  return [words, ...notes].filter(Boolean).join('\n\n') || (files.length > 0 ? '' : '…')
+  const words = newText.trim() || text.trim()
+  const whole = [words, ...left.map((name) => `[${name}]`)].filter(Boolean).join('\n\n')
+  if (whole.length > limits.mail.textCharacters) return `${whole.slice(0, limits.mail.textCharacters).toWellFormed()}…`
+  return whole || (files.some(({ isInline }) => !isInline) ? '' : '…')
 }
 
 /** An account whose address it is, or somebody known by this address alone. What a mail says about its sender proves nothing. */
@@ -180,13 +197,49 @@ async function authorOf(work: Work, { name, address }: Sender): Promise<Party> {
   return { kind: 'visitor', id: visitor_id, name: name || address }
 }
 
-async function lockStored(work: Work, id: string): Promise<Selectable<InboundMailRow> | undefined> {
+async function findTraits(
+  work: Work,
+  { id, mailbox_id: mailboxId }: Selectable<InboundMailRow>,
+  { mail, left, pictures, authenticity }: FileMailInput,
+): Promise<MailTraits> {
+  const traits = traitsOf(mail, { filesLeft: [...left], pictures, authenticity })
+  if (!mail.messageId) return traits
+  const earlier = await db(work)
+    .selectFrom('inbound_mail')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('mailbox_id', '=', mailboxId)
+    .where('message_id', '=', mail.messageId)
+    .where('id', '<>', id)
+    .limit(1)
+    .executeTakeFirst()
+  return earlier ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits
+}
+
+/** Says that a mail was put aside, and why. */
+export async function tellAside(
+  work: Work,
+  { id, mailbox_id: mailboxId }: Pick<Selectable<InboundMailRow>, 'id' | 'mailbox_id'>,
+  problem: string,
+): Promise<void> {
+  await work.emit(
+    mailPutAside,
+    { kind: 'mail', id },
+    { mailId: id, mailboxId, problem: problem.split(':', 1)[0] ?? '' },
+  )
+}
+
+async function lockStored(
+  work: Work,
+  { mailId, byHand }: FileMailInput,
+): Promise<Selectable<InboundMailRow> | undefined> {
   return await db(work)
     .selectFrom('inbound_mail')
     .selectAll()
     .where('store_id', '=', work.storeId)
-    .where('id', '=', id)
-    .where('state', '=', 'stored')
+    .where('id', '=', mailId)
+    .where('state', '=', byHand ? 'quarantined' : 'stored')
+    .$if(byHand !== undefined, (query) => query.where('version', '=', byHand?.version ?? 0))
     .forUpdate()
     .executeTakeFirst()
 }
@@ -224,6 +277,7 @@ function factsOf(mail: ReadMail): Record<string, unknown> {
     message_id: messageId || null,
     from_address: from?.address.toLowerCase() ?? null,
     from_name: from ? redactNumbers(from.name).text : null,
+    has_card_numbers: hasCardNumbers(mail),
     subject: redactNumbers(subject).text,
     automatic: automatic.kind === 'none' ? null : automatic.kind,
   }

@@ -3,13 +3,14 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { MailTables } from '../tables.ts'
+import { tellAside } from './file-mail.ts'
 
 const db = tablesOf<MailTables>()
 
 /** Counts a try that failed; after the last one the mail is put aside, for a person to look at. */
 export async function noteAttempt(work: Work, mailId: string): Promise<void> {
   const last = sql<boolean>`attempts + 1 >= ${limits.mail.attempts}`
-  await db(work)
+  const row = await db(work)
     .updateTable('inbound_mail')
     .set({
       attempts: sql<number>`attempts + 1`,
@@ -19,5 +20,7 @@ export async function noteAttempt(work: Work, mailId: string): Promise<void> {
     .where('store_id', '=', work.storeId)
     .where('id', '=', mailId)
     .where('state', '=', 'stored')
-    .execute()
+    .returning(['id', 'mailbox_id', 'state'])
+    .executeTakeFirst()
+  if (row?.state === 'quarantined') await tellAside(work, row, 'not_filed')
 }

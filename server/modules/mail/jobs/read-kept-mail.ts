@@ -3,11 +3,14 @@ import { ApiError } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { tablesOf } from '#platform/tables'
 import { limits } from '../../../limits.ts'
-import { fileMail } from '../commands/file-mail.ts'
+import { fileMail, type FileMailInput } from '../commands/file-mail.ts'
 import { noteAttempt } from '../commands/note-attempt.ts'
+import { nameServerPort } from '../ports.ts'
+import type { Authenticity } from '../reading/authenticate.ts'
 import { readInWorker } from '../reading/read-in-worker.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
 import type { MailFile } from '../reading/read-parts.ts'
+import { judgeSender } from '../seen/judge-sender.ts'
 import type { MailTables } from '../tables.ts'
 import { threadKeyOf } from '../thread-key.ts'
 
@@ -26,11 +29,11 @@ export const readKeptMail = job<{ mailboxId: string }>(
     for (;;) {
       const waiting = (await nextStored(context, mailboxId)).filter(({ id }) => !tried.has(id))
       if (waiting.length === 0 || context.signal.aborted) break
-      const read = await Promise.all(waiting.map(async (row) => ({ row, mail: await readRow(row) })))
-      for (const { row, mail } of read) {
+      const read = await Promise.all(waiting.map((row) => readRow(context, row)))
+      for (const { row, ...mail } of read) {
         tried.add(row.id)
         try {
-          await file(context, row.id, mail)
+          await fileRead(context, row.id, mail)
         } catch (error) {
           failure = error
           context.log.warn({ mail: row.id, reason: (error as Error).message }, 'a mail could not be filed')
@@ -67,33 +70,60 @@ async function nextStored({ app }: JobContext, mailboxId: string): Promise<Kept[
     .execute()
 }
 
-function readRow({ raw, received_at, envelope_from }: Kept): Promise<ReadMail> {
-  return readInWorker(raw, {
-    receivedAt: received_at,
-    ...(envelope_from === null ? {} : { envelopeFrom: envelope_from }),
-  })
+async function readRow({ app }: JobContext, row: Kept): Promise<RowRead> {
+  const { raw, received_at: receivedAt, envelope_from: from } = row
+  const sender = from === null ? {} : { envelopeFrom: from }
+  const names = app.ports.has(nameServerPort) ? app.ports.get(nameServerPort) : undefined
+  const [mail, authenticity] = await Promise.all([
+    readInWorker(raw, { receivedAt, ...sender }),
+    judgeSender(raw, sender, names),
+  ])
+  return { row, mail, authenticity }
 }
 
-async function file(context: JobContext, mailId: string, mail: ReadMail): Promise<void> {
-  const { files, left } = await storeFiles(context, mailId, mail.files)
-  const key = threadKeyOf(context.app.config)
-  await context.transact((work) => fileMail(work, { mailId, mail, files, left, key }))
+interface Read {
+  mail: ReadMail
+  authenticity: Authenticity | null
+}
+
+type RowRead = Read & { row: Kept }
+
+/** Stores the files of a mail that was read, then files it. @param byHand who took it back from what was put aside */
+export async function fileRead(
+  context: Pick<JobContext, 'app' | 'transact'>,
+  mailId: string,
+  read: Read,
+  byHand?: FileMailInput['byHand'],
+): Promise<void> {
+  const input = await inputOf(context, mailId, read)
+  await context.transact((work) => fileMail(work, { ...input, byHand }))
+}
+
+async function inputOf(
+  context: Pick<JobContext, 'app' | 'transact'>,
+  mailId: string,
+  read: Read,
+): Promise<FileMailInput> {
+  const stored = await storeFiles(context, mailId, read.mail.files)
+  return { mailId, ...read, ...stored, key: threadKeyOf(context.app.config) }
 }
 
 // The same again is the same file, so that a repeat stores nothing twice.
 async function storeFiles(
-  context: JobContext,
+  context: Pick<JobContext, 'app' | 'transact'>,
   mailId: string,
   files: readonly MailFile[],
-): Promise<{ files: string[]; left: string[] }> {
-  const stored = { files: [] as string[], left: [] as string[] }
-  for (const { content, name } of files) {
+): Promise<Pick<FileMailInput, 'files' | 'left' | 'pictures'>> {
+  const stored = { files: [] as string[], left: [] as string[], pictures: {} as Record<string, string> }
+  for (const { content, name, isInline, contentId } of files) {
     try {
-      const owner = { kind: 'mail', id: mailId }
-      stored.files.push((await storeFile(context, { content, name, owner })).id)
+      const { id } = await storeFile(context, { content, name, owner: { kind: 'mail', id: mailId }, anyKind: true })
+      // What its words show is no file beside them.
+      if (isInline) stored.pictures[contentId.toLowerCase()] = id
+      else stored.files.push(id)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      // A kind of file that is not opened here: it stays in the original.
+      // A picture that cannot be opened, or too much of anything: it stays in the original.
       stored.left.push(name)
     }
   }
