@@ -12,8 +12,8 @@ import { hearReport } from '../outgoing/commands/hear-report.ts'
 import { noteReachable } from '../outgoing/undeliverable.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
-import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
 import { hasCardNumbers, type MailTraits, traitsOf } from '../seen/traits.ts'
+import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
 import type { ThreadKey } from '../thread-address.ts'
 
 const db = tablesOf<MailTables>()
@@ -25,13 +25,13 @@ export interface FileMailInput {
   files: readonly string[]
   /** Names of files that are of a kind that is not stored: they are in the original only. */
   left: readonly string[]
-  key: ThreadKey
   /** Pictures that its words show: Content-ID → file. */
   pictures: Record<string, string>
   authenticity: MailTraits['authenticity']
-}
+  key: ThreadKey
   /** The colleague who says that what was put aside is a person's; it is the version that they saw. */
   byHand?: { by: string; version: number } | undefined
+}
 
 /**
  * Puts a mail that was read where it belongs: into a conversation as its sender's words, or aside where a machine wrote it or
@@ -49,12 +49,12 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     const conversationId = await knownConversation(work, input, row, own)
     await save(work, row, { ...facts, state: 'quarantined', problem, conversation_id: conversationId })
     await hearReport(work, input.mail.automatic, conversationId)
-    return
     await tellAside(work, row, problem ?? 'no_sender')
+    return
   }
   if (await isFiledElsewhere(work, row)) {
-    await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
     if (input.byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
+    await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
     return
   }
   const place = await findPlace(
@@ -76,8 +76,8 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     state: 'filed',
     conversation_id: posted.conversationId,
     posted_message_id: posted.messageId,
-    decisions: JSON.stringify([
     problem: null,
+    decisions: JSON.stringify([
       ...row.decisions,
       {
         conversationId: posted.conversationId,
@@ -274,10 +274,10 @@ function factsOf(mail: ReadMail): Record<string, unknown> {
   const { from, subject, messageId, automatic, replyTo, to, cc, deliveredTo } = mail
   return {
     people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
+    has_card_numbers: hasCardNumbers(mail),
     message_id: messageId || null,
     from_address: from?.address.toLowerCase() ?? null,
     from_name: from ? redactNumbers(from.name).text : null,
-    has_card_numbers: hasCardNumbers(mail),
     subject: redactNumbers(subject).text,
     automatic: automatic.kind === 'none' ? null : automatic.kind,
   }
