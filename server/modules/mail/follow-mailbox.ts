@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { App } from '#platform/app'
 import { system } from '#platform/auth/actor'
 import { unseal } from '#platform/auth/seal'
@@ -6,7 +5,8 @@ import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
 import { read, type Reader, transact, type Work } from '#platform/work'
 import { accessTokenOf, dropAccessToken } from './access-token.ts'
-import { keepMail } from './commands/keep-mail.ts'
+import { alone } from './alone.ts'
+import { keepMails } from './commands/keep-mail.ts'
 import { noteHealth } from './commands/note-health.ts'
 import { mailboxPort, type MailCursor, type MailServer } from './ports.ts'
 import { type MailboxRow, type MailTables, sealedFor } from './tables.ts'
@@ -21,7 +21,7 @@ const actor = system('mail')
  * kill at any moment loses nothing and keeps nothing twice. One process at a time; answers at once where another one does it.
  */
 export async function followMailbox(app: App, mailboxId: string, signal: AbortSignal): Promise<void> {
-  await alone(app, mailboxId, async () => {
+  await alone(app, `mailbox:${app.storeId}:${mailboxId}`, async () => {
     const row = await findMailbox(read(app, actor), mailboxId)
     if (!row?.active || row.kind !== 'imap') return
     try {
@@ -34,8 +34,15 @@ export async function followMailbox(app: App, mailboxId: string, signal: AbortSi
         signal,
         keep: (mails, cursor) =>
           transact(app, actor, async (work) => {
-            for (const { uidValidity, uid, raw, receivedAt } of mails)
-              await keepMail(work, { mailboxId, arrival: `imap:${uidValidity}:${uid}`, raw, receivedAt })
+            await keepMails(
+              work,
+              mails.map(({ uidValidity, uid, raw, receivedAt }) => ({
+                mailboxId,
+                arrival: `imap:${uidValidity}:${uid}`,
+                raw,
+                receivedAt,
+              })),
+            )
             await moveCursor(work, mailboxId, cursor)
           }),
         onCaughtUp: () => transact(app, actor, (work) => noteHealth(work, mailboxId, null)),
@@ -81,20 +88,4 @@ async function moveCursor(work: Work, id: string, { uidValidity, lastUid }: Mail
     .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
-}
-
-// The lock ends with its connection, so that what a dead process held is free again.
-async function alone(app: App, mailboxId: string, run: () => Promise<void>): Promise<void> {
-  await app.db.connection().execute(async (connection) => {
-    const name = `mailbox:${app.storeId}:${mailboxId}`
-    const { rows } = await sql<{
-      mine: boolean
-    }>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as mine`.execute(connection)
-    if (!rows[0]?.mine) return
-    try {
-      await run()
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection)
-    }
-  })
 }

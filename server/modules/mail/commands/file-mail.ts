@@ -3,8 +3,9 @@ import { findCustomersByEmail } from '#modules/customers'
 import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Work } from '#platform/work'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { limits } from '../../../limits.ts'
 import { mailFiled, mailPutAside } from '../events.ts'
 import { findPlace, type Place } from '../find-place.ts'
@@ -41,7 +42,8 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
   const row = await lockStored(work, input)
   if (!row) return
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const facts = { ...factsOf(input.mail), traits: JSON.stringify(await findTraits(work, row, input)) }
+  const { traits, isFiledElsewhere } = await findTraits(work, row, input)
+  const facts = { ...factsOf(input.mail), traits: JSON.stringify(traits) }
   const own = await ownAddressesOf(work)
   const sender = senderOf(input.mail, mailbox)
   const problem = input.byHand ? null : whyAside(input.mail, sender, own)
@@ -52,7 +54,7 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
     await tellAside(work, row, problem ?? 'no_sender')
     return
   }
-  if (await isFiledElsewhere(work, row)) {
+  if (isFiledElsewhere) {
     if (input.byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
     await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
     return
@@ -183,37 +185,39 @@ function textOf({ newText, text, files }: ReadMail, left: readonly string[]): st
 async function authorOf(work: Work, { name, address }: Sender): Promise<Party> {
   const [customer] = await findCustomersByEmail(work, address)
   if (customer) return { kind: 'shopper', id: customer.id, name: customer.name || name || address }
-  await db(work)
+  const row = await db(work)
     .insertInto('mail_sender')
     .values({ store_id: work.storeId, address, visitor_id: work.newId('vis') })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { visitor_id } = await db(work)
-    .selectFrom('mail_sender')
-    .select('visitor_id')
-    .where('store_id', '=', work.storeId)
-    .where('address', '=', address)
-    .executeTakeFirstOrThrow()
-  return { kind: 'visitor', id: visitor_id, name: name || address }
+    // Nothing changes; the row that was there is answered.
+    .onConflict((conflict) => conflict.columns(['store_id', 'address']).doUpdateSet({ address }))
+    .returning('visitor_id')
+    .executeTakeFirst()
+  assert(row, 'whoever wrote is known')
+  return { kind: 'visitor', id: row.visitor_id, name: name || address }
 }
 
 async function findTraits(
   work: Work,
-  { id, mailbox_id: mailboxId }: Selectable<InboundMailRow>,
+  row: Selectable<InboundMailRow>,
   { mail, left, pictures, authenticity }: FileMailInput,
-): Promise<MailTraits> {
+): Promise<{ traits: MailTraits; isFiledElsewhere: boolean }> {
   const traits = traitsOf(mail, { filesLeft: [...left], pictures, authenticity })
-  if (!mail.messageId) return traits
-  const earlier = await db(work)
-    .selectFrom('inbound_mail')
-    .select('id')
-    .where('store_id', '=', work.storeId)
-    .where('mailbox_id', '=', mailboxId)
-    .where('message_id', '=', mail.messageId)
-    .where('id', '<>', id)
-    .limit(1)
-    .executeTakeFirst()
-  return earlier ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits
+  const { isReused, isFiledElsewhere } = await findTwins(work, row, mail.messageId)
+  return { traits: isReused ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits, isFiledElsewhere }
+}
+
+// One mail to two of our addresses is one matter: it lies where it was read first. Another one under its name is another one.
+async function findTwins(
+  work: Work,
+  { id, mailbox_id: mailboxId, content_hash: hash }: Selectable<InboundMailRow>,
+  messageId: string,
+): Promise<{ isReused: boolean; isFiledElsewhere: boolean }> {
+  const { rows } = await sql<{ reused: boolean; elsewhere: boolean }>`
+    select exists (select from inbound_mail where store_id = ${work.storeId} and mailbox_id = ${mailboxId}
+        and message_id = ${messageId || null} and id <> ${id}) as reused,
+      exists (select from inbound_mail where store_id = ${work.storeId} and content_hash = ${hash}
+        and state = 'filed' and id <> ${id}) as elsewhere`.execute(work.db)
+  return { isReused: rows[0]?.reused ?? false, isFiledElsewhere: rows[0]?.elsewhere ?? false }
 }
 
 /** Says that a mail was put aside, and why. */
@@ -244,27 +248,15 @@ async function lockStored(
     .executeTakeFirst()
 }
 
-// One mail to two of our addresses is one matter: it lies where it was read first.
-async function isFiledElsewhere(work: Work, row: Selectable<InboundMailRow>): Promise<boolean> {
-  const other = await db(work)
-    .selectFrom('inbound_mail')
-    .select('id')
-    .where('store_id', '=', work.storeId)
-    .where('content_hash', '=', row.content_hash)
-    .where('id', '!=', row.id)
-    .where('state', '=', 'filed')
-    .limit(1)
-    .executeTakeFirst()
-  return other !== undefined
-}
-
 async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>> {
-  const row = await db(work)
-    .selectFrom('mailbox')
-    .selectAll()
-    .where('store_id', '=', work.storeId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await remembered(work, `mail.mailbox ${id}`, () =>
+    db(work)
+      .selectFrom('mailbox')
+      .selectAll()
+      .where('store_id', '=', work.storeId)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
   assert(row, 'a mail lies in a mailbox')
   return row
 }
