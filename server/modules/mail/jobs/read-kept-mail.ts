@@ -158,7 +158,8 @@ async function storeFiles(
       const { id } = await storeFile(context, { content, name, owner: { kind: 'mail', id: mailId }, anyKind: true })
       // What its words show is no file beside them.
       if (isInline) stored.pictures[contentId.toLowerCase()] = id
-      else stored.files.push(id)
+      // The same twice in one mail is one file.
+      else if (!stored.files.includes(id)) stored.files.push(id)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       // A picture that cannot be opened, or too much of anything: it stays in the original.
