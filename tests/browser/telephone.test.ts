@@ -1,0 +1,274 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { testDatabase, type TestDatabase } from '#testing/database'
+import {
+  findProgram,
+  freePorts,
+  type RealPhone,
+  type RunningProgram,
+  shareOfTone,
+  startPhone,
+  startTrunk,
+} from '../../server/adapters/telephony/sip/real-phones.fixture.ts'
+import { type SoftPhone, softPhone } from '../../server/adapters/telephony/sip/soft-phone.fixture.ts'
+import { udpTransport } from '../../server/adapters/telephony/sip/transport-udp.ts'
+import { systemTimers } from '../../server/adapters/telephony/timers.ts'
+import { openPhoneStore, type Person, type PhoneStore } from '../harness/phone-store.ts'
+import type { Program } from '../harness/program.ts'
+import { desktop, expectSound, launch, openScreen, type Screen, visit } from './browser.ts'
+
+const missing = ['baresip', 'kamailio'].filter((name) => !findProgram(name))
+const without = missing.length > 0 ? ` (skipped, not installed: ${missing.join(', ')})` : ''
+
+const numbers = {
+  ava: '+12025550123',
+  /** Nobody is at home there. */
+  ben: '+12025550152',
+  /** The trunk does not get through there. */
+  cleo: '+12025550153',
+  /** Declines every call, see the fixture. */
+  dora: '+12025550142',
+}
+
+describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${without}`, () => {
+  const folder = mkdtempSync(join(process.env.KEEP ?? tmpdir(), 'telephone-'))
+  const at = (name: string) => join(folder, name)
+  let database: TestDatabase
+  let store: PhoneStore
+  let first: Program
+  const running: RunningProgram[] = []
+  let samPhone: RealPhone
+  let avaPhone: RealPhone
+  let [sam, lee]: Person[] = []
+  let [ava, ben, cleo, dora]: Person[] = []
+  let leePhone: SoftPhone
+  let leeAt: Parameters<SoftPhone['register']>
+  let browser: Browser
+  let screen: Screen
+  let inVain: { id: string; conversationId: string }
+
+  const keep = <T extends RunningProgram>(program: T): T => {
+    running.push(program)
+    return program
+  }
+
+  beforeAll(async () => {
+    const ports = await freePorts('trunk', 'sam', 'ava', 'nobody', 'dead')
+    database = await testDatabase()
+    store = await openPhoneStore({
+      connectionString: database.connectionString,
+      folder,
+      trunk: `sip:shop:trunk-secret@127.0.0.1:${ports.trunk}`,
+    })
+    ;[sam, lee] = [await store.agent('Sam Reed'), await store.agent('Lee Grant')]
+    ;[ava, ben, cleo, dora] = [
+      await store.shopper('Ava', numbers.ava),
+      await store.shopper('Ben', numbers.ben),
+      await store.shopper('Cleo', numbers.cleo),
+      await store.shopper('Dora', numbers.dora),
+    ]
+    const shopperAccount = (name: string) => `<sip:${name}@127.0.0.1:${ports.ava}>;regint=0;answermode=manual`
+    ;[first, , avaPhone, browser] = await Promise.all([
+      store.start(),
+      startTrunk({
+        folder: at('trunk'),
+        port: ports.trunk,
+        realm: 'trunk.example.com',
+        password: 'trunk-secret',
+        shopper: { address: '127.0.0.1', port: ports.ava },
+        others: {
+          [numbers.ben]: `ben@127.0.0.1:${ports.ava}`,
+          [numbers.cleo]: `cleo@127.0.0.1:${ports.dead};transport=tcp`,
+        },
+      }).then(keep),
+      startPhone({
+        folder: at('ava'),
+        port: ports.ava,
+        toneHz: 1_000,
+        accounts: ['shopper', 'ben'].map(shopperAccount),
+      }).then(keep),
+      launch(),
+    ])
+    const { deskPhone } = await sam.call('GET /desk-phone')
+    samPhone = keep(
+      await startPhone({
+        folder: at('sam'),
+        port: ports.sam,
+        toneHz: 440,
+        accounts: [
+          `<sip:${deskPhone.account}@${deskPhone.server}>;auth_user=${deskPhone.account};auth_pass=${deskPhone.password};regint=60;answermode=manual`,
+        ],
+      }),
+    )
+    await vi.waitUntil(() => samPhone.output().includes('200 OK'), { timeout: 10_000, interval: 20 })
+    leePhone = await softPhone({
+      open: (receiver) => udpTransport({ address: '127.0.0.1', port: 0 }, receiver),
+      timers: systemTimers(),
+      media: { address: '127.0.0.1', port: 4_000 },
+    })
+    const { deskPhone: leeDesk } = await lee.call('GET /desk-phone')
+    leeAt = [
+      { transport: 'udp', address: '127.0.0.1', port: store.sipPort },
+      { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm },
+    ]
+    expect(await leePhone.register(...leeAt)).toBe(200)
+    await beInVain()
+    screen = await openScreen(browser, store.url, { viewport: desktop })
+    await screen.page.context().addCookies([{ ...ava.cookie, url: store.url }])
+  }, 20_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await Promise.all([leePhone?.close(), store?.close(), ...running.map((program) => program.stop())])
+    await database?.drop()
+    if (!process.env.KEEP) rmSync(folder, { recursive: true, force: true })
+  })
+
+  beforeEach(async () => {
+    for (const phone of [samPhone, avaPhone]) phone.forgetEvents()
+    await sam.call('PUT /presence', { status: 'online' })
+  })
+
+  /** Lee, whose phone answers at once, calls Ben, who is not at home: that goes on while others speak. */
+  async function beInVain() {
+    await lee.call('PUT /presence', { status: 'online' })
+    inVain = await ask(ben)
+    await store.take(lee)
+  }
+
+  const ask = (who: Person) => who.call('POST /call-requests', { text: 'The handle of my mug is broken.' })
+  const stateOf = async (who: Person, id: string) => await who.call(`GET /call-requests/${id}`)
+  const becomes = (who: Person, id: string, state: string) =>
+    vi.waitUntil(async () => ((await stateOf(who, id)).state === state ? await stateOf(who, id) : undefined), {
+      timeout: 20_000,
+      interval: 30,
+    })
+  const recording = (phone: RealPhone) => phone.recordings().at(-1) ?? ''
+  const soundBytes = (phone: RealPhone) => statSync(recording(phone), { throwIfNoEntry: false })?.size ?? 0
+  /** So much more sound has come in: 16 kB are a second. */
+  const soundIn = async (phone: RealPhone, bytes = 12_000) => {
+    const before = soundBytes(phone)
+    await vi.waitUntil(() => soundBytes(phone) > before + bytes, { timeout: 20_000, interval: 20 })
+  }
+  const bothClosed = () => Promise.all([samPhone.heard('CALL_CLOSED'), avaPhone.heard('CALL_CLOSED')])
+
+  /** Sam takes what is offered and picks up; then the shopper's phone is called. */
+  async function called(): Promise<{ conversationId: string; callId: string }> {
+    const taken = await store.take(sam)
+    await samPhone.heard('CALL_INCOMING')
+    samPhone.press('accept')
+    return taken
+  }
+
+  const wrapUp = (callId: string) =>
+    sam.call(`POST /calls/${callId}/wrap-up`, { clientId: `wrap-${callId}`, agreed: 'A new mug leaves today.' })
+
+  it('a tap on the page, two phones that ring, two voices, and what was agreed', async () => {
+    const { page } = screen
+    await visit(page, '/call')
+    await page.getByRole('textbox').first().fill('The handle of my mug is broken.')
+    await page.getByRole('button', { name: 'Call me now' }).click()
+    const { conversationId, callId } = await called()
+    await avaPhone.heard('CALL_INCOMING')
+    await page.getByRole('heading', { name: 'Your phone is ringing: that’s Sam' }).waitFor()
+    avaPhone.press('accept')
+    await page.getByRole('heading', { name: 'You’re speaking with Sam' }).waitFor()
+    await Promise.all([soundIn(samPhone), soundIn(avaPhone)])
+    await expectSound(screen, 'a call under way')
+    avaPhone.press('hangup')
+    await bothClosed()
+    expect(shareOfTone(recording(samPhone), 1_000)).toBeGreaterThan(0.8)
+    expect(shareOfTone(recording(avaPhone), 440)).toBeGreaterThan(0.8)
+    await page.getByRole('heading', { name: 'You spoke with Sam' }).waitFor()
+    await wrapUp(callId)
+    await page.getByText('A new mug leaves today.').waitFor()
+    const { data } = await sam.call(`GET /conversations/${conversationId}/messages`)
+    const said = data.map((each: { notice: { code: string } | null; text: string }) => each.notice?.code ?? each.text)
+    expect(said).toEqual([
+      'The handle of my mug is broken.',
+      'call_asked',
+      'joined',
+      'call_ended',
+      'A new mug leaves today.',
+    ])
+  })
+
+  it('busy: tried again at its time with the place kept, and reached', async () => {
+    const { id } = await ask(ava)
+    const busy = await called()
+    await avaPhone.heard('CALL_INCOMING')
+    avaPhone.press('hangup')
+    expect(await becomes(ava, id, 'scheduled')).toMatchObject({ outcome: 'busy', tries: 1 })
+    await bothClosed()
+    await store.hurry()
+    const again = await called()
+    expect(again.conversationId).toBe(busy.conversationId)
+    await avaPhone.heard('CALL_INCOMING')
+    avaPhone.press('accept')
+    await becomes(ava, id, 'talking')
+    samPhone.press('hangup')
+    await bothClosed()
+    expect(await becomes(ava, id, 'done')).toMatchObject({ outcome: 'talked' })
+    await wrapUp(again.callId)
+  })
+
+  it('canceled while it rings: both phones are quiet, and Sam is free', async () => {
+    const { id } = await ask(ava)
+    await called()
+    await avaPhone.heard('CALL_INCOMING')
+    await ava.call(`POST /call-requests/${id}/cancellation`, {})
+    await bothClosed()
+    expect(await stateOf(ava, id)).toMatchObject({ state: 'canceled' })
+    expect((await sam.call('GET /queue')).held).toEqual([])
+  })
+
+  it.each([
+    ['a trunk that does not get through', () => cleo, 'failed'],
+    ['whoever declines', () => dora, 'rejected'],
+  ])('%s is called again later, and Sam is free', async (_what, who, outcome) => {
+    const { id } = await ask(who())
+    await called()
+    expect(await becomes(who(), id, 'scheduled')).toMatchObject({ outcome, tries: 1 })
+    await samPhone.heard('CALL_CLOSED')
+    expect((await sam.call('GET /queue')).held).toEqual([])
+  })
+
+  it('nobody answers: after the time for ringing it is tried again later', async () => {
+    expect(await becomes(ben, inVain.id, 'scheduled')).toMatchObject({ outcome: 'no_answer', tries: 1 })
+  })
+
+  it('an agent whose phone is not there: the call waits again with its place, and somebody else takes it', async () => {
+    await lee.call('PUT /presence', { status: 'online' })
+    await sam.call('PUT /presence', { status: 'busy' })
+    await leePhone.register(...leeAt, 0)
+    const { id, askedAt } = await ask(ava)
+    await store.take(lee)
+    expect(await becomes(ava, id, 'waiting')).toMatchObject({ tries: 0, askedAt })
+    await sam.call('PUT /presence', { status: 'online' })
+    await called()
+    await avaPhone.heard('CALL_INCOMING')
+    samPhone.press('hangup')
+    await bothClosed()
+    expect(await becomes(ava, id, 'waiting')).toMatchObject({ tries: 0 })
+    await ava.call(`POST /call-requests/${id}/cancellation`, {})
+    await lee.call('PUT /presence', { status: 'offline' })
+  })
+
+  it('the process that holds the line is killed in a call: they go on speaking, and the other process parts them', async () => {
+    const { id } = await ask(ava)
+    const { callId } = await called()
+    await avaPhone.heard('CALL_INCOMING')
+    avaPhone.press('accept')
+    await becomes(ava, id, 'talking')
+    const second = await store.start()
+    await first.kill()
+    await soundIn(avaPhone)
+    await sam.call(`POST /calls/${callId}/hang-up`, {})
+    await bothClosed()
+    expect(await becomes(ava, id, 'done')).toMatchObject({ outcome: 'talked' })
+    await second.stop()
+  })
+})
