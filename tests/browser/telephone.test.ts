@@ -247,6 +247,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     const { id, askedAt } = await ask(ava)
     await store.take(lee)
     expect(await becomes(ava, id, 'waiting')).toMatchObject({ tries: 0, askedAt })
+    expect((await lee.call('GET /queue')).presence).toMatchObject({ status: 'busy' })
     await sam.call('PUT /presence', { status: 'online' })
     await called()
     await avaPhone.heard('CALL_INCOMING')

@@ -45,7 +45,7 @@ export const presenceChanged = event<{
   staffId: string
   status: string
   here: boolean
-  because: 'chosen' | 'vanished' | 'missed_offers'
+  because: 'chosen' | 'vanished' | 'missed_offers' | 'phone_silent'
 }>('presence.changed')
 
 /** A queue is new, takes or asks for other things, or was closed. */

@@ -69,7 +69,7 @@ export async function writePresence(
   work: Work,
   staffId: string,
   status: PresenceStatus,
-  because: 'chosen' | 'missed_offers' = 'chosen',
+  because: 'chosen' | 'missed_offers' | 'phone_silent' = 'chosen',
 ): Promise<PresenceRow> {
   const row = await db(work)
     .insertInto('presence')

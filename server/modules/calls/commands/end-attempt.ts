@@ -117,6 +117,6 @@ async function putBack(
   attempt: CallAttemptRow,
   contactIsBack: boolean,
 ): Promise<CallRequestRow> {
-  if (!contactIsBack) await passCall(work, attempt.contact_id)
+  if (!contactIsBack) await passCall(work, attempt.contact_id, { isPhoneSilent: attempt.result === 'no_agent' })
   return await stepRequest(work, request, 'putBack')
 }

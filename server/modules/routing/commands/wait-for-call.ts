@@ -5,6 +5,7 @@ import { handOutWaiting, offerContact } from '../hand-out.ts'
 import { lockRouting } from '../lock-routing.ts'
 import { peopleHere } from '../people.ts'
 import { routingPolicy } from '../policy.ts'
+import { presenceOf, writePresence } from '../presence.ts'
 import { findContact } from '../present.ts'
 import { hasRoom, weightOf } from '../rules.ts'
 import type { ContactRow } from '../tables.ts'
@@ -77,13 +78,22 @@ export async function waitForAnswer(work: Work, conversationId: string): Promise
   await handOutWaiting(work)
 }
 
-/** Whoever had taken the call cannot make it: others are asked first from now on. */
-export async function passCall(work: Work, contactId: string): Promise<void> {
+/**
+ * Whoever had taken the call cannot make it: others are asked first from now on.
+ * @param options.isPhoneSilent their own phone was not there or not picked up: they are shown as busy, so that no call comes back to it
+ */
+export async function passCall(
+  work: Work,
+  contactId: string,
+  { isPhoneSilent = false }: { isPhoneSilent?: boolean } = {},
+): Promise<void> {
   await lockRouting(work)
   const found = await findContact(work, contactId)
   const row = await lockOpenContact(work, found.conversation_id)
   if (row?.id !== contactId || row.state !== 'held' || row.staff_id === null) return
   await returnContact(work, row, 'put_back', { passed_by: [row.staff_id] })
+  const { status } = await presenceOf(work, row.staff_id)
+  if (isPhoneSilent && status === 'online') await writePresence(work, row.staff_id, 'busy', 'phone_silent')
   await handOutWaiting(work)
 }
 
