@@ -5,11 +5,15 @@ import { step } from './steps.js'
 
 /** Other people's programs that some tests speak with, by the Debian packages that hold them; kamailio speaks TLS with a part of its own. */
 const programs = {
-  baresip: { packages: ['baresip-core'], tests: ['server/adapters/telephony'], what: 'real phones' },
+  baresip: {
+    packages: ['baresip-core'],
+    tests: ['server/adapters/telephony', 'tests/browser/telephone'],
+    what: 'real phones',
+  },
   sipp: { packages: ['sip-tester'], tests: ['server/adapters/telephony'], what: 'many calls at once' },
   kamailio: {
     packages: ['kamailio', 'kamailio-tls-modules'],
-    tests: ['server/adapters/telephony'],
+    tests: ['server/adapters/telephony', 'tests/browser/telephone'],
     what: 'a real exchange',
   },
   dovecot: {

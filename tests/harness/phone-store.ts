@@ -44,6 +44,8 @@ export interface PhoneStore {
   take(agent: Person): Promise<{ conversationId: string; callId: string }>
   /** What was to happen at a later time happens now. */
   hurry(): Promise<void>
+  /** A request as it is written, whether or not a program runs. */
+  written(requestId: string): Promise<{ state: string; tries: number } | undefined>
   close(): Promise<void>
 }
 
@@ -90,6 +92,8 @@ export async function openPhoneStore({ connectionString, folder, trunk }: PhoneS
     await activatePolicyVersion(work, { id })
   })
   const sipPort = await freePort()
+  const running = new Set<Program>()
+  /** Those of them that are ready. */
   const programs = new Set<Program>()
   let started = 0
   const url = () => [...programs][0]?.url ?? ''
@@ -143,7 +147,11 @@ export async function openPhoneStore({ connectionString, folder, trunk }: PhoneS
         },
         logFile: join(folder, `program-${++started}.log`),
       })
-      void program.exited.then(() => programs.delete(program))
+      running.add(program)
+      void program.exited.then(() => {
+        running.delete(program)
+        programs.delete(program)
+      })
       await program.ready()
       programs.add(program)
       return program
@@ -172,8 +180,15 @@ export async function openPhoneStore({ connectionString, folder, trunk }: PhoneS
       for (const { key } of rows)
         await run((work) => work.setTimer(timeHasComeToken, work.now, { requestId: key }, { key }))
     },
+    async written(id) {
+      const { rows } = await sql<{
+        state: string
+        tries: number
+      }>`select state, tries from call_request where id = ${id}`.execute(app.db)
+      return rows[0]
+    },
     async close() {
-      await Promise.all([...programs].map((program) => program.stop()))
+      await Promise.all([...running].map((program) => program.stop()))
       await app.close()
     },
   }

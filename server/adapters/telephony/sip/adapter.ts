@@ -75,7 +75,15 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   const calls = new Map<string, JoinedCall>()
   const over = new Map<string, CallSnapshot>()
   const legs = new Map<string, Leg>()
-  const registrar = settings.registrar && createRegistrar({ ...settings.registrar, timers })
+  const records = await kept.load()
+  const registrar =
+    settings.registrar &&
+    createRegistrar({
+      ...settings.registrar,
+      timers,
+      known: await kept.loadPhones(),
+      keep: (phones) => kept.keepPhones(phones),
+    })
   const strangers = createRateLimit(timers, limits.telephony.strangerRequestsPerMinute)
   const digest = settings.trunk.login && createDigestClient(settings.trunk.login)
   let trunkAddresses = new Set<string>()
@@ -193,7 +201,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     },
   })
 
-  for (const record of await kept.load()) {
+  for (const record of records) {
     const call = resumeCall(record, dependenciesOf(record.callId))
     if (call.snapshot().state !== 'ended') calls.set(record.callId, call)
   }

@@ -27,8 +27,12 @@ it('the last state of each call is found by the next process', async () => {
   kept.keep(record('att_2', 1))
   kept.keep(record('att_3', 1))
   kept.forget('att_3')
+  const flow = { transport: 'udp', address: '192.0.2.20', port: 5060 } as const
+  const phone = { account: 'ann', contact: 'sip:ann@192.0.2.20', flow, expiresAt: 1, callId: 'a', seq: 1 }
+  kept.keepPhones([phone])
   await kept.settled()
   const found = await keptCalls(folder).load()
+  expect(await keptCalls(folder).loadPhones()).toEqual([phone])
   expect(found.map(({ callId, seq }) => `${callId} ${seq}`).sort()).toEqual(['att_1 50', 'att_2 1'])
 })
 
@@ -40,5 +44,6 @@ it('what was forgotten before it was written, and what a kill left half-written,
   writeFileSync(join(folder, 'att_half.json'), '{"callId":"att_h')
   writeFileSync(join(folder, '.tmp-x'), 'x')
   expect(await keptCalls(folder).load()).toEqual([])
+  expect(await keptCalls(folder).loadPhones()).toEqual([])
   expect(readdirSync(folder)).toHaveLength(2)
 })

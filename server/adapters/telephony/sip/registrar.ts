@@ -19,6 +19,10 @@ export interface RegistrarSettings {
    */
   algorithms?: readonly Algorithm[]
   secret?: Buffer
+  /** Phones that signed in with an earlier process of ours. */
+  known?: readonly Registration[]
+  /** Hears of all phones that are signed in whenever that changes, without those that can be reached only by a connection of theirs. */
+  keep?(phones: readonly Registration[]): void
 }
 
 export interface Registration {
@@ -48,7 +52,7 @@ export function createRegistrar(settings: RegistrarSettings): Registrar {
   const { timers, realm, algorithms = ['MD5'] } = settings
   const nonces = createNonces(timers, settings.secret ?? randomBytes(32))
   const mistakes = createMistakes(timers)
-  const phones = new Map<string, Registration[]>()
+  const phones = new Map(Map.groupBy(settings.known ?? [], ({ account }) => account))
 
   const present = (account: string) => (phones.get(account) ?? []).filter(({ expiresAt }) => expiresAt > timers.now())
   const all = () => [...phones.keys()].flatMap(present)
@@ -109,6 +113,7 @@ export function createRegistrar(settings: RegistrarSettings): Registrar {
       if (!after) return transaction.respond(respondTo(request, 400))
       if (after.length > 0) phones.set(account, after)
       else phones.delete(account)
+      settings.keep?.(all().filter(({ flow }) => flow.transport === 'udp'))
       const headers = after.map(({ contact, expiresAt }): [string, string] => [
         'Contact',
         `<${contact}>;expires=${Math.round((expiresAt - timers.now()) / 1000)}`,
