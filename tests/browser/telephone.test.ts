@@ -50,7 +50,8 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
   let cleo: Person
   let dora: Person
   let leePhone: SoftPhone
-  let leeAt: Parameters<SoftPhone['register']>
+  let benPhone: SoftPhone
+  let signLeeIn: (seconds?: number) => Promise<number>
   let browser: Browser
   let screen: Screen
   let inVain: { id: string; conversationId: string }
@@ -61,7 +62,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
   }
 
   beforeAll(async () => {
-    const ports = await freePorts('trunk', 'sam', 'ava', 'nobody', 'dead')
+    const ports = await freePorts('trunk', 'sam', 'ava', 'ben', 'dead')
     database = await testDatabase()
     store = await openPhoneStore({
       connectionString: database.connectionString,
@@ -75,7 +76,6 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
       await store.shopper('Cleo', numbers.cleo),
       await store.shopper('Dora', numbers.dora),
     ]
-    const shopperAccount = (name: string) => `<sip:${name}@127.0.0.1:${ports.ava}>;regint=0;answermode=manual`
     ;[first, , avaPhone, browser] = await Promise.all([
       store.start(),
       startTrunk({
@@ -85,7 +85,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
         password: 'trunk-secret',
         shopper: { address: '127.0.0.1', port: ports.ava },
         others: {
-          [numbers.ben]: `ben@127.0.0.1:${ports.ava}`,
+          [numbers.ben]: `ben@127.0.0.1:${ports.ben}`,
           [numbers.cleo]: `cleo@127.0.0.1:${ports.dead};transport=tcp`,
         },
       }).then(keep),
@@ -93,7 +93,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
         folder: at('ava'),
         port: ports.ava,
         toneHz: 1_000,
-        accounts: ['shopper', 'ben'].map(shopperAccount),
+        accounts: [`<sip:shopper@127.0.0.1:${ports.ava}>;regint=0;answermode=manual`],
       }).then(keep),
       launch(),
     ])
@@ -109,17 +109,14 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
       }),
     )
     await vi.waitUntil(() => samPhone.output().includes('200 OK'), { timeout: 10_000, interval: 20 })
-    leePhone = await softPhone({
-      open: (receiver) => udpTransport({ address: '127.0.0.1', port: 0 }, receiver),
-      timers: systemTimers(),
-      media: { address: '127.0.0.1', port: 4_000 },
-    })
+    leePhone = await openSoftPhone(0)
+    benPhone = await openSoftPhone(ports.ben)
+    benPhone.behave = () => ({ do: 'ring' })
     const { deskPhone: leeDesk } = await lee.call('GET /desk-phone')
-    leeAt = [
-      { transport: 'udp', address: '127.0.0.1', port: store.sipPort },
-      { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm },
-    ]
-    await leePhone.register(...leeAt)
+    const registrar = { transport: 'udp', address: '127.0.0.1', port: store.sipPort } as const
+    const login = { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm }
+    signLeeIn = (seconds) => leePhone.register(registrar, login, seconds)
+    await signLeeIn()
     await beInVain()
     standby = store.start()
     screen = await openScreen(browser, store.url, { viewport: desktop })
@@ -128,7 +125,12 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
 
   afterAll(async () => {
     await browser?.close()
-    await Promise.all([leePhone?.close(), store?.close(), ...running.map((program) => program.stop())])
+    await Promise.all([
+      leePhone?.close(),
+      benPhone?.close(),
+      store?.close(),
+      ...running.map((program) => program.stop()),
+    ])
     await database?.drop()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -143,6 +145,8 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     await lee.call('PUT /presence', { status: 'online' })
     inVain = await ask(ben)
     await store.take(lee)
+    // What follows is Sam's.
+    await lee.call('PUT /presence', { status: 'busy' })
   }
 
   const ask = (who: Person) => who.call('POST /call-requests', { text: 'The handle of my mug is broken.' })
@@ -209,7 +213,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     avaPhone.press('hangup')
     expect(await becomes(ava, id, 'scheduled')).toMatchObject({ outcome: 'busy', tries: 1 })
     await bothClosed()
-    await store.hurry()
+    await store.hurry(id)
     const again = await called()
     expect(again.conversationId).toBe(busy.conversationId)
     await avaPhone.heard('CALL_INCOMING')
@@ -249,7 +253,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
   it('an agent whose phone is not there: the call waits again with its place, and somebody else takes it', async () => {
     await lee.call('PUT /presence', { status: 'online' })
     await sam.call('PUT /presence', { status: 'busy' })
-    await leePhone.register(...leeAt, 0)
+    await signLeeIn(0)
     const { id, askedAt } = await ask(ava)
     await store.take(lee)
     expect(await becomes(ava, id, 'waiting')).toMatchObject({ tries: 0, askedAt })
@@ -288,3 +292,11 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     expect(await store.written(again.id)).toMatchObject({ state: 'waiting', tries: 0 })
   })
 })
+
+function openSoftPhone(port: number): Promise<SoftPhone> {
+  return softPhone({
+    open: (receiver) => udpTransport({ address: '127.0.0.1', port }, receiver),
+    timers: systemTimers(),
+    media: { address: '127.0.0.1', port: 4_000 },
+  })
+}

@@ -42,8 +42,8 @@ export interface PhoneStore {
   start(): Promise<Program>
   /** The agent takes the call that is offered next: answers its request and its try. */
   take(agent: Person): Promise<{ conversationId: string; callId: string }>
-  /** What was to happen at a later time happens now. */
-  hurry(): Promise<void>
+  /** The time of a request that is called later has come. */
+  hurry(requestId: string): Promise<void>
   /** A request as it is written, whether or not a program runs. */
   written(requestId: string): Promise<{ state: string; tries: number } | undefined>
   close(): Promise<void>
@@ -173,13 +173,7 @@ export async function openPhoneStore({ connectionString, folder, trunk }: PhoneS
         }
       }
     },
-    async hurry() {
-      const { rows } = await sql<{ key: string }>`select key from timer where name = ${timeHasComeToken.name}`.execute(
-        app.db,
-      )
-      for (const { key } of rows)
-        await run((work) => work.setTimer(timeHasComeToken, work.now, { requestId: key }, { key }))
-    },
+    hurry: (requestId) => run((work) => work.setTimer(timeHasComeToken, work.now, { requestId }, { key: requestId })),
     async written(id) {
       const { rows } = await sql<{
         state: string
