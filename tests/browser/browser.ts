@@ -14,8 +14,9 @@ const switches = [
   '--disable-sync',
 ]
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: program, args: switches })
+/** @param more switches beside the usual ones */
+export function launch(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: program, args: [...switches, ...more] })
 }
 
 export const phone = { width: 390, height: 844 }

@@ -220,7 +220,9 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
     mine: () => mine,
     theirs: () => (sound.srcObject instanceof MediaStream ? sound.srcObject : undefined),
     mute: (isMuted) => set({ isMuted }),
-    hold: (isHeld) => state.isHeld !== isHeld && set({ isHeld }),
+    hold(isHeld) {
+      if (state.isHeld !== isHeld) set({ isHeld })
+    },
     async changeMicrophone() {
       const next = await openMicrophone().catch(() => undefined)
       const track = next?.getAudioTracks()[0]
