@@ -814,9 +814,9 @@ create table inbound_mail (
 );
 CREATE UNIQUE INDEX inbound_mail_content ON inbound_mail USING btree (store_id, mailbox_id, content_hash);
 CREATE INDEX inbound_mail_conversation ON inbound_mail USING btree (store_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX inbound_mail_in_turn ON inbound_mail USING btree (store_id, mailbox_id, attempts, place) WHERE (state = 'stored'::text);
 CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
-CREATE INDEX inbound_mail_unfiled ON inbound_mail USING btree (store_id, mailbox_id, place) WHERE (state = ANY (ARRAY['stored'::text, 'quarantined'::text]));
 
 create table inbound_mail_arrival (
   store_id text not null,

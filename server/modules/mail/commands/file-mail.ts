@@ -237,15 +237,15 @@ async function lockStored(
   work: Work,
   { mailId, byHand }: FileMailInput,
 ): Promise<Selectable<InboundMailRow> | undefined> {
-  return await db(work)
+  const row = await db(work)
     .selectFrom('inbound_mail')
     .selectAll()
     .where('store_id', '=', work.storeId)
     .where('id', '=', mailId)
-    .where('state', '=', byHand ? 'quarantined' : 'stored')
-    .$if(byHand !== undefined, (query) => query.where('version', '=', byHand?.version ?? 0))
     .forUpdate()
     .executeTakeFirst()
+  const isWaiting = byHand ? row?.state === 'quarantined' && row.version === byHand.version : row?.state === 'stored'
+  return isWaiting ? row : undefined
 }
 
 async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>> {

@@ -2,6 +2,7 @@ import { storeFile } from '#modules/files'
 import { ApiError } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { tablesOf } from '#platform/tables'
+import { sql } from 'kysely'
 import { limits } from '../../../limits.ts'
 import { alone } from '../alone.ts'
 import { fileMail, type FileMailInput } from '../commands/file-mail.ts'
@@ -100,7 +101,7 @@ async function nextStored({ app }: JobContext, mailboxId: string, inHand: readon
     .select(['inbound_mail.id', 'raw', 'received_at', 'envelope_from'])
     .where('inbound_mail.store_id', '=', app.storeId)
     .where('mailbox_id', '=', mailboxId)
-    .where('state', '=', 'stored')
+    .where(sql<boolean>`state = 'stored'`)
     .$if(inHand.length > 0, (query) => query.where('inbound_mail.id', 'not in', [...inHand]))
     .orderBy('attempts')
     .orderBy('place')
