@@ -209,6 +209,7 @@ export const MailRecipients = z
       description: 'Where the sender asked for answers, but nothing proves that it is theirs: none go there.',
     }),
     undeliverable: z.array(z.string()).meta({ description: 'Of all these, what a server said does not exist.' }),
+    attachmentBytes: z.int().meta({ description: 'How much the files of one answer may have together.' }),
   })
   .meta({ id: 'MailRecipients' })
 export type MailRecipients = z.infer<typeof MailRecipients>

@@ -131,6 +131,20 @@ export const callsQuery = (id: string) =>
     refetchInterval: slowLookMs,
   })
 
+/** Answers of a conversation that left as mail, and who the next one goes to. */
+export const outgoingMailsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['desk', 'outgoing-mails', id],
+    queryFn: ({ signal }) => call('GET /conversations/:id/outgoing-mails', { id }, { signal }),
+    refetchInterval: slowLookMs,
+  })
+
+export const mailboxesQuery = queryOptions({
+  queryKey: ['mailboxes'],
+  queryFn: ({ signal }) => call('GET /mailboxes', {}, { signal }),
+  refetchInterval: 10_000,
+})
+
 export const wallQuery = queryOptions({
   queryKey: ['wall'],
   queryFn: ({ signal }) => call('GET /wall', {}, { signal }),

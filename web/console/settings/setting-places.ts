@@ -3,11 +3,12 @@ import Clock from 'lucide-react/icons/clock'
 import BookText from 'lucide-react/icons/book-text'
 import CodeXml from 'lucide-react/icons/code-xml'
 import Languages from 'lucide-react/icons/languages'
+import Inbox from 'lucide-react/icons/inbox'
 import ListOrdered from 'lucide-react/icons/list-ordered'
 import Timer from 'lucide-react/icons/timer'
 import UsersRound from 'lucide-react/icons/users-round'
 
-/** Settings of the contact center, each with its page. Keys that sign identities are an administrator's. */
+/** Settings of the contact center, each with its page. What holds keys or passwords is an administrator's. */
 export const settingPlaces = [
   { id: 'teams', to: '/settings/teams', icon: UsersRound },
   { id: 'skills', to: '/settings/skills', icon: Languages },
@@ -16,6 +17,7 @@ export const settingPlaces = [
   { id: 'shifts', to: '/settings/shifts', icon: CalendarClock },
   { id: 'deadlines', to: '/settings/deadlines', icon: Timer },
   { id: 'macros', to: '/settings/macros', icon: BookText },
+  { id: 'mailboxes', to: '/settings/mailboxes', icon: Inbox, isAdministrators: true },
   { id: 'widgets', to: '/settings/widgets', icon: CodeXml, isAdministrators: true },
 ] as const satisfies { id: string; to: string; icon: typeof Clock; isAdministrators?: true }[]
 

@@ -1,6 +1,7 @@
 import { familiesOf, findConversation } from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { limits } from '../../../limits.ts'
 import type { MailRecipients, OutgoingMail } from '../contract.ts'
 import type { MailPerson } from '../reading/addresses.ts'
 import type { MailTables } from '../tables.ts'
@@ -42,6 +43,7 @@ export async function presentRecipients(reader: Reader, thread: MailThread): Pro
     others,
     askedFor: addressesOf(askedFor),
     undeliverable: [...gone.keys()],
+    attachmentBytes: limits.mail.attachmentBytes,
   }
 }
 

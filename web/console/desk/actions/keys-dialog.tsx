@@ -12,6 +12,7 @@ const shortcuts = [
   ['R', 'reply'],
   ['N', 'note'],
   [`${mod} ↵`, 'send'],
+  ['W', 'everyone'],
   ['U', 'undo'],
   ['M', 'macro'],
   ['P', 'problem'],

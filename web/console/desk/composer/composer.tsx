@@ -1,5 +1,7 @@
 import type { Conversation } from '#contract/conversations'
+import type { StoredFile } from '#contract/files'
 import type { Macro } from '#contract/macros'
+import type { MailRecipients } from '#contract/mail'
 import AtSign from 'lucide-react/icons/at-sign'
 import BookText from 'lucide-react/icons/book-text'
 import Paperclip from 'lucide-react/icons/paperclip'
@@ -33,6 +35,8 @@ export type ComposerWindow = 'macro' | 'mention' | null
 
 type ComposerProps = {
   conversation: Conversation
+  /** Who an answer goes to, where it goes by mail. */
+  mail: MailRecipients | null
   kind: Kind
   /** Whether an answer can be written, or only a note. */
   mayReply: boolean
@@ -55,6 +59,7 @@ export function Composer(props: ComposerProps) {
 
 function OneComposer({
   conversation,
+  mail,
   kind,
   mayReply,
   onKind,
@@ -82,6 +87,9 @@ function OneComposer({
     isNote ? null : hasActions ? [] : openings.map((opening) => opening.text),
     ready.length > 0 || hasActions,
   )
+  const tooHeavy = isNote ? null : tooHeavyFor(mail, ready)
+  const cannotLeave = !isNote && mail?.to.length === 0
+  const isBlocked = isUploading || missing?.because === 'empty' || tooHeavy !== null || cannotLeave
   const rivals = isNote ? [] : others.filter(({ side, doing }) => side === 'staff' && doing === 'typing')
   const fill = useAction(
     (wanted: Macro, options) =>
@@ -104,7 +112,7 @@ function OneComposer({
     setWarned(null)
   }
   function send() {
-    if (isUploading || missing?.because === 'empty') return
+    if (isBlocked) return
     if (missing) return setWarned('unfinished')
     if (rivals.length > 0 && warned !== 'collision') return setWarned('collision')
     sending.send({
@@ -145,7 +153,7 @@ function OneComposer({
       )}
     >
       {offersOpenings && !isNote && draft.text === '' && <OpeningChoices openings={openings} onChoose={put} />}
-      <Warnings warned={warned} missing={missing} rivals={rivals} />
+      <Warnings warned={warned} missing={missing} rivals={rivals} tooHeavy={tooHeavy} />
       <div className="flex flex-wrap items-center gap-1 px-3 pt-2" role="group" aria-label={t('composer.kind')}>
         {(['message', 'note'] as const).map((one) => (
           <KeyButton
@@ -219,7 +227,7 @@ function OneComposer({
           size="small"
           look="primary"
           icon={<Send className="mirror size-4" aria-hidden="true" />}
-          isDisabled={isUploading || missing?.because === 'empty'}
+          isDisabled={isBlocked}
           isPending={sending.isRunning}
           onPress={send}
           aria-keyshortcuts="Control+Enter Meta+Enter"
@@ -282,17 +290,28 @@ function missingIn(text: string, openings: string[] | null, hasMore: boolean): R
   return text.trim() || hasMore ? null : { because: 'empty' }
 }
 
+/** Files that no mail takes at once: how many bytes they have, and how many it takes. */
+type TooHeavy = { bytes: number; most: number }
+
+function tooHeavyFor(mail: MailRecipients | null, files: readonly StoredFile[]): TooHeavy | null {
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return mail && bytes > mail.attachmentBytes ? { bytes, most: mail.attachmentBytes } : null
+}
+
 /** Why it does not go out yet, and what became of the draft elsewhere. */
 function Warnings({
   warned,
   missing,
   rivals,
+  tooHeavy,
 }: {
   warned: 'collision' | 'unfinished' | null
   missing: ReturnType<typeof unfinished>
   rivals: Other[]
+  tooHeavy: TooHeavy | null
 }) {
   const { t, format } = useConsole()
+  const megabytes = (bytes: number) => format.number(Math.ceil(bytes / 1_000_000), { style: 'unit', unit: 'megabyte' })
   return (
     <div className="grid gap-2 px-3 empty:hidden [&:not(:empty)]:pt-2">
       {rivals.length > 0 && (
@@ -302,6 +321,15 @@ function Warnings({
           title={t('collision.title', { names: format.list(rivals.map(({ name }) => name)), count: rivals.length })}
         >
           {t(warned === 'collision' ? 'collision.sure' : 'collision.detail')}
+        </Banner>
+      )}
+      {tooHeavy && (
+        <Banner
+          tone="warn"
+          role="alert"
+          title={t('mailTo.tooHeavy', { most: megabytes(tooHeavy.most), bytes: megabytes(tooHeavy.bytes) })}
+        >
+          {t('mailTo.tooHeavyDetail')}
         </Banner>
       )}
       {warned === 'unfinished' && missing && missing.because !== 'empty' && (

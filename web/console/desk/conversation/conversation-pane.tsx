@@ -25,6 +25,8 @@ import { tellDone } from '../composer/tell-done.ts'
 import { useSending, type Written } from '../composer/use-sending.ts'
 import { CallBar } from '../call/call-bar.tsx'
 import { openingsQuery } from '../data.ts'
+import { RecipientsLine } from '../mail/recipients-line.tsx'
+import { useMailThread } from '../mail/use-mail-thread.ts'
 import { useOffer } from '../lists/offer-card.tsx'
 import { ConversationHead, useFollowing } from './conversation-head.tsx'
 import { OthersHere } from './others-here.tsx'
@@ -78,6 +80,7 @@ export function ConversationPane({
   const following = useFollowing(id)
   const { thread, state } = opened
   const noteDraft = useNoteDraft(opened.chat, id)
+  const mail = useMailThread(id)
   const sending = useSending(id, opened, (what) => what === 'note' && sayStopped(id))
   useLiveDesk(id, opened, onGone)
   useSeen(opened)
@@ -118,6 +121,7 @@ export function ConversationPane({
     g: () => may('merge') && open('merge'),
     x: () => may('split') && open('split'),
     f: () => may('follow') && following.toggle(),
+    w: () => mayWrite && mail.recipients?.others.length && mail.choose.run(!mail.recipients.everyone),
     u: () => {
       void sending.undo().then((taken) => {
         if (taken?.kind === 'note') noteDraft.write(taken.text)
@@ -142,6 +146,7 @@ export function ConversationPane({
         conversation={conversation}
         thread={opened}
         events={story?.timeline ?? []}
+        sent={mail.sent}
         pending={
           <OutgoingMessages
             outgoing={sending.outgoing}
@@ -179,8 +184,10 @@ export function ConversationPane({
           ) : (
             isUnheld && <JoinFirst conversation={conversation} contact={contact} />
           )}
+          {kindNow === 'message' && <RecipientsLine recipients={mail.recipients} choose={mail.choose} />}
           <Composer
             conversation={conversation}
+            mail={mail.recipients}
             kind={kindNow}
             mayReply={mayWrite}
             onKind={write}

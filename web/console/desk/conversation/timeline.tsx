@@ -1,10 +1,14 @@
 import type { Conversation, Message } from '#contract/conversations'
+import type { OutgoingMail } from '#contract/mail'
 import CircleDot from 'lucide-react/icons/circle-dot'
 import Package from 'lucide-react/icons/package'
 import { Fragment, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useConsole } from '../../text.ts'
+import { MailLine } from '../mail/mail-line.tsx'
+import { OutgoingState } from '../mail/outgoing-state.tsx'
+import { useReceivedMails } from '../mail/use-received-mails.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { useNoticeWords } from './notice-words.ts'
 import type { OpenThread } from './use-thread.ts'
@@ -15,18 +19,21 @@ type TimelineProps = {
   thread: OpenThread
   /** What happened with the order meanwhile. */
   events: OrderEvent[]
+  /** How far our answers came as mail, by message. */
+  sent: ReadonlyMap<string, OutgoingMail>
   /** What is on its way and not stored yet. */
   pending?: ReactNode
   split?: { picked: ReadonlySet<string>; onPick: (id: string, picked: boolean) => void }
 }
 
 /** Messages of both sides, notes, notices and the order's events, in one line of time. */
-export function Timeline({ conversation, thread: { thread, state }, events, pending, split }: TimelineProps) {
+export function Timeline({ conversation, thread: { thread, state }, events, sent, pending, split }: TimelineProps) {
   const { t, format } = useConsole()
   const noticeWords = useNoticeWords()
   const { messages } = state
+  const received = useReceivedMails(conversation.id, messages)
   const lines = useMemo(() => weave(messages, events, (at) => format.day(at)), [messages, events, format])
-  const scroller = useStayAtEnd(messages)
+  const scroller = useStayAtEnd(messages, received)
   const seenMessage = lastSeen(messages, conversation.seenByOther)
   return (
     <div
@@ -71,6 +78,8 @@ export function Timeline({ conversation, thread: { thread, state }, events, pend
                 onPick={split && ((picked) => split.onPick(line.message.id, picked))}
               />
             ))}
+          {line.kind === 'message' && <OutgoingState mail={sent.get(line.message.id)} />}
+          {line.kind === 'message' && <MailLine mail={received.get(line.message.id)} />}
           {line.kind === 'message' && line.message.id === seenMessage && (
             <p className="mt-0.5 px-1 text-end text-xs text-soft">{t('desk.seen')}</p>
           )}
@@ -104,8 +113,11 @@ function lastSeen(messages: readonly Message[], position: number): string | unde
   )?.id
 }
 
-/** New messages are in sight unless somebody is reading further up; earlier ones do not make the page jump. */
-function useStayAtEnd(messages: readonly Message[]) {
+/**
+ * New messages are in sight unless somebody is reading further up; earlier ones do not make the page jump.
+ * @param more what stands under messages and comes later than they do
+ */
+function useStayAtEnd(messages: readonly Message[], more: unknown) {
   const scroller = useRef<HTMLDivElement>(null)
   const before = useRef({ isAtEnd: true, height: 0, first: '' })
   const first = messages[0]?.id ?? ''
@@ -134,6 +146,6 @@ function useStayAtEnd(messages: readonly Message[]) {
     else if (earliest && earliest !== first) element.scrollTop += element.scrollHeight - height
     before.current.height = element.scrollHeight
     before.current.first = first
-  }, [first, last])
+  }, [first, last, more])
   return scroller
 }

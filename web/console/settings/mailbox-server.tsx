@@ -1,0 +1,107 @@
+import { ChoiceList } from '../../ui/choice-list.tsx'
+import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { useConsole } from '../text.ts'
+import type { MailboxForm } from './edit-mailbox.tsx'
+import { mailProviders, usualPorts } from './mail-providers.ts'
+import { type MailboxDraft, withProvider } from './mailbox-draft.ts'
+
+const securities = ['tls', 'starttls', 'none'] as const
+
+/** On which server a mailbox lies, and how it is signed in to. Of common providers the server is known. */
+export function MailboxServer({ draft, set, at, isNew }: MailboxForm) {
+  const { t } = useConsole()
+  const provider = mailProviders.find(({ id }) => id === draft.provider)
+  const { account } = provider ?? {}
+  const isOther = !provider?.host
+  return (
+    <>
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <Select
+          label={t('mailboxes.provider')}
+          value={draft.provider}
+          onChange={(id) => set(withProvider(draft, id))}
+          choices={mailProviders.map(({ id, name, host }) => ({
+            id,
+            label: name ?? t('mailboxes.otherProvider'),
+            ...(host ? { detail: host } : {}),
+          }))}
+        />
+        <TextField
+          label={t('mailboxes.account')}
+          hint={t('mailboxes.accountHint')}
+          value={draft.account}
+          onChange={(name) => set({ account: name })}
+          problem={at('server.account')}
+          placeholder={draft.address}
+          autoComplete="off"
+          dir="ltr"
+        />
+      </div>
+      {isOther && (
+        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,2fr)]">
+          <TextField
+            label={t('mailboxes.host')}
+            value={draft.host}
+            onChange={(host) => set({ host })}
+            problem={at('server.host')}
+            placeholder="imap.shop.example"
+            autoComplete="off"
+            dir="ltr"
+            isRequired
+          />
+          <TextField
+            label={t('mailboxes.port')}
+            value={draft.port}
+            onChange={(port) => set({ port })}
+            problem={at('server.port')}
+            inputMode="numeric"
+            autoComplete="off"
+            dir="ltr"
+            isRequired
+          />
+          <Select
+            label={t('mailboxes.security')}
+            value={draft.security}
+            onChange={(id) => {
+              const security = id as MailboxDraft['security']
+              const isUsual = draft.port === String(usualPorts[draft.security])
+              set({ security, ...(isUsual ? { port: String(usualPorts[security]) } : {}) })
+            }}
+            choices={securities.map((id) => ({ id, label: t(`mailSecurity.${id}`) }))}
+          />
+        </div>
+      )}
+      {account && (provider?.needsAppPassword || draft.auth === 'password') && (
+        <ChoiceList
+          label={t('mailboxes.auth')}
+          value={draft.auth}
+          onChange={(auth) => set({ auth: auth as MailboxDraft['auth'] })}
+          choices={[
+            { id: account, label: t(`mailboxes.signIn.${account}`), detail: t('mailboxes.signInDetail') },
+            { id: 'password', label: t('mailboxes.byPassword'), detail: t('mailboxes.appPassword') },
+          ]}
+        />
+      )}
+      {draft.auth === 'password' && (
+        <TextField
+          label={t('mailboxes.password')}
+          hint={t(
+            !isNew
+              ? 'mailboxes.secretStays'
+              : provider?.needsAppPassword
+                ? 'mailboxes.appPassword'
+                : 'mailboxes.sealed',
+          )}
+          value={draft.password}
+          onChange={(password) => set({ password })}
+          problem={at('password')}
+          type="password"
+          autoComplete="new-password"
+          dir="ltr"
+          isRequired={isNew}
+        />
+      )}
+    </>
+  )
+}
