@@ -135,6 +135,7 @@ export const modules = {
     'replacements',
     'returns',
     'problems',
+    'clocks',
     'mail',
     'notifications',
   ],

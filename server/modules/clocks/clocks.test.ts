@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addMinutes } from '#platform/time'
-import { runJobs } from '#testing/app'
+import { runJobs, runUntil } from '#testing/app'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 
 const start = new Date('2026-11-26T10:00:00Z')
@@ -174,5 +174,29 @@ describe('clocks', () => {
     await expect(desk.as('sue').call('PUT /clock-rules', { rules: [rule({ firstMinutes: 0 })] })).rejects.toMatchObject(
       { status: 400, param: 'rules[0].firstMinutes' },
     )
+  })
+})
+
+describe('the promise to whoever writes a mail', () => {
+  it('tells who holds it, and supervisors, before it would be broken; an answer ends that', async () => {
+    const { conversation } = await desk
+      .as('ava')
+      .call('POST /conversations', { text: 'Where is my mug?', clientId: 'by-mail-one', channel: 'web' })
+    await desk.as('sam').call('POST /conversations/:id/assignment', { id: conversation.id, staff: desk.staff.sam })
+    const named = async () => (await desk.as('sam').call('GET /mentions', {})).data
+    const found = async () =>
+      (await desk.as('sue').call('GET /findings', {})).data.filter(
+        ({ kind }: { kind: string }) => kind === 'answer_nearly_late',
+      )
+    await runUntil(desk.app, new Date('2026-11-27T05:59:00Z'))
+    expect([await named(), await found()]).toEqual([[], []])
+    await runUntil(desk.app, new Date('2026-11-27T06:01:00Z'))
+    expect((await named()).map(({ message }: { message: { text: string } }) => message.text)).toEqual([
+      expect.stringContaining('promised an answer by'),
+    ])
+    expect(await found()).toMatchObject([{ resolvedAt: null }])
+    await write('sam', conversation.id, 'Here it is')
+    await runJobs(desk.app)
+    expect((await found()).filter(({ resolvedAt }: { resolvedAt: string | null }) => resolvedAt === null)).toEqual([])
   })
 })

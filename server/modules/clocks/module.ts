@@ -3,11 +3,12 @@ import { resettle } from './jobs/resettle.ts'
 import { reactions } from './reactions.ts'
 import { clockRoutes } from './routes.ts'
 import { clockDue } from './timers/clock-due.ts'
+import { promiseNear } from './timers/promise-near.ts'
 
 export const clocksModule = defineModule({
   name: 'clocks',
   routes: [clockRoutes],
   reactions,
   jobs: [resettle],
-  timers: [clockDue],
+  timers: [clockDue, promiseNear],
 })

@@ -42,6 +42,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return payoutWords(details)
     case 'mail_put_aside':
       return `${asideWords[details.problem ?? ''] ?? 'A mail came that could not be read'}: it is kept, and waits in “Mail put aside” for somebody to look.`
+    case 'answer_nearly_late':
+      return `A mail waits, and the answer was promised for ${day(details.promisedBy)}: nobody has answered yet.`
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
   }

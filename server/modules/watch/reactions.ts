@@ -1,4 +1,5 @@
 import { orderRevised } from '#events/orders'
+import { promiseNear, promiseRelieved } from '#events/clocks'
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
 import { mailLookedAt, mailPutAside } from '#events/mail'
@@ -177,6 +178,19 @@ export const reactions = [
       subjectIds: [payload.mailId],
       resolution: payload.conversationId === null ? 'left_aside' : 'filed',
     }),
+  ),
+
+  on(promiseNear, 'watch.promise-near', (work, { payload: { clockId, brokenAt } }) =>
+    alert(work, {
+      kind: 'answer_nearly_late',
+      subject: { kind: 'clock', id: clockId },
+      orderId: null,
+      customerId: null,
+      details: { promisedBy: brokenAt },
+    }),
+  ),
+  on(promiseRelieved, 'watch.promise-relieved', (work, { payload: { clockId } }) =>
+    resolveFindings(work, { kinds: ['answer_nearly_late'], subjectIds: [clockId], resolution: 'answered' }),
   ),
 
   // What was put right unasked and could not be sent after all is put right another way, still unasked.

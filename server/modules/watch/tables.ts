@@ -12,6 +12,7 @@ export type FindingKind =
   | 'audit'
   | 'payouts_unusual'
   | 'mail_put_aside'
+  | 'answer_nearly_late'
 
 export interface FindingRow {
   store_id: string

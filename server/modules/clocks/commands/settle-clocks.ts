@@ -6,11 +6,14 @@ import type { Work } from '#platform/work'
 import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
 import { chooseRule } from '../choose-rule.ts'
+import { promiseRelieved } from '../events.ts'
 import { noteBreach } from '../note-breach.ts'
+import { promiseSince } from '../promise.ts'
 import { rulesOf, type NumberedRule } from '../queries.ts'
 import { clocksOf, isBreached, type ComputedClock } from '../work-out-clocks.ts'
 import type { ClockTables, ServiceClockRow } from '../tables.ts'
 import { clockDue } from '../timers/clock-due.ts'
+import { promiseNear } from '../timers/promise-near.ts'
 
 const db = tablesOf<ClockTables>()
 
@@ -31,12 +34,13 @@ export async function settleClocks(work: Work, conversationId: string, because?:
   const hours = await loadCalendar(work, rule?.calendarId ?? null)
   const computed = rule ? clocksOf(known.turns, rule, hours) : []
   const stored = await clocksStored(work, conversationId)
+  const ground = { rule, timeZone: hours.timeZone, hasPromise: ['mail', 'web'].includes(known.channel) }
   for (const clock of computed) {
     const row = stored.find(
       (each) => each.kind === clock.kind && each.started_at.getTime() === clock.startedAt.getTime(),
     )
-    if (!row) await add(work, conversationId, clock, { rule, timeZone: hours.timeZone })
-    else if (row.stopped_at === null) await update(work, row, clock, { rule, timeZone: hours.timeZone, because })
+    if (!row) await add(work, conversationId, clock, ground)
+    else if (row.stopped_at === null) await update(work, row, clock, { ...ground, because })
   }
   // A message that was taken back, or moved away by a split, takes its clock with it.
   for (const row of stored.filter((each) => each.stopped_at === null)) {
@@ -76,6 +80,8 @@ function clocksStored(work: Work, conversationId: string): Promise<Selectable<Se
 interface Ground {
   rule: NumberedRule | undefined
   timeZone: string
+  /** Whether it goes by mail, where an answer is promised whatever the target is. */
+  hasPromise: boolean
 }
 
 async function add(work: Work, conversationId: string, clock: ComputedClock, ground: Ground): Promise<void> {
@@ -96,6 +102,8 @@ async function add(work: Work, conversationId: string, clock: ComputedClock, gro
     .execute()
   if (late) await noteBreach(work, { id, conversation_id: conversationId, kind: clock.kind }, clock.dueAt)
   await keepTimer(work, id, clock, late)
+  if (ground.hasPromise && clock.kind !== 'resolution' && !clock.stopped)
+    await work.setTimer(promiseNear, (await promiseSince(work, clock.startedAt)).tellAt, { clockId: id }, { key: id })
 }
 
 async function update(
@@ -116,6 +124,7 @@ async function update(
     .where('id', '=', row.id)
     .where('version', '=', row.version)
     .execute()
+  if (clock.stopped && ground.hasPromise) await relieve(work, row)
   if (because && row.due_at?.getTime() !== clock.dueAt?.getTime()) await recordChange(work, row, clock, because)
   if (isLateNow) await noteBreach(work, row, clock.dueAt)
   await keepTimer(work, row.id, clock, row.breached_at !== null || isLateNow)
@@ -149,6 +158,17 @@ async function withdraw(work: Work, row: Selectable<ServiceClockRow>): Promise<v
     .where('id', '=', row.id)
     .execute()
   await work.clearTimer(clockDue, row.id)
+  await relieve(work, row)
+}
+
+// Before somebody was told there is nobody to tell that it is over.
+async function relieve(
+  work: Work,
+  { id, kind, conversation_id: conversationId, started_at: startedAt }: Selectable<ServiceClockRow>,
+): Promise<void> {
+  await work.clearTimer(promiseNear, id)
+  if (kind === 'resolution' || work.now < (await promiseSince(work, startedAt)).tellAt) return
+  await work.emit(promiseRelieved, { kind: 'desk', id: conversationId }, { clockId: id, conversationId })
 }
 
 async function keepTimer(work: Work, id: string, { dueAt, stopped }: ComputedClock, isDone: boolean): Promise<void> {

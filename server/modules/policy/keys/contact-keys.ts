@@ -42,6 +42,7 @@ export const contactKeys = {
   'email.first_reply.hard': number({ default: 24, unit: 'hours', min: 1, max: 168, kinder: 'less', sources: ['K14'], reason: 'The promise.', sentence: 'And never later than {value}.' }),
   'email.next_reply.target': number({ default: 4, unit: 'hours', min: 1, max: 168, kinder: 'less', assumption: true, reason: 'As the first one.', sentence: 'Each next mail is answered in {value}.' }),
   'email.resolution.target': number({ default: 48, unit: 'hours', min: 1, max: 720, kinder: 'less', assumption: true, reason: 'Two days of our own time; waiting for the shopper does not count.', sentence: 'A matter by mail is solved in {value} of our time.' }),
+  'email.escalate_before': number({ default: 4, unit: 'hours', min: 0, max: 24, kinder: 'more', assumption: true, reason: 'Time enough to answer by hand what everybody passed by.', sentence: 'Whoever can help is told {value} before the promise would be broken.' }),
   'email.attachments.files': number({ default: 10, unit: 'files', min: 1, max: 50, kinder: 'more', assumption: true, reason: 'Enough.', sentence: 'Mail may carry {value}.' }),
   'email.attachments.megabytes': number({ default: 25, unit: 'MB each', min: 1, max: 100, kinder: 'more', assumption: true, reason: 'What mailboxes allow.', sentence: 'Up to {value}.' }),
   'phone.service_level.share': number({ default: 80, unit: 'percent', max: 100, kinder: 'more', sources: ['K5'], reason: '80/20.', sentence: 'Calls answered in time: {value}.' }),
