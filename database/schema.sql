@@ -135,6 +135,15 @@ create table auth_tally (
 );
 CREATE INDEX auth_tally_ended ON auth_tally USING btree (store_id, ends_at);
 
+create table browser_call (
+  store_id text not null,
+  id text not null,
+  call jsonb not null,
+  touched_at timestamp with time zone not null,
+  constraint browser_call_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX browser_call_touched ON browser_call USING btree (store_id, touched_at);
+
 create table calendar (
   store_id text not null,
   id text not null,
@@ -188,6 +197,7 @@ create table call_attempt (
   constraint call_attempt_state_check CHECK ((state = ANY (ARRAY['placing'::text, 'agent'::text, 'shopper'::text, 'talking'::text, 'held'::text, 'ended'::text])))
 );
 CREATE UNIQUE INDEX call_attempt_open ON call_attempt USING btree (store_id, request_id) WHERE (state <> 'ended'::text);
+CREATE INDEX call_attempt_placed ON call_attempt USING btree (store_id, placed_at);
 CREATE INDEX call_attempt_request ON call_attempt USING btree (store_id, request_id, placed_at);
 CREATE INDEX call_attempt_unfinished ON call_attempt USING btree (store_id, placed_at) WHERE (state <> 'ended'::text);
 
@@ -214,12 +224,17 @@ create table call_request (
   agreed text default ''::text not null,
   ended_at timestamp with time zone,
   version integer default 1 not null,
+  way text default 'phone'::text not null,
+  source text default 'asked'::text not null,
   constraint call_request_pkey PRIMARY KEY (store_id, id),
-  constraint call_request_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text, 'done'::text, 'given_up'::text, 'canceled'::text])))
+  constraint call_request_source_check CHECK ((source = ANY (ARRAY['asked'::text, 'inbound'::text]))),
+  constraint call_request_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text, 'done'::text, 'given_up'::text, 'canceled'::text]))),
+  constraint call_request_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'browser'::text])))
 );
 CREATE INDEX call_request_contact ON call_request USING btree (store_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX call_request_conversation ON call_request USING btree (store_id, conversation_id, asked_at);
 CREATE INDEX call_request_customer ON call_request USING btree (store_id, customer_id, asked_at DESC);
+CREATE INDEX call_request_number_open ON call_request USING btree (store_id, number) WHERE (state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text]));
 CREATE UNIQUE INDEX call_request_topic_open ON call_request USING btree (store_id, COALESCE(customer_id, visitor_id), topic) WHERE (state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text]));
 
 create table change (
@@ -808,15 +823,23 @@ create table inbound_mail (
   place bigint generated always as identity not null,
   filed_at timestamp with time zone,
   version integer default 1 not null,
+  people jsonb,
+  traits jsonb default '{}'::jsonb not null,
+  has_card_numbers boolean default false not null,
+  original_replaced_at timestamp with time zone,
+  looked_at timestamp with time zone,
   constraint inbound_mail_pkey PRIMARY KEY (store_id, id),
   constraint inbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
   constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'filed'::text, 'quarantined'::text, 'duplicate'::text])))
 );
+CREATE INDEX inbound_mail_card_numbers ON inbound_mail USING btree (store_id, stored_at) WHERE (has_card_numbers AND (original_replaced_at IS NULL));
 CREATE UNIQUE INDEX inbound_mail_content ON inbound_mail USING btree (store_id, mailbox_id, content_hash);
 CREATE INDEX inbound_mail_conversation ON inbound_mail USING btree (store_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX inbound_mail_in_turn ON inbound_mail USING btree (store_id, mailbox_id, attempts, place) WHERE (state = 'stored'::text);
 CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX inbound_mail_posted ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
+CREATE INDEX inbound_mail_put_aside ON inbound_mail USING btree (store_id, stored_at) WHERE (state = 'quarantined'::text);
 
 create table inbound_mail_arrival (
   store_id text not null,
@@ -911,6 +934,15 @@ create table ledger_transfer (
 CREATE INDEX ledger_transfer_about ON ledger_transfer USING btree (store_id, about_kind, about_id);
 CREATE INDEX ledger_transfer_order ON ledger_transfer USING btree (store_id, order_id);
 
+create table line_call (
+  store_id text not null,
+  id text not null,
+  call jsonb not null,
+  touched_at timestamp with time zone not null,
+  constraint line_call_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX line_call_touched ON line_call USING btree (store_id, touched_at);
+
 create table macro (
   store_id text not null,
   id text not null,
@@ -941,6 +973,7 @@ create table mail_thread (
   store_id text not null,
   conversation_id text not null,
   mailbox_id text not null,
+  answers_everyone boolean default false not null,
   constraint mail_thread_pkey PRIMARY KEY (store_id, conversation_id)
 );
 
@@ -971,14 +1004,32 @@ create table mailbox (
   of_it_kept integer,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
+  auth text default 'password'::text not null,
+  access_token_sealed text,
+  access_token_ends_at timestamp with time zone,
+  webhook_provider text,
   constraint mailbox_pkey PRIMARY KEY (store_id, id),
   constraint mailbox_after_import_check CHECK ((after_import = ANY (ARRAY['keep'::text, 'delete'::text]))),
+  constraint mailbox_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'google'::text, 'microsoft'::text]))),
   constraint mailbox_check CHECK (((kind <> 'imap'::text) OR ((host IS NOT NULL) AND (port IS NOT NULL) AND (security IS NOT NULL) AND (account IS NOT NULL)))),
   constraint mailbox_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'smtp'::text, 'webhook'::text]))),
   constraint mailbox_port_check CHECK (((port >= 1) AND (port <= 65535))),
-  constraint mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+  constraint mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mailbox_webhook CHECK (((kind <> 'webhook'::text) OR ((webhook_provider IS NOT NULL) AND (secret_sealed IS NOT NULL)))),
+  constraint mailbox_webhook_provider_check CHECK ((webhook_provider = ANY (ARRAY['mailgun'::text, 'postmark'::text, 'sendgrid'::text])))
 );
 CREATE UNIQUE INDEX mailbox_address ON mailbox USING btree (store_id, address);
+
+create table mailbox_sign_in (
+  store_id text not null,
+  state_hash text not null,
+  mailbox_id text not null,
+  staff_id text not null,
+  verifier_sealed text not null,
+  ends_at timestamp with time zone not null,
+  constraint mailbox_sign_in_pkey PRIMARY KEY (store_id, state_hash),
+  constraint mailbox_sign_in_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id)
+);
 
 create table mention (
   store_id text not null,
@@ -1040,6 +1091,7 @@ create table message_move (
   to_conversation_id text not null,
   moved_at timestamp with time zone not null,
   undone_at timestamp with time zone,
+  written_at timestamp with time zone,
   constraint message_move_pkey PRIMARY KEY (store_id, split_id, message_id)
 );
 CREATE INDEX message_move_made ON message_move USING btree (store_id, to_conversation_id) WHERE (undone_at IS NULL);
@@ -1190,6 +1242,44 @@ CREATE INDEX orders_of_customer ON orders USING btree (store_id, customer_id, pl
 CREATE INDEX orders_reference ON orders USING btree (store_id, lower(reference) text_pattern_ops);
 CREATE INDEX orders_unsent ON orders USING btree (store_id, promised_deliver_by, id) WHERE ((fulfillment = 'open'::text) AND (canceled_at IS NULL) AND (NOT history) AND (promised_deliver_by IS NOT NULL));
 
+create table outbound_mail (
+  store_id text not null,
+  id text not null,
+  conversation_id text not null,
+  message_id text not null,
+  mailbox_id text not null,
+  mail_message_id text,
+  in_reply_to text,
+  to_address text not null,
+  to_name text default ''::text not null,
+  cc jsonb default '[]'::jsonb not null,
+  subject text not null,
+  state text not null,
+  status text,
+  failure text,
+  delayed_at timestamp with time zone,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint outbound_mail_pkey PRIMARY KEY (store_id, id),
+  constraint outbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
+  constraint outbound_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'taken_back'::text, 'failed'::text])))
+);
+CREATE INDEX outbound_mail_conversation ON outbound_mail USING btree (store_id, conversation_id);
+CREATE UNIQUE INDEX outbound_mail_message ON outbound_mail USING btree (store_id, message_id);
+CREATE UNIQUE INDEX outbound_mail_message_id ON outbound_mail USING btree (store_id, mail_message_id) WHERE (mail_message_id IS NOT NULL);
+CREATE INDEX outbound_mail_pace ON outbound_mail USING btree (store_id, lower(split_part(to_address, '@'::text, 2)), sent_at) WHERE (sent_at IS NOT NULL);
+
+create table own_phone (
+  store_id text not null,
+  staff_id text not null,
+  address text not null,
+  changed_at timestamp with time zone not null,
+  constraint own_phone_pkey PRIMARY KEY (store_id, staff_id)
+);
+
 create table participant (
   store_id text not null,
   conversation_id text not null,
@@ -1228,6 +1318,13 @@ create table payment_method (
   constraint payment_method_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'paypal'::text, 'gift_card'::text, 'store_credit'::text, 'bank'::text, 'other'::text])))
 );
 CREATE INDEX payment_method_fingerprint ON payment_method USING btree (store_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+
+create table phone_caller (
+  store_id text not null,
+  number text not null,
+  visitor_id text not null,
+  constraint phone_caller_pkey PRIMARY KEY (store_id, number)
+);
 
 create table place (
   store_id text not null,
@@ -2218,6 +2315,15 @@ create table trust_signal (
   constraint trust_signal_store_id_kind_about_kind_about_id_key UNIQUE (store_id, kind, about_kind, about_id)
 );
 CREATE INDEX trust_signal_customer ON trust_signal USING btree (store_id, customer_id, at);
+
+create table undeliverable_address (
+  store_id text not null,
+  address text not null,
+  status text default ''::text not null,
+  diagnostic text default ''::text not null,
+  since timestamp with time zone not null,
+  constraint undeliverable_address_pkey PRIMARY KEY (store_id, address)
+);
 
 create table unit (
   store_id text not null,

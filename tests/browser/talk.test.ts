@@ -61,7 +61,7 @@ async function open(look: Parameters<typeof openScreen>[2]): Promise<Screen> {
       }
       override async setRemoteDescription({ type, sdp = '' }: RTCSessionDescriptionInit) {
         const relayed = await Promise.all(
-          sdp.split('\r\n').map((line) => (line.startsWith('a=candidate:') ? throughRelay(line) : line)),
+          sdp.split('\r\n').map(async (line) => (line.startsWith('a=candidate:') ? await throughRelay(line) : line)),
         )
         const kept = relayed.filter((line, place) => line !== '' || place === relayed.length - 1)
         await super.setRemoteDescription({ type, sdp: kept.join('\r\n') })
