@@ -1,4 +1,5 @@
 import { followMailbox, mailboxPort } from '#modules/mail'
+import type { App } from '#platform/app'
 import { expect } from 'vitest'
 import { runJobs } from './app.ts'
 import { type Dovecot, mailboxesOf, startDovecot } from './dovecot.ts'
@@ -34,10 +35,6 @@ export async function openMailFloor(): Promise<MailFloor> {
   const { app } = desk
   app.ports.set(mailboxPort, mailboxesOf(dovecot))
   const folders = new Map<string, string>()
-  const arrivals = async () => {
-    const { rows } = await app.pool.query<{ count: number }>('select count(*)::int as count from inbound_mail_arrival')
-    return rows[0]?.count ?? 0
-  }
   let first = ''
   return {
     desk,
@@ -60,15 +57,8 @@ export async function openMailFloor(): Promise<MailFloor> {
       return made
     },
     async receive(mails, mailboxId = first, others = 0) {
-      const before = await arrivals()
       for (const each of mails) await dovecot.deliver(Buffer.from(each), folders.get(mailboxId) ?? 'INBOX')
-      const ending = new AbortController()
-      const following = followMailbox(app, mailboxId, ending.signal)
-      const failed = following.then(() => undefined)
-      const arrived = (async () => await expect.poll(arrivals, patient).toBe(before + mails.length + others))()
-      await Promise.race([arrived, failed])
-      ending.abort()
-      await following.catch(() => undefined)
+      await fetchMails(app, mailboxId, mails.length + others)
       await runJobs(app)
     },
     matters: () => mattersOf(desk),
@@ -107,6 +97,22 @@ export async function mattersOf(desk: SmallDesk): Promise<Matter[]> {
     ),
   )
   return shown.toSorted((one, other) => one.id.localeCompare(other.id))
+}
+
+/** Has a mailbox on the server followed until so many mails have come. */
+export async function fetchMails(app: App, mailboxId: string, count: number): Promise<void> {
+  const arrivals = async () => {
+    const { rows } = await app.pool.query<{ count: number }>('select count(*)::int as count from inbound_mail_arrival')
+    return rows[0]?.count ?? 0
+  }
+  const wanted = (await arrivals()) + count
+  const ending = new AbortController()
+  const following = followMailbox(app, mailboxId, ending.signal)
+  const failed = following.then(() => undefined)
+  const arrived = (async () => await expect.poll(arrivals, patient).toBe(wanted))()
+  await Promise.race([arrived, failed])
+  ending.abort()
+  await following.catch(() => undefined)
 }
 
 /** A mail in plain text, as a mail program writes it. */

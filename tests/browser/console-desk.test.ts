@@ -1,6 +1,16 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { remotePicturePort } from '#modules/files'
+import { mailboxPort } from '#modules/mail'
+import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
+import { fetchMails, plainMail } from '#testing/mail-floor'
+import { emailOf } from '#testing/world'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { remotePictures } from '../../server/adapters/files/remote-pictures.ts'
+import { createGuardedFetch } from '../../server/adapters/guarded-fetch.ts'
 import { expectSound, expectSoundInBoth, launch, openScreen, type Screen, visit } from './browser.ts'
 import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
@@ -407,3 +417,203 @@ test('saved words refuse a variable that nobody knows, and show how they will lo
   await screen.close()
   expect(macroId).toMatch(/^mac_/)
 })
+
+describe.skipIf(!hasDovecot)('mail', () => {
+  let dovecot: Dovecot
+  let sender: Sender
+  let mailboxId = ''
+
+  beforeAll(async () => {
+    ;[dovecot, sender] = await Promise.all([startDovecot(), listenForPictures()])
+    const { app } = store
+    app.ports.set(mailboxPort, mailboxesOf(dovecot))
+    app.ports.set(remotePicturePort, remotePictures(createGuardedFetch({ allowOrigins: [sender.url] })))
+    const maya = await openScreen(browser, store.url, { as: 'maya' })
+    const { port, account, password } = dovecot
+    const server = { host: '127.0.0.1', port, security: 'none', account }
+    mailboxId = (await post(maya.page, '/mailboxes', { address: 'support@shop.test', server, password })).id
+    await maya.close()
+  })
+  afterAll(async () => {
+    await dovecot?.stop()
+    await sender?.stop()
+  })
+
+  async function receive(...mails: string[]) {
+    for (const each of mails) await dovecot.deliver(Buffer.from(each))
+    await fetchMails(store.app, mailboxId, mails.length)
+    await store.settle()
+  }
+
+  /** The conversation that says something. */
+  async function saying(page: Page, text: string): Promise<string> {
+    const answer = await page.request.get(`/api/v1/conversations/search?q=${encodeURIComponent(text)}`)
+    return (await answer.json()).data[0].conversation.id
+  }
+
+  const owned = "document.title='owned'"
+  const hostile = () => `<title>owned</title><img src=x onerror="${owned}"><p>hello</p><script>${owned}</script>
+    <svg onload="${owned}"></svg><a href="javascript:${owned}">tap</a><base href="${sender.url}/">
+    <form action="${sender.url}/form"><button>go</button></form><iframe src="${sender.url}/frame"></iframe>
+    <div style="background:url(${sender.url}/style.png)">styled</div><img src="${sender.url}/pixel.png">`
+
+  test('HC-30: whatever a mail brings, nothing of it runs and nobody is told; pictures come when asked for', async () => {
+    const screen = await openScreen(browser, store.url, { as: 'priya' })
+    const { page } = screen
+    // Without anything of ours it does all that: what follows would notice.
+    await page.goto(`${sender.url}/page?html=${encodeURIComponent(hostile())}`, { waitUntil: 'load' })
+    await expect.poll(() => page.title()).toBe('owned')
+    await expect.poll(() => sender.asked).toEqual(expect.arrayContaining(['/pixel.png', '/style.png', '/frame']))
+    sender.asked.length = 0
+    sender.told.length = 0
+
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="${owned}"/>`
+    const web = `<html xmlns="http://www.w3.org/1999/xhtml"><body><script>${owned}</script></body></html>`
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'teal' } })
+      .png()
+      .toBuffer()
+    await receive(
+      mailWith(hostile(), [
+        ['image/svg+xml', 'a.svg', svg],
+        ['image/png', `\\"><svg onload=${owned}>.png`, png],
+        ['text/html', 'page.html', web],
+        ['application/xhtml+xml', 'page.xhtml', web],
+        ['image/svg+xml', 'small.svgz', gzipSync(svg)],
+        ['image/png', 'false.png', web],
+      ]),
+      // Put aside, because it names two.
+      plainMail('One <one@else.test>, Two <two@else.test>', hostile(), {
+        subject: 'Two of us',
+        'Content-Type': 'text/html',
+      }),
+    )
+    const id = await saying(page, 'hello')
+    const titles: string[] = []
+    page.on('framenavigated', () => void page.title().then((title) => titles.push(title)))
+
+    await visit(page, `/console/desk?list=all&c=${id}`)
+    await page.getByRole('log').getByText('hello').waitFor()
+    await expectSound(screen, 'a thread by mail')
+    await page.getByRole('button', { name: 'As it came' }).click()
+    const frame = page.getByRole('dialog').frameLocator('iframe')
+    await frame.getByText('hello').waitFor()
+    await expectSound(screen, 'a mail as it came')
+    expect(sender.asked).toEqual([])
+    const shown = page.waitForResponse((answer) => answer.url().includes('/remote-picture'))
+    await page.getByRole('button', { name: 'Show pictures' }).click()
+    expect((await shown).headers()['content-type']).toBe('image/png')
+    // By us, once, as nobody.
+    expect(sender.asked).toEqual(['/pixel.png'])
+    expect(await page.title()).not.toBe('owned')
+    await page.keyboard.press('Escape')
+
+    const { data } = await (await page.request.get(`/api/v1/conversations/${id}/messages`)).json()
+    const { files } = data[0] as { files: { url: string }[] }
+    expect(files.length).toBeGreaterThan(0)
+    for (const { url } of files) {
+      const headers = (await page.request.get(url)).headers()
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['content-security-policy']).toContain('sandbox')
+      const download = page.waitForEvent('download').catch(() => null)
+      await page.goto(url).catch(() => download)
+      expect(await page.title()).not.toBe('owned')
+    }
+    await expectSoundInBoth(screen, '/console/mail')
+    await page.getByRole('article', { name: 'Two of us' }).getByRole('button', { name: 'As it came' }).click()
+    await page.getByRole('dialog').frameLocator('iframe').getByText('hello').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'It’s a person’s: file it' }).click()
+    await page.getByText('It names several senders. We show the first.').waitFor()
+    expect([sender.asked, sender.told]).toEqual([['/pixel.png'], []])
+
+    const shopper = await openScreen(browser, store.url, { as: 'ava' })
+    await visit(shopper.page, `/conversations/${id}`)
+    await shopper.page.getByText('hello').first().waitFor()
+    expect([await shopper.page.title(), ...titles]).not.toContain('owned')
+    await shopper.close()
+    await screen.close()
+  })
+
+  test('where a mail seems to belong is one click, and one more takes it back', async () => {
+    const screen = await openScreen(browser, store.url, { as: 'priya' })
+    const { page } = screen
+    await receive(
+      plainMail('Ava <ava@work.test>', 'The lamp hums all night', { 'Message-ID': '<hum@work.test>', subject: 'Lamp' }),
+    )
+    await receive(
+      plainMail(
+        'Ava at home <ava@home.test>',
+        `It hums louder now\r\n\r\nOn Mon, Mar 2, 2026 Ava wrote:\r\n> ${'before '.repeat(40)}`,
+        {
+          References: '<hum@work.test>',
+          'Reply-To': 'chief@partner.test',
+          subject: 'Re: Lamp',
+        },
+      ),
+    )
+    const [first, second] = [await saying(page, 'hums all night'), await saying(page, 'hums louder')]
+    await visit(page, `/console/desk?list=all&c=${second}`)
+    await page.getByText('It asks for answers to another address: chief@partner.test').waitFor()
+    await page.getByRole('button', { name: 'Show the earlier mail' }).click()
+    await page
+      .getByLabel('The earlier mail')
+      .getByText(/before before/)
+      .waitFor()
+    await expectSound(screen, 'a mail that may belong elsewhere')
+    await page.getByRole('button', { name: 'Move there' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`**/desk?*c=${first}*`)
+    await page.getByRole('log').getByText('It hums louder now').waitFor()
+    await page.getByText(/^Moved here from MR-/).waitFor()
+    await store.settle()
+    await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+    await page.waitForURL(`**/desk?*c=${second}*`)
+    await page.getByRole('button', { name: 'Move there' }).waitFor()
+    await screen.close()
+  })
+})
+
+/** A server of somebody who wants to know who reads: what it was asked for, and a page that says what it is told to. */
+interface Sender {
+  url: string
+  asked: string[]
+  /** What came with a cookie, or from a page that it names. */
+  told: string[]
+  stop(): Promise<void>
+}
+
+async function listenForPictures(): Promise<Sender> {
+  const picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+    .png()
+    .toBuffer()
+  const asked: string[] = []
+  const told: string[] = []
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://sender.test')
+    if (pathname === '/page') return response.setHeader('content-type', 'text/html').end(searchParams.get('html'))
+    asked.push(pathname)
+    if (request.headers.cookie || request.headers.referer) told.push(pathname)
+    return response.setHeader('content-type', 'image/png').end(picture)
+  })
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    told,
+    stop: () => new Promise((stopped) => void server.close(() => stopped())),
+  }
+}
+
+function mailWith(html: string, files: [type: string, name: string, content: string | Buffer][]): string {
+  const parts = [
+    `Content-Type: text/html; charset=utf-8\r\n\r\n${html}`,
+    ...files.map(
+      ([type, name, content]) =>
+        `Content-Type: ${type}\r\nContent-Disposition: attachment; filename="${name}"\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(content).toString('base64')}`,
+    ),
+  ]
+  return plainMail(`Ava Moore <${emailOf('ava')}>`, `--b\r\n${parts.join('\r\n--b\r\n')}\r\n--b--`, {
+    subject: 'Files',
+    'Content-Type': 'multipart/mixed; boundary=b',
+  })
+}

@@ -134,11 +134,6 @@ const macros = createRoute({
   path: '/settings/macros',
   component: lazyRouteComponent(() => import('./settings/macros.tsx'), 'Macros'),
 })
-const mailboxes = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/mailboxes',
-  component: lazyRouteComponent(() => import('./settings/mailboxes.tsx'), 'Mailboxes'),
-})
 const widgets = createRoute({
   getParentRoute: () => inside,
   path: '/settings/widgets',
@@ -193,6 +188,13 @@ const dropOff = createRoute({
   path: '/drop-off',
   validateSearch: (search): { place?: string } => ({ place: text(search.place) }),
   component: lazyRouteComponent(() => import('./screens/drop-off.tsx'), 'DropOff'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: '/mail',
+  validateSearch: (search): { by?: 'machines' } => ({ by: search.by === 'machines' ? 'machines' : undefined }),
+  component: lazyRouteComponent(() => import('./screens/put-aside.tsx'), 'PutAside'),
 })
 
 const order = createRoute({
@@ -256,7 +258,7 @@ const tree = root.addChildren([
     returns,
     warehouse,
     dropOff,
-    mailboxes,
+    mail,
     order,
     customer,
     findings,

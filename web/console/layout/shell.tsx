@@ -9,6 +9,7 @@ import MessagesSquare from 'lucide-react/icons/messages-square'
 import Radio from 'lucide-react/icons/radio'
 import Settings from 'lucide-react/icons/settings'
 import KeyRound from 'lucide-react/icons/key-round'
+import MailSearch from 'lucide-react/icons/mail-search'
 import MenuIcon from 'lucide-react/icons/menu'
 import ScanQrCode from 'lucide-react/icons/scan-qr-code'
 import Search from 'lucide-react/icons/search'
@@ -29,6 +30,7 @@ import { Menu } from '../../ui/menu.tsx'
 import { TriggerButton } from '../../ui/trigger-button.tsx'
 import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
 import { workQuery } from '../desk/data.ts'
+import { putAsideCountQuery } from '../desk/mail/data.ts'
 import { DeskTalk } from '../desk/call/desk-talk.tsx'
 import { PresenceSwitch } from '../desk/presence/presence-switch.tsx'
 import { PresenceProvider } from '../desk/presence/use-presence.tsx'
@@ -55,6 +57,7 @@ type Place = {
     | '/drop-off'
     | '/find'
     | '/findings'
+    | '/mail'
     | '/people'
     | '/policy'
     | '/imports'
@@ -74,6 +77,7 @@ export const places: Place[] = [
   { to: '/drop-off', icon: ScanQrCode, least: 'associate' },
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
+  { to: '/mail', icon: MailSearch, least: 'associate' },
   { to: '/insights', icon: ChartColumn },
   { to: '/settings', icon: Settings, least: 'supervisor' },
   { to: '/policy', icon: BookOpenText },
@@ -167,6 +171,7 @@ function Frame() {
                   {place.to === '/desk' && <OfferCount isNarrow={isNarrow} />}
                   {place.to === '/reviews' && !isNarrow && <ReviewCount />}
                   {place.to === '/approvals' && !isNarrow && <ApprovalCount />}
+                  {place.to === '/mail' && !isNarrow && <AsideCount />}
                 </Link>
               </li>
             ))}
@@ -233,14 +238,23 @@ function ApprovalCount() {
   return <Count pages={useInfiniteQuery(approvalsQuery('pending')).data?.pages} />
 }
 
+function AsideCount() {
+  const count = useQuery(putAsideCountQuery).data?.toLookAt ?? 0
+  return <CountMark count={count} />
+}
+
 function Count({ pages }: { pages?: { data: unknown[]; nextCursor: string | null }[] }) {
-  const { format } = useConsole()
   const count = pages?.reduce((sum, page) => sum + page.data.length, 0) ?? 0
+  return <CountMark count={count} hasMore={Boolean(pages?.at(-1)?.nextCursor)} />
+}
+
+function CountMark({ count, hasMore }: { count: number; hasMore?: boolean }) {
+  const { format } = useConsole()
   if (count === 0) return null
   return (
     <span className="tabular rounded-full bg-surface px-2 py-0.5 text-xs font-[620] text-ink ring-1 ring-line">
       {format.number(count)}
-      {pages?.at(-1)?.nextCursor && '+'}
+      {hasMore && '+'}
     </span>
   )
 }

@@ -124,7 +124,7 @@ async function moveOut(
     ? { kind: 'shopper' as const, ref_id: whose.customer_id }
     : { kind: 'visitor' as const, ref_id: whose.visitor_id ?? '' }
   await join(work, fresh.id, { ...who, name: cleanLine(person.name), address: person.address || null })
-  await leavePlaces(work, row, fresh, [message], moveId)
+  await leavePlaces(work, row, fresh, [message], moveId, { step: 'moved' })
   const after = await recomputeTail(work, await saveConversation(work, fresh, { last_position: 1 }))
   await recomputeTail(work, row)
   await emitOpened(work, after, false)
@@ -143,7 +143,7 @@ async function moveInto(
   const waits = sideOf(message.author_kind) === 'shopper'
   const open = into.state === 'resolved' && waits ? await taken(work, into) : into
   const position = open.last_position + 1
-  await leavePlaces(work, row, open, [message], moveId, position)
+  await leavePlaces(work, row, open, [message], moveId, { firstPosition: position, step: 'moved' })
   await sql`
     update message set created_at = greatest(created_at, (select max(before.created_at) from message as before
       where before.store_id = ${work.storeId} and before.conversation_id = ${open.id} and before.position < ${position}))

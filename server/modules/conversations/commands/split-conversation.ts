@@ -139,7 +139,7 @@ export async function leavePlaces(
   into: ConversationRow,
   moved: readonly MessageRow[],
   splitId: string,
-  firstPosition = 1,
+  { firstPosition = 1, ...step }: { firstPosition?: number; step?: 'moved' } = {},
 ): Promise<void> {
   await db(work)
     .insertInto('message_move')
@@ -174,7 +174,7 @@ export async function leavePlaces(
         author_name: name,
         channel: row.channel,
         body: '',
-        notice: JSON.stringify({ code: 'split', values: { reference: into.reference, split: splitId } }) as never,
+        notice: JSON.stringify({ code: 'split', values: { reference: into.reference, split: splitId, ...step } }) as never,
         redacted: [],
         state: 'sent' as const,
         created_at: message.created_at,
