@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 
 /** Sum of the proportional set sizes of some processes, in MB. */
@@ -37,4 +38,16 @@ export function removeStore(folder: string): void {
     rmSync(dirname(clusterDir), { recursive: true, force: true })
   }
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
 }

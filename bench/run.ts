@@ -7,6 +7,7 @@ import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
 import { benchLive } from './live.ts'
 import { benchMailCorpus } from './mail-corpus.ts'
+import { benchMailIntake } from './mail-intake.ts'
 import { benchMainJob } from './main-job.ts'
 import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
@@ -165,6 +166,31 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
                 `mailparser: ${figures.corpusPerSecond.mailparser}`,
               ),
             ]),
+      ],
+    }
+  },
+  'mail-intake': async () => {
+    const figures = await benchMailIntake()
+    const { ours, requestTracker: peer } = figures
+    const beside = (mails: number, theirs: number | undefined) =>
+      peer && theirs
+        ? `${theirs} a second; ${(mails / theirs).toFixed(1)} times, goal ≥ 20`
+        : 'Request Tracker is not here'
+    const rate = ({ perSecond, perSecondAllDone }: typeof ours.fresh) =>
+      `${perSecond} a second, ${perSecondAllDone} with all that follows`
+    const both = ({ delivered, kept }: typeof ours.twice) => `${kept} of ${delivered}`
+    return {
+      figures,
+      rows: [
+        row('new mails to conversations', rate(ours.fresh), beside(ours.fresh.perSecondAllDone, peer?.fresh)),
+        row('answers to theirs', rate(ours.answers), beside(ours.answers.perSecondAllDone, peer?.answers)),
+        row(`${ours.mailboxes} mailboxes at a time`, rate(ours.several), ''),
+        row('the same mail twice: kept', both(ours.twice), peer ? both(peer.twice) : ''),
+        row(
+          `${ours.steady.perSecond} a second: from the mailbox to the conversation, p50 / p95`,
+          `${ours.steady.p50} / ${ours.steady.p95} ms`,
+          '',
+        ),
       ],
     }
   },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
-import { pssMb, withChildren } from '../processes.ts'
+import { freePort, pssMb, withChildren } from '../processes.ts'
 
 /** The version that is measured beside us. MIT; installed from npm into a temporary folder, never part of this project. */
 const VERSION = '2.21.2'
@@ -255,17 +255,6 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
   throw new Error('Medusa did not answer within two minutes.')
-}
-
-async function freePort(): Promise<number> {
-  return await new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 /** Its driver takes no socket folder in the address, and our Postgres listens to nothing else: a small bridge stands between. */
