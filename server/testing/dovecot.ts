@@ -29,7 +29,8 @@ export function mailboxesOf({ port }: Dovecot) {
   return imapMailboxes({ allowInside: [`127.0.0.1:${port}`], pollSeconds: 2 })
 }
 
-export async function startDovecot(): Promise<Dovecot> {
+/** @param tokenInfo where it asks whose an access token is, and then takes those too (XOAUTH2) */
+export async function startDovecot({ tokenInfo }: { tokenInfo?: string } = {}): Promise<Dovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'dovecot-'))
   const port = await freePort()
   const { username } = userInfo()
@@ -41,6 +42,8 @@ export async function startDovecot(): Promise<Dovecot> {
   const config = join(folder, 'dovecot.conf')
   const [account, password] = ['support', 'right-password']
   for (const each of ['run', 'state', 'home']) mkdirSync(join(folder, each), { mode: 0o755 })
+  const tokens = join(folder, 'oauth2.conf')
+  writeFileSync(tokens, `tokeninfo_url = ${tokenInfo}\nusername_attribute = email\n`)
   writeFileSync(
     config,
     `base_dir = ${folder}/run
@@ -54,10 +57,13 @@ first_valid_uid = 0
 mail_location = maildir:${folder}/home/mail
 mailbox_list_index = no
 auth_failure_delay = 0
+auth_mechanisms = plain login${tokenInfo ? ' xoauth2' : ''}
 passdb {
   driver = static
   args = password=${password}
+  mechanisms = plain login
 }
+${tokenInfo ? `passdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${tokens}\n}` : ''}
 userdb {
   driver = static
   args = uid=${uid} gid=${gid} home=${folder}/home
@@ -74,6 +80,9 @@ service imap-login {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service stats {
   chroot =
