@@ -134,6 +134,11 @@ const macros = createRoute({
   path: '/settings/macros',
   component: lazyRouteComponent(() => import('./settings/macros.tsx'), 'Macros'),
 })
+const mailboxes = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/mailboxes',
+  component: lazyRouteComponent(() => import('./settings/mailboxes.tsx'), 'Mailboxes'),
+})
 const widgets = createRoute({
   getParentRoute: () => inside,
   path: '/settings/widgets',
@@ -251,6 +256,7 @@ const tree = root.addChildren([
     shifts,
     deadlines,
     macros,
+    mailboxes,
     widgets,
     find,
     reviews,

@@ -10,7 +10,7 @@ import type { files } from '#contract/files'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { macros } from '#contract/macros'
-import type { mailsSeen } from '#contract/mail'
+import type { mail, mailsSeen, outgoingMail } from '#contract/mail'
 import type { notifications } from '#contract/notifications'
 import type { persons } from '#contract/persons'
 import type { policy } from '#contract/policy'
@@ -65,6 +65,8 @@ type Api = typeof stores &
   typeof surveys &
   typeof insights &
   typeof incidents &
+  typeof mail &
+  typeof outgoingMail &
   typeof mailsSeen &
   typeof widgets
 export type Input<K extends keyof Api> = InputOf<Api[K]['input']>

@@ -239,8 +239,9 @@ function ApprovalCount() {
 }
 
 function AsideCount() {
+  const { t } = useConsole()
   const count = useQuery(putAsideCountQuery).data?.toLookAt ?? 0
-  return <CountMark count={count} />
+  return <CountMark count={count} label={t('aside.count', { count })} />
 }
 
 function Count({ pages }: { pages?: { data: unknown[]; nextCursor: string | null }[] }) {
@@ -248,13 +249,16 @@ function Count({ pages }: { pages?: { data: unknown[]; nextCursor: string | null
   return <CountMark count={count} hasMore={Boolean(pages?.at(-1)?.nextCursor)} />
 }
 
-function CountMark({ count, hasMore }: { count: number; hasMore?: boolean }) {
+function CountMark({ count, hasMore, label }: { count: number; hasMore?: boolean; label?: string }) {
   const { format } = useConsole()
   if (count === 0) return null
   return (
     <span className="tabular rounded-full bg-surface px-2 py-0.5 text-xs font-[620] text-ink ring-1 ring-line">
-      {format.number(count)}
-      {hasMore && '+'}
+      <span aria-hidden={label !== undefined}>
+        {format.number(count)}
+        {hasMore && '+'}
+      </span>
+      {label && <span className="sr-only">{label}</span>}
     </span>
   )
 }

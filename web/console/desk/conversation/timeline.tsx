@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '#contract/conversations'
+import type { OutgoingMail } from '#contract/mail'
 import CircleDot from 'lucide-react/icons/circle-dot'
 import Package from 'lucide-react/icons/package'
 import { Fragment, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
@@ -6,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useConsole } from '../../text.ts'
 import { MailLine } from '../mail/mail-line.tsx'
+import { OutgoingState } from '../mail/outgoing-state.tsx'
 import { useReceivedMails } from '../mail/use-received-mails.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { useNoticeWords } from './notice-words.ts'
@@ -17,13 +19,15 @@ type TimelineProps = {
   thread: OpenThread
   /** What happened with the order meanwhile. */
   events: OrderEvent[]
+  /** How far our answers came as mail, by message. */
+  sent: ReadonlyMap<string, OutgoingMail>
   /** What is on its way and not stored yet. */
   pending?: ReactNode
   split?: { picked: ReadonlySet<string>; onPick: (id: string, picked: boolean) => void }
 }
 
 /** Messages of both sides, notes, notices and the order's events, in one line of time. */
-export function Timeline({ conversation, thread: { thread, state }, events, pending, split }: TimelineProps) {
+export function Timeline({ conversation, thread: { thread, state }, events, sent, pending, split }: TimelineProps) {
   const { t, format } = useConsole()
   const noticeWords = useNoticeWords()
   const { messages } = state
@@ -74,6 +78,7 @@ export function Timeline({ conversation, thread: { thread, state }, events, pend
                 onPick={split && ((picked) => split.onPick(line.message.id, picked))}
               />
             ))}
+          {line.kind === 'message' && <OutgoingState mail={sent.get(line.message.id)} />}
           {line.kind === 'message' && <MailLine mail={received.get(line.message.id)} />}
           {line.kind === 'message' && line.message.id === seenMessage && (
             <p className="mt-0.5 px-1 text-end text-xs text-soft">{t('desk.seen')}</p>
