@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchCallMe } from './call-me.ts'
 import { benchConversations } from './conversations.ts'
 import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
@@ -67,6 +68,17 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
       rows: [
         row('a chat to a free agent’s screen, p50 / p99', `${figures.p50} / ${figures.p99} ms`, '< 1 s p99'),
         row('an agent takes it, p50', `${figures.acceptP50} ms`, ''),
+      ],
+    }
+  },
+  'call-me': async () => {
+    const { agentPhone, shopperPhone } = await benchCallMe()
+    const words = ({ p50, p95, p99 }: typeof agentPhone) => `${p50} / ${p95} / ${p99} ms`
+    return {
+      figures: { agentPhone, shopperPhone },
+      rows: [
+        row('an agent is free: their desk phone is called, p50 / p95 / p99', words(agentPhone), ''),
+        row('and the shopper’s, over the trunk', words(shopperPhone), '< 5 s'),
       ],
     }
   },
