@@ -137,6 +137,7 @@ export const modules = {
     'problems',
     'clocks',
     'mail',
+    'calls',
     'notifications',
   ],
   insights: [

@@ -51,7 +51,7 @@ export async function benchCallMe({ calls = 100 } = {}): Promise<CallMeFigures> 
   try {
     await store.start()
     const sam = await store.agent('Sam Reed')
-    const { deskPhone } = await sam.call('GET /desk-phone')
+    const deskPhone = await sam.call('POST /desk-phone', {})
     const { account: username, password, realm } = deskPhone
     await phone.register({ transport: 'udp', address: '127.0.0.1', port: store.sipPort }, { username, password, realm })
     // Somebody has to be there where calls are asked for.

@@ -309,6 +309,12 @@ export const limits = {
     eventRetryMs: 1_000,
     /** How long a line that ends waits until the end of its calls is written down. */
     lastNewsMs: 3_000,
+    /** How often it is written down how the line is, and how often a provider far away is asked. */
+    lineLookSeconds: 3,
+    lineAskSeconds: 60,
+    /** A line of which nothing was heard for so long is held by nobody; trouble that has lasted so long is told. */
+    lineSilentSeconds: 30,
+    lineTroubleSeconds: 60,
     shown: 50,
   },
   orders: {

@@ -10,6 +10,7 @@ import { ensureDemoCredentials } from './app/demonstration-credentials.ts'
 import { createHttp } from './app/http.ts'
 import { modules } from './app/modules.ts'
 import { startRealtime } from './app/realtime.ts'
+import { telephoneHealth } from './app/telephony.ts'
 import { seedDemonstration } from './app/seed-demonstration.ts'
 import { startWorker } from './app/worker.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
@@ -37,6 +38,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const health = {
     isStopping: () => stopping,
     payments: adapters.paymentHealth,
+    telephone: () => telephoneHealth(app),
     ...(worker ? { workerLastLookAt: worker.lastLookAt } : {}),
   }
   const http = await createHttp(app, { health, loopbackOnly: store.loopbackOnly })

@@ -15,6 +15,8 @@ export interface Health {
   isStopping?: () => boolean
   /** Through what money is moved, and whether that works. It is shown and does not make the program unready: refunds wait. */
   payments?: () => { through: string; state: string }
+  /** The same for the telephone line: calls wait. */
+  telephone?: () => Promise<{ through: string; state: string } | undefined>
 }
 
 const workerSilenceMs = 30_000
@@ -26,9 +28,12 @@ export function registerHealth(http: FastifyInstance, app: App, health: Health =
     const checks = await readiness(app, health)
     const ready = Object.values(checks).every((check) => check === 'ok')
     const payments = health.payments?.()
+    const telephone = await health.telephone?.()
+    const connections = { ...(payments ? { payments } : {}), ...(telephone ? { telephone } : {}) }
+    const isConnected = Object.keys(connections).length > 0
     return reply
       .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ready' : 'not_ready', checks, ...(payments ? { connections: { payments } } : {}) })
+      .send({ status: ready ? 'ready' : 'not_ready', checks, ...(isConnected ? { connections } : {}) })
   })
   http.get('/metrics', { config: { label: 'GET /metrics' } }, async (request, reply) => {
     if (!(await maySeeMetrics(app, request))) return reply.callNotFound()

@@ -8,7 +8,8 @@ import { freePort } from '../adapters/telephony/sip/real-phones.fixture.ts'
 import { type SoftPhone, softPhone } from '../adapters/telephony/sip/soft-phone.fixture.ts'
 import { udpTransport } from '../adapters/telephony/sip/transport-udp.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
-import { connectTelephony } from './telephony.ts'
+import { watchPhoneLine } from '../modules/calls/phone-line.ts'
+import { connectTelephony, telephoneHealth } from './telephony.ts'
 
 const closing: (() => unknown)[] = []
 afterEach(async () => {
@@ -36,6 +37,7 @@ it('without a line agents dial by hand, and have no desk phone', async () => {
   const desk = await openStore()
   expect(desk.app.ports.get(telephonyPort).name).toBe('manual')
   expect(await desk.as('sam').call('GET /desk-phone')).toEqual({ deskPhone: null })
+  await expect(desk.as('sam').call('POST /desk-phone')).rejects.toMatchObject({ code: 'no_desk_phones' })
 })
 
 it('with a trunk an agent’s desk phone signs in with what the agent is told, and is called first', async () => {
@@ -50,15 +52,34 @@ it('with a trunk an agent’s desk phone signs in with what the agent is told, a
     callerId: '+12025550100',
   }
   const desk = await openStore({ config: { telephone, dataFolder } })
-  const told = async (who: string) => (await desk.as(who).call('GET /desk-phone')).deskPhone
-  const sam = await told('sam')
+  const shown = async (who: string) => (await desk.as(who).call('GET /desk-phone')).deskPhone
+  expect(await shown('sam')).toMatchObject({ madeAt: null, signedIn: false })
+  const old = await desk.as('sam').call('POST /desk-phone')
+  const sam = await desk.as('sam').call('POST /desk-phone')
+  expect(old.password).not.toBe(sam.password)
+  expect(await shown('sam')).toEqual({
+    server: telephone.listen,
+    realm: sam.realm,
+    account: sam.account,
+    madeAt: expect.any(String),
+    signedIn: false,
+  })
   expect(sam).toMatchObject({ server: telephone.listen, account: desk.staff.sam, realm: 'store.test' })
-  expect((await told('rita')).password).not.toBe(sam.password)
-  expect((await desk.as('ava').send('GET', '/desk-phone')).status).toBe(403)
+  expect((await desk.as('rita').call('POST /desk-phone')).password).not.toBe(sam.password)
+  for (const method of ['GET', 'POST'] as const)
+    expect((await desk.as('ava').send(method, '/desk-phone', method === 'POST' ? { body: {} } : {})).status).toBe(403)
 
   const at = { transport: 'udp', address: '127.0.0.1', port } as const
   const login = { username: sam.account, password: sam.password, realm: sam.realm }
+  expect(await phone.register(at, { ...login, password: old.password })).toBe(401)
   expect(await phone.register(at, login)).toBe(200)
+  await watchPhoneLine.look(desk.app, new AbortController().signal)
+  expect(await shown('sam')).toMatchObject({ signedIn: true })
+  expect((await desk.as('ada').call('GET /phone-line')).line).toMatchObject({
+    through: 'sip',
+    signedIn: [{ id: desk.staff.sam, name: 'Sam Reed' }],
+  })
+  expect(await telephoneHealth(desk.app)).toMatchObject({ through: 'sip' })
   expect(await phone.register(at, { ...login, username: desk.staff.rita })).toBe(401)
   expect(await phone.register(at, { ...login, username: 'stf_nobody' })).toBe(401)
 

@@ -1,8 +1,14 @@
 import { join } from 'node:path'
-import { deskPhonePassword, listenToCalls, phoneRealm, telephonyPort, type TelephonyPort } from '#modules/calls'
-import { findStaff } from '#modules/staff'
+import {
+  deskPhonePassword,
+  findPhoneLine,
+  listenToCalls,
+  phoneRealm,
+  telephonyPort,
+  type TelephonyPort,
+} from '#modules/calls'
 import type { App } from '#platform/app'
-import { holdAlone } from '#platform/hold-alone'
+import { holdAlone } from './hold-alone.ts'
 import { system } from '#platform/auth/actor'
 import { read } from '#platform/work'
 import { manualTelephony } from '../adapters/telephony/manual/adapter.ts'
@@ -46,12 +52,15 @@ async function openLine(app: App): Promise<TelephonyPort> {
   return await connectSip({
     ...telephone,
     folder: join(dataFolder, 'calls'),
-    phones: { realm: phoneRealm(app.config), passwordOf: (account) => passwordOf(app, account) },
+    phones: {
+      realm: phoneRealm(app.config),
+      passwordOf: (account) => deskPhonePassword(read(app, system('calls.desk-phones')), app.config, account),
+    },
   })
 }
 
-/** Of who works here, and of nobody else. */
-async function passwordOf(app: App, account: string): Promise<string | undefined> {
-  const person = (await findStaff(read(app, system('calls.desk-phones')), [account])).get(account)
-  return person?.active ? deskPhonePassword(app.config, account) : undefined
+/** How the line does, for readiness, whichever process holds it: no more than that, because anybody may ask. */
+export async function telephoneHealth(app: App): Promise<{ through: string; state: string } | undefined> {
+  const line = await findPhoneLine(app).catch(() => undefined)
+  return line && { through: line.through, state: line.state }
 }

@@ -97,7 +97,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
       }).then(keep),
       launch(),
     ])
-    const { deskPhone } = await sam.call('GET /desk-phone')
+    const deskPhone = await sam.call('POST /desk-phone', {})
     samPhone = keep(
       await startPhone({
         folder: at('sam'),
@@ -112,7 +112,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     leePhone = await openSoftPhone(0)
     benPhone = await openSoftPhone(ports.ben)
     benPhone.behave = () => ({ do: 'ring' })
-    const { deskPhone: leeDesk } = await lee.call('GET /desk-phone')
+    const leeDesk = await lee.call('POST /desk-phone', {})
     const registrar = { transport: 'udp', address: '127.0.0.1', port: store.sipPort } as const
     const login = { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm }
     signLeeIn = (seconds) => leePhone.register(registrar, login, seconds)
@@ -244,6 +244,16 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     expect(await becomes(who(), id, 'scheduled')).toMatchObject({ outcome, tries: 1 })
     await samPhone.heard('CALL_CLOSED')
     expect((await sam.call('GET /queue')).held).toEqual([])
+  })
+
+  it('health says how the line is, and nothing of its password', async () => {
+    const ready = await vi.waitUntil(async () => {
+      const text = await (await fetch(`${store.url}/readyz`)).text()
+      return JSON.parse(text).connections.telephone?.state === 'ok' ? text : undefined
+    }, 10_000)
+    expect(JSON.parse(ready)).toMatchObject({ status: 'ready', connections: { telephone: { through: 'sip' } } })
+    expect(ready).not.toContain('secret')
+    expect((await sam.call('GET /desk-phone')).deskPhone).toMatchObject({ signedIn: true })
   })
 
   it('nobody answers: after the time for ringing it is tried again later', async () => {

@@ -247,7 +247,7 @@ export const calls = contract({
     refusals: ['not_yours', 'not_possible_now', 'not_joined', 'text_or_file_needed'],
   },
   'GET /desk-phone': {
-    summary: 'With what the agent signs in their own desk phone',
+    summary: 'Where my own desk phone signs in, and whether it has',
     input: z.strictObject({}),
     output: z.object({
       deskPhone: z
@@ -255,10 +255,33 @@ export const calls = contract({
           server: z.string().meta({ description: 'Address and port.' }),
           realm: z.string(),
           account: z.string(),
-          password: z.string(),
+          madeAt: z.string().nullable().meta({ description: 'When its password was made; null before the first one.' }),
+          signedIn: z.boolean(),
         })
         .nullable()
         .meta({ description: 'Null where no line with desk phones is connected.' }),
+    }),
+  },
+  'POST /desk-phone': {
+    summary: 'A new password for my own desk phone, told this once; the one before works no longer',
+    input: z.strictObject({}),
+    output: z.object({ server: z.string(), realm: z.string(), account: z.string(), password: z.string() }),
+    refusals: ['no_desk_phones'],
+  },
+  'GET /phone-line': {
+    summary: 'How the telephone line is, and whose desk phones are signed in',
+    input: z.strictObject({}),
+    output: z.object({
+      line: z
+        .object({
+          through: z.string().meta({ description: 'sip, twilio, manual (dialed by hand) or simulator.' }),
+          state: z.enum(['ok', 'degraded', 'down']),
+          detail: z.string(),
+          since: z.string(),
+          signedIn: z.array(z.object({ id: z.string(), name: z.string() })),
+        })
+        .nullable()
+        .meta({ description: 'Null before the first line was connected.' }),
     }),
   },
 })

@@ -23,3 +23,7 @@ export const callTried = event<{
 }>('call.tried')
 /** They were not reached: they are asked by mail for a time that suits. */
 export const callGivenUp = event<{ requestId: string; conversationId: string; because: string }>('call.given_up')
+/** The telephone line has been in trouble for a while, or works again. About `{ kind: 'phone_line', id: <store> }`. */
+export const phoneLineChanged = event<{ state: 'ok' | 'degraded' | 'down'; detail: string; since: string }>(
+  'phone_line.changed',
+)

@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { orderPhone } from './jobs/order-phone.ts'
 import { placeCall } from './jobs/place-call.ts'
 import { callTopic } from './live.ts'
+import { watchPhoneLine } from './phone-line.ts'
 import { reactions } from './reactions.ts'
 import { talkTopic } from './sides.ts'
 import { callRoutes } from './routes.ts'
@@ -9,6 +10,7 @@ import { compareCalls } from './schedule.ts'
 import { timeHasCome, wrapUpOver } from './timers.ts'
 
 export { deskPhonePassword, phoneRealm } from './desk-phone.ts'
+export { findPhoneLine } from './phone-line.ts'
 export { listenToCalls, type Listening } from './listen.ts'
 export { keptTalks } from './kept-talks.ts'
 export { hearEvent } from './commands/hear-event.ts'
@@ -22,4 +24,5 @@ export const callsModule = defineModule({
   timers: [timeHasCome, wrapUpOver],
   schedules: [compareCalls],
   topics: [callTopic, talkTopic],
+  services: [watchPhoneLine],
 })

@@ -2,6 +2,7 @@ import { customerIdsOf, findCustomer } from '#modules/customers'
 import { familiesOf, findConversation, loadVisibleConversations } from '#modules/conversations'
 import { findOrder } from '#modules/orders'
 import { callDesk } from '#modules/routing'
+import { findStaff } from '#modules/staff'
 import { findStore } from '#modules/stores'
 import { maskPhoneNumber, showPhoneNumber } from '#platform/phone-number'
 import { tablesOf } from '#platform/tables'
@@ -10,6 +11,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { Call, CallRequest } from './contract.ts'
 import { presentAttempt, presentRequest } from './present.ts'
+import { findPhoneLine } from './phone-line.ts'
 import { callPolicy } from './policy.ts'
 import { attemptsOf, findRequest, isOpenRequest } from './requests.ts'
 import { callTimes } from './call-times.ts'
@@ -21,6 +23,15 @@ const db = tablesOf<CallTables>()
 /** One request as the actor may see it. */
 export async function showRequest(reader: Reader, { id }: { id: string }): Promise<CallRequest> {
   return await presentRequest(reader, await findRequest(reader, id))
+}
+
+/** How the telephone line is, for whoever looks after it. */
+export async function showPhoneLine(reader: Reader) {
+  const line = await findPhoneLine(reader)
+  if (!line) return { line: null }
+  const people = await findStaff(reader, line.signedIn)
+  const signedIn = line.signedIn.map((id) => ({ id, name: people.get(id)?.name ?? '' }))
+  return { line: { ...line, since: line.since.toISOString(), signedIn } }
 }
 
 /** The actor's own, newest first. */

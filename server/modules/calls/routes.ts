@@ -6,9 +6,9 @@ import { phoneInstead } from './commands/phone-instead.ts'
 import { requestCall } from './commands/request-call.ts'
 import { wrapUpCall } from './commands/wrap-up.ts'
 import { calls } from './contract.ts'
-import { showDeskPhone } from './desk-phone.ts'
+import { makeDeskPhone, showDeskPhone } from './desk-phone.ts'
 import { saySide } from './sides.ts'
-import { callOptions, callsOfConversation, listRequests, showRequest } from './queries.ts'
+import { callOptions, callsOfConversation, listRequests, showPhoneLine, showRequest } from './queries.ts'
 
 const shoppers = [shopper, guest, visitor]
 const whoAsks = [...shoppers, key('conversations:write')]
@@ -33,4 +33,6 @@ export const callRoutes = routes(calls, {
   'POST /calls/:id/transfer': { who: agents, command: transferCall },
   'POST /calls/:id/wrap-up': { who: agents, command: wrapUpCall },
   'GET /desk-phone': { who: agents, direct: showDeskPhone },
+  'POST /desk-phone': { who: agents, limit: { perMinute: 10, by: 'actor' }, direct: makeDeskPhone },
+  'GET /phone-line': { who: [staff('supervisor')], query: showPhoneLine },
 })

@@ -4,7 +4,27 @@ import type { AttemptResult } from './rules.ts'
 export interface CallTables {
   call_request: CallRequestRow
   call_attempt: CallAttemptRow
+  phone_line: PhoneLineRow
+  desk_phone: DeskPhoneRow
   browser_call: BrowserCallRow
+}
+
+export interface PhoneLineRow {
+  store_id: string
+  through: string
+  state: 'ok' | 'degraded' | 'down'
+  detail: string
+  signed_in: string[]
+  since: Date
+  told: 'ok' | 'degraded' | 'down'
+  heard_at: Date
+}
+
+export interface DeskPhoneRow {
+  store_id: string
+  staff_id: string
+  generation: number
+  made_at: Date
 }
 
 export interface CallRequestRow {

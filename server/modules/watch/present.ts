@@ -44,6 +44,8 @@ function wordsOf({ kind, details }: FindingRow, zone: string): string {
       return `${asideWords[details.problem ?? ''] ?? 'A mail came that could not be read'}: it is kept, and waits in “Mail put aside” for somebody to look.`
     case 'answer_nearly_late':
       return `A mail waits, and the answer was promised for ${day(details.promisedBy)}: nobody has answered yet.`
+    case 'phone_line_trouble':
+      return `${details.problem ?? 'The telephone line does not work.'} Calls that were asked for wait, or are tried again.`
     case 'audit':
       return `Put right at once against strong evidence (${(details.remedy ?? 'remedy').replaceAll('_', ' ')}): look at it afterwards.`
   }

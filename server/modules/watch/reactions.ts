@@ -1,5 +1,6 @@
 import { orderRevised } from '#events/orders'
 import { promiseNear, promiseRelieved } from '#events/clocks'
+import { phoneLineChanged } from '#events/calls'
 import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
 import { mailLookedAt, mailPutAside } from '#events/mail'
@@ -15,7 +16,7 @@ import { isDeclaredLost, presumeLost } from './commands/presume-lost.ts'
 import { reopenFinding, resolveFindings } from './commands/record-finding.ts'
 import { tellLate } from './commands/tell-late.ts'
 import { lostActor, putRight } from './jobs/put-right.ts'
-import { findFinding, findingsOf } from './queries.ts'
+import { findFinding, findingsOf, openSubjects } from './queries.ts'
 import { alert } from './sweeps/unsettled.ts'
 import type { ShipmentRow } from '#modules/deliveries'
 
@@ -205,5 +206,23 @@ export const reactions = [
     if (payload.because === 'refund_failed')
       return await reopenFinding(work, finding.id, { stoppedBy: payload.because })
     await work.enqueue(putRight, { problemId: row.id, findingId: finding.id }, { key: `${row.id}:${row.version}` })
+  }),
+
+  // Each time that it breaks is a trouble of its own.
+  on(phoneLineChanged, 'watch.phone-line-changed', async (work, { payload: { state, detail, since } }) => {
+    const kind = 'phone_line_trouble'
+    await resolveFindings(work, {
+      kinds: [kind],
+      subjectIds: await openSubjects(work, kind),
+      resolution: 'works_again',
+    })
+    if (state !== 'ok')
+      await alert(work, {
+        kind,
+        subject: { kind: 'phone_line', id: since },
+        orderId: null,
+        customerId: null,
+        details: { problem: detail, since },
+      })
   }),
 ]

@@ -13,6 +13,7 @@ export type FindingKind =
   | 'payouts_unusual'
   | 'mail_put_aside'
   | 'answer_nearly_late'
+  | 'phone_line_trouble'
 
 export interface FindingRow {
   store_id: string

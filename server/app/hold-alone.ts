@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { App } from './app.ts'
+import type { App } from '#platform/app'
 
 /** What only one process may have, such as a telephone line: had, or waited for. */
 export interface Hold {
