@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
-import { telephonyPort } from '#modules/calls'
+import { callsModule, telephonyPort } from '#modules/calls'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { freePort } from '../adapters/telephony/sip/real-phones.fixture.ts'
 import { type SoftPhone, softPhone } from '../adapters/telephony/sip/soft-phone.fixture.ts'
 import { udpTransport } from '../adapters/telephony/sip/transport-udp.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
-import { watchPhoneLine } from '../modules/calls/phone-line.ts'
 import { connectTelephony, telephoneHealth } from './telephony.ts'
 
 const closing: (() => unknown)[] = []
@@ -73,7 +72,7 @@ it('with a trunk an agent’s desk phone signs in with what the agent is told, a
   const login = { username: sam.account, password: sam.password, realm: sam.realm }
   expect(await phone.register(at, { ...login, password: old.password })).toBe(401)
   expect(await phone.register(at, login)).toBe(200)
-  await watchPhoneLine.look(desk.app, new AbortController().signal)
+  await Promise.all(callsModule.services.map((service) => service.look(desk.app, new AbortController().signal)))
   expect(await shown('sam')).toMatchObject({ signedIn: true })
   expect((await desk.as('ada').call('GET /phone-line')).line).toMatchObject({
     through: 'sip',
