@@ -78,6 +78,14 @@ it('starts with a payment connection only when it is whole', () => {
   })
 })
 
+it('has servers for browser calls that need no secret, or have one', () => {
+  const read = (TURN_SERVERS: string) => readConfig({ MAKERIGHT_DATA: folder, TURN_SERVERS }, []).turnServers
+  const both = 'stun:stun.example.com:3478, turn:secret@turn.example.com:3478?transport=udp'
+  expect(read(both)).toBe(both)
+  for (const wrong of ['turn:turn.example.com', 'https://turn.example.com', 'stun:stun.example.com,'])
+    expect(() => read(wrong), wrong).toThrow('TURN_SERVERS: should')
+})
+
 it('has a telephone line only when it is whole', () => {
   const said = (set: Record<string, string>) => {
     try {
