@@ -118,6 +118,8 @@ export const limits = {
     freshMinutes: 30,
     /** A session's last use is written down no more often than this. */
     seenMinutes: 5,
+    /** How long a link to one order in a mail works. */
+    orderLinkDays: 3,
     invitationHours: 72,
   },
   files: {

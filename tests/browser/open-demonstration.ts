@@ -16,7 +16,7 @@ import { storefrontPort } from '../../server/modules/changes/ports.ts'
 import { fileStore } from '../../server/modules/files/ports.ts'
 import { listenToCalls } from '#modules/calls'
 import { telephonyPort } from '../../server/modules/calls/ports.ts'
-import { emailPort } from '../../server/modules/mail/email-port.ts'
+import { emailPort } from '../../server/modules/mail/outgoing/ports.ts'
 import { paymentPort } from '../../server/modules/refunds/ports.ts'
 import { readMails, type Mail } from '../harness/read-mails.ts'
 

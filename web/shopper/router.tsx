@@ -47,6 +47,13 @@ const guestAccess = createRoute({
   component: lazyRouteComponent(() => import('./screens/guest-access.tsx'), 'GuestAccess'),
 })
 
+const openOrder = createRoute({
+  getParentRoute: () => root,
+  path: '/open-order',
+  validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
+  component: lazyRouteComponent(() => import('./screens/open-order.tsx'), 'OpenOrder'),
+})
+
 /** Everything that needs to know whose orders these are. */
 const known = createRoute({
   getParentRoute: () => root,
@@ -256,6 +263,7 @@ const tree = root.addChildren([
   home,
   signIn,
   guestAccess,
+  openOrder,
   withdraw,
   giftReturn,
   survey,

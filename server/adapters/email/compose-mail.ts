@@ -1,5 +1,5 @@
 import MailComposer, { type MailComposerOptions } from 'nodemailer/lib/mail-composer'
-import type { MailAddress, OutgoingMail } from '../../modules/mail/email-port.ts'
+import type { MailAddress, OutgoingMail } from '../../modules/mail/outgoing/ports.ts'
 
 /** The whole message as it goes over the wire (RFC 5322, CRLF). `sentAt` becomes its Date. */
 export function composeMail(mail: OutgoingMail, sentAt: Date): Promise<Buffer> {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { OutgoingMail } from '../../modules/mail/email-port.ts'
+import type { OutgoingMail } from '../../modules/mail/outgoing/ports.ts'
 import { type FileOutbox, fileOutbox } from './file-outbox.ts'
 
 describe('the outbox of files', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EmailPort, OutgoingMail } from '../../modules/mail/email-port.ts'
+import type { EmailPort, OutgoingMail } from '../../modules/mail/outgoing/ports.ts'
 import { placeOnce, privateFolder, sweepTemporaries, undefinedWhenAbsent, writeTemporary } from '../durable-file.ts'
 import { composeMail } from './compose-mail.ts'
 

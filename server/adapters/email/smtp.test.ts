@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { OutgoingMail } from '../../modules/mail/email-port.ts'
+import type { OutgoingMail } from '../../modules/mail/outgoing/ports.ts'
 import { type SmtpMail, smtpMail } from './smtp.ts'
 
 const mail: OutgoingMail = {

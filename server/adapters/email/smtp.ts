@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { OutsideError } from '#platform/outside-error'
-import type { EmailPort } from '../../modules/mail/email-port.ts'
+import type { EmailPort } from '../../modules/mail/outgoing/ports.ts'
 import { composeMail } from './compose-mail.ts'
 
 export interface SmtpSettings {

@@ -161,4 +161,11 @@ export const customers = contract({
     refusals: ['code_wrong', 'code_expired', 'too_many_tries'],
     public: true,
   },
+  'POST /guest-access/link': {
+    summary: 'Open one order by the link in a mail to the shopper’s own address',
+    input: z.strictObject({ link: z.string().max(400) }),
+    output: Me,
+    refusals: ['link_over', 'too_many_tries'],
+    public: true,
+  },
 })

@@ -12,7 +12,13 @@ import { compareMailboxes } from './schedule.ts'
 import { replaceOriginals } from './seen/replace-originals.ts'
 import { seenRoutes } from './seen/routes.ts'
 
-export { emailPort, type EmailPort, type MailAddress, type MailAttachment, type OutgoingMail } from './email-port.ts'
+export {
+  emailPort,
+  type EmailPort,
+  type MailAddress,
+  type MailAttachment,
+  type OutgoingMail,
+} from './outgoing/ports.ts'
 export { followMailbox } from './follow-mailbox.ts'
 export { findFiledMail } from './queries.ts'
 export { mailboxPort, mailSignInPort, nameServerPort } from './ports.ts'

@@ -6,7 +6,7 @@ import { runJobs, runUntil } from '#testing/app'
 import { hasDovecot } from '#testing/dovecot'
 import { lastTo, type MailDrop, openMailDrop } from '#testing/mail-drop'
 import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
-import { emailPort } from './email-port.ts'
+import { emailPort } from './outgoing/ports.ts'
 import { authenticateMail } from './reading/authenticate.ts'
 import { readMail, type ReadMail } from './reading/read-mail.ts'
 

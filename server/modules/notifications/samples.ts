@@ -89,7 +89,12 @@ export const samples: TemplateParams = {
   },
   goes_on_by_mail: { because: 'left', link: null },
   call_missed: { because: 'not_reached', link: null },
-  mail_received: { about: 'My parcel', by: { moment: new Date('2026-03-02T18:30:00Z') }, link: null },
+  mail_received: {
+    about: 'My parcel',
+    by: { moment: new Date('2026-03-02T18:30:00Z') },
+    link: { hidden: { kind: 'order_link', id: 'ord_sample' } },
+    other: { hidden: { kind: 'order_problem_link', id: 'ord_sample' } },
+  },
   transcript: { link: null },
   survey_asked: {
     person: 'Sam',

@@ -9,7 +9,14 @@ export type NotificationState = 'queued' | 'sent' | 'failed' | 'suppressed'
 
 /** What stands for a value that is filled in only when the mail leaves. */
 export type HiddenValue = {
-  kind: 'sign_in_code' | 'staff_invitation' | 'conversation_link' | 'survey_yes' | 'survey_no'
+  kind:
+    | 'sign_in_code'
+    | 'staff_invitation'
+    | 'conversation_link'
+    | 'order_link'
+    | 'order_problem_link'
+    | 'survey_yes'
+    | 'survey_no'
   id: string
 }
 

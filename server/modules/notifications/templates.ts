@@ -118,8 +118,8 @@ export interface TemplateParams {
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** We called and reached nobody; one tap picks a time. */
   call_missed: { because: 'wrong_number' | 'not_reached'; link: Hidden | null }
-  /** A mail came in. `about`: its subject, so that mail programs show both as one. `by`: when a person answers at the latest. */
-  mail_received: { about: string; by: Moment | null; link: Hidden | null }
+  /** A mail came in. `about`: its subject, so that mail programs show both as one. `by`: when a person answers at the latest. `link` and `other`: to the order that it is about. */
+  mail_received: { about: string; by: Moment | null; link: Hidden | null; other: Hidden | null }
   /** What was said goes along as files. */
   transcript: { link: Hidden | null }
   /** `link` and `other` preset yes and no. */

@@ -3,6 +3,7 @@ import { routes } from '#platform/contract/routes'
 import { customers } from '../contract.ts'
 import { changePassword } from './change-password.ts'
 import { openGuestAccess } from './open-guest-access.ts'
+import { openByOrderLink } from './order-link.ts'
 import { requestGuestCode, requestSignInCode } from './request-code.ts'
 import { endMySession, listMySessions, signOut } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -16,6 +17,7 @@ export const signInRoutes = routes(signInContract, {
   'POST /sign-out': { who: [anyone], direct: (context, _request, reply) => signOut(context, reply) },
   'POST /guest-access/codes': { who: [anyone], direct: requestGuestCode },
   'POST /guest-access': { who: [anyone], direct: (context, _request, reply) => openGuestAccess(context, reply) },
+  'POST /guest-access/link': { who: [anyone], direct: (context, _request, reply) => openByOrderLink(context, reply) },
   'GET /me/sessions': { who: [shopper, guest], query: listMySessions },
   'DELETE /me/sessions/:id': { who: [shopper], command: endMySession },
   'PUT /me/password': { who: [shopper], limit: { perMinute: 20, by: 'actor' }, direct: changePassword },

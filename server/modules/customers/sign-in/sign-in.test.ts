@@ -8,6 +8,7 @@ import { transact } from '#platform/work'
 import { testApp, type TestApp } from '#testing/app'
 import { httpBench, type HttpBench } from '#testing/cookie-client'
 import { bindGuestCode } from './code-requests.ts'
+import { orderUrl } from './order-link.ts'
 
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
@@ -381,6 +382,24 @@ describe('guests of one order', () => {
     expect((await browser.call<{ data: object[] }>('GET /me/sessions')).body.data).toHaveLength(1)
     app.clock.advance({ days: 1, minutes: 1 })
     expect((await browser.call('GET /me')).status).toBe(401)
+  })
+
+  test('a link in a mail opens its order alone, for three days, and only as it was written', async () => {
+    await forgetTries()
+    const { id } = await shopper()
+    const url = new URL(orderUrl(app.config, { orderId: 'ord_one', customerId: id }, 'order', app.clock.now()))
+    const link = url.hash.slice(1)
+    expect(url.search).not.toContain(id)
+    const opened = await bench.browser().call('POST /guest-access/link', { link })
+    expect(opened.body).toMatchObject({ kind: 'guest', orderId: 'ord_one', email: null, addresses: [] })
+    const changed = link.replace('ord_one', 'ord_two')
+    for (const wrong of [changed, '', link.slice(0, -1)])
+      expect(await bench.browser().call('POST /guest-access/link', { link: wrong })).toMatchObject({
+        status: 422,
+        code: 'link_over',
+      })
+    app.clock.advance({ days: 3, minutes: 1 })
+    expect(await bench.browser().call('POST /guest-access/link', { link })).toMatchObject({ code: 'link_over' })
   })
 
   test('an order that is unknown gets the same answers', async () => {

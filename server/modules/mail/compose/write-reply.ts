@@ -1,5 +1,5 @@
 import { escapeHtml } from '#platform/escape-html'
-import type { OutgoingMail } from '../email-port.ts'
+import type { OutgoingMail } from '../outgoing/ports.ts'
 import { referenceHeaders } from '../outgoing/reference-headers.ts'
 import { directionOf, paragraphsOf } from '../reading/paragraphs.ts'
 import type { MailPerson } from '../reading/addresses.ts'

@@ -1,7 +1,7 @@
 import { findStore } from '#modules/stores'
 import type { Reader } from '#platform/work'
 import type { Config } from '../../../config.ts'
-import type { MailAddress, OutgoingMail } from '../email-port.ts'
+import type { MailAddress, OutgoingMail } from './ports.ts'
 import { threadAddress, threadMessageId } from '../thread-address.ts'
 import { threadKeyOf } from '../thread-key.ts'
 import { defaultMailbox, mailThreadOf, referencesOf } from './mail-thread.ts'

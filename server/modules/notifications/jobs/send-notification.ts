@@ -1,4 +1,5 @@
-import { findCodeRequest } from '#modules/customers'
+import { findCodeRequest, orderUrl } from '#modules/customers'
+import { loadOrders } from '#modules/orders'
 import { findInvitation, invitationUrl } from '#modules/staff'
 import {
   conversationUrl,
@@ -67,8 +68,16 @@ const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string
   staff_invitation: async (context, id) =>
     (await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined,
   conversation_link: async ({ app }, id) => conversationUrl(app.config, id, app.clock.now()),
+  order_link: (context, id) => openOrder(context, id, 'order'),
+  order_problem_link: (context, id) => openOrder(context, id, 'problem'),
   survey_yes: (context, id) => openSurvey(context, id, 'yes'),
   survey_no: (context, id) => openSurvey(context, id, 'no'),
+}
+
+async function openOrder(context: JobContext, orderId: string, then: 'order' | 'problem'): Promise<string | undefined> {
+  const [order] = await loadOrders(context.read(), [orderId])
+  const { config, clock } = context.app
+  return order && orderUrl(config, { orderId, customerId: order.row.customer_id }, then, clock.now())
 }
 
 async function openSurvey(context: JobContext, id: string, solved: 'yes' | 'no'): Promise<string | undefined> {

@@ -305,6 +305,7 @@ export const de: Catalog = {
       headline: 'Ihre Mail ist da',
       body: '{by, select, none {Ein Mensch liest sie und antwortet Ihnen hier.} other {Ein Mensch liest sie und antwortet Ihnen hier, spätestens {by}.}}\nWenn Sie etwas hinzufügen möchten, antworten Sie einfach auf diese Mail. Was keinen Menschen braucht, etwa wo ein Paket ist, eine Rücksendung oder Ersatz für etwas, das kaputt ankam, geht sofort hinter dem Knopf.',
       button: 'Sehen, was sofort geht',
+      other: 'Etwas stimmt damit nicht',
     },
     transcript: {
       subject: 'Worüber wir gesprochen haben',

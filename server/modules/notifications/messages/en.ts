@@ -301,6 +301,7 @@ export const en: Catalog = {
       headline: 'We have your mail',
       body: '{by, select, none {A person reads it and answers you here.} other {A person reads it and answers you here by {by} at the latest.}}\nIf you want to add something, just answer this mail. What doesn’t need a person, such as where a parcel is, sending something back or a new one for what arrived broken, works at once behind the button.',
       button: 'See what I can do now',
+      other: 'Something is wrong with it',
     },
     transcript: {
       subject: 'What we talked about',

@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import { isSameProof } from '#platform/auth/is-same-proof'
+import { openSession, setSessionCookie } from '#platform/auth/start-session'
+import { countTry } from '#platform/auth/tally'
+import type { RawContext } from '#platform/contract/routes'
+import { refuse } from '#platform/errors'
+import { addDays } from '#platform/time'
+import type { Config } from '../../../config.ts'
+import { limits } from '../../../limits.ts'
+import type { Me } from '../contract.ts'
+import { presentMe } from '../present-me.ts'
+import { customerSignedIn } from './events.ts'
+import { triesOfAddress } from './rules.ts'
+import { troubleWords } from './trouble-words.ts'
+
+/** What a mail to somebody's own address opens: one order of theirs. */
+export interface LinkedOrder {
+  orderId: string
+  customerId: string
+}
+
+/**
+ * The address in a mail to the shopper's own address, under which they see one order without signing in, as with a mailed code. It is made
+ * when the mail leaves, ends by itself, and is stored nowhere. What it proves stands behind the number sign, which browsers send to nobody.
+ * @param then what is shown: the order, or what went wrong with it
+ */
+export function orderUrl(config: Config, order: LinkedOrder, then: 'order' | 'problem', now: Date): string {
+  const ends = Math.floor(addDays(now, limits.signIn.orderLinkDays).getTime() / 1000)
+  const claim = `${order.orderId}.${order.customerId}.${ends}`
+  return `${config.publicUrl}/open-order?then=${then}#${claim}.${proofOf(config, claim)}`
+}
+
+/** Opens the order of a mailed link. Only when asked to: a program that looks at links in mails opens nothing. */
+export async function openByOrderLink(context: RawContext<{ link: string }>, reply: FastifyReply): Promise<Me> {
+  const { app, input } = context
+  const outcome = await context.transact(async (work) => {
+    if (!(await countTry(work, triesOfAddress, reply.request.ip)).allowed) return 'too_many_tries'
+    const order = orderOfLink(app.config, input.link, work.now)
+    if (!order) return 'link_over'
+    const { orderId, customerId } = order
+    const session = await openSession(app, work, reply, {
+      realm: 'shopper',
+      subjectId: customerId,
+      orderId,
+      method: 'code',
+    })
+    await work.emit(
+      customerSignedIn,
+      { kind: 'customer', id: customerId, customerId, orderId },
+      { customerId, sessionId: session.id, method: 'code', device: session.device },
+    )
+    return { ...order, token: session.token }
+  })
+  if (outcome === 'link_over')
+    refuse('link_over', undefined, 'This link has ended. Your order number and a code by mail open the order, too.')
+  if (typeof outcome === 'string') refuse('too_many_tries', undefined, troubleWords.too_many_tries)
+  setSessionCookie(app, reply, 'shopper', outcome.token)
+  const { customerId, orderId } = outcome
+  return presentMe(context.read({ kind: 'guest', customerId, orderId }), { customerId, orderId, hasPassword: false })
+}
+
+function orderOfLink(config: Config, link: string, now: Date): LinkedOrder | undefined {
+  const [orderId = '', customerId = '', ends = '', proof = ''] = link.split('.')
+  const isRight = isSameProof(proof, proofOf(config, `${orderId}.${customerId}.${ends}`))
+  return isRight && Number(ends) * 1000 > now.getTime() ? { orderId, customerId } : undefined
+}
+
+function proofOf(config: Config, claim: string): string {
+  return createHmac('sha256', config.secretFor('order-link')).update(claim).digest('base64url')
+}
