@@ -48,6 +48,8 @@ export interface Config {
   telephone: TelephoneSettings | undefined
   /** `TURN_SERVERS`: servers that help two browsers to reach each other, as `stun:stun.example.com:3478,turn:secret@turn.example.com:3478`; none. */
   turnServers: string | undefined
+  /** `TWILIO_ACCOUNT_SID`: telephone calls over a Twilio account instead. */
+  twilio?: TwilioSettings | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -85,6 +87,17 @@ export interface TelephoneSettings {
   publicAddress: string | undefined
   /** `SIP_CALLER_ID`: the number that shoppers see. */
   callerId: string | undefined
+}
+
+export interface TwilioSettings {
+  /** `TWILIO_ACCOUNT_SID`: `AC…`. */
+  accountSid: string
+  /** `TWILIO_AUTH_TOKEN`: signs in there, and proves that webhooks come from there. */
+  authToken: string
+  /** `TWILIO_CALLER_ID`: one of the account's numbers, which agents and shoppers see. */
+  callerId: string
+  /** `TWILIO_URL`: another address than the provider's own, such as the shipped fake's. */
+  baseUrl: string | undefined
 }
 
 /** A setting that makes no sense: the program does not start, and says which and why. */
@@ -187,6 +200,16 @@ const settings = z.object({
       'should look like stun:stun.example.com:3478,turn:secret@turn.example.com:3478',
     )
     .optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, 'should be AC and 32 digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(16, 'should be the account’s auth token').optional(),
+  TWILIO_CALLER_ID: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'should be a number such as +12025550100')
+    .optional(),
+  TWILIO_URL: url(['http:', 'https:'], 'http://127.0.0.1:4014').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -209,6 +232,7 @@ export function readConfig(
   const mailListener = parsed.success ? mailListenerOf(parsed.data, problems) : undefined
   const mailSignIn = parsed.success ? mailSignInOf(parsed.data, problems) : {}
   const mailDkim = parsed.success ? dkimOf(parsed.data, problems) : undefined
+  const twilio = parsed.success ? twilioOf(parsed.data, problems) : undefined
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
@@ -233,6 +257,7 @@ export function readConfig(
     fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
     payments,
     telephone,
+    twilio,
     turnServers: values.TURN_SERVERS,
     logLevel: values.LOG_LEVEL,
     roles,
@@ -307,6 +332,17 @@ function mailSignInOf(values: z.infer<typeof settings>, problems: string[]): Con
     ...(google ? { google } : {}),
     ...(microsoft ? { microsoft: { ...microsoft, ...(tenant ? { tenant } : {}) } } : {}),
   }
+}
+
+function twilioOf(values: z.infer<typeof settings>, problems: string[]): TwilioSettings | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_CALLER_ID: callerId } = values
+  if (!accountSid && !authToken && !callerId) return undefined
+  if (!accountSid) problems.push('TWILIO_ACCOUNT_SID: is needed with the other settings of Twilio')
+  if (!authToken) problems.push('TWILIO_AUTH_TOKEN: is needed with TWILIO_ACCOUNT_SID')
+  if (!callerId) problems.push('TWILIO_CALLER_ID: is needed with TWILIO_ACCOUNT_SID')
+  if (values.SIP_TRUNK) problems.push('TWILIO_ACCOUNT_SID: a store has one line; leave SIP_TRUNK or this out')
+  if (!accountSid || !authToken || !callerId) return undefined
+  return { accountSid, authToken, callerId, baseUrl: values.TWILIO_URL?.replace(/\/+$/, '') }
 }
 
 function isAddress(text: string): boolean {

@@ -320,6 +320,10 @@ export const limits = {
     shown: 50,
   },
   orders: {
+    /** As long as a promised call is reckoned to take, when what a day costs is looked at. */
+    expectedMinutes: 5,
+    /** An order of the last days may be what somebody rings about. */
+    recentOrderDays: 60,
     /** Units of one order: each is a row of its own. */
     units: 20_000,
     /** All amounts of one order together, in minor units: far below where whole numbers end. */
@@ -433,6 +437,8 @@ export const limits = {
     longestCallSeconds: 7_200,
     /** Half of this passes between two signs of life in a call (RFC 4028). */
     sessionSeconds: 1_800,
+    /** Bytes of a request of the provider of a line. */
+    webhookBytes: 65_536,
     registrationMinSeconds: 30,
     registrationMaxSeconds: 3_600,
     phonesOfAccount: 5,

@@ -17,16 +17,18 @@ import { connectSip } from '../adapters/telephony/sip/connect.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
 import { limits } from '../limits.ts'
 import { connectBrowserCalls } from './browser-calls.ts'
+import { cloudLine, connectLineWebhooks } from './cloud-line.ts'
 
 /**
  * Connects the line over which calls are made, in one process of all that work: jobs that make and guide calls run there, and when it
- * dies another one takes the line up. Calls from browser to browser are every process’s. Answers how to let go of all that.
+ * dies another one takes the line up. Calls from browser to browser are every process’s, and so is what the provider of a line asks. Answers how to let go of all that.
  */
 export async function connectTelephony(app: App): Promise<() => Promise<void>> {
-  const endTalks = connectBrowserCalls(app)
-  if (!app.config.roles.has('worker')) return endTalks
+  const ends = [connectBrowserCalls(app), connectLineWebhooks(app)]
+  const endAll = async () => void (await Promise.all(ends.map((end) => end())))
+  if (!app.config.roles.has('worker')) return endAll
   const hold = await holdAlone(app, 'telephone line', () => takeUp(app))
-  return async () => void (await Promise.all([hold.stop(), endTalks()]))
+  return async () => void (await Promise.all([hold.stop(), endAll()]))
 }
 
 async function takeUp(app: App): Promise<() => Promise<void>> {
@@ -45,9 +47,10 @@ async function takeUp(app: App): Promise<() => Promise<void>> {
 }
 
 async function openLine(app: App): Promise<TelephonyPort> {
-  const { telephone, dataFolder } = app.config
+  const { telephone, twilio, dataFolder } = app.config
   const timers = systemTimers(() => app.clock.now().getTime())
   if (app.demo) return simulatedTelephony({ timers })
+  if (twilio) return cloudLine(app, twilio)
   if (!telephone) return manualTelephony({ timers })
   return await connectSip({
     ...telephone,

@@ -20,6 +20,10 @@ export const CallRequest = z
     reference: z.string().meta({ description: 'Said on the phone, such as MR-7F3K-29Q.' }),
     orderId: z.string().nullable(),
     state: z.enum(['scheduled', 'waiting', 'calling', 'talking', 'done', 'given_up', 'canceled']),
+    source: z.enum(['asked', 'inbound']).meta({ description: 'inbound: they rang the store.' }),
+    numberOnly: z
+      .boolean()
+      .meta({ description: 'Who it is was not proved: only the number is known, which anybody can fake.' }),
     way: CallWay,
     number: z.string().meta({ description: 'Only its end: •••• 0110; empty where the browser rings.' }),
     askedAt: z.string(),
@@ -73,6 +77,8 @@ export const Call = z
   })
   .meta({ id: 'Call' })
 export type Call = z.infer<typeof Call>
+
+const OwnPhone = z.object({ address: z.string().nullable() })
 
 const one = z.strictObject({ id: z.string() })
 const refusals = ['call_over', 'not_yours', 'not_possible_now'] as const
@@ -245,6 +251,26 @@ export const calls = contract({
     }),
     output: Call,
     refusals: ['not_yours', 'not_possible_now', 'not_joined', 'text_or_file_needed'],
+  },
+  'GET /own-phone': {
+    summary: 'Where I am rung for calls; null is my desk phone',
+    input: z.strictObject({}),
+    output: OwnPhone,
+  },
+  'PUT /own-phone': {
+    summary: 'Ring me at a number, at sip:name@host or at client:name; null at my desk phone',
+    input: z.strictObject({ address: z.string().trim().min(1).max(200).nullable() }),
+    output: OwnPhone,
+  },
+  'POST /webhooks/telephone': {
+    summary: 'What the provider of the telephone line asks and tells, signed; answered in its own language',
+    input: z.strictObject({
+      call: z.string().max(64).optional(),
+      leg: z.string().max(10).optional(),
+      step: z.string().max(10).optional(),
+    }),
+    output: z.string(),
+    body: 'stream',
   },
   'GET /desk-phone': {
     summary: 'Where my own desk phone signs in, and whether it has',

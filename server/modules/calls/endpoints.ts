@@ -1,20 +1,27 @@
 import type { Ports } from '#platform/port'
+import type { Reader } from '#platform/work'
+import { ownPhoneOf } from './own-phone.ts'
 import { browserLine, telephonyPort, type AgentEndpoint, type CallToPlace, type TelephonyPort } from './ports.ts'
 import type { CallAttemptRow, CallRequestRow, CallWay } from './tables.ts'
 
-/** Where an agent is reached: a desk phone signs in under the id of the person. */
-export function agentEndpoint(staffId: string): AgentEndpoint {
-  return { agentId: staffId, kind: 'desk_phone', account: staffId }
+/** Where an agent is reached: at the phone they named, else at a desk phone that signs in under their id. */
+export async function agentEndpoint(reader: Reader, staffId: string): Promise<AgentEndpoint> {
+  const address = await ownPhoneOf(reader, staffId)
+  if (address === null) return { agentId: staffId, kind: 'desk_phone', account: staffId }
+  return address.startsWith('+')
+    ? { agentId: staffId, kind: 'phone', number: address }
+    : { agentId: staffId, kind: 'address', address }
 }
 
 /** Who is to be joined, and where. */
-export function endpointsOf(
+export async function endpointsOf(
+  reader: Reader,
   { way, number, id }: CallRequestRow,
   { staff_id: agentId }: CallAttemptRow,
-): Pick<CallToPlace, 'agents' | 'to'> {
+): Promise<Pick<CallToPlace, 'agents' | 'to'>> {
   return way === 'browser'
     ? { agents: [{ agentId, kind: 'browser', peer: agentId }], to: { kind: 'browser', peer: id } }
-    : { agents: [agentEndpoint(agentId)], to: { kind: 'phone', number } }
+    : { agents: [await agentEndpoint(reader, agentId)], to: { kind: 'phone', number } }
 }
 
 /** The line that reaches somebody. */

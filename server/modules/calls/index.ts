@@ -12,9 +12,11 @@ import { timeHasCome, wrapUpOver } from './timers.ts'
 export { deskPhonePassword, phoneRealm } from './desk-phone.ts'
 export { findPhoneLine } from './phone-line.ts'
 export { listenToCalls, type Listening } from './listen.ts'
-export { keptTalks } from './kept-talks.ts'
+export { answerCaller } from './answer-caller.ts'
+export { lineWebhookPath } from './line-webhook.ts'
+export { keptLineCalls, keptTalks } from './kept-talks.ts'
 export { hearEvent } from './commands/hear-event.ts'
-export { browserLine, type CallEvent, telephonyPort, type TelephonyPort } from './ports.ts'
+export { browserLine, type CallEvent, lineWebhooks, telephonyPort, type TelephonyPort } from './ports.ts'
 
 export const callsModule = defineModule({
   name: 'calls',

@@ -15,6 +15,10 @@ export interface CallPolicy {
   daysAhead: number
   ringSeconds: number
   wrapUpSeconds: number
+  /** In minor units of the store's currency, by country, and for all others. */
+  costPerMinute: Readonly<Record<string, number>>
+  /** By currency. */
+  costPerDay: Readonly<Record<string, number>>
   perNumber: TallyRule
   perAddress: TallyRule
   perDay: TallyRule
@@ -37,6 +41,8 @@ export async function callPolicy(reader: Reader): Promise<CallPolicy> {
       daysAhead: policy.get('callback.days_ahead'),
       ringSeconds: policy.get('callback.ring_seconds'),
       wrapUpSeconds: policy.get('callback.wrap_up_seconds'),
+      costPerMinute: policy.get('callback.cost_per_minute'),
+      costPerDay: policy.get('callback.cost_per_day'),
       perNumber: daily('calls to', policy.get('callback.per_number')),
       perAddress: daily('calls from', policy.get('callback.per_address')),
       perDay: daily('calls', policy.get('callback.per_day')),

@@ -23,6 +23,8 @@ export async function presentRequest(reader: Reader, row: CallRequestRow): Promi
     conversationId: row.conversation_id,
     reference: conversation?.reference ?? '',
     orderId: row.order_id,
+    source: row.source,
+    numberOnly: row.source === 'inbound',
     state: row.state,
     way: row.way,
     number: row.number && maskPhoneNumber(row.number),

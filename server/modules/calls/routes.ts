@@ -1,4 +1,4 @@
-import { guest, key, shopper, staff, visitor } from '#platform/auth/who'
+import { anyone, guest, key, shopper, staff, visitor } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { cancelCall, moveCall, switchToChat } from './commands/change-request.ts'
 import { hangUp, holdCall, pressKeys, reportCall, resumeCall, transferCall } from './commands/guide-call.ts'
@@ -8,6 +8,8 @@ import { wrapUpCall } from './commands/wrap-up.ts'
 import { calls } from './contract.ts'
 import { makeDeskPhone, showDeskPhone } from './desk-phone.ts'
 import { saySide } from './sides.ts'
+import { receiveLineWebhook } from './line-webhook.ts'
+import { setOwnPhone, showOwnPhone } from './own-phone.ts'
 import { callOptions, callsOfConversation, listRequests, showPhoneLine, showRequest } from './queries.ts'
 
 const shoppers = [shopper, guest, visitor]
@@ -32,6 +34,9 @@ export const callRoutes = routes(calls, {
   'POST /calls/:id/hang-up': { who: agents, command: hangUp },
   'POST /calls/:id/transfer': { who: agents, command: transferCall },
   'POST /calls/:id/wrap-up': { who: agents, command: wrapUpCall },
+  'GET /own-phone': { who: agents, query: showOwnPhone },
+  'PUT /own-phone': { who: agents, command: setOwnPhone },
+  'POST /webhooks/telephone': { who: [anyone], raw: receiveLineWebhook },
   'GET /desk-phone': { who: agents, direct: showDeskPhone },
   'POST /desk-phone': { who: agents, limit: { perMinute: 10, by: 'actor' }, direct: makeDeskPhone },
   'GET /phone-line': { who: [staff('supervisor')], query: showPhoneLine },

@@ -54,6 +54,11 @@ export function resultOf(outcome: CallOutcome, endedBy: string, wasTalking: bool
   }
 }
 
+/** What minutes to a country cost by a price list; a minute that is begun counts. */
+export function costOf(perMinute: Readonly<Record<string, number>>, country: string, minutes: number): number {
+  return Math.ceil(minutes) * (perMinute[country] ?? perMinute.other ?? 0)
+}
+
 export interface QuietHours {
   /** Clock times of the shopper's zone, such as `21:00` and `08:00`; the same twice is never quiet. */
   from: string

@@ -4,9 +4,12 @@ import type { AttemptResult } from './rules.ts'
 export interface CallTables {
   call_request: CallRequestRow
   call_attempt: CallAttemptRow
+  browser_call: KeptCallRow
+  line_call: KeptCallRow
+  own_phone: OwnPhoneRow
+  phone_caller: PhoneCallerRow
   phone_line: PhoneLineRow
   desk_phone: DeskPhoneRow
-  browser_call: BrowserCallRow
 }
 
 export interface PhoneLineRow {
@@ -37,6 +40,7 @@ export interface CallRequestRow {
   about_kind: string | null
   about_id: string | null
   order_id: string | null
+  source: CallSource
   way: CallWay
   /** E.164; empty for a call in the browser. */
   number: string
@@ -57,7 +61,23 @@ export interface CallRequestRow {
 /** Where whoever asked is reached. */
 export type CallWay = 'phone' | 'browser'
 
-export interface BrowserCallRow {
+/** How it came: asked for on a page or by a system, or by ringing the store. */
+export type CallSource = 'asked' | 'inbound'
+
+export interface OwnPhoneRow {
+  store_id: string
+  staff_id: string
+  address: string
+  changed_at: Date
+}
+
+export interface PhoneCallerRow {
+  store_id: string
+  number: string
+  visitor_id: string
+}
+
+export interface KeptCallRow {
   store_id: string
   id: string
   call: object

@@ -22,12 +22,14 @@ import {
   hearLeg,
   hearRoomEnd,
   isOver,
+  type Leg,
   legOf,
   type LineCall,
   placeFor,
   setHeld,
   snapshotOf,
   tell,
+  tellHeld,
 } from './line-call.ts'
 import { twilioLegs, type TwilioLegs } from './legs.ts'
 import { readSaid, type Said } from './webhook.ts'
@@ -42,7 +44,7 @@ export interface TwilioConnection extends TwilioAccount {
   /** Who answers somebody who rings the store. */
   answerCaller: AnswerCaller
   /** In which agents are asked whether they take a call. */
-  locale: string
+  locale(): Promise<string>
   /** The store's clock, for the time of events. */
   now?: () => number
 }
@@ -72,11 +74,13 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
     `${webhookUrl}?${new URLSearchParams({ ...(about ? { call: about.callId, leg: about.key } : {}), step })}`
   let loading: Promise<Documents> | undefined
   const documents = () =>
-    (loading ??= loadDocuments({
-      urlOf,
-      locale: connection.locale,
-      longestSeconds: limits.telephony.longestCallSeconds,
-    }))
+    (loading ??= connection
+      .locale()
+      .then((locale) => loadDocuments({ urlOf, locale, longestSeconds: limits.telephony.longestCallSeconds }))
+      .catch((error: unknown) => {
+        loading = undefined
+        throw error
+      }))
   const legs: TwilioLegs = twilioLegs({ client, documents, urlOf, isKnown: (sid) => kept.isKnown(sid) })
   /** Calls of this process in which nobody speaks yet. */
   const ringing = new Set<string>()
@@ -99,21 +103,27 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
   }
 
   /** Does at the provider what is still to be done of a call: doing it again does nothing. */
-  async function carryOut(callId: string, options: { thorough: boolean } = { thorough: false }): Promise<void> {
+  async function carryOut(callId: string, options: Thoroughness = byTheWay): Promise<void> {
     // Whoever still holds the shopper is hung up last.
     for (const step of ['call', 'move', 'end'] as const) {
       for (const { key } of (await readCall(callId))?.legs ?? []) {
         const call = await readCall(callId)
         const leg = call && legOf(call, key)
         if (!call || !leg || isOver(leg)) continue
-        if (step === 'call' && legs.isToCall(call, leg)) await callLeg(callId, key)
+        if (step === 'call' && isToCall(call, leg, options)) await callLeg(callId, key)
         if (step === 'move' && legs.isToMove(call, leg)) await moveLeg(callId, key)
         if (step === 'end' && legs.isToEnd(call, leg, options)) await endLeg(callId, key)
       }
     }
     // An agent who cannot be called makes room for the next one.
     const after = await readCall(callId)
-    if (after?.legs.some((leg) => leg.askedAt === null && legs.isToCall(after, leg))) await carryOut(callId, options)
+    if (after?.legs.some((leg) => leg.askedAt === null && isToCall(after, leg, options)))
+      await carryOut(callId, options)
+  }
+
+  // The provider waits for an answer to its question; what cannot be done now is done when the call is looked up.
+  async function carryOutLater(callId: string): Promise<void> {
+    await carryOut(callId).catch((error: unknown) => void twilioError(error))
   }
 
   async function endLeg(callId: string, key: string): Promise<void> {
@@ -135,7 +145,14 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
     const leg = call && legOf(call, key)
     if (!call || !leg || leg.sid !== null) return
     const earlier = leg.askedAt === null ? undefined : await legs.find(call, leg)
-    if (earlier === undefined) await change(callId, (draft) => setAsked(draft, key, Date.now()))
+    let isOurs = false
+    await change(callId, (draft) => {
+      const current = legOf(draft.call, key)
+      // Somebody else asks, or the provider told of it meanwhile.
+      isOurs = current?.sid === null && current.askedAt === leg.askedAt
+      if (isOurs && earlier === undefined) setAsked(draft, key, Date.now())
+    })
+    if (!isOurs) return
     try {
       const sid = earlier ?? (await legs.create(call, leg))
       await change(callId, (draft) => hearLeg(draft, key, { status: 'queued', sid }))
@@ -147,12 +164,26 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
     }
   }
 
+  /** Sends a leg elsewhere, once: whoever is sent into the same room again would fall out of it. */
   async function moveLeg(callId: string, key: string): Promise<void> {
-    const call = await readCall(callId)
-    const leg = call && legOf(call, key)
-    if (!call || !leg?.sid) return
-    await legs.move(leg.sid, await documentFor(call, key))
-    await change(callId, (draft) => setAt(draft, key, call.place))
+    let from: string | undefined
+    const call = await change(callId, (draft) => {
+      const leg = legOf(draft.call, key)
+      from = leg && legs.isToMove(draft.call, leg) ? leg.at : undefined
+      if (!leg || from === undefined) return
+      leg.at = draft.call.place
+      leg.movingSince = Date.now()
+    })
+    const sid = call && legOf(call, key)?.sid
+    if (!call || !sid || from === undefined) return
+    try {
+      await legs.move(sid, await documentFor(call, key))
+      await change(callId, (draft) => setAt(draft, key, call.place))
+    } catch (error) {
+      const before = from
+      await change(callId, (draft) => setAt(draft, key, before))
+      throw error
+    }
   }
 
   /** What a leg is to do now, where it stands. */
@@ -186,22 +217,22 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
   async function hold(callId: string, isHeld: boolean): Promise<void> {
     let before = ''
     const call = await change(callId, (draft) => {
-      const place = draft.call.place
-      before = setHeld(draft, isHeld) ? place : ''
+      before = draft.call.place
+      setHeld(draft, isHeld)
     })
     if (!call) throw new OutsideError('refused', 'unknown_call', 'No such call')
-    if (before === '') return
     try {
       await carryOut(callId)
-      await change(callId, (draft) => {
-        if (draft.call.outcome === null) tell(draft, { leg: 'call', type: isHeld ? 'held' : 'resumed' })
-      })
     } catch (error) {
-      await change(callId, (draft) => {
-        if (draft.call.place === call.place) draft.call.place = before
-      })
-      throw twilioError(error)
+      const failure = twilioError(error)
+      // What may have been done is done again, and not taken back.
+      if (failure.outcome !== 'unknown')
+        await change(callId, (draft) => {
+          if (draft.call.place === call.place) draft.call.place = before
+        })
+      throw failure
     }
+    await change(callId, (draft) => tellHeld(draft, isHeld))
   }
 
   async function webhook(said: Said): Promise<string> {
@@ -219,7 +250,7 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
         if (said.digit !== '1' && leg && !leg.hasAccepted) return made.askAgent(before, leg)
         const call = await change(callId, (draft) => acceptLeg(draft, key))
         const answer = await documentFor(call ?? before, key)
-        await carryOut(callId)
+        await carryOutLater(callId)
         return answer
       }
       case 'dialed': {
@@ -236,7 +267,7 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
           hearRoomEnd(draft, key)
           setAt(draft, key, draft.call.place)
         })
-        await carryOut(callId)
+        await carryOutLater(callId)
         return await documentFor(call ?? before, key)
       }
       case 'wait':
@@ -261,7 +292,7 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
     const isUnsure = leg.key === before.speaking && isOver(heard) && !before.isBridged && before.outcome === null
     if (isUnsure) await lookAgain(before).catch(() => {})
     await change(callId, (draft) => hearLeg(draft, key, heard))
-    await carryOut(callId)
+    await carryOutLater(callId)
   }
 
   return {
@@ -278,14 +309,15 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
       })
       ringing.add(call.callId)
       publish(draft)
-      await carryOut(call.callId)
+      await carryOut(call.callId, { ...byTheWay, askAgainAfterMs: 0 })
     },
     async lookUp(callId) {
       const call = await readCall(callId)
       if (!call) return undefined
       try {
         if (call.outcome === null) await lookAgain(call)
-        await carryOut(callId, { thorough: true })
+        await carryOut(callId, { thorough: true, askAgainAfterMs })
+        await change(callId, (draft) => tellHeld(draft, draft.call.place === 'quiet'))
       } catch (error) {
         throw twilioError(error)
       }
@@ -343,6 +375,23 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
   }
 }
 
+interface Thoroughness {
+  /** Hangs up what usually ends by itself, too. */
+  thorough: boolean
+  /** An agent whom somebody asked for so long ago, without an answer, is looked for and asked for again. */
+  askAgainAfterMs: number
+}
+
+const byTheWay: Thoroughness = { thorough: false, askAgainAfterMs: Infinity }
+/** Longer than any answer is waited for. */
+const askAgainAfterMs = 20_000
+
+function isToCall(call: LineCall, leg: Leg, options: Thoroughness): boolean {
+  const isEnded = call.outcome !== null || call.hangup !== null || isOver(leg)
+  if (isEnded || leg.side !== 'agent' || leg.sid !== null) return false
+  return leg.askedAt === null || Date.now() - leg.askedAt >= options.askAgainAfterMs
+}
+
 /** Where an agent is called: a number, or as they wrote it in their own settings. */
 function addressOf(agent: AgentEndpoint): string | null {
   if (agent.kind === 'phone') return agent.number
@@ -352,7 +401,7 @@ function addressOf(agent: AgentEndpoint): string | null {
 
 function setAt({ call }: Draft, key: string, place: string): void {
   const leg = legOf(call, key)
-  if (leg && call.outcome === null) leg.at = place
+  if (leg && call.outcome === null) Object.assign(leg, { at: place, movingSince: null })
 }
 
 function setAsked({ call }: Draft, key: string, at: number | null): void {

@@ -16,8 +16,6 @@ export interface TwilioLegs {
   /** What is over already is no error. */
   end(sid: string): Promise<void>
   move(sid: string, document: string): Promise<void>
-  /** Whether a leg has to be called: only agents are called by us. */
-  isToCall(call: LineCall, leg: Leg): boolean
   /** Whether a leg has to be hung up by us: most end by themselves with the one that they are joined to. */
   isToEnd(call: LineCall, leg: Leg, options: { thorough: boolean }): boolean
   /** Whether a leg has to be sent elsewhere by us: the other one of the two comes along by itself. */
@@ -31,6 +29,8 @@ interface Surroundings {
   isKnown(sid: string): Promise<boolean>
 }
 
+/** A move that was not answered so long was made by a process that is gone. */
+const lostMoveMs = 20_000
 /** By so much the provider's clock may be behind ours. */
 const skewMs = 5_000
 
@@ -86,8 +86,6 @@ export function twilioLegs({ client, documents, urlOf, isKnown }: Surroundings):
         },
       ),
     move: (sid, twiml) => asked(async (twilio) => void (await twilio.calls(sid).update({ twiml }))),
-    isToCall: (call, leg) =>
-      call.outcome === null && call.hangup === null && leg.side === 'agent' && leg.sid === null && !isOver(leg),
     isToEnd(call, leg, { thorough }) {
       if (isOver(leg)) return false
       const isKnownOrAsked = leg.sid !== null || leg.askedAt !== null
@@ -98,7 +96,8 @@ export function twilioLegs({ client, documents, urlOf, isKnown }: Surroundings):
     },
     isToMove(call, leg) {
       const place = placeFor(call, leg)
-      if (place === undefined || place === 'dial' || leg.sid === null || leg.at === place) return false
+      if (place === undefined || place === 'dial' || leg.sid === null) return false
+      if (leg.at === place) return leg.movingSince !== null && Date.now() - leg.movingSince > lostMoveMs
       if (leg.side === 'agent') return leg.at !== 'dial'
       // Out of a room it comes by itself when the agent leaves, unless it goes to another one first.
       return !leg.at.startsWith('room') || place.startsWith('room')

@@ -37,8 +37,9 @@ export interface Leg {
   /** The agent pressed the key: whoever only answers may be a machine. */
   hasAccepted: boolean
   isTransfer: boolean
-  /** Where it was sent last. */
+  /** Where it was sent last, and since when that is under way, by the wall clock; null when it is done. */
   at: string
+  movingSince: number | null
 }
 
 /** What is kept of a call, where every process finds it. */
@@ -56,6 +57,8 @@ export interface LineCall {
   place: string
   rooms: number
   isBridged: boolean
+  /** Whether it was told last that they are held. */
+  isHeldTold: boolean
   seq: number
   hangup: HangupReason | null
   outcome: CallOutcome | null
@@ -110,6 +113,7 @@ export function beginCall(
     place: 'dial',
     rooms: 0,
     isBridged: false,
+    isHeldTold: false,
     seq: 0,
     hangup: null,
     outcome: null,
@@ -218,6 +222,7 @@ export function acceptLeg(draft: Draft, key: string): void {
   if (leg.isTransfer) {
     enterRoom(call)
     leg.at = call.place
+    call.isHeldTold = false
     return tell(draft, { leg: 'call', type: 'transferred', agentId: leg.agentId })
   }
   leg.at = 'dial'
@@ -238,13 +243,16 @@ export function hearDialEnd(draft: Draft, key: string, shopper: Heard, agent: Le
   else finish(draft, 'failed', 'network')
 }
 
-/** Somebody came out of a room: that is over, unless they are to go elsewhere. */
+/**
+ * Somebody came out of a room without having been sent elsewhere. It ends with the agent; a shopper goes back, until the agent’s leg
+ * tells that it is over.
+ */
 export function hearRoomEnd(draft: Draft, key: string): void {
   const { call } = draft
   const leg = legOf(call, key)
-  if (!leg || call.outcome !== null || leg.at !== call.place || !call.place.startsWith('room')) return
+  if (leg?.key !== call.speaking || call.outcome !== null || leg?.at !== call.place) return
   if (call.hangup !== null) endByUs(draft)
-  else if (leg.side === 'shopper' || leg.key === call.speaking) agentLeft(draft)
+  else if (call.place.startsWith('room')) agentLeft(draft)
 }
 
 /** Ends it when it is to end. What rings or speaks is hung up by whoever carries it out. */
@@ -253,13 +261,20 @@ export function endByUs(draft: Draft): void {
   if (hangup !== null) finish(draft, isBridged ? 'completed' : 'canceled', 'us', hangup)
 }
 
-/** Both are to go where they hear nothing, or into a room of their own. Answers false where it is so already. */
-export function setHeld({ call }: Draft, isHeld: boolean): boolean {
+/** Both are to go where they hear nothing, or into a room of their own. */
+export function setHeld({ call }: Draft, isHeld: boolean): void {
   needBridge(call)
-  if (isHeld === (call.place === 'quiet')) return false
+  if (isHeld === (call.place === 'quiet')) return
   if (isHeld) call.place = 'quiet'
   else enterRoom(call)
-  return true
+}
+
+/** They are there. Doing it again changes nothing. */
+export function tellHeld(draft: Draft, isHeld: boolean): void {
+  const { call } = draft
+  if (call.outcome !== null || call.isHeldTold === isHeld) return
+  call.isHeldTold = isHeld
+  tell(draft, { leg: 'call', type: isHeld ? 'held' : 'resumed' })
 }
 
 /** Another agent is to be called; the first one stays until they have accepted. */
@@ -300,7 +315,15 @@ function callNext(draft: Draft): void {
 }
 
 function newLeg(key: string, side: Leg['side'], rest: Pick<Leg, 'agentId' | 'address' | 'ringMs'>): Leg {
-  const state = { sid: null, askedAt: null, status: null, hasRung: false, hasAccepted: false, isTransfer: false }
+  const state = {
+    sid: null,
+    askedAt: null,
+    status: null,
+    hasRung: false,
+    hasAccepted: false,
+    isTransfer: false,
+    movingSince: null,
+  }
   return { key, side, ...rest, ...state, at: '' }
 }
 

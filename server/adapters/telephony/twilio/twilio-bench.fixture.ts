@@ -79,7 +79,7 @@ export async function openTwilio(
       callerId: '+12025550100',
       webhookUrl,
       kept,
-      locale: 'en',
+      locale: async () => 'en',
       answerCaller: async () => ({ locale: 'en', say: ['Hello.'], ask: false, otherwise: [] }),
       ...more,
       ...settings,

@@ -22,6 +22,7 @@ import type { Work } from '#platform/work'
 import type * as z from 'zod'
 import { limits } from '../../../limits.ts'
 import type { CallRequest, calls } from '../contract.ts'
+import { isAffordable } from '../call-cost.ts'
 import { callAsked } from '../events.ts'
 import { openStates } from '../machine.ts'
 import { callPolicy } from '../policy.ts'
@@ -29,7 +30,7 @@ import { presentRequest } from '../present.ts'
 import { readNumber, type CheckedNumber } from '../read-number.ts'
 import { isCallTime } from '../call-times.ts'
 import { saveRequest } from '../requests.ts'
-import type { CallRequestRow, CallTables, CallWay } from '../tables.ts'
+import type { CallRequestRow, CallSource, CallTables, CallWay } from '../tables.ts'
 import { timesFor, zoneFor } from '../times.ts'
 import { timeHasComeToken } from '../tokens.ts'
 import { firstWords } from '../words.ts'
@@ -76,7 +77,7 @@ export async function askForCall(
   const pauseUntil = await count(work, number.number, networkAddress)
   if (pauseUntil) return { pauseUntil }
   const conversation = matter.conversation ?? (await begin(work, input, matter.customerId))
-  const row = await insert(work, { ...matter, conversation, way, number: number.number, timeZone, at })
+  const row = await insert(work, { ...matter, conversation, source: 'asked', way, number: number.number, timeZone, at })
   return { request: await presentRequest(work, await startWaiting(work, row)) }
 }
 
@@ -194,7 +195,8 @@ export async function count(work: Work, number: string, networkAddress?: string)
       ? []
       : [await countTry(work, perAddress, networkAddress)]),
   ]
-  return counts.find(({ allowed }) => !allowed)?.endsAt
+  const endsAt = counts.find(({ allowed }) => !allowed)?.endsAt
+  return endsAt ?? (number && !(await isAffordable(work, number)) ? addDays(work.now, 1) : undefined)
 }
 
 async function begin(work: Work, input: Input, customerId: string | null): Promise<ConversationRow> {
@@ -214,9 +216,17 @@ async function begin(work: Work, input: Input, customerId: string | null): Promi
   return conversation
 }
 
-async function insert(
+/** Writes a request, and tells of it. */
+export async function insert(
   work: Work,
-  given: Matter & { conversation: ConversationRow; way: CallWay; number: string; timeZone: string; at: Date | null },
+  given: Matter & {
+    conversation: ConversationRow
+    source: CallSource
+    way: CallWay
+    number: string
+    timeZone: string
+    at: Date | null
+  },
 ): Promise<CallRequestRow> {
   const row = await db(work)
     .insertInto('call_request')
@@ -230,6 +240,7 @@ async function insert(
       about_kind: given.about?.kind ?? null,
       about_id: given.about?.id ?? null,
       order_id: given.orderId,
+      source: given.source,
       way: given.way,
       number: given.number,
       time_zone: given.timeZone,

@@ -1,5 +1,6 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
+import type { Reader } from '#platform/work'
 import { agentEndpoint, lineOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
 import { telephonyPort, type TelephonyPort } from '../ports.ts'
@@ -17,7 +18,7 @@ export const orderPhone = job(
     const request = attempt && (await readRequest(reader, attempt.request_id))
     if (!request) return
     try {
-      await carryOut(lineOf(context.app.ports, request.way), data.attemptId, data.order, ringSeconds * 1000)
+      await carryOut(reader, lineOf(context.app.ports, request.way), data, ringSeconds * 1000)
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
       context.log.info(
@@ -28,7 +29,12 @@ export const orderPhone = job(
   },
 )
 
-async function carryOut(port: TelephonyPort, callId: string, order: PhoneOrder, ringMs: number): Promise<void> {
+async function carryOut(
+  reader: Reader,
+  port: TelephonyPort,
+  { attemptId: callId, order }: { attemptId: string; order: PhoneOrder },
+  ringMs: number,
+): Promise<void> {
   switch (order.do) {
     case 'hold':
       return await port.hold(callId)
@@ -41,6 +47,6 @@ async function carryOut(port: TelephonyPort, callId: string, order: PhoneOrder, 
     case 'keys':
       return await port.dtmf(callId, order.digits)
     case 'transfer':
-      return await port.transfer(callId, agentEndpoint(order.staffId), { ringMs })
+      return await port.transfer(callId, await agentEndpoint(reader, order.staffId), { ringMs })
   }
 }

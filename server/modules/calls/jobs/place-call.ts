@@ -42,7 +42,7 @@ export const placeCall = job(
     try {
       await port.place({
         callId: attempt.id,
-        ...endpointsOf(request, attempt),
+        ...(await endpointsOf(reader, request, attempt)),
         ringAgentMs: ringSeconds * 1000,
         ringShopperMs: ringSeconds * 1000,
       })

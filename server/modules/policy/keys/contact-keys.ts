@@ -1,4 +1,4 @@
-import { boolean, choice, names, number, numberByName, numbers } from './spec.ts'
+import { amount, amounts, boolean, choice, names, number, numberByName, numbers } from './spec.ts'
 
 /** The contact center. */
 // biome-ignore format: one key a line reads as a table
@@ -36,13 +36,15 @@ export const contactKeys = {
   'callback.per_number': number({ default: 5, unit: 'requests', min: 1, max: 100, kinder: 'more', assumption: true, reason: 'Against fraud and pranks.', sentence: 'One number is called for at most {value} in 24 hours.' }),
   'callback.per_address': number({ default: 20, unit: 'requests', min: 1, max: 10_000, kinder: 'more', assumption: true, reason: 'An office or a school shares one.', sentence: 'One network address asks for at most {value} in 24 hours.' }),
   'callback.per_day': number({ default: 500, unit: 'requests', min: 1, max: 1_000_000, kinder: 'more', assumption: true, reason: 'The most that a day of fraud can cost.', sentence: 'The whole store takes at most {value} in 24 hours.' }),
+  'callback.cost_per_minute': numberByName({ default: { US: 2, CA: 2, GB: 3, IE: 4, DE: 4, FR: 4, NL: 4, other: 25 }, max: 100_000, unit: 'minor units of the store’s currency', kinder: 'none', assumption: true, reason: 'What a minute costs with the telephone company, by country; a few figures stand for its price list until that is entered.', sentence: 'A minute of a call costs {value}.' }),
+  'callback.cost_per_day': amount({ default: amounts(100), kinder: 'more', assumption: true, reason: 'The bill of a day on which somebody finds a way around every other limit.', sentence: 'Calls of 24 hours cost at most {value}.' }),
   'callback.ring_seconds': number({ default: 30, unit: 'seconds', min: 10, max: 90, kinder: 'none', assumption: true, reason: 'Before most voicemail picks up.', sentence: 'The phone rings for {value}.' }),
   'callback.wrap_up_seconds': number({ default: 120, unit: 'seconds', min: 10, max: 1_800, kinder: 'none', assumption: true, reason: 'Time for a note.', sentence: 'After a call there are {value} for a note.' }),
   'email.first_reply.target': number({ default: 4, unit: 'hours', min: 1, max: 168, kinder: 'less', sources: ['K14'], reason: 'Median is 2 h.', sentence: 'Mail is answered in {value}.' }),
   'email.first_reply.hard': number({ default: 24, unit: 'hours', min: 1, max: 168, kinder: 'less', sources: ['K14'], reason: 'The promise.', sentence: 'And never later than {value}.' }),
+  'email.escalate_before': number({ default: 4, unit: 'hours', min: 0, max: 24, kinder: 'more', assumption: true, reason: 'Time enough to answer by hand what everybody passed by.', sentence: 'Whoever can help is told {value} before the promise would be broken.' }),
   'email.next_reply.target': number({ default: 4, unit: 'hours', min: 1, max: 168, kinder: 'less', assumption: true, reason: 'As the first one.', sentence: 'Each next mail is answered in {value}.' }),
   'email.resolution.target': number({ default: 48, unit: 'hours', min: 1, max: 720, kinder: 'less', assumption: true, reason: 'Two days of our own time; waiting for the shopper does not count.', sentence: 'A matter by mail is solved in {value} of our time.' }),
-  'email.escalate_before': number({ default: 4, unit: 'hours', min: 0, max: 24, kinder: 'more', assumption: true, reason: 'Time enough to answer by hand what everybody passed by.', sentence: 'Whoever can help is told {value} before the promise would be broken.' }),
   'email.attachments.files': number({ default: 10, unit: 'files', min: 1, max: 50, kinder: 'more', assumption: true, reason: 'Enough.', sentence: 'Mail may carry {value}.' }),
   'email.attachments.megabytes': number({ default: 25, unit: 'MB each', min: 1, max: 100, kinder: 'more', assumption: true, reason: 'What mailboxes allow.', sentence: 'Up to {value}.' }),
   'phone.service_level.share': number({ default: 80, unit: 'percent', max: 100, kinder: 'more', sources: ['K5'], reason: '80/20.', sentence: 'Calls answered in time: {value}.' }),

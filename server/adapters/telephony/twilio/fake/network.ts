@@ -18,6 +18,8 @@ export interface FakeCall {
   sipCode: string | undefined
   callback: { url: string; events: ReadonlySet<string> } | undefined
   sequence: number
+  /** Counts how often it was sent elsewhere: what is answered to an earlier question does not count any more. */
+  turns: number
   /** Stops what is done with it, which goes on elsewhere or nowhere. */
   interrupt: (how: Interruption) => void
 }
@@ -66,7 +68,7 @@ export type Network = ReturnType<typeof createNetwork>
  */
 export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (url) => url }: NetworkSettings) {
   const calls = new Map<string, FakeCall>()
-  const rooms = new Map<string, Set<FakeCall>>()
+  const rooms = new Map<string, Set<{ call: FakeCall }>>()
   const waiting = new Set<() => void>()
   const callbacks = { areHeld: false, held: [] as (() => Promise<void>)[], answers: [] as number[] }
   let isClosed = false
@@ -82,6 +84,7 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
       hears: null,
       sipCode: undefined,
       sequence: 0,
+      turns: 0,
       interrupt: () => {},
     }
     calls.set(call.sid, call)
@@ -173,7 +176,8 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
   }
 
   /** Plays a document to its end, or until the leg is sent elsewhere. */
-  async function play(call: FakeCall, document: string): Promise<void> {
+  async function play(call: FakeCall, document: string, turn = call.turns): Promise<void> {
+    if (turn !== call.turns) return
     let verbs: Element[]
     try {
       verbs = readMarkup(document)
@@ -182,8 +186,8 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
     }
     for (const verb of verbs) {
       const next = await perform(call, verb)
-      if (next === 'stop' || isOver(call) || isClosed) return
-      if (next !== undefined) return await play(call, next)
+      if (next === 'stop' || isOver(call) || isClosed || turn !== call.turns) return
+      if (next !== undefined) return await play(call, next, turn)
     }
     await hangUp(call)
   }
@@ -244,12 +248,16 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
   async function meet(call: FakeCall, { attributes, text }: Element): Promise<Interruption> {
     const name = text.trim()
     const room = rooms.get(name) ?? new Set()
-    rooms.set(name, room.add(call))
+    const place = { call }
+    const { turns } = call
+    rooms.set(name, room.add(place))
     call.hears = name
     const how = await wait(call, 3600)
-    call.hears = null
-    room.delete(call)
-    if (attributes.endConferenceOnExit === 'true') for (const other of room) other.interrupt('done')
+    if (turns === call.turns) call.hears = null
+    room.delete(place)
+    const isEnd = attributes.endConferenceOnExit === 'true'
+    if (isEnd) rooms.delete(name)
+    if (isEnd) for (const other of room) other.call.interrupt('done')
     return how
   }
 
@@ -269,7 +277,10 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
     redirect(call: FakeCall, twiml: string): boolean {
       if (call.status !== 'in-progress') return false
       call.interrupt('redirected')
-      void play(call, twiml)
+      call.hears = null
+      call.turns += 1
+      // First it leaves where it was.
+      setImmediate(() => void play(call, twiml))
       return true
     },
     hangUp,
