@@ -197,6 +197,7 @@ create table call_attempt (
   constraint call_attempt_state_check CHECK ((state = ANY (ARRAY['placing'::text, 'agent'::text, 'shopper'::text, 'talking'::text, 'held'::text, 'ended'::text])))
 );
 CREATE UNIQUE INDEX call_attempt_open ON call_attempt USING btree (store_id, request_id) WHERE (state <> 'ended'::text);
+CREATE INDEX call_attempt_placed ON call_attempt USING btree (store_id, placed_at);
 CREATE INDEX call_attempt_request ON call_attempt USING btree (store_id, request_id, placed_at);
 CREATE INDEX call_attempt_unfinished ON call_attempt USING btree (store_id, placed_at) WHERE (state <> 'ended'::text);
 
@@ -224,13 +225,16 @@ create table call_request (
   ended_at timestamp with time zone,
   version integer default 1 not null,
   way text default 'phone'::text not null,
+  source text default 'asked'::text not null,
   constraint call_request_pkey PRIMARY KEY (store_id, id),
+  constraint call_request_source_check CHECK ((source = ANY (ARRAY['asked'::text, 'inbound'::text]))),
   constraint call_request_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text, 'done'::text, 'given_up'::text, 'canceled'::text]))),
   constraint call_request_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'browser'::text])))
 );
 CREATE INDEX call_request_contact ON call_request USING btree (store_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX call_request_conversation ON call_request USING btree (store_id, conversation_id, asked_at);
 CREATE INDEX call_request_customer ON call_request USING btree (store_id, customer_id, asked_at DESC);
+CREATE INDEX call_request_number_open ON call_request USING btree (store_id, number) WHERE (state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text]));
 CREATE UNIQUE INDEX call_request_topic_open ON call_request USING btree (store_id, COALESCE(customer_id, visitor_id), topic) WHERE (state = ANY (ARRAY['scheduled'::text, 'waiting'::text, 'calling'::text, 'talking'::text]));
 
 create table change (
@@ -832,6 +836,7 @@ create table inbound_mail (
   has_card_numbers boolean default false not null,
   original_replaced_at timestamp with time zone,
   looked_at timestamp with time zone,
+  invitation_uid text,
   constraint inbound_mail_pkey PRIMARY KEY (store_id, id),
   constraint inbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
   constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'filed'::text, 'quarantined'::text, 'duplicate'::text])))
@@ -840,6 +845,7 @@ CREATE INDEX inbound_mail_card_numbers ON inbound_mail USING btree (store_id, st
 CREATE UNIQUE INDEX inbound_mail_content ON inbound_mail USING btree (store_id, mailbox_id, content_hash);
 CREATE INDEX inbound_mail_conversation ON inbound_mail USING btree (store_id, conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX inbound_mail_in_turn ON inbound_mail USING btree (store_id, mailbox_id, attempts, place) WHERE (state = 'stored'::text);
+CREATE INDEX inbound_mail_invitation ON inbound_mail USING btree (store_id, invitation_uid) WHERE (invitation_uid IS NOT NULL);
 CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX inbound_mail_posted ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
@@ -937,6 +943,15 @@ create table ledger_transfer (
 );
 CREATE INDEX ledger_transfer_about ON ledger_transfer USING btree (store_id, about_kind, about_id);
 CREATE INDEX ledger_transfer_order ON ledger_transfer USING btree (store_id, order_id);
+
+create table line_call (
+  store_id text not null,
+  id text not null,
+  call jsonb not null,
+  touched_at timestamp with time zone not null,
+  constraint line_call_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX line_call_touched ON line_call USING btree (store_id, touched_at);
 
 create table macro (
   store_id text not null,
@@ -1267,6 +1282,14 @@ CREATE UNIQUE INDEX outbound_mail_message ON outbound_mail USING btree (store_id
 CREATE UNIQUE INDEX outbound_mail_message_id ON outbound_mail USING btree (store_id, mail_message_id) WHERE (mail_message_id IS NOT NULL);
 CREATE INDEX outbound_mail_pace ON outbound_mail USING btree (store_id, lower(split_part(to_address, '@'::text, 2)), sent_at) WHERE (sent_at IS NOT NULL);
 
+create table own_phone (
+  store_id text not null,
+  staff_id text not null,
+  address text not null,
+  changed_at timestamp with time zone not null,
+  constraint own_phone_pkey PRIMARY KEY (store_id, staff_id)
+);
+
 create table participant (
   store_id text not null,
   conversation_id text not null,
@@ -1305,6 +1328,13 @@ create table payment_method (
   constraint payment_method_kind_check CHECK ((kind = ANY (ARRAY['card'::text, 'paypal'::text, 'gift_card'::text, 'store_credit'::text, 'bank'::text, 'other'::text])))
 );
 CREATE INDEX payment_method_fingerprint ON payment_method USING btree (store_id, fingerprint) WHERE (fingerprint IS NOT NULL);
+
+create table phone_caller (
+  store_id text not null,
+  number text not null,
+  visitor_id text not null,
+  constraint phone_caller_pkey PRIMARY KEY (store_id, number)
+);
 
 create table phone_line (
   store_id text not null,

@@ -23,7 +23,7 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
   afterAll(async () => await floor?.close())
   afterEach(async () => {
     await floor.desk.app.pool.query(
-      'truncate inbound_mail_original, inbound_mail_arrival, inbound_mail, mail_thread, mail_sender, message_move, watch_finding, conversation, participant, message cascade',
+      'truncate inbound_mail_original, inbound_mail_arrival, inbound_mail, mail_thread, mail_sender, message_move, watch_finding, timer, conversation, participant, message cascade',
     )
   })
 
