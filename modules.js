@@ -98,7 +98,7 @@ export const modules = {
   surveys: ['stores', 'customers', 'staff', 'policy', 'conversations'],
   widgets: ['stores', 'customers', 'staff', 'orders', 'conversations'],
   incidents: ['stores', 'customers', 'sellers', 'staff', 'orders', 'deliveries', 'conversations'],
-  mail: ['stores', 'customers', 'staff', 'files', 'conversations'],
+  mail: ['stores', 'customers', 'staff', 'files', 'orders', 'conversations'],
   calls: ['stores', 'customers', 'staff', 'calendars', 'orders', 'conversations', 'routing'],
   notifications: [
     'stores',

@@ -187,6 +187,8 @@ export const limits = {
     lookSeconds: 10,
     /** Characters of a mail that stand in its conversation, as large as a fact may be; all of it is in the original. */
     textCharacters: 25_000,
+    /** Latest orders of a sender among which the numbers that they write are looked for. */
+    ordersLookedAt: 200,
     /** Mails of one conversation of which more than their words is told. */
     shownOfConversation: 500,
     /** Pictures elsewhere that a mail names: the longest address, bytes and time of one, and how many are asked for. */

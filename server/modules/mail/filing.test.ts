@@ -123,6 +123,8 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
     const ours = threadMessageId(a?.id ?? '', key())
     const forged = ours.replace((a?.id ?? '').slice(4), (b?.id ?? '').slice(4))
     const foreign = threadMessageId(b?.id ?? '', { ...key(), domain: 'desk.other.test' })
+    const conversationOf = async (id = '') => await floor.desk.as('sue').call('GET /conversations/:id', { id })
+    const before = await conversationOf(b?.id)
     await floor.receive([
       plainMail('a@one.test', 'One', { 'In-Reply-To': `<${forged}>`, subject: 'Re: parcel' }),
       plainMail('a@one.test', 'Two', { 'In-Reply-To': `<${foreign}>`, subject: 'Re: parcel' }),
@@ -130,6 +132,13 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
     const matters = await floor.matters()
     expect(matters.map(({ texts }) => texts)).toEqual([['Mine'], ['Yours'], ['One'], ['Two']])
     expect(await mails({ state: 'filed' })).toHaveLength(4)
+    // Who takes part, its state and when it last moved among it.
+    expect(await conversationOf(b?.id)).toEqual(before)
+    const { rows } = await floor.desk.app.pool.query(
+      'select decisions -> 0 -> $1 as refused from inbound_mail order by place',
+      ['refused'],
+    )
+    expect(rows.slice(2)).toEqual([{ refused: ['changed'] }, { refused: ['other_installation'] }])
   })
 
   test('HC-06: what was forwarded to another inbox begins there, linked, whatever its subject; the first one gets nothing', async () => {

@@ -26,7 +26,7 @@ export interface Place {
 
 /** A mail and where it came in. */
 export interface Incoming {
-  mail: Pick<ReadMail, 'from' | 'to' | 'cc' | 'deliveredTo' | 'inReplyTo' | 'references' | 'subject'>
+  mail: Pick<ReadMail, 'from' | 'to' | 'cc' | 'deliveredTo' | 'inReplyTo' | 'references' | 'subject' | 'invitations'>
   sender: string
   mailboxId: string
   /** Own addresses, without anything behind a plus. */
@@ -117,13 +117,19 @@ async function firstThatHolds(
 
 async function byEarlierMail(reader: Reader, { mail, mailboxId }: Incoming): Promise<Hint[]> {
   const ids = [...new Set([...mail.inReplyTo, ...mail.references])]
-  if (ids.length === 0) return []
+  const events = mail.invitations.map(({ uid }) => uid).filter(Boolean)
+  if (ids.length + events.length === 0) return []
   const rows = await db(reader)
     .selectFrom('inbound_mail')
     .select('conversation_id')
     .where('store_id', '=', reader.storeId)
     .where('mailbox_id', '=', mailboxId)
-    .where('message_id', 'in', ids)
+    .where((either) =>
+      either.or([
+        ...(ids.length > 0 ? [either('message_id', 'in', ids)] : []),
+        ...(events.length > 0 ? [either('invitation_uid', 'in', events)] : []),
+      ]),
+    )
     .where('conversation_id', 'is not', null)
     .orderBy('stored_at', 'desc')
     .limit(20)

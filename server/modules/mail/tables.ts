@@ -64,6 +64,8 @@ export interface InboundMailRow {
   envelope_to: string[]
   state: 'stored' | 'filed' | 'quarantined' | 'duplicate'
   message_id: string | null
+  /** The event that an invitation in it is about, in its program's own name. */
+  invitation_uid: string | null
   from_address: string | null
   from_name: string | null
   subject: string | null

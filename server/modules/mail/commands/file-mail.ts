@@ -1,4 +1,4 @@
-import { assignConversation, openConversation, type Party, postMessage } from '#modules/conversations'
+import { assignConversation, openConversation, type Party, postMessage, setAbout } from '#modules/conversations'
 import { findCustomersByEmail } from '#modules/customers'
 import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
@@ -9,6 +9,7 @@ import { type Selectable, sql } from 'kysely'
 import { limits } from '../../../limits.ts'
 import { mailFiled, mailPutAside } from '../events.ts'
 import { findPlace, type Place } from '../find-place.ts'
+import { namedOrder } from '../named-order.ts'
 import { hearReport } from '../outgoing/commands/hear-report.ts'
 import { noteReachable } from '../outgoing/undeliverable.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
@@ -155,15 +156,20 @@ async function post(work: Work, posting: Posting): Promise<{ conversationId: str
     sourceReference: mail.messageId || undefined,
     verified: false,
   }
+  const orderId = author.kind === 'shopper' && author.id ? await namedOrder(work, author.id, mail) : undefined
+  const about = orderId === undefined ? undefined : { kind: 'order' as const, id: orderId }
   const { conversation, message } = place.conversationId
     ? await postMessage(work, { id: place.conversationId, ...words })
     : await openConversation(work, {
         ...words,
         subject: mail.subject,
+        about,
         name: sender.name || sender.address,
         email: sender.address,
         ...(author.kind === 'visitor' && author.id ? { visitorId: author.id } : {}),
       })
+  if (about && conversation.about_kind === null && conversation.customer_id === author.id)
+    await setAbout(work, { id: conversation.id, about })
   await db(work)
     .insertInto('mail_thread')
     .values({ store_id: work.storeId, conversation_id: conversation.id, mailbox_id: mailbox.id })
@@ -268,6 +274,7 @@ function factsOf(mail: ReadMail): Record<string, unknown> {
     people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
     has_card_numbers: hasCardNumbers(mail),
     message_id: messageId || null,
+    invitation_uid: mail.invitations[0]?.uid || null,
     from_address: from?.address.toLowerCase() ?? null,
     from_name: from ? redactNumbers(from.name).text : null,
     subject: redactNumbers(subject).text,

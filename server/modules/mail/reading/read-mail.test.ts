@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../../limits.ts'
 import { readMail } from './read-mail.ts'
+import { container } from './testing/container.ts'
 import { bytesOf, html, mailBytes, mailOf, multipart, receivedAt } from './testing/mail-of.ts'
 
 const filesOf = (mail: ReturnType<typeof mailOf>) =>
@@ -212,7 +213,7 @@ describe('parts', () => {
 
   it('HC-22 Outlook’s container is opened; a broken or boastful one is a file', () => {
     const file = { type: 'application/ms-tnef; name=winmail.dat', encoding: 'base64' }
-    const whole = tnef()
+    const whole = container()
     const opened = mailOf({ ...file, body: whole.toString('base64') })
     expect(opened).toMatchObject({ text: 'Where is my parcel?', warnings: [] })
     expect(filesOf(opened)).toEqual([
@@ -252,22 +253,4 @@ function nested(depth: number): { type: string; body: string } {
   for (let at = depth; at > 0; at--)
     inner = `Content-Type: multipart/mixed; boundary=b${at}x\r\n\r\n--b${at}x\r\n${inner}\r\n--b${at}x--`
   return { type: 'multipart/mixed; boundary=top', body: `--top\r\n${inner}\r\n--top--` }
-}
-
-/** A container with a text, and a file with its title. */
-function tnef(): Buffer {
-  const part = (level: number, id: number, data: Buffer) => {
-    const head = Buffer.alloc(9)
-    head.writeUInt8(level)
-    head.writeUInt32LE(id, 1)
-    head.writeUInt32LE(data.length, 5)
-    return Buffer.concat([head, data, Buffer.alloc(2)])
-  }
-  return Buffer.concat([
-    Buffer.from([0x78, 0x9f, 0x3e, 0x22, 1, 0]),
-    part(1, 0x0002800c, Buffer.from('Where is my parcel?\0')),
-    part(2, 0x00069002, Buffer.alloc(14)),
-    part(2, 0x00018010, Buffer.from('label.pdf\0')),
-    part(2, 0x0006800f, Buffer.from('%PDF-1.7')),
-  ])
 }

@@ -39,6 +39,8 @@ export function readTnef(bytes: Buffer): TnefContent | undefined {
   const content: TnefContent = { text: '', html: '', files: [], isBroken: false }
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== signature) return undefined
   content.isBroken = !untilBroken(() => readAttributes(new Cursor(bytes.subarray(6)), content))
+  // What is broken off is no file of nothing.
+  if (content.isBroken) content.files = content.files.filter((file) => file.content.length > 0)
   return content
 }
 
