@@ -21,6 +21,7 @@ const programs = {
     tests: ['server/modules/mail', 'tests/simulation'],
     what: 'a real mail server',
   },
+  's-nail': { packages: ['s-nail'], tests: ['server/modules/mail'], what: 'a real mail program' },
 }
 
 /**

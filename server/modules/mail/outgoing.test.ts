@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMinutes } from '#platform/time'
@@ -11,6 +15,7 @@ import { authenticateMail } from './reading/authenticate.ts'
 import { readMail, type ReadMail } from './reading/read-mail.ts'
 
 const receivedAt = new Date('2026-03-02T15:00:00Z')
+const mailProgram = ['/usr/bin/s-nail', '/usr/local/bin/s-nail'].find((path) => existsSync(path))
 const ava = 'Ava Stone <ava@one.test>'
 const stranger = 'Nora <nora@two.test>'
 
@@ -452,5 +457,40 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
       ['From A', 'To A', 'A again'],
       ['From B', 'To B', 'B again'],
     ])
+  })
+
+  test.skipIf(!mailProgram)('a real mail program reads what we send, and shows it as one thread', async () => {
+    const mia = 'Mia <mia@three.test>'
+    const first = plainMail(mia, 'Where is it?', { 'Message-ID': '<first@one.test>', subject: 'My parcel' })
+    await floor.receive([first])
+    const { id } = await onlyMatter()
+    await answer(id, 'Größe stimmt, morgen kommt’s.')
+    await leave()
+    const again = plainMail(mia, 'Thank you', {
+      subject: 'Re: My parcel',
+      'In-Reply-To': `<${read('mia@three.test').messageId}>`,
+    })
+    await floor.receive([again])
+    await answer(id, 'You are welcome')
+    await leave()
+    const other = plainMail('o@two.test', 'Something else', { subject: 'Other' })
+    const [acknowledged = '', answered = '', last = ''] = drop.mails.map(({ raw }) => raw.toString())
+    const box = [first, other, acknowledged, answered, again, last]
+      .map(
+        (raw) => `From x Mon Mar  2 15:00:00 2026\n${raw.replaceAll('\r\n', '\n').replaceAll(/^From /gm, '>From ')}\n`,
+      )
+      .join('')
+    const folder = mkdtempSync(join(tmpdir(), 'mail-program-'))
+    writeFileSync(join(folder, 'box'), box)
+    const shown = execFileSync(mailProgram ?? '', ['-n', '-R', '-f', join(folder, 'box')], {
+      input: 'sort thread\nset headline=%i|%f|%s\nheaders\nset nomime-counter-evidence\ntype 4\nexit\n',
+      env: { ...process.env, LC_ALL: 'C.UTF-8', HOME: folder },
+    }).toString()
+    rmSync(folder, { recursive: true, force: true })
+    const lines = shown.split('\n').filter((line) => line.split('|').length === 3)
+    // Whatever hangs under another mail is drawn with an arrow.
+    const hangs = lines.map((line) => (line.includes('▸') ? 'under' : line.includes('two.test') ? 'other' : 'first'))
+    expect(hangs).toEqual(['first', 'under', 'under', 'under', 'under', 'other'])
+    expect(shown).toContain('Größe stimmt, morgen kommt’s.')
   })
 })
