@@ -101,19 +101,16 @@ async function heard(page: Page): Promise<{ bytes: number; energy: number; level
 
 /** Both hear each other from now on: more bytes, and sound in them that an analyser of our own measures as well. */
 async function expectVoices(...pages: Page[]): Promise<void> {
-  for (const page of pages) {
-    const before = await heard(page)
-    await expect
-      .poll(
-        async () => {
-          const now = await heard(page)
-          return now.bytes > before.bytes + 500 && now.energy > before.energy + 0.001
-        },
-        { ...patient, interval: 50 },
-      )
-      .toBe(true)
-    expect(await loudest(page)).toBeGreaterThan(0.01)
+  const before = await Promise.all(pages.map(heard))
+  const hears = async () => {
+    const now = await Promise.all(pages.map(heard))
+    return now.every(({ bytes, energy }, place) => {
+      const then = before[place]
+      return then !== undefined && bytes > then.bytes + 500 && energy > then.energy + 0.001
+    })
   }
+  await expect.poll(hears, { ...patient, interval: 50 }).toBe(true)
+  for (const most of await Promise.all(pages.map(loudest))) expect(most).toBeGreaterThan(0.01)
 }
 
 /** The loudest sample that comes from the other side within two beeps. */
