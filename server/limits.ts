@@ -320,12 +320,12 @@ export const limits = {
     lineSilentSeconds: 30,
     lineTroubleSeconds: 60,
     shown: 50,
-  },
-  orders: {
     /** As long as a promised call is reckoned to take, when what a day costs is looked at. */
     expectedMinutes: 5,
     /** An order of the last days may be what somebody rings about. */
     recentOrderDays: 60,
+  },
+  orders: {
     /** Units of one order: each is a row of its own. */
     units: 20_000,
     /** All amounts of one order together, in minor units: far below where whole numbers end. */
@@ -437,10 +437,10 @@ export const limits = {
     endedCallSeconds: 600,
     /** After this a call is ended, whoever forgot it; it costs by the minute. */
     longestCallSeconds: 7_200,
-    /** Half of this passes between two signs of life in a call (RFC 4028). */
-    sessionSeconds: 1_800,
     /** Bytes of a request of the provider of a line. */
     webhookBytes: 65_536,
+    /** Half of this passes between two signs of life in a call (RFC 4028). */
+    sessionSeconds: 1_800,
     registrationMinSeconds: 30,
     registrationMaxSeconds: 3_600,
     phonesOfAccount: 5,
