@@ -196,8 +196,8 @@ export const limits = {
     pictures: { remoteBytes: 5_000_000, pageSeconds: 8, pagesPerMinute: 120, perMinute: 600 },
     /** How long an original is kept that holds card numbers, and how often is looked; together less than a day. */
     cardNumbers: { keptHours: 20, everySeconds: 3_600 },
-    /** For each question to a name server about a sender. */
-    nameSeconds: 4,
+    /** Questions to name servers about senders: for one, how long an answer counts, how long nobody is asked after silence, answers kept. */
+    names: { seconds: 4, keepSeconds: 300, silentSeconds: 60, most: 5_000 },
     /** Bytes of a mail that is brought to us, and of a provider's request around it, which may say it encoded and twice. */
     broughtBytes: 40_000_000,
     webhookBytes: 100_000_000,

@@ -46,7 +46,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const pictures = createGuardedFetch()
   ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(holidayFeedPort, holidayFeeds(pictures))
-  ports.set(nameServerPort, nameServers({ seconds: limits.mail.nameSeconds }))
+  ports.set(nameServerPort, nameServers(limits.mail.names))
   ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
   ports.set(mailSignInPort, providerSignIn({ clients: config.mailSignIn, fetch: pictures }))
   ports.set(

@@ -102,3 +102,21 @@ test('a page that was away is told what it missed, once and in order, by its ver
     [version + 3, 'missed 3'],
   ])
 })
+
+test('messages that were moved elsewhere: whoever shows the conversation is told to read it anew', async () => {
+  const ben = desk.as('ben')
+  const { conversation } = await ben.call('POST /conversations', { text: 'A mug', clientId: 'a-mug-and-a-lamp' })
+  const { message } = await ben.call('POST /conversations/:id/messages', {
+    id: conversation.id,
+    text: 'And a lamp',
+    clientId: 'and-a-lamp',
+  })
+  const topic = `conversation:${conversation.id}`
+  const lee = await watching('lee', topic)
+  const { split } = await desk
+    .as('sam')
+    .call('POST /conversations/:id/split', { id: conversation.id, messages: [message.id] })
+  expect(await lee.next()).toMatchObject({ topic, data: { moved: true } })
+  await desk.as('sam').call('DELETE /splits/:id', { id: split.id })
+  expect(await lee.next()).toMatchObject({ topic, data: { moved: true } })
+})

@@ -13,6 +13,8 @@ import {
   conversationMerged,
   conversationReopened,
   conversationResolved,
+  conversationSplit,
+  conversationSplitUndone,
   conversationUnmerged,
   messagePosted,
   messageRetracted,
@@ -60,6 +62,10 @@ function shareWithBoth(reader: Reader, { name, payload }: Occurrence<unknown>): 
       return { state: 'resolved' }
     case conversationReopened.name:
       return { state: 'open' }
+    case conversationSplit.name:
+    case conversationSplitUndone.name:
+      // What stood there may stand elsewhere now: whoever shows it reads anew.
+      return { moved: true }
     case conversationMerged.name:
       // Whoever sees one matter only looks whether that one is it.
       return seesOneMatter(reader) ? undefined : { mergedInto: (payload as PayloadOf<typeof conversationMerged>).into }

@@ -57,6 +57,11 @@ export function Findings() {
                 <span className="flex flex-wrap gap-x-3 text-sm text-soft">
                   <time title={format.exact(finding.foundAt)}>{format.fromNow(finding.foundAt)}</time>
                   {finding.resolution && <span>{finding.resolution}</span>}
+                  {finding.kind === 'mail_put_aside' && !finding.resolvedAt && (
+                    <Link to="/mail" className="link">
+                      {t('place./mail')}
+                    </Link>
+                  )}
                   {finding.orderId && (
                     <Link to="/orders/$orderId" params={{ orderId: finding.orderId }} className="link">
                       {t('story.open')}

@@ -99,7 +99,8 @@ export function openThread(chat: Chat, id: string): Thread {
   function hear(frame: Frame) {
     if (frame.error) return store.set({ phase: 'gone', typing: null })
     if (frame.signal) return hearSignal(frame)
-    const data = (frame.data ?? {}) as { message?: Message; retracted?: { messageId: string } }
+    const data = (frame.data ?? {}) as { message?: Message; retracted?: { messageId: string }; moved?: true }
+    if (data.moved) return soon('refresh', readAnew)
     if (frame.reset || !(data.message || data.retracted)) return soon('refresh', refresh)
     if (data.retracted) {
       const { messageId } = data.retracted
@@ -168,11 +169,23 @@ export function openThread(chat: Chat, id: string): Thread {
         id,
         limit: 200,
         ...(last ? { afterMessage: last.id } : {}),
-      }).catch(() => undefined)
+      }).catch((error: unknown) => (error instanceof CallError && error.status === 404 ? 'moved' : undefined))
+      // The last one here stands elsewhere now.
+      if (page === 'moved') return soon('refresh', readAnew)
       if (!page) return soon('refresh', refresh)
       for (const message of page.data) arrive(message)
       more = last !== undefined && page.data.length === 200
     }
+  }
+
+  /** Messages were moved: what is here is what the server has, and nothing else. */
+  async function readAnew(): Promise<void> {
+    await refreshConversation()
+    if (isClosed || store.get().phase === 'gone') return
+    const page = await call('GET /conversations/:id/messages', { id, limit: pageSize }).catch(() => undefined)
+    if (isClosed) return
+    if (!page) return soon('refresh', readAnew)
+    store.set({ messages: withMessages([], page.data), hasEarlier: page.hasEarlier })
   }
 
   async function loadEarlier(): Promise<void> {

@@ -14,7 +14,9 @@ export const mailQuery = (id: string) =>
     queryKey: ['mail', id],
     queryFn: ({ signal }) => call('GET /inbound-mails/:id', { id }, { signal }),
     gcTime: 0,
-    staleTime: 10 * 60_000,
+    staleTime: Number.POSITIVE_INFINITY,
+    // Before its link ends, for who reads on.
+    refetchInterval: 12 * 60_000,
   })
 
 export const quotedTextQuery = (id: string) =>
