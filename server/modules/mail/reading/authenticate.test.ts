@@ -1,23 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto'
-import DKIM from 'nodemailer/lib/dkim'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { beforeAll, expect, it } from 'vitest'
 import { authenticateMail } from './authenticate.ts'
+import { signingDomain } from './testing/signing-domain.ts'
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
-const records: Record<string, string[][]> = {
-  'one.test TXT': [['v=spf1 ip4:192.0.2.1 -all']],
-  '_dmarc.one.test TXT': [['v=DMARC1; p=reject']],
-  's1._domainkey.one.test TXT': [
-    [`v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`],
-  ],
-  'evil.test TXT': [['v=spf1 ip4:192.0.2.66 -all']],
-}
-async function resolver(name: string, type: string): Promise<string[][]> {
-  const found = records[`${name} ${type}`]
-  if (!found) throw Object.assign(new Error('none'), { code: 'ENOTFOUND' })
-  return found
-}
+const domain = signingDomain('one.test')
+const { resolve: resolver } = domain
+domain.records['one.test TXT'] = [['v=spf1 ip4:192.0.2.1 -all']]
+domain.records['evil.test TXT'] = [['v=spf1 ip4:192.0.2.66 -all']]
 
 const delivery = { ip: '192.0.2.1', helo: 'mx.one.test', envelopeFrom: 'ava@one.test' }
 let signed: Buffer
@@ -28,14 +17,7 @@ beforeAll(async () => {
     subject: 'Parcel',
     text: 'Where is it?',
   }).compile()
-  const dkim = new DKIM({
-    domainName: 'one.test',
-    keySelector: 's1',
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  })
-  const chunks: Buffer[] = []
-  for await (const chunk of dkim.sign(await node.build())) chunks.push(chunk as Buffer)
-  signed = Buffer.concat(chunks)
+  signed = await domain.sign(await node.build())
 })
 
 it('a signed mail from its own server is from its sender', async () => {

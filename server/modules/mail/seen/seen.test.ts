@@ -4,8 +4,9 @@ import sharp from 'sharp'
 import { OutsideError } from '#platform/outside-error'
 import { hasDovecot } from '#testing/dovecot'
 import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
-import { runJobs, runUntil } from '#testing/app'
+import { runJobs } from '#testing/app'
 import { nameServerPort } from '../ports.ts'
+import { signingDomain } from '../reading/testing/signing-domain.ts'
 
 const ava = 'Ava Stone <ava@one.test>'
 
@@ -131,6 +132,52 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
     expect((await matter('From work')).texts).toEqual(['Where is my lamp?', 'From work, the same'])
   })
 
+  test('a solved matter is taken up by the mail that belongs to it', async () => {
+    const { lamp, mail } = await suggested()
+    await as('sam').call('POST /conversations/:id/resolution', { id: lamp.id, cause: 'question' })
+    await as('sam').call('POST /inbound-mails/:id/move', { id: mail.id, to: lamp.id, version: mail.version })
+    await runJobs(floor.desk.app)
+    expect(await matter('Where is')).toMatchObject({
+      state: 'open',
+      texts: ['Where is my lamp?', 'From work, the same'],
+    })
+  })
+
+  test('mails that are moved past each other at once all arrive, once, without a gap', async () => {
+    const answers = (to: string, text: string) => plainMail(ava, text, { 'In-Reply-To': to })
+    await floor.receive([
+      plainMail(ava, 'Lamp', { 'Message-ID': '<lamp@one.test>' }),
+      plainMail(ava, 'Mug', { 'Message-ID': '<mug@one.test>' }),
+      ...[1, 2, 3, 4].flatMap((at) => [
+        answers('<lamp@one.test>', `Lamp ${at}`),
+        answers('<mug@one.test>', `Mug ${at}`),
+      ]),
+    ])
+    const [lamp, mug] = [await matter('Lamp'), await matter('Mug')]
+    const moves = [
+      ...(await mailsOf(lamp.id)).slice(1).map((mail: { id: string; version: number }) => ({ mail, to: mug.id })),
+      ...(await mailsOf(mug.id)).slice(1).map((mail: { id: string; version: number }) => ({ mail, to: lamp.id })),
+    ]
+    await Promise.all(
+      moves.map(({ mail: { id, version }, to }) => as('sam').call('POST /inbound-mails/:id/move', { id, version, to })),
+    )
+    const said = async (id: string) => (await positions(id)).filter((each) => !each.endsWith(' notice'))
+    expect((await said(lamp.id)).map((each) => each.replace(/^\d+ /, '')).toSorted()).toEqual([
+      'Lamp',
+      'Mug 1',
+      'Mug 2',
+      'Mug 3',
+      'Mug 4',
+    ])
+    for (const { id } of [lamp, mug]) {
+      const places = (await positions(id)).map((each) => Number(each.split(' ')[0]))
+      expect(places).toEqual(Array.from({ length: 9 }, (_none, at) => at + 1))
+    }
+    for (const { id, version } of await mailsOf(lamp.id))
+      if (version > 2) await as('sam').call('DELETE /inbound-mails/:id/move', { id, version })
+    expect(await said(lamp.id)).toEqual(['1 Lamp'])
+  })
+
   test('moving is for who sees both places and the mail as it is now; observers and shoppers see none of it', async () => {
     const { lamp, mail } = await suggested()
     const move = (who: string, body: object) => as(who).send('POST', `/inbound-mails/${mail.id}/move`, { body })
@@ -166,14 +213,18 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
 
   test('what name servers say of a sender is kept with the mail; while none answers it counts as not checked', async () => {
     const { ports } = floor.desk.app
-    const none = Object.assign(new Error('none'), { code: 'ENOTFOUND' })
-    ports.set(nameServerPort, { resolve: () => Promise.reject(none) })
-    await floor.receive([plainMail(ava, 'Checked')])
+    const domain = signingDomain('one.test')
+    ports.set(nameServerPort, domain)
+    await floor.receive([
+      await domain.sign(plainMail(ava, 'Signed by its domain')),
+      plainMail('Ava <ava@one.test>', 'Checked, and signed by nobody'),
+    ])
     ports.set(nameServerPort, { resolve: () => Promise.reject(Object.assign(new Error('late'), { code: 'ETIMEOUT' })) })
     await floor.receive([plainMail('kim@else.test', 'Not checked')])
     ports.remove(nameServerPort)
     const verdict = async (text: string) => (await mailsOf((await matter(text)).id))[0].authenticity
-    expect(await verdict('Checked')).toMatchObject({ isAuthentic: false, dmarc: 'none' })
+    expect(await verdict('Signed by')).toMatchObject({ isAuthentic: true, dkim: 'pass', dmarc: 'pass' })
+    expect(await verdict('Checked')).toMatchObject({ isAuthentic: false, dkim: 'none', dmarc: 'fail' })
     expect(await verdict('Not checked')).toBeNull()
   })
 
@@ -213,7 +264,7 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
     await as('sue').call('POST /conversations/:id/assignment', { id, team: floor.desk.teams.fraud })
     expect(await status('rita')).toBe(404)
     await as('sue').call('POST /conversations/:id/assignment', { id, team: null })
-    floor.desk.app.clock.advance?.({ minutes: 17 })
+    floor.desk.app.clock.advance({ minutes: 17 })
     expect(await status('rita')).toBe(404)
   })
 
@@ -376,8 +427,8 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
     expect(await original(before.id)).toContain('4242 4242')
     const sums = () => floor.desk.app.pool.query('select sha256, size_bytes from inbound_mail order by id')
     const { rows } = await sums()
-    const day = new Date(floor.desk.app.clock.now().getTime() + 24 * 3_600_000)
-    await runUntil(floor.desk.app, day)
+    floor.desk.app.clock.advance({ hours: 21 })
+    await runJobs(floor.desk.app)
     const [after] = await mailsOf(id)
     expect(after.originalReplacedAt).not.toBeNull()
     expect(await original(before.id)).not.toMatch(/4242[ =\r\n]*4242/)
