@@ -96,7 +96,7 @@ export interface TwilioSettings {
   authToken: string
   /** `TWILIO_CALLER_ID`: one of the account's numbers, which agents and shoppers see. */
   callerId: string
-  /** `TWILIO_URL`: another address than the provider's own, such as the shipped fake's. */
+  /** `TWILIO_URL`: another address than the provider's own, for tests. */
   baseUrl: string | undefined
 }
 

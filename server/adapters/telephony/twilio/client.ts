@@ -6,7 +6,7 @@ export interface TwilioAccount {
   /** `AC…` */
   accountSid: string
   authToken: string
-  /** Another address than the provider's own, such as that of the shipped fake. */
+  /** Another address than the provider's own, for tests. */
   baseUrl?: string | undefined
   timeoutMs?: number | undefined
 }
