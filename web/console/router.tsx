@@ -145,6 +145,11 @@ const widgets = createRoute({
   component: lazyRouteComponent(() => import('./settings/widgets.tsx'), 'Widgets'),
 })
 
+const phone = createRoute({
+  getParentRoute: () => inside,
+  path: '/phone',
+  component: lazyRouteComponent(() => import('./phone/phone.tsx'), 'PhonePage'),
+})
 const find = createRoute({
   getParentRoute: () => inside,
   path: '/find',
@@ -258,6 +263,7 @@ const tree = root.addChildren([
     macros,
     mailboxes,
     widgets,
+    phone,
     find,
     reviews,
     approvals,

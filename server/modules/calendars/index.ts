@@ -1,6 +1,6 @@
 export { holidayFeedPort, type HolidayFeedPort } from './ports.ts'
 export { addCalendar } from './commands/save-calendar.ts'
-export { loadCalendar, loadCalendars, nextShift } from './queries.ts'
+export { loadCalendar, loadCalendars, nextShift, shiftSpans } from './queries.ts'
 export {
   addWorkingMinutes,
   isOpen,

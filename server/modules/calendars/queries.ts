@@ -103,6 +103,21 @@ export async function nextShift(reader: Reader, after: Date): Promise<Date | nul
   return row.starts_at > after ? row.starts_at : after
 }
 
+/** Who is on shift when, of a span of time. */
+export async function shiftSpans(
+  reader: Reader,
+  span: { from: Date; to: Date },
+): Promise<{ staffId: string; from: Date; to: Date }[]> {
+  const rows = await db(reader)
+    .selectFrom('shift')
+    .select(['staff_id', 'starts_at', 'ends_at'])
+    .where('store_id', '=', reader.storeId)
+    .where('ends_at', '>', span.from)
+    .where('starts_at', '<', span.to)
+    .execute()
+  return rows.map(({ staff_id: staffId, starts_at: from, ends_at: to }) => ({ staffId, from, to }))
+}
+
 async function rowsOf(reader: Reader, ids: readonly string[] | undefined): Promise<[Selectable<CalendarRow>[], Day[]]> {
   if (ids?.length === 0) return [[], []]
   const rows = await db(reader)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runUntil } from '#testing/app'
 import { addMinutes } from '#platform/time'
+import { ensureCustomers } from '#modules/customers'
 import { sweepRouting } from '#modules/routing'
 import { placeCallToken } from './tokens.ts'
 import { hearEvent } from './commands/hear-event.ts'
@@ -394,6 +395,57 @@ describe('what may be asked for', () => {
     expect((await floor.as('ava').call('GET /call-requests')).data).toMatchObject([{ id }])
     await expect(ask({}, 'anonymous')).rejects.toMatchObject({ status: 401 })
     await expect(ask({}, 'visitor:v1')).rejects.toMatchObject({ status: 400, param: 'conversation' })
+  })
+
+  test('a time is promised to as many as the people on shift can call, also to twenty at once', async () => {
+    await floor.policy({ 'callback.calls_per_person': 1 })
+    const { times } = await floor.as('ava').call('GET /call-options')
+    const at = times[6]
+    const shift = { startsAt: '2026-03-02T00:00:00Z', endsAt: '2026-03-05T00:00:00Z' }
+    for (const staff of [floor.staff.sam, floor.staff.lee])
+      await floor.as('sue').call('PUT /shifts', { staff, from: shift.startsAt, to: shift.endsAt, shifts: [shift] })
+    const everybody = await floor.run((work) =>
+      ensureCustomers(
+        work,
+        'import',
+        Array.from({ length: 20 }, (_, index) => ({ reference: `wants-${index}`, phone: `+1503555${1000 + index}` })),
+      ),
+    )
+    const asked = await Promise.allSettled(
+      everybody.map((customer) => floor.as('key:conversations:write').call('POST /call-requests', { customer, at })),
+    )
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    expect(asked.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { status: 400, param: 'at', code: 'time_full' },
+    })
+    const left = (await floor.as('ava').call('GET /call-options')).times
+    expect(left).not.toContain(at)
+    expect(left).toHaveLength(times.length)
+  })
+
+  test('HC-50 of two shoppers who were made one, each is called on their own number, and has their own calls again', async () => {
+    await online('sam')
+    await sql`update customer set phone = '+15035550199', email_verified = true where id = ${floor.customers.ben}`.execute(
+      floor.app.db,
+    )
+    await sql`update customer set email_verified = true where id = ${floor.customers.ava}`.execute(floor.app.db)
+    const lee = floor.as('lee')
+    const { id: merge } = await lee.call('POST /customers/:id/merges', {
+      id: floor.customers.ben,
+      into: floor.customers.ava,
+      reason: 'Told us on the phone',
+    })
+    await floor.goOn()
+    expect(await ask()).toMatchObject({ number: '•••• 0110' })
+    expect(await ask({}, 'ben')).toMatchObject({ number: '•••• 0199' })
+    const seenBy = async (who: string) =>
+      (await floor.as(who).call('GET /call-requests')).data.map(({ number }: { number: string }) => number).toSorted()
+    expect(await seenBy('ava')).toEqual(['•••• 0110', '•••• 0199'])
+    await floor.goOn()
+    await lee.call('POST /customer-merges/:id/undo', { id: merge, reason: 'They are two people' })
+    await floor.goOn()
+    expect(await seenBy('ava')).toEqual(['•••• 0110'])
+    expect(await seenBy('ben')).toEqual(['•••• 0199'])
   })
 
   test('one number, one address and the store have a limit a day, which refused tries count for', async () => {

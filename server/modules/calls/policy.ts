@@ -13,6 +13,8 @@ export interface CallPolicy {
   /** Minutes before each try; as many tries as there are. */
   retryMinutes: readonly number[]
   daysAhead: number
+  /** Calls that one person on shift can make in each slot of chosen times. */
+  callsPerPerson: number
   ringSeconds: number
   wrapUpSeconds: number
   /** In minor units of the store's currency, by country, and for all others. */
@@ -39,6 +41,7 @@ export async function callPolicy(reader: Reader): Promise<CallPolicy> {
       types: policy.get('callback.number_types'),
       retryMinutes: policy.get('callback.retry'),
       daysAhead: policy.get('callback.days_ahead'),
+      callsPerPerson: policy.get('callback.calls_per_person'),
       ringSeconds: policy.get('callback.ring_seconds'),
       wrapUpSeconds: policy.get('callback.wrap_up_seconds'),
       costPerMinute: policy.get('callback.cost_per_minute'),

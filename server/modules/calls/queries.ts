@@ -14,6 +14,7 @@ import { presentAttempt, presentRequest } from './present.ts'
 import { findPhoneLine } from './phone-line.ts'
 import { callPolicy } from './policy.ts'
 import { attemptsOf, findRequest, isOpenRequest } from './requests.ts'
+import { freeTimes } from './call-slots.ts'
 import { callTimes } from './call-times.ts'
 import type { CallRequestRow, CallTables } from './tables.ts'
 import { timesFor, zoneFor } from './times.ts'
@@ -129,8 +130,10 @@ export async function callOptions(reader: Reader, { conversation, about, timeZon
   const times = callTimes(await timesFor(reader, timeZone), addMinutes(reader.now, limits.calls.leadMinutes), {
     stepMinutes: limits.calls.timeStepMinutes,
     days: daysAhead,
-    count: limits.calls.timesOffered,
+    // Those that are full are left out.
+    count: 3 * limits.calls.timesOffered,
   })
+  const free = await freeTimes(reader, times)
   const open = (await ownRequests(reader)).find((row) => isOpenRequest(row) && isAbout(row, { conversation, about }))
   return {
     number: phone ? maskPhoneNumber(phone) : null,
@@ -139,7 +142,7 @@ export async function callOptions(reader: Reader, { conversation, about, timeZon
     waitSeconds: place.waitSeconds,
     opensAt: place.opensAt,
     timeZone,
-    times: times.map((at) => at.toISOString()),
+    times: free.slice(0, limits.calls.timesOffered).map((at) => at.toISOString()),
     open: open ? await presentRequest(reader, open) : null,
   }
 }

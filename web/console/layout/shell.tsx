@@ -6,6 +6,7 @@ import BookOpenText from 'lucide-react/icons/book-open-text'
 import Eye from 'lucide-react/icons/eye'
 import Inbox from 'lucide-react/icons/inbox'
 import MessagesSquare from 'lucide-react/icons/messages-square'
+import Phone from 'lucide-react/icons/phone'
 import Radio from 'lucide-react/icons/radio'
 import Settings from 'lucide-react/icons/settings'
 import KeyRound from 'lucide-react/icons/key-round'
@@ -58,6 +59,7 @@ type Place = {
     | '/find'
     | '/findings'
     | '/mail'
+    | '/phone'
     | '/people'
     | '/policy'
     | '/imports'
@@ -78,6 +80,7 @@ export const places: Place[] = [
   { to: '/find', icon: Search },
   { to: '/findings', icon: Eye },
   { to: '/mail', icon: MailSearch, least: 'associate' },
+  { to: '/phone', icon: Phone, least: 'associate' },
   { to: '/insights', icon: ChartColumn },
   { to: '/settings', icon: Settings, least: 'supervisor' },
   { to: '/policy', icon: BookOpenText },

@@ -102,7 +102,7 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
           <span>
             {t('call.on')} <bdi className="font-[580]">{options.number}</bdi>
           </span>
-          <Button look="quiet" size="small" onPress={() => setIsOther(true)}>
+          <Button look="quiet" size="small" className="-ms-3" onPress={() => setIsOther(true)}>
             {t('call.otherNumber')}
           </Button>
         </p>

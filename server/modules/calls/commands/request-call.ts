@@ -28,6 +28,7 @@ import { openStates } from '../machine.ts'
 import { callPolicy } from '../policy.ts'
 import { presentRequest } from '../present.ts'
 import { readNumber, type CheckedNumber } from '../read-number.ts'
+import { requireFreeTime } from '../call-slots.ts'
 import { isCallTime } from '../call-times.ts'
 import { saveRequest } from '../requests.ts'
 import type { CallRequestRow, CallSource, CallTables, CallWay } from '../tables.ts'
@@ -167,6 +168,7 @@ export async function chosenTime(work: Work, text: string, timeZone: string): Pr
       'Nobody would be there then, or it is late where you are. Please choose one of our times.',
       'no_call_time',
     )
+  await requireFreeTime(work, at)
   return at
 }
 

@@ -174,7 +174,10 @@ export async function leavePlaces(
         author_name: name,
         channel: row.channel,
         body: '',
-        notice: JSON.stringify({ code: 'split', values: { reference: into.reference, split: splitId, ...step } }) as never,
+        notice: JSON.stringify({
+          code: 'split',
+          values: { reference: into.reference, split: splitId, ...step },
+        }) as never,
         redacted: [],
         state: 'sent' as const,
         created_at: message.created_at,

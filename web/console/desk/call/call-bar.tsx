@@ -47,6 +47,9 @@ function Bar({ shown, last }: { shown: Shown; last: Call | undefined }) {
         {running?.simulated && <Badge tone="warn">{t('callBar.simulated')}</Badge>}
         {!running && shown.request.at && <Badge>{format.dayAndTime(shown.request.at)}</Badge>}
       </div>
+      {last?.result === 'no_agent' && (
+        <p className="text-sm text-warn">{t('callBar.no_agent', { name: last.staff.name })}</p>
+      )}
       {running?.machineHint && <p className="text-sm text-soft">{t('callBar.machine')}</p>}
       {running?.inBrowser && running.allowed.length > 0 && (
         <InBrowser call={running} conversationId={shown.request.conversationId} />

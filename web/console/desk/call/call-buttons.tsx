@@ -1,5 +1,6 @@
 import type { Call } from '#contract/calls'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { call as send, type Input } from '../../../kit/call.ts'
 import { useAction } from '../../../kit/use-action.ts'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
@@ -7,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { peopleQuery } from '../../data.ts'
 import { useConsole } from '../../text.ts'
+import { DialPad } from './dial-pad.tsx'
 
 type Result = Input<'POST /calls/:id/result'>['result']
 
@@ -22,6 +24,7 @@ export function CallButtons({ call }: { call: Call }) {
   const hangUp = useAction((_: null, options) => send('POST /calls/:id/hang-up', { id }, options))
   const pass = useAction((staff: string, options) => send('POST /calls/:id/transfer', { id, staff }, options))
   const isSpeaking = call.answeredAt !== null
+  const [hasPad, setHasPad] = useState(false)
   const saysResult = allowed.includes('report') && !isSpeaking
   return (
     <>
@@ -47,6 +50,11 @@ export function CallButtons({ call }: { call: Call }) {
             {t('callBar.resume')}
           </Button>
         )}
+        {allowed.includes('keys') && (
+          <Button size="small" aria-expanded={hasPad} onPress={() => setHasPad(!hasPad)}>
+            {t('callBar.keys')}
+          </Button>
+        )}
         {allowed.includes('transfer') && <PassOn from={call.staff.id} onPick={(staff) => void pass.run(staff)} />}
         {allowed.includes('hang_up') && (
           <Button
@@ -59,6 +67,7 @@ export function CallButtons({ call }: { call: Call }) {
           </Button>
         )}
       </div>
+      {hasPad && allowed.includes('keys') && <DialPad callId={id} />}
       <ActionTrouble error={report.error ?? hold.error ?? resume.error ?? hangUp.error ?? pass.error} />
     </>
   )
