@@ -158,7 +158,8 @@ function groupOf(): string {
   return execFileSync('id', ['-gn']).toString().trim()
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   return await new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { runMailKills } from './soak/run-mail-kills.ts'
 
 it.skipIf(!hasDovecot)(
-  'HC-15: the program is killed again and again while it fetches mail: each mail is one message, in order',
+  'HC-15: the program is killed again and again while it fetches mail and takes it in: each mail is one message, in order',
   async () => {
     const kills = Number(process.env.MAIL_KILLS ?? 4)
     const seed = 11

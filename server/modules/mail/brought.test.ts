@@ -15,6 +15,7 @@ import {
 } from '#testing/mail-senders'
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { bringMail, dotted, smtpClient } from '#testing/smtp-client'
+import { keepMail } from './commands/keep-mail.ts'
 
 const ava = 'Ava Stone <ava@one.test>'
 
@@ -108,6 +109,17 @@ describe('mail that is brought over SMTP', () => {
     expect(await bring(plainMail(ava, 'x'), { to: ['sales@shop.test'] })).toMatch(/^550/)
     await desk.app.pool.query('update mailbox set active = true')
     expect(await kept()).toEqual([])
+  })
+
+  test('is kept while another one for the same mailbox is still being kept', async () => {
+    await desk.app.pool.query('update mailbox set last_ok_at = null')
+    const mailboxId = mailboxes.support?.id ?? ''
+    await desk.run(async (work) => {
+      const raw = Buffer.from(plainMail(ava, 'Slow'))
+      await keepMail(work, { mailboxId, arrival: 'slow', raw, receivedAt: work.now })
+      expect(await bring(plainMail(ava, 'Quick'))).toMatch(/^250/)
+    })
+    expect(await kept()).toHaveLength(2)
   })
 
   test('HC-10: without an id, under an id that was there before, and the same again over another server', async () => {

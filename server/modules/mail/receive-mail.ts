@@ -43,7 +43,8 @@ export async function findRecipient(app: App, address: string): Promise<string |
 /** Keeps a mail that was brought, in all of its mailboxes or in none. What throws: it is not kept, and should be brought again. */
 export async function receiveMail(app: App, mail: BroughtMail): Promise<void> {
   await transact(app, actor, async (work) => {
-    for (const [mailboxId, envelopeTo] of mail.recipients) {
+    // In one order, so that two mails to the same mailboxes wait for each other at most once.
+    for (const [mailboxId, envelopeTo] of [...mail.recipients].toSorted(([one], [other]) => one.localeCompare(other))) {
       await keepMail(work, {
         mailboxId,
         arrival: mail.arrival ?? sameToday(mail.raw, work.now),

@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '#testing/dovecot'
 import { openMailFloor, plainMail } from '#testing/mail-floor'
+import { mailgunPost, postmarkPost, type ProviderPost, sendgridPost, webhookSecrets } from '#testing/mail-senders'
+import { bringMail } from '#testing/smtp-client'
 import { pause } from '../../harness/program.ts'
 import { chanceOf } from '../chance.ts'
 
@@ -14,10 +17,13 @@ export interface MailKills {
 }
 
 const perKill = 8
+/** Mails between two kills that each other way in brings. */
+const broughtPerKill = 4
 
 /**
- * Mail arrives on a real IMAP server while the program that fetches and files it is killed (-9) at random moments; in between the
- * mailbox is made anew under other numbers. In the end every mail is one message, in its order.
+ * Mail arrives on a real IMAP server, over SMTP and from providers while the program that fetches it, takes it in and files it is killed
+ * (-9) at random moments; in between the mailbox is made anew under other numbers. Whoever brings mail tries until it hears yes. In the
+ * end every mail is one message, those of a thread in their order.
  */
 export async function runMailKills({ kills, seed }: { kills: number; seed: number }): Promise<MailKills> {
   const folder = mkdtempSync(join(tmpdir(), 'makeright-mail-kills-'))
@@ -27,7 +33,11 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
   try {
     await floor.mailbox('support@shop.test')
     const { app } = floor.desk
-    const start = () => startProcess(app.connectionString, `127.0.0.1:${floor.dovecot.port}`, folder)
+    const [port, mailPort] = [await freePort(), await freePort()]
+    const start = () =>
+      startProcess(mailPort, [app.connectionString, `127.0.0.1:${floor.dovecot.port}`, folder, String(port)])
+    const ways = await addWays(floor, `http://127.0.0.1:${port}`, mailPort)
+    const brought: Promise<string>[] = []
     let sent = 0
     const send = async () => {
       sent += 1
@@ -41,19 +51,25 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
     for (let round = 0; round < kills; round++) {
       for (let each = 0; each < perKill; each++) await send()
       program = start()
-      await pause(chance.between(700, 2_600))
+      for (const [way, bring] of Object.entries(ways))
+        for (let each = 0; each < broughtPerKill; each++)
+          brought.push(bringUntilKept(bring, `By ${way} ${round}.${each}`))
+      // Every other time while it is coming up.
+      if (round % 2 === 0) await pause(chance.between(700, 2_600))
+      else await untilItListens(port).then(() => pause(chance.between(20, 600)))
       await kill(program)
       if (round === Math.floor(kills / 2)) await floor.dovecot.renumber()
     }
     program = start()
+    const others = await Promise.all(brought)
     const left = async () => {
       const { rows } = await app.pool.query<{ filed: number }>(
         "select count(*)::int as filed from inbound_mail where state = 'filed'",
       )
-      return sent - (rows[0]?.filed ?? 0)
+      return sent + others.length - (rows[0]?.filed ?? 0)
     }
     for (let tries = 0; (await left()) > 0 && tries < 600; tries++) await pause(100)
-    return await check(floor, sent, kills)
+    return await check(floor, sent, others, kills)
   } finally {
     if (program) await kill(program)
     await floor.close()
@@ -61,8 +77,60 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
   }
 }
 
-function startProcess(...args: string[]): ChildProcess {
-  const env = { ...process.env, MAKERIGHT_SECRET: 'test-secret-test-secret-test-secret-' }
+type Bring = (raw: string, name: string) => Promise<boolean>
+
+/** A mailbox for each other way in, and how mail is brought to it; answers whether it was kept. */
+async function addWays(
+  { desk }: Awaited<ReturnType<typeof openMailFloor>>,
+  url: string,
+  mailPort: number,
+): Promise<Record<string, Bring>> {
+  const add = async (name: string, input: object) =>
+    await desk.as('ada').call('POST /mailboxes', { address: `${name}@shop.test`, ...input })
+  await add('smtp', { kind: 'smtp' })
+  const byProvider = async (
+    provider: keyof typeof webhookSecrets,
+    postOf: (raw: string, name: string) => ProviderPost,
+  ): Promise<Bring> => {
+    const { webhook } = await add(provider, {
+      kind: 'webhook',
+      webhook: { provider, secret: webhookSecrets[provider] },
+    })
+    const path = new URL(webhook.url).pathname
+    return async (raw, name) => (await fetch(url + path, { method: 'POST', ...postOf(raw, name) })).status === 200
+  }
+  return {
+    smtp: async (raw) => (await bringMail(mailPort, raw, { to: ['smtp@shop.test'] })).startsWith('250'),
+    mailgun: await byProvider('mailgun', (raw, token) => mailgunPost(raw, { token })),
+    postmark: await byProvider('postmark', (raw, id) => postmarkPost(raw, { id })),
+    sendgrid: await byProvider('sendgrid', (raw) => sendgridPost(raw)),
+  }
+}
+
+async function bringUntilKept(bring: Bring, text: string): Promise<string> {
+  // It says neither its name nor when it was written: what it is known by is how it is brought.
+  const raw = plainMail(`${text.replaceAll(/\W/g, '-')}@one.test`, text, { Date: '', 'Message-ID': '' })
+  for (let tries = 0; tries < 2_000; tries++) {
+    if (await bring(raw, text).catch(() => false)) return text
+    await pause(30)
+  }
+  throw new Error(`${text} was never kept.`)
+}
+
+async function untilItListens(port: number): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined)
+    if (answer?.ok) return
+    await pause(20)
+  }
+}
+
+function startProcess(mailPort: number, args: string[]): ChildProcess {
+  const env = {
+    ...process.env,
+    MAKERIGHT_SECRET: 'test-secret-test-secret-test-secret-',
+    MAIL_LISTEN: `127.0.0.1:${mailPort}`,
+  }
   return spawn(process.execPath, [join(import.meta.dirname, 'mail-process.ts'), ...args], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -78,6 +146,7 @@ async function kill(child: ChildProcess): Promise<void> {
 async function check(
   floor: Awaited<ReturnType<typeof openMailFloor>>,
   sent: number,
+  others: readonly string[],
   kills: number,
 ): Promise<MailKills> {
   const { rows } = await floor.desk.app.pool.query<{ body: string; conversation_id: string }>(
@@ -85,16 +154,23 @@ async function check(
   )
   const wrongs: string[] = []
   const seen = Map.groupBy(rows, ({ body }) => body)
-  for (let number = 1; number <= sent; number++) {
-    const times = seen.get(`Mail ${number}`)?.length ?? 0
-    if (times !== 1) wrongs.push(`Mail ${number} is there ${times} times`)
+  const fetched = Array.from({ length: sent }, (_, index) => `Mail ${index + 1}`)
+  for (const each of [...fetched, ...others]) {
+    const times = seen.get(each)?.length ?? 0
+    if (times !== 1) wrongs.push(`${each} is there ${times} times`)
   }
-  const threads = Map.groupBy(rows, ({ conversation_id }) => conversation_id)
+  const threads = Map.groupBy(
+    rows.filter(({ body }) => body.startsWith('Mail ')),
+    ({ conversation_id }) => conversation_id,
+  )
   if (threads.size !== 10) wrongs.push(`${threads.size} conversations instead of 10`)
   for (const [id, thread] of threads) {
     const numbers = thread.map(({ body }) => Number(body.slice(5)))
     if (numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0)))
       wrongs.push(`${id} is out of order: ${numbers.join(' ')}`)
   }
-  return { figures: { kills, 'mails sent': sent, 'messages stored': rows.length }, wrongs }
+  return {
+    figures: { kills, 'mails sent': sent, 'mails brought': others.length, 'messages stored': rows.length },
+    wrongs,
+  }
 }

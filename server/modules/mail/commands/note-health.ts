@@ -12,7 +12,8 @@ export async function noteHealth(work: Work, mailboxId: string, failure: string 
     .select(['failure', 'failing_since'])
     .where('store_id', '=', work.storeId)
     .where('id', '=', mailboxId)
-    .forUpdate()
+    // Mails that are being kept refer to this row: their transactions may both be here.
+    .forNoKeyUpdate()
     .executeTakeFirst()
   if (!before) return
   await db(work)
