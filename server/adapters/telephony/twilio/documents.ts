@@ -37,7 +37,7 @@ const voices: Readonly<Record<string, Voice>> = {
 
 const agentWords: Readonly<Record<string, string>> = {
   en: 'A customer would like to be called. Press 1, and we call them.',
-  de: 'Jemand möchte angerufen werden. Drücken Sie die 1, und wir rufen an.',
+  de: 'Jemand möchte angerufen werden. Drück die 1, und wir rufen an.',
   ar: 'عميل يود أن نتصل به. اضغط 1 لنتصل به.',
 }
 

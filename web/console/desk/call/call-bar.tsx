@@ -50,6 +50,7 @@ function Bar({ shown, last }: { shown: Shown; last: Call | undefined }) {
       {last?.result === 'no_agent' && (
         <p className="text-sm text-warn">{t('callBar.no_agent', { name: last.staff.name })}</p>
       )}
+      {shown.request.numberOnly && <p className="text-sm text-soft">{t('callBar.numberOnly')}</p>}
       {running?.machineHint && <p className="text-sm text-soft">{t('callBar.machine')}</p>}
       {running?.inBrowser && running.allowed.length > 0 && (
         <InBrowser call={running} conversationId={shown.request.conversationId} />

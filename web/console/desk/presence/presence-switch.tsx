@@ -9,6 +9,7 @@ import { soundKey } from './ring.ts'
 import { type Status, usePresence } from './use-presence.tsx'
 
 const HeadsetCheck = lazy(() => import('../call/headset-check.tsx').then((file) => ({ default: file.HeadsetCheck })))
+const OwnPhone = lazy(() => import('../call/own-phone.tsx').then((file) => ({ default: file.OwnPhone })))
 const statuses: Status[] = ['online', 'busy', 'offline']
 
 /** Online, busy or away; whoever is online is offered what waits. */
@@ -16,7 +17,7 @@ export function PresenceSwitch({ isNarrow }: { isNarrow: boolean }) {
   const { t } = useConsole()
   const { status, choose, isLost } = usePresence()
   const [hasSound, setSound] = useState(remembered(soundKey) !== 'off')
-  const [isChecking, setChecking] = useState(false)
+  const [dialog, setDialog] = useState<'headset' | 'phone'>()
   const label = t('presence.is', { status: t(`presence.${status}`) })
   return (
     <>
@@ -35,7 +36,8 @@ export function PresenceSwitch({ isNarrow }: { isNarrow: boolean }) {
                 void Notification.requestPermission()
             },
           })),
-          { id: 'headset', label: t('headset.check'), onAction: () => setChecking(true) },
+          { id: 'headset', label: t('headset.check'), onAction: () => setDialog('headset') },
+          { id: 'phone', label: t('ownPhone.menu'), onAction: () => setDialog('phone') },
           {
             id: 'sound',
             label: t(hasSound ? 'presence.soundOff' : 'presence.soundOn'),
@@ -58,11 +60,10 @@ export function PresenceSwitch({ isNarrow }: { isNarrow: boolean }) {
           <ChevronDown className={classes('size-4 text-soft', isNarrow && 'lg:hidden')} aria-hidden="true" />
         </TriggerButton>
       </Menu>
-      {isChecking && (
-        <Suspense>
-          <HeadsetCheck onClose={() => setChecking(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {dialog === 'headset' && <HeadsetCheck onClose={() => setDialog(undefined)} />}
+        {dialog === 'phone' && <OwnPhone onClose={() => setDialog(undefined)} />}
+      </Suspense>
     </>
   )
 }
