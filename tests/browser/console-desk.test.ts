@@ -2,8 +2,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { remotePicturePort } from '#modules/files'
-import { mailboxPort } from '#modules/mail'
+import { emailPort, mailboxPort, receiveMail } from '#modules/mail'
+import { addMinutes } from '#platform/time'
+import { runUntil } from '#testing/app'
 import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
+import { openMailDrop } from '#testing/mail-drop'
 import { fetchMails, plainMail } from '#testing/mail-floor'
 import { emailOf } from '#testing/world'
 import type { Browser, Page } from 'playwright-core'
@@ -178,6 +181,106 @@ test('settings of the contact center are sound on a desktop, dark, and on a phon
   for (const page of ['', '/teams', '/queues', '/hours', '/shifts', '/deadlines', '/macros', '/widgets'])
     await expectSoundInBoth(screen, `/console/settings${page}`)
   await screen.close()
+})
+
+test('an administrator adds a mailbox: what is missing is named, what deletes warns, and it stops and starts', async () => {
+  const screen = await openScreen(browser, store.url, { as: 'maya' })
+  const { page } = screen
+  await visit(page, '/console/settings/mailboxes')
+  await page.getByRole('button', { name: 'New mailbox' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New mailbox' })
+  await dialog.getByRole('textbox', { name: 'Address', exact: true }).fill('returns@larkspur.test')
+  await dialog.getByRole('button', { name: /Where is it/ }).click()
+  await page.locator('[role=listbox]').getByText('Google Workspace, Gmail').click()
+  await dialog.getByRole('button', { name: 'Save and sign in with Google' }).click()
+  await dialog.getByText(/^This installation is not registered with the provider yet/).waitFor()
+  await dialog.getByText('With a password').click()
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await dialog.getByLabel('Password', { exact: true }).and(page.locator('[aria-invalid=true]:focus')).waitFor()
+  await dialog.getByLabel('Password', { exact: true }).fill('an app password')
+  await dialog.getByText('Delete mail on the server once it is here').click()
+  await dialog.getByText('What is deleted there is gone from there for everybody').waitFor()
+  await expectSound(screen, 'a new mailbox')
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const row = page.getByRole('listitem').filter({ hasText: 'returns@larkspur.test' })
+  await row.getByText('Read from imap.gmail.com, folder INBOX.').waitFor()
+  await row.getByText('Deleted there').waitFor()
+  await store.app.db
+    .updateTable('mailbox')
+    .set({ failure: 'wrong_password', failing_since: store.app.clock.now() })
+    .execute()
+  await row
+    .getByText(/^Cannot sign in since .*M\. The server does not take this account with this password\.$/)
+    .waitFor()
+  await row.getByRole('button', { name: 'Stop' }).click()
+  await row.getByText('Stopped').waitFor()
+  await row.getByRole('button', { name: 'Start' }).waitFor()
+  await expectSoundInBoth(screen, '/console/settings/mailboxes', 'mailboxes')
+  await screen.close()
+})
+
+test('an answer by mail says to whom before it leaves, and under it how far it came', async () => {
+  const drop = await openMailDrop(() => store.app.clock.now())
+  const before = store.app.ports.get(emailPort)
+  store.app.ports.set(emailPort, drop.port)
+  const maya = await openScreen(browser, store.url, { as: 'maya' })
+  const { id: mailboxId } = await post(maya.page, '/mailboxes', { address: 'help@larkspur.test', kind: 'smtp' })
+  await maya.close()
+  const raw = plainMail('Nora <nora@one.test>', 'My skillet has a crack.', {
+    to: 'help@larkspur.test',
+    Cc: 'Kim <kim@two.test>',
+    'Reply-To': 'nora@elsewhere.test',
+  })
+  await receiveMail(store.app, {
+    raw: Buffer.from(raw),
+    envelopeFrom: 'nora@one.test',
+    recipients: new Map([[mailboxId, ['help@larkspur.test']]]),
+  })
+  await store.settle()
+  const mail = await store.app.db
+    .selectFrom('inbound_mail')
+    .select('conversation_id')
+    .where('mailbox_id', '=', mailboxId)
+    .executeTakeFirstOrThrow()
+  const leave = () => runUntil(store.app, addMinutes(store.app.clock.now(), 1), { allowFailures: true })
+  const screen = await desk('priya', String(mail.conversation_id))
+  const { page } = screen
+  await page.getByRole('button', { name: /^Take it/ }).click()
+  await page.getByText('To nora@one.test from help@larkspur.test').waitFor()
+  await page.getByText(/^They asked for answers at .*nora@elsewhere\.test.*none go there\.$/).waitFor()
+  await page.locator('main').focus()
+  await page.keyboard.press('w')
+  await page.getByRole('button', { name: 'Everyone (1 other)', pressed: true }).waitFor()
+  await page.getByText('To nora@one.test, also kim@two.test').waitFor()
+
+  await composer(page)
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'video.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(18_500_000, 7) })
+  await reply(page).fill('A new one is on its way to you.')
+  await page.getByText('Mail takes 18 MB of files at once; these are 19 MB.').waitFor()
+  expect(await composer(page).getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true)
+  await composer(page)
+    .getByRole('button', { name: /video\.bin/ })
+    .click()
+  await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('log').getByText('A new one is on its way to you.').waitFor()
+  await store.settle()
+  await page.getByText('Leaves by mail to nora@one.test in a moment').waitFor()
+  await leave()
+  await page.getByText(/^Sent to nora@one\.test and 1 more/).waitFor()
+
+  drop.unknown.add('nora@one.test').add('kim@two.test')
+  await reply(page).fill('It arrives on Friday.')
+  await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('log').getByText('It arrives on Friday.').waitFor()
+  await leave()
+  await page.getByText('Not delivered to nora@one.test.').waitFor()
+  await page.getByText('nora@one.test does not exist, says its server.').waitFor()
+  await expectSound(screen, 'answers by mail')
+  await screen.close()
+  store.app.ports.set(emailPort, before)
+  await drop.close()
 })
 
 test('an account is changed for a shopper in two clicks, an address in three, store credit given in four', async () => {

@@ -20,7 +20,7 @@ export const mailFiled = event<{
 /** A mailbox is read from now on, or read otherwise. */
 export const mailboxChanged = event<{ mailboxId: string; change: 'added' | 'changed' }>('mailbox.changed')
 
-/** An answer left as mail, could not, or came back. About the desk. */
+/** An answer is to leave as mail, left, could not, or came back. About the desk. */
 export const outboundMailChanged = event<{
   outboundMailId: string
   conversationId: string

@@ -6,7 +6,7 @@ import { useConsole } from '../text.ts'
 export function BringMail({ webhook: { provider, url } }: { webhook: NonNullable<Mailbox['webhook']> }) {
   const { t } = useConsole()
   return (
-    <div className="grid gap-1.5 text-sm text-soft">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5 text-sm text-soft">
       <p>{t(`bringMail.${provider}`)}</p>
       <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs break-all text-ink" dir="ltr">
         <CopyText text={url} label={t('bringMail.url')} />

@@ -1,6 +1,6 @@
 import type { Mailbox } from '#contract/mail'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { type CallError, call, type Input } from '../../kit/call.ts'
 import { focusFirstMissing } from '../../kit/focus-first-missing.ts'
 import { useAction } from '../../kit/use-action.ts'
@@ -41,6 +41,8 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
   const [draft, setDraft] = useState(() => draftOf(mailbox))
   const [made, setMade] = useState<Mailbox | null>(null)
   const form = useRef<HTMLFormElement>(null)
+  const formId = useId()
+  const warning = useRef<HTMLDivElement>(null)
   const signIn = useSignIn()
   const save = useAction(
     (input: Input<'POST /mailboxes'>, options) =>
@@ -70,6 +72,7 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
       </Dialog>
     )
   const at = (field: string) => (isAbout(save.error, field) ? words(save.error) : null)
+  const isTaken = save.error?.code === 'address_taken'
   const isAtField = fields.some((field) => isAbout(save.error, field))
   const set = (change: Partial<MailboxDraft>) => setDraft((before) => ({ ...before, ...change }))
   const shared: MailboxForm = { draft, set, at, isNew: mailbox === null }
@@ -79,8 +82,22 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
   }
   const goesToProvider = draft.kind === 'imap' && draft.auth !== 'password' && !mailbox?.signedIn
   return (
-    <Dialog title={mailbox?.address ?? t('mailboxes.add')} isOpen onClose={onClose} closeLabel={t('common.close')} wide>
-      <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-5">
+    <Dialog
+      title={mailbox?.address ?? t('mailboxes.add')}
+      isOpen
+      onClose={onClose}
+      closeLabel={t('common.close')}
+      wide
+      actions={
+        <div className="grid w-full gap-3 sm:justify-items-end">
+          <MailboxTrouble error={isAtField || isTaken ? null : save.error} />
+          <Button type="submit" form={formId} look="primary" isPending={save.isPending || signIn.isPending}>
+            {t(goesToProvider && draft.auth !== 'password' ? `mailboxes.saveAndSignIn.${draft.auth}` : 'common.save')}
+          </Button>
+        </div>
+      }
+    >
+      <form id={formId} ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-5">
         {mailbox === null && (
           <ChoiceList
             label={t('mailboxes.kind')}
@@ -98,7 +115,7 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
             label={t('mailboxes.address')}
             value={draft.address}
             onChange={(address) => set({ address })}
-            problem={save.error?.code === 'address_taken' ? t('mailboxTrouble.address_taken') : at('address')}
+            problem={isTaken ? t('mailboxTrouble.address_taken') : at('address')}
             type="email"
             autoComplete="off"
             dir="ltr"
@@ -166,10 +183,13 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
           </Disclosure>
         </div>
         {draft.kind === 'imap' && (
-          <div className="grid gap-2">
+          <div ref={warning} className="grid gap-2">
             <Checkbox
               isSelected={draft.deletesAfterwards}
-              onChange={(deletesAfterwards) => set({ deletesAfterwards })}
+              onChange={(deletesAfterwards) => {
+                set({ deletesAfterwards })
+                requestAnimationFrame(() => warning.current?.scrollIntoView({ block: 'nearest' }))
+              }}
               detail={t('mailboxes.deleteDetail')}
             >
               {t('mailboxes.delete')}
@@ -181,10 +201,6 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
             )}
           </div>
         )}
-        <MailboxTrouble error={isAtField || save.error?.code === 'address_taken' ? null : save.error} />
-        <Button type="submit" look="primary" isPending={save.isPending || signIn.isPending}>
-          {t(goesToProvider && draft.auth !== 'password' ? `mailboxes.saveAndSignIn.${draft.auth}` : 'common.save')}
-        </Button>
       </form>
     </Dialog>
   )

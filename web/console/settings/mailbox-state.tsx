@@ -1,13 +1,14 @@
 import type { Mailbox } from '#contract/mail'
 import { useConsole } from '../text.ts'
 
-type State = 'works' | 'waits' | 'fails' | 'signIn' | 'stopped'
+type State = 'works' | 'begins' | 'ready' | 'fails' | 'signIn' | 'stopped'
 
-export function stateOf({ active, signedIn, failure, failingSince, lastOkAt }: Mailbox): State {
+export function stateOf({ kind, active, signedIn, failure, failingSince, lastOkAt }: Mailbox): State {
   if (!active) return 'stopped'
   if (signedIn === false) return 'signIn'
   if (failure !== null || failingSince !== null) return 'fails'
-  return lastOkAt === null ? 'waits' : 'works'
+  if (lastOkAt !== null) return 'works'
+  return kind === 'imap' ? 'begins' : 'ready'
 }
 
 const cannotSignIn = new Set(['wrong_password', 'token_refused', 'sign_in_needed', 'client_refused'])
@@ -35,7 +36,9 @@ export function MailboxState({ mailbox }: { mailbox: Mailbox }) {
           {t(kind === 'imap' ? 'mailboxes.lastRead' : 'mailboxes.lastCame', { when: format.fromNow(lastOkAt) })}
         </p>
       ) : (
-        state === 'waits' && <p>{t(kind === 'imap' ? 'mailboxes.readingBegins' : 'mailboxes.nothingCame')}</p>
+        (state === 'begins' || state === 'ready') && (
+          <p>{t(state === 'begins' ? 'mailboxes.readingBegins' : 'mailboxes.nothingCame')}</p>
+        )
       )}
       {compared && (
         <p title={format.exact(compared.at)} className="tabular">

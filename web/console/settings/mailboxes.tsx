@@ -36,7 +36,14 @@ export function Mailboxes() {
   )
 }
 
-const tones = { works: 'good', waits: 'neutral', fails: 'bad', signIn: 'warn', stopped: 'neutral' } as const
+const tones = {
+  works: 'good',
+  begins: 'neutral',
+  ready: 'neutral',
+  fails: 'bad',
+  signIn: 'warn',
+  stopped: 'neutral',
+} as const
 
 function MailboxRow({ mailbox, onChange }: { mailbox: Mailbox; onChange: () => void }) {
   const { t, rich } = useConsole()
@@ -49,7 +56,7 @@ function MailboxRow({ mailbox, onChange }: { mailbox: Mailbox; onChange: () => v
   const state = stateOf(mailbox)
   const needsSignIn = auth !== null && auth !== 'password' && (state === 'signIn' || state === 'fails')
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <SettingRow
         title={
           <>

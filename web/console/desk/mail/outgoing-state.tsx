@@ -14,7 +14,7 @@ export function OutgoingState({ mail }: { mail: OutgoingMail | undefined }) {
   const to = <bdi key="to">{mail.to}</bdi>
   if (state === 'failed')
     return (
-      <div className="mt-1 ms-auto flex w-fit max-w-[85%] items-start gap-1.5 px-1 text-sm text-bad">
+      <div className="mt-1 mb-2 ms-auto flex w-fit max-w-[85%] items-start gap-1.5 px-1 text-sm text-bad">
         <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
         <p>
           <span className="font-[580]">{rich('outgoing.failed', { to })}</span>{' '}
@@ -27,7 +27,7 @@ export function OutgoingState({ mail }: { mail: OutgoingMail | undefined }) {
   const at = isWaiting ? null : (delayedAt ?? mail.sentAt)
   const Icon = isWaiting || delayedAt ? Clock : Check
   return (
-    <p className="mt-0.5 ms-auto flex w-fit max-w-[85%] items-start gap-1.5 px-1 text-xs text-soft">
+    <p className="mt-0.5 mb-2 ms-auto flex w-fit max-w-[85%] items-start gap-1.5 px-1 text-xs text-soft">
       <Icon className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
       <span className="min-w-0 [overflow-wrap:anywhere]">
         {isWaiting

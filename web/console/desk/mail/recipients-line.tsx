@@ -1,7 +1,7 @@
 import Check from 'lucide-react/icons/check'
 import Mail from 'lucide-react/icons/mail'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { PlainButton } from '../../../ui/button.tsx'
@@ -34,15 +34,15 @@ export function RecipientsLine({ recipients, choose }: Pick<MailThread, 'recipie
           <Mail className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden="true" />
           <span className="min-w-0 [overflow-wrap:anywhere]">
             {rich(shown.length > 0 ? 'mailTo.toAnd' : 'mailTo.to', {
-              to: <b className="font-[580]">{listed(to, format.list)}</b>,
-              cc: listed(shown, format.list),
+              to: <b className="font-[580]">{listed(to, format.tag)}</b>,
+              cc: listed(shown, format.tag),
             })}{' '}
             {shown.length < cc.length && (
               <PlainButton className="link me-1" onPress={() => setWhole(true)}>
                 {t('mailTo.more', { count: cc.length - shown.length })}
               </PlainButton>
             )}
-            <span className="text-soft">{rich('mailTo.from', { from: <bdi>{from}</bdi> })}</span>
+            <span className="text-soft max-sm:hidden">{rich('mailTo.from', { from: <bdi>{from}</bdi> })}</span>
           </span>
         </p>
         {others.length > 0 && (
@@ -58,18 +58,9 @@ export function RecipientsLine({ recipients, choose }: Pick<MailThread, 'recipie
           </KeyButton>
         )}
       </div>
-      {askedFor.length > 0 && (
-        <Beware>
-          {rich('mailTo.askedFor', { address: listed(askedFor, format.list), to: listed(to, format.list) })}
-        </Beware>
-      )}
+      {askedFor.length > 0 && <Beware>{rich('mailTo.askedFor', { address: listed(askedFor, format.tag) })}</Beware>}
       {gone.map((address) => (
-        <Beware key={address}>
-          {rich('mailTo.gone', {
-            domain: <bdi>{address.slice(address.lastIndexOf('@') + 1)}</bdi>,
-            address: <bdi>{address}</bdi>,
-          })}
-        </Beware>
+        <Beware key={address}>{rich('mailTo.gone', { address: <bdi>{address}</bdi> })}</Beware>
       ))}
       <ActionTrouble error={choose.error} />
     </div>
@@ -85,7 +76,11 @@ function Beware({ children }: { children: ReactNode }) {
   )
 }
 
-// Addresses read from left to right in every language.
-function listed(addresses: string[], list: (values: string[]) => string): ReactNode {
-  return <bdi>{list(addresses.map((address) => `\u2066${address}\u2069`))}</bdi>
+/** Addresses as words, each to be copied as it is. */
+function listed(addresses: string[], tag: string): ReactNode {
+  return new Intl.ListFormat(tag)
+    .formatToParts(addresses)
+    .map(({ type, value }, index) =>
+      type === 'element' ? <bdi key={value}>{value}</bdi> : <Fragment key={index}>{value}</Fragment>,
+    )
 }

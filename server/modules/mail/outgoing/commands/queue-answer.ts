@@ -1,5 +1,6 @@
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
+import { outboundMailChanged } from '../../events.ts'
 import type { MailTables } from '../../tables.ts'
 import { answerDue } from '../answer-due.ts'
 import { answerRecipients, mailThreadOf } from '../mail-thread.ts'
@@ -19,7 +20,7 @@ export async function queueAnswer(
   const { to, cc } = await answerRecipients(work, thread)
   const [first, ...more] = to
   if (!first) return false
-  await db(work)
+  const queued = await db(work)
     .insertInto('outbound_mail')
     .values({
       store_id: work.storeId,
@@ -38,7 +39,14 @@ export async function queueAnswer(
       version: 1,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (queued)
+    await work.emit(
+      outboundMailChanged,
+      { kind: 'desk', id: conversationId },
+      { outboundMailId: queued.id, conversationId, messageId, state: 'waiting', failure: null },
+    )
   await work.setTimer(answerDue, leavesAt, { messageId }, { key: messageId })
   return true
 }
