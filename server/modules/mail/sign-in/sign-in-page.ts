@@ -5,17 +5,17 @@ type Words = Record<SignInOutcome, [title: string, text: string]> & { back: stri
 
 const words: Record<'en' | 'de' | 'ar', Words> = {
   en: {
-    done: ['Signed in', 'The mailbox is read from now on. You can close this window.'],
+    done: ['Signed in', 'The mailbox is read from now on.'],
     not_allowed: ['Not signed in', 'You did not allow it. Nothing has changed; you can begin again at any time.'],
     failed: ['Not signed in yet', 'The provider did not go along with it. Please begin again from the mailbox.'],
     ended: [
       'Please begin again',
       'This sign-in has ended, or was begun by somebody else. Begin again from the mailbox.',
     ],
-    back: 'Back to Makeright',
+    back: 'Back to the mailboxes',
   },
   de: {
-    done: ['Angemeldet', 'Das Postfach wird ab jetzt gelesen. Du kannst dieses Fenster schließen.'],
+    done: ['Angemeldet', 'Das Postfach wird ab jetzt gelesen.'],
     not_allowed: [
       'Nicht angemeldet',
       'Du hast es nicht erlaubt. Nichts hat sich geändert; du kannst jederzeit neu beginnen.',
@@ -25,14 +25,14 @@ const words: Record<'en' | 'de' | 'ar', Words> = {
       'Bitte beginne noch einmal',
       'Diese Anmeldung ist abgelaufen, oder jemand anders hat sie begonnen. Beginne noch einmal beim Postfach.',
     ],
-    back: 'Zurück zu Makeright',
+    back: 'Zurück zu den Postfächern',
   },
   ar: {
-    done: ['تم تسجيل الدخول', 'تتم قراءة صندوق البريد من الآن. يمكنك إغلاق هذه النافذة.'],
+    done: ['تم تسجيل الدخول', 'تتم قراءة صندوق البريد من الآن.'],
     not_allowed: ['لم يتم تسجيل الدخول', 'لم تسمح بذلك. لم يتغير شيء، ويمكنك البدء من جديد في أي وقت.'],
     failed: ['لم يتم تسجيل الدخول بعد', 'لم يقبل مزود البريد الطلب. ابدأ من جديد من صندوق البريد.'],
     ended: ['ابدأ من جديد', 'انتهى هذا الطلب أو بدأه شخص آخر. ابدأ من جديد من صندوق البريد.'],
-    back: 'العودة إلى Makeright',
+    back: 'العودة إلى صناديق البريد',
   },
 }
 
@@ -45,7 +45,7 @@ export function signInPage(outcome: SignInOutcome, acceptLanguage = ''): string 
 <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
 <style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1rem; color-scheme: light dark }</style></head>
-<body><main><h1>${title}</h1><p>${text}</p><p><a href="/console">${back}</a></p></main></body>
+<body><main><h1>${title}</h1><p>${text}</p><p><a href="/console/settings/mailboxes">${back}</a></p></main></body>
 </html>
 `
 }
