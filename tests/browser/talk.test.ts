@@ -28,7 +28,7 @@ afterAll(async () => {
   relay.close()
 })
 
-const patient = { timeout: 10_000 }
+const patient = { timeout: 20_000 }
 
 /**
  * A window whose connections with other browsers can be looked into. Whatever one browser sends to the other goes through a relay of the
@@ -97,6 +97,11 @@ async function heard(page: Page): Promise<{ bytes: number; energy: number; level
         return { bytes: report.bytesReceived, energy: report.totalAudioEnergy, level: report.audioLevel }
     return none
   })
+}
+
+/** A page that was loaded anew hears something again. */
+async function hearsAnew(page: Page): Promise<void> {
+  await expect.poll(async () => (await heard(page)).bytes, patient).toBeGreaterThan(0)
 }
 
 /** Both hear each other from now on: more bytes, and sound in them that an analyser of our own measures as well. */
@@ -206,7 +211,7 @@ test('both hear each other, through a reload and a lost network; the shopper han
   let from = performance.now()
   await page.reload()
   await page.getByRole('button', { name: 'Hang up' }).waitFor(patient)
-  await expect.poll(async () => (await heard(page)).bytes, patient).toBeGreaterThan(0)
+  await hearsAnew(page)
   tell('reload to hearing again', performance.now() - from)
   await expectVoices(page, agent.page)
 
@@ -253,7 +258,6 @@ test('no microphone is said kindly; loading the console anew keeps the call, and
   })
   await page.getByRole('button', { name: 'Answer' }).tap()
   await page.getByText('We can’t hear you yet').waitFor(patient)
-  await expectSound(shopper, 'a page without a microphone')
   await page.getByRole('button', { name: 'Try again' }).tap()
   await heading(page, /You’re speaking with/).waitFor(patient)
   // Elsewhere in the console and on the shopper’s own pages, the call goes on.
@@ -262,6 +266,7 @@ test('no microphone is said kindly; loading the console anew keeps the call, and
   await page.getByRole('link', { name: 'Orders', exact: true }).tap()
   await page.getByRole('link', { name: 'You’re in a call. Back to it' }).tap()
   await agent.page.reload()
+  await hearsAnew(agent.page)
   await agent.page.getByRole('link', { name: 'Open the conversation' }).click()
   await expectVoices(page, agent.page)
   await agent.page.getByRole('button', { name: 'End the call' }).click()

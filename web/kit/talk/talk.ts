@@ -72,6 +72,8 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
   let signs: Timer
   let hellos: Timer
   let wasConnected = false
+  let hasJoined = false
+  let isClosed = false
 
   const set = (changes: Partial<TalkState>) => {
     state = { ...state, ...changes }
@@ -84,7 +86,7 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
   const isConnected = () => peer?.connection.connectionState === 'connected'
 
   /** Says how it stands; answers nothing where nobody was reached. */
-  async function say(how: 'join' | 'here' | 'connected' | 'decline' | 'leave'): Promise<Heard | undefined> {
+  async function say(how: 'join' | 'here' | 'connected' | 'leave'): Promise<Heard | undefined> {
     try {
       const heard = await call('PUT /calls/:id/side', { id: callId, page, state: how })
       iceServers = heard.iceServers
@@ -98,16 +100,18 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
   }
 
   async function join() {
+    hasJoined = false
     set({ phase: 'asking', trouble: null })
+    // Whoever answers has answered, also while the browser asks about the microphone; an agent has to be heard before anything rings.
+    if (side === 'shopper') await sign()
+    if (isOver()) return
     try {
       mine ??= await openMicrophone()
     } catch (error) {
       return set({ phase: 'silent', trouble: error instanceof MicrophoneError ? error.trouble : 'busy' })
     }
-    if (!(await say('join'))) {
-      if (state.phase === 'asking') set({ phase: 'reconnecting' })
-    }
-    if (isOver()) return
+    if (!hasJoined && !isOver()) await sign()
+    if (isOver()) return release()
     set({ phase: wasConnected ? 'reconnecting' : 'waiting' })
     mark(callId)
     stopWatching ??= live.watch(topic, undefined, hear)
@@ -117,7 +121,14 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
     })
     hello(0)
     clearInterval(signs)
-    signs = setInterval(() => void say(isConnected() ? 'connected' : 'here'), signMs)
+    signs = setInterval(() => void sign(), signMs)
+  }
+
+  /** Says that this page is there; until it was heard, that it joins. */
+  async function sign(): Promise<Heard | undefined> {
+    const heard = await say(hasJoined ? (isConnected() ? 'connected' : 'here') : 'join')
+    if (heard) hasJoined = true
+    return heard
   }
 
   // Until the other page has answered: it may not be there yet, or not watch yet.
@@ -134,13 +145,13 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
     if (error) {
       // Asked again, it says whether the call is over or somebody else's.
       stopWatching = undefined
-      return void say(isConnected() ? 'connected' : 'here').then((heard) => {
+      return void sign().then((heard) => {
         if (heard && !isOver()) stopWatching = live.watch(topic, undefined, hear)
       })
     }
     if (signal !== 'peer') return
     const { from, to, hello: isNew, ...message } = data as { from: string; to?: string; hello?: true } & PeerMessage
-    if (by?.kind === side) return void (from !== page && say(isConnected() ? 'connected' : 'here'))
+    if (by?.kind === side) return void (from !== page && sign())
     if (to !== undefined && to !== page) return
     if (isNew && peer?.page === from) return peer.renew()
     if (peer?.page === from) return peer.receive(message)
@@ -176,7 +187,7 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
       wasConnected = true
       set({ phase: 'connected' })
     } else if (wasConnected) set({ phase: 'reconnecting' })
-    void say(isConnected() ? 'connected' : 'here')
+    void sign()
   }
 
   function play() {
@@ -186,7 +197,7 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
     )
   }
 
-  const isOver = () => state.phase === 'over' || state.phase === 'elsewhere'
+  const isOver = () => isClosed || state.phase === 'over' || state.phase === 'elsewhere'
 
   function finish(phase: 'over' | 'elsewhere') {
     if (isOver()) return
@@ -238,7 +249,10 @@ export function openTalk({ callId, side }: { callId: string; side: Side }): Talk
       void say('leave')
       finish('over')
     },
-    close: release,
+    close() {
+      isClosed = true
+      release()
+    },
   }
 }
 
