@@ -99,8 +99,9 @@ export async function startMailProgram(people: readonly string[]): Promise<MailP
     if (name !== 'INBOX') await imap.mailboxCreate(name)
     const server = { host: '127.0.0.1', port: dovecot.port, security: 'none' as const, account: dovecot.account }
     const address = name === 'INBOX' ? 'support@shop.test' : `${name}@shop.test`
+    const around = { secretFor: config.secretFor, isSetUp: () => false }
     await run((work) =>
-      addMailbox(work, config, { address, server: { ...server, folder: name }, password: dovecot.password }),
+      addMailbox(work, around, { address, server: { ...server, folder: name }, password: dovecot.password }),
     )
   }
   async function setRead(isRead: boolean): Promise<void> {

@@ -37,7 +37,8 @@ export const mailRoutes = routes(mail, {
     who: [staff('administrator')],
     direct: ({ app, input, transact }) => transact((work) => beginSignIn(work, app, input.id)),
   },
-  'GET /mailbox-sign-ins/return': { who: [staff('administrator')], raw: returnFromProvider },
+  // Looks for itself who it is.
+  'GET /mailbox-sign-ins/return': { who: [anyone], raw: returnFromProvider },
   // The signature says who it is.
   'POST /webhooks/mailgun/:mailbox/mime': { who: [anyone], raw: receiveFrom(mailgun) },
   'POST /webhooks/postmark/:mailbox': { who: [anyone], raw: receiveFrom(postmark) },

@@ -97,7 +97,10 @@ async function addWays(
       webhook: { provider, secret: webhookSecrets[provider] },
     })
     const path = new URL(webhook.url).pathname
-    return async (raw, name) => (await fetch(url + path, { method: 'POST', ...postOf(raw, name) })).status === 200
+    return async (raw, name) => {
+      const { body, headers } = postOf(raw, name)
+      return (await fetch(url + path, { method: 'POST', headers, body: new Uint8Array(body) })).status === 200
+    }
   }
   return {
     smtp: async (raw) => (await bringMail(mailPort, raw, { to: ['smtp@shop.test'] })).startsWith('250'),

@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '#platform/auth/actor'
+import { authenticate } from '#platform/auth/authenticate'
 import { unseal } from '#platform/auth/seal'
+import { staff } from '#platform/auth/who'
 import type { RawContext } from '#platform/contract/routes'
 import { assert } from '#platform/errors'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
-import type { Work } from '#platform/work'
+import { read, type Work } from '#platform/work'
 import type { Selectable } from 'kysely'
 import { columnsOfTokens } from '../access-token.ts'
 import { noteHealth } from '../commands/note-health.ts'
@@ -29,7 +32,7 @@ export async function returnFromProvider(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const outcome = await outcomeOf(context)
+  const outcome = await outcomeOf(context, await whoReturns(context, request))
   return reply
     .code(outcome === 'done' ? 200 : 422)
     .header('cache-control', 'no-store')
@@ -37,18 +40,26 @@ export async function returnFromProvider(
     .send(signInPage(outcome, request.headers['accept-language']))
 }
 
-async function outcomeOf({ app, input, transact, read }: RawContext<Returned>): Promise<SignInOutcome> {
+// A browser that comes from elsewhere cannot say as whom: it may be signed in as a shopper too.
+async function whoReturns({ app }: RawContext<Returned>, request: FastifyRequest): Promise<Actor> {
+  const { cookies, ip, method, host } = request
+  const headers = { ...request.headers, 'makeright-realm': 'staff' }
+  return await authenticate(app, { headers, cookies, ip, method, host })
+}
+
+async function outcomeOf({ app, input, transact }: RawContext<Returned>, actor: Actor): Promise<SignInOutcome> {
   const { state, code, error } = input
-  const begun = state === undefined ? undefined : await transact((work) => takeSignIn(work, state))
+  if (state === undefined || !staff('administrator').allows(actor)) return 'ended'
+  const begun = await transact((work) => takeSignIn(work, state), actor)
   if (!begun) return 'ended'
   if (code === undefined) return error === 'access_denied' ? 'not_allowed' : 'failed'
-  const mailbox = await findMailbox(read(), begun.mailbox_id)
+  const mailbox = await findMailbox(read(app, actor), begun.mailbox_id)
   if (!mailbox || mailbox.auth === 'password') return 'ended'
   try {
     const verifier = unseal(app.config, sealedFor, begun.verifier_sealed).toString()
     const returnTo = returnAddress(app.config.publicUrl)
     const tokens = await app.ports.get(mailSignInPort).redeem(mailbox.auth, { code, verifier, returnTo })
-    await transact((work) => keepTokens(work, mailbox, columnsOfTokens(app.config, tokens)))
+    await transact((work) => keepTokens(work, mailbox, columnsOfTokens(app.config, tokens)), actor)
     return 'done'
   } catch (failure) {
     if (!(failure instanceof OutsideError)) throw failure
