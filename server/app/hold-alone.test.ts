@@ -56,6 +56,14 @@ it('a connection that is lost costs nothing where nobody else has taken over', a
 it('what cannot be taken up ends the start', async () => {
   const broken = holdAlone(first, 'flute', () => Promise.reject(new Error('the address is taken')))
   await expect(broken).rejects.toThrow('the address is taken')
+  // By a process that is about to let go: it is waited for.
+  let tries = 0
+  const hold = await holdAlone(first, 'harp', async () => {
+    if (++tries === 1) throw Object.assign(new Error('in use'), { code: 'EADDRINUSE' })
+    return async () => {}
+  })
+  holds.push(hold)
+  await until(() => expect(tries).toBe(2))
 })
 
 it('what cannot be taken up later is tried again', async () => {

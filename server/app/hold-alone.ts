@@ -9,12 +9,13 @@ export interface Hold {
 
 const lookMs = 1_000
 const pauseMs = 2_000
-const answerMs = 5_000
+const answerMs = 15_000
 
 /**
  * Takes something up as soon as no other process has it. The lock ends with its connection: when a process dies, the next one has what
  * it held within a second or two. Whoever loses the connection keeps what it has until another process has the lock.
- * @param takeUp takes it up and answers how to let go; what it throws at once ends the start, later it is tried again
+ * @param takeUp takes it up and answers how to let go. What it throws at once ends the start, unless another process still has the
+ *   address; later it is tried again
  */
 export async function holdAlone(app: App, name: string, takeUp: () => Promise<() => Promise<void>>): Promise<Hold> {
   const stopping = new AbortController()
@@ -63,7 +64,7 @@ export async function holdAlone(app: App, name: string, takeUp: () => Promise<()
   let first = Promise.resolve()
   await new Promise<void>((resolve, reject) => {
     first = withConnection(resolve)
-    first.catch(reject)
+    first.catch((error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve() : reject(error)))
   })
   const done = goOn(first)
   return {

@@ -116,12 +116,12 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     const registrar = { transport: 'udp', address: '127.0.0.1', port: store.sipPort } as const
     const login = { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm }
     signLeeIn = (seconds) => leePhone.register(registrar, login, seconds)
-    await signLeeIn()
+    await signLeeIn(3_600)
     await beInVain()
     standby = store.start()
     screen = await openScreen(browser, store.url, { viewport: desktop })
     await screen.page.context().addCookies([{ ...ava.cookie, url: store.url }])
-  }, 20_000)
+  })
 
   afterAll(async () => {
     await browser?.close()
@@ -254,6 +254,20 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     expect(JSON.parse(ready)).toMatchObject({ status: 'ready', connections: { telephone: { through: 'sip' } } })
     expect(ready).not.toContain('secret')
     expect((await sam.call('GET /desk-phone')).deskPhone).toMatchObject({ signedIn: true })
+  })
+
+  it('on their own page agents see whether their phone can ring, and get a password that is told once', async () => {
+    const desk = await openScreen(browser, store.url, { viewport: desktop })
+    await desk.page.context().addCookies([{ ...lee.cookie, url: store.url }])
+    const { page } = desk
+    await visit(page, '/console/phone', 'load')
+    await page.getByText('Signed in', { exact: true }).waitFor()
+    await expectSound(desk, 'my phone')
+    await page.getByRole('button', { name: 'New password' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByRole('button', { name: /^Password: / }).waitFor()
+    await dialog.getByRole('button', { name: 'I have kept it' }).click()
+    await desk.close()
   })
 
   it('nobody answers: after the time for ringing it is tried again later', async () => {
