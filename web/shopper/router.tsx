@@ -228,9 +228,10 @@ const help = createRoute({
 const callMe = createRoute({
   getParentRoute: () => known,
   path: '/call',
-  validateSearch: (search): { order?: string; conversation?: string } => ({
+  validateSearch: (search): { order?: string; conversation?: string; about?: string } => ({
     order: text(search.order),
     conversation: text(search.conversation),
+    about: text(search.about),
   }),
   component: lazyRouteComponent(() => import('./screens/call-me.tsx'), 'CallMe'),
 })

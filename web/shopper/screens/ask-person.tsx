@@ -48,7 +48,7 @@ export function AskPerson({
           <Link to="/help" search={{ order: orderId, about }} className={buttonClass()}>
             {t('person.write')}
           </Link>
-          <Link to="/call" search={{ order: orderId }} className={buttonClass()}>
+          <Link to="/call" search={{ order: orderId, about }} className={buttonClass()}>
             {t('person.call')}
           </Link>
         </div>

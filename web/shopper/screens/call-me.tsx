@@ -17,6 +17,7 @@ import { callOptionsQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { CallView, useCallWait } from './call-page.tsx'
 import { PageHead } from './page-head.tsx'
+import { subjectOf } from './subject-of.ts'
 
 type Options = Output<'GET /call-options'>
 type Way = Options['ways'][number]
@@ -27,7 +28,7 @@ const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 /** Call me: one tap with the number on file, another number, or a time; the one that is under way where there is one. */
 export function CallMe() {
   const { t } = useShopper()
-  const { order, conversation } = useSearch({ from: '/known/call' })
+  const { order, conversation, about } = useSearch({ from: '/known/call' })
   const options = useQuery(callOptionsQuery({ conversation, about: order && `order:${order}`, timeZone }))
   if (options.isError) return <PageTrouble error={options.error} onRetry={() => void options.refetch()} />
   if (!options.data) return <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />
@@ -39,7 +40,7 @@ export function CallMe() {
       </PageHead>
       <AskForm
         options={options.data}
-        matter={conversation ? { conversation } : order ? { about: { kind: 'order', id: order } } : {}}
+        matter={conversation ? { conversation } : { about: subjectOf(about, undefined, order) }}
       />
     </div>
   )

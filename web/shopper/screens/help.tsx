@@ -13,9 +13,7 @@ import { ActionLink, sorted } from '../item-actions.tsx'
 import { useShopper } from '../text.ts'
 import { useChat } from '../use-chat.ts'
 import { PageHead } from './page-head.tsx'
-
-const subjects = ['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change'] as const
-type Subject = { kind: (typeof subjects)[number]; id: string }
+import { type Subject, subjectOf } from './subject-of.ts'
 
 /** What can be put right at once comes first; a person is on the same page, and knows what it is about. */
 export function HelpPage() {
@@ -82,7 +80,11 @@ function Person({ subject, orderId }: { subject: Subject | undefined; orderId: s
         title={t('help.person')}
         detail={subject && t('help.personDetail')}
         end={
-          <Link to="/call" search={{ order: orderId }} className={buttonClass({ size: 'small' })}>
+          <Link
+            to="/call"
+            search={{ order: orderId, about: about || undefined }}
+            className={buttonClass({ size: 'small' })}
+          >
             {t('person.call')}
           </Link>
         }
@@ -117,16 +119,4 @@ function Person({ subject, orderId }: { subject: Subject | undefined; orderId: s
       </div>
     </Card>
   )
-}
-
-function subjectOf(
-  about: string | undefined,
-  itemId: string | undefined,
-  orderId: string | undefined,
-): Subject | undefined {
-  const [kind, id] = about?.split(':') ?? []
-  const known = subjects.find((each) => each === kind)
-  if (known && id) return { kind: known, id }
-  if (itemId) return { kind: 'item', id: itemId }
-  return orderId ? { kind: 'order', id: orderId } : undefined
 }
