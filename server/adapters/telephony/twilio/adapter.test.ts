@@ -33,7 +33,7 @@ telephonyContract('Twilio', async () => {
 
 let bench: TwilioBench
 beforeEach(async () => {
-  bench = await openTwilio({ timeoutMs: 300 })
+  bench = await openTwilio()
 })
 afterEach(() => bench.close())
 
@@ -52,6 +52,7 @@ describe('one call is asked for, whatever happens to the answer:', () => {
   it.each(['lost_answer', 'error_after', 'hold'] as const)('%s', async (trouble) => {
     bench.fake.switches.set({ next: [{ do: trouble, on: 'call' }] })
     bench.fake.holdCallbacks()
+    bench.port = bench.another({ timeoutMs: 500 })
     await expect(place('silent')).rejects.toMatchObject({ outcome: 'unknown' })
     // The job tries again, in another process.
     bench.port = bench.another()

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { vi } from 'vitest'
 import { OutsideError } from '#platform/outside-error'
 import type {
   AgentEndpoint,
@@ -93,13 +94,7 @@ export async function openTwilio(
     fake,
     kept,
     another: open,
-    async until(look) {
-      const deadline = Date.now() + 5_000
-      while (!(await look())) {
-        if (Date.now() > deadline) throw new Error('It did not happen in five seconds.')
-        await new Promise<void>((resolve) => void setImmediate(resolve))
-      }
-    },
+    until: async (look) => void (await vi.waitUntil(look, { timeout: 30_000, interval: 2 })),
     async close() {
       await port.stop()
       await fake.close()

@@ -6,7 +6,7 @@ import { endpointsOf, lineOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
 import { telephonyPort } from '../ports.ts'
 import { readAttempt, readRequest, saveAttempt, tellChanged } from '../requests.ts'
-import { placeCallToken } from '../tokens.ts'
+import { orderPhoneToken, placeCallToken } from '../tokens.ts'
 
 /** Asks the phone network for a call: the agent's phone first, then the shopper's. The same call is asked for once. */
 export const placeCall = job(
@@ -52,8 +52,11 @@ export const placeCall = job(
       context.log.warn({ code: error.code, attemptId }, 'the phone network did not take a call')
       await context.transact(async (work) => {
         const locked = await lockAttempt(work, attemptId)
-        if (locked && locked.attempt.state !== 'ended')
-          await endAttempt(work, locked.request, locked.attempt, resultOfRefusal(error))
+        if (!locked || locked.attempt.state === 'ended') return
+        await endAttempt(work, locked.request, locked.attempt, resultOfRefusal(error))
+        // It may ring all the same.
+        if (error.outcome === 'unknown')
+          await work.enqueue(orderPhoneToken, { attemptId, order: { do: 'hang_up', reason: 'taken_over' } })
       })
     }
   },

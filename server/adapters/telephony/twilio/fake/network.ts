@@ -279,8 +279,9 @@ export function createNetwork({ accountSid, authToken, secondMs = 20, reach = (u
       call.interrupt('redirected')
       call.hears = null
       call.turns += 1
+      const turn = call.turns
       // First it leaves where it was.
-      setImmediate(() => void play(call, twiml))
+      setImmediate(() => void play(call, twiml, turn))
       return true
     },
     hangUp,
