@@ -258,15 +258,17 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
 
   it('on their own page agents see whether their phone can ring, and get a password that is told once', async () => {
     const desk = await openScreen(browser, store.url, { viewport: desktop })
-    await desk.page.context().addCookies([{ ...lee.cookie, url: store.url }])
+    const kim = await store.agent('Kim Vale')
+    await desk.page.context().addCookies([{ ...kim.cookie, url: store.url }])
     const { page } = desk
     await visit(page, '/console/phone', 'load')
-    await page.getByText('Signed in', { exact: true }).waitFor()
+    await page.getByText('Not signed in', { exact: true }).waitFor()
     await expectSound(desk, 'my phone')
-    await page.getByRole('button', { name: 'New password' }).click()
+    await page.getByRole('button', { name: 'Password', exact: true }).click()
     const dialog = page.getByRole('alertdialog')
     await dialog.getByRole('button', { name: /^Password: / }).waitFor()
     await dialog.getByRole('button', { name: 'I have kept it' }).click()
+    await page.getByRole('button', { name: 'New password' }).waitFor()
     await desk.close()
   })
 

@@ -69,7 +69,7 @@ function MyDeskPhone({ phone }: { phone: DeskPhone }) {
         </p>
       </div>
       <p>{t(phone.signedIn ? 'phone.rings' : phone.madeAt ? 'phone.silent' : 'phone.first')}</p>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 text-[0.9375rem]">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 text-[0.9375rem]">
         <Fact name={t('phone.server')} text={phone.server} />
         <Fact name={t('phone.account')} text={phone.account} />
         <Fact name={t('phone.realm')} text={phone.realm} />
