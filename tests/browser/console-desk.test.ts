@@ -197,6 +197,7 @@ test('an administrator adds a mailbox: what is missing is named, what deletes wa
   await dialog.getByText('With a password').click()
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await dialog.getByLabel('Password', { exact: true }).and(page.locator('[aria-invalid=true]:focus')).waitFor()
+  await dialog.getByText('Please fill this in.').waitFor()
   await dialog.getByLabel('Password', { exact: true }).fill('an app password')
   await dialog.getByText('Delete mail on the server once it is here').click()
   await dialog.getByText('What is deleted there is gone from there for everybody').waitFor()
@@ -210,6 +211,7 @@ test('an administrator adds a mailbox: what is missing is named, what deletes wa
     .updateTable('mailbox')
     .set({ failure: 'wrong_password', failing_since: store.app.clock.now() })
     .execute()
+  await visit(page, '/console/settings/mailboxes')
   await row
     .getByText(/^Cannot sign in since .*M\. The server does not take this account with this password\.$/)
     .waitFor()

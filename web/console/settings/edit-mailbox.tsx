@@ -29,7 +29,8 @@ const nobody = '-'
 export interface MailboxForm {
   draft: MailboxDraft
   set: (change: Partial<MailboxDraft>) => void
-  at: (field: string) => string | null
+  /** @param value what stands there, where it may not be empty */
+  at: (field: string, value?: string) => string | null
   isNew: boolean
 }
 
@@ -58,7 +59,7 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
   if (made?.webhook)
     return (
       <Dialog
-        title={t('mailboxes.made', { address: made.address })}
+        title={t('mailboxes.made', { provider: t(`mailProvider.${made.webhook.provider}`) })}
         isOpen
         onClose={onClose}
         closeLabel={t('common.close')}
@@ -71,7 +72,10 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
         <BringMail webhook={made.webhook} />
       </Dialog>
     )
-  const at = (field: string) => (isAbout(save.error, field) ? words(save.error) : null)
+  const at = (field: string, value = 'something') => {
+    if (!isAbout(save.error, field)) return null
+    return value.trim() ? words(save.error) : t('mailboxes.fillIn')
+  }
   const isTaken = save.error?.code === 'address_taken'
   const isAtField = fields.some((field) => isAbout(save.error, field))
   const set = (change: Partial<MailboxDraft>) => setDraft((before) => ({ ...before, ...change }))
@@ -115,7 +119,7 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
             label={t('mailboxes.address')}
             value={draft.address}
             onChange={(address) => set({ address })}
-            problem={isTaken ? t('mailboxTrouble.address_taken') : at('address')}
+            problem={isTaken ? t('mailboxTrouble.address_taken') : at('address', draft.address)}
             type="email"
             autoComplete="off"
             dir="ltr"
@@ -229,7 +233,7 @@ function Bringer({ draft, set, at, isNew }: MailboxForm) {
         hint={t(isNew ? `bringSecretHint.${draft.broughtBy}` : 'mailboxes.secretStays')}
         value={draft.secret}
         onChange={(secret) => set({ secret })}
-        problem={at('webhook.secret')}
+        problem={at('webhook.secret', draft.secret)}
         autoComplete="off"
         dir="ltr"
         isRequired={isNew}

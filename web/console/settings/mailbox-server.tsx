@@ -44,7 +44,7 @@ export function MailboxServer({ draft, set, at, isNew }: MailboxForm) {
             label={t('mailboxes.host')}
             value={draft.host}
             onChange={(host) => set({ host })}
-            problem={at('server.host')}
+            problem={at('server.host', draft.host)}
             placeholder="imap.shop.example"
             autoComplete="off"
             dir="ltr"
@@ -54,7 +54,7 @@ export function MailboxServer({ draft, set, at, isNew }: MailboxForm) {
             label={t('mailboxes.port')}
             value={draft.port}
             onChange={(port) => set({ port })}
-            problem={at('server.port')}
+            problem={at('server.port', draft.port)}
             inputMode="numeric"
             autoComplete="off"
             dir="ltr"
@@ -95,7 +95,7 @@ export function MailboxServer({ draft, set, at, isNew }: MailboxForm) {
           )}
           value={draft.password}
           onChange={(password) => set({ password })}
-          problem={at('password')}
+          problem={at('password', draft.password)}
           type="password"
           autoComplete="new-password"
           dir="ltr"

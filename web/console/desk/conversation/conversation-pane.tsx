@@ -184,7 +184,9 @@ export function ConversationPane({
           ) : (
             isUnheld && <JoinFirst conversation={conversation} contact={contact} />
           )}
-          {kindNow === 'message' && <RecipientsLine recipients={mail.recipients} choose={mail.choose} />}
+          {kindNow === 'message' && (
+            <RecipientsLine recipients={mail.recipients} choose={mail.choose} isUnheld={isUnheld} />
+          )}
           <Composer
             conversation={conversation}
             mail={mail.recipients}

@@ -3,32 +3,39 @@ import Mail from 'lucide-react/icons/mail'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import { Fragment, type ReactNode, useState } from 'react'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
-import { Banner } from '../../../ui/banner.tsx'
 import { PlainButton } from '../../../ui/button.tsx'
+import { classes } from '../../../ui/classes.ts'
 import { KeyButton } from '../../layout/key-button.tsx'
 import { useConsole } from '../../text.ts'
 import type { MailThread } from './use-mail-thread.ts'
 
 const shownAtFirst = 3
 
+type RecipientsLineProps = Pick<MailThread, 'recipients' | 'choose'> & {
+  /** Nobody answers it yet: on a phone what was written needs the place. */
+  isUnheld: boolean
+}
+
 /** Who the answer goes to, above the field in which it is written, and what to know before it goes. */
-export function RecipientsLine({ recipients, choose }: Pick<MailThread, 'recipients' | 'choose'>) {
+export function RecipientsLine({ recipients, choose, isUnheld }: RecipientsLineProps) {
   const { t, rich, format } = useConsole()
   const [isWhole, setWhole] = useState(false)
   if (!recipients) return null
   const { to, cc, others, everyone, from, askedFor, undeliverable } = recipients
   if (to.length === 0)
     return (
-      <div className="border-t border-line p-3">
-        <Banner tone="warn" title={t('mailTo.nobody')}>
-          {t('mailTo.nobodyDetail')}
-        </Banner>
+      <div className="border-t border-line bg-surface px-3 py-2 text-sm">
+        <Beware>
+          <b className="font-[580]">{t('mailTo.nobody')}</b> {t('mailTo.nobodyDetail')}
+        </Beware>
       </div>
     )
   const shown = isWhole || cc.length <= shownAtFirst + 1 ? cc : cc.slice(0, shownAtFirst)
   const gone = [...to, ...cc].filter((address) => undeliverable.includes(address.toLowerCase()))
   return (
-    <div className="grid gap-1.5 border-t border-line bg-surface px-3 py-2 text-sm">
+    <div
+      className={classes('grid gap-1.5 border-t border-line bg-surface px-3 py-2 text-sm', isUnheld && 'max-sm:hidden')}
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p role="status" className="flex min-w-0 flex-1 basis-60 items-start gap-2">
           <Mail className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden="true" />
