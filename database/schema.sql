@@ -832,6 +832,8 @@ create table inbound_mail (
   filed_at timestamp with time zone,
   version integer default 1 not null,
   people jsonb,
+  envelope_ip text,
+  envelope_helo text,
   traits jsonb default '{}'::jsonb not null,
   has_card_numbers boolean default false not null,
   original_replaced_at timestamp with time zone,

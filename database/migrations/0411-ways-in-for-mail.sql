@@ -9,6 +9,11 @@ alter table mailbox
   add column webhook_provider text check (webhook_provider in ('mailgun', 'postmark', 'sendgrid')),
   add constraint mailbox_webhook check (kind <> 'webhook' or (webhook_provider is not null and secret_sealed is not null));
 
+alter table inbound_mail
+  -- Who handed it to our own listener, and as whom they greeted: what SPF is judged by.
+  add column envelope_ip text,
+  add column envelope_helo text;
+
 -- Somebody who is away at a provider to allow that a mailbox is read. Kept until they come back, once, or it ends.
 create table mailbox_sign_in (
   store_id text not null,

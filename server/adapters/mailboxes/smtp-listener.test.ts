@@ -53,6 +53,7 @@ describe('mail that is brought over SMTP', () => {
       {
         raw,
         envelopeFrom: '',
+        handedOver: { ip: '127.0.0.1', helo: 'client.test' },
         recipients: new Map([
           ['mbx s', ['support@shop.test', 'support+1@shop.test']],
           ['mbx o', ['other@shop.test']],

@@ -26,6 +26,7 @@ export interface ArrivedBySmtp {
   /** Empty: from nobody, as reports are. */
   envelopeFrom: string
   recipients: Map<string, string[]>
+  handedOver: { ip: string; helo: string }
 }
 
 export interface SmtpListener {
@@ -74,7 +75,8 @@ export async function smtpListener(options: SmtpListenerOptions): Promise<SmtpLi
   }
 
   const busy = new Set<string>()
-  const keep = async (stream: SMTPServerDataStream, { id, envelope }: SMTPServerSession): Promise<void> => {
+  const keep = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> => {
+    const { id, envelope, remoteAddress: ip, hostNameAppearsAs: helo } = session
     const raw = await collect(stream)
     const mailboxes = connections.get(id)?.mailboxes
     const recipients = new Map<string, string[]>()
@@ -82,7 +84,8 @@ export async function smtpListener(options: SmtpListenerOptions): Promise<SmtpLi
       const mailbox = mailboxes?.get(address)
       if (mailbox) recipients.set(mailbox, [...(recipients.get(mailbox) ?? []), address])
     }
-    await options.receive({ raw, envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '', recipients })
+    const envelopeFrom = envelope.mailFrom ? envelope.mailFrom.address : ''
+    await options.receive({ raw, envelopeFrom, recipients, handedOver: { ip, helo } })
   }
 
   const server = new SMTPServer({

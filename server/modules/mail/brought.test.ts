@@ -16,6 +16,7 @@ import {
 import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { bringMail, dotted, smtpClient } from '#testing/smtp-client'
 import { keepMail } from './commands/keep-mail.ts'
+import { nameServerPort } from './ports.ts'
 
 const ava = 'Ava Stone <ava@one.test>'
 
@@ -109,6 +110,32 @@ describe('mail that is brought over SMTP', () => {
     expect(await bring(plainMail(ava, 'x'), { to: ['sales@shop.test'] })).toMatch(/^550/)
     await desk.app.pool.query('update mailbox set active = true')
     expect(await kept()).toEqual([])
+  })
+
+  test('is authentic when it was handed over from where its sender says', async () => {
+    const texts: Record<string, string> = {
+      'one.test': 'v=spf1 ip4:127.0.0.1 -all',
+      '_dmarc.one.test': 'v=DMARC1; p=none',
+    }
+    desk.app.ports.set(nameServerPort, {
+      resolve: async (name, type) => {
+        if (type === 'TXT' && texts[name]) return [[texts[name]]]
+        throw Object.assign(new Error('nobody knows it'), { code: 'ENOTFOUND' })
+      },
+    })
+    await bring(plainMail(ava, 'Mine'), { from: 'ava@one.test' })
+    await bring(plainMail(ava, 'Forged'), { from: 'mallory@evil.test' })
+    await runJobs(desk.app)
+    const verdicts = await Promise.all(
+      (await mattersOf(desk)).map(async ({ id, texts: [text] }) => {
+        const { inbound } = await desk.as('sue').call('GET /conversations/:id/mails', { id })
+        return [text, inbound[0].authenticity.spf, inbound[0].authenticity.isAuthentic]
+      }),
+    )
+    expect(verdicts).toEqual([
+      ['Mine', 'pass', true],
+      ['Forged', 'none', false],
+    ])
   })
 
   test('is kept while another one for the same mailbox is still being kept', async () => {

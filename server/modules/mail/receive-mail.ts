@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/tables'
 import { transact, type Work } from '#platform/work'
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
-import { keepMail } from './commands/keep-mail.ts'
+import { type HandedOver, keepMail } from './commands/keep-mail.ts'
 import { noteHealth } from './commands/note-health.ts'
 import type { MailboxRow, MailTables } from './tables.ts'
 
@@ -20,6 +20,7 @@ export interface BroughtMail {
   envelopeFrom: string | null
   /** For whom, by mailbox. */
   recipients: ReadonlyMap<string, readonly string[]>
+  handedOver?: HandedOver
   /** Its bringer's own name of this delivery, which a repeat has too. */
   arrival?: string
 }
@@ -52,6 +53,7 @@ export async function receiveMail(app: App, mail: BroughtMail): Promise<void> {
         receivedAt: work.now,
         envelopeFrom: mail.envelopeFrom,
         envelopeTo,
+        ...(mail.handedOver ? { handedOver: mail.handedOver } : {}),
       })
       if (await isNews(work, mailboxId)) await noteHealth(work, mailboxId, null)
     }

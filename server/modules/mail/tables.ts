@@ -62,6 +62,8 @@ export interface InboundMailRow {
   received_at: Date
   envelope_from: string | null
   envelope_to: string[]
+  envelope_ip: string | null
+  envelope_helo: string | null
   state: 'stored' | 'filed' | 'quarantined' | 'duplicate'
   message_id: string | null
   /** The event that an invitation in it is about, in its program's own name. */

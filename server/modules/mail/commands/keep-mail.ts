@@ -18,6 +18,14 @@ export interface ArrivedMail {
   receivedAt: Date
   envelopeFrom?: string | null
   envelopeTo?: readonly string[]
+  /** Who handed it over, where our own server took it. */
+  handedOver?: HandedOver
+}
+
+/** A server that handed a mail to ours: its address, and as whom it greeted. */
+export interface HandedOver {
+  ip: string
+  helo: string
 }
 
 /** As `keepMails`, of a single one. */
@@ -85,7 +93,7 @@ async function insert(work: Work, mails: readonly Hashed[]): Promise<Set<string>
     .insertInto('inbound_mail')
     .values(
       mails.map(
-        ({ mailboxId, hash, raw, receivedAt, envelopeFrom = null, envelopeTo = [] }) =>
+        ({ mailboxId, hash, raw, receivedAt, envelopeFrom = null, envelopeTo = [], handedOver }) =>
           ({
             store_id: work.storeId,
             id: work.newId('iml'),
@@ -96,6 +104,8 @@ async function insert(work: Work, mails: readonly Hashed[]): Promise<Set<string>
             received_at: receivedAt,
             envelope_from: envelopeFrom,
             envelope_to: [...envelopeTo],
+            envelope_ip: handedOver?.ip ?? null,
+            envelope_helo: handedOver?.helo ?? null,
             state: 'stored',
             stored_at: work.now,
             version: 1,

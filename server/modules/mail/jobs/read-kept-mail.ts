@@ -88,6 +88,8 @@ interface Kept {
   raw: Buffer
   received_at: Date
   envelope_from: string | null
+  envelope_ip: string | null
+  envelope_helo: string | null
 }
 
 async function nextStored({ app }: JobContext, mailboxId: string, inHand: readonly string[] = []): Promise<Kept[]> {
@@ -98,7 +100,7 @@ async function nextStored({ app }: JobContext, mailboxId: string, inHand: readon
         .onRef('inbound_mail_original.store_id', '=', 'inbound_mail.store_id')
         .onRef('inbound_mail_original.id', '=', 'inbound_mail.id'),
     )
-    .select(['inbound_mail.id', 'raw', 'received_at', 'envelope_from'])
+    .select(['inbound_mail.id', 'raw', 'received_at', 'envelope_from', 'envelope_ip', 'envelope_helo'])
     .where('inbound_mail.store_id', '=', app.storeId)
     .where('mailbox_id', '=', mailboxId)
     .where(sql<boolean>`state = 'stored'`)
@@ -110,12 +112,12 @@ async function nextStored({ app }: JobContext, mailboxId: string, inHand: readon
 }
 
 async function readRow({ app }: JobContext, row: Kept): Promise<RowRead> {
-  const { raw, received_at: receivedAt, envelope_from: from } = row
+  const { raw, received_at: receivedAt, envelope_from: from, envelope_ip: ip, envelope_helo: helo } = row
   const sender = from === null ? {} : { envelopeFrom: from }
   const names = app.ports.has(nameServerPort) ? app.ports.get(nameServerPort) : undefined
   const [mail, authenticity] = await Promise.all([
     readInWorker(raw, { receivedAt, ...sender }),
-    judgeSender(raw, sender, names),
+    judgeSender(raw, { ...sender, ...(ip === null ? {} : { ip, helo: helo ?? '' }) }, names),
   ])
   return { row, mail, authenticity }
 }
