@@ -197,6 +197,15 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('new mails to conversations', rate(ours.fresh), beside(ours.fresh.perSecondAllDone, peer?.fresh)),
         row('answers to theirs', rate(ours.answers), beside(ours.answers.perSecondAllDone, peer?.answers)),
         row(`${ours.mailboxes} mailboxes at a time`, rate(ours.several), ''),
+        ...(peer
+          ? [
+              row(
+                'new mails to Request Tracker without a process of its own for each',
+                `${peer.byRequest} a second`,
+                '',
+              ),
+            ]
+          : []),
         row('the same mail twice: kept', both(ours.twice), peer ? both(peer.twice) : ''),
         row(
           `${ours.steady.perSecond} a second: from the mailbox to the conversation, p50 / p95`,

@@ -1,7 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '#platform/database/embedded/start-embedded-postgres'
@@ -66,15 +69,13 @@ export async function startRequestTracker(): Promise<RequestTracker> {
       await feeding
     },
     async byRequest(mail) {
-      const answer = await fetch(`${url}/REST/1.0/NoAuth/mail-gateway`, {
-        method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=peer' },
-        body: new Uint8Array(
-          Buffer.concat([Buffer.from(`${fields}--peer\r\n${messageHead}`), mail, Buffer.from('\r\n--peer--\r\n')]),
-        ),
-      })
-      const text = await answer.text()
-      if (!text.startsWith('ok')) throw new Error(`Request Tracker did not take the mail: ${text.slice(0, 200)}`)
+      const form = Buffer.concat([
+        Buffer.from(`${fields}--peer\r\n${messageHead}`),
+        mail,
+        Buffer.from('\r\n--peer--\r\n'),
+      ])
+      const said = await post(`${url}/REST/1.0/NoAuth/mail-gateway`, form)
+      if (!said.startsWith('ok')) throw new Error(`Request Tracker did not take the mail: ${said.slice(0, 200)}`)
     },
     async tickets() {
       const { rows } = await pool.query<{ id: string; ticket: number }>(
@@ -153,4 +154,13 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     if ((await fetch(url).catch(() => undefined))?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
+}
+
+/** Each over a connection of its own, as from the gate. */
+async function post(url: string, form: Buffer): Promise<string> {
+  const headers = { 'content-type': 'multipart/form-data; boundary=peer', 'content-length': form.length }
+  const sent = request(url, { method: 'POST', headers, agent: false })
+  sent.end(form)
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  return await text(answer)
 }

@@ -22,7 +22,12 @@ const db = tablesOf<ClockTables>()
 
 export const reactions = [
   on(conversationOpened, 'clocks.opened', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(messagePosted, 'clocks.posted', (work, { payload }) => settleClocks(work, payload.conversationId), isTurn),
+  on(
+    messagePosted,
+    'clocks.posted',
+    (work, { payload }) => settleClocks(work, payload.conversationId),
+    (payload) => isTurn(payload) && !isOneMore(payload),
+  ),
   on(messageRetracted, 'clocks.retracted', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationResolved, 'clocks.resolved', (work, { payload }) => settleClocks(work, payload.conversationId)),
   on(conversationReopened, 'clocks.reopened', (work, { payload }) => settleClocks(work, payload.conversationId)),
@@ -54,3 +59,9 @@ export const reactions = [
   }),
   on(calendarChanged, 'clocks.hours', (work) => resettleAll(work, 'hours_changed')),
 ]
+
+// What somebody adds who waits for an answer already moves no deadline.
+function isOneMore({ author, waitingSince, at }: NonNullable<typeof messagePosted.payload>): boolean {
+  const isTheirs = author.kind === 'shopper' || author.kind === 'visitor'
+  return isTheirs && waitingSince !== null && waitingSince !== at
+}
