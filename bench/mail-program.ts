@@ -71,6 +71,8 @@ export async function startMailProgram(people: readonly string[]): Promise<MailP
   }
   const program = await startProcess(env)
   const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max: 2 })
+  // Its connections may end with the database a moment before they are let go.
+  pool.on('error', () => undefined)
   const config = readConfig(env, ['--roles=http'])
   const app = await createApp({ config, log: createLog('silent'), connectionString: env.DATABASE_URL, modules })
   const run = <T>(work: Parameters<typeof transact<T>>[2]) => transact(app, { kind: 'system', name: 'bench' }, work)
