@@ -28,6 +28,15 @@ async function take(conversationId: string, who: 'sam' | 'lee' = 'sam'): Promise
   return (await lastCall(conversationId, who)).id
 }
 
+/** What time does to a call is written down in its own time. */
+async function comesTo(id: string, state: string): Promise<void> {
+  const now = async () => {
+    await floor.goOn()
+    return (await look(id)).state
+  }
+  await expect.poll(now, { interval: 20, timeout: 20_000 }).toBe(state)
+}
+
 async function speaking() {
   const request = await ask()
   const call = await take(request.conversationId)
@@ -128,6 +137,7 @@ test('a call that breaks off is tried again, and a phone instead comes at once w
   }
   floor.app.clock.advance({ minutes: 1 })
   await floor.goOn(1_000)
+  await comesTo(id, 'scheduled')
   expect(await look(id)).toMatchObject({
     state: 'scheduled',
     outcome: 'dropped',
@@ -152,6 +162,7 @@ test('declined is tried again; an agent without a microphone is no try; and a st
   const { id, conversationId } = await ask()
   const first = await take(conversationId)
   await floor.goOn(31_000)
+  await comesTo(id, 'waiting')
   expect(await look(id)).toMatchObject({ state: 'waiting', tries: 0, talk: null })
   await expect(say('sam', first, 'join')).rejects.toMatchObject({ status: 404 })
   await floor.as('sam').call('PUT /presence', { status: 'online' })

@@ -142,6 +142,8 @@ export interface CallSnapshot {
   agentId: string | null
   seq: number
   outcome: CallOutcome | null
+  /** Who ended it, where that is known. */
+  endedBy?: 'agent' | 'shopper' | 'us' | 'network'
 }
 
 export interface TelephonyHealth {

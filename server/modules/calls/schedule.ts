@@ -52,7 +52,12 @@ async function settle(context: JobContext, id: string, snapshot: CallSnapshot | 
     const wasTalking = attempt.answered_at !== null
     if (!snapshot) await endAttempt(work, request, attempt, wasTalking ? 'dropped' : 'interrupted')
     else if (snapshot.state === 'ended')
-      await endAttempt(work, request, attempt, resultOf(snapshot.outcome ?? 'failed', 'us', wasTalking))
+      await endAttempt(
+        work,
+        request,
+        attempt,
+        resultOf(snapshot.outcome ?? 'failed', snapshot.endedBy ?? 'us', wasTalking),
+      )
     else if ((snapshot.state === 'bridged' || snapshot.state === 'held') && !wasTalking)
       await bridge(work, request, attempt)
   })

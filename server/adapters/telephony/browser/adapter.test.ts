@@ -129,6 +129,8 @@ it.each([
   expect(await bench.line.lookUp('att_1')).toMatchObject({ state: 'bridged' })
   await bench.timers.advance(5_000)
   expect(bench.events.at(-1)).toMatchObject({ type: 'ended', outcome: 'completed', endedBy: 'network', cause: 'lost' })
+  // Whoever asks first, before that is heard, learns the same.
+  expect(await bench.line.lookUp('att_1')).toMatchObject({ state: 'ended', outcome: 'completed', endedBy: 'network' })
 })
 
 it('two who cannot reach each other failed, and an agent who is gone before the shopper answers is no agent', async () => {

@@ -114,6 +114,6 @@ export function browserTelephony(settings: { kept: KeptTalks; ice?: IceSettings;
   }
 }
 
-function snapshotOf({ callId, state, agentId, seq, outcome }: Talk): CallSnapshot {
-  return { callId, state, agentId, seq, outcome }
+function snapshotOf({ callId, state, agentId, seq, outcome, endedBy }: Talk): CallSnapshot {
+  return { callId, state, agentId, seq, outcome, ...(endedBy ? { endedBy } : {}) }
 }

@@ -24,6 +24,7 @@ export interface Talk {
   ringShopperMs: number
   seq: number
   outcome: CallOutcome | null
+  endedBy?: CallSnapshot['endedBy']
 }
 
 /** What a change makes of a call, and what is told of it. */
@@ -165,7 +166,7 @@ function end(
   { news = [], cause }: { news?: CallNews[]; cause?: string } = {},
 ): Changed {
   return {
-    talk: { ...talk, state: 'ended', outcome },
+    talk: { ...talk, state: 'ended', outcome, endedBy },
     news: [...news, { leg: 'call', type: 'ended', outcome, endedBy, ...(cause ? { cause } : {}) }],
   }
 }

@@ -1,7 +1,7 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import type { Reader } from '#platform/work'
-import { agentEndpoint, lineOf } from '../endpoints.ts'
+import { agentEndpoint, lineOf, linesOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
 import { telephonyPort, type TelephonyPort } from '../ports.ts'
 import { readAttempt, readRequest } from '../requests.ts'
@@ -17,8 +17,11 @@ export const orderPhone = job(
     const attempt = await readAttempt(reader, data.attemptId)
     const request = attempt && (await readRequest(reader, attempt.request_id))
     if (!request) return
+    const { ports } = context.app
+    // Whoever asked may have chosen another way since.
+    const line = linesOf(ports).find(({ name }) => name === attempt.through) ?? lineOf(ports, request.way)
     try {
-      await carryOut(reader, lineOf(context.app.ports, request.way), data, ringSeconds * 1000)
+      await carryOut(reader, line, data, ringSeconds * 1000)
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
       context.log.info(
