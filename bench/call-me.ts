@@ -56,12 +56,12 @@ export async function benchCallMe({ calls = 100 } = {}): Promise<CallMeFigures> 
     await phone.register({ transport: 'udp', address: '127.0.0.1', port: store.sipPort }, { username, password, realm })
     // Somebody has to be there where calls are asked for.
     await sam.call('PUT /presence', { status: 'online' })
+    const beating = setInterval(() => void sam.call('PUT /presence', { status: 'online' }), 15_000)
     const screen = await sam.watch(`agent:${sam.id}`)
     for (let index = 0; index < calls + warmUp; index++) {
       const shopper = await store.shopper(`Shopper ${index}`, `+1202555${String(1000 + index)}`)
       await shopper.call('POST /call-requests', {})
     }
-    const beating = setInterval(() => void sam.call('PUT /presence', { status: 'online' }), 15_000)
     const agentPhone: number[] = []
     const shopperPhone: number[] = []
     let freeAt = performance.now()
