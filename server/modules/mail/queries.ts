@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely'
-import { findConversation } from '#modules/conversations'
+import { findConversation, loadVisibleConversations } from '#modules/conversations'
 import { visibleTeams } from '#modules/staff'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { notFound } from '#platform/errors'
@@ -89,8 +89,13 @@ export async function listInboundMails(
     .execute()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  // Where a mail may belong is told only to those who may see that.
+  const visible = await loadVisibleConversations(
+    reader,
+    shown.flatMap((row) => suggestionOf(row)?.conversationId ?? []),
+  )
   return {
-    data: shown.map(present),
+    data: shown.map((row) => present(row, visible)),
     nextCursor: rows.length > limit && last ? encodeTimeCursor(last.stored_at, last.id) : null,
   }
 }
@@ -127,8 +132,13 @@ export async function visibleMails(reader: Reader) {
     )
 }
 
-function present(row: Selectable<InboundMailRow>): InboundMail {
+function suggestionOf({ suggestion }: Selectable<InboundMailRow>): InboundMail['suggestion'] {
+  return suggestion as InboundMail['suggestion']
+}
+
+function present(row: Selectable<InboundMailRow>, visible: ReadonlyMap<string, unknown>): InboundMail {
   const decision = lastDecision(row)
+  const suggestion = suggestionOf(row)
   return {
     id: row.id,
     mailboxId: row.mailbox_id,
@@ -141,7 +151,7 @@ function present(row: Selectable<InboundMailRow>): InboundMail {
     problem: row.problem,
     conversationId: row.conversation_id,
     why: decision?.why ?? null,
-    suggestion: row.suggestion as InboundMail['suggestion'],
+    suggestion: suggestion && visible.has(suggestion.conversationId) ? suggestion : null,
   }
 }
 
