@@ -183,8 +183,9 @@ export const limits = {
     /** Mails of a mailbox that are read at the same time, and how often one is tried. */
     readAtOnce: 16,
     attempts: 5,
-    /** How often is looked whether every mailbox is being read. */
+    /** How often is looked whether every mailbox is being read, and how long one is left alone whose server refused us. */
     lookSeconds: 10,
+    refusedSeconds: 300,
     /** Characters of a mail that stand in its conversation, as large as a fact may be; all of it is in the original. */
     textCharacters: 25_000,
     /** Latest orders of a sender among which the numbers that they write are looked for. */

@@ -146,9 +146,11 @@ function imapOf(around: Around, input: MailboxFields, before?: Selectable<Mailbo
   if (!server) invalid('server', 'Say on which server it lies.')
   const { host, port, security, account, folder = 'INBOX' } = server
   const columns = { host, port, security, account, folder, auth }
-  const isSame = before?.auth === auth && (auth === 'password' || (before.account === account && before.host === host))
+  // What one server was told is not told to another.
+  const isSame = before?.auth === auth && before.account === account && before.host === host
   if (auth === 'password') {
-    if (password === undefined && !isSame) invalid('password', 'A mailbox on a server needs its password.')
+    if (password === undefined && !isSame)
+      invalid('password', 'A mailbox on a server needs its password, and another server or account its own.')
   } else {
     if (password !== undefined) invalid('password', 'It is signed in with its provider. Leave the password out.')
     if (!around.isSetUp(auth))
