@@ -4,6 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 import { type SmtpMail, smtpMail } from '../adapters/email/smtp.ts'
 
+export { composeMail } from '../adapters/email/compose-mail.ts'
+
 /** A mail as it arrived at a server. */
 export interface DroppedMail {
   envelopeFrom: string

@@ -323,7 +323,7 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     await floor.receive([plainMail('a@one.test', 'Secret of a', news), plainMail('b@two.test', 'Secret of b', news)])
     const matters = await floor.matters()
     expect(matters.map(({ texts }) => texts)).toEqual([['Secret of a'], ['Secret of b']])
-    expect(drop.mails.map(({ to }) => to[0]).toSorted()).toEqual(['a@one.test', 'b@two.test'])
+    expect(drop.mails.map(({ to }) => to[0] ?? '').toSorted()).toEqual(['a@one.test', 'b@two.test'])
     await answer(matters[0]?.id ?? '', 'Thank you')
     await leave()
     const mail = read('a@one.test')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { composeMail } from '../../../adapters/email/compose-mail.ts'
+import { composeMail } from '#testing/mail-drop'
 import { readMail } from '../reading/read-mail.ts'
 import { mailOf, receivedAt } from '../reading/testing/mail-of.ts'
 import { verifyMessageId, verifyThreadAddress } from '../thread-address.ts'

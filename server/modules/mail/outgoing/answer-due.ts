@@ -1,6 +1,6 @@
 import { findAnswer } from '#modules/conversations'
 import { timer } from '#platform/jobs/timer'
-import { sendAnswer } from './jobs/send-answer.ts'
+import { sendAnswer } from './send-answer.ts'
 import { changeOutbound, findOutbound } from './outbound.ts'
 
 /** An answer can no longer be taken back: now it leaves. */

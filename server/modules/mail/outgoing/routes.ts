@@ -1,7 +1,7 @@
 import { staff } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { outgoingMail } from '../contract.ts'
-import { chooseRecipients } from './commands/choose-recipients.ts'
+import { chooseRecipients } from './choose-recipients.ts'
 import { listOutgoing } from './queries.ts'
 
 export const outgoingRoutes = routes(outgoingMail, {

@@ -2,11 +2,11 @@ import { lockVisible } from '#modules/conversations'
 import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import type { MailRecipients } from '../../contract.ts'
-import { mailRecipientsChanged } from '../../events.ts'
-import type { MailTables } from '../../tables.ts'
-import { mailThreadOf } from '../mail-thread.ts'
-import { presentRecipients } from '../queries.ts'
+import type { MailRecipients } from '../contract.ts'
+import { mailRecipientsChanged } from '../events.ts'
+import type { MailTables } from '../tables.ts'
+import { mailThreadOf } from './mail-thread.ts'
+import { presentRecipients } from './queries.ts'
 
 const db = tablesOf<MailTables>()
 

@@ -1,9 +1,9 @@
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import { outboundMailChanged } from '../../events.ts'
-import type { MailTables } from '../../tables.ts'
-import { answerDue } from '../answer-due.ts'
-import { answerRecipients, mailThreadOf } from '../mail-thread.ts'
+import { outboundMailChanged } from '../events.ts'
+import type { MailTables } from '../tables.ts'
+import { answerDue } from './answer-due.ts'
+import { answerRecipients, mailThreadOf } from './mail-thread.ts'
 
 const db = tablesOf<MailTables>()
 

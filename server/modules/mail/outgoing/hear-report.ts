@@ -1,9 +1,9 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
-import type { Automatic } from '../../reading/automatic.ts'
-import type { ReportedRecipient } from '../../reading/delivery-report.ts'
-import type { MailTables } from '../../tables.ts'
-import { changeOutbound, findOutbound, type OutboundMail } from '../outbound.ts'
+import type { Automatic } from '../reading/automatic.ts'
+import type { ReportedRecipient } from '../reading/delivery-report.ts'
+import type { MailTables } from '../tables.ts'
+import { changeOutbound, findOutbound, type OutboundMail } from './outbound.ts'
 import { noteFailure } from './note-failure.ts'
 
 const db = tablesOf<MailTables>()

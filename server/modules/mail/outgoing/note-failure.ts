@@ -2,10 +2,10 @@ import { alertHolder } from '#modules/conversations'
 import { findStore } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import { mailNotDelivered } from '../../events.ts'
-import type { MailTables } from '../../tables.ts'
-import { changeOutbound, type OutboundMail } from '../outbound.ts'
-import { notDeliveredWords } from '../words.ts'
+import { mailNotDelivered } from '../events.ts'
+import type { MailTables } from '../tables.ts'
+import { changeOutbound, type OutboundMail } from './outbound.ts'
+import { notDeliveredWords } from './words.ts'
 
 const db = tablesOf<MailTables>()
 
