@@ -15,10 +15,10 @@ interface Tier {
   throughVite?: boolean
 }
 
-// Files wait for databases and providers as much as they compute: three at a time keep two cores busy.
-const together = { groupOrder: 0, maxWorkers: 3, testTimeout: 60_000 }
+// Files wait for databases and providers as much as they compute: four at a time keep two cores busy.
+const together = { groupOrder: 0, maxWorkers: 4, testTimeout: 60_000 }
 
-/** A browser does not compete with anything for two cores, nor does a simulation with its kills. */
+/** Browsers wait for their pages much of the time; a simulation with its kills competes with nothing. */
 const tiers: Tier[] = [
   {
     name: 'code',
@@ -38,7 +38,7 @@ const tiers: Tier[] = [
     groupOrder: 1,
     testTimeout: 300_000,
   },
-  { name: 'browser', include: ['tests/browser/**/*.test.ts'], isolate: true, groupOrder: 2, testTimeout: 120_000 },
+  { name: 'browser', include: ['tests/browser/**/*.test.ts'], isolate: true, groupOrder: 2, maxWorkers: 3, testTimeout: 120_000 },
 ]
 
 /** The replay takes minutes in one core: it begins first, so that nothing waits for it at the end. */

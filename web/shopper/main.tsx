@@ -9,6 +9,7 @@ import { type Locale, preferredLocale } from '../kit/i18n/locales.ts'
 import type { Messages } from '../kit/i18n/messages.ts'
 import { newQueryClient } from '../kit/query.ts'
 import { ToastProvider } from '../ui/toasts.tsx'
+import { keepTexts } from './call/text.ts'
 import { meQuery, storeQuery } from './data.ts'
 import { newRouter } from './router.tsx'
 
@@ -43,15 +44,11 @@ async function start() {
     queries.fetchQuery(storeQuery).catch(() => null),
     queries.fetchQuery(meQuery).catch(() => null),
   ])
+  const texts = keepTexts(Object.assign({}, ...messages.map((catalog) => catalog.default)))
   createRoot(document.getElementById('app') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
-        <I18nProvider
-          locale={locale}
-          messages={Object.assign({}, ...messages.map((catalog) => catalog.default))}
-          timeZone={me?.timeZone ?? store?.timeZone}
-          now={now}
-        >
+        <I18nProvider locale={locale} messages={texts} timeZone={me?.timeZone ?? store?.timeZone} now={now}>
           <ToastProvider>
             <RouterProvider router={router} />
           </ToastProvider>

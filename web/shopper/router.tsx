@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { preferredLocale } from '../kit/i18n/locales.ts'
 import { loadChatText } from '../parts/chat/text.ts'
+import { loadCallText } from './call/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
 import { readAnswers } from './return-answers.ts'
@@ -214,6 +215,12 @@ async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   return loaded
 }
 
+/** A screen that speaks of calls, once their words are here. */
+async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadCallText(preferredLocale())])
+  return loaded
+}
+
 const help = createRoute({
   getParentRoute: () => known,
   path: '/help',
@@ -233,13 +240,13 @@ const callMe = createRoute({
     conversation: text(search.conversation),
     about: text(search.about),
   }),
-  component: lazyRouteComponent(() => import('./screens/call-me.tsx'), 'CallMe'),
+  component: lazyRouteComponent(() => withCallText(import('./screens/call-me.tsx')), 'CallMe'),
 })
 
 const oneCall = createRoute({
   getParentRoute: () => known,
   path: '/calls/$callId',
-  component: lazyRouteComponent(() => import('./screens/call-page.tsx'), 'CallPage'),
+  component: lazyRouteComponent(() => withCallText(import('./screens/call-page.tsx')), 'CallPage'),
 })
 
 const conversationList = createRoute({

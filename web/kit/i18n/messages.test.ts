@@ -8,13 +8,16 @@ import {
 import { describe, expect, test } from 'vitest'
 import { formatter, type Messages } from './messages.ts'
 
-const apps = ['parts', 'parts/chat', 'shopper', 'console', 'widget'] as const
+const apps = ['parts', 'parts/chat', 'shopper', 'shopper/call', 'console', 'widget'] as const
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
-const files = import.meta.glob<Catalog>(['../../*/messages/*.json', '../../parts/chat/messages/*.json'], {
-  eager: true,
-  import: 'default',
-})
+const files = import.meta.glob<Catalog>(
+  ['../../*/messages/*.json', '../../{parts/chat,shopper/call}/messages/*.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+)
 const catalog = (app: string, language: string): Catalog => files[`../../${app}/messages/${language}.json`] ?? {}
 
 describe.each(apps)('the catalog of %s', (app) => {
