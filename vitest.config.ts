@@ -38,7 +38,14 @@ const tiers: Tier[] = [
     groupOrder: 1,
     testTimeout: 300_000,
   },
-  { name: 'browser', include: ['tests/browser/**/*.test.ts'], isolate: true, groupOrder: 2, maxWorkers: 3, testTimeout: 120_000 },
+  {
+    name: 'browser',
+    include: ['tests/browser/**/*.test.ts'],
+    isolate: true,
+    groupOrder: 2,
+    maxWorkers: 3,
+    testTimeout: 120_000,
+  },
 ]
 
 /** The replay takes minutes in one core: it begins first, so that nothing waits for it at the end. */
