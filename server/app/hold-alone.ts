@@ -20,9 +20,14 @@ const answerMs = 15_000
 export async function holdAlone(app: App, name: string, takeUp: () => Promise<() => Promise<void>>): Promise<Hold> {
   const stopping = new AbortController()
   let letGo: (() => Promise<void>) | undefined
+  let isRefused = false
 
   const decide = async (isOurs: boolean) => {
-    if (isOurs && !letGo) letGo = await takeUp()
+    if (isOurs && !letGo) {
+      isRefused = true
+      letGo = await takeUp()
+      isRefused = false
+    }
     if (isOurs || !letGo) return
     const give = letGo
     letGo = undefined
@@ -64,7 +69,12 @@ export async function holdAlone(app: App, name: string, takeUp: () => Promise<()
   let first = Promise.resolve()
   await new Promise<void>((resolve, reject) => {
     first = withConnection(resolve)
-    first.catch((error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve() : reject(error)))
+    first.catch(async (error: NodeJS.ErrnoException) => {
+      // A database that goes while we start comes back; what is wrong with the thing itself ends the start.
+      const isItself = isRefused && error.code !== 'EADDRINUSE' && (await isThere(app))
+      if (isItself) reject(error)
+      else resolve()
+    })
   })
   const done = goOn(first)
   return {
@@ -73,6 +83,13 @@ export async function holdAlone(app: App, name: string, takeUp: () => Promise<()
       await done
     },
   }
+}
+
+async function isThere({ pool }: App): Promise<boolean> {
+  return await pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
 }
 
 async function tryLock(client: PoolClient, name: string): Promise<boolean> {
