@@ -36,8 +36,9 @@ export const limits = {
     idleInTransactionSeconds: 60,
     /** How often a transaction that lost against another one is run again. */
     transactionTries: 5,
-    /** How long a request waits for a database that is coming back. */
+    /** How long a request, and a start, wait for a database that is coming back. */
     reconnectSeconds: 8,
+    startSeconds: 30,
   },
   live: {
     /** Bytes of one message from a client. */

@@ -8,6 +8,7 @@ import { announcementOf } from './app/announcement.ts'
 import { chooseStore } from './app/choose-store.ts'
 import { ensureDemoCredentials } from './app/demonstration-credentials.ts'
 import { createHttp } from './app/http.ts'
+import { onceThere } from './app/once-there.ts'
 import { modules } from './app/modules.ts'
 import { startRealtime } from './app/realtime.ts'
 import { telephoneHealth } from './app/telephony.ts'
@@ -29,7 +30,7 @@ export interface Running {
 export async function start(config: Config, log: Log): Promise<Running> {
   const store = await chooseStore(config, log)
   await migrateStore(store.connectionString, log)
-  await store.assertKind()
+  await onceThere(log, store.assertKind)
   const app = await createApp({ config, log, connectionString: store.connectionString, modules, demo: store.demo })
   const adapters = await connectAdapters(app)
   if (store.demo) await seedDemonstration(app)
@@ -70,7 +71,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
 async function migrateStore(connectionString: string, log: Log): Promise<void> {
   const { db } = openDatabase(connectionString, log, 2)
   try {
-    await migrate(db, log)
+    await onceThere(log, () => migrate(db, log))
   } finally {
     await db.destroy()
   }

@@ -2,6 +2,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/database
 import type { Log } from '#platform/log'
 import pg from 'pg'
 import type { Config } from '../config.ts'
+import { onceThere } from './once-there.ts'
 
 /** The database that this process serves, and whether it holds the demonstration store. */
 export interface ChosenStore {
@@ -24,9 +25,9 @@ const demoDatabase = 'makeright_demo'
 export async function chooseStore(config: Config, log: Log): Promise<ChosenStore> {
   if (config.databaseUrl) return storeOf(config.databaseUrl, config.demo === true, false, async () => undefined)
   const server = await startEmbeddedPostgres({ dataDir: config.dataFolder, log })
-  const demo = config.demo ?? (isLoopback(config.host) && !(await isBegun(server)))
+  const demo = config.demo ?? (isLoopback(config.host) && !(await onceThere(log, () => isBegun(server))))
   const name = demo ? demoDatabase : realDatabase
-  await server.ensureDatabase(name)
+  await onceThere(log, () => server.ensureDatabase(name))
   return storeOf(server.connectionString(name), demo, demo && config.demo === undefined, () => server.stop())
 }
 

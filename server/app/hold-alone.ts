@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { App } from '#platform/app'
+import { isConnectionLoss } from '#platform/database/is-connection-loss'
 
 /** What only one process may have, such as a telephone line: had, or waited for. */
 export interface Hold {
@@ -69,12 +70,10 @@ export async function holdAlone(app: App, name: string, takeUp: () => Promise<()
   let first = Promise.resolve()
   await new Promise<void>((resolve, reject) => {
     first = withConnection(resolve)
-    first.catch(async (error: NodeJS.ErrnoException) => {
-      // A database that goes while we start comes back; what is wrong with the thing itself ends the start.
-      const isItself = isRefused && error.code !== 'EADDRINUSE' && (await isThere(app))
-      if (isItself) reject(error)
-      else resolve()
-    })
+    // A database that goes while we start comes back; what is wrong with the thing itself ends the start.
+    first.catch((error: NodeJS.ErrnoException) =>
+      isRefused && error.code !== 'EADDRINUSE' && !isConnectionLoss(error) ? reject(error) : resolve(),
+    )
   })
   const done = goOn(first)
   return {
@@ -83,13 +82,6 @@ export async function holdAlone(app: App, name: string, takeUp: () => Promise<()
       await done
     },
   }
-}
-
-async function isThere({ pool }: App): Promise<boolean> {
-  return await pool.query('select 1').then(
-    () => true,
-    () => false,
-  )
 }
 
 async function tryLock(client: PoolClient, name: string): Promise<boolean> {

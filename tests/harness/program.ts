@@ -31,6 +31,11 @@ export interface ProgramOptions {
 
 const root = join(import.meta.dirname, '../..')
 
+// The folder goes with the test.
+function lastWords(logFile: string): string {
+  return existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-2_000) : ''
+}
+
 /** Starts the program on a data folder; it is not ready yet. */
 export function startProgram({ dataFolder, port, env = {}, logFile }: ProgramOptions): Program {
   mkdirSync(dataFolder, { recursive: true })
@@ -64,7 +69,7 @@ export function startProgram({ dataFolder, port, env = {}, logFile }: ProgramOpt
       const giveUpAt = Date.now() + withinSeconds * 1000
       while (!(await isReady(url))) {
         if (!isRunning(child))
-          throw new Error(`The program ended with ${child.exitCode ?? child.signalCode}; see ${logFile}`)
+          throw new Error(`The program ended with ${child.exitCode ?? child.signalCode}:\n${lastWords(logFile)}`)
         if (Date.now() > giveUpAt) throw new Error(`The program is not ready after ${withinSeconds} s; see ${logFile}`)
         await pause(25)
       }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { EmbeddedLog } from './embedded-log.ts'
+import { socketName } from './run-folder.ts'
 import { waitUntil } from './wait.ts'
 
 /** Signals by what they ask of the server's main process. */
@@ -55,6 +56,15 @@ export async function stopOrphan(clusterDir: string, log: EmbeddedLog): Promise<
     }
   }
   await stopLeftProcesses(clusterDir)
+}
+
+/**
+ * Removes lock files without a word in them: the server was killed between making one and writing it, and would never start again
+ * because of it. Only where no server can be starting: under the lock of whoever supervises.
+ */
+export function removeTornLocks({ clusterDir, runDir }: { clusterDir: string; runDir: string }): void {
+  for (const file of [join(clusterDir, 'postmaster.pid'), join(runDir, `${socketName}.lock`)])
+    if (statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file, { force: true })
 }
 
 /** Stops the server's main process: first kindly, then less so. */

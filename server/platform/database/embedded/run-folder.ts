@@ -7,7 +7,8 @@ import { openPrivateFolder } from './private-folder.ts'
 
 /** Bytes that a Unix socket's path may have: 107 on Linux, 103 on macOS. */
 const longestSocketPath = 103
-const socketName = '.s.PGSQL.5432'
+/** The server's socket; its lock file lies beside it. */
+export const socketName = '.s.PGSQL.5432'
 
 /**
  * The folder for the server's socket: near the data when its path is short enough and the file system takes sockets,

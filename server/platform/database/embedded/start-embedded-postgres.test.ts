@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -44,6 +44,20 @@ it('comes back after kill -9, with a connection busy', async () => {
   await waitUntil(() => database.serverPid !== killed && isServing(database), { milliseconds: 20_000 })
   expect(await query(url, 'select n from kept')).toEqual([{ n: 1 }])
   expect(exits).toEqual([{ code: null, signal: 'SIGKILL' }])
+})
+
+it('starts again after a kill between making a lock file and writing it', async () => {
+  const folder = { ...dataFolder(), durable: true }
+  const first = await start(folder)
+  const url = first.connectionString('postgres')
+  await query(url, 'create table kept as select 1 as n')
+  await first.stop()
+  const place = JSON.parse(readFileSync(join(folder.dataDir, 'postgres/place.json'), 'utf8'))
+  for (const torn of [join(place.clusterDir, 'postmaster.pid'), join(place.runDir, '.s.PGSQL.5432.lock')])
+    writeFileSync(torn, '')
+  const second = await start(folder)
+  expect(await query(url, 'select n from kept')).toEqual([{ n: 1 }])
+  await second.stop()
 })
 
 it('ends when the process that runs it is killed', async () => {

@@ -2,7 +2,7 @@ import type { EmbeddedLog } from './embedded-log.ts'
 import { ensureCluster } from './ensure-cluster.ts'
 import type { Lock } from './lock.ts'
 import type { Place } from './place.ts'
-import { isReady, stopOrphan, stopServer } from './postmaster.ts'
+import { isReady, removeTornLocks, stopOrphan, stopServer } from './postmaster.ts'
 import { logTail, type ServerProcess, startServerProcess } from './server-process.ts'
 import { settingsFor } from './settings.ts'
 import { pause, waitUntil } from './wait.ts'
@@ -71,6 +71,7 @@ async function startFirst(state: State): Promise<void> {
 /** Starts the server and waits until it takes connections; false when it ended before. */
 async function startOnce(state: State): Promise<boolean> {
   await stopOrphan(state.place.clusterDir, state.options.log)
+  removeTornLocks(state.place)
   const server = startServerProcess(state.place, state.settings)
   state.server = server
   const settled = () => server.hasEnded() || isReady(state.place.clusterDir, server.pid)
