@@ -4,16 +4,15 @@ import { call, type Output } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { reaches } from '../roles.ts'
 import { useConsole } from '../text.ts'
+import { ToldOnce } from '../told-once.tsx'
 
 type DeskPhone = NonNullable<Output<'GET /desk-phone'>['deskPhone']>
 type Made = Output<'POST /desk-phone'>
@@ -112,33 +111,20 @@ function PasswordDialog({ made, onClose }: { made: Made; onClose: () => void }) 
   const { server, account, password } = made
   const baresip = `<sip:${account}@${server}>;auth_user=${account};auth_pass=${password};regint=60`
   return (
-    <Dialog
+    <ToldOnce
       title={t('phone.password')}
-      isOpen
+      secret={password}
+      label={t('phone.password')}
+      note={t('phone.onlyOne')}
       onClose={onClose}
-      closeLabel={t('common.close')}
-      role="alertdialog"
-      actions={
-        <Button look="primary" onPress={onClose}>
-          {t('keys.kept')}
-        </Button>
-      }
     >
-      <div className="grid gap-4">
-        <Banner tone="warn" title={t('keys.once')}>
-          {t('phone.onlyOne')}
-        </Banner>
-        <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-sm break-all" dir="ltr">
-          <CopyText text={password} label={t('phone.password')} />
+      <div>
+        <p className="text-sm text-soft">{t('phone.baresip')}</p>
+        <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-xs break-all" dir="ltr">
+          <CopyText text={baresip} label={t('phone.baresip')} />
         </p>
-        <div>
-          <p className="text-sm text-soft">{t('phone.baresip')}</p>
-          <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-xs break-all" dir="ltr">
-            <CopyText text={baresip} label={t('phone.baresip')} />
-          </p>
-        </div>
       </div>
-    </Dialog>
+    </ToldOnce>
   )
 }
 

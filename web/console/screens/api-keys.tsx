@@ -6,11 +6,9 @@ import { call, type Input } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { CopyText } from '../../ui/copy-text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -19,6 +17,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { apiKeysQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { useConsole } from '../text.ts'
+import { ToldOnce } from '../told-once.tsx'
 
 const scopes = [
   'import',
@@ -116,28 +115,7 @@ function CreateKey({ onClose }: { onClose: () => void }) {
       days === 'never' ? undefined : new Date(format.now().getTime() + Number(days) * 86_400_000).toISOString()
     void create.run({ name, scopes: chosen, expiresAt })
   }
-  if (made)
-    return (
-      <Dialog
-        title={t('keys.made')}
-        isOpen
-        onClose={onClose}
-        closeLabel={t('common.close')}
-        role="alertdialog"
-        actions={
-          <Button look="primary" onPress={onClose}>
-            {t('keys.kept')}
-          </Button>
-        }
-      >
-        <div className="grid gap-4">
-          <Banner tone="warn" title={t('keys.once')} />
-          <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-sm break-all">
-            <CopyText text={made} label={t('common.copy')} />
-          </p>
-        </div>
-      </Dialog>
-    )
+  if (made) return <ToldOnce title={t('keys.made')} secret={made} onClose={onClose} />
   return (
     <Dialog title={t('keys.create')} isOpen onClose={onClose} closeLabel={t('common.close')}>
       <form noValidate onSubmit={submit} className="grid gap-4">

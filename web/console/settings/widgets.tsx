@@ -5,12 +5,11 @@ import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { widgetsQuery } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
+import { ToldOnce } from '../told-once.tsx'
 import { EditWidget } from './edit-widget.tsx'
 import { SettingPage } from './setting-page.tsx'
 import { SettingRow } from './setting-row.tsx'
@@ -83,27 +82,7 @@ function Keys({ widget }: { widget: Widget }) {
       </Button>
       <ActionTrouble error={create.error} />
       {made && (
-        <Dialog
-          title={t('keys.made')}
-          isOpen
-          onClose={() => setMade(null)}
-          closeLabel={t('common.close')}
-          role="alertdialog"
-          actions={
-            <Button look="primary" onPress={() => setMade(null)}>
-              {t('keys.kept')}
-            </Button>
-          }
-        >
-          <div className="grid gap-4">
-            <Banner tone="warn" title={t('keys.once')}>
-              {t('widgets.keyRotation')}
-            </Banner>
-            <p className="rounded-lg bg-sunken px-4 py-3 font-mono text-sm break-all" dir="ltr">
-              <CopyText text={made} label={t('common.copy')} />
-            </p>
-          </div>
-        </Dialog>
+        <ToldOnce title={t('keys.made')} secret={made} note={t('widgets.keyRotation')} onClose={() => setMade(null)} />
       )}
     </div>
   )

@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { callOptionsQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { PhoneNumberField } from './phone-number-field.tsx'
 import { CallView, useCallWait } from './call-page.tsx'
 import { PageHead } from './page-head.tsx'
 import { subjectOf } from './subject-of.ts'
@@ -88,16 +89,7 @@ function AskForm({ options, matter }: { options: Options; matter: Pick<Ask, 'con
       )}
       {options.ways.includes('browser') && !mayTalkHere && <p className="text-sm text-soft">{t('call.insecure')}</p>}
       {isHere ? null : isOther ? (
-        <TextField
-          label={t('call.number')}
-          value={number}
-          onChange={setNumber}
-          type="tel"
-          autoComplete="tel"
-          dir="ltr"
-          hint={t('call.numberHint')}
-          problem={isNumberWrong ? words(ask.error) : undefined}
-        />
+        <PhoneNumberField value={number} onChange={setNumber} problem={isNumberWrong ? words(ask.error) : undefined} />
       ) : (
         <p className="flex flex-wrap items-center gap-x-3">
           <span>

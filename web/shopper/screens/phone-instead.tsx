@@ -5,9 +5,9 @@ import { call, CallError } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { callOptionsQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { PhoneNumberField } from './phone-number-field.tsx'
 
 /** The browser did not do, or is not wanted: the telephone instead. */
 export function PhoneInstead({ shown }: { shown: CallRequest }) {
@@ -27,14 +27,9 @@ export function PhoneInstead({ shown }: { shown: CallRequest }) {
           {t('call.on')} <bdi className="font-[580]">{onFile}</bdi>
         </p>
       ) : (
-        <TextField
-          label={t('call.number')}
+        <PhoneNumberField
           value={number}
           onChange={setNumber}
-          type="tel"
-          autoComplete="tel"
-          dir="ltr"
-          hint={t('call.numberHint')}
           problem={isNumberWrong ? words(phone.error) : undefined}
         />
       )}

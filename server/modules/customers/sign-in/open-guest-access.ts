@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify'
 import { takeCode } from '#platform/auth/one-time-codes'
-import { openSession, setSessionCookie } from '#platform/auth/start-session'
+import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
 import type { Me } from '../contract.ts'
 import { presentMe } from '../present-me.ts'
-import { customerSignedIn } from './events.ts'
+import { openGuestSession } from './open-guest-session.ts'
 import { guestPurpose } from './request-code.ts'
 import { triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
 import { troubleWords } from './trouble-words.ts'
@@ -32,18 +32,7 @@ export async function openGuestAccess(
     if (!code.subject_id || !code.order_id) return 'code_wrong'
     await forgetTries(work, triesOfTarget, `${guestPurpose}:${target}`)
     const { subject_id: customerId, order_id: orderId } = code
-    const session = await openSession(app, work, reply, {
-      realm: 'shopper',
-      subjectId: customerId,
-      orderId,
-      method: 'code',
-    })
-    await work.emit(
-      customerSignedIn,
-      { kind: 'customer', id: customerId, customerId, orderId },
-      { customerId, sessionId: session.id, method: 'code', device: session.device },
-    )
-    return { customerId, orderId, token: session.token }
+    return { customerId, orderId, token: await openGuestSession(app, work, reply, { customerId, orderId }) }
   })
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])
   setSessionCookie(app, reply, 'shopper', outcome.token)

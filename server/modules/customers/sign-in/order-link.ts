@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { isSameProof } from '#platform/auth/is-same-proof'
-import { openSession, setSessionCookie } from '#platform/auth/start-session'
+import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
@@ -10,22 +10,16 @@ import type { Config } from '../../../config.ts'
 import { limits } from '../../../limits.ts'
 import type { Me } from '../contract.ts'
 import { presentMe } from '../present-me.ts'
-import { customerSignedIn } from './events.ts'
+import { type GuestOrder, openGuestSession } from './open-guest-session.ts'
 import { triesOfAddress } from './rules.ts'
 import { troubleWords } from './trouble-words.ts'
-
-/** What a mail to somebody's own address opens: one order of theirs. */
-export interface LinkedOrder {
-  orderId: string
-  customerId: string
-}
 
 /**
  * The address in a mail to the shopper's own address, under which they see one order without signing in, as with a mailed code. It is made
  * when the mail leaves, ends by itself, and is stored nowhere. What it proves stands behind the number sign, which browsers send to nobody.
  * @param then what is shown: the order, or what went wrong with it
  */
-export function orderUrl(config: Config, order: LinkedOrder, then: 'order' | 'problem', now: Date): string {
+export function orderUrl(config: Config, order: GuestOrder, then: 'order' | 'problem', now: Date): string {
   const ends = Math.floor(addDays(now, limits.signIn.orderLinkDays).getTime() / 1000)
   const claim = `${order.orderId}.${order.customerId}.${ends}`
   return `${config.publicUrl}/open-order?then=${then}#${claim}.${proofOf(config, claim)}`
@@ -38,19 +32,7 @@ export async function openByOrderLink(context: RawContext<{ link: string }>, rep
     if (!(await countTry(work, triesOfAddress, reply.request.ip)).allowed) return 'too_many_tries'
     const order = orderOfLink(app.config, input.link, work.now)
     if (!order) return 'link_over'
-    const { orderId, customerId } = order
-    const session = await openSession(app, work, reply, {
-      realm: 'shopper',
-      subjectId: customerId,
-      orderId,
-      method: 'code',
-    })
-    await work.emit(
-      customerSignedIn,
-      { kind: 'customer', id: customerId, customerId, orderId },
-      { customerId, sessionId: session.id, method: 'code', device: session.device },
-    )
-    return { ...order, token: session.token }
+    return { ...order, token: await openGuestSession(app, work, reply, order) }
   })
   if (outcome === 'link_over')
     refuse('link_over', undefined, 'This link has ended. Your order number and a code by mail open the order, too.')
@@ -60,7 +42,7 @@ export async function openByOrderLink(context: RawContext<{ link: string }>, rep
   return presentMe(context.read({ kind: 'guest', customerId, orderId }), { customerId, orderId, hasPassword: false })
 }
 
-function orderOfLink(config: Config, link: string, now: Date): LinkedOrder | undefined {
+function orderOfLink(config: Config, link: string, now: Date): GuestOrder | undefined {
   const [orderId = '', customerId = '', ends = '', proof = ''] = link.split('.')
   const isRight = isSameProof(proof, proofOf(config, `${orderId}.${customerId}.${ends}`))
   return isRight && Number(ends) * 1000 > now.getTime() ? { orderId, customerId } : undefined

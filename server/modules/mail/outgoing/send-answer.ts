@@ -25,7 +25,7 @@ const db = tablesOf<MailTables>()
  */
 export const sendAnswer = job<{ id: string }>(
   'mail.send-answer',
-  { retryLimit: 14, retryDelaySeconds: 5, retryDelayMaxSeconds: 3_600, concurrency: 4, timeoutSeconds: 120 },
+  { retryLimit: 32, retryDelaySeconds: 5, retryDelayMaxSeconds: 3_600, concurrency: 4, timeoutSeconds: 120 },
   async (context, { id }) => {
     const mail = await findOutbound(context.read(), { id })
     if (mail?.state !== 'waiting') return
