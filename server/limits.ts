@@ -14,8 +14,9 @@ export const limits = {
     uploadFiles: 10,
     /** Seconds a client may take to send its headers and body. */
     requestSeconds: 300,
-    /** Seconds for the rest of a stream that was answered already. */
+    /** Seconds and bytes for the rest of a stream that was answered already. */
     leftoverSeconds: 30,
+    leftoverBytes: 100_000_000,
     /** Seconds that a stopping process gives to requests under way. */
     stopSeconds: 20,
     idempotencyKeyCharacters: 255,

@@ -53,6 +53,12 @@ const games = contract({
     output: z.object({ bytes: z.number() }),
     body: 'stream',
   },
+  'POST /streams/:reader': {
+    summary: 'A stream that is not read to its end',
+    input: z.object({ reader: z.enum(['gives up', 'waits']) }),
+    output: z.object({}),
+    body: 'stream',
+  },
   'GET /broken': { summary: 'Fault', input: z.object({}), output: z.object({}) },
 })
 const asMaya: Authenticator = {
@@ -86,6 +92,14 @@ const gamesModule = defineModule({
       'POST /raw': {
         who: [administrator],
         raw: async (_context, request) => ({ bytes: (await readBody(request, 100)).length }),
+      },
+      'POST /streams/:reader': {
+        who: [anyone],
+        raw: async ({ input }, request) => {
+          if (input.reader === 'waits') await request.raw[Symbol.asyncIterator]().next()
+          else for await (const _chunk of request.raw) break
+          refuse('square_taken')
+        },
       },
       'GET /broken': {
         who: [anyone],
@@ -493,6 +507,31 @@ describe('around the API', () => {
     }
     vi.useRealTimers()
     expect(await ended).toBe('ended')
+    await http.close()
+  })
+
+  it.each([
+    ['read in part', '/api/v1/raw?kind=a', 400],
+    ['never read', '/api/v1/raw?kind=c', 400],
+    ['left by a reader that waits', '/api/v1/streams/waits', 422],
+    ['given up by its reader', '/api/v1/streams/gives%20up', 422],
+  ])('after a large stream that was %s the connection works on, or says that it ends', async (how, path, status) => {
+    const http = await createHttp({ ...app, registry: { ...app.registry, authenticators: [asMaya] } })
+    const url = new URL(await http.listen({ host: '127.0.0.1', port: 0 }))
+    const socket = connect(Number(url.port), '127.0.0.1')
+    socket.on('error', () => undefined)
+    let heard = ''
+    socket.on('data', (data) => (heard += data))
+    const size = 5_000_000
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${size}\r\n\r\n`)
+    socket.write(Buffer.alloc(size, 'x'))
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    const ended = new Promise((resolve) => socket.once('close', resolve))
+    await Promise.race([ended, vi.waitUntil(() => heard.includes('"ok"'), { timeout: 10_000 })])
+    expect(heard).toMatch(`HTTP/1.1 ${status} `)
+    if (how.startsWith('given up')) expect(heard.toLowerCase()).toContain('connection: close')
+    else expect(heard).toContain('HTTP/1.1 200 OK')
+    socket.destroy()
     await http.close()
   })
 

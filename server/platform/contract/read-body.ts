@@ -7,7 +7,8 @@ export async function readBody(request: FastifyRequest, limitBytes: number): Pro
   endUnlessWhole(request.raw)
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request.raw) {
+  // Left whole by whoever stops reading, so that the rest of it can be dropped.
+  for await (const chunk of request.raw.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length
     if (size > limitBytes)
       throw new ApiError('invalid_request', 'body_too_large', `The body should have at most ${limitBytes} bytes.`)

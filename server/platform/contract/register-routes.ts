@@ -7,6 +7,7 @@ import { answerRoute, prepareRoute, type PreparedRoute } from './answer-route.ts
 import type { RouteKey } from './contract.ts'
 import { openApiOf } from './open-api.ts'
 import { createRateLimits } from './rate-limits.ts'
+import { dropRest, isGivenUp } from './drop-rest.ts'
 import { endUnlessWhole } from './end-unless-whole.ts'
 
 /**
@@ -59,8 +60,11 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
   await http.register(
     async (scope) => {
       scope.addHook('onRequest', async ({ raw }) => void raw.setTimeout(limits.http.requestSeconds * 1000))
-      // Answered before it was read, such as a stranger's: the rest is not waited for as long as drops of it come.
-      scope.addHook('onResponse', async ({ raw }) => endUnlessWhole(raw, limits.http.leftoverSeconds))
+      scope.addHook('onSend', async ({ raw }, reply) => {
+        if (isGivenUp(raw)) reply.header('connection', 'close')
+      })
+      // Answered before it was read, such as a stranger's.
+      scope.addHook('onResponse', async ({ raw }) => dropRest(raw))
       await acceptAnyBody(scope)
       for (const route of prepared) if (route.route.raw) register(scope, route)
     },

@@ -29,7 +29,7 @@ export async function receiveImport(
 
 function unpacked(request: FastifyRequest): AsyncIterable<Uint8Array> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
-  if (encoding === 'identity') return request.raw
+  if (encoding === 'identity') return request.raw.iterator({ destroyOnReturn: false })
   if (encoding !== 'gzip' && encoding !== 'x-gzip') {
     throw new ApiError('invalid_request', 'unsupported_encoding', 'Content-Encoding should be gzip, or be left out.', {
       param: 'content-encoding',
