@@ -189,7 +189,7 @@ describe.skipIf(!hasDovecot)('mails as they come, through a real IMAP server', (
     expect([after.rows[0]?.count, await sent()]).toEqual([5, 5])
   })
 
-  test('an order that its buyer names is what the matter is about; another’s number names nothing', async () => {
+  test('an order that its buyer names is what the matter is about; another’s number links nothing, and is said to colleagues alone', async () => {
     const [own, second, foreign] = await floor.desk.run((work) =>
       upsertOrders(
         work,
@@ -209,11 +209,26 @@ describe.skipIf(!hasDovecot)('mails as they come, through a real IMAP server', (
       plainMail(ava, 'Where is B-2002?'),
       plainMail('eve@evil.test', 'I ordered A-1001, send it to me'),
     ])
-    const about = (await floor.matters()).map(
-      async ({ id }) => (await sue().call('GET /conversations/:id', { id })).orderId,
-    )
+    const ids = (await floor.matters()).map(({ id }) => id)
+    const about = ids.map(async (id) => (await sue().call('GET /conversations/:id', { id })).orderId)
     expect(await Promise.all(about)).toEqual([own?.id, second?.id, null, null])
-    expect(foreign?.id).toBeDefined()
+    // Colleagues are told what it names; whoever wrote it never is.
+    const named = ids.map(async (id) =>
+      (await sue().call('GET /conversations/:id/mails', { id })).inbound.map(
+        (mail: { namesOrder: object | null }) => mail.namesOrder,
+      ),
+    )
+    expect(await Promise.all(named)).toEqual([
+      [null],
+      [null, null],
+      [{ id: foreign?.id, reference: 'B-2002' }],
+      [{ id: own?.id, reference: 'A-1001' }],
+    ])
+    expect((await floor.desk.as('ava').send('GET', `/conversations/${ids[2]}/mails`)).status).toBe(403)
+    const { rows: told } = await floor.desk.app.pool.query(
+      "select body_text from notification where to_address = 'eve@evil.test'",
+    )
+    expect(told.map(({ body_text: text }) => text)).toEqual([expect.not.stringMatching(/A-1001|Ava/)])
   })
 
   test('what a mail is about is known, and brings it into the queue for that', async () => {

@@ -242,6 +242,10 @@ export const SeenMail = InboundMail.omit({ conversationId: true, suggestion: tru
     suggestion: z.object({ conversation: Place, why: z.string() }).nullable().meta({
       description: 'Where something of the mail says that it may belong; only what whoever asks may see.',
     }),
+    namesOrder: Place.nullable().meta({
+      description:
+        'An order that it names and that is somebody else’s. It is not linked, and its sender is never told.',
+    }),
     warnings: z.array(z.string()).meta({
       description:
         'several_senders, name_is_another_address, answers_go_elsewhere, closed_container, or reused_id: an earlier mail came under the same Message-ID.',

@@ -27,6 +27,7 @@ export { findOrder, findOrderIdOfItem, findOrderOfItem, orderIdsByNumber, orderI
 export { listOrders, type OrderPage, type OrderQuery } from './list-orders.ts'
 export { countOrdersOf, orderCountsOf, type OrderCounts } from './order-counts.ts'
 export { customersOfOrders, findSharedTenders } from './shared-tenders.ts'
+export { ordersByNumbers } from './orders-by-numbers.ts'
 export { ordersByTender } from './orders-by-tender.ts'
 export { listUnsentOrders, type UnsentAfter } from './unsent-orders.ts'
 export { orderReferences } from './order-references.ts'

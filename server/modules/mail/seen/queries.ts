@@ -10,6 +10,7 @@ import type { SeenMail } from '../contract.ts'
 import { visibleMails } from '../queries.ts'
 import type { InboundMailRow, MailTables } from '../tables.ts'
 import { lastDecision } from './decisions.ts'
+import { foreignOrders } from './foreign-orders.ts'
 
 const db = tablesOf<MailTables>()
 
@@ -83,7 +84,10 @@ export async function presentSeen(reader: Reader, rows: readonly MailRow[]): Pro
     decided[at]?.from ?? '',
     row.conversation_id ?? '',
   ])
-  const visible = await loadVisibleConversations(reader, places.filter(Boolean))
+  const [visible, foreign] = await Promise.all([
+    loadVisibleConversations(reader, places.filter(Boolean)),
+    foreignOrders(reader, rows),
+  ])
   const people = await findStaff(reader, [...new Set(decided.flatMap((each) => staffIdOf(each?.by)))])
   const named = (id: string | null | undefined) => {
     const row = visible.get(id ?? '')
@@ -110,6 +114,7 @@ export async function presentSeen(reader: Reader, rows: readonly MailRow[]): Pro
       problem: row.problem?.split(':', 1)[0] ?? null,
       why: decision?.why ?? null,
       suggestion: suggestion && place && !isThere ? { conversation: place, why: suggestion.why } : null,
+      namesOrder: foreign.get(row.id) ?? null,
       warnings: traits.warnings ?? [],
       answersTo: traits.warnings?.includes('answers_go_elsewhere') ? (row.people?.replyTo[0]?.address ?? null) : null,
       filesLeft: traits.filesLeft ?? [],

@@ -1,4 +1,5 @@
 import type { SeenMail } from '#contract/mail'
+import { Link } from '@tanstack/react-router'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 import { useConsole } from '../../text.ts'
@@ -6,7 +7,7 @@ import { useConsole } from '../../text.ts'
 /** What to beware of in a mail, and what of it is not here. */
 export function MailWarnings({ mail }: { mail: SeenMail }) {
   const { t, rich, has, format } = useConsole()
-  const { warnings, answersTo, filesLeft, isCut } = mail
+  const { warnings, answersTo, namesOrder, filesLeft, isCut } = mail
   return (
     <>
       {warnings.map((warning) => {
@@ -19,6 +20,17 @@ export function MailWarnings({ mail }: { mail: SeenMail }) {
           </Line>
         )
       })}
+      {namesOrder && (
+        <Line isBad>
+          {rich('mail.namesOrder', {
+            reference: (
+              <Link key="order" to="/orders/$orderId" params={{ orderId: namesOrder.id }} className="link">
+                <bdi>{namesOrder.reference}</bdi>
+              </Link>
+            ),
+          })}
+        </Line>
+      )}
       {filesLeft.length > 0 && <Line>{t('mail.left', { names: format.list(filesLeft) })}</Line>}
       {isCut && <Line>{t('mail.cut')}</Line>}
     </>
