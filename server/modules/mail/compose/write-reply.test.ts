@@ -30,6 +30,35 @@ describe('an answer by mail', () => {
     expect(mail.html).toMatch(/<p dir="ltr" lang="en"[^>]*>Order ABC-123 &lt;b&gt;<br>\nis on its way\.<\/p>/)
   })
 
+  it.each([
+    [
+      'web addresses can be followed, and nothing but them',
+      'See https://shop.test/a?b=1&c="x". Or javascript:alert(1)',
+      /See <a href="https:\/\/shop.test\/a\?b=1&amp;c=" dir="ltr">https:\/\/shop.test\/a\?b=1&amp;c=<\/a>&quot;x&quot;\. Or javascript:alert\(1\)<\/p>/,
+    ],
+    [
+      'lines stay lines, blanks stay blanks',
+      'Sizes:\n- S   36\n- M   38',
+      />Sizes:<br>\n- S&nbsp;  36<br>\n- M&nbsp;  38<\/p>/,
+    ],
+    [
+      'quoted lines are set apart, on the side on which their letters begin',
+      'So:\n> Which color?\n>> Any\nBlue\n> איזה צבע',
+      />So:<\/p>\n<blockquote type="cite" style="[^"]*border-left[^"]*">\n<p [^>]*>Which color\?<\/p>\n<blockquote [^>]*>\n<p [^>]*>Any<\/p>\n<\/blockquote>\n<\/blockquote>\n<p [^>]*>Blue<\/p>\n<blockquote type="cite" style="[^"]*border-right[^"]*">\n<p dir="rtl" lang="he"/,
+    ],
+    [
+      'a link in Arabic words reads from left to right',
+      'تتبّع الشحنة هنا https://shop.test/t/ABC-1 شكرًا',
+      /<p dir="rtl" lang="ar"[^>]*>تتبّع الشحنة هنا <a href="https:\/\/shop.test\/t\/ABC-1" dir="ltr">/,
+    ],
+  ])('as HTML %s; as text it is what was typed', async (_what, text, html) => {
+    const mail = writeReply({ ...reply, text }, key)
+    expect(mail.html).toMatch(html)
+    const raw = await composeMail(mail, receivedAt)
+    expect(readMail(raw, { receivedAt }).text).toBe(text)
+    expect(raw.toString()).toMatch(/^content-type: multipart\/alternative/im)
+  })
+
   it('names its conversation in its id and in where answers and reports go', () => {
     const mail = writeReply(reply, key)
     const conversation = { conversationId: reply.conversationId }

@@ -1,9 +1,10 @@
 import { escapeHtml } from '#platform/escape-html'
 import type { OutgoingMail } from '../outgoing/ports.ts'
 import { referenceHeaders } from '../outgoing/reference-headers.ts'
-import { directionOf, paragraphsOf } from '../reading/paragraphs.ts'
+import { directionOf } from '../reading/paragraphs.ts'
 import type { MailPerson } from '../reading/addresses.ts'
 import { readSubject } from '../reading/subject.ts'
+import { textToHtml } from './text-to-html.ts'
 import { threadAddress, threadMessageId, type ThreadKey } from '../thread-address.ts'
 
 /** An answer of a person, as it leaves. */
@@ -48,15 +49,11 @@ export function writeReply(reply: Reply, key: ThreadKey): OutgoingMail {
 }
 
 function inHtml(text: string, language: string): string {
-  const paragraphs = paragraphsOf(text, language).map(
-    ({ text: words, dir, lang }) =>
-      `<p dir="${dir}" lang="${escapeHtml(lang)}" style="margin:0 0 1em">${escapeHtml(words).replaceAll('\n', '<br>\n')}</p>`,
-  )
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(text)}">
 <head><meta charset="utf-8"></head>
 <body style="font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
-${paragraphs.join('\n')}
+${textToHtml(text, language)}
 </body>
 </html>
 `
