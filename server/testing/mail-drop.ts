@@ -17,6 +17,7 @@ export interface DroppedMail {
 export interface MailDrop {
   readonly mails: DroppedMail[]
   readonly port: SmtpMail
+  readonly smtpPort: number
   /** Addresses that the server does not know. */
   readonly unknown: Set<string>
   /** Answers temporarily that it has no time. */
@@ -54,9 +55,10 @@ export async function openMailDrop(
   server.on('error', () => undefined)
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
+  const smtpPort = (server.server.address() as AddressInfo).port
   const port = smtpMail({
     host: '127.0.0.1',
-    port: (server.server.address() as AddressInfo).port,
+    port: smtpPort,
     security: 'none',
     now,
     ...signing,
@@ -64,6 +66,7 @@ export async function openMailDrop(
   return {
     mails,
     port,
+    smtpPort,
     unknown,
     get busy() {
       return state.busy

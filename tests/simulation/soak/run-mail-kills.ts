@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '#testing/dovecot'
+import { type DroppedMail, openMailDrop } from '#testing/mail-drop'
 import { openMailFloor, plainMail } from '#testing/mail-floor'
 import { mailgunPost, postmarkPost, type ProviderPost, sendgridPost, webhookSecrets } from '#testing/mail-senders'
 import { bringMail } from '#testing/smtp-client'
@@ -17,33 +18,41 @@ export interface MailKills {
 }
 
 const perKill = 8
+const threads = 10
 /** Mails between two kills that each other way in brings. */
 const broughtPerKill = 4
 
 /**
  * Mail arrives on a real IMAP server, over SMTP and from providers while the program that fetches it, takes it in and files it is killed
  * (-9) at random moments; in between the mailbox is made anew under other numbers. Whoever brings mail tries until it hears yes. In the
- * end every mail is one message, those of a thread in their order.
+ * end every mail is one message, those of a thread in their order, and every matter was acknowledged once to whoever began it.
  */
 export async function runMailKills({ kills, seed }: { kills: number; seed: number }): Promise<MailKills> {
   const folder = mkdtempSync(join(tmpdir(), 'makeright-mail-kills-'))
   const chance = chanceOf(seed)
   const floor = await openMailFloor()
+  const drop = await openMailDrop(() => new Date())
   let program: ChildProcess | undefined
   try {
     await floor.mailbox('support@shop.test')
     const { app } = floor.desk
     const [port, mailPort] = [await freePort(), await freePort()]
     const start = () =>
-      startProcess(mailPort, [app.connectionString, `127.0.0.1:${floor.dovecot.port}`, folder, String(port)])
+      startProcess(mailPort, [
+        app.connectionString,
+        `127.0.0.1:${floor.dovecot.port}`,
+        folder,
+        String(port),
+        String(drop.smtpPort),
+      ])
     const ways = await addWays(floor, `http://127.0.0.1:${port}`, mailPort)
     const brought: Promise<string>[] = []
     let sent = 0
     const send = async () => {
       sent += 1
-      const thread = sent % 10
+      const thread = sent % threads
       const from = `shopper${thread}@one.test`
-      const References = sent > 10 ? `<kill-${sent - 10}@one.test>` : ''
+      const References = sent > threads ? `<kill-${sent - threads}@one.test>` : ''
       await floor.dovecot.deliver(
         Buffer.from(plainMail(from, `Mail ${sent}`, { 'Message-ID': `<kill-${sent}@one.test>`, References })),
       )
@@ -63,16 +72,17 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
     program = start()
     const others = await Promise.all(brought)
     const left = async () => {
-      const { rows } = await app.pool.query<{ filed: number }>(
-        "select count(*)::int as filed from inbound_mail where state = 'filed'",
+      const { rows } = await app.pool.query<{ filed: number; told: number }>(
+        `select (select count(*)::int from inbound_mail where state = 'filed') as filed,
+          (select count(*)::int from notification where template = 'mail_received' and state = 'sent') as told`,
       )
-      return sent + others.length - (rows[0]?.filed ?? 0)
+      return sent + others.length - (rows[0]?.filed ?? 0) + (threads + others.length - (rows[0]?.told ?? 0))
     }
     for (let tries = 0; (await left()) > 0 && tries < 600; tries++) await pause(100)
-    return await check(floor, sent, others, kills)
+    return await check(floor, drop.mails, sent, others, kills)
   } finally {
     if (program) await kill(program)
-    await floor.close()
+    await Promise.all([floor.close(), drop.close()])
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -112,12 +122,16 @@ async function addWays(
 
 async function bringUntilKept(bring: Bring, text: string): Promise<string> {
   // It says neither its name nor when it was written: what it is known by is how it is brought.
-  const raw = plainMail(`${text.replaceAll(/\W/g, '-')}@one.test`, text, { Date: '', 'Message-ID': '' })
+  const raw = plainMail(writerOf(text), text, { Date: '', 'Message-ID': '' })
   for (let tries = 0; tries < 2_000; tries++) {
     if (await bring(raw, text).catch(() => false)) return text
     await pause(30)
   }
   throw new Error(`${text} was never kept.`)
+}
+
+function writerOf(text: string): string {
+  return `${text.replaceAll(/\W/g, '-')}@one.test`.toLowerCase()
 }
 
 async function untilItListens(port: number): Promise<void> {
@@ -148,6 +162,7 @@ async function kill(child: ChildProcess): Promise<void> {
 
 async function check(
   floor: Awaited<ReturnType<typeof openMailFloor>>,
+  dropped: readonly DroppedMail[],
   sent: number,
   others: readonly string[],
   kills: number,
@@ -162,18 +177,33 @@ async function check(
     const times = seen.get(each)?.length ?? 0
     if (times !== 1) wrongs.push(`${each} is there ${times} times`)
   }
-  const threads = Map.groupBy(
+  const matters = Map.groupBy(
     rows.filter(({ body }) => body.startsWith('Mail ')),
     ({ conversation_id }) => conversation_id,
   )
-  if (threads.size !== 10) wrongs.push(`${threads.size} conversations instead of 10`)
-  for (const [id, thread] of threads) {
+  if (matters.size !== threads) wrongs.push(`${matters.size} conversations instead of ${threads}`)
+  for (const [id, thread] of matters) {
     const numbers = thread.map(({ body }) => Number(body.slice(5)))
     if (numbers.some((number, index) => index > 0 && number < (numbers[index - 1] ?? 0)))
       wrongs.push(`${id} is out of order: ${numbers.join(' ')}`)
   }
+  const writers = Array.from({ length: threads }, (_none, thread) => `shopper${thread}@one.test`)
+  const told = Map.groupBy(dropped, ({ to }) => to.join())
+  for (const each of [...writers, ...others.map(writerOf)]) {
+    // Under one id however often the drop heard of it: mail programs show it once.
+    const ids = new Set((told.get(each) ?? []).map(({ raw }) => /^message-id: *(\S+)/im.exec(raw.toString())?.[1]))
+    if (ids.size !== 1) wrongs.push(`${each} was told ${ids.size} times that the mail is here`)
+  }
   return {
-    figures: { kills, 'mails sent': sent, 'mails brought': others.length, 'messages stored': rows.length },
+    figures: {
+      kills,
+      'mails sent': sent,
+      'mails brought': others.length,
+      'messages stored': rows.length,
+      'matters begun': writers.length + others.length,
+      'people told': told.size,
+      'handed over once more under the same id': dropped.length - told.size,
+    },
     wrongs,
   }
 }
