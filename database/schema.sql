@@ -1020,6 +1020,11 @@ create table mailbox (
   access_token_sealed text,
   access_token_ends_at timestamp with time zone,
   webhook_provider text,
+  sending_host text,
+  sending_port integer,
+  sending_security text,
+  sending_account text,
+  sending_secret_sealed text,
   constraint mailbox_pkey PRIMARY KEY (store_id, id),
   constraint mailbox_after_import_check CHECK ((after_import = ANY (ARRAY['keep'::text, 'delete'::text]))),
   constraint mailbox_auth_check CHECK ((auth = ANY (ARRAY['password'::text, 'google'::text, 'microsoft'::text]))),
@@ -1027,6 +1032,8 @@ create table mailbox (
   constraint mailbox_kind_check CHECK ((kind = ANY (ARRAY['imap'::text, 'smtp'::text, 'webhook'::text]))),
   constraint mailbox_port_check CHECK (((port >= 1) AND (port <= 65535))),
   constraint mailbox_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mailbox_sending_security_check CHECK ((sending_security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mailbox_sending_server CHECK (((num_nulls(sending_host, sending_port, sending_security) = ANY (ARRAY[0, 3])) AND ((sending_host IS NOT NULL) OR ((sending_account IS NULL) AND (sending_secret_sealed IS NULL))))),
   constraint mailbox_webhook CHECK (((kind <> 'webhook'::text) OR ((webhook_provider IS NOT NULL) AND (secret_sealed IS NOT NULL)))),
   constraint mailbox_webhook_provider_check CHECK ((webhook_provider = ANY (ARRAY['mailgun'::text, 'postmark'::text, 'sendgrid'::text])))
 );

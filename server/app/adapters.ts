@@ -4,6 +4,7 @@ import type { App } from '#platform/app'
 import { assert } from '#platform/errors'
 import { limits } from '../limits.ts'
 import { fileOutbox } from '../adapters/email/file-outbox.ts'
+import { sendingServers } from '../adapters/email/sending-servers.ts'
 import { smtpMail, type SmtpSettings } from '../adapters/email/smtp.ts'
 import { diskFiles } from '../adapters/files/disk.ts'
 import { remotePictures } from '../adapters/files/remote-pictures.ts'
@@ -20,7 +21,7 @@ import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
 import { mailboxPort, mailSignInPort, nameServerPort } from '../modules/mail/ports.ts'
-import { emailPort } from '../modules/mail/outgoing/ports.ts'
+import { emailPort, sendingServersPort } from '../modules/mail/outgoing/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 import { listenForMail } from './mail-listener.ts'
 import { connectTelephony } from './telephony.ts'
@@ -48,6 +49,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   ports.set(holidayFeedPort, holidayFeeds(pictures))
   ports.set(nameServerPort, nameServers(limits.mail.names))
   ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
+  ports.set(sendingServersPort, sendingServers({ allowInside: config.insideMailServers, dkim: dkimOf(config), now }))
   ports.set(mailSignInPort, providerSignIn({ clients: config.mailSignIn, fetch: pictures }))
   ports.set(
     emailPort,
@@ -125,7 +127,7 @@ function connectPayments(app: App, storefront: Parameters<typeof openPayments>[1
 }
 
 // smtps:// speaks TLS from the first byte; smtp:// requires STARTTLS, except towards a relay on this machine.
-function smtpSettings({ mailDkim }: App['config'], url: string, now: () => Date): SmtpSettings {
+function smtpSettings(config: App['config'], url: string, now: () => Date): SmtpSettings {
   const { protocol, hostname, port, username, password } = new URL(url)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   const security = protocol === 'smtps:' ? 'tls' : isLocal ? 'none' : 'starttls'
@@ -133,16 +135,12 @@ function smtpSettings({ mailDkim }: App['config'], url: string, now: () => Date)
     host: hostname,
     port: Number(port) || (security === 'tls' ? 465 : 587),
     security,
-    ...(mailDkim
-      ? {
-          dkim: {
-            domain: mailDkim.domain,
-            selector: mailDkim.selector,
-            privateKey: readFileSync(mailDkim.keyFile, 'utf8'),
-          },
-        }
-      : {}),
+    dkim: dkimOf(config),
     ...(username ? { login: { name: decodeURIComponent(username), password: decodeURIComponent(password) } } : {}),
     now,
   }
+}
+
+function dkimOf({ mailDkim }: App['config']): SmtpSettings['dkim'] {
+  return mailDkim && { ...mailDkim, privateKey: readFileSync(mailDkim.keyFile, 'utf8') }
 }

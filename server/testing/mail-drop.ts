@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server'
 import { type SmtpMail, smtpMail } from '../adapters/email/smtp.ts'
 
 export { composeMail } from '../adapters/email/compose-mail.ts'
+export { sendingServers } from '../adapters/email/sending-servers.ts'
 
 /** A mail as it arrived at a server. */
 export interface DroppedMail {
@@ -28,14 +29,20 @@ export interface MailDrop {
 export async function openMailDrop(
   now: () => Date,
   signing: Partial<Parameters<typeof smtpMail>[0]> = {},
+  login?: { name: string; password: string },
 ): Promise<MailDrop> {
   const mails: DroppedMail[] = []
   const unknown = new Set<string>()
   const state = { busy: false }
   const refusal = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode })
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: login ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    onAuth: ({ username, password }, _session, done) =>
+      username === login?.name && password === login?.password
+        ? done(null, { user: username })
+        : done(new Error('This is not the password')),
     disableReverseLookup: true,
     closeTimeout: 1,
     onMailFrom: (_address, _session, done) => (state.busy ? done(refusal(421, 'Come back later')) : done()),

@@ -8,6 +8,8 @@ export interface SmtpSettings {
   port: number
   /** `tls` from the first byte (465), `starttls` required (587), `none` only towards a relay on this machine. */
   security: 'tls' | 'starttls' | 'none'
+  /** What its certificate has to name, where `host` is an address. */
+  serverName?: string
   login?: { name: string; password: string }
   /** Signs what leaves (RFC 6376): the key is a PEM, its public half stands in the DNS under `<selector>._domainkey.<domain>`. */
   dkim?: { domain: string; selector: string; privateKey: string }
@@ -40,7 +42,10 @@ export function smtpMail(settings: SmtpSettings): SmtpMail {
     socketTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-    ...(settings.certificateAuthorities ? { tls: { ca: settings.certificateAuthorities } } : {}),
+    tls: {
+      ...(settings.certificateAuthorities ? { ca: settings.certificateAuthorities } : {}),
+      ...(settings.serverName ? { servername: settings.serverName } : {}),
+    },
     ...(settings.dkim
       ? {
           dkim: {

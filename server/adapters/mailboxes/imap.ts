@@ -1,10 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { ImapFlow } from 'imapflow'
 import { OutsideError } from '#platform/outside-error'
 import { limits } from '../../limits.ts'
 import type { FetchedMail, Following, MailboxPort, MailServer } from '../../modules/mail/ports.ts'
-import { isPublicAddress } from '../public-address.ts'
+import { reachableAddress } from '../reachable-address.ts'
 
 export interface ImapOptions {
   /** `host:port` of servers that may lie inside our own network; everything else must be on the public internet. */
@@ -132,7 +131,7 @@ async function withClient<T>(
   signal: AbortSignal,
   use: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
-  const host = await addressOf(server, options)
+  const host = await reachableAddress(server, options.allowInside)
   const client = new ImapFlow({
     host,
     port: server.port,
@@ -166,17 +165,6 @@ async function withClient<T>(
     signal.removeEventListener('abort', end)
     client.close()
   }
-}
-
-/** The address that was checked is the one connected to. */
-async function addressOf({ host, port }: MailServer, { allowInside = [] }: ImapOptions): Promise<string> {
-  const found = await lookup(host, { all: true }).catch((cause: Error) => {
-    throw new OutsideError('not_done', 'unreachable', `${host} cannot be found.`, { cause })
-  })
-  const isAllowed = allowInside.includes(`${host}:${port}`)
-  const address = found.find((each) => isAllowed || isPublicAddress(each.address))?.address
-  if (!address) throw new OutsideError('refused', 'address_not_allowed', `${host} is not on the public internet.`)
-  return address
 }
 
 /** What keeping threw is the caller's own. */

@@ -41,6 +41,15 @@ export const Mailbox = z
     webhook: z.object({ provider: WebhookProvider, url: z.string() }).nullable().meta({
       description: 'Of kind webhook: where the provider is to send the raw mail.',
     }),
+    sending: z
+      .object({
+        host: z.string(),
+        port: z.int(),
+        security: z.enum(['tls', 'starttls', 'none']),
+        account: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The server through which its mail leaves; null: the store’s.' }),
     deletesAfterwards: z.boolean(),
     active: z.boolean(),
     lastOkAt: z.string().nullable().meta({
@@ -79,6 +88,13 @@ export const InboundMail = z
 export type InboundMail = z.infer<typeof InboundMail>
 
 const addresses = z.array(Email).max(20)
+const SendingServer = z.strictObject({
+  host: z.hostname().max(253),
+  port: z.int().min(1).max(65_535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  account: z.string().min(1).max(320).optional().meta({ description: 'Left out: it asks for no sign-in.' }),
+})
+const sendingPassword = z.string().min(1).max(1_000).optional()
 const fields = {
   address: Email,
   name: z.string().trim().max(120).optional(),
@@ -108,6 +124,10 @@ const fields = {
       description:
         'For kind webhook. The secret is Mailgun’s signing key, name:password of Postmark’s URL, or SendGrid’s verification key.',
     }),
+  sending: SendingServer.nullable().optional().meta({
+    description: 'A server of its own for what leaves; null: the store’s. Left out, it stays.',
+  }),
+  sendingPassword: sendingPassword.meta({ description: 'Of the account there. It stays unless another one is sent.' }),
   deletesAfterwards: z.boolean().optional(),
   active: z.boolean().optional(),
 }
@@ -130,6 +150,21 @@ export const mail = contract({
     input: z.strictObject({ id: z.string(), ...fields, version: z.int() }),
     output: Mailbox,
     refusals: ['address_taken', 'changed_meanwhile', 'provider_not_set_up', 'kind_stays'],
+  },
+  'POST /mailboxes/sending-test': {
+    summary: 'Connect and sign in to a server for what leaves, before it is saved; nothing is sent',
+    input: z.strictObject({
+      sending: SendingServer,
+      sendingPassword,
+      mailbox: z.string().optional().meta({ description: 'Whose kept password is used, where none is sent.' }),
+    }),
+    output: z.object({
+      works: z.boolean(),
+      failure: z.string().nullable().meta({
+        description:
+          'unauthorized (account or password), unreachable, timeout, connection_lost, address_not_allowed and others.',
+      }),
+    }),
   },
   'POST /mailboxes/:id/sign-in': {
     summary: 'Begin to sign a mailbox in with its provider: where to go in the browser; who comes back is signed in',

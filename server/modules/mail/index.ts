@@ -14,6 +14,7 @@ import { seenRoutes } from './seen/routes.ts'
 
 export {
   emailPort,
+  sendingServersPort,
   type EmailPort,
   type MailAddress,
   type MailAttachment,
@@ -24,6 +25,7 @@ export { findFiledMail } from './queries.ts'
 export { mailboxPort, mailSignInPort, nameServerPort } from './ports.ts'
 export { findRecipient, receiveMail } from './receive-mail.ts'
 export { queueAnswer } from './outgoing/queue-answer.ts'
+export { handOver } from './outgoing/hand-over.ts'
 export { mailFrameOf, type MailFrame } from './outgoing/mail-frame.ts'
 export { undeliverableAmong } from './outgoing/undeliverable.ts'
 

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMinutes } from '#platform/time'
 import { runJobs, runUntil } from '#testing/app'
 import { hasDovecot } from '#testing/dovecot'
-import { lastTo, type MailDrop, openMailDrop } from '#testing/mail-drop'
+import { lastTo, type MailDrop, openMailDrop, sendingServers } from '#testing/mail-drop'
 import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
-import { emailPort } from './outgoing/ports.ts'
+import { emailPort, sendingServersPort } from './outgoing/ports.ts'
 import { authenticateMail } from './reading/authenticate.ts'
 import { readMail, type ReadMail } from './reading/read-mail.ts'
 
@@ -59,6 +59,10 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
   })
 
   const sam = () => floor.desk.as('sam')
+  const serverOfDovecot = () => {
+    const { port, account } = floor.dovecot
+    return { host: '127.0.0.1', port, security: 'none', account, folder: 'Box1' }
+  }
   let written = 0
   async function answer(id: string, text: string, more: object = {}) {
     written += 1
@@ -204,6 +208,61 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
       .toBe(1)
     expect(read('ava@one.test').text).toContain('Right words')
     expect((await outbound()).map(({ state }) => state)).toEqual(['taken_back', 'sent'])
+  })
+
+  test('a mailbox with a server of its own sends through that, every other through the store’s; a wrong password is told before it is saved, and waits', async () => {
+    const { app } = floor.desk
+    const login = { name: 'sales', password: 'right' }
+    const own = await openMailDrop(() => app.clock.now(), {}, login)
+    app.ports.set(
+      sendingServersPort,
+      sendingServers({ allowInside: [`127.0.0.1:${own.smtpPort}`], now: () => app.clock.now() }),
+    )
+    const ada = floor.desk.as('ada')
+    const sending = { host: '127.0.0.1', port: own.smtpPort, security: 'none', account: login.name }
+    const tried = async (more: object) => await ada.call('POST /mailboxes/sending-test', { sending, ...more })
+    expect(await tried({ sendingPassword: 'wrong' })).toEqual({ works: false, failure: 'unauthorized' })
+    expect(await tried({ sendingPassword: 'right' })).toEqual({ works: true, failure: null })
+    expect(await tried({ sending: { ...sending, host: 'localhost' }, sendingPassword: 'right' })).toEqual({
+      works: false,
+      failure: 'address_not_allowed',
+    })
+    const sales = await floor.mailbox('sales@shop.test', { sending, sendingPassword: 'right' })
+    expect(JSON.stringify(sales)).not.toContain('right')
+    await floor.receive([plainMail(ava, 'To support')])
+    await floor.receive([plainMail('kim@two.test', 'To sales', { to: 'sales@shop.test' })], sales.id)
+    // What acknowledges them already goes its own way.
+    expect([drop, own].map(({ mails }) => mails.map(({ to }) => to[0]))).toEqual([['ava@one.test'], ['kim@two.test']])
+
+    let { version } = sales
+    const change = async (input: object) => {
+      const changed = await ada.send('PUT', `/mailboxes/${sales.id}`, {
+        body: { address: 'sales@shop.test', server: serverOfDovecot(), version, ...input },
+      })
+      if (changed.status === 200) version += 1
+      return changed
+    }
+    await change({ sending, sendingPassword: 'changed there' })
+    for (const each of await floor.matters()) await answer(each.id, 'An answer')
+    await runUntil(app, addMinutes(app.clock.now(), 1), { allowFailures: true })
+    expect((await outbound()).map(({ state, failure }) => `${state} ${failure}`).toSorted()).toEqual([
+      'sent null',
+      'waiting unauthorized',
+    ])
+    // What one server was told is not told to another, neither when it is saved nor when it is tried.
+    expect((await change({ sending: { ...sending, host: 'mail.evil.test' } })).body.error.param).toBe('sendingPassword')
+    expect((await change({ sending, sendingPassword: 'right' })).body.sending).toEqual(sending)
+    const kept = { mailbox: sales.id }
+    expect(await tried(kept)).toEqual({ works: true, failure: null })
+    expect(await tried({ ...kept, sending: { ...sending, account: 'other' } })).toMatchObject({ works: false })
+    expect((await floor.desk.as('sue').send('POST', '/mailboxes/sending-test', { body: { sending } })).status).toBe(403)
+    await expect.poll(async () => (await runJobs(app), own.mails.length), { timeout: 20_000 }).toBe(2)
+    expect(own.mails.every(({ raw }) => /^From: Shop <sales@shop.test>/m.test(raw.toString()))).toBe(true)
+    expect(drop.mails.map(({ to }) => to[0])).toEqual(['ava@one.test', 'ava@one.test'])
+    // Left out, it stays; null is the store's.
+    expect((await change({ name: 'Sales' })).body.sending).toEqual(sending)
+    expect((await change({ sending: null })).body.sending).toBeNull()
+    await own.close()
   })
 
   const report = (to: string, body: { action: string; status: string; id: string; address: string }) =>

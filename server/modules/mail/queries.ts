@@ -50,6 +50,15 @@ export function presentMailbox(row: Selectable<MailboxRow>, publicUrl: string): 
       provider: row.webhook_provider,
       url: `${publicUrl}/api/v1/webhooks/${row.webhook_provider}/${row.id}${row.webhook_provider === 'mailgun' ? '/mime' : ''}`,
     },
+    sending:
+      row.sending_host === null
+        ? null
+        : {
+            host: row.sending_host,
+            port: row.sending_port ?? 587,
+            security: row.sending_security ?? 'starttls',
+            account: row.sending_account,
+          },
     deletesAfterwards: row.after_import === 'delete',
     active: row.active,
     lastOkAt: row.last_ok_at?.toISOString() ?? null,

@@ -4,6 +4,7 @@ import { administrator, anyone, staff } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
 import { addMailbox, changeMailbox, type Around, type MailboxFields } from './commands/put-mailbox.ts'
 import { mail } from './contract.ts'
+import { testSending } from './outgoing/test-sending.ts'
 import { mailSignInPort } from './ports.ts'
 import { findOriginal, listInboundMails, listMailboxes, presentMailbox } from './queries.ts'
 import { beginSignIn } from './sign-in/begin-sign-in.ts'
@@ -31,6 +32,12 @@ export const mailRoutes = routes(mail, {
     who: [administrator],
     direct: async ({ app, input, transact }) =>
       presentMailbox(await transact((work) => changeMailbox(work, around(app), input)), app.config.publicUrl),
+  },
+  // Direct: it reaches outside, and a password comes with it.
+  'POST /mailboxes/sending-test': {
+    who: [administrator],
+    limit: { perMinute: 20, by: 'actor' },
+    direct: testSending,
   },
   // By a person in a browser, who comes back with what the provider gave.
   'POST /mailboxes/:id/sign-in': {

@@ -38,6 +38,12 @@ export interface MailboxRow {
   access_token_ends_at: Date | null
   webhook_provider: 'mailgun' | 'postmark' | 'sendgrid' | null
   folder: string
+  /** Of a server of its own for what leaves; all null: the store's. */
+  sending_host: string | null
+  sending_port: number | null
+  sending_security: 'tls' | 'starttls' | 'none' | null
+  sending_account: string | null
+  sending_secret_sealed: string | null
   after_import: 'keep' | 'delete'
   uid_validity: ColumnType<string | null, string | null, string | null>
   last_uid: ColumnType<string | number, number | undefined, number>

@@ -17,6 +17,7 @@ import { teamsQuery } from '../desk/data.ts'
 import { useConsole } from '../text.ts'
 import { BringMail } from './bring-mail.tsx'
 import { draftOf, inputOf, type MailboxDraft } from './mailbox-draft.ts'
+import { MailboxSending } from './mailbox-sending.tsx'
 import { MailboxServer } from './mailbox-server.tsx'
 import { MailboxTrouble } from './mailbox-trouble.tsx'
 import { useSignIn } from './use-sign-in.ts'
@@ -138,6 +139,16 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
         {draft.kind === 'imap' && <MailboxServer {...shared} />}
         {draft.kind === 'smtp' && <Banner tone="note">{t('mailboxes.listenerDetail')}</Banner>}
         {draft.kind === 'webhook' && <Bringer {...shared} />}
+        <div className="overflow-hidden rounded-lg border border-line">
+          <Disclosure
+            title={t('mailboxes.sending')}
+            isOpen={
+              draft.sendsBy === 'own' || ['sending', 'sendingPassword'].some((field) => isAbout(save.error, field))
+            }
+          >
+            <MailboxSending {...shared} mailboxId={mailbox?.id} />
+          </Disclosure>
+        </div>
         <Select
           label={t('mailboxes.team')}
           value={draft.team ?? nobody}
@@ -210,7 +221,17 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
   )
 }
 
-const fields = ['address', 'name', 'aliases', 'formSenders', 'server', 'password', 'webhook.secret']
+const fields = [
+  'address',
+  'name',
+  'aliases',
+  'formSenders',
+  'server',
+  'password',
+  'webhook.secret',
+  'sending',
+  'sendingPassword',
+]
 
 /** Whether what is wrong is this field, or lies in it. */
 function isAbout(error: CallError | null, field: string): boolean {

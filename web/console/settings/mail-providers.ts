@@ -33,3 +33,6 @@ export function providerOf(server: Pick<Server, 'host'> | null): MailProvider | 
 
 /** Usual ports of IMAP, by how the connection is protected. */
 export const usualPorts: Record<Server['security'], number> = { tls: 993, starttls: 143, none: 143 }
+
+/** Usual ports for what leaves (SMTP), by how the connection is protected. */
+export const usualSendingPorts: Record<Server['security'], number> = { tls: 465, starttls: 587, none: 25 }

@@ -26,6 +26,27 @@ test('a kind has its own fields only, and what is secret is sent when it is writ
     secret: 'name:word',
   })
   const taken = inputOf({ ...fresh, kind: 'smtp', aliases: 'a@shop.test, b@shop.test\nc@shop.test' }, false)
-  expect(Object.keys(taken).toSorted()).toEqual(['active', 'address', 'aliases', 'formSenders', 'kind', 'name', 'team'])
+  expect(Object.keys(taken).toSorted()).toEqual([
+    'active',
+    'address',
+    'aliases',
+    'formSenders',
+    'kind',
+    'name',
+    'sending',
+    'team',
+  ])
   expect(taken.aliases).toEqual(['a@shop.test', 'b@shop.test', 'c@shop.test'])
+})
+
+test('answers leave through the store’s server, or through one of its own, whose password is sent when it is written anew', () => {
+  expect(inputOf(fresh, true).sending).toBeNull()
+  const own = { ...fresh, sendsBy: 'own' as const, sendingHost: ' smtp.shop.test ', sendingPassword: 'x' }
+  expect(inputOf(own, true)).toMatchObject({ sending: { host: 'smtp.shop.test', port: 587, security: 'starttls' } })
+  // Nobody signs in without an account.
+  expect(inputOf(own, true)).not.toHaveProperty('sendingPassword')
+  expect(inputOf({ ...own, sendingAccount: 'help' }, true)).toMatchObject({
+    sending: { account: 'help' },
+    sendingPassword: 'x',
+  })
 })

@@ -23,6 +23,12 @@ export interface MailboxDraft {
   broughtBy: NonNullable<Mailbox['webhook']>['provider']
   secret: string
   deletesAfterwards: boolean
+  sendsBy: 'store' | 'own'
+  sendingHost: string
+  sendingPort: string
+  sendingSecurity: Server['security']
+  sendingAccount: string
+  sendingPassword: string
 }
 
 export function draftOf(mailbox: Mailbox | null): MailboxDraft {
@@ -45,6 +51,12 @@ export function draftOf(mailbox: Mailbox | null): MailboxDraft {
     broughtBy: mailbox?.webhook?.provider ?? 'mailgun',
     secret: '',
     deletesAfterwards: mailbox?.deletesAfterwards ?? false,
+    sendsBy: mailbox?.sending ? 'own' : 'store',
+    sendingHost: mailbox?.sending?.host ?? '',
+    sendingPort: String(mailbox?.sending?.port ?? 587),
+    sendingSecurity: mailbox?.sending?.security ?? 'starttls',
+    sendingAccount: mailbox?.sending?.account ?? '',
+    sendingPassword: '',
   }
 }
 
@@ -68,6 +80,7 @@ export function inputOf(draft: MailboxDraft, isActive: boolean): Input<'POST /ma
     team,
     formSenders: lines(draft.formSenders),
     active: isActive,
+    ...(draft.sendsBy === 'own' ? sendingOf(draft) : { sending: null }),
   }
   if (kind === 'smtp') return shared
   if (kind === 'webhook') {
@@ -88,5 +101,21 @@ export function inputOf(draft: MailboxDraft, isActive: boolean): Input<'POST /ma
     auth,
     server,
     ...(auth === 'password' && password ? { password } : {}),
+  }
+}
+
+/** The server of its own for what leaves, as it is sent. */
+export function sendingOf(
+  draft: MailboxDraft,
+): Pick<Input<'POST /mailboxes/sending-test'>, 'sending' | 'sendingPassword'> {
+  const account = draft.sendingAccount.trim()
+  return {
+    sending: {
+      host: draft.sendingHost.trim(),
+      port: Number(draft.sendingPort),
+      security: draft.sendingSecurity,
+      ...(account ? { account } : {}),
+    },
+    ...(account && draft.sendingPassword ? { sendingPassword: draft.sendingPassword } : {}),
   }
 }

@@ -87,6 +87,9 @@ function MailboxRow({ mailbox, onChange }: { mailbox: Mailbox; onChange: () => v
           {webhook && t('mailboxes.broughtBy', { provider: t(`mailProvider.${webhook.provider}`) })}{' '}
           {team ? rich('mailboxes.seenBy', { team: <bdi>{team.name}</bdi> }) : t('mailboxes.seenByAll')}
         </p>
+        {mailbox.sending && (
+          <p>{rich('mailboxes.leavesThrough', { host: <bdi key="host">{mailbox.sending.host}</bdi> })}</p>
+        )}
         <MailboxState mailbox={mailbox} />
       </SettingRow>
       {webhook && active && <BringMail webhook={webhook} />}

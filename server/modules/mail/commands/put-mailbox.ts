@@ -13,6 +13,14 @@ const db = tablesOf<MailTables>()
 
 type WebhookProvider = NonNullable<MailboxRow['webhook_provider']>
 
+/** A server of a mailbox's own, for what leaves from it; without an account it asks for no sign-in. */
+export interface SendingFields {
+  host: string
+  port: number
+  security: 'tls' | 'starttls' | 'none'
+  account?: string | undefined
+}
+
 export interface MailboxFields {
   address: string
   name?: string | undefined
@@ -31,6 +39,9 @@ export interface MailboxFields {
     | undefined
   auth?: MailboxRow['auth'] | undefined
   password?: string | undefined
+  /** Null: through the store's. Left out, it stays. */
+  sending?: SendingFields | null | undefined
+  sendingPassword?: string | undefined
   webhook?: { provider: WebhookProvider; secret?: string | undefined } | undefined
   deletesAfterwards?: boolean | undefined
   active?: boolean | undefined
@@ -118,7 +129,39 @@ async function columnsOf(work: Work, around: Around, input: MailboxFields, befor
     after_import: input.deletesAfterwards ? ('delete' as const) : ('keep' as const),
     active: input.active ?? true,
     ...wayOf(around, input, before),
+    ...sendingOf(around, input, before),
   }
+}
+
+const throughTheStores = {
+  sending_host: null,
+  sending_port: null,
+  sending_security: null,
+  sending_account: null,
+  sending_secret_sealed: null,
+}
+
+function sendingOf(around: Around, { sending, sendingPassword }: MailboxFields, before?: Selectable<MailboxRow>) {
+  if (sending === undefined && sendingPassword === undefined) return {}
+  if (!sending) {
+    if (sendingPassword !== undefined) invalid('sendingPassword', 'Say of which server it is, in sending.')
+    return throughTheStores
+  }
+  const { host, port, security, account = null } = sending
+  if (account === null && sendingPassword !== undefined)
+    invalid('sending.account', 'A password needs the account that it belongs to.')
+  const columns = { sending_host: host, sending_port: port, sending_security: security, sending_account: account }
+  if (account === null) return { ...columns, sending_secret_sealed: null }
+  if (sendingPassword !== undefined)
+    return { ...columns, sending_secret_sealed: seal(around, sealedFor, sendingPassword) }
+  if (!mayUseSecret(before, sending))
+    invalid('sendingPassword', 'An account needs its password, and another server or account its own.')
+  return columns
+}
+
+/** Whether the password that is kept is meant for this server: what one was told is not told to another. */
+export function mayUseSecret(row: Selectable<MailboxRow> | undefined, { host, account }: SendingFields): boolean {
+  return row?.sending_secret_sealed != null && row.sending_host === host && row.sending_account === (account ?? null)
 }
 
 const nowhere = { host: null, port: null, security: null, account: null, folder: 'INBOX', webhook_provider: null }

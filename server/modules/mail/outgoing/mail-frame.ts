@@ -11,6 +11,8 @@ import { referenceHeaders } from './reference-headers.ts'
 export interface MailFrame extends Pick<OutgoingMail, 'messageId' | 'replyTo'> {
   /** The mailbox that was written to, where somebody wrote. */
   from: MailAddress | undefined
+  /** That mailbox: what leaves from it leaves through its server. */
+  mailboxId: string | undefined
   headers: Record<string, string>
 }
 
@@ -32,6 +34,7 @@ export async function mailFrameOf(
     messageId: threadMessageId(conversationId, key, nonceOf(id)),
     ...(answers ? { replyTo: { name, address: answers } } : {}),
     from: thread ? { name, address: thread.mailbox.address } : undefined,
+    mailboxId: thread?.mailbox.id,
     headers: thread ? referenceHeaders(thread.last.message_id, await referencesOf(reader, thread)) : {},
   }
 }

@@ -49,3 +49,23 @@ export interface SentMail {
 }
 
 export const emailPort = definePort<EmailPort>('email')
+
+/** A server of a mailbox's own, for what leaves from it. */
+export interface SendingServer {
+  host: string
+  port: number
+  /** `tls` from the first byte, `starttls` required, `none` inside our own network. */
+  security: 'tls' | 'starttls' | 'none'
+  /** Null: it asks for no sign-in. */
+  account: string | null
+  secret: string
+}
+
+/** Mail through servers that somebody named in the settings; what throws is as of `EmailPort`, and `address_not_allowed`. */
+export interface SendingServersPort {
+  send(server: SendingServer, mail: OutgoingMail): Promise<SentMail>
+  /** Connects and signs in; throws what `send` would throw. */
+  verify(server: SendingServer): Promise<void>
+}
+
+export const sendingServersPort = definePort<SendingServersPort>('sending-servers')

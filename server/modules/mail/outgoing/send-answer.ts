@@ -8,7 +8,8 @@ import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import { limits } from '../../../limits.ts'
 import { writeReply } from '../compose/write-reply.ts'
-import { emailPort, type OutgoingMail } from './ports.ts'
+import { handOver } from './hand-over.ts'
+import type { OutgoingMail } from './ports.ts'
 import { findMailbox } from '../follow-mailbox.ts'
 import type { MailTables } from '../tables.ts'
 import { threadKeyOf } from '../thread-key.ts'
@@ -45,7 +46,7 @@ export const sendAnswer = job<{ id: string }>(
     if (!(await context.transact((work) => changeOutbound(work, mail, tried)))) return
     const now = { ...mail, ...tried, version: mail.version + 1 }
     try {
-      await context.port(emailPort).send(written)
+      await handOver(context, written, mail.mailbox_id)
     } catch (error) {
       await afterFailure(context, now, error)
       return

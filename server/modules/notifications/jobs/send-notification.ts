@@ -17,7 +17,7 @@ import { tablesOf } from '#platform/tables'
 import { escapeHtml } from '#platform/escape-html'
 import { notificationSent } from '../events.ts'
 import { fillIn } from '../hidden.ts'
-import { emailPort, mailFrameOf, type MailAttachment, type OutgoingMail } from '#modules/mail'
+import { handOver, mailFrameOf, type MailAttachment, type OutgoingMail } from '#modules/mail'
 import { senderOf } from '../sender-of.ts'
 import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
 import type { Selectable } from 'kysely'
@@ -42,7 +42,8 @@ export const sendNotification = job<{ notificationId: string }>(
     if (!values) return finish(context, row, 'suppressed', 'lapsed')
     const base = new Map([['base', context.app.config.publicUrl]])
     try {
-      await context.port(emailPort).send(await mailOf(context, row, new Map([...base, ...values])))
+      const { mail, mailboxId } = await mailOf(context, row, new Map([...base, ...values]))
+      await handOver(context, mail, mailboxId)
     } catch (error) {
       await afterFailure(context, row, error)
       return
@@ -102,16 +103,22 @@ async function attachmentsOf(context: JobContext, row: Row): Promise<MailAttachm
   ]
 }
 
-async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string, string>): Promise<OutgoingMail> {
+async function mailOf(
+  context: JobContext,
+  row: Row,
+  values: ReadonlyMap<string, string>,
+): Promise<{ mail: OutgoingMail; mailboxId: string | undefined }> {
   const { config } = context.app
   const store = await findStore(context.read())
   const sender = senderOf(config.mailFrom, store)
   const about = row.about_kind === 'conversation' ? row.about_id : null
-  const frame = about ? await mailFrameOf(context.read(), config, { id: row.id, conversationId: about }) : undefined
+  const { mailboxId, ...frame } = about
+    ? await mailFrameOf(context.read(), config, { id: row.id, conversationId: about })
+    : { mailboxId: undefined, from: undefined, headers: {} }
   const attachments = await attachmentsOf(context, row)
   const inHtml = new Map([...values].map(([name, value]) => [name, escapeHtml(value)]))
   const isAcknowledgement = row.template === 'mail_received'
-  return {
+  const mail: OutgoingMail = {
     key: row.id,
     to: { address: row.to_address },
     ...(store.supportEmail ? { replyTo: { name: store.name, address: store.supportEmail } } : {}),
@@ -121,15 +128,16 @@ async function mailOf(context: JobContext, row: Row, values: ReadonlyMap<string,
     ...(attachments.length > 0 ? { attachments } : {}),
     messageId: `${row.id}@${sender.address.split('@')[1] || 'makeright.invalid'}`,
     ...frame,
-    from: frame?.from ?? sender,
+    from: frame.from ?? sender,
     // Nobody's machine is to answer an acknowledgement (RFC 3834 3.3).
     ...(isAcknowledgement ? { envelopeFrom: '' } : {}),
     headers: {
-      ...frame?.headers,
+      ...frame.headers,
       'Auto-Submitted': isAcknowledgement ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
     },
   }
+  return { mail, mailboxId }
 }
 
 async function afterFailure(context: JobContext, row: Row, error: unknown): Promise<void> {
