@@ -850,7 +850,6 @@ CREATE INDEX inbound_mail_in_turn ON inbound_mail USING btree (store_id, mailbox
 CREATE INDEX inbound_mail_invitation ON inbound_mail USING btree (store_id, invitation_uid) WHERE (invitation_uid IS NOT NULL);
 CREATE INDEX inbound_mail_message ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_message_id ON inbound_mail USING btree (store_id, message_id) WHERE (message_id IS NOT NULL);
-CREATE INDEX inbound_mail_posted ON inbound_mail USING btree (store_id, posted_message_id) WHERE (posted_message_id IS NOT NULL);
 CREATE INDEX inbound_mail_put_aside ON inbound_mail USING btree (store_id, stored_at) WHERE (state = 'quarantined'::text);
 
 create table inbound_mail_arrival (

@@ -83,7 +83,7 @@ export const limits = {
     /** How late a retry may be found. */
     delayedPollSeconds: 1,
     /** Reactions of one batch run side by side, each in its own transaction, so that they share flushes to disk. */
-    reactionBatch: 4,
+    reactionBatch: 16,
     reactionLanes: 2,
     /** Jobs that one drain runs before it gives up on ever becoming idle. */
     drain: 200_000,

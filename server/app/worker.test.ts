@@ -9,7 +9,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '#platform/database
 import { migrate } from '#platform/database/migrate'
 import { openDatabase } from '#platform/database/open-database'
 import { event } from '#platform/events/event'
-import { on } from '#platform/events/on'
+import { on, together } from '#platform/events/on'
 import { advanceClock } from '#platform/jobs/advance-clock'
 import { job } from '#platform/jobs/job'
 import { schedule } from '#platform/jobs/schedule'
@@ -23,6 +23,9 @@ import { readConfig } from '../config.ts'
 import { startWorker, type Worker } from './worker.ts'
 
 const rang = event<{ bell: string }>('bell.rang')
+const chimed = event<{ bell: string }>('bell.chimed')
+const written = event<{ bells: string[] }>('bell.written')
+const lines: string[][] = []
 const log: string[] = []
 let failOnce = false
 const echo = job<{ bell: string }>('bells.echo', { retryDelaySeconds: 1 }, async (context, { bell }) => {
@@ -44,7 +47,15 @@ const bells = defineModule({
   jobs: [echo, toll],
   timers: [ring],
   schedules: [schedule('bells.sweep', { everySeconds: 1 }, async () => void log.push('sweep'))],
-  reactions: [on(rang, 'bells.echo-it', (work, { payload }) => work.enqueue(echo, payload))],
+  reactions: [
+    on(rang, 'bells.echo-it', (work, { payload }) => work.enqueue(echo, payload)),
+    together([chimed], 'bells.write-down', async (work, occurrences) => {
+      const heardNow = occurrences.map(({ payload }) => payload.bell)
+      await work.emit(written, { kind: 'book', id: 'book' }, { bells: heardNow })
+      if (heardNow.includes('cracked')) throw new Error('nobody can hear it')
+    }),
+    on(written, 'bells.read-out', async (_work, { payload }) => void lines.push(payload.bells)),
+  ],
 })
 
 let server: EmbeddedPostgres
@@ -113,6 +124,24 @@ describe('processes that meet only in the database', () => {
     failOnce = true
     await transact(http, anonymous, (work) => work.enqueue(echo, { bell: 'again' }))
     await heard('echo again try 1')
+  })
+
+  it('what waits is worked off together, once each; of what fails each is tried for itself', async () => {
+    const chime = (bells: string[]) =>
+      transact(http, anonymous, async (work) => {
+        for (const bell of bells) await work.emit(chimed, { kind: 'bell', id: bell }, { bell })
+      })
+    const bells = Array.from({ length: 40 }, (_, at) => `bell ${String(at).padStart(2, '0')}`)
+    await chime(bells)
+    await vi.waitFor(() => expect(lines.flat().toSorted()).toEqual(bells), { timeout: 15_000, interval: 20 })
+    expect(lines.length).toBeLessThan(bells.length / 2)
+    expect(lines.every((line) => line.join() === line.toSorted().join())).toBe(true)
+    await chime(['one', 'cracked', 'three'])
+    await vi.waitFor(() => expect(lines.flat()).toEqual(expect.arrayContaining(['one', 'three'])), {
+      timeout: 15_000,
+      interval: 20,
+    })
+    expect(lines.flat()).not.toContain('cracked')
   })
 
   it('what needs a port waits for a process that has it', async () => {

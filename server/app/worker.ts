@@ -1,9 +1,10 @@
 import type { App } from '#platform/app'
+import { runReaction } from '#platform/events/run-reaction'
 import type { JobEnvelope } from '#platform/jobs/insert-jobs'
 import type { JobOptions } from '#platform/jobs/job'
 import { queuesWithReadyJobs } from '#platform/jobs/drain'
 import { reactionQueue } from '#platform/jobs/queues'
-import { runJob } from '#platform/jobs/run-job'
+import { reactionOf, runJob } from '#platform/jobs/run-job'
 import { runDueSchedules } from '#platform/jobs/run-schedules'
 import { nextTimerDueAt, runDueTimers } from '#platform/jobs/run-timers'
 import { tidy } from '#platform/jobs/tidy'
@@ -99,7 +100,10 @@ async function work(
   const open = async () => {
     let lane = ''
     const handle = async (jobs: JobWithMetadata<JobEnvelope>[]) => {
-      const results = await Promise.all(jobs.map((job) => runOne(app, job, stopping)))
+      const done = queue === reactionQueue ? await runTogether(app, jobs) : new Set<string>()
+      const results = await Promise.all(
+        jobs.map(async (job) => (done.has(job.id) ? completed(job.id) : await runOne(app, job, stopping))),
+      )
       if (!stopping.aborted) app.boss.notifyWorker(lane)
       return results
     }
@@ -107,6 +111,33 @@ async function work(
     return lane
   }
   return await Promise.all(Array.from({ length: lanes }, open))
+}
+
+/** Runs what its subscriber takes together, and answers the jobs that are done; what failed is left for each to be tried alone. */
+async function runTogether(app: App, jobs: readonly JobWithMetadata<JobEnvelope>[]): Promise<ReadonlySet<string>> {
+  const done = new Set<string>()
+  const groups = Map.groupBy(jobs, (job) => reactionOf(job).subscriber)
+  await Promise.all(
+    [...groups].map(async ([subscriber, members]) => {
+      if (members.length === 1 || !app.registry.reactions.get(subscriber)?.together) return
+      const started = process.hrtime.bigint()
+      const eventIds = members.map((job) => reactionOf(job).eventId)
+      try {
+        await runReaction(app, eventIds, subscriber)
+      } catch (error) {
+        return app.log.warn({ err: error, subscriber, count: members.length }, 'facts could not be worked off together')
+      }
+      for (const { id, name } of members) {
+        countJob(name, 'completed', started)
+        done.add(id)
+      }
+    }),
+  )
+  return done
+}
+
+function completed(id: string) {
+  return { id, status: 'completed' as const }
 }
 
 async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: AbortSignal) {
@@ -121,7 +152,7 @@ async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: Abo
       signal: AbortSignal.any([job.signal, stopping]),
     })
     countJob(job.name, 'completed', started)
-    return { id: job.id, status: 'completed' as const }
+    return completed(job.id)
   } catch (error) {
     countJob(job.name, 'failed', started)
     const isLast = job.retryCount >= job.retryLimit

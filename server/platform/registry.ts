@@ -5,7 +5,12 @@ import type { Module } from './module.ts'
 export function createRegistry(modules: readonly Module[]): Registry {
   const reactions = modules.flatMap((module) => module.reactions)
   return {
-    reactionsTo: Map.groupBy(reactions, (reaction) => reaction.event),
+    reactionsTo: new Map(
+      [...new Set(reactions.flatMap(({ events }) => events))].map((name) => [
+        name,
+        reactions.filter(({ events }) => events.includes(name)),
+      ]),
+    ),
     reactions: byName('reaction', reactions, (reaction) => reaction.subscriber),
     jobs: byName(
       'job',

@@ -145,7 +145,7 @@ describe('reactions', () => {
     await transact(app, anonymous, (work) => work.emit(opened, { kind: 'box', id: 'once' }, { box: 'once' }))
     await runJobs(app)
     const [first] = await listEvents(read(app, anonymous), 'box:once')
-    await Promise.all(Array.from({ length: 5 }, () => runReaction(app, first?.occurrence.id ?? '', 'test.close-it')))
+    await Promise.all(Array.from({ length: 5 }, () => runReaction(app, [first?.occurrence.id ?? ''], 'test.close-it')))
     expect(await listEvents(read(app, anonymous), 'box:once')).toHaveLength(2)
   })
 

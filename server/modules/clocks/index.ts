@@ -1,3 +1,3 @@
-export { answerDueOf } from './answer-due.ts'
+export { answersDueOf } from './answer-due.ts'
 export { clockFigures } from './day-figures.ts'
 export { clocksModule } from './module.ts'

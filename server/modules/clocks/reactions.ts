@@ -12,56 +12,53 @@ import {
   messageRetracted,
 } from '#events/conversations'
 import { contactWaiting } from '#events/routing'
-import { on } from '#platform/events/on'
-import { tablesOf } from '#platform/tables'
+import { on, together } from '#platform/events/on'
+import { sql } from 'kysely'
 import { settleClocks } from './commands/settle-clocks.ts'
 import { resettleAll } from './jobs/resettle.ts'
-import type { ClockTables } from './tables.ts'
-
-const db = tablesOf<ClockTables>()
 
 export const reactions = [
-  on(conversationOpened, 'clocks.opened', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(
-    messagePosted,
-    'clocks.posted',
-    (work, { payload }) => settleClocks(work, payload.conversationId),
-    (payload) => isTurn(payload) && !isOneMore(payload),
+  together(
+    [conversationOpened, messagePosted, messageRetracted, conversationResolved, conversationReopened],
+    'clocks.settle',
+    (work, occurrences) =>
+      settleClocks(
+        work,
+        occurrences.map(({ payload }) => payload.conversationId),
+      ),
+    (payload) => !isPosted(payload) || (isTurn(payload) && !isOneMore(payload)),
   ),
-  on(messageRetracted, 'clocks.retracted', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(conversationResolved, 'clocks.resolved', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(conversationReopened, 'clocks.reopened', (work, { payload }) => settleClocks(work, payload.conversationId)),
-  on(conversationMerged, 'clocks.merged', async (work, { payload }) => {
-    await settleClocks(work, payload.conversationId)
-    await settleClocks(work, payload.into)
-  }),
-  on(conversationUnmerged, 'clocks.unmerged', async (work, { payload }) => {
-    await settleClocks(work, payload.conversationId)
-    await settleClocks(work, payload.from)
-  }),
-  on(conversationSplit, 'clocks.split', async (work, { payload }) => {
-    await settleClocks(work, payload.conversationId)
-    await settleClocks(work, payload.into)
-  }),
-  on(conversationSplitUndone, 'clocks.split-undone', async (work, { payload }) => {
-    await settleClocks(work, payload.conversationId)
-    await settleClocks(work, payload.from)
-  }),
-  on(contactWaiting, 'clocks.queued', async (work, { payload }) => {
-    await db(work)
-      .insertInto('clock_case')
-      .values({ store_id: work.storeId, conversation_id: payload.conversationId, queue_id: payload.queueId })
-      .onConflict((conflict) =>
-        conflict.columns(['store_id', 'conversation_id']).doUpdateSet({ queue_id: payload.queueId }),
-      )
-      .execute()
-    await settleClocks(work, payload.conversationId, 'queue_changed')
+  together([conversationMerged, conversationSplit], 'clocks.settle-both', (work, occurrences) =>
+    settleClocks(
+      work,
+      occurrences.flatMap(({ payload: { conversationId, into } }) => [conversationId, into]),
+    ),
+  ),
+  together([conversationUnmerged, conversationSplitUndone], 'clocks.settle-parted', (work, occurrences) =>
+    settleClocks(
+      work,
+      occurrences.flatMap(({ payload: { conversationId, from } }) => [conversationId, from]),
+    ),
+  ),
+  together([contactWaiting], 'clocks.queued', async (work, occurrences) => {
+    const queues = new Map(occurrences.map(({ payload }) => [payload.conversationId, payload.queueId]))
+    const ids = [...queues.keys()].sort()
+    await sql`insert into clock_case (store_id, conversation_id, queue_id)
+      select ${work.storeId}, * from unnest(${ids}::text[], ${ids.map((id) => queues.get(id) ?? null)}::text[])
+      on conflict (store_id, conversation_id) do update set queue_id = excluded.queue_id`.execute(work.db)
+    await settleClocks(work, ids, new Map(ids.map((id) => [id, 'queue_changed'])))
   }),
   on(calendarChanged, 'clocks.hours', (work) => resettleAll(work, 'hours_changed')),
 ]
 
+type Posted = NonNullable<typeof messagePosted.payload>
+
+function isPosted(payload: object): payload is Posted {
+  return 'author' in payload
+}
+
 // What somebody adds who waits for an answer already moves no deadline.
-function isOneMore({ author, waitingSince, at }: NonNullable<typeof messagePosted.payload>): boolean {
+function isOneMore({ author, waitingSince, at }: Posted): boolean {
   const isTheirs = author.kind === 'shopper' || author.kind === 'visitor'
   return isTheirs && waitingSince !== null && waitingSince !== at
 }

@@ -15,23 +15,53 @@ export interface ConversationTurns {
 }
 
 /**
- * The turns of a conversation; undefined when there is none. A message that was taken back was none. What an assistant wrote is
- * no answer of a person.
+ * The turns of conversations, by id; those that are not there are left out. A message that was taken back was none. What an
+ * assistant wrote is no answer of a person.
  */
-export async function turnsOf(reader: Reader, conversationId: string): Promise<ConversationTurns | undefined> {
-  const own = await db(reader)
+export async function turnsOf(
+  reader: Reader,
+  conversationIds: readonly string[],
+): Promise<Map<string, ConversationTurns>> {
+  const rows = await db(reader)
     .selectFrom('conversation')
     .select(['id', 'channel', 'merged_into', 'merged_at'])
     .where('store_id', '=', reader.storeId)
-    .where('id', '=', conversationId)
-    .executeTakeFirst()
-  if (!own) return undefined
-  const ids = (await familiesOf(reader, [conversationId])).get(conversationId) ?? [conversationId]
-  const messages = await db(reader)
+    .where('id', '=', sql<string>`any(${[...conversationIds]})`)
+    .execute()
+  const families = await familiesOf(reader, conversationIds)
+  const messages = Map.groupBy(await messagesOf(reader, [...families.values()].flat()), (row) => row.conversation_id)
+  const resolutions = Map.groupBy(await resolutionsOf(reader, conversationIds), (row) => row.conversation_id)
+  return new Map(
+    rows.map(({ id, channel, merged_into: into, merged_at: mergedAt }) => {
+      const written = (families.get(id) ?? [id]).flatMap((member) => messages.get(member) ?? [])
+      const resolved = resolutions.get(id) ?? []
+      const turns: ConversationTurns['turns'] = [
+        ...written.map(({ kind, author_kind, created_at }) => ({
+          at: created_at,
+          what: kind === 'notice' || author_kind === 'staff' ? ('we_answered' as const) : ('shopper_wrote' as const),
+        })),
+        ...resolved.map(({ at }) => ({ at, what: 'resolved' as const })),
+        ...resolved.flatMap(({ reopened_at: at }) => (at ? [{ at, what: 'reopened' as const }] : [])),
+        ...(into && mergedAt ? [{ at: mergedAt, what: 'merged' as const }] : []),
+      ]
+      return [id, { id, channel, turns: turns.toSorted(byTime) }]
+    }),
+  )
+}
+
+// A message that opens again comes after the reopening of the same moment.
+const order = { resolved: 1, reopened: 2, shopper_wrote: 3, we_answered: 4, merged: 5 }
+
+function byTime(one: ConversationTurns['turns'][number], other: ConversationTurns['turns'][number]): number {
+  return one.at.getTime() - other.at.getTime() || order[one.what] - order[other.what]
+}
+
+async function messagesOf(reader: Reader, conversationIds: readonly string[]) {
+  return await db(reader)
     .selectFrom('message')
-    .select(['kind', 'author_kind', 'created_at'])
+    .select(['conversation_id', 'kind', 'author_kind', 'created_at'])
     .where('store_id', '=', reader.storeId)
-    .where('conversation_id', 'in', ids)
+    .where('conversation_id', '=', sql<string>`any(${[...conversationIds]})`)
     .where('state', '=', 'sent')
     .where((row) =>
       row.or([
@@ -46,26 +76,13 @@ export async function turnsOf(reader: Reader, conversationId: string): Promise<C
       ]),
     )
     .execute()
-  const resolutions = await db(reader)
+}
+
+async function resolutionsOf(reader: Reader, conversationIds: readonly string[]) {
+  return await db(reader)
     .selectFrom('resolution')
-    .select(['at', 'reopened_at'])
+    .select(['conversation_id', 'at', 'reopened_at'])
     .where('store_id', '=', reader.storeId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', sql<string>`any(${[...conversationIds]})`)
     .execute()
-  const turns: ConversationTurns['turns'] = [
-    ...messages.map(({ kind, author_kind, created_at }) => ({
-      at: created_at,
-      what: kind === 'notice' || author_kind === 'staff' ? ('we_answered' as const) : ('shopper_wrote' as const),
-    })),
-    ...resolutions.map(({ at }) => ({ at, what: 'resolved' as const })),
-    ...resolutions.flatMap(({ reopened_at: at }) => (at ? [{ at, what: 'reopened' as const }] : [])),
-    ...(own.merged_into && own.merged_at ? [{ at: own.merged_at, what: 'merged' as const }] : []),
-  ]
-  // A message that opens again comes after the reopening of the same moment.
-  const order = { resolved: 1, reopened: 2, shopper_wrote: 3, we_answered: 4, merged: 5 }
-  return {
-    id: own.id,
-    channel: own.channel,
-    turns: turns.toSorted((one, other) => one.at.getTime() - other.at.getTime() || order[one.what] - order[other.what]),
-  }
 }

@@ -8,6 +8,7 @@ export {
   findCustomer,
   findCustomers,
   findCustomersByEmail,
+  findCustomersByEmails,
   findPaymentMethod,
   paymentMethodsOf,
   type CustomerRecord,

@@ -174,17 +174,25 @@ async function idsAlike(
 
 /** Everybody who has this address on record, proved or not, longest known first. Case does not matter. */
 export async function findCustomersByEmail(reader: Reader, email: string): Promise<CustomerRecord[]> {
+  return (await findCustomersByEmails(reader, [email])).get(email.toLowerCase()) ?? []
+}
+
+/** As `findCustomersByEmail`, of several addresses, in small letters. */
+export async function findCustomersByEmails(
+  reader: Reader,
+  emails: readonly string[],
+): Promise<Map<string, CustomerRecord[]>> {
   const rows = await db(reader)
     .selectFrom('customer')
     .selectAll()
     .where('store_id', '=', reader.storeId)
-    .where(sql<boolean>`lower(email) = ${email.toLowerCase()}`)
+    .where(sql<boolean>`lower(email) = any(${emails.map((email) => email.toLowerCase())})`)
     .where('identity_id', 'is', null)
     .orderBy('email_verified', 'desc')
     .orderBy('recorded_at')
     .orderBy('id')
     .execute()
-  return rows.map(recordOf)
+  return Map.groupBy(rows.map(recordOf), (customer) => customer.email?.toLowerCase() ?? '')
 }
 
 /** What shoppers have on file to pay with. */

@@ -21,7 +21,7 @@ export {
   type OutgoingMail,
 } from './outgoing/ports.ts'
 export { followMailbox } from './follow-mailbox.ts'
-export { findFiledMail } from './queries.ts'
+export { findFiledMails } from './queries.ts'
 export { mailboxPort, mailSignInPort, nameServerPort } from './ports.ts'
 export { findRecipient, receiveMail } from './receive-mail.ts'
 export { queueAnswer } from './outgoing/queue-answer.ts'

@@ -164,17 +164,20 @@ function present(row: Selectable<InboundMailRow>, visible: ReadonlyMap<string, u
   }
 }
 
-/** Who wrote a mail, and about what, for whoever tells them that it is here; undefined where it lies in no conversation. */
-export async function findFiledMail(
+/** Who wrote mails, and about what, for whoever tells them that they are here; without those that lie in no conversation. */
+export async function findFiledMails(
   reader: Reader,
-  id: string,
-): Promise<{ from: string; bareSubject: string } | undefined> {
-  const row = await db(reader)
+  ids: readonly string[],
+): Promise<Map<string, { from: string; bareSubject: string }>> {
+  const rows = await db(reader)
     .selectFrom('inbound_mail')
-    .select(['from_address', 'subject'])
+    .select(['id', 'from_address', 'subject'])
     .where('store_id', '=', reader.storeId)
-    .where('id', '=', id)
+    .where('id', '=', sql<string>`any(${[...ids]})`)
     .where('state', '=', 'filed')
-    .executeTakeFirst()
-  return row?.from_address ? { from: row.from_address, bareSubject: readSubject(row.subject ?? '').bare } : undefined
+    .where('from_address', 'is not', null)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.id, { from: row.from_address ?? '', bareSubject: readSubject(row.subject ?? '').bare }]),
+  )
 }

@@ -26,13 +26,22 @@ export async function lockContact(work: Work, id: string): Promise<ContactRow> {
 
 /** The open contact of a conversation; undefined when there is none. */
 export async function findOpenContact(reader: Reader, conversationId: string): Promise<ContactRow | undefined> {
-  return await db(reader)
+  return (await findOpenContacts(reader, [conversationId])).get(conversationId)
+}
+
+/** The same of several, by conversation. */
+export async function findOpenContacts(
+  reader: Reader,
+  conversationIds: readonly string[],
+): Promise<Map<string, ContactRow>> {
+  const rows = await db(reader)
     .selectFrom('contact')
     .selectAll()
     .where('store_id', '=', reader.storeId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', sql<string>`any(${[...conversationIds]})`)
     .where('state', 'in', [...openStates])
-    .executeTakeFirst()
+    .execute()
+  return new Map(rows.map((row) => [row.conversation_id, row]))
 }
 
 /** The same, locked. */

@@ -11,13 +11,13 @@ import {
 } from '#events/conversations'
 import { loadConversations } from '#modules/conversations'
 import { skillsChanged, staffChanged, teamChanged } from '#events/staff'
-import { on } from '#platform/events/on'
+import { on, together } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { endContact } from './commands/end-contact.ts'
 import { ensureContact } from './commands/ensure-contact.ts'
 import { followAssignment, followMerge, followResolution, followToMail } from './commands/follow-conversation.ts'
 import { followTeamMembers, leaveForGood } from './commands/follow-people.ts'
-import { findOpenContact, lockOpenContact } from './contacts.ts'
+import { findOpenContact, findOpenContacts, lockOpenContact } from './contacts.ts'
 import { handOutWaiting } from './hand-out.ts'
 import { guessIntent } from './intent/guess-intent.ts'
 import { isSafety } from './intent/match-words.ts'
@@ -28,16 +28,22 @@ import { beat, presenceOf } from './presence.ts'
 import { stopWaiting, waitForShopper } from './timers.ts'
 
 export const reactions = [
+  together(
+    [messagePosted],
+    'routing.message-posted',
+    (work, occurrences) =>
+      shoppersWrote(
+        work,
+        occurrences.map(({ about, payload: { channel, text } }) => ({ conversationId: about.id, channel, text })),
+      ),
+    (payload) => isMessage(payload) && isShopper(payload),
+  ),
   on(
     messagePosted,
-    'routing.message-posted',
-    async (work, { about, payload }) => {
-      const message = { conversationId: about.id, channel: payload.channel, text: payload.text }
-      const { kind, id } = payload.author
-      if (kind === 'shopper' || kind === 'visitor') await shopperWrote(work, message)
-      else await deskWrote(work, { ...message, staffId: kind === 'staff' ? id : null })
-    },
-    isMessage,
+    'routing.answer-posted',
+    (work, { about, payload: { author } }) =>
+      deskWrote(work, { conversationId: about.id, staffId: author.kind === 'staff' ? author.id : null }),
+    (payload) => isMessage(payload) && !isShopper(payload),
   ),
 
   on(conversationAssigned, 'routing.conversation-assigned', async (work, { about, actor, payload }) => {
@@ -46,13 +52,13 @@ export const reactions = [
   }),
 
   on(conversationResolved, 'routing.conversation-resolved', async (work, { about, payload }) => {
-    await stopWaiting(work, about.id)
     await followResolution(work, { conversationId: about.id, byStaffId: payload.byStaffId })
+    await stopWaiting(work, about.id)
   }),
 
   on(conversationGoesOnByMail, 'routing.goes-on-by-mail', async (work, { about }) => {
-    await stopWaiting(work, about.id)
     await followToMail(work, { conversationId: about.id, gaveUp: true })
+    await stopWaiting(work, about.id)
   }),
 
   on(conversationMerged, 'routing.conversation-merged', (work, { payload }) => followMerge(work, payload)),
@@ -103,19 +109,34 @@ interface Written {
   text: string
 }
 
-async function shopperWrote(work: Work, { conversationId, channel, text }: Written): Promise<void> {
-  await stopWaiting(work, conversationId)
+async function shoppersWrote(work: Work, written: readonly Written[]): Promise<void> {
+  const open = await findOpenContacts(
+    work,
+    written.map(({ conversationId }) => conversationId),
+  )
   // Most messages are in a chat that somebody has: for them nothing is locked.
-  const open = await findOpenContact(work, conversationId)
-  if (open?.channel === channelOf(channel) && !isSafety(text)) return
+  const unsettled = written.filter(
+    ({ conversationId, channel, text }) => open.get(conversationId)?.channel !== channelOf(channel) || isSafety(text),
+  )
   // Reading takes a moment, and is done before anybody has to wait for it.
-  const said = guessIntent(text)
-  await lockRouting(work)
-  await ensureContact(work, conversationId, { channel, said })
-  await handOutWaiting(work)
+  const said = new Map(unsettled.map((each) => [each, guessIntent(each.text)]))
+  if (unsettled.length > 0) await lockRouting(work)
+  for (const id of [...open.keys()].sort()) if (open.get(id)?.channel === 'chat') await stopWaiting(work, id)
+  for (const each of unsettled) {
+    const { conversationId, channel } = each
+    await ensureContact(work, conversationId, { channel, said: said.get(each) })
+  }
+  if (unsettled.length > 0) await handOutWaiting(work)
 }
 
-async function deskWrote(work: Work, { conversationId, staffId }: Written & { staffId: string | null }): Promise<void> {
+function isShopper({ author }: { author: { kind: string } }): boolean {
+  return author.kind === 'shopper' || author.kind === 'visitor'
+}
+
+async function deskWrote(
+  work: Work,
+  { conversationId, staffId }: { conversationId: string; staffId: string | null },
+): Promise<void> {
   if (staffId !== null) {
     const { status } = await presenceOf(work, staffId)
     if (status !== 'offline') await beat(work, staffId, status, (await routingPolicy(work)).graceSeconds)

@@ -20,12 +20,17 @@ export interface FetchedJob {
 /** Runs one try of a job or reaction; throws when it has to be tried again. */
 export async function runJob(app: App, fetched: FetchedJob): Promise<void> {
   if (fetched.name === reactionQueue) {
-    const { eventId, subscriber } = fetched.data.data as { eventId: string; subscriber: string }
-    return await runReaction(app, eventId, subscriber)
+    const { eventId, subscriber } = reactionOf(fetched)
+    return await runReaction(app, [eventId], subscriber)
   }
   const job = app.registry.jobs.get(fetched.name)
   assert(job, `job "${fetched.name}" is registered`)
   await job.run(contextOf(app, fetched.name, fetched), fetched.data.data)
+}
+
+/** Which fact a job of the reaction queue is about, and whose. */
+export function reactionOf({ data }: { data: JobEnvelope }): { eventId: string; subscriber: string } {
+  return data.data as { eventId: string; subscriber: string }
 }
 
 /** What jobs and schedules work with. */

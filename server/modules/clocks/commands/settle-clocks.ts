@@ -4,7 +4,7 @@ import { tablesOf } from '#platform/tables'
 import { localTime } from '#platform/time'
 import type { Work } from '#platform/work'
 import { isDeepStrictEqual } from 'node:util'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { chooseRule } from '../choose-rule.ts'
 import { promiseRelieved } from '../events.ts'
 import { noteBreach } from '../note-breach.ts'
@@ -21,59 +21,71 @@ const db = tablesOf<ClockTables>()
 export type Because = 'hours_changed' | 'targets_changed' | 'queue_changed'
 
 /**
- * Brings a conversation's clocks in line with what was written in it. It looks at everything anew each time, so it does not matter
- * in which order, or how often, it is told that something happened. What has stopped stays as it was; a running deadline that moves
- * for another reason than a message is recorded with that reason.
+ * Brings the clocks of conversations in line with what was written in them. It looks at everything anew each time, so it does not
+ * matter in which order, or how often, it is told that something happened. What has stopped stays as it was; a running deadline
+ * that moves for another reason than a message is recorded with that reason.
+ * @param because by conversation, where nobody wrote anything
  */
-export async function settleClocks(work: Work, conversationId: string, because?: Because): Promise<void> {
+export async function settleClocks(
+  work: Work,
+  conversationIds: readonly string[],
+  because: ReadonlyMap<string, Because> = new Map(),
+): Promise<void> {
+  // In one order, so that two that settle the same ones wait for each other at most once.
+  const ids = [...new Set(conversationIds)].sort()
   // One settles at a time: the row is the lock, and holds which queue it is in.
-  const { queue_id: queueId } = await lockCase(work, conversationId)
-  const known = await turnsOf(work, conversationId)
-  if (!known) return
-  const rule = chooseRule(await rulesOf(work), { channel: known.channel, queueId })
-  const hours = await loadCalendar(work, rule?.calendarId ?? null)
-  const computed = rule ? clocksOf(known.turns, rule, hours) : []
-  const stored = await clocksStored(work, conversationId)
-  const ground = { rule, timeZone: hours.timeZone, hasPromise: ['mail', 'web'].includes(known.channel) }
-  for (const clock of computed) {
-    const row = stored.find(
-      (each) => each.kind === clock.kind && each.started_at.getTime() === clock.startedAt.getTime(),
-    )
-    if (!row) await add(work, conversationId, clock, ground)
-    else if (row.stopped_at === null) await update(work, row, clock, { ...ground, because })
+  const cases = await lockCases(work, ids)
+  const known = await turnsOf(work, ids)
+  const rules = await rulesOf(work)
+  const stored = Map.groupBy(await clocksStored(work, ids), (row) => row.conversation_id)
+  const fresh: NewClock[] = []
+  for (const id of ids) {
+    const its = known.get(id)
+    if (!its) continue
+    const rule = chooseRule(rules, { channel: its.channel, queueId: cases.get(id) ?? null })
+    const hours = await loadCalendar(work, rule?.calendarId ?? null)
+    const computed = rule ? clocksOf(its.turns, rule, hours) : []
+    const ground = { rule, timeZone: hours.timeZone, hasPromise: ['mail', 'web'].includes(its.channel) }
+    const rows = stored.get(id) ?? []
+    for (const clock of computed) {
+      const row = rows.find((each) => isSame(each, clock))
+      if (!row) fresh.push({ conversationId: id, clock, ground })
+      else if (row.stopped_at === null) await update(work, row, clock, { ...ground, because: because.get(id) })
+    }
+    // A message that was taken back, or moved away by a split, takes its clock with it.
+    for (const row of rows)
+      if (row.stopped_at === null && !computed.some((clock) => isSame(row, clock))) await withdraw(work, row)
   }
-  // A message that was taken back, or moved away by a split, takes its clock with it.
-  for (const row of stored.filter((each) => each.stopped_at === null)) {
-    const isThere = computed.some(
-      (each) => each.kind === row.kind && each.startedAt.getTime() === row.started_at.getTime(),
-    )
-    if (!isThere) await withdraw(work, row)
-  }
+  await add(work, fresh)
 }
 
-async function lockCase(work: Work, conversationId: string): Promise<{ queue_id: string | null }> {
-  const row = await db(work)
+function isSame(row: Selectable<ServiceClockRow>, clock: ComputedClock): boolean {
+  return row.kind === clock.kind && row.started_at.getTime() === clock.startedAt.getTime()
+}
+
+async function lockCases(work: Work, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const rows = await db(work)
     .selectFrom('clock_case')
-    .select('queue_id')
+    .select(['conversation_id', 'queue_id'])
     .where('store_id', '=', work.storeId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', sql<string>`any(${[...ids]})`)
+    .orderBy('conversation_id')
     .forUpdate()
-    .executeTakeFirst()
-  if (row) return row
-  await db(work)
-    .insertInto('clock_case')
-    .values({ store_id: work.storeId, conversation_id: conversationId, queue_id: null })
-    .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return await lockCase(work, conversationId)
+  const locked = new Map(rows.map((row) => [row.conversation_id, row.queue_id]))
+  const missing = ids.filter((id) => !locked.has(id))
+  if (missing.length === 0) return locked
+  await sql`insert into clock_case (store_id, conversation_id)
+    select ${work.storeId}, id from unnest(${missing}::text[]) as id on conflict do nothing`.execute(work.db)
+  return await lockCases(work, ids)
 }
 
-function clocksStored(work: Work, conversationId: string): Promise<Selectable<ServiceClockRow>[]> {
-  return db(work)
+async function clocksStored(work: Work, conversationIds: readonly string[]): Promise<Selectable<ServiceClockRow>[]> {
+  return await db(work)
     .selectFrom('service_clock')
     .selectAll()
     .where('store_id', '=', work.storeId)
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', sql<string>`any(${[...conversationIds]})`)
     .execute()
 }
 
@@ -84,26 +96,36 @@ interface Ground {
   hasPromise: boolean
 }
 
-async function add(work: Work, conversationId: string, clock: ComputedClock, ground: Ground): Promise<void> {
-  const id = work.newId('clk')
-  const late = isBreached(clock, work.now)
+interface NewClock {
+  conversationId: string
+  clock: ComputedClock
+  ground: Ground
+}
+
+async function add(work: Work, fresh: readonly NewClock[]): Promise<void> {
+  if (fresh.length === 0) return
+  const rows = fresh.map((each) => ({ ...each, id: work.newId('clk'), late: isBreached(each.clock, work.now) }))
   await db(work)
     .insertInto('service_clock')
-    .values({
-      store_id: work.storeId,
-      id,
-      conversation_id: conversationId,
-      kind: clock.kind,
-      started_at: clock.startedAt,
-      breached_at: late ? clock.dueAt : null,
-      version: 1,
-      ...columnsOf(clock, ground),
-    })
+    .values(
+      rows.map(({ id, conversationId, clock, ground, late }) => ({
+        store_id: work.storeId,
+        id,
+        conversation_id: conversationId,
+        kind: clock.kind,
+        started_at: clock.startedAt,
+        breached_at: late ? clock.dueAt : null,
+        version: 1,
+        ...columnsOf(clock, ground),
+      })),
+    )
     .execute()
-  if (late) await noteBreach(work, { id, conversation_id: conversationId, kind: clock.kind }, clock.dueAt)
-  await keepTimer(work, id, clock, late)
-  if (ground.hasPromise && clock.kind !== 'resolution' && !clock.stopped)
-    await work.setTimer(promiseNear, (await promiseSince(work, clock.startedAt)).tellAt, { clockId: id }, { key: id })
+  for (const { id, conversationId, clock, ground, late } of rows) {
+    if (late) await noteBreach(work, { id, conversation_id: conversationId, kind: clock.kind }, clock.dueAt)
+    else if (clock.dueAt && !clock.stopped) await work.setTimer(clockDue, clock.dueAt, { clockId: id }, { key: id })
+    if (ground.hasPromise && clock.kind !== 'resolution' && !clock.stopped)
+      await work.setTimer(promiseNear, (await promiseSince(work, clock.startedAt)).tellAt, { clockId: id }, { key: id })
+  }
 }
 
 async function update(

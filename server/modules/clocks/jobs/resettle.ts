@@ -25,8 +25,8 @@ export const resettle = job<{ because: Because }>(
         .limit(limits.clocks.resettleBatch)
         .execute()
       if (rows.length === 0) return
-      for (const { conversation_id } of rows)
-        await context.transact((work) => settleClocks(work, conversation_id, because))
+      for (const { conversation_id: id } of rows)
+        await context.transact((work) => settleClocks(work, [id], new Map([[id, because]])))
       last = rows.at(-1)?.conversation_id ?? last
     }
   },

@@ -29,6 +29,8 @@ export interface OpenInput {
   text: string
   files?: readonly string[] | undefined
   clientId?: string | undefined
+  /** Whether the caller holds what makes sure that it comes once: nobody looks for it then. */
+  isFirst?: boolean | undefined
   about?: SubjectInput | undefined
   subject?: string | undefined
   channel?: ConversationChannel | undefined
@@ -60,7 +62,7 @@ export interface Opened {
  */
 export async function openConversation(work: Work, input: OpenInput): Promise<Opened> {
   const author = input.author ?? (await partyOf(work))
-  if (input.clientId !== undefined) {
+  if (input.clientId !== undefined && !input.isFirst) {
     const again = await alreadyOpened(work, author, input.clientId)
     // Somebody of the store may have lost sight of it meanwhile.
     if (again && input.author === undefined) await findConversation(work, again.conversation.id)

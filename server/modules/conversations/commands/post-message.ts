@@ -28,6 +28,8 @@ export interface PostInput {
   text: string
   files?: readonly string[] | undefined
   clientId?: string | undefined
+  /** As in `OpenInput`. */
+  isFirst?: boolean | undefined
   kind?: 'message' | 'note' | undefined
   mentions?: readonly string[] | undefined
   /** Who wrote it, where that is not the actor: a mail is brought in by the program. */
@@ -44,7 +46,7 @@ export interface PostInput {
 export async function postMessage(work: Work, input: PostInput): Promise<Opened> {
   const author = input.author ?? (await partyOf(work))
   const locked = await (input.author ? lockConversation(work, input.id) : lockVisible(work, input.id))
-  const again = await sentBefore(work, author, input.clientId, locked.row)
+  const again = input.isFirst ? undefined : await sentBefore(work, author, input.clientId, locked.row)
   if (again) return again
   if (input.kind === 'note') return await postNote(work, locked, author, input)
   const { text, redacted } = cleanText(input.text)

@@ -1,5 +1,5 @@
 import { assignConversation, openConversation, type Party, postMessage, setAbout } from '#modules/conversations'
-import { findCustomersByEmail } from '#modules/customers'
+import { findCustomersByEmails } from '#modules/customers'
 import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
 import { tablesOf } from '#platform/tables'
@@ -36,61 +36,119 @@ export interface FileMailInput {
 }
 
 /**
- * Puts a mail that was read where it belongs: into a conversation as its sender's words, or aside where a machine wrote it or
- * nobody can read it. Once: whoever comes second finds it done.
+ * Puts mails that were read where they belong, in their order: into a conversation as their sender's words, or aside where a machine
+ * wrote it or nobody can read it. Once: whoever comes second finds it done.
  */
-export async function fileMail(work: Work, input: FileMailInput): Promise<void> {
-  const row = await lockStored(work, input)
-  if (!row) return
-  const mailbox = await mailboxOf(work, row.mailbox_id)
-  const { traits, isFiledElsewhere } = await findTraits(work, row, input)
-  const facts = { ...factsOf(input.mail), traits: JSON.stringify(traits) }
+export async function fileMails(work: Work, inputs: readonly FileMailInput[]): Promise<void> {
+  const waiting = await lockWaiting(work, inputs)
   const own = await ownAddressesOf(work)
-  const sender = senderOf(input.mail, mailbox)
-  const problem = input.byHand ? null : whyAside(input.mail, sender, own)
+  const twins = await findTwins(work, waiting)
+  const senders = new Map<string, Sender | null>()
+  for (const { row, mail } of waiting) senders.set(row.id, senderOf(mail, await mailboxOf(work, row.mailbox_id)))
+  const people = await peopleOf(
+    work,
+    waiting.flatMap(({ row }) => senders.get(row.id) ?? []),
+  )
+  const filing: Filing = { own, twins, senders, people, messageIds: new Set(), filed: [] }
+  for (const each of waiting) await fileOne(work, each, filing)
+  await saveFiled(work, filing)
+}
+
+/** A mail whose row is locked and waits to be filed. */
+interface Waiting extends FileMailInput {
+  row: Selectable<InboundMailRow>
+}
+
+/** What is read once for mails that are filed together, and what is written when the last one has its place. */
+interface Filing {
+  own: readonly string[]
+  twins: ReadonlyMap<string, Twins>
+  senders: ReadonlyMap<string, Sender | null>
+  people: ReadonlyMap<string, Party>
+  /** Of those before it. */
+  messageIds: Set<string>
+  filed: FiledMail[]
+}
+
+interface FiledMail {
+  row: Selectable<InboundMailRow>
+  sender: string
+  uids: readonly string[]
+  changes: ReturnType<typeof factsOf> & {
+    traits: string
+    conversation_id: string
+    posted_message_id: string
+    decisions: string
+    suggestion: string | null
+  }
+}
+
+async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<void> {
+  const { row, mail, key, byHand } = waiting
+  const { traits, isFiledElsewhere } = findTraits(waiting, filing)
+  const facts = factsOf(mail)
+  const sender = filing.senders.get(row.id) ?? null
+  const problem = byHand ? null : whyAside(mail, sender, filing.own)
   if (problem !== null || sender === null) {
-    const conversationId = await knownConversation(work, input, row, own)
-    await save(work, row, { ...facts, state: 'quarantined', problem, conversation_id: conversationId })
-    await hearReport(work, input.mail.automatic, conversationId)
+    const conversationId = await knownConversation(work, waiting, filing)
+    await save(work, row, {
+      ...facts,
+      traits: JSON.stringify(traits),
+      state: 'quarantined',
+      problem,
+      conversation_id: conversationId,
+    })
+    await hearReport(work, mail.automatic, conversationId)
     await tellAside(work, row, problem ?? 'no_sender')
     return
   }
   if (isFiledElsewhere) {
-    if (input.byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
-    await save(work, row, { ...facts, from_address: sender.address, state: 'duplicate' })
+    if (byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
+    await save(work, row, {
+      ...facts,
+      traits: JSON.stringify(traits),
+      from_address: sender.address,
+      state: 'duplicate',
+    })
     return
   }
+  // What is asked of earlier mails is asked of those before it, too.
+  if (filing.filed.some((earlier) => concerns(earlier, mail, sender.address))) await saveFiled(work, filing)
   const place = await findPlace(
     work,
     {
-      mail: input.mail,
+      mail,
       sender: sender.address,
-      mailboxId: mailbox.id,
-      ownAddresses: own,
+      mailboxId: row.mailbox_id,
+      ownAddresses: filing.own,
       envelopeTo: row.envelope_to,
     },
-    input.key,
+    key,
   )
-  const posted = await post(work, { row, mailbox, sender, place, ...input })
-  await noteReachable(work, sender.address)
-  await save(work, row, {
-    ...facts,
-    from_address: sender.address,
-    state: 'filed',
-    conversation_id: posted.conversationId,
-    posted_message_id: posted.messageId,
-    problem: null,
-    decisions: JSON.stringify([
-      ...row.decisions,
-      {
-        conversationId: posted.conversationId,
-        why: place.why,
-        at: work.now,
-        refused: place.refused,
-        ...(input.byHand ? { by: input.byHand.by } : {}),
-      },
-    ]),
-    suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
+  const mailbox = await mailboxOf(work, row.mailbox_id)
+  const author = filing.people.get(sender.address)
+  assert(author, 'whoever wrote is known')
+  const posted = await post(work, { ...waiting, mailbox, sender, place, author })
+  const decision = {
+    conversationId: posted.conversationId,
+    why: place.why,
+    at: work.now,
+    refused: place.refused,
+    ...(byHand ? { by: byHand.by } : {}),
+  }
+  filing.filed.push({
+    row,
+    sender: sender.address,
+    uids: mail.invitations.map(({ uid }) => uid),
+    changes: {
+      ...facts,
+      from_address: sender.address,
+      traits: JSON.stringify(traits),
+      conversation_id: posted.conversationId,
+      posted_message_id: posted.messageId,
+      decisions: JSON.stringify([...row.decisions, decision]),
+      suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
+    },
   })
   await work.emit(
     mailFiled,
@@ -100,20 +158,30 @@ export async function fileMail(work: Work, input: FileMailInput): Promise<void> 
       ...posted,
       why: place.why,
       isNew: place.conversationId === null,
-      mayBeAnswered: input.mail.automatic.mayBeAnswered,
+      mayBeAnswered: mail.automatic.mayBeAnswered,
     },
   )
 }
 
+function concerns({ sender, uids, changes }: FiledMail, mail: ReadMail, from: string): boolean {
+  return (
+    sender === from ||
+    (changes.message_id !== null && [...mail.inReplyTo, ...mail.references].includes(changes.message_id)) ||
+    mail.invitations.some(({ uid }) => uids.includes(uid))
+  )
+}
+
 // What a machine answers is shown with what it answered, where a signature of ours proves that.
-async function knownConversation(
-  work: Work,
-  { mail, key }: FileMailInput,
-  row: Selectable<InboundMailRow>,
-  ownAddresses: readonly string[],
-): Promise<string | null> {
+async function knownConversation(work: Work, { mail, key, row }: Waiting, filing: Filing): Promise<string | null> {
   if (mail.unreadable) return null
-  const incoming = { mail, sender: '', mailboxId: row.mailbox_id, ownAddresses, envelopeTo: row.envelope_to }
+  await saveFiled(work, filing)
+  const incoming = {
+    mail,
+    sender: '',
+    mailboxId: row.mailbox_id,
+    ownAddresses: filing.own,
+    envelopeTo: row.envelope_to,
+  }
   return (await findPlace(work, incoming, key)).conversationId
 }
 
@@ -137,20 +205,21 @@ function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[])
   return mail.automatic.kind === 'none' ? null : mail.automatic.kind
 }
 
-interface Posting extends FileMailInput {
-  row: Selectable<InboundMailRow>
+interface Posting extends Waiting {
   mailbox: Selectable<MailboxRow>
   sender: Sender
   place: Place
+  author: Party
 }
 
 async function post(work: Work, posting: Posting): Promise<{ conversationId: string; messageId: string }> {
-  const { mailId, mail, files, left, mailbox, sender, place } = posting
-  const author = await authorOf(work, sender)
+  const { mailId, mail, files, left, mailbox, sender, place, author } = posting
   const words = {
     text: textOf(mail, left),
     files,
     clientId: `mail:${mailId}`,
+    // The lock of its row is held, and it was never posted.
+    isFirst: posting.row.posted_message_id === null,
     author,
     channel: 'mail' as const,
     sourceReference: mail.messageId || undefined,
@@ -170,11 +239,6 @@ async function post(work: Work, posting: Posting): Promise<{ conversationId: str
       })
   if (about && conversation.about_kind === null && conversation.customer_id === author.id)
     await setAbout(work, { id: conversation.id, about })
-  await db(work)
-    .insertInto('mail_thread')
-    .values({ store_id: work.storeId, conversation_id: conversation.id, mailbox_id: mailbox.id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
   if (place.conversationId === null && mailbox.team_id)
     await assignConversation(work, conversation.id, { teamId: mailbox.team_id })
   return { conversationId: conversation.id, messageId: message.id }
@@ -187,43 +251,63 @@ function textOf({ newText, text, files }: ReadMail, left: readonly string[]): st
   return whole || (files.some(({ isInline }) => !isInline) ? '' : '…')
 }
 
-/** An account whose address it is, or somebody known by this address alone. What a mail says about its sender proves nothing. */
-async function authorOf(work: Work, { name, address }: Sender): Promise<Party> {
-  const [customer] = await findCustomersByEmail(work, address)
-  if (customer) return { kind: 'shopper', id: customer.id, name: customer.name || name || address }
-  const row = await db(work)
-    .insertInto('mail_sender')
-    .values({ store_id: work.storeId, address, visitor_id: work.newId('vis') })
-    // Nothing changes; the row that was there is answered.
-    .onConflict((conflict) => conflict.columns(['store_id', 'address']).doUpdateSet({ address }))
-    .returning('visitor_id')
-    .executeTakeFirst()
-  assert(row, 'whoever wrote is known')
-  return { kind: 'visitor', id: row.visitor_id, name: name || address }
+/**
+ * Those who write, by address: an account whose address it is, or somebody known by this address alone. What a mail says about its
+ * sender proves nothing.
+ */
+async function peopleOf(work: Work, senders: readonly Sender[]): Promise<Map<string, Party>> {
+  const byAddress = new Map(senders.toReversed().map((sender) => [sender.address, sender]))
+  const customers = await findCustomersByEmails(work, [...byAddress.keys()])
+  const strangers = [...byAddress.keys()].filter((address) => !customers.has(address)).sort()
+  const rows =
+    strangers.length === 0
+      ? []
+      : await db(work)
+          .insertInto('mail_sender')
+          .values(strangers.map((address) => ({ store_id: work.storeId, address, visitor_id: work.newId('vis') })))
+          // Nothing changes; the row that was there is answered.
+          .onConflict((conflict) =>
+            conflict.columns(['store_id', 'address']).doUpdateSet((row) => ({ address: row.ref('excluded.address') })),
+          )
+          .returning(['address', 'visitor_id'])
+          .execute()
+  const visitors = new Map(rows.map((row) => [row.address, row.visitor_id]))
+  return new Map(
+    [...byAddress].map(([address, { name }]): [string, Party] => {
+      const [customer] = customers.get(address) ?? []
+      if (customer) return [address, { kind: 'shopper', id: customer.id, name: customer.name || name || address }]
+      return [address, { kind: 'visitor', id: visitors.get(address) ?? null, name: name || address }]
+    }),
+  )
 }
 
-async function findTraits(
-  work: Work,
-  row: Selectable<InboundMailRow>,
-  { mail, left, pictures, authenticity }: FileMailInput,
-): Promise<{ traits: MailTraits; isFiledElsewhere: boolean }> {
+function findTraits(
+  { row, mail, left, pictures, authenticity }: Waiting,
+  { twins, messageIds }: Filing,
+): { traits: MailTraits; isFiledElsewhere: boolean } {
   const traits = traitsOf(mail, { filesLeft: [...left], pictures, authenticity })
-  const { isReused, isFiledElsewhere } = await findTwins(work, row, mail.messageId)
-  return { traits: isReused ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits, isFiledElsewhere }
+  const { isReused, isFiledElsewhere } = twins.get(row.id) ?? { isReused: false, isFiledElsewhere: false }
+  const isAgain = isReused || messageIds.has(mail.messageId)
+  if (mail.messageId) messageIds.add(mail.messageId)
+  return { traits: isAgain ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits, isFiledElsewhere }
+}
+
+interface Twins {
+  isReused: boolean
+  isFiledElsewhere: boolean
 }
 
 // One mail to two of our addresses is one matter: it lies where it was read first. Another one under its name is another one.
-async function findTwins(
-  work: Work,
-  { id, mailbox_id: mailboxId, content_hash: hash }: Selectable<InboundMailRow>,
-  messageId: string,
-): Promise<{ isReused: boolean; isFiledElsewhere: boolean }> {
-  const { rows } = await sql<{ reused: boolean; elsewhere: boolean }>`
-    select exists (select from inbound_mail where store_id = ${work.storeId} and mailbox_id = ${mailboxId}
-        and message_id = ${messageId || null} and id <> ${id}) as reused,
-      exists (select from inbound_mail where store_id = ${work.storeId} and content_hash = ${hash}
-        and state = 'filed' and id <> ${id}) as elsewhere`.execute(work.db)
-  return { isReused: rows[0]?.reused ?? false, isFiledElsewhere: rows[0]?.elsewhere ?? false }
+async function findTwins(work: Work, waiting: readonly Waiting[]): Promise<Map<string, Twins>> {
+  const { rows } = await sql<{ id: string; reused: boolean; elsewhere: boolean }>`
+    select mail.id, exists (select from inbound_mail as other where other.store_id = mail.store_id
+        and other.mailbox_id = mail.mailbox_id and other.message_id = came.message_id and other.id <> mail.id) as reused,
+      exists (select from inbound_mail as other where other.store_id = mail.store_id
+        and other.content_hash = mail.content_hash and other.state = 'filed' and other.id <> mail.id) as elsewhere
+    from unnest(${waiting.map(({ row }) => row.id)}::text[], ${waiting.map(({ mail }) => mail.messageId || null)}::text[])
+      as came (id, message_id)
+    join inbound_mail as mail on mail.store_id = ${work.storeId} and mail.id = came.id`.execute(work.db)
+  return new Map(rows.map(({ id, reused, elsewhere }) => [id, { isReused: reused, isFiledElsewhere: elsewhere }]))
 }
 
 /** Says that a mail was put aside, and why. */
@@ -239,19 +323,23 @@ export async function tellAside(
   )
 }
 
-async function lockStored(
-  work: Work,
-  { mailId, byHand }: FileMailInput,
-): Promise<Selectable<InboundMailRow> | undefined> {
-  const row = await db(work)
+async function lockWaiting(work: Work, inputs: readonly FileMailInput[]): Promise<Waiting[]> {
+  const rows = await db(work)
     .selectFrom('inbound_mail')
     .selectAll()
     .where('store_id', '=', work.storeId)
-    .where('id', '=', mailId)
+    .where('id', '=', sql<string>`any(${inputs.map(({ mailId }) => mailId)})`)
+    .orderBy('id')
     .forUpdate()
-    .executeTakeFirst()
-  const isWaiting = byHand ? row?.state === 'quarantined' && row.version === byHand.version : row?.state === 'stored'
-  return isWaiting ? row : undefined
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return inputs.flatMap((input) => {
+    const row = byId.get(input.mailId)
+    const isWaiting = input.byHand
+      ? row?.state === 'quarantined' && row.version === input.byHand.version
+      : row?.state === 'stored'
+    return row && isWaiting ? { ...input, row } : []
+  })
 }
 
 async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>> {
@@ -268,7 +356,7 @@ async function mailboxOf(work: Work, id: string): Promise<Selectable<MailboxRow>
 }
 
 // What people type may hold card numbers; in the bytes alone they stay as they came.
-function factsOf(mail: ReadMail): Record<string, unknown> {
+function factsOf(mail: ReadMail) {
   const { from, subject, messageId, automatic, replyTo, to, cc, deliveredTo } = mail
   return {
     people: JSON.stringify({ replyTo, to, cc, deliveredTo }),
@@ -289,4 +377,35 @@ async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .execute()
+}
+
+// As `save`, of all that have their place.
+async function saveFiled(work: Work, filing: Filing): Promise<void> {
+  const filed = filing.filed.splice(0)
+  if (filed.length === 0) return
+  const changes = filed.map((each) => ({ id: each.row.id, ...each.changes }))
+  await sql`
+    update inbound_mail set state = 'filed', problem = null, filed_at = ${work.now}, version = version + 1,
+      people = was.people::jsonb, has_card_numbers = was.has_card_numbers, message_id = was.message_id,
+      invitation_uid = was.invitation_uid, from_address = was.from_address, from_name = was.from_name,
+      subject = was.subject, automatic = was.automatic, traits = was.traits::jsonb,
+      conversation_id = was.conversation_id, posted_message_id = was.posted_message_id,
+      decisions = was.decisions::jsonb, suggestion = was.suggestion::jsonb
+    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as was (id text, people text, has_card_numbers boolean,
+      message_id text, invitation_uid text, from_address text, from_name text, subject text, automatic text, traits text,
+      conversation_id text, posted_message_id text, decisions text, suggestion text)
+    where inbound_mail.store_id = ${work.storeId} and inbound_mail.id = was.id`.execute(work.db)
+  await db(work)
+    .insertInto('mail_thread')
+    .values(
+      [...new Map(filed.map(({ row, changes: { conversation_id: id } }) => [id, row.mailbox_id]))]
+        .toSorted(([one], [other]) => one.localeCompare(other))
+        .map(([id, mailbox]) => ({ store_id: work.storeId, conversation_id: id, mailbox_id: mailbox })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await noteReachable(
+    work,
+    filed.map(({ sender }) => sender),
+  )
 }

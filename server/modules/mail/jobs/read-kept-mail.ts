@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/tables'
 import { sql } from 'kysely'
 import { limits } from '../../../limits.ts'
 import { alone } from '../alone.ts'
-import { fileMail, type FileMailInput } from '../commands/file-mail.ts'
+import { fileMails, type FileMailInput } from '../commands/file-mail.ts'
 import { noteAttempt } from '../commands/note-attempt.ts'
 import { nameServerPort } from '../ports.ts'
 import type { Authenticity } from '../reading/authenticate.ts'
@@ -68,9 +68,7 @@ async function fileAll(context: JobContext, read: readonly RowRead[], run: Run):
   try {
     const inputs: FileMailInput[] = []
     for (const { row, ...mail } of read) inputs.push(await inputOf(context, row.id, mail))
-    await context.transact(async (work) => {
-      for (const input of inputs) await fileMail(work, input)
-    })
+    await context.transact((work) => fileMails(work, inputs))
   } catch (error) {
     const [one, another] = read
     if (another) {
@@ -137,7 +135,7 @@ export async function fileRead(
   byHand?: FileMailInput['byHand'],
 ): Promise<void> {
   const input = await inputOf(context, mailId, read)
-  await context.transact((work) => fileMail(work, { ...input, byHand }))
+  await context.transact((work) => fileMails(work, [{ ...input, byHand }]))
 }
 
 async function inputOf(

@@ -1,5 +1,6 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
+import { sql } from 'kysely'
 import type { MailTables } from '../tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -23,11 +24,11 @@ export async function undeliverableAmong(
   return new Map(rows.map(({ address, status, since }) => [address, { status, since }]))
 }
 
-/** Somebody wrote from it: it is there. */
-export async function noteReachable(work: Work, address: string): Promise<void> {
+/** Somebody wrote from them: they are there. */
+export async function noteReachable(work: Work, addresses: readonly string[]): Promise<void> {
   await db(work)
     .deleteFrom('undeliverable_address')
     .where('store_id', '=', work.storeId)
-    .where('address', '=', address.toLowerCase())
+    .where('address', '=', sql<string>`any(${addresses.map((each) => each.toLowerCase())})`)
     .execute()
 }

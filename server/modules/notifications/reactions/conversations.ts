@@ -95,18 +95,7 @@ export const conversationReactions = [
 ]
 
 /** Tells whoever a conversation is with about it, where they can be reached. */
-export async function tellAbout<T extends TemplateName>(
-  work: Work,
-  conversationId: string,
-  template: T,
-  dedupeKey: string,
-  params: (link: Hidden | null) => TemplateParams[T],
-): Promise<void> {
-  const reach = await reachOf(work, conversationId)
-  if (reach) await tell(work, reach, template, dedupeKey, params)
-}
-
-async function tell<T extends TemplateName>(
+export async function tell<T extends TemplateName>(
   work: Work,
   { conversation, to, byLink }: Reach,
   template: T,

@@ -1,38 +1,55 @@
 import { mailFiled } from '#events/mail'
-import { answerDueOf } from '#modules/clocks'
-import { mayMailTo, reachOf } from '#modules/conversations'
-import { findFiledMail } from '#modules/mail'
+import { answersDueOf } from '#modules/clocks'
+import { mayMailTo, reachOf, type Reach } from '#modules/conversations'
+import { findFiledMails } from '#modules/mail'
 import { loadOrders } from '#modules/orders'
-import { on } from '#platform/events/on'
+import { together } from '#platform/events/on'
 import type { Work } from '#platform/work'
-import { tellAbout } from './conversations.ts'
+import { tell } from './conversations.ts'
 
 export const mailReactions = [
   // One for each matter, and none where a machine wrote or asked for silence.
-  on(
-    mailFiled,
+  together(
+    [mailFiled],
     'notifications.mail-filed',
-    async (work, { payload: { mailId, conversationId } }) => {
-      const mail = await findFiledMail(work, mailId)
-      // A forged sender is not flooded.
-      if (!mail || !(await mayMailTo(work, mail.from))) return
-      const by = await answerDueOf(work, conversationId)
-      const order = await ownOrder(work, conversationId)
-      await tellAbout(work, conversationId, 'mail_received', `mail-received:${conversationId}`, (link) => ({
-        about: mail.bareSubject,
-        by: by && { moment: by },
-        link: order ? { hidden: { kind: 'order_link', id: order } } : link,
-        other: order ? { hidden: { kind: 'order_problem_link', id: order } } : null,
-      }))
+    async (work, occurrences) => {
+      const mails = await findFiledMails(
+        work,
+        occurrences.map(({ payload }) => payload.mailId),
+      )
+      const due = await answersDueOf(
+        work,
+        occurrences.map(({ payload }) => payload.conversationId),
+      )
+      // By address, in one order: those are counted, and two that count the same ones wait for each other at most once.
+      const inOrder = occurrences
+        .flatMap(({ payload: { mailId, conversationId } }) => {
+          const mail = mails.get(mailId)
+          return mail ? [{ conversationId, ...mail }] : []
+        })
+        .toSorted((one, other) => one.from.localeCompare(other.from))
+      for (const { conversationId, from, bareSubject } of inOrder) {
+        // A forged sender is not flooded.
+        if (!(await mayMailTo(work, from))) continue
+        const reach = await reachOf(work, conversationId)
+        if (!reach) continue
+        const by = due.get(conversationId)
+        const order = await ownOrder(work, reach)
+        await tell(work, reach, 'mail_received', `mail-received:${conversationId}`, (link) => ({
+          about: bareSubject,
+          by: by ? { moment: by } : null,
+          link: order ? { hidden: { kind: 'order_link', id: order } } : link,
+          other: order ? { hidden: { kind: 'order_problem_link', id: order } } : null,
+        }))
+      }
     },
     ({ isNew, mayBeAnswered }) => isNew && mayBeAnswered,
   ),
 ]
 
 // The mail goes to the address on record: whoever reads it may open their own order.
-async function ownOrder(work: Work, conversationId: string): Promise<string | undefined> {
-  const conversation = (await reachOf(work, conversationId))?.conversation
-  if (!conversation?.customer_id || !conversation.order_id) return undefined
+async function ownOrder(work: Work, { conversation }: Reach): Promise<string | undefined> {
+  if (!conversation.customer_id || !conversation.order_id) return undefined
   const [order] = await loadOrders(work, [conversation.order_id])
   return order?.row.customer_id === conversation.customer_id ? order.row.id : undefined
 }

@@ -1,0 +1,2 @@
+-- There were two of the same.
+drop index inbound_mail_posted;
