@@ -78,7 +78,7 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
       )
       return sent + others.length - (rows[0]?.filed ?? 0) + (threads + others.length - (rows[0]?.told ?? 0))
     }
-    for (let tries = 0; (await left()) > 0 && tries < 600; tries++) await pause(100)
+    for (let tries = 0; (await left()) > 0 && tries < 1_200; tries++) await pause(100)
     return await check(floor, drop.mails, sent, others, kills)
   } finally {
     if (program) await kill(program)
@@ -123,9 +123,10 @@ async function addWays(
 async function bringUntilKept(bring: Bring, text: string): Promise<string> {
   // It says neither its name nor when it was written: what it is known by is how it is brought.
   const raw = plainMail(writerOf(text), text, { Date: '', 'Message-ID': '' })
-  for (let tries = 0; tries < 2_000; tries++) {
+  // As patient as senders are: between two kills the program may hardly have come up.
+  for (let tries = 0; tries < 20_000; tries++) {
     if (await bring(raw, text).catch(() => false)) return text
-    await pause(30)
+    await pause(50)
   }
   throw new Error(`${text} was never kept.`)
 }
