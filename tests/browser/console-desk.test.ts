@@ -2,11 +2,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { remotePicturePort } from '#modules/files'
-import { emailPort, mailboxPort, receiveMail } from '#modules/mail'
+import { emailPort, followMailbox, mailboxPort, receiveMail, sendingServersPort } from '#modules/mail'
 import { addMinutes } from '#platform/time'
 import { runUntil } from '#testing/app'
 import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
-import { openMailDrop } from '#testing/mail-drop'
+import { openMailDrop, sendingServers } from '#testing/mail-drop'
 import { fetchMails, plainMail } from '#testing/mail-floor'
 import { emailOf } from '#testing/world'
 import type { Browser, Page } from 'playwright-core'
@@ -556,6 +556,74 @@ describe.skipIf(!hasDovecot)('mail', () => {
     const answer = await page.request.get(`/api/v1/conversations/search?q=${encodeURIComponent(text)}`)
     return (await answer.json()).data[0].conversation.id
   }
+
+  test('an administrator connects a mailbox on a real server: a wrong password is said, for what comes and for what leaves; then it reads', async () => {
+    const { app } = store
+    const client = await dovecot.client()
+    await client.mailboxCreate('Claims')
+    await client.logout()
+    const now = () => app.clock.now()
+    const drop = await openMailDrop(now, {}, { name: 'claims', password: 'right' })
+    app.ports.set(sendingServersPort, sendingServers({ allowInside: [`127.0.0.1:${drop.smtpPort}`], now }))
+    const screen = await openScreen(browser, store.url, { as: 'maya' })
+    const { page } = screen
+    await visit(page, '/console/settings/mailboxes')
+    await page.getByRole('button', { name: 'New mailbox' }).click()
+    const dialog = page.getByRole('dialog')
+    const field = (name: string) => dialog.getByLabel(name, { exact: true })
+    const choose = async (name: RegExp, choice: string) => {
+      await dialog.getByRole('button', { name }).click()
+      await page.locator('[role=listbox]').getByText(choice).click()
+    }
+    await field('Address').fill('claims@shop.test')
+    await field('Server').fill('127.0.0.1')
+    await field('Port').fill(String(dovecot.port))
+    await choose(/Protection/, 'None: own network only')
+    await field('Account').fill(dovecot.account)
+    await field('Password').fill('wrong')
+    await dialog.getByText('More addresses, forms').click()
+    await field('Folder').fill('Claims')
+    await dialog.getByText('How answers leave').click()
+    await dialog.getByText('One of its own').click()
+    await field('Server for answers').fill('127.0.0.1')
+    await field('Its port').fill(String(drop.smtpPort))
+    await choose(/Its protection/, 'None: own network only')
+    await field('Account there').fill('claims')
+    await field('Password there').fill('wrong')
+    await dialog.getByRole('button', { name: 'Try the connection' }).click()
+    await dialog.getByText('The server does not take this account with this password.').waitFor()
+    await field('Password there').fill('right')
+    await dialog.getByRole('button', { name: 'Try the connection' }).click()
+    await dialog.getByText('It works.').waitFor()
+    await expectSound(screen, 'a mailbox with a server of its own')
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+
+    const { data } = await (await page.request.get('/api/v1/mailboxes')).json()
+    const { id } = data.find(({ address }: { address: string }) => address === 'claims@shop.test')
+    await expect(followMailbox(app, id, new AbortController().signal)).rejects.toMatchObject({ code: 'wrong_password' })
+    await visit(page, '/console/settings/mailboxes')
+    const row = page.getByRole('listitem').filter({ hasText: 'claims@shop.test' })
+    await row
+      .getByText(/^Cannot sign in since .* The server does not take this account with this password\.$/)
+      .waitFor()
+    await row.getByText('Answers leave through 127.0.0.1.').waitFor()
+    await row.getByRole('button', { name: 'Change' }).click()
+    await field('Password').fill(dovecot.password)
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await dovecot.deliver(
+      Buffer.from(plainMail('kim@else.test', 'The teapot leaks', { to: 'claims@shop.test' })),
+      'Claims',
+    )
+    await fetchMails(app, id, 1)
+    await store.settle()
+    await visit(page, '/console/settings/mailboxes')
+    await row.getByText('Works', { exact: true }).waitFor()
+    expect(await saying(page, 'teapot leaks')).toMatch(/^cnv_/)
+    await screen.close()
+    await drop.close()
+  })
 
   const owned = "document.title='owned'"
   const hostile = () => `<title>owned</title><img src=x onerror="${owned}"><p>hello</p><script>${owned}</script>

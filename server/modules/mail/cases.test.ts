@@ -36,9 +36,9 @@ describe.skipIf(!hasDovecot)('mails as they come, through a real IMAP server', (
     return mailBytes({ ...source, headers: [...headers, ...(source.headers ?? [])] })
   }
   const texts = async () => (await floor.matters()).map((matter) => matter.texts.join('\n'))
-  const filesOf = async (conversationId: string): Promise<{ id: string; name: string }[]> => {
+  const filesOf = async (conversationId: string): Promise<{ id: string; name: string; url: string }[]> => {
     const { data } = await sue().call('GET /conversations/:id/messages', { id: conversationId })
-    return data.flatMap((message: { files: { id: string; name: string }[] }) => message.files)
+    return data.flatMap((message: { files: { id: string; name: string; url: string }[] }) => message.files)
   }
   const namesOf = async (conversationId: string) => (await filesOf(conversationId)).map(({ name }) => name)
   const warningsOf = async (conversationId: string) =>
@@ -122,6 +122,12 @@ describe.skipIf(!hasDovecot)('mails as they come, through a real IMAP server', (
       expect.stringMatching(/^Cancelled: Abholung\n/),
     ])
     expect(await namesOf(one?.id ?? '')).toEqual(['invite.ics', 'invite.ics'])
+    const [invite] = await filesOf(one?.id ?? '')
+    expect((await sue().send('GET', (invite?.url ?? '').replace('/api/v1', ''))).body).toContain('SUMMARY:Abholung')
+    const { rows: sent } = await floor.desk.app.pool.query(
+      'select distinct template from notification union all select state from outbound_mail',
+    )
+    expect(sent).toEqual([{ template: 'mail_received' }])
     expect(other?.texts).toHaveLength(1)
   })
 

@@ -174,6 +174,29 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
       expect((await floor.desk.as('rita').send('GET', `/conversations/${id}`)).status).toBe(404)
     }
     expect((await floor.desk.as('rita').call('GET /inbound-mails', {})).data).toHaveLength(1)
+    // Of the first matter, its notes among it, wholesale's own people learn nothing, not even that it is there.
+    const [id, sue, fred] = [first?.id ?? '', floor.desk.as('sue'), floor.desk.as('fred')]
+    await sue.call('POST /conversations/:id/messages', {
+      id,
+      kind: 'note',
+      text: 'Hard to please',
+      clientId: 'a-note-of-sue',
+    })
+    await sue.call('POST /conversations/:id/assignment', { id, team: floor.desk.teams.returns })
+    for (const path of [`/conversations/${id}`, `/conversations/${id}/messages`])
+      expect((await fred.send('GET', path)).status).toBe(404)
+    const forwarded = await fred.call('GET /inbound-mails', { conversation: matters[1]?.id })
+    expect(forwarded.data).toMatchObject([{ from: { address: 'partner@ext.test' }, suggestion: null }])
+  })
+
+  test('HC-10 a: the oldest of three without Message-ID ends nothing; a second run brings no second message', async () => {
+    await floor.receive(
+      ['', '<two@one.test>', '<three@one.test>'].map((id, at) => plainMail(ava, `Mail ${at}`, { 'Message-ID': id })),
+    )
+    const messages = async () => (await floor.matters()).flatMap(({ texts }) => texts)
+    expect(await messages()).toEqual(['Mail 0', 'Mail 1', 'Mail 2'])
+    await floor.receive([])
+    expect(await messages()).toHaveLength(3)
   })
 
   test('HC-09: whoever wrote is in From; an own form writes for others', async () => {

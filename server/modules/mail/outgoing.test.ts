@@ -10,6 +10,8 @@ import { runJobs, runUntil } from '#testing/app'
 import { hasDovecot } from '#testing/dovecot'
 import { lastTo, type MailDrop, openMailDrop, sendingServers } from '#testing/mail-drop'
 import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
+import { openListener } from '#testing/mail-senders'
+import { bringMail } from '#testing/smtp-client'
 import { emailPort, sendingServersPort } from './outgoing/ports.ts'
 import { authenticateMail } from './reading/authenticate.ts'
 import { readMail, type ReadMail } from './reading/read-mail.ts'
@@ -80,6 +82,8 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect(mail, `a mail to ${to}`).toBeDefined()
     return readMail(mail?.raw ?? Buffer.from(''), { receivedAt })
   }
+  const headersOf = ({ headers }: ReadMail) =>
+    Object.fromEntries(headers.map(({ name, value }) => [name, value.trim()]))
   const outbound = async () =>
     (
       await floor.desk.app.pool.query(
@@ -97,6 +101,11 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     const { id, reference } = await onlyMatter()
     const acknowledged = read('ava@one.test')
     expect(acknowledged.automatic.kind).toBe('auto_reply')
+    // HC-13: a machine wrote it, and says so.
+    expect(headersOf(acknowledged)).toMatchObject({
+      'auto-submitted': 'auto-replied',
+      'x-auto-response-suppress': 'All',
+    })
     expect(acknowledged.text).toContain(reference)
     await answer(id, 'It arrives tomorrow.')
     await leave()
@@ -109,8 +118,8 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect(mail.text.startsWith('It arrives tomorrow.')).toBe(true)
     expect(mail.text).toContain(reference)
     // HC-13: a person wrote it, so it says nothing about machines.
-    expect(mail.headers.map(({ name }) => name)).not.toContain('auto-submitted')
-    expect(mail.headers.map(({ name }) => name)).not.toContain('x-auto-response-suppress')
+    expect(headersOf(mail)).not.toHaveProperty('auto-submitted')
+    expect(headersOf(mail)).not.toHaveProperty('x-auto-response-suppress')
     expect((await outbound()).map(({ state }) => state)).toEqual(['sent'])
     const raw = lastTo(drop.mails, 'ava@one.test')?.raw ?? Buffer.from('')
     expect(await authenticateMail(raw, {}, resolver)).toMatchObject({ dkim: 'pass', dmarc: 'pass' })
@@ -133,7 +142,7 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     ])
   })
 
-  test('HC-03: ids of acknowledgements lead back, alone, in lower case and without brackets', async () => {
+  test('HC-03: ids of acknowledgements and of questions how it was lead back, alone, in lower case and without brackets', async () => {
     await floor.receive([plainMail(ava, 'Broken', { subject: 'Mug' })])
     const { messageId, replyTo } = read('ava@one.test')
     await floor.receive([
@@ -144,6 +153,16 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect((await onlyMatter()).texts).toEqual(['Broken', 'Two', 'Three', 'Four'])
     // One acknowledgement, however many mails the matter has.
     expect(drop.mails).toHaveLength(1)
+    const { app } = floor.desk
+    const { id } = await onlyMatter()
+    await answer(id, 'A new one is on its way.')
+    await leave()
+    await sam().call('POST /conversations/:id/resolution', { id, cause: 'other' })
+    await runUntil(app, addMinutes(app.clock.now(), 31))
+    const asked = read('ava@one.test')
+    expect([headersOf(asked)['auto-submitted'], asked.text]).toEqual(['auto-generated', expect.stringMatching(/solve/)])
+    await floor.receive([plainMail(ava, 'Five', { References: `<${asked.messageId}>` })])
+    expect((await onlyMatter()).texts.at(-1)).toBe('Five')
   })
 
   test('HC-08: to the writer alone, or with everybody else, never to ourselves; only to ourselves is refused', async () => {
@@ -395,31 +414,54 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect(drop.mails).toHaveLength(3)
   })
 
-  test('HC-13: what is acknowledged and what opens a solved matter again', async () => {
-    const rows: [string, Record<string, string>, boolean, boolean][] = [
-      ['1', { 'Auto-Submitted': 'auto-replied' }, false, false],
-      ['2', { 'Auto-Submitted': 'no' }, true, true],
-      ['3', { Precedence: 'list' }, false, false],
-      ['4', { Precedence: 'bulk' }, false, false],
-      ['5', { 'X-Auto-Response-Suppress': 'All' }, false, true],
-      ['6', { 'X-Auto-Response-Suppress': 'None' }, true, true],
-      ['7', { 'X-Autoreply': 'yes' }, false, false],
-      ['8', { 'Return-Path': '<>' }, false, false],
-      ['9', { 'List-Id': '<x.list.test>' }, false, false],
-    ]
+  const rowsOfHeaders: [row: string, headers: Record<string, string>, acknowledges: boolean, reopens: boolean][] = [
+    ['1', { 'Auto-Submitted': 'auto-replied' }, false, false],
+    ['2', { 'Auto-Submitted': 'no' }, true, true],
+    ['3', { Precedence: 'list' }, false, false],
+    ['4', { Precedence: 'bulk' }, false, false],
+    ['5', { 'X-Auto-Response-Suppress': 'All' }, false, true],
+    ['6', { 'X-Auto-Response-Suppress': 'None' }, true, true],
+    ['7', { 'X-Autoreply': 'yes' }, false, false],
+    ['8', { 'Return-Path': '<>' }, false, false],
+    ['9', { 'List-Id': '<x.list.test>' }, false, false],
+  ]
+
+  test.each([
+    ['from a server', rowsOfHeaders],
+    ['over SMTP', rowsOfHeaders.filter(([row]) => ['1', '2', '5', '8'].includes(row))],
+  ])('HC-13 %s: what is acknowledged and what opens a solved matter again', async (way, rows) => {
     const from = (row: string) => `row${row}@one.test`
     await floor.receive(rows.map(([row]) => plainMail(from(row), 'Begin')))
     const begun = new Map((await floor.matters()).map((matter) => [matter.authors[0], matter.id]))
-    const replies = rows.map(([row, headers]) =>
-      plainMail(from(row), 'More', { ...headers, 'In-Reply-To': `<${read(from(row)).messageId}>` }),
-    )
+    const acknowledged = new Map(rows.map(([row]) => [row, read(from(row))]))
     for (const id of begun.values()) {
       await answer(id, 'Done')
       await sam().call('POST /conversations/:id/resolution', { id, cause: 'other' })
     }
     await leave()
     drop.mails.length = 0
-    await floor.receive([...replies, ...rows.map(([row, headers]) => plainMail(`new${row}@one.test`, 'New', headers))])
+    if (way === 'over SMTP') {
+      const listener = await openListener(floor.desk.app)
+      await floor.desk.as('ada').call('POST /mailboxes', { address: 'direct@shop.test', kind: 'smtp' })
+      for (const [row, { 'Return-Path': nobody, ...headers }] of rows) {
+        const envelope = { from: nobody ? '' : from(row), to: ['direct@shop.test'] }
+        const replyTo = acknowledged.get(row)?.replyTo[0]?.address ?? ''
+        expect(replyTo).toMatch(/^support\+/)
+        const mails = [
+          plainMail(from(row), 'More', { to: replyTo.replace('support+', 'direct+'), ...headers }),
+          plainMail(`new${row}@one.test`, 'New', { to: 'direct@shop.test', ...headers }),
+        ]
+        for (const each of mails) expect(await bringMail(listener.port, each, envelope)).toMatch(/^250/)
+      }
+      await runJobs(floor.desk.app)
+      await listener.stop()
+    } else
+      await floor.receive([
+        ...rows.map(([row, headers]) =>
+          plainMail(from(row), 'More', { ...headers, 'In-Reply-To': `<${acknowledged.get(row)?.messageId}>` }),
+        ),
+        ...rows.map(([row, headers]) => plainMail(`new${row}@one.test`, 'New', headers)),
+      ])
     const { rows: open } = await floor.desk.app.pool.query("select id from conversation where state = 'open'")
     const reopened = rows.filter(([row]) => open.some(({ id }) => id === begun.get(from(row))))
     expect(reopened.map(([row]) => row)).toEqual(rows.flatMap(([row, , , reopens]) => (reopens ? [row] : [])))
@@ -427,7 +469,7 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
       rows.flatMap(([row, , acknowledges]) => (acknowledges ? [`new${row}@one.test`] : [])),
     )
     const { rows: stored } = await floor.desk.app.pool.query('select count(*)::int as count from inbound_mail')
-    expect(stored[0].count).toBe(27)
+    expect(stored[0].count).toBe(rows.length * 3)
   })
 
   async function upload(name: string, content: Uint8Array): Promise<string> {

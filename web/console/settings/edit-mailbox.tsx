@@ -143,7 +143,7 @@ export function EditMailbox({ mailbox, onClose }: { mailbox: Mailbox | null; onC
           <Disclosure
             title={t('mailboxes.sending')}
             isOpen={
-              draft.sendsBy === 'own' || ['sending', 'sendingPassword'].some((field) => isAbout(save.error, field))
+              mailbox?.sending != null || ['sending', 'sendingPassword'].some((field) => isAbout(save.error, field))
             }
           >
             <MailboxSending {...shared} mailboxId={mailbox?.id} />
