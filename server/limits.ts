@@ -192,8 +192,8 @@ export const limits = {
     textCharacters: 25_000,
     /** Latest orders of a sender among which the numbers that they write are looked for. */
     ordersLookedAt: 200,
-    /** Numbers of one mail of which is looked whether another's order goes by them. */
-    numbersLookedAt: 50,
+    /** In which beginning of a mail numbers of others' orders are looked for, how many of one mail, and of all that are shown. */
+    numbersWithin: { characters: 4_000, ofOne: 20, inAll: 1_000 },
     /** Mails of one conversation of which more than their words is told. */
     shownOfConversation: 500,
     /** Pictures elsewhere that a mail names: the longest address, bytes and time of one, and how many are asked for. */

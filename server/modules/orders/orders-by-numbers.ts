@@ -15,11 +15,7 @@ export async function ordersByNumbers(
     .selectFrom('orders')
     .select(['id', 'reference', 'customer_id as customerId'])
     .where('store_id', '=', reader.storeId)
-    .where(
-      sql<string>`lower(reference)`,
-      'in',
-      numbers.flatMap((number) => [number, `#${number}`]),
-    )
+    .where(sql<boolean>`lower(reference) = any(${numbers.flatMap((number) => [number, `#${number}`])})`)
     .orderBy('placed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(100)

@@ -18,12 +18,13 @@ export async function foreignOrders(reader: Reader, rows: readonly MailRow[]): P
   const bodies = await bodiesOf(
     reader,
     rows.flatMap((row) => row.posted_message_id ?? []),
+    limits.mail.numbersWithin.characters,
   )
   const numbers = new Map(
     rows.map((row) => [row.id, numbersIn(`${row.subject ?? ''}\n${bodies.get(row.posted_message_id ?? '') ?? ''}`)]),
   )
   const orders = Map.groupBy(
-    await ordersByNumbers(reader, [...new Set([...numbers.values()].flat())]),
+    await ordersByNumbers(reader, [...new Set([...numbers.values()].flat())].slice(0, limits.mail.numbersWithin.inAll)),
     ({ reference }) => reference.toLowerCase().replace(/^#/, ''),
   )
   const found = new Map<string, NamedOrder>()
@@ -56,5 +57,5 @@ function numbersIn(words: string): string[] {
       sign !== undefined || !/^\d{1,6}$/.test(bare) || orderWord.test(text.slice(Math.max(0, index - 32), index))
     return isSure ? [bare.toLowerCase()] : []
   })
-  return [...new Set(found)].slice(0, limits.mail.numbersLookedAt)
+  return [...new Set(found)].slice(0, limits.mail.numbersWithin.ofOne)
 }
