@@ -18,7 +18,9 @@ interface Tier {
 // Files wait for databases and providers as much as they compute: four at a time keep two cores busy.
 const together = { groupOrder: 0, maxWorkers: 4, testTimeout: 60_000 }
 
-/** Browsers wait for their pages much of the time; a simulation with its kills competes with nothing. */
+// Browsers wait for their pages, and who was killed until it is up again: while one waits another works.
+const waiting = { groupOrder: 1, maxWorkers: 3 }
+
 const tiers: Tier[] = [
   {
     name: 'code',
@@ -35,25 +37,20 @@ const tiers: Tier[] = [
     name: 'simulation',
     include: ['tests/simulation/**/*.test.ts'],
     isolate: true,
-    groupOrder: 1,
+    ...waiting,
     testTimeout: 300_000,
   },
-  {
-    name: 'browser',
-    include: ['tests/browser/**/*.test.ts'],
-    isolate: true,
-    groupOrder: 2,
-    maxWorkers: 3,
-    testTimeout: 120_000,
-  },
+  { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...waiting, testTimeout: 120_000 },
 ]
 
-/** The replay takes minutes in one core: it begins first, so that nothing waits for it at the end. */
-class ReplayFirst extends BaseSequencer {
+/** What takes longest, and what mostly waits: it begins first, so that nothing waits for it at the end. */
+const first = ['tests/replay/tau-retail.test.ts', 'tests/simulation/kills.test.ts', 'tests/simulation/']
+
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isReplay = (file: TestSpecification) => file.project.name === 'replay'
+    const rankOf = ({ moduleId }: TestSpecification) => [...first, ''].findIndex((path) => moduleId.includes(path))
     const sorted = await super.sort(files)
-    return [...sorted.filter(isReplay), ...sorted.filter((file) => !isReplay(file))]
+    return sorted.sort((one, other) => rankOf(one) - rankOf(other))
   }
 }
 
@@ -62,7 +59,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     globalSetup: ['server/testing/global-setup.ts'],
-    sequence: { sequencer: ReplayFirst },
+    sequence: { sequencer: LongestFirst },
     projects: tiers.map(({ groupOrder, throughVite = false, isolate = false, exclude = [], ...tier }) => ({
       extends: true,
       test: {
