@@ -17,9 +17,9 @@ import { findConversation } from '../queries.ts'
 import { findSubject, type FoundSubject, type SubjectInput } from '../subject.ts'
 import type { ConversationChannel, ConversationRow, ConversationTables, MessageRow } from '../tables.ts'
 import { sideOf } from '../words.ts'
-import { append, type Entry } from './append.ts'
+import { beginWith, type Entry, tailOfFirst } from './append.ts'
 import { earlierMessages } from './earlier-messages.ts'
-import { join } from './participants.ts'
+import { joinAll, type Joining } from './participants.ts'
 import { tell } from './tell.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -61,6 +61,32 @@ export interface Opened {
  * arrive at once.
  */
 export async function openConversation(work: Work, input: OpenInput): Promise<Opened> {
+  const [opened] = await openConversations(work, [input])
+  assert(opened, 'a conversation that was opened is there')
+  return opened
+}
+
+/** As `openConversation`, of several that come together, such as mails; all or none. */
+export async function openConversations(work: Work, inputs: readonly OpenInput[]): Promise<Opened[]> {
+  const known: (Plan | Opened)[] = []
+  for (const input of inputs) known.push(await plan(work, input))
+  const opened = await write(
+    work,
+    known.filter((each) => 'fields' in each),
+  )
+  return known.flatMap((each) => ('fields' in each ? (opened.get(each) ?? []) : each))
+}
+
+/** What is written of a conversation that may begin. */
+interface Plan {
+  input: OpenInput
+  author: Party
+  fields: Partial<ConversationRow>
+  entry: Entry
+  files: Awaited<ReturnType<typeof requireOwnFiles>>
+}
+
+async function plan(work: Work, input: OpenInput): Promise<Plan | Opened> {
   const author = input.author ?? (await partyOf(work))
   if (input.clientId !== undefined && !input.isFirst) {
     const again = await alreadyOpened(work, author, input.clientId)
@@ -78,7 +104,7 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
   if (sideOf(author.kind) === 'shopper' && input.author === undefined)
     await requireWelcome(work, { customerId: whose.customer_id, visitorId: whose.visitor_id }, channel)
   if (sideOf(author.kind) === 'shopper' && input.author === undefined) await requirePause(work, whose)
-  const row = await insertConversation(work, {
+  const fields = {
     ...whose,
     channel,
     subject: cleanLine(input.subject ?? ''),
@@ -90,22 +116,41 @@ export async function openConversation(work: Work, input: OpenInput): Promise<Op
     assignee_id: author.kind === 'staff' ? author.id : null,
     source: input.source?.source ?? null,
     source_reference: input.source?.reference ?? null,
-  })
-  await addPeople(work, row, author, input)
-  await emitOpened(work, row, author.kind === 'staff')
-  if (author.kind === 'staff' && input.author === undefined) await requireAnswerable(work, { conversation: row, files })
-  const first = await append(
+    ...tailOfFirst(work, { author }),
+  }
+  const { clientId, sourceReference } = input
+  const entry = { ...entryOf(author, text, redacted, files), channel, clientId, sourceReference }
+  return { input, author, fields, entry, files }
+}
+
+async function write(work: Work, plans: readonly Plan[]): Promise<Map<Plan, Opened>> {
+  if (plans.length === 0) return new Map()
+  const rows = await insertConversations(
     work,
-    { row, root: row },
-    {
-      ...entryOf(author, text, redacted, files),
-      channel,
-      clientId: input.clientId,
-      sourceReference: input.sourceReference,
-    },
+    plans.map(({ fields }) => fields),
   )
-  await tell(work, first, { files })
-  return { conversation: first.row, message: first.message }
+  const written = plans.flatMap((each, at) => {
+    const row = rows[at]
+    return row ? [{ ...each, plan: each, row }] : []
+  })
+  await joinAll(
+    work,
+    written.flatMap(({ row, author, input }) =>
+      peopleIn(row, author, input).map((who) => ({ conversationId: row.id, who })),
+    ),
+  )
+  const begun = await beginWith(work, written)
+  const opened = new Map<Plan, Opened>()
+  for (const [at, { plan: its, row, author, input, files }] of written.entries()) {
+    const first = begun[at]
+    assert(first, 'each has its first message')
+    await emitOpened(work, row, author.kind === 'staff')
+    if (author.kind === 'staff' && input.author === undefined)
+      await requireAnswerable(work, { conversation: row, files })
+    await tell(work, first, { files })
+    opened.set(its, { conversation: row, message: first.message })
+  }
+  return opened
 }
 
 export function entryOf(
@@ -123,32 +168,51 @@ export function entryOf(
   }
 }
 
-/** Writes the row of a new conversation, empty, under a reference of its own. */
+/** Writes the row of a new conversation, empty unless the fields say otherwise, under a reference of its own. */
 export async function insertConversation(work: Work, fields: Partial<ConversationRow>): Promise<ConversationRow> {
-  for (let tries = 0; ; tries++) {
+  const [row] = await insertConversations(work, [fields])
+  assert(row, 'a conversation that was inserted is there')
+  return row
+}
+
+async function insertConversations(
+  work: Work,
+  wanted: readonly Partial<ConversationRow>[],
+): Promise<ConversationRow[]> {
+  const ids = wanted.map(() => work.newId('cnv'))
+  const written = new Map<string, ConversationRow>()
+  for (let tries = 0; written.size < wanted.length; tries++) {
     assert(tries < 10, 'a reference is free')
-    const row = await db(work)
+    const missing = wanted.flatMap((fields, at) => {
+      const id = ids[at]
+      return id === undefined || written.has(id) ? [] : [{ ...emptyRow(work, id), ...fields }]
+    })
+    const rows = await db(work)
       .insertInto('conversation')
-      .values({
-        store_id: work.storeId,
-        id: work.newId('cnv'),
-        reference: spokenReference(work),
-        state: 'open',
-        channel: 'chat',
-        subject: '',
-        tags: [],
-        priority: 0,
-        last_position: 0,
-        last_message_at: work.now,
-        opened_at: work.now,
-        verified: false,
-        version: 1,
-        ...fields,
-      })
+      .values(missing)
       .onConflict((conflict) => conflict.columns(['store_id', 'reference']).doNothing())
       .returningAll()
-      .executeTakeFirst()
-    if (row) return row
+      .execute()
+    for (const row of rows) written.set(row.id, row)
+  }
+  return ids.flatMap((id) => written.get(id) ?? [])
+}
+
+function emptyRow(work: Work, id: string) {
+  return {
+    store_id: work.storeId,
+    id,
+    reference: spokenReference(work),
+    state: 'open' as const,
+    channel: 'chat' as const,
+    subject: '',
+    tags: [],
+    priority: 0,
+    last_position: 0,
+    last_message_at: work.now,
+    opened_at: work.now,
+    verified: false,
+    version: 1,
   }
 }
 
@@ -230,14 +294,14 @@ async function whoseMatter(
 }
 
 // An account has its name and address itself; what is typed beside it identifies nobody and overwrites nothing.
-async function addPeople(work: Work, row: ConversationRow, author: Party, input: OpenInput): Promise<void> {
+function peopleIn(row: ConversationRow, author: Party, input: OpenInput): Joining[] {
   const isTold = author.kind === 'visitor' || input.author !== undefined
   const told = { name: isTold ? cleanLine(input.name ?? '') : '', address: isTold ? (input.email ?? null) : null }
   const name = told.name || (sideOf(author.kind) === 'shopper' ? author.name : '')
   const who = row.customer_id
     ? { kind: 'shopper' as const, ref_id: row.customer_id }
     : { kind: 'visitor' as const, ref_id: row.visitor_id ?? '' }
-  await join(work, row.id, { ...who, name, address: told.address })
-  if (author.kind === 'staff' && author.id)
-    await join(work, row.id, { kind: 'staff', ref_id: author.id, name: author.name })
+  const person = { ...who, name, address: told.address }
+  if (author.kind !== 'staff' || !author.id) return [person]
+  return [person, { kind: 'staff', ref_id: author.id, name: author.name }]
 }

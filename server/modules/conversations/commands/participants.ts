@@ -8,21 +8,29 @@ const db = tablesOf<ConversationTables>()
 type Who = Pick<ParticipantRow, 'kind' | 'ref_id'>
 
 /** Puts somebody into a conversation, or back into it. What they had seen stays. */
-export async function join(
-  work: Work,
-  conversationId: string,
-  who: Who & { name: string; address?: string | null },
-): Promise<void> {
+export async function join(work: Work, conversationId: string, who: Joining): Promise<void> {
+  await joinAll(work, [{ conversationId, who }])
+}
+
+/** Who comes into a conversation. */
+export type Joining = Who & { name: string; address?: string | null }
+
+/** As `join`, of several; nobody comes into the same one twice. */
+export async function joinAll(work: Work, joining: readonly { conversationId: string; who: Joining }[]): Promise<void> {
   await db(work)
     .insertInto('participant')
-    .values(rowOf(work, conversationId, who, { joined: true, left_at: null, following: who.kind === 'staff' }))
+    .values(
+      joining.map(({ conversationId, who }) =>
+        rowOf(work, conversationId, who, { joined: true, left_at: null, following: who.kind === 'staff' }),
+      ),
+    )
     .onConflict((conflict) =>
       conflict.columns(['store_id', 'conversation_id', 'kind', 'ref_id']).doUpdateSet({
         left_at: null,
         joined: true,
         name: sql`case when excluded.name = '' then participant.name else excluded.name end`,
         address: sql`coalesce(excluded.address, participant.address)`,
-        following: who.kind === 'staff' ? true : sql`participant.following`,
+        following: sql`excluded.kind = 'staff' or participant.following`,
       }),
     )
     .execute()

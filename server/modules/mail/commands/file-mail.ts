@@ -1,4 +1,11 @@
-import { assignConversation, openConversation, type Party, postMessage, setAbout } from '#modules/conversations'
+import {
+  assignConversation,
+  type Opened,
+  openConversations,
+  type Party,
+  postMessage,
+  setAbout,
+} from '#modules/conversations'
 import { findCustomersByEmails } from '#modules/customers'
 import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
@@ -49,9 +56,9 @@ export async function fileMails(work: Work, inputs: readonly FileMailInput[]): P
     work,
     waiting.flatMap(({ row }) => senders.get(row.id) ?? []),
   )
-  const filing: Filing = { own, twins, senders, people, messageIds: new Set(), filed: [] }
+  const filing: Filing = { own, twins, senders, people, messageIds: new Set(), placed: [] }
   for (const each of waiting) await fileOne(work, each, filing)
-  await saveFiled(work, filing)
+  await post(work, filing)
 }
 
 /** A mail whose row is locked and waits to be filed. */
@@ -67,20 +74,16 @@ interface Filing {
   people: ReadonlyMap<string, Party>
   /** Of those before it. */
   messageIds: Set<string>
-  filed: FiledMail[]
+  placed: Placed[]
 }
 
-interface FiledMail {
-  row: Selectable<InboundMailRow>
-  sender: string
-  uids: readonly string[]
-  changes: ReturnType<typeof factsOf> & {
-    traits: string
-    conversation_id: string
-    posted_message_id: string
-    decisions: string
-    suggestion: string | null
-  }
+/** A mail whose place is known. */
+interface Placed extends Waiting {
+  mailbox: Selectable<MailboxRow>
+  sender: Sender
+  place: Place
+  author: Party
+  facts: ReturnType<typeof factsOf> & { traits: string }
 }
 
 async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<void> {
@@ -91,7 +94,7 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
   const problem = byHand ? null : whyAside(mail, sender, filing.own)
   if (problem !== null || sender === null) {
     const conversationId = await knownConversation(work, waiting, filing)
-    await save(work, row, {
+    await putAside(work, row, {
       ...facts,
       traits: JSON.stringify(traits),
       state: 'quarantined',
@@ -104,7 +107,7 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
   }
   if (isFiledElsewhere) {
     if (byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
-    await save(work, row, {
+    await putAside(work, row, {
       ...facts,
       traits: JSON.stringify(traits),
       from_address: sender.address,
@@ -113,7 +116,7 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
     return
   }
   // What is asked of earlier mails is asked of those before it, too.
-  if (filing.filed.some((earlier) => concerns(earlier, mail, sender.address))) await saveFiled(work, filing)
+  if (filing.placed.some((earlier) => concerns(earlier, mail, sender.address))) await post(work, filing)
   const place = await findPlace(
     work,
     {
@@ -128,53 +131,28 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
   const mailbox = await mailboxOf(work, row.mailbox_id)
   const author = filing.people.get(sender.address)
   assert(author, 'whoever wrote is known')
-  const posted = await post(work, { ...waiting, mailbox, sender, place, author })
-  const decision = {
-    conversationId: posted.conversationId,
-    why: place.why,
-    at: work.now,
-    refused: place.refused,
-    ...(byHand ? { by: byHand.by } : {}),
-  }
-  filing.filed.push({
-    row,
-    sender: sender.address,
-    uids: mail.invitations.map(({ uid }) => uid),
-    changes: {
-      ...facts,
-      from_address: sender.address,
-      traits: JSON.stringify(traits),
-      conversation_id: posted.conversationId,
-      posted_message_id: posted.messageId,
-      decisions: JSON.stringify([...row.decisions, decision]),
-      suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
-    },
+  filing.placed.push({
+    ...waiting,
+    mailbox,
+    sender,
+    place,
+    author,
+    facts: { ...facts, traits: JSON.stringify(traits) },
   })
-  await work.emit(
-    mailFiled,
-    { kind: 'desk', id: posted.conversationId },
-    {
-      mailId: row.id,
-      ...posted,
-      why: place.why,
-      isNew: place.conversationId === null,
-      mayBeAnswered: mail.automatic.mayBeAnswered,
-    },
-  )
 }
 
-function concerns({ sender, uids, changes }: FiledMail, mail: ReadMail, from: string): boolean {
+function concerns({ sender, mail: earlier }: Placed, mail: ReadMail, from: string): boolean {
   return (
-    sender === from ||
-    (changes.message_id !== null && [...mail.inReplyTo, ...mail.references].includes(changes.message_id)) ||
-    mail.invitations.some(({ uid }) => uids.includes(uid))
+    sender.address === from ||
+    [...mail.inReplyTo, ...mail.references].includes(earlier.messageId) ||
+    mail.invitations.some(({ uid }) => earlier.invitations.some((its) => its.uid === uid))
   )
 }
 
 // What a machine answers is shown with what it answered, where a signature of ours proves that.
 async function knownConversation(work: Work, { mail, key, row }: Waiting, filing: Filing): Promise<string | null> {
   if (mail.unreadable) return null
-  await saveFiled(work, filing)
+  await post(work, filing)
   const incoming = {
     mail,
     sender: '',
@@ -205,42 +183,66 @@ function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[])
   return mail.automatic.kind === 'none' ? null : mail.automatic.kind
 }
 
-interface Posting extends Waiting {
-  mailbox: Selectable<MailboxRow>
-  sender: Sender
-  place: Place
-  author: Party
+interface Posted {
+  conversationId: string
+  messageId: string
 }
 
-async function post(work: Work, posting: Posting): Promise<{ conversationId: string; messageId: string }> {
-  const { mailId, mail, files, left, mailbox, sender, place, author } = posting
-  const words = {
+// All that have their place, as their senders' words.
+async function post(work: Work, filing: Filing): Promise<void> {
+  const placed = filing.placed.splice(0)
+  if (placed.length === 0) return
+  const words = new Map<Placed, Words>()
+  for (const each of placed) words.set(each, await wordsOf(work, each))
+  const fresh = placed.filter(({ place }) => place.conversationId === null)
+  const opened = await openConversations(
+    work,
+    fresh.map((each) => beginningOf(each, words.get(each) as Words)),
+  )
+  const posted = new Map<Placed, Posted>()
+  for (const [at, each] of fresh.entries()) {
+    const { conversation, message } = opened[at] as Opened
+    if (each.mailbox.team_id) await assignConversation(work, conversation.id, { teamId: each.mailbox.team_id })
+    posted.set(each, { conversationId: conversation.id, messageId: message.id })
+  }
+  for (const each of placed)
+    if (each.place.conversationId)
+      posted.set(each, await postInto(work, each.place.conversationId, each, words.get(each) as Words))
+  await save(work, posted)
+}
+
+async function wordsOf(work: Work, { mailId, row, mail, files, left, author }: Placed) {
+  const orderId = author.kind === 'shopper' && author.id ? await namedOrder(work, author.id, mail) : undefined
+  return {
     text: textOf(mail, left),
     files,
     clientId: `mail:${mailId}`,
     // The lock of its row is held, and it was never posted.
-    isFirst: posting.row.posted_message_id === null,
+    isFirst: row.posted_message_id === null,
     author,
     channel: 'mail' as const,
     sourceReference: mail.messageId || undefined,
     verified: false,
+    about: orderId === undefined ? undefined : { kind: 'order' as const, id: orderId },
   }
-  const orderId = author.kind === 'shopper' && author.id ? await namedOrder(work, author.id, mail) : undefined
-  const about = orderId === undefined ? undefined : { kind: 'order' as const, id: orderId }
-  const { conversation, message } = place.conversationId
-    ? await postMessage(work, { id: place.conversationId, ...words })
-    : await openConversation(work, {
-        ...words,
-        subject: mail.subject,
-        about,
-        name: sender.name || sender.address,
-        email: sender.address,
-        ...(author.kind === 'visitor' && author.id ? { visitorId: author.id } : {}),
-      })
+}
+
+type Words = Awaited<ReturnType<typeof wordsOf>>
+
+function beginningOf({ mail, sender, author }: Placed, words: Words) {
+  return {
+    ...words,
+    subject: mail.subject,
+    name: sender.name || sender.address,
+    email: sender.address,
+    ...(author.kind === 'visitor' && author.id ? { visitorId: author.id } : {}),
+  }
+}
+
+async function postInto(work: Work, id: string, { author }: Placed, { about, ...words }: Words): Promise<Posted> {
+  const { conversation, message } = await postMessage(work, { id, ...words })
   if (about && conversation.about_kind === null && conversation.customer_id === author.id)
     await setAbout(work, { id: conversation.id, about })
-  if (place.conversationId === null && mailbox.team_id)
-    await assignConversation(work, conversation.id, { teamId: mailbox.team_id })
   return { conversationId: conversation.id, messageId: message.id }
 }
 
@@ -370,7 +372,11 @@ function factsOf(mail: ReadMail) {
   }
 }
 
-async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record<string, unknown>): Promise<void> {
+async function putAside(
+  work: Work,
+  row: Selectable<InboundMailRow>,
+  changes: Record<string, unknown> & { state: 'quarantined' | 'duplicate' },
+): Promise<void> {
   await db(work)
     .updateTable('inbound_mail')
     .set({ ...changes, filed_at: work.now, version: row.version + 1 } as never)
@@ -379,26 +385,41 @@ async function save(work: Work, row: Selectable<InboundMailRow>, changes: Record
     .execute()
 }
 
-// As `save`, of all that have their place.
-async function saveFiled(work: Work, filing: Filing): Promise<void> {
-  const filed = filing.filed.splice(0)
-  if (filed.length === 0) return
-  const changes = filed.map((each) => ({ id: each.row.id, ...each.changes }))
+async function save(work: Work, posted: ReadonlyMap<Placed, Posted>): Promise<void> {
+  const mails = [...posted].map(([{ row, sender, place, facts, byHand }, { conversationId, messageId }]) => {
+    const decision = {
+      conversationId,
+      why: place.why,
+      at: work.now,
+      refused: place.refused,
+      ...(byHand ? { by: byHand.by } : {}),
+    }
+    return {
+      ...facts,
+      id: row.id,
+      from_address: sender.address,
+      conversation_id: conversationId,
+      posted_message_id: messageId,
+      decisions: JSON.stringify([...row.decisions, decision]),
+      suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
+    }
+  })
   await sql`
     update inbound_mail set state = 'filed', problem = null, filed_at = ${work.now}, version = version + 1,
-      people = was.people::jsonb, has_card_numbers = was.has_card_numbers, message_id = was.message_id,
-      invitation_uid = was.invitation_uid, from_address = was.from_address, from_name = was.from_name,
-      subject = was.subject, automatic = was.automatic, traits = was.traits::jsonb,
-      conversation_id = was.conversation_id, posted_message_id = was.posted_message_id,
-      decisions = was.decisions::jsonb, suggestion = was.suggestion::jsonb
-    from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as was (id text, people text, has_card_numbers boolean,
+      people = its.people::jsonb, has_card_numbers = its.has_card_numbers, message_id = its.message_id,
+      invitation_uid = its.invitation_uid, from_address = its.from_address, from_name = its.from_name,
+      subject = its.subject, automatic = its.automatic, traits = its.traits::jsonb,
+      conversation_id = its.conversation_id, posted_message_id = its.posted_message_id,
+      decisions = its.decisions::jsonb, suggestion = its.suggestion::jsonb
+    from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as its (id text, people text, has_card_numbers boolean,
       message_id text, invitation_uid text, from_address text, from_name text, subject text, automatic text, traits text,
       conversation_id text, posted_message_id text, decisions text, suggestion text)
-    where inbound_mail.store_id = ${work.storeId} and inbound_mail.id = was.id`.execute(work.db)
+    where inbound_mail.store_id = ${work.storeId} and inbound_mail.id = its.id`.execute(work.db)
+  const threads = new Map([...posted].map(([{ row }, { conversationId }]) => [conversationId, row.mailbox_id]))
   await db(work)
     .insertInto('mail_thread')
     .values(
-      [...new Map(filed.map(({ row, changes: { conversation_id: id } }) => [id, row.mailbox_id]))]
+      [...threads]
         .toSorted(([one], [other]) => one.localeCompare(other))
         .map(([id, mailbox]) => ({ store_id: work.storeId, conversation_id: id, mailbox_id: mailbox })),
     )
@@ -406,6 +427,19 @@ async function saveFiled(work: Work, filing: Filing): Promise<void> {
     .execute()
   await noteReachable(
     work,
-    filed.map(({ sender }) => sender),
+    [...posted.keys()].map(({ sender }) => sender.address),
   )
+  for (const [{ row, mail, place }, { conversationId, messageId }] of posted)
+    await work.emit(
+      mailFiled,
+      { kind: 'desk', id: conversationId },
+      {
+        mailId: row.id,
+        conversationId,
+        messageId,
+        why: place.why,
+        isNew: place.conversationId === null,
+        mayBeAnswered: mail.automatic.mayBeAnswered,
+      },
+    )
 }
