@@ -193,6 +193,7 @@ create table call_attempt (
   ended_at timestamp with time zone,
   wrapped_up_at timestamp with time zone,
   version integer default 1 not null,
+  headset boolean default false not null,
   constraint call_attempt_pkey PRIMARY KEY (store_id, id),
   constraint call_attempt_state_check CHECK ((state = ANY (ARRAY['placing'::text, 'agent'::text, 'shopper'::text, 'talking'::text, 'held'::text, 'ended'::text])))
 );

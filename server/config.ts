@@ -87,6 +87,8 @@ export interface TelephoneSettings {
   publicAddress: string | undefined
   /** `SIP_CALLER_ID`: the number that shoppers see. */
   callerId: string | undefined
+  /** `SIP_MEDIA`: where the sound of agents' headsets comes and goes, as `198.51.100.10:20000-20199`; our address and these ports. */
+  media: { bind: string; announced: string; ports: { from: number; to: number } }
 }
 
 export interface TwilioSettings {
@@ -192,6 +194,10 @@ const settings = z.object({
   SIP_CALLER_ID: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, 'should be a number such as +12025550100')
+    .optional(),
+  SIP_MEDIA: z
+    .string()
+    .regex(/^(\[[0-9a-f:.]+\]|[0-9.]+):\d{4,5}-\d{4,5}$/i, 'should look like 198.51.100.10:20000-20199')
     .optional(),
   TURN_SERVERS: z
     .string()
@@ -302,7 +308,21 @@ function telephoneOf(values: z.infer<typeof settings>, problems: string[]): Tele
   const { SIP_TRUNK: trunk, SIP_LISTEN: listen, SIP_PUBLIC_ADDRESS: publicAddress, SIP_CALLER_ID: callerId } = values
   if (trunk && !listen) problems.push('SIP_LISTEN: is needed with SIP_TRUNK, so that phones and the trunk reach us')
   if (!trunk && listen) problems.push('SIP_TRUNK: is needed with SIP_LISTEN')
-  return trunk && listen ? { trunk, listen, publicAddress, callerId } : undefined
+  if (!trunk || !listen) return undefined
+  return { trunk, listen, publicAddress, callerId, media: mediaOf(values, listen, problems) }
+}
+
+function mediaOf(
+  { SIP_MEDIA: text, SIP_PUBLIC_ADDRESS: publicAddress }: z.infer<typeof settings>,
+  listen: string,
+  problems: string[],
+): TelephoneSettings['media'] {
+  const addressIn = (place: string) => place.slice(0, place.lastIndexOf(':')).replace(/^\[|\]$/g, '')
+  const bind = addressIn(listen)
+  const [from = 0, to = 0] = (text ?? ':20000-20199').split(':').at(-1)?.split('-').map(Number) ?? []
+  // A call takes one port towards the telephone and up to two towards the browser.
+  if (to - from < 9 || to > 65_535) problems.push('SIP_MEDIA: should name at least ten ports, below 65536')
+  return { bind, announced: text ? addressIn(text) : (publicAddress ?? bind), ports: { from, to } }
 }
 
 function mailListenerOf(values: z.infer<typeof settings>, problems: string[]): MailListenerSettings | undefined {

@@ -425,6 +425,12 @@ export const limits = {
     /** How long an ended call is kept. */
     keepHours: 24,
   },
+  headsets: {
+    /** Calls with a headset at once, as far as there are ports. */
+    calls: 200,
+    /** After which silence of a browser it counts as away. */
+    quietMs: 2_000,
+  },
   telephony: {
     /** Bytes of a SIP message and of what stands before its body, and headers in it. */
     messageBytes: 65_535,

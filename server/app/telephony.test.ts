@@ -49,6 +49,7 @@ it('with a trunk an agent’s desk phone signs in with what the agent is told, a
     listen: `127.0.0.1:${port}`,
     publicAddress: undefined,
     callerId: '+12025550100',
+    media: { bind: '127.0.0.1', announced: '127.0.0.1', ports: { from: 20_000, to: 20_199 } },
   }
   const desk = await openStore({ config: { telephone, dataFolder } })
   const shown = async (who: string) => (await desk.as(who).call('GET /desk-phone')).deskPhone

@@ -10,9 +10,12 @@ import {
 import type { App } from '#platform/app'
 import { holdAlone } from './hold-alone.ts'
 import { system } from '#platform/auth/actor'
+import { announceSignal } from '#platform/live/announce'
 import { read } from '#platform/work'
 import { manualTelephony } from '../adapters/telephony/manual/adapter.ts'
 import { simulatedTelephony } from '../adapters/telephony/simulator/adapter.ts'
+import { type Headsets, openHeadsets } from '../adapters/telephony/headset/headsets.ts'
+import type { MediaPlace, PageMessage } from '../adapters/telephony/headset/messages.ts'
 import { connectSip } from '../adapters/telephony/sip/connect.ts'
 import { systemTimers } from '../adapters/telephony/timers.ts'
 import { limits } from '../limits.ts'
@@ -54,12 +57,38 @@ async function openLine(app: App): Promise<TelephonyPort> {
   if (!telephone) return manualTelephony({ timers })
   return await connectSip({
     ...telephone,
+    headsets: connectHeadsets(app, telephone.media),
     folder: join(dataFolder, 'calls'),
     phones: {
       realm: phoneRealm(app.config),
       passwordOf: (account) => deskPhonePassword(read(app, system('calls.desk-phones')), app.config, account),
     },
   })
+}
+
+/** Headsets of agents, with whose pages we speak as another page of the call does. */
+function connectHeadsets(app: App, place: MediaPlace): Headsets {
+  const headsets = openHeadsets({
+    place,
+    say(callId, data) {
+      const by = { kind: 'shopper', id: '', name: '' }
+      const said = { topic: `talk:${callId}`, signal: 'peer', data, by, at: app.clock.now().toISOString() }
+      app.live.signal(said)
+      // Said again where it got lost.
+      announceSignal(app.db, app.live.id, said).catch(() => {})
+    },
+  })
+  const stopHearing = app.live.onSignal(({ signal: { topic, signal, by, data } }) => {
+    if (signal === 'peer' && by.kind === 'agent' && topic.startsWith('talk:') && data)
+      headsets.hear(topic.slice('talk:'.length), data as PageMessage)
+  })
+  return {
+    ...headsets,
+    async stop() {
+      stopHearing()
+      await headsets.stop()
+    },
+  }
 }
 
 /** How the line does, for readiness, whichever process holds it: no more than that, because anybody may ask. */

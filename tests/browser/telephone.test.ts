@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase, type TestDatabase } from '#testing/database'
 import {
@@ -12,6 +12,7 @@ import {
   shareOfTone,
   startPhone,
   startTrunk,
+  toneFile,
 } from '../../server/adapters/telephony/sip/real-phones.fixture.ts'
 import { type SoftPhone, softPhone } from '../../server/adapters/telephony/sip/soft-phone.fixture.ts'
 import { udpTransport } from '../../server/adapters/telephony/sip/transport-udp.ts'
@@ -40,10 +41,12 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
   let store: PhoneStore
   let first: Program
   let standby: Promise<Program>
+  let third: Promise<Program>
   const running: RunningProgram[] = []
   let samPhone: RealPhone
   let avaPhone: RealPhone
   let sam: Person
+  let nia: Person
   let lee: Person
   let ava: Person
   let ben: Person
@@ -69,7 +72,9 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
       folder,
       trunk: `sip:shop:trunk-secret@127.0.0.1:${ports.trunk}`,
     })
-    ;[sam, lee] = [await store.agent('Sam Reed'), await store.agent('Lee Grant')]
+    ;[sam, lee, nia] = [await store.agent('Sam Reed'), await store.agent('Lee Grant'), await store.agent('Nia Cole')]
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(at('voice.wav'), toneFile(700, 60, 48_000))
     ;[ava, ben, cleo, dora] = [
       await store.shopper('Ava', numbers.ava),
       await store.shopper('Ben', numbers.ben),
@@ -95,7 +100,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
         toneHz: 1_000,
         accounts: [`<sip:shopper@127.0.0.1:${ports.ava}>;regint=0;answermode=manual`],
       }).then(keep),
-      launch(),
+      launch(headset(at('voice.wav'))),
     ])
     const deskPhone = await sam.call('POST /desk-phone', {})
     samPhone = keep(
@@ -112,6 +117,7 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     leePhone = await openSoftPhone(0)
     benPhone = await openSoftPhone(ports.ben)
     benPhone.behave = () => ({ do: 'ring' })
+    await lee.call('PUT /own-phone', { address: 'desk' })
     const leeDesk = await lee.call('POST /desk-phone', {})
     const registrar = { transport: 'udp', address: '127.0.0.1', port: store.sipPort } as const
     const login = { username: leeDesk.account, password: leeDesk.password, realm: leeDesk.realm }
@@ -171,6 +177,26 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     await samPhone.heard('CALL_INCOMING')
     samPhone.press('accept')
     return taken
+  }
+
+  /** Nia’s console, whose connections can be looked into. She has no desk phone. */
+  async function openDesk(): Promise<Screen> {
+    await sam.call('PUT /presence', { status: 'busy' })
+    await nia.call('PUT /presence', { status: 'online' })
+    const desk = await openScreen(browser, store.url, { viewport: desktop })
+    await desk.page.context().addCookies([{ ...nia.cookie, url: store.url }])
+    await desk.page.addInitScript(() => {
+      const peers: RTCPeerConnection[] = []
+      Object.assign(window, { peers })
+      window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(settings?: RTCConfiguration) {
+          super(settings)
+          peers.push(this)
+        }
+      }
+    })
+    await visit(desk.page, '/console/desk', 'load')
+    return desk
   }
 
   const wrapUp = (callId: string) =>
@@ -294,15 +320,66 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     await lee.call('PUT /presence', { status: 'offline' })
   })
 
+  it('on a headset in the console: connected before the shopper is rung, two voices, keys, hold, and a page loaded anew', async () => {
+    const desk = await openDesk()
+    const { page } = desk
+    const { id } = await ask(ava)
+    const { callId, conversationId } = await store.take(nia)
+    await avaPhone.heard('CALL_INCOMING')
+    // Whoever is rung is not heard by anybody who is not there yet.
+    expect(await isConnected(page)).toBe(true)
+    avaPhone.press('accept')
+    await becomes(ava, id, 'talking')
+    await visit(page, `/console/desk?c=${conversationId}`, 'load')
+    await hears(page, 1_000)
+    await soundIn(avaPhone)
+    await page.getByRole('button', { name: 'Keys' }).click()
+    await page.getByRole('button', { name: '5', exact: true }).click()
+    await avaPhone.heard('CALL_DTMF_START')
+    await page.getByRole('button', { name: 'Hold' }).click()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await hears(page, 1_000)
+    await page.reload({ waitUntil: 'load' })
+    await hears(page, 1_000)
+    avaPhone.press('hangup')
+    await avaPhone.heard('CALL_CLOSED')
+    expect(await becomes(ava, id, 'done')).toMatchObject({ outcome: 'talked' })
+    expect(shareOfTone(recording(avaPhone), 700)).toBeGreaterThan(0.5)
+    await nia.call(`POST /calls/${callId}/wrap-up`, { clientId: `wrap-${callId}` })
+    await nia.call('PUT /presence', { status: 'busy' })
+    await desk.close()
+  })
+
+  it('the process is killed in a call on a headset: nothing is left of it, and the shopper is called again', async () => {
+    const desk = await openDesk()
+    const { id } = await ask(ava)
+    await store.take(nia)
+    await avaPhone.heard('CALL_INCOMING')
+    avaPhone.press('accept')
+    await becomes(ava, id, 'talking')
+    await hears(desk.page, 1_000)
+    const media = childrenOf(first.pid)
+    expect(media).toHaveLength(1)
+    await standby
+    await first.kill()
+    third = store.start()
+    await avaPhone.heard('CALL_CLOSED')
+    expect(await becomes(ava, id, 'scheduled')).toMatchObject({ outcome: 'dropped' })
+    await vi.waitUntil(() => media.every((pid) => !existsSync(`/proc/${pid}`)), { timeout: 5_000 })
+    await ava.call(`POST /call-requests/${id}/cancellation`, {})
+    await nia.call('PUT /presence', { status: 'busy' })
+    await desk.close()
+  })
+
   it('the process that holds the line is killed in a call: they go on speaking, and the other process parts them', async () => {
-    const second = await standby
+    const [second, next] = [await standby, await third]
     await sam.call('PUT /presence', { status: 'online' })
     const { id } = await ask(ava)
     const { callId } = await called()
     await avaPhone.heard('CALL_INCOMING')
     avaPhone.press('accept')
     await becomes(ava, id, 'talking')
-    await first.kill()
+    await second.kill()
     await soundIn(avaPhone)
     await sam.call(`POST /calls/${callId}/hang-up`, {})
     await bothClosed()
@@ -313,11 +390,49 @@ describe.skipIf(missing.length > 0)(`Call Me, from the page to the phones${witho
     await called()
     await avaPhone.heard('CALL_INCOMING')
     // Stopped in order while it rings: the phones are quiet, and the call waits again.
-    await second.stop()
+    await next.stop()
     await bothClosed()
     expect(await store.written(again.id)).toMatchObject({ state: 'waiting', tries: 0 })
   })
 })
+
+/** A microphone that says a tone, allowed without being asked; loopback alone is network enough. */
+const headset = (file: string) => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${file}`,
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+]
+
+type Peers = typeof window & { peers: RTCPeerConnection[] }
+
+const isConnected = (page: Page) => page.evaluate(() => (window as Peers).peers.at(-1)?.connectionState === 'connected')
+
+/** Until the loudest tone that a page hears is this one. */
+async function hears(page: Page, toneHz: number): Promise<void> {
+  const loudest = () =>
+    page.evaluate(async () => {
+      const track = (window as Peers).peers.at(-1)?.getReceivers()[0]?.track
+      if (!track) return 0
+      const context = new AudioContext()
+      const analyser = context.createAnalyser()
+      analyser.fftSize = 4_096
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+      const levels = new Float32Array(analyser.frequencyBinCount)
+      const until = performance.now() + 400
+      while (performance.now() < until) await new Promise((resolve) => requestAnimationFrame(resolve))
+      analyser.getFloatFrequencyData(levels)
+      const most = levels.reduce((best, level, index) => (level > (levels[best] ?? -200) ? index : best), 0)
+      await context.close()
+      return (levels[most] ?? -200) > -60 ? (most * context.sampleRate) / analyser.fftSize : 0
+    })
+  await expect.poll(async () => Math.abs((await loudest()) - toneHz), { timeout: 20_000 }).toBeLessThan(30)
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+}
 
 function openSoftPhone(port: number): Promise<SoftPhone> {
   return softPhone({

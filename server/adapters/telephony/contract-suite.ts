@@ -21,6 +21,8 @@ export interface TelephonyBench {
   until(look: () => boolean): Promise<void>
   /** Time that an action takes, where it stands still otherwise. */
   during<T>(act: Promise<T>): Promise<T>
+  /** Keys that reached the shopper's side, where that is known. */
+  keysHeard?(): string
   /** Does by hand what the network does not do by itself. */
   play?(callId: string, kind: NumberKind): Promise<void>
   /** Absent where others use the same adapter. */
@@ -193,8 +195,10 @@ export function telephonyContract(name: string, open: () => Promise<TelephonyBen
     it('keys are pressed, or that is refused', async () => {
       const callId = await joined()
       const press = bench.during(bench.port.dtmf(callId, '12#'))
-      if (bench.port.caps.dtmf) await press
-      else await expect(press).rejects.toMatchObject({ outcome: 'refused', code: 'not_supported' })
+      if (bench.port.caps.dtmf) {
+        await press
+        if (bench.keysHeard) expect(bench.keysHeard()).toBe('12#')
+      } else await expect(press).rejects.toMatchObject({ outcome: 'refused', code: 'not_supported' })
       await bench.during(bench.port.hangup(callId, 'staff_ended'))
       await bench.until(() => end(callId) !== undefined)
     })

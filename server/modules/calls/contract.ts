@@ -63,7 +63,7 @@ export const Call = z
     requestId: z.string(),
     staff: z.object({ id: z.string(), name: z.string() }),
     state: z.enum(['placing', 'agent', 'shopper', 'talking', 'held', 'ended']),
-    inBrowser: z.boolean().meta({ description: 'Both speak in the browser: a page of each has to join.' }),
+    inBrowser: z.boolean().meta({ description: 'The agent speaks in the browser: a page of theirs has to join.' }),
     byHand: z.boolean().meta({ description: 'The number is dialed on another phone, and what happens is reported.' }),
     simulated: z.boolean(),
     machineHint: z.boolean().meta({ description: 'An answering machine may have picked up.' }),
@@ -253,12 +253,13 @@ export const calls = contract({
     refusals: ['not_yours', 'not_possible_now', 'not_joined', 'text_or_file_needed'],
   },
   'GET /own-phone': {
-    summary: 'Where I am rung for calls; null is my desk phone',
+    summary: 'Where I am rung for calls; null is my desk phone when it is signed in, else my headset in the browser',
     input: z.strictObject({}),
     output: OwnPhone,
   },
   'PUT /own-phone': {
-    summary: 'Ring me at a number, at sip:name@host or at client:name; null at my desk phone',
+    summary:
+      'Ring me at a number, at sip:name@host or at client:name; desk: at my desk phone only, browser: at my headset, null: as it comes',
     input: z.strictObject({ address: z.string().trim().min(1).max(200).nullable() }),
     output: OwnPhone,
   },

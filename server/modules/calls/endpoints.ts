@@ -4,24 +4,40 @@ import { ownPhoneOf } from './own-phone.ts'
 import { browserLine, telephonyPort, type AgentEndpoint, type CallToPlace, type TelephonyPort } from './ports.ts'
 import type { CallAttemptRow, CallRequestRow, CallWay } from './tables.ts'
 
-/** Where an agent is reached: at the phone they named, else at a desk phone that signs in under their id. */
-export async function agentEndpoint(reader: Reader, staffId: string): Promise<AgentEndpoint> {
+/**
+ * Where an agent is reached: at the phone they named, else at the desk phone that is signed in under their id, else, where the line takes
+ * headsets, in their browser.
+ */
+export async function agentEndpoint(
+  reader: Reader,
+  staffId: string,
+  { line, callId }: { line: Pick<TelephonyPort, 'caps' | 'health'>; callId: string },
+): Promise<AgentEndpoint> {
   const address = await ownPhoneOf(reader, staffId)
-  if (address === null) return { agentId: staffId, kind: 'desk_phone', account: staffId }
+  const isSignedIn = async () => (await line.health()).registered?.includes(staffId) ?? false
+  if (line.caps.headsets && (address === 'browser' || (address === null && !(await isSignedIn()))))
+    return { agentId: staffId, kind: 'browser', peer: callId }
+  if (address === null || address === 'browser' || address === 'desk') return deskPhoneOf(staffId)
   return address.startsWith('+')
     ? { agentId: staffId, kind: 'phone', number: address }
     : { agentId: staffId, kind: 'address', address }
+}
+
+/** The phone that signs in under an agent's id. */
+export function deskPhoneOf(staffId: string): AgentEndpoint {
+  return { agentId: staffId, kind: 'desk_phone', account: staffId }
 }
 
 /** Who is to be joined, and where. */
 export async function endpointsOf(
   reader: Reader,
   { way, number, id }: CallRequestRow,
-  { staff_id: agentId }: CallAttemptRow,
+  { staff_id: agentId, id: callId }: CallAttemptRow,
+  line: TelephonyPort,
 ): Promise<Pick<CallToPlace, 'agents' | 'to'>> {
   return way === 'browser'
     ? { agents: [{ agentId, kind: 'browser', peer: agentId }], to: { kind: 'browser', peer: id } }
-    : { agents: [await agentEndpoint(reader, agentId)], to: { kind: 'phone', number } }
+    : { agents: [await agentEndpoint(reader, agentId, { line, callId })], to: { kind: 'phone', number } }
 }
 
 /** The line that reaches somebody. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { limits } from '../../limits.ts'
 import { openCallFloor, type CallFloor } from '#testing/call-floor'
+import { telephonyPort } from './ports.ts'
 
 let floor: CallFloor
 beforeEach(async () => {
@@ -177,3 +178,31 @@ test('declined is tried again; an agent without a microphone is no try; and a st
   expect(await floor.as('ava').call('GET /call-options')).toMatchObject({ ways: ['phone'] })
   await expect(ask()).rejects.toMatchObject({ param: 'way', code: 'way_not_offered' })
 })
+
+test.each([
+  [null, [], true],
+  [null, ['sam'], false],
+  ['browser', ['sam'], true],
+  ['desk', [], false],
+] as const)(
+  'a telephone is called for an agent who wants %s and has %j signed in: on a headset is %s',
+  async (wish, signedIn, isOnHeadset) => {
+    const line = floor.app.ports.get(telephonyPort)
+    const registered = signedIn.map((name) => floor.staff[name])
+    floor.app.ports.set(telephonyPort, {
+      ...line,
+      caps: { ...line.caps, headsets: true },
+      health: async () => ({ state: 'ok', detail: 'It works.', registered }),
+    })
+    await floor.as('sam').call('PUT /own-phone', { address: wish })
+    const { conversationId } = await ask({ way: 'phone' })
+    const call = await take(conversationId)
+    expect(await lastCall(conversationId)).toMatchObject({ inBrowser: isOnHeadset })
+    if (!isOnHeadset) return await expect(say('sam', call, 'join')).rejects.toMatchObject({ status: 404 })
+    expect(await say('sam', call, 'join')).toMatchObject({ isMine: true })
+    expect(await say('sam', call, 'join', 'page-after-loading')).toMatchObject({ isMine: true })
+    expect(await say('sam', call, 'here')).toMatchObject({ isMine: false })
+    // The shopper has a telephone in hand, and no page.
+    for (const who of ['ava', 'lee']) await expect(say(who, call, 'join')).rejects.toMatchObject({ status: 404 })
+  },
+)

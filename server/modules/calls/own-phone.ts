@@ -8,7 +8,7 @@ import type { CallTables } from './tables.ts'
 
 const db = tablesOf<CallTables>()
 
-/** Where somebody who works here wants to be rung; null for their desk phone. */
+/** Where somebody who works here wants to be rung: also `desk` and `browser`; null where they leave it open. */
 export async function ownPhoneOf(reader: Reader, staffId: string): Promise<string | null> {
   const row = await db(reader)
     .selectFrom('own_phone')
@@ -24,7 +24,7 @@ export async function showOwnPhone(reader: Reader): Promise<{ address: string | 
   return { address: await ownPhoneOf(reader, staffIdOf(reader)) }
 }
 
-/** A number that the store calls, `sip:name@host`, `client:name`, or null for the desk phone. */
+/** A number that the store calls, `sip:name@host`, `client:name`, `desk` for the desk phone, `browser` for a headset, or null. */
 export async function setOwnPhone(
   work: Work,
   { address: text }: { address: string | null },
@@ -53,6 +53,7 @@ function staffIdOf({ actor }: Reader): string {
 }
 
 async function readAddress(reader: Reader, text: string): Promise<string> {
+  if (text === 'desk' || text === 'browser') return text
   if (/^client:[\w.-]{1,64}$/.test(text) || /^sips?:[\w.+-]{1,64}@[\w.-]{1,128}(:\d{1,5})?$/.test(text)) return text
   if (text.includes(':'))
     return invalid('address', 'It should be a number, sip:name@example.com or client:name.', 'no_address')

@@ -57,7 +57,10 @@ export interface TelephonyCaps {
   anchoredMedia: boolean
   hold: boolean
   transfer: boolean
+  /** Agents may speak in their browsers while a telephone is called: endpoints of the kind `browser`, whose peer is the call. */
+  headsets: boolean
   recording: boolean
+  /** Where there are headsets: for agents on one; others have keys of their own. */
   dtmf: boolean
   /** May say that an answering machine picked up; a hint, never a reason to hang up. */
   machineHint: boolean
@@ -200,6 +203,8 @@ export interface BrowserLine extends TelephonyPort {
     side: TalkSide,
     said: SaidOfSide,
   ): Promise<(CallSnapshot & { isMine: boolean; iceServers: IceServer[] }) | undefined>
+  /** The same of an agent's headset in a call of another line, which knows itself how it stands. */
+  hearHeadset(callId: string, said: SaidOfSide): Promise<{ isMine: boolean; iceServers: IceServer[] }>
 }
 
 /** Where calls between browsers are kept while they are under way, for every process alike. */

@@ -71,7 +71,7 @@ export async function presentAttempt(reader: Reader, request: CallRequestRow, ro
     requestId: request.id,
     staff: { id: row.staff_id, name: person?.name ?? '' },
     state: row.state,
-    inBrowser: request.way === 'browser',
+    inBrowser: request.way === 'browser' || row.headset,
     byHand: row.by_hand,
     simulated: row.simulated,
     machineHint: row.machine_hint,

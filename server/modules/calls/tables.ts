@@ -99,6 +99,8 @@ export interface CallAttemptRow {
   can_hold: boolean
   can_transfer: boolean
   can_dial: boolean
+  /** The agent speaks in their browser while a telephone is called. */
+  headset: boolean
   last_seq: number
   result: AttemptResult | null
   machine_hint: boolean

@@ -7,10 +7,12 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
+import { Select } from '../../ui/select.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
 import { reaches } from '../roles.ts'
+import { ownPhoneQuery } from '../desk/call/own-phone.tsx'
 import { useConsole } from '../text.ts'
 import { ToldOnce } from '../told-once.tsx'
 
@@ -41,6 +43,7 @@ export function PhonePage() {
       <div className="grid gap-4">
         {mine.isError && <PageTrouble isPart error={mine.error} onRetry={() => void mine.refetch()} />}
         {mine.isPending && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
+        {mine.data?.deskPhone && <WhereItRings />}
         {mine.data && (mine.data.deskPhone ? <MyDeskPhone phone={mine.data.deskPhone} /> : <NoDeskPhone />)}
         {reaches(role, 'supervisor') && <Line />}
       </div>
@@ -51,6 +54,34 @@ export function PhonePage() {
 function NoDeskPhone() {
   const { t } = useConsole()
   return <Card className="p-5 text-soft">{t('phone.none')}</Card>
+}
+
+const places = ['open', 'desk', 'browser'] as const
+
+/** At the desk phone, or on a headset in the browser. A number or another address is said in the menu. */
+function WhereItRings() {
+  const { t } = useConsole()
+  const { data, refetch } = useQuery(ownPhoneQuery)
+  const save = useAction(
+    (address: string | null, options) => call('PUT /own-phone', { address }, options),
+    () => void refetch(),
+  )
+  if (!data) return null
+  const { address } = data
+  const chosen = places.find((place) => place === (address ?? 'open')) ?? null
+  return (
+    <Card className="grid gap-3 p-5">
+      <Select
+        label={t('phone.where')}
+        placeholder={address ?? ''}
+        choices={places.map((place) => ({ id: place, label: t(`phone.at.${place}`) }))}
+        value={chosen}
+        onChange={(place) => void save.run(place === 'open' ? null : place)}
+      />
+      <p className="text-soft">{t('phone.headset')}</p>
+      <ActionTrouble error={save.error} />
+    </Card>
+  )
 }
 
 function MyDeskPhone({ phone }: { phone: DeskPhone }) {

@@ -13,6 +13,7 @@ const caps: TelephonyCaps = {
   anchoredMedia: false,
   hold: true,
   transfer: false,
+  headsets: false,
   recording: false,
   dtmf: false,
   machineHint: false,
@@ -98,6 +99,11 @@ export function browserTelephony(settings: { kept: KeptTalks; ice?: IceSettings;
       if (!talk) return undefined
       const isMine = talk[side.of].page === said.page
       return { ...snapshotOf(talk), isMine, iceServers: iceServersFor(ice, callId, new Date(timers.now())) }
+    },
+    async hearHeadset(callId, { page, state }) {
+      const taken = await kept.change(callId, (known) => (known && state !== 'join' ? undefined : { page }))
+      const iceServers = iceServersFor(ice, callId, new Date(timers.now()))
+      return { isMine: (taken as { page?: string } | undefined)?.page === page, iceServers }
     },
     events: news.stream,
     health: async () => ({

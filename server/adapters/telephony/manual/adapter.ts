@@ -12,6 +12,7 @@ const caps: TelephonyCaps = {
   anchoredMedia: false,
   hold: false,
   transfer: false,
+  headsets: false,
   recording: false,
   dtmf: false,
   machineHint: false,

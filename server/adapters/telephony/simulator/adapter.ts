@@ -14,6 +14,7 @@ const caps: TelephonyCaps = {
   anchoredMedia: false,
   hold: true,
   transfer: true,
+  headsets: false,
   recording: false,
   dtmf: true,
   machineHint: true,

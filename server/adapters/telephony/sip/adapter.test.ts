@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { limits } from '../../../limits.ts'
 import { collect, telephonyContract } from '../contract-suite.ts'
 import type { CallRecord } from './join-call.ts'
-import type { KeptCalls } from './kept-calls.ts'
+import { fakeHeadsets } from '../headset/fake-headsets.fixture.ts'
+import { forgottenCalls, type KeptCalls } from './kept-calls.ts'
 import type { Registration } from './registrar.ts'
 import { manualTimers, type ManualTimers } from '../manual-timers.fixture.ts'
 import type { AgentEndpoint, CallEvent, CallToPlace } from '../../../modules/calls/ports.ts'
@@ -132,6 +133,114 @@ telephonyContract('SIP', async () => {
     during: (act) => after(act, 200),
     close: () => phone.close(),
   }
+})
+
+/** The same line, with Ann on a headset in her browser. */
+const annsHeadset = (callId: string): AgentEndpoint => ({ agentId: 'stf_ann', kind: 'browser', peer: callId })
+
+async function openWithHeadsets(more: Partial<SipSettings> = {}) {
+  const headsets = fakeHeadsets((run) => timers.after(10, run))
+  await sip.stop()
+  sip = await openSip({ headsets, ...more })
+  events = collect(sip)
+  await signIn()
+  return headsets
+}
+
+const answersAsPhones = (called: string): Behavior => behaviors[called] ?? { do: 'answer' }
+
+telephonyContract('SIP with headsets', async () => {
+  trunk.behave = answersAsPhones
+  trunk.keys = 101
+  const headsets = await openWithHeadsets()
+  headsets.isSilent = (peer) => peer === 'never'
+  return {
+    port: sip,
+    events,
+    agents: { answers: annsHeadset('worn'), other: bob, silent: { ...annsHeadset('never'), agentId: 'stf_silent' } },
+    numbers: {
+      answers: number('23'),
+      busy: number('41'),
+      rings: number('42'),
+      rejects: number('44'),
+      invalid: number('45'),
+      hangsUp: number('46'),
+    },
+    until: (look) => timers.advanceUntil(look),
+    during: (act) => after(act, 200),
+    keysHeard: () => headsets.worn.get('worn')?.keys ?? '',
+  }
+})
+
+describe('an agent on a headset', () => {
+  it('is heard before the shopper is rung, and joined with where the trunk listens', async () => {
+    const headsets = await openWithHeadsets()
+    const callId = await place({ agents: [annsHeadset('att')] })
+    expect(told(callId)).toEqual([
+      'agent ringing',
+      'agent answered',
+      'shopper ringing',
+      'shopper answered',
+      'call bridged',
+    ])
+    expect(audioOf(last(trunk).heard)).toMatchObject({ address: '10.0.0.1', port: 20_000, direction: 'sendrecv' })
+    expect(headsets.worn.get('att')).toMatchObject({ flows: true, trunk: { address: '10.0.0.9', port: 4004, law: 0 } })
+    await after(sip.hold(callId))
+    expect(directionHeard(last(trunk))).toBe('inactive')
+    expect(headsets.worn.get('att')).toMatchObject({ flows: false })
+    await after(sip.resume(callId))
+    expect(headsets.worn.get('att')).toMatchObject({ flows: true })
+    // A trunk that names no type for keys takes none.
+    await expect(sip.dtmf(callId, '1')).rejects.toMatchObject({ code: 'not_supported' })
+    await after(last(trunk).bye())
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'shopper' })
+    expect(headsets.worn.get('att')).toMatchObject({ isClosed: true })
+  })
+
+  it('who comes back in time speaks on, and whoever stays away has lost the call', async () => {
+    const headsets = await openWithHeadsets()
+    const callId = await place({ agents: [annsHeadset('att')] })
+    const there = (isThere: boolean) => headsets.worn.get('att')?.events.there(isThere)
+    const lostMs = limits.browserCalls.lostSeconds * 1000
+    there(false)
+    await timers.advance(lostMs - 1_000)
+    there(true)
+    await timers.advance(lostMs)
+    expect(ended(callId)).toBeUndefined()
+    there(false)
+    await timers.advance(lostMs + 1_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'network', cause: 'lost' })
+    everythingOver()
+  })
+
+  it('what carries the sound dies: the call breaks off, and the shopper’s phone is not left waiting', async () => {
+    const headsets = await openWithHeadsets()
+    const callId = await place({ agents: [annsHeadset('att')] })
+    await headsets.stop()
+    await timers.advance(1_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'completed', endedBy: 'network', cause: 'media_gone' })
+    everythingOver()
+  })
+
+  it('the program is killed in a call: the next process parts the shopper from nobody', async () => {
+    const records = new Map<string, CallRecord>()
+    const kept: KeptCalls = {
+      ...forgottenCalls(),
+      keep: (record) => void records.set(record.callId, structuredClone(record)),
+      forget: (callId) => void records.delete(callId),
+      load: async () => [...records.values()],
+    }
+    await openWithHeadsets({ kept })
+    const callId = await place({ agents: [annsHeadset('att')] })
+    const found = [...records.values()]
+    await sip.endpoint.close()
+    records.clear()
+    sip = await openSip({ kept: { ...kept, load: async () => found } })
+    events = collect(sip)
+    await timers.advance(2_000)
+    expect(ended(callId)).toMatchObject({ outcome: 'failed', cause: 'restarted' })
+    everythingOver()
+  })
 })
 
 describe('a call', () => {

@@ -4,12 +4,14 @@ import { limits } from '../../../limits.ts'
 import { isPublicAddress } from '../../public-address.ts'
 import { createCallEvents } from '../call-events.ts'
 import { checkCall } from '../check-call.ts'
+import type { Headsets } from '../headset/headsets.ts'
 import type { CallSnapshot, TelephonyCaps, TelephonyPort } from '../../../modules/calls/ports.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import { hostPort, tagOf } from './address.ts'
 import { dismiss } from './dialog.ts'
 import { createDigestClient, type Login } from './digest.ts'
 import { type Endpoint, type EndpointSettings, newToken, openEndpoint } from './endpoint.ts'
+import { createHeadsetLeg, type HeadsetLeg } from './headset-leg.ts'
 import { joinCall, type JoinDependencies, type JoinedCall, resumeCall } from './join-call.ts'
 import { forgottenCalls, type KeptCalls } from './kept-calls.ts'
 import { createLeg, type Leg, type LegHandlers, type LegRecord } from './leg.ts'
@@ -32,6 +34,8 @@ export interface SipSettings {
    * stands open to the internet is tried by strangers within minutes.
    */
   registrar?: Omit<RegistrarSettings, 'timers'> & { isPublic?: boolean }
+  /** Agents in their browsers; absent, nobody is. */
+  headsets?: Headsets
   kept?: KeptCalls
   timers?: Timers
   times?: Partial<SipTimes>
@@ -59,14 +63,15 @@ const caps: TelephonyCaps = {
   anchoredMedia: false,
   hold: true,
   transfer: true,
+  headsets: false,
   recording: false,
   dtmf: false,
   machineHint: false,
 }
 
 /**
- * Telephony over a SIP trunk, with agents on desk phones that sign in here. Sound goes from phone to phone and never through this
- * program. New calls go to the trunk and to phones that are signed in, and nowhere else.
+ * Telephony over a SIP trunk, with agents on desk phones that sign in here, whose sound goes from phone to phone, or on headsets in
+ * their browsers, whose sound goes through a process of ours. New calls go to the trunk and to phones that are signed in, and nowhere else.
  */
 export async function sipTelephony(settings: SipSettings): Promise<SipTelephony> {
   const timers = settings.timers ?? systemTimers()
@@ -75,6 +80,8 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   const calls = new Map<string, JoinedCall>()
   const over = new Map<string, CallSnapshot>()
   const legs = new Map<string, Leg>()
+  const headsetLegs = new WeakSet<Leg>()
+  const { headsets } = settings
   const records = await kept.load()
   const registrar =
     settings.registrar &&
@@ -150,6 +157,11 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   const agentLeg: JoinDependencies['agentLeg'] = (agent, handlers, call, record) => {
     // An agent on the road is called at their number, over the trunk.
     if (agent.kind === 'phone') return numberLeg(agent.number, call?.callerId, handlers, record)
+    if (agent.kind === 'browser' && headsets && !record) {
+      const leg = createHeadsetLeg((told) => headsets.open(agent.peer, told), timers, handlers)
+      headsetLegs.add(leg)
+      return leg
+    }
     if (agent.kind !== 'desk_phone') return undefined
     const found = () => registrar?.find(agent.account)
     const contact = record?.uri ?? found()?.contact
@@ -217,7 +229,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
 
   return {
     name: 'sip',
-    caps,
+    caps: { ...caps, headsets: headsets !== undefined, dtmf: headsets !== undefined },
     endpoint,
     async place(call) {
       if (calls.has(call.callId) || over.has(call.callId)) return
@@ -235,8 +247,11 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
     hold: async (callId) => done(await need(callId).hold()),
     resume: async (callId) => done(await need(callId).resume()),
     transfer: async (callId, to, { ringMs }) => done(need(callId).transfer(to, ringMs)),
-    async dtmf() {
-      throw new OutsideError('refused', 'not_supported', 'Agents press keys on their own phones')
+    async dtmf(callId, digits) {
+      const leg = headsets && need(callId).agentLeg()
+      done(headsets === undefined || leg !== undefined)
+      if (!leg || !headsetLegs.has(leg) || !(leg as HeadsetLeg).press(digits))
+        throw new OutsideError('refused', 'not_supported', 'Agents press keys on their own phones')
     },
     async hangup(callId, reason) {
       calls.get(callId)?.hangup(reason)
@@ -253,7 +268,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       }
     },
     async stop() {
-      await stopCalls(calls, kept)
+      await stopCalls(calls, kept, headsets)
       trunk.stop()
       await registration?.stop()
       await endpoint.close()
@@ -262,12 +277,20 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
   }
 }
 
-/** Ends what rings. Those who speak go on: their phones are connected with each other, and the next process takes them up. */
-async function stopCalls(calls: Map<string, JoinedCall>, kept: KeptCalls): Promise<void> {
+/**
+ * Ends what rings. Those who speak go on, their phones are connected with each other, and the next process takes them up; whoever speaks
+ * through us cannot, and that breaks off, with the rules for it.
+ */
+async function stopCalls(
+  calls: Map<string, JoinedCall>,
+  kept: KeptCalls,
+  headsets: Headsets | undefined,
+): Promise<void> {
   for (const call of calls.values()) {
     const { state } = call.snapshot()
     if (state === 'calling_agent' || state === 'calling_shopper') call.hangup('shutting_down')
   }
+  await headsets?.stop()
   await kept.settled()
 }
 

@@ -1,7 +1,7 @@
 import { OutsideError } from '#platform/outside-error'
 import type { Timers } from '../timers.ts'
 import { parseUri } from './address.ts'
-import { sipTelephony, type SipTelephony, type TrunkSettings } from './adapter.ts'
+import { type SipSettings, sipTelephony, type SipTelephony, type TrunkSettings } from './adapter.ts'
 import { secretHash } from './digest.ts'
 import { keptCalls } from './kept-calls.ts'
 import type { Receiver, TransportKind } from './transport.ts'
@@ -19,6 +19,7 @@ export interface SipConnection {
   callerId?: string
   /** Desk phones: their realm, and the password of an account that may sign in now. */
   phones?: { realm: string; passwordOf(account: string): Promise<string | undefined>; isPublic?: boolean }
+  headsets?: SipSettings['headsets']
   /** Where calls under way are kept. */
   folder: string
   timers?: Timers
@@ -34,6 +35,7 @@ export async function connectSip(connection: SipConnection): Promise<SipTelephon
     trunk,
     publicAddress,
     timers,
+    headsets: connection.headsets,
     kept: keptCalls(folder),
     open: [
       (receiver: Receiver) => udpTransport(at, receiver),

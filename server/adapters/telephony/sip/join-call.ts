@@ -24,7 +24,7 @@ export interface CallRecord {
 
 export interface JoinDependencies {
   timers: Timers
-  /** A leg to an agent's phone; undefined when it is not signed in, or of a kind that is not called here. */
+  /** A leg to an agent's phone; undefined when it is not signed in, or of a kind that is not called here or not taken up again. */
   agentLeg(agent: AgentEndpoint, handlers: LegHandlers, call?: CallToPlace, kept?: LegRecord): Leg | undefined
   shopperLeg(call: CallToPlace | undefined, handlers: LegHandlers, kept?: LegRecord): Leg
   emit(after: number, news: CallNews): number
@@ -38,6 +38,8 @@ export interface JoinedCall {
   resume(): Promise<boolean>
   /** False when they do not speak with each other. */
   transfer(to: AgentEndpoint, ringMs: number): boolean
+  /** The agent's phone, as long as they speak. */
+  agentLeg(): Leg | undefined
   hangup(cause: string): void
 }
 
@@ -398,6 +400,7 @@ function createCall(callId: string, dependencies: JoinDependencies, kept?: CallR
       void moveTo(to, ringMs)
       return true
     },
+    agentLeg: () => (state === 'bridged' ? agent?.leg : undefined),
     hangup(cause: string) {
       if (isOver()) return
       finish(wasJoined() ? 'completed' : 'canceled', 'us', cause)

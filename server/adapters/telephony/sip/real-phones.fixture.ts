@@ -407,8 +407,8 @@ export function shareOfTone(file: string, toneHz: number): number {
   return all === 0 ? 0 : tone / all
 }
 
-function toneFile(toneHz: number, seconds: number): Buffer {
-  const rate = 8_000
+/** A tone, as a file that can be played. */
+export function toneFile(toneHz: number, seconds: number, rate = 8_000): Buffer {
   const bytes = Buffer.alloc(44 + rate * seconds * 2)
   bytes.write('RIFF', 0)
   bytes.writeUInt32LE(bytes.length - 8, 4)

@@ -24,6 +24,12 @@ export function audioOf(sdp: string): AudioMedia | undefined {
   return { address, port: Number(found[1]), direction, formats: (found[2] ?? '').trim().split(/\s+/) }
 }
 
+/** The payload type under which keys are taken (RFC 4733); null where they are not. */
+export function keysFormatOf(sdp: string): number | null {
+  const found = /^a=rtpmap:(\d{1,3}) telephone-event\/8000\s*$/im.exec(sdp)
+  return found ? Number(found[1]) : null
+}
+
 /** Whether sound goes to the same place and in the same directions by both descriptions. */
 export function isSameMedia(one: string, other: string): boolean {
   const [a, b] = [audioOf(one), audioOf(other)]

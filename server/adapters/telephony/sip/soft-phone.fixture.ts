@@ -28,6 +28,8 @@ export interface SoftPhone {
   refuseNext(method: string, status: number, times?: number, headers?: SipHeaders): void
   /** Knows of no call any more, and refuses nothing. */
   forget(): void
+  /** Payload type under which it takes keys; undefined where it takes none. */
+  keys?: number
   /** What an answer to an INVITE carries besides. */
   answerHeaders: SipHeaders
   close(): Promise<void>
@@ -59,7 +61,7 @@ export async function softPhone(settings: {
 
   const describe = (offer: string | undefined) => {
     const direction = offer ? answered(audioOf(offer)?.direction ?? 'sendrecv') : 'sendrecv'
-    return sdpOf(media, ++version, direction)
+    return sdpOf(media, ++version, direction, phone.keys)
   }
 
   const accept = async (transaction: ServerTransaction, tag: string, behavior: Behavior) => {
@@ -278,7 +280,12 @@ export async function softPhone(settings: {
 }
 
 /** A description of a phone that speaks PCMU there. */
-export function sdpOf(media: { address: string; port: number }, version: number, direction: string): string {
+export function sdpOf(
+  media: { address: string; port: number },
+  version: number,
+  direction: string,
+  keys?: number,
+): string {
   const family = media.address.includes(':') ? 'IP6' : 'IP4'
   return [
     'v=0',
@@ -286,8 +293,9 @@ export function sdpOf(media: { address: string; port: number }, version: number,
     's=-',
     `c=IN ${family} ${media.address}`,
     't=0 0',
-    `m=audio ${media.port} RTP/AVP 0`,
+    `m=audio ${media.port} RTP/AVP 0${keys === undefined ? '' : ` ${keys}`}`,
     'a=rtpmap:0 PCMU/8000',
+    ...(keys === undefined ? [] : [`a=rtpmap:${keys} telephone-event/8000`]),
     `a=${direction}`,
     '',
   ].join('\r\n')

@@ -56,6 +56,7 @@ const caps: TelephonyCaps = {
   anchoredMedia: false,
   hold: true,
   transfer: true,
+  headsets: false,
   recording: false,
   dtmf: false,
   machineHint: true,

@@ -86,7 +86,8 @@ async function answered(work: Work, attempt: CallAttemptRow): Promise<CallAttemp
 }
 
 async function handTo(work: Work, request: CallRequestRow, attempt: CallAttemptRow, staffId: string): Promise<void> {
-  await saveAttempt(work, attempt, { staff_id: staffId })
+  // A colleague who was asked first took it on a phone.
+  if (attempt.staff_id !== staffId) await saveAttempt(work, attempt, { staff_id: staffId, headset: false })
   await handCall(work, attempt.contact_id, staffId)
   await tellChanged(work, request)
 }

@@ -75,6 +75,7 @@ async function insertAttempt(
       can_hold: false,
       can_transfer: false,
       can_dial: false,
+      headset: false,
       last_seq: 0,
       machine_hint: false,
       placed_at: work.now,

@@ -1,10 +1,11 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
-import type { Reader } from '#platform/work'
-import { agentEndpoint, lineOf, linesOf } from '../endpoints.ts'
+import type { JobContext } from '#platform/jobs/job'
+import { lockAttempt } from '../commands/hear-event.ts'
+import { agentEndpoint, deskPhoneOf, lineOf, linesOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
-import { telephonyPort, type TelephonyPort } from '../ports.ts'
-import { readAttempt, readRequest } from '../requests.ts'
+import { type AgentEndpoint, telephonyPort, type TelephonyPort } from '../ports.ts'
+import { readAttempt, readRequest, saveAttempt, tellChanged } from '../requests.ts'
 import { orderPhoneToken, type PhoneOrder } from '../tokens.ts'
 
 /** Passes on what somebody wants of a call. What the network cannot do any more, because the call is over, is over. */
@@ -21,7 +22,7 @@ export const orderPhone = job(
     // Whoever asked may have chosen another way since.
     const line = linesOf(ports).find(({ name }) => name === attempt.through) ?? lineOf(ports, request.way)
     try {
-      await carryOut(reader, line, data, ringSeconds * 1000)
+      await carryOut(context, line, data, ringSeconds * 1000)
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
       context.log.info(
@@ -33,7 +34,7 @@ export const orderPhone = job(
 )
 
 async function carryOut(
-  reader: Reader,
+  context: JobContext,
   port: TelephonyPort,
   { attemptId: callId, order }: { attemptId: string; order: PhoneOrder },
   ringMs: number,
@@ -50,6 +51,25 @@ async function carryOut(
     case 'keys':
       return await port.dtmf(callId, order.digits)
     case 'transfer':
-      return await port.transfer(callId, await agentEndpoint(reader, order.staffId), { ringMs })
+      return await port.transfer(callId, await nextAgent(context, port, { callId, staffId: order.staffId }), { ringMs })
   }
+}
+
+/** Whoever took a call over may put a headset on; whoever is asked first sees nothing of the call yet, and is rung. */
+async function nextAgent(
+  context: JobContext,
+  line: TelephonyPort,
+  { callId, staffId }: { callId: string; staffId: string },
+): Promise<AgentEndpoint> {
+  const endpoint = await agentEndpoint(context.read(), staffId, { line, callId })
+  const isTheirs = await context.transact(async (work) => {
+    const locked = await lockAttempt(work, callId)
+    if (locked?.attempt.staff_id !== staffId) return false
+    const headset = endpoint.kind === 'browser'
+    const canDial = line.caps.dtmf && (headset || !line.caps.headsets)
+    await saveAttempt(work, locked.attempt, { headset, can_dial: canDial })
+    await tellChanged(work, locked.request)
+    return true
+  })
+  return isTheirs || endpoint.kind !== 'browser' ? endpoint : deskPhoneOf(staffId)
 }

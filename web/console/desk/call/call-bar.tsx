@@ -84,6 +84,12 @@ const inBrowser = {
   shopper: 'callBar.browserShopper',
 } as const
 
+const onHeadset = {
+  placing: 'callBar.headsetFirst',
+  agent: 'callBar.headsetFirst',
+  shopper: 'callBar.shopper',
+} as const
+
 function useCallWords({ request }: Shown, running: Call | undefined): string {
   const { t, format } = useConsole()
   const { number } = request
@@ -98,6 +104,8 @@ function useCallWords({ request }: Shown, running: Call | undefined): string {
   if (running.state === 'shopper' && running.byHand) return t('callBar.dial')
   if (running.state === 'ended') return ''
   if (isInBrowser && running.state !== 'talking' && running.state !== 'held') return t(inBrowser[running.state])
+  if (running.inBrowser && running.state !== 'talking' && running.state !== 'held')
+    return t(onHeadset[running.state], { number })
   return t(`callBar.${running.state}`, { number })
 }
 

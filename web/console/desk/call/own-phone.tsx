@@ -8,7 +8,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useConsole } from '../../text.ts'
 
-const ownPhoneQuery = queryOptions({
+export const ownPhoneQuery = queryOptions({
   queryKey: ['desk', 'own-phone'],
   queryFn: ({ signal }) => call('GET /own-phone', {}, { signal }),
 })
@@ -21,7 +21,8 @@ export function OwnPhone({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState<string>()
   const save = useAction((address: string | null, options) => call('PUT /own-phone', { address }, options), onClose)
   const isAddress = save.error?.param === 'address'
-  const value = typed ?? data?.address ?? ''
+  const isPlace = data?.address === 'desk' || data?.address === 'browser'
+  const value = typed ?? (isPlace ? '' : (data?.address ?? ''))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void save.run(value.trim() || null)
