@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { remembered } from '#platform/transact'
 import type { Work } from '#platform/work'
 
 /**
@@ -7,5 +8,7 @@ import type { Work } from '#platform/work'
  * the transaction, also with a process that dies in it.
  */
 export async function lockRouting(work: Work): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('makeright.routing'), hashtext(${work.storeId}))`.execute(work.db)
+  await remembered(work, 'routing lock', () =>
+    sql`select pg_advisory_xact_lock(hashtext('makeright.routing'), hashtext(${work.storeId}))`.execute(work.db),
+  )
 }

@@ -1,4 +1,5 @@
 import { tablesOf } from '#platform/tables'
+import { remembered } from '#platform/transact'
 import type { Reader, Work } from '#platform/work'
 import { notFound } from '#platform/errors'
 import { chooseQueue, type MatterFacts, priorityOf } from './rules.ts'
@@ -47,6 +48,13 @@ export async function queuesById(reader: Reader, ids: readonly string[]): Promis
  * which find none make the same ones. Answers those there are.
  */
 export async function ensureQueues(work: Work): Promise<QueueRow[]> {
+  return await remembered(work, queuesKey, () => loadOrMakeQueues(work))
+}
+
+/** What a transaction that changes queues forgets. */
+export const queuesKey = 'routing queues'
+
+async function loadOrMakeQueues(work: Work): Promise<QueueRow[]> {
   const present = await loadQueues(work)
   if (present.length > 0) return present
   await db(work)

@@ -54,7 +54,8 @@ async function openContact(
   if (found) await setIntent(work, root.id, { code: found.intent, confidence: found.confidence, priority })
   const { assignee_id: holder } = root
   const staysWith = holder !== null && (channel === 'mail' || (await isHere(work, holder))) ? holder : null
-  if (staysWith === null) await assignConversation(work, root.id, { staffId: null, teamId })
+  if (staysWith === null && (holder !== null || teamId !== root.team_id))
+    await assignConversation(work, root.id, { staffId: null, teamId })
   const { capacity, weights } = await routingPolicy(work)
   const row = await insertContact(work, {
     channel,

@@ -2,6 +2,7 @@ import { loadCalendars } from '#modules/calendars'
 import { findTeams } from '#modules/staff'
 import { assert, invalid, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { assignConversation, loadConversations } from '#modules/conversations'
 import { limits } from '../../../limits.ts'
@@ -11,7 +12,7 @@ import { handOutWaiting } from '../hand-out.ts'
 import { lockRouting } from '../lock-routing.ts'
 import { factsOf } from '../matter.ts'
 import { presentQueues } from '../present.ts'
-import { ensureQueues, findQueue, queueFor } from '../queues.ts'
+import { ensureQueues, findQueue, queueFor, queuesKey } from '../queues.ts'
 import { isCatchAll, type QueueMatches } from '../rules.ts'
 import type { ContactRow, QueueRow, RoutingTables } from '../tables.ts'
 import { queueSettingsChanged } from '../events.ts'
@@ -54,6 +55,7 @@ export async function addQueue(work: Work, fields: QueueFields & { name: string;
     .returningAll()
     .executeTakeFirst()
   assert(row, 'a queue that was inserted is there')
+  forget(work, queuesKey)
   return await shown(work, row)
 }
 
@@ -93,6 +95,7 @@ export async function changeQueue(
     .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
+  forget(work, queuesKey)
   await moveWaiting(work, before, after, others)
   await handOutWaiting(work)
   return await shown(work, after)
