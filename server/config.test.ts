@@ -98,6 +98,16 @@ it('has a telephone line only when it is whole', () => {
   expect(said({})).toBeUndefined()
   expect(said(whole)).toMatchObject({ trunk: whole.SIP_TRUNK, listen: whole.SIP_LISTEN })
   expect(said({ SIP_TRUNK: whole.SIP_TRUNK })).toContain('SIP_LISTEN: is needed')
+  const place = (media: Record<string, string>) => said({ ...whole, ...media })
+  expect(place({})).toMatchObject({
+    media: { bind: '192.0.2.10', announced: '192.0.2.10', ports: { from: 20_000, to: 20_199 } },
+  })
+  expect(place({ SIP_PUBLIC_ADDRESS: '198.51.100.1' })).toMatchObject({ media: { announced: '198.51.100.1' } })
+  expect(place({ SIP_MEDIA: '[2001:db8::5]:30000-30099' })).toMatchObject({
+    media: { bind: '192.0.2.10', announced: '2001:db8::5', ports: { from: 30_000, to: 30_099 } },
+  })
+  for (const wrong of ['198.51.100.1:30000', '198.51.100.1:30000-30004', '198.51.100.1:30099-30000', 'x:1-2'])
+    expect(place({ SIP_MEDIA: wrong }), wrong).toContain('SIP_MEDIA: should')
   expect(said({ SIP_LISTEN: whole.SIP_LISTEN })).toContain('SIP_TRUNK: is needed')
   expect(said({ SIP_TRUNK: 'trunk', SIP_LISTEN: 'here', SIP_PUBLIC_ADDRESS: 'x', SIP_CALLER_ID: '0800' })).toMatch(
     /SIP_TRUNK: should[\s\S]*SIP_LISTEN: should[\s\S]*SIP_PUBLIC_ADDRESS: should[\s\S]*SIP_CALLER_ID: should/,

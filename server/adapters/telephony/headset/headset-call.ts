@@ -125,7 +125,7 @@ export function openHeadsetCall(place: MediaPlace, socket: Socket, handlers: Hea
       if (met.offered !== undefined) return meet(met.page)
       met.offered = credentialOf(sdp)
       await connection.setRemoteDescription({ type: 'offer', sdp: withoutNames(sdp) })
-      await connection.setLocalDescription(await connection.createAnswer())
+      await oneByOne(async () => void (await connection.setLocalDescription(await connection.createAnswer())))
       const answer = onlyFrom(place, connection.localDescription?.sdp ?? '')
       met.answer = { from: met.name, to: met.page, description: { type: 'answer', sdp: answer } }
       if (met === meeting) handlers.say(met.answer)
@@ -192,6 +192,15 @@ export function openHeadsetCall(place: MediaPlace, socket: Socket, handlers: Hea
 }
 
 const pauseFrames = 4
+
+let turn = Promise.resolve()
+
+/** The library looks for a free port before it takes it: two at once would want the same one. */
+async function oneByOne(act: () => Promise<void>): Promise<void> {
+  const mine = turn.then(act)
+  turn = mine.catch(() => {})
+  await mine
+}
 
 /** A socket on the first free even port of the half for telephones; undefined when none is left. */
 export async function openPort({ bind, ports }: MediaPlace, taken: Set<number>): Promise<Socket | undefined> {
