@@ -202,6 +202,21 @@ CREATE INDEX call_attempt_placed ON call_attempt USING btree (store_id, placed_a
 CREATE INDEX call_attempt_request ON call_attempt USING btree (store_id, request_id, placed_at);
 CREATE INDEX call_attempt_unfinished ON call_attempt USING btree (store_id, placed_at) WHERE (state <> 'ended'::text);
 
+create table call_pass (
+  store_id text not null,
+  attempt_id text not null,
+  from_staff_id text not null,
+  staff_id text not null,
+  rest text[] default '{}'::text[] not null,
+  team_id text,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint call_pass_pkey PRIMARY KEY (store_id, attempt_id),
+  constraint call_pass_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'taken'::text, 'not_taken'::text])))
+);
+CREATE INDEX call_pass_ringing ON call_pass USING btree (store_id, staff_id) WHERE (state = 'ringing'::text);
+
 create table call_request (
   store_id text not null,
   id text not null,

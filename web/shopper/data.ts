@@ -156,6 +156,13 @@ export const callOptionsQuery = (about: Input<'GET /call-options'>) =>
     queryFn: ({ signal }) => call('GET /call-options', about, { signal }),
   })
 
+/** Calls about an order: those that were spoken, and one that is still to come. */
+export const callsOfOrderQuery = (order: string) =>
+  queryOptions({
+    queryKey: ['calls', order],
+    queryFn: ({ signal }) => call('GET /call-requests', { order }, { signal }),
+  })
+
 /** A call that was asked for; its place is asked for again while it waits. */
 export const callQuery = (id: string) =>
   queryOptions({

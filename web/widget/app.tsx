@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Chat } from '../kit/chat/chat.ts'
 import type { Thread } from '../kit/chat/thread.ts'
 import { type Store, useStore } from '../kit/store.ts'
+import { CallLine } from '../parts/chat/call-line.tsx'
 import { ConversationTools } from '../parts/chat/conversation-tools.tsx'
 import { ConversationView } from '../parts/chat/conversation-view.tsx'
 import { PlainButton } from '../ui/button.tsx'
@@ -107,8 +108,21 @@ function OneConversation({
         onState={setThread}
       />
       {isVisitor && !state.lasts && <KeepLine conversationId={id} />}
+      {thread && <ByPhone thread={thread} />}
       {thread && <Tools thread={thread} />}
     </>
+  )
+}
+
+function ByPhone({ thread }: { thread: Thread }) {
+  const { conversation } = useStore(thread.store)
+  if (conversation?.state !== 'open') return null
+  return (
+    <CallLine
+      className="border-t border-line bg-surface"
+      matter={{ conversation: conversation.id }}
+      isAsked={conversation.channel === 'call'}
+    />
   )
 }
 

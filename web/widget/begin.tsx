@@ -3,6 +3,7 @@ import type { Conversation } from '#contract/conversations'
 import { call } from '../kit/call.ts'
 import type { Chat } from '../kit/chat/chat.ts'
 import { useAsked } from '../kit/use-asked.ts'
+import { CallLine } from '../parts/chat/call-line.tsx'
 import { StartForm } from '../parts/chat/start-form.tsx'
 import { useChatText } from '../parts/chat/text.ts'
 import { PlainButton } from '../ui/button.tsx'
@@ -67,6 +68,12 @@ export function Begin({ chat, state, onOpen }: BeginProps) {
           )
         }
         onBegun={onOpen}
+      />
+      <CallLine
+        key={found?.id ?? ''}
+        className="-mx-3"
+        matter={found ? { about: { kind: 'order', id: found.id } } : {}}
+        onAsked={onOpen}
       />
     </div>
   )

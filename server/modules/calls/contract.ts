@@ -72,6 +72,13 @@ export const Call = z
     answeredAt: z.string().nullable(),
     endedAt: z.string().nullable(),
     seconds: z.int(),
+    passing: z
+      .object({ name: z.string(), team: z.string().nullable(), state: z.enum(['ringing', 'not_taken']) })
+      .nullable()
+      .meta({
+        description:
+          'Whom it is being passed on to, or who did not take it; the first colleague speaks on until somebody has it.',
+      }),
     wrappedUp: z.boolean(),
     allowed: z.array(CallCommand),
   })
@@ -236,10 +243,42 @@ export const calls = contract({
   },
   'POST /calls/:id/hang-up': { summary: 'End the call', input: one, output: Call, refusals: [...refusals] },
   'POST /calls/:id/transfer': {
-    summary: 'A colleague speaks on',
-    input: z.strictObject({ id: z.string(), staff: z.string() }),
+    summary: 'A colleague speaks on, or whoever takes it in a team; the shopper stays in the call',
+    input: z.strictObject({
+      id: z.string(),
+      staff: z.string().optional(),
+      team: z
+        .string()
+        .optional()
+        .meta({ description: 'Those who are free are asked in turn, and it becomes the team’s matter.' }),
+      note: Words.max(2_000).optional().meta({ description: 'For whoever takes it.' }),
+    }),
     output: Call,
-    refusals: [...refusals, 'not_supported', 'not_in_team'],
+    refusals: [...refusals, 'not_supported', 'not_in_team', 'person_not_here', 'no_room', 'nobody_free'],
+  },
+  'GET /calls/:id/colleagues': {
+    summary: 'Who can be asked to speak on in my call: people who are here, and teams with those who are free',
+    input: one,
+    output: z.object({
+      people: z.array(z.object({ id: z.string(), name: z.string(), isFree: z.boolean() })),
+      teams: z.array(z.object({ id: z.string(), name: z.string(), free: z.int() })),
+    }),
+  },
+  'GET /passed-calls': {
+    summary: 'Calls that colleagues want me to take over now',
+    input: z.strictObject({}),
+    output: z.object({
+      data: z.array(
+        z.object({
+          callId: z.string(),
+          conversationId: z.string(),
+          reference: z.string(),
+          customerName: z.string(),
+          from: z.object({ name: z.string() }),
+          inBrowser: z.boolean().meta({ description: 'A page of mine takes it; else my phone rings.' }),
+        }),
+      ),
+    }),
   },
   'POST /calls/:id/wrap-up': {
     summary: 'After the call: a note for colleagues, and what was agreed for the shopper',

@@ -21,6 +21,16 @@ export const callTried = event<{
   result: string
   seconds: number
 }>('call.tried')
+/**
+ * A colleague is asked to speak on in a call, took it, or did not. About `{ kind: 'agent', id: <their id> }`, whose console shows it.
+ */
+export const callPassed = event<{
+  attemptId: string
+  conversationId: string
+  from: string
+  to: string
+  state: 'ringing' | 'taken' | 'not_taken'
+}>('call.passed')
 /** They were not reached: they are asked by mail for a time that suits. */
 export const callGivenUp = event<{ requestId: string; conversationId: string; because: string }>('call.given_up')
 /** The telephone line has been in trouble for a while, or works again. About `{ kind: 'phone_line', id: <store> }`. */

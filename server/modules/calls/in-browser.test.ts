@@ -206,3 +206,57 @@ test.each([
     for (const who of ['ava', 'lee']) await expect(say(who, call, 'join')).rejects.toMatchObject({ status: 404 })
   },
 )
+
+test('passed on to a colleague or a team: whoever takes it speaks on with the same shopper, in the same call', async () => {
+  const { id, call, conversationId } = await speaking()
+  const as = (who: string) => floor.as(who)
+  const pass = (to: object, who = 'sam') => as(who).call('POST /calls/:id/transfer', { id: call, ...to })
+  const forMe = async (who: string) => (await as(who).call('GET /passed-calls')).data
+  await expect(pass({ staff: floor.staff.lee })).rejects.toMatchObject({ code: 'person_not_here' })
+  await expect(pass({})).rejects.toMatchObject({ param: 'staff' })
+  const returns = await as('sue').call('POST /teams', { name: 'Fittings', members: [floor.staff.lee] })
+  await expect(pass({ team: returns.id })).rejects.toMatchObject({ code: 'nobody_free' })
+  await as('lee').call('PUT /presence', { status: 'online' })
+  expect(await as('sam').call('GET /calls/:id/colleagues', { id: call })).toEqual({
+    people: [{ id: floor.staff.lee, name: expect.stringContaining('Lee'), isFree: true }],
+    teams: [{ id: returns.id, name: 'Fittings', free: 1 }],
+  })
+  await expect(pass({ staff: floor.staff.lee }, 'lee')).rejects.toMatchObject({ code: 'not_yours' })
+  await pass({ staff: floor.staff.lee, note: 'Ava would rather have the blue one.' })
+  await floor.goOn()
+  await expect(pass({ staff: floor.staff.lee })).rejects.toMatchObject({ code: 'not_possible_now' })
+  expect(await lastCall(conversationId)).toMatchObject({
+    passing: { name: expect.stringContaining('Lee'), team: null, state: 'ringing' },
+    allowed: ['hold', 'hang_up'],
+  })
+  expect(await forMe('lee')).toEqual([
+    expect.objectContaining({ callId: call, inBrowser: true, customerName: expect.stringContaining('Ava') }),
+  ])
+  expect(await forMe('sam')).toEqual([])
+  await say('lee', call, 'decline')
+  await floor.goOn()
+  expect(await forMe('lee')).toEqual([])
+  expect(await lastCall(conversationId)).toMatchObject({
+    passing: { state: 'not_taken' },
+    allowed: expect.arrayContaining(['transfer']),
+  })
+  await pass({ team: returns.id })
+  await floor.goOn()
+  const ava = await as('ava').live()
+  ava.watch(`talk:${call}`)
+  expect(await ava.next()).toMatchObject({ watching: true })
+  expect(await say('lee', call, 'join')).toMatchObject({ state: 'bridged', isMine: true })
+  await floor.goOn()
+  expect(await look(id)).toMatchObject({ id, state: 'talking', person: { name: 'Lee' }, talk: { callId: call } })
+  expect(await floor.contactOf(conversationId)).toMatchObject({
+    state: 'held',
+    staff_id: floor.staff.lee,
+    team_id: returns.id,
+  })
+  await expect(say('sam', call, 'connected')).rejects.toMatchObject({ status: 404 })
+  ava.close()
+  await as('lee').call('POST /calls/:id/hang-up', { id: call })
+  await floor.goOn()
+  expect(await look(id)).toMatchObject({ state: 'done', person: { name: 'Lee' } })
+  expect((await lastCall(conversationId, 'lee')).allowed).toEqual(['wrap_up'])
+})

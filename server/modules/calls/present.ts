@@ -7,6 +7,7 @@ import type { Reader } from '#platform/work'
 import type { Call, CallRequest } from './contract.ts'
 import { secondsOf } from './commands/end-attempt.ts'
 import { callMachine } from './machine.ts'
+import { findPass, presentPass } from './passes.ts'
 import { attemptsOf } from './requests.ts'
 import type { CallAttemptRow, CallRequestRow } from './tables.ts'
 
@@ -65,6 +66,7 @@ function allowedOf({ state, way }: CallRequestRow): CallRequest['allowed'] {
 /** One try as colleagues see it, with what the asker can do with it. */
 export async function presentAttempt(reader: Reader, request: CallRequestRow, row: CallAttemptRow): Promise<Call> {
   const person = (await findStaff(reader, [row.staff_id])).get(row.staff_id)
+  const pass = row.state === 'ended' ? undefined : await findPass(reader, row.id)
   const isMine = reader.actor.kind === 'staff' && reader.actor.staffId === row.staff_id
   return {
     id: row.id,
@@ -80,12 +82,13 @@ export async function presentAttempt(reader: Reader, request: CallRequestRow, ro
     answeredAt: row.answered_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
     seconds: secondsOf(row),
+    passing: pass && pass.state !== 'taken' ? await presentPass(reader, pass) : null,
     wrappedUp: row.wrapped_up_at !== null,
-    allowed: isMine ? commandsOf(row) : [],
+    allowed: isMine ? commandsOf(row, pass?.state === 'ringing') : [],
   }
 }
 
-function commandsOf(row: CallAttemptRow): Call['allowed'] {
+function commandsOf(row: CallAttemptRow, isPassing: boolean): Call['allowed'] {
   if (row.state === 'ended') return row.result === 'talked' && row.wrapped_up_at === null ? ['wrap_up'] : []
   const isSpeaking = row.state === 'talking'
   return [
@@ -93,7 +96,7 @@ function commandsOf(row: CallAttemptRow): Call['allowed'] {
     ...(isSpeaking && row.can_hold ? (['hold'] as const) : []),
     ...(row.state === 'held' ? (['resume'] as const) : []),
     ...(isSpeaking && row.can_dial ? (['keys'] as const) : []),
-    ...(isSpeaking && row.can_transfer ? (['transfer'] as const) : []),
+    ...((isSpeaking || row.state === 'held') && row.can_transfer && !isPassing ? (['transfer'] as const) : []),
     'hang_up',
   ]
 }

@@ -1,7 +1,8 @@
 import { anyone, guest, key, shopper, staff, visitor } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
 import { cancelCall, moveCall, switchToChat } from './commands/change-request.ts'
-import { hangUp, holdCall, pressKeys, reportCall, resumeCall, transferCall } from './commands/guide-call.ts'
+import { hangUp, holdCall, pressKeys, reportCall, resumeCall } from './commands/guide-call.ts'
+import { transferCall } from './commands/pass-call.ts'
 import { phoneInstead } from './commands/phone-instead.ts'
 import { requestCall } from './commands/request-call.ts'
 import { wrapUpCall } from './commands/wrap-up.ts'
@@ -10,6 +11,7 @@ import { makeDeskPhone, showDeskPhone } from './desk-phone.ts'
 import { saySide } from './sides.ts'
 import { receiveLineWebhook } from './line-webhook.ts'
 import { setOwnPhone, showOwnPhone } from './own-phone.ts'
+import { colleaguesForCall, passedToMe } from './passing.ts'
 import { callOptions, callsOfConversation, listRequests, showPhoneLine, showRequest } from './queries.ts'
 
 const shoppers = [shopper, guest, visitor]
@@ -33,6 +35,8 @@ export const callRoutes = routes(calls, {
   'POST /calls/:id/keys': { who: agents, command: pressKeys },
   'POST /calls/:id/hang-up': { who: agents, command: hangUp },
   'POST /calls/:id/transfer': { who: agents, command: transferCall },
+  'GET /calls/:id/colleagues': { who: agents, query: colleaguesForCall },
+  'GET /passed-calls': { who: agents, query: passedToMe },
   'POST /calls/:id/wrap-up': { who: agents, command: wrapUpCall },
   'GET /own-phone': { who: agents, query: showOwnPhone },
   'PUT /own-phone': { who: agents, command: setOwnPhone },

@@ -6,6 +6,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { endAttempt } from './commands/end-attempt.ts'
 import { bridge, lockAttempt } from './commands/hear-event.ts'
+import { comparePass } from './commands/follow-pass.ts'
 import { linesOf } from './endpoints.ts'
 import { telephonyPort, type CallSnapshot } from './ports.ts'
 import { resultOf } from './rules.ts'
@@ -58,7 +59,7 @@ async function settle(context: JobContext, id: string, snapshot: CallSnapshot | 
         attempt,
         resultOf(snapshot.outcome ?? 'failed', snapshot.endedBy ?? 'us', wasTalking),
       )
-    else if ((snapshot.state === 'bridged' || snapshot.state === 'held') && !wasTalking)
-      await bridge(work, request, attempt)
+    else if (snapshot.state === 'bridged' || snapshot.state === 'held')
+      await (wasTalking ? comparePass(work, request, attempt, snapshot.agentId) : bridge(work, request, attempt))
   })
 }

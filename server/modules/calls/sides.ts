@@ -5,6 +5,7 @@ import { topic } from '#platform/live/topic'
 import type { Reader } from '#platform/work'
 import type * as z from 'zod'
 import { callChanged, callTried } from './events.ts'
+import { isAskedToTake } from './passes.ts'
 import { browserLine, type TalkSide } from './ports.ts'
 import { readAttempt, readRequest } from './requests.ts'
 import type { AttemptState, CallAttemptRow } from './tables.ts'
@@ -59,7 +60,9 @@ async function sideOf(reader: Reader, callId: string): Promise<{ is: TalkSide; a
   if (request?.way !== 'browser' && !attempt.headset) return undefined
   const { actor } = reader
   if (actor.kind === 'staff')
-    return actor.staffId === attempt.staff_id ? { is: { of: 'agent', agentId: actor.staffId }, attempt } : undefined
+    return actor.staffId === attempt.staff_id || (request?.way === 'browser' && (await isAskedToTake(reader, callId)))
+      ? { is: { of: 'agent', agentId: actor.staffId }, attempt }
+      : undefined
   if (actor.kind === 'key' || attempt.headset || !request) return undefined
   try {
     await findConversation(reader, request.conversation_id)

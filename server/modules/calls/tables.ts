@@ -4,6 +4,7 @@ import type { AttemptResult } from './rules.ts'
 export interface CallTables {
   call_request: CallRequestRow
   call_attempt: CallAttemptRow
+  call_pass: CallPassRow
   browser_call: KeptCallRow
   line_call: KeptCallRow
   own_phone: OwnPhoneRow
@@ -63,6 +64,19 @@ export type CallWay = 'phone' | 'browser'
 
 /** How it came: asked for on a page or by a system, or by ringing the store. */
 export type CallSource = 'asked' | 'inbound'
+
+export interface CallPassRow {
+  store_id: string
+  attempt_id: string
+  from_staff_id: string
+  /** Whose phone or page rings, or who took it. */
+  staff_id: string
+  rest: string[]
+  team_id: string | null
+  state: 'ringing' | 'taken' | 'not_taken'
+  asked_at: Date
+  until: Date
+}
 
 export interface OwnPhoneRow {
   store_id: string

@@ -12,6 +12,7 @@ import { money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { OrderStory } from './contract.ts'
+import { callsOf } from './calls.ts'
 import { decisionsOf } from './decisions.ts'
 import { storiesOf, type StoryOfOrder } from './load-orders.ts'
 import { presentOrder } from './present-order.ts'
@@ -27,21 +28,32 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
   const orderId = order.row.id
   const [story] = await storiesOf(reader, [order])
   assert(story, 'an order that was found has a story')
-  const [customer, shipments, refundDetails, reviewRows, approvals, decisions, notifications, ledger, withdrawals] =
-    await Promise.all([
-      findCustomer(reader, order.row.customer_id),
-      loadShipments(reader, [orderId]),
-      refundsOf(reader, [orderId]),
-      reviewsAbout(
-        reader,
-        story.problems.map(({ row }) => row.id),
-      ),
-      approvalsOfOrder(reader, orderId),
-      decisionsOf(reader, orderId),
-      notificationsOf(reader, orderId),
-      ledgerOf(reader, orderId),
-      withdrawalsOf(reader, [orderId]),
-    ])
+  const [
+    customer,
+    shipments,
+    refundDetails,
+    reviewRows,
+    approvals,
+    decisions,
+    notifications,
+    ledger,
+    withdrawals,
+    calls,
+  ] = await Promise.all([
+    findCustomer(reader, order.row.customer_id),
+    loadShipments(reader, [orderId]),
+    refundsOf(reader, [orderId]),
+    reviewsAbout(
+      reader,
+      story.problems.map(({ row }) => row.id),
+    ),
+    approvalsOfOrder(reader, orderId),
+    decisionsOf(reader, orderId),
+    notificationsOf(reader, orderId),
+    ledgerOf(reader, orderId),
+    withdrawalsOf(reader, [orderId]),
+    callsOf(reader, orderId),
+  ])
   const [shownShipments, problems, changes, refunds, replacements, reviews, returns] = await Promise.all([
     presentShipments(reader, [order], shipments),
     presentProblems(reader, story.problems),
@@ -82,6 +94,7 @@ export async function showOrderStory(reader: Reader, { id }: { id: string }): Pr
       problemRows: story.problems,
       refundRows: refundDetails,
       withdrawals,
+      calls,
     }),
     refundable: money(story.balance.remainingMinor, order.row.currency),
   }

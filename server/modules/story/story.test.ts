@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { upsertProducts, type OrderRecord } from '#modules/orders'
 import { system } from '#platform/auth/actor'
@@ -428,4 +429,29 @@ test('a new one that runs late is late in the same words on every page', async (
     expect([item.state.late, replacement.late]).toEqual([days > 0, days > 0])
     expect(headline).toContain(days > 0 ? 'Running late — it was due' : 'Arrives')
   }
+})
+
+test('calls about an order stand in its story, with how long they spoke or why nobody was reached', async () => {
+  const { order, shopper } = await bought()
+  const { times } = await shopper.call('GET /call-options')
+  const about = { kind: 'order', id: order.row.id }
+  const { id } = await shopper.call('POST /call-requests', { about, way: 'browser', at: times[0] })
+  for (const [name, result, minutes] of [
+    ['cat_1', 'no_agent', 1],
+    ['cat_2', 'busy', 2],
+    ['cat_3', 'talked', 6],
+  ] as const)
+    await sql`insert into call_attempt (store_id, id, request_id, contact_id, staff_id, state, result, placed_at, answered_at, ended_at)
+      values (${app.storeId}, ${name}, ${id}, 'cta_1', 'stf_gone', 'ended', ${result}, ${app.clock.now()},
+        ${app.clock.now()}, ${new Date(app.clock.now().getTime() + minutes * 60_000)})`.execute(app.db)
+  await shopper.call('POST /call-requests/:id/cancellation', { id })
+  const staff = server.client('staff:sam')
+  const { timeline } = await staff.call('GET /orders/:id/story', { id: order.row.id })
+  const calls = timeline.filter(({ kind }: { kind: string }) => kind.startsWith('call.'))
+  expect(calls.map(({ words }: { words: string }) => words)).toEqual([
+    'Asked to talk in the browser',
+    'The call was canceled',
+    'Called in the browser: busy',
+    'Spoke in the browser, 6 minutes',
+  ])
 })

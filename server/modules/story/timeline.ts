@@ -18,6 +18,7 @@ interface Parts
   problemRows: readonly ProblemRecord[]
   refundRows: readonly RefundDetail[]
   withdrawals: readonly WithdrawalRow[]
+  calls: readonly Entry[]
 }
 
 /** Everything that happened to an order in one line each, oldest first. Taken from the matters themselves, so that history that came along is whole too. */
@@ -34,6 +35,7 @@ export async function timelineOf(reader: Reader, story: StoryOfOrder, parts: Par
     ...refunds(parts),
     ...approvals(parts),
     ...mails(parts),
+    ...parts.calls,
   ]
   const named = await nameActors(reader, story, entries)
   return named.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))

@@ -131,6 +131,20 @@ export const callsQuery = (id: string) =>
     refetchInterval: slowLookMs,
   })
 
+/** Who can be asked to speak on in a call of mine. */
+export const colleaguesForCallQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['desk', 'colleagues-for-call', id],
+    queryFn: ({ signal }) => call('GET /calls/:id/colleagues', { id }, { signal }),
+  })
+
+/** Calls that colleagues want me to take over now; news comes with what is offered to me. */
+export const passedCallsQuery = queryOptions({
+  queryKey: ['desk', 'passed-calls'],
+  queryFn: ({ signal }) => call('GET /passed-calls', {}, { signal }),
+  refetchInterval: slowLookMs,
+})
+
 /** Answers of a conversation that left as mail, and who the next one goes to. */
 export const outgoingMailsQuery = (id: string) =>
   queryOptions({

@@ -33,6 +33,7 @@ import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.
 import { workQuery } from '../desk/data.ts'
 import { putAsideCountQuery } from '../desk/mail/data.ts'
 import { DeskTalk } from '../desk/call/desk-talk.tsx'
+import { PassedCalls } from '../desk/call/passed-calls.tsx'
 import { PresenceSwitch } from '../desk/presence/presence-switch.tsx'
 import { PresenceProvider } from '../desk/presence/use-presence.tsx'
 import { reaches } from '../roles.ts'
@@ -201,7 +202,12 @@ function Frame() {
       <main id="content" className="min-w-0 outline-none" tabIndex={-1}>
         <Outlet />
       </main>
-      {reaches(me?.role, 'associate') && <DeskTalk />}
+      {reaches(me?.role, 'associate') && (
+        <>
+          <DeskTalk />
+          <PassedCalls />
+        </>
+      )}
       {isSearching && (
         <Suspense>
           <CommandBar places={open} onClose={() => setSearching(false)} />

@@ -5,6 +5,7 @@ import { classes } from '../../ui/classes.ts'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { CallsOfOrder } from './calls-of-order.tsx'
 
 /** A person is one tap away, with the order and what happened already written down. */
 export function AskPerson({
@@ -57,6 +58,7 @@ export function AskPerson({
           {t('person.write')}
         </a>
       )}
+      {me && orderId && <CallsOfOrder orderId={orderId} />}
     </section>
   )
 }

@@ -2,8 +2,11 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { call, CallError } from '../../kit/call.ts'
 import { type Chat, openChat } from '../../kit/chat/chat.ts'
+import type { Thread } from '../../kit/chat/thread.ts'
 import { pageConnection } from '../../kit/live-connection.ts'
 import { actByToken } from '../../kit/realm.ts'
+import { useStore } from '../../kit/store.ts'
+import { CallLine } from '../../parts/chat/call-line.tsx'
 import { ConversationView } from '../../parts/chat/conversation-view.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
@@ -19,6 +22,7 @@ export function GoOn() {
   const { link } = useSearch({ from: '/go-on/$conversationId' })
   const navigate = useNavigate()
   const { chat, error, retry } = useLink(link ?? '')
+  const [thread, setThread] = useState<Thread | null>(null)
   if (error?.code === 'link_over')
     return (
       <Notice
@@ -55,10 +59,19 @@ export function GoOn() {
               replace: true,
             })
           }
+          onState={setThread}
         />
+        {thread && <ByPhone thread={thread} />}
       </Card>
     </div>
   )
+}
+
+function ByPhone({ thread }: { thread: Thread }) {
+  const { conversation } = useStore(thread.store)
+  if (conversation?.state !== 'open') return null
+  const { id, channel } = conversation
+  return <CallLine className="border-t border-line" matter={{ conversation: id }} isAsked={channel === 'call'} />
 }
 
 /** The session that the link opens, for as long as this page is shown: whoever else uses this browser is not touched by it. */

@@ -15,6 +15,7 @@ import { readIceServers } from './ice-servers.ts'
 
 const agent = (name: string): AgentEndpoint => ({ agentId: `stf_${name}`, kind: 'browser', peer: `stf_${name}` })
 const ann: TalkSide = { of: 'agent', agentId: 'stf_ann' }
+const bob: TalkSide = { of: 'agent', agentId: 'stf_bob' }
 const shopper: TalkSide = { of: 'shopper' }
 const page = (of: TalkSide) => `page-of-${of.of}`
 
@@ -78,14 +79,22 @@ telephonyContract('A call in the browser', async () => {
       await hear(shopper, 'connected')
     }
     if (known?.state === 'bridged') for (const side of [ann, shopper]) await hear(side, 'connected')
+    if (passed.delete(callId)) await line.hear(callId, bob, { page: 'page-of-bob', state: 'join' })
     if (known?.state === 'bridged' && kind === 'hangsUp') await hear(shopper, 'leave')
   }
   const plays: Record<string, string> = {}
+  const passed = new Set<string>()
   const to = { kind: 'browser', peer: 'cll_1' } as const
   return {
-    port: line,
+    port: {
+      ...line,
+      async transfer(callId, whom, options) {
+        await line.transfer(callId, whom, options)
+        passed.add(callId)
+      },
+    },
     events,
-    agents: { answers: agent('ann'), silent: agent('silent') },
+    agents: { answers: agent('ann'), other: agent('bob'), silent: agent('silent') },
     numbers: { answers: to, rings: to, rejects: to, hangsUp: to },
     until: async (look) => {
       for (let left = 600; !look(); left--) {
@@ -200,4 +209,33 @@ it('a telephone is not reached, and servers get a name and a password that end',
   for (const wrong of ['turn:turn.test', 'stun:secret@stun.test', 'http://turn.test', 'stun:a, ']) {
     expect(readIceServers(wrong), wrong).toBeUndefined()
   }
+})
+
+it('a colleague takes the call with the shopper, or lets it be; until then, and when nobody does, the first one has it', async () => {
+  const bench = open()
+  await speaking(bench)
+  const pass = () => bench.line.transfer('att_1', agent('bob'), { ringMs: 12_000 })
+  const signs = () => Promise.all([ann, shopper].map((side) => bench.say(side, 'connected')))
+  await pass()
+  expect(await bench.say(bob, 'connected', 'page-of-bob')).toMatchObject({ isMine: false })
+  await bench.say(bob, 'decline', 'page-of-bob')
+  await bench.timers.advance(0)
+  expect(bench.events.at(-1)).toMatchObject({ type: 'transfer_failed', agentId: 'stf_bob' })
+  await pass()
+  for (let round = 0; round < 3; round++) {
+    await signs()
+    await bench.timers.advance(5_000)
+  }
+  expect(bench.types().slice(-1)).toEqual(['call transfer_failed'])
+  expect(await bench.line.lookUp('att_1')).toMatchObject({ state: 'bridged', agentId: 'stf_ann' })
+  await signs()
+  await bench.line.hold('att_1')
+  await pass()
+  expect(await bench.say(bob, 'join', 'page-of-bob')).toMatchObject({ state: 'bridged', isMine: true })
+  await bench.timers.advance(0)
+  expect(bench.types().slice(-2)).toEqual(['call transferred', 'call resumed'])
+  expect(await bench.say(ann, 'connected')).toMatchObject({ isMine: false })
+  await bench.line.hangup('att_1', 'agent_hung_up')
+  await expect(pass()).rejects.toMatchObject({ code: 'not_bridged' })
+  await bench.line.stop()
 })

@@ -3,7 +3,7 @@ import { type CallNews, createCallEvents } from '../call-events.ts'
 import { checkCall } from '../check-call.ts'
 import { systemTimers, type Timers } from '../timers.ts'
 import type { BrowserLine, CallSnapshot, KeptTalks, TelephonyCaps } from '../../../modules/calls/ports.ts'
-import { beginTalk, type Changed, hangUp, heardOf, nextLook, overTime, setHeld, type Talk } from './talk.ts'
+import { beginTalk, type Changed, hangUp, heardOf, nextLook, overTime, passTalk, setHeld, type Talk } from './talk.ts'
 import { type IceSettings, iceServersFor } from './ice-servers.ts'
 
 const caps: TelephonyCaps = {
@@ -12,7 +12,7 @@ const caps: TelephonyCaps = {
   byHand: false,
   anchoredMedia: false,
   hold: true,
-  transfer: false,
+  transfer: true,
   headsets: false,
   recording: false,
   dtmf: false,
@@ -89,7 +89,11 @@ export function browserTelephony(settings: { kept: KeptTalks; ice?: IceSettings;
     },
     hold: (callId) => hold(callId, true),
     resume: (callId) => hold(callId, false),
-    transfer: unsupported,
+    async transfer(callId, to, { ringMs }) {
+      const known = await change(callId, (talk, now) => talk && passTalk(talk, to.agentId, now + ringMs))
+      if (known?.next?.agentId !== to.agentId)
+        throw new OutsideError('refused', 'not_bridged', 'The two are not connected')
+    },
     dtmf: unsupported,
     async hangup(callId, reason) {
       await change(callId, (talk) => talk && hangUp(talk, reason))

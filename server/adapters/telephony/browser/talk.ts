@@ -17,6 +17,8 @@ export interface Talk {
   /** Who has it or is rung, and who is after them. */
   agentId: string
   others: string[]
+  /** A colleague who is asked to speak on, and until when. */
+  next?: { agentId: string; until: number }
   agent: Side
   shopper: Side
   ringUntil: number
@@ -61,6 +63,7 @@ export function beginTalk(call: CallToPlace, now: number): Changed {
 export function heardOf(talk: Talk, side: TalkSide, said: SaidOfSide, now: number): Changed {
   if (talk.state === 'ended') return { talk, news: [] }
   if (side.of === 'shopper' && talk.state === 'calling_agent') return { talk, news: [] }
+  if (side.of === 'agent' && side.agentId === talk.next?.agentId) return heardOfNext(talk, side.agentId, said, now)
   if (said.state === 'decline' || said.state === 'leave') return leave(talk, side, said.page)
   const mine = talk[side.of]
   if (said.state !== 'join' && mine.page !== said.page) return { talk, news: [] }
@@ -90,6 +93,30 @@ export function heardOf(talk: Talk, side: TalkSide, said: SaidOfSide, now: numbe
   return { talk: heard, news: [] }
 }
 
+/** Who is asked to speak on takes the call with the shopper, or lets it be; until then the first one has it. */
+function heardOfNext(talk: Talk, agentId: string, { page, state }: SaidOfSide, now: number): Changed {
+  if (state === 'decline' || state === 'leave') return keep(talk)
+  if (state !== 'join') return { talk, news: [] }
+  const { next: _taken, ...rest } = talk
+  const agent = { page, seenAt: now, connectedAt: now }
+  const resumed: CallNews[] = talk.state === 'held' ? [{ leg: 'call', type: 'resumed' }] : []
+  return {
+    talk: { ...rest, state: 'bridged', agentId, agent },
+    news: [{ leg: 'call', type: 'transferred', agentId }, ...resumed],
+  }
+}
+
+// Nobody else took it.
+function keep({ next, ...talk }: Talk): Changed {
+  return { talk, news: next ? [{ leg: 'call', type: 'transfer_failed', agentId: next.agentId }] : [] }
+}
+
+/** Asks a colleague to speak on; undefined where nobody speaks. */
+export function passTalk(talk: Talk, agentId: string, until: number): Changed | undefined {
+  if (!isJoined(talk)) return undefined
+  return { talk: { ...talk, next: { agentId, until } }, news: keep(talk).news }
+}
+
 function leave(talk: Talk, side: TalkSide, page: string): Changed {
   if (side.of === 'agent') return { talk, news: [] }
   if (isJoined(talk)) {
@@ -103,7 +130,8 @@ function leave(talk: Talk, side: TalkSide, page: string): Changed {
 export function overTime(talk: Talk, now: number): Changed {
   if (talk.state === 'ended' || now < nextLook(talk)) return { talk, news: [] }
   if (talk.state === 'calling_agent') return nextAgent(talk, now)
-  if (talk.state !== 'calling_shopper') return end(talk, 'completed', 'network', { cause: 'lost' })
+  if (talk.state !== 'calling_shopper')
+    return now < lostAt(talk) ? keep(talk) : end(talk, 'completed', 'network', { cause: 'lost' })
   if (talk.shopper.page !== null) return end(talk, 'failed', 'network', { cause: 'not_connected' })
   if (now < talk.ringUntil) return end(talk, 'no_agent', 'network', { cause: 'agent_gone' })
   return end(talk, 'no_answer', 'shopper', { news: [{ leg: 'shopper', type: 'no_answer' }] })
@@ -121,18 +149,23 @@ function nextAgent(talk: Talk, now: number): Changed {
 
 /** When it is to be looked at again, whatever is heard until then. */
 export function nextLook(talk: Talk): number {
-  const lostMs = lostSeconds * 1000
   switch (talk.state) {
     case 'calling_agent':
       return talk.ringUntil
     case 'calling_shopper':
-      return talk.shopper.page === null ? Math.min(talk.ringUntil, talk.agent.seenAt + lostMs) : talk.ringUntil
+      return talk.shopper.page === null
+        ? Math.min(talk.ringUntil, talk.agent.seenAt + lostSeconds * 1000)
+        : talk.ringUntil
     case 'bridged':
     case 'held':
-      return lostMs + Math.min(talk.agent.seenAt, talk.shopper.seenAt, lastConnected(talk))
+      return Math.min(lostAt(talk), talk.next?.until ?? Number.POSITIVE_INFINITY)
     case 'ended':
       return Number.POSITIVE_INFINITY
   }
+}
+
+function lostAt(talk: Talk): number {
+  return lostSeconds * 1000 + Math.min(talk.agent.seenAt, talk.shopper.seenAt, lastConnected(talk))
 }
 
 function lastConnected({ agent, shopper }: Talk): number {

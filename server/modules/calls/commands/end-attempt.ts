@@ -6,6 +6,7 @@ import { callGivenUp, callTried } from '../events.ts'
 import { callPolicy } from '../policy.ts'
 import { saveAttempt, saveRequest, stepRequest } from '../requests.ts'
 import { nextCallTime } from '../call-times.ts'
+import { endPass } from '../passes.ts'
 import { nextStep, type AttemptResult } from '../rules.ts'
 import type { CallAttemptRow, CallRequestRow } from '../tables.ts'
 import { timesFor } from '../times.ts'
@@ -25,9 +26,10 @@ export async function endAttempt(
 ): Promise<CallRequestRow> {
   const after = await saveAttempt(work, attempt, { state: 'ended', result, ended_at: work.now })
   const seconds = secondsOf(after)
+  await endPass(work, request, attempt.id)
   await work.emit(
     callTried,
-    { kind: 'call', id: request.id },
+    { kind: 'call', id: request.id, orderId: request.order_id ?? undefined },
     {
       requestId: request.id,
       attemptId: attempt.id,
@@ -74,7 +76,10 @@ async function finish(
     { attemptId: attempt.id },
     { key: attempt.id },
   )
-  await noteCalled(work, request.conversation_id, { minutes: String(Math.max(1, Math.round(seconds / 60))) })
+  await noteCalled(work, request.conversation_id, {
+    minutes: String(Math.max(1, Math.round(seconds / 60))),
+    way: request.way,
+  })
   return await stepRequest(work, talking, 'finish', { outcome: 'talked', ended_at: work.now, next_at: null })
 }
 

@@ -1,6 +1,5 @@
 import { findConversation } from '#modules/conversations'
 import { findOpenContact } from '#modules/routing'
-import { staffWhoHold } from '#modules/staff'
 import { forbidden, notFound, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import type { Call } from '../contract.ts'
@@ -14,7 +13,7 @@ import { lockAttempt } from './hear-event.ts'
 
 /** On another phone than ours: what an agent says happened. Refuses `call_over` and, where the network hears it itself, `not_by_hand`. */
 export async function reportCall(work: Work, { id, result }: { id: string; result: ReportedResult }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
+  const { attempt, request } = await ownCall(work, id)
   if (!attempt.by_hand)
     refuse('not_by_hand', undefined, 'The phone line says this by itself. Hang up when the call is over.')
   if (result === 'ended' && attempt.answered_at === null)
@@ -25,7 +24,7 @@ export async function reportCall(work: Work, { id, result }: { id: string; resul
 
 /** Neither hears the other. */
 export async function holdCall(work: Work, { id }: { id: string }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
+  const { attempt, request } = await ownCall(work, id)
   if (!attempt.can_hold) refuse('not_supported', undefined, 'This phone line cannot hold a call.')
   if (attempt.state !== 'talking') refuse('not_possible_now', { state: attempt.state }, 'You are not speaking yet.')
   return await order(work, request, attempt, { do: 'hold' })
@@ -33,14 +32,14 @@ export async function holdCall(work: Work, { id }: { id: string }): Promise<Call
 
 /** Both hear each other again. */
 export async function resumeCall(work: Work, { id }: { id: string }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
+  const { attempt, request } = await ownCall(work, id)
   if (attempt.state !== 'held') refuse('not_possible_now', { state: attempt.state }, 'The call is not on hold.')
   return await order(work, request, attempt, { do: 'resume' })
 }
 
 /** Keys for the shopper's side, such as an extension. */
 export async function pressKeys(work: Work, { id, digits }: { id: string; digits: string }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
+  const { attempt, request } = await ownCall(work, id)
   if (!attempt.can_dial) refuse('not_supported', undefined, 'This phone line sends no keys.')
   if (attempt.state !== 'talking') refuse('not_possible_now', { state: attempt.state }, 'You are not speaking yet.')
   return await order(work, request, attempt, { do: 'keys', digits })
@@ -48,27 +47,14 @@ export async function pressKeys(work: Work, { id, digits }: { id: string; digits
 
 /** Ends it. Before the shopper answers, others get it: that is no try. */
 export async function hangUp(work: Work, { id }: { id: string }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
+  const { attempt, request } = await ownCall(work, id)
   const isSpeaking = attempt.answered_at !== null
   if (attempt.by_hand && isSpeaking) return await order(work, request, attempt, { do: 'report', result: 'ended' })
   return await order(work, request, attempt, { do: 'hang_up', reason: 'agent_hung_up' })
 }
 
-/** Another colleague speaks on; the first one stays until they have it. Refuses `not_supported` where the line cannot. */
-export async function transferCall(work: Work, { id, staff }: { id: string; staff: string }): Promise<Call> {
-  const { attempt, request } = await mine(work, id)
-  if (!attempt.can_transfer)
-    refuse('not_supported', undefined, 'This phone line cannot pass a call on. Promise a call back, and hand it over.')
-  if (attempt.state !== 'talking' && attempt.state !== 'held')
-    refuse('not_possible_now', { state: attempt.state }, 'You are not speaking yet.')
-  const conversation = await findConversation(work, request.conversation_id)
-  if (staff === attempt.staff_id || !(await staffWhoHold(work, conversation.team_id, [staff])).has(staff))
-    refuse('not_in_team', undefined, 'They cannot take this call.')
-  return await order(work, request, attempt, { do: 'transfer', staffId: staff })
-}
-
 /** Only the colleague who has the call guides it; whoever sees its conversation learns that it is another's. */
-async function mine(work: Work, id: string): Promise<{ request: CallRequestRow; attempt: CallAttemptRow }> {
+export async function ownCall(work: Work, id: string): Promise<{ request: CallRequestRow; attempt: CallAttemptRow }> {
   const { request, attempt } = await visibleAttempt(work, id)
   if (attempt.state === 'ended') refuse('call_over', undefined, 'This call is over.')
   return { request, attempt }

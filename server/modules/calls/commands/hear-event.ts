@@ -1,4 +1,3 @@
-import { handCall } from '#modules/routing'
 import type { OutsideError } from '#platform/outside-error'
 import type { Work } from '#platform/work'
 import type { CallEvent } from '../ports.ts'
@@ -6,6 +5,7 @@ import { lockRequest, readAttempt, saveAttempt, stepRequest, tellChanged } from 
 import { resultOf, type AttemptResult } from '../rules.ts'
 import type { AttemptState, CallAttemptRow, CallRequestRow } from '../tables.ts'
 import { endAttempt } from './end-attempt.ts'
+import { missPass, takePass } from './follow-pass.ts'
 
 /** News of the phone network, applied once and only forward: what was heard before, or comes after the end, changes nothing. */
 export async function hearEvent(work: Work, event: CallEvent): Promise<void> {
@@ -40,9 +40,9 @@ async function apply(work: Work, request: CallRequestRow, attempt: CallAttemptRo
     case 'resumed':
       return await move(work, request, attempt, 'talking')
     case 'transferred':
-      return await handTo(work, request, attempt, event.agentId)
+      return await takePass(work, request, attempt, event.agentId)
     case 'transfer_failed':
-      return await tellChanged(work, request)
+      return await missPass(work, request, attempt, event.agentId)
     case 'ended': {
       const wasTalking = attempt.answered_at !== null
       // Events may be missing: that they spoke is said by the end as well.
@@ -83,13 +83,6 @@ export async function bridge(work: Work, request: CallRequestRow, attempt: CallA
 
 async function answered(work: Work, attempt: CallAttemptRow): Promise<CallAttemptRow> {
   return await saveAttempt(work, attempt, { state: 'talking', answered_at: attempt.answered_at ?? work.now })
-}
-
-async function handTo(work: Work, request: CallRequestRow, attempt: CallAttemptRow, staffId: string): Promise<void> {
-  // A colleague who was asked first took it on a phone.
-  if (attempt.staff_id !== staffId) await saveAttempt(work, attempt, { staff_id: staffId, headset: false })
-  await handCall(work, attempt.contact_id, staffId)
-  await tellChanged(work, request)
 }
 
 /** What a refusal of the phone network means for the try. */

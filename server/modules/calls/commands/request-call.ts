@@ -259,7 +259,7 @@ export async function insert(
     .executeTakeFirst()
   assert(row, 'a request that was inserted is there')
   const payload = { requestId: row.id, conversationId: row.conversation_id, at: given.at?.toISOString() ?? null }
-  await work.emit(callAsked, { kind: 'call', id: row.id }, payload)
+  await work.emit(callAsked, { kind: 'call', id: row.id, orderId: row.order_id ?? undefined }, payload)
   return row
 }
 

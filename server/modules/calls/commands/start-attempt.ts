@@ -5,6 +5,7 @@ import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { nextCallTime } from '../call-times.ts'
+import { endPass } from '../passes.ts'
 import { callPolicy } from '../policy.ts'
 import { lockRequestOfContact, openAttempt, saveAttempt, stepRequest, tellChanged } from '../requests.ts'
 import { isQuiet } from '../rules.ts'
@@ -51,9 +52,11 @@ async function waitForMorning(work: Work, request: CallRequestRow, contactId: st
 async function passOn(work: Work, request: CallRequestRow, staffId: string): Promise<void> {
   const current = await openAttempt(work, request.id)
   if (!current || current.staff_id === staffId) return
+  await endPass(work, request, current.id)
   await saveAttempt(work, current, { staff_id: staffId })
   await tellChanged(work, request, { attemptId: current.id })
-  if (current.can_transfer)
+  // Whose page joins has the side of a call in the browser.
+  if (current.can_transfer && request.way === 'phone')
     await work.enqueue(orderPhoneToken, { attemptId: current.id, order: { do: 'transfer', staffId } })
 }
 

@@ -1,6 +1,7 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import type { JobContext } from '#platform/jobs/job'
+import { missPass } from '../commands/follow-pass.ts'
 import { lockAttempt } from '../commands/hear-event.ts'
 import { agentEndpoint, deskPhoneOf, lineOf, linesOf } from '../endpoints.ts'
 import { callPolicy } from '../policy.ts'
@@ -29,6 +30,12 @@ export const orderPhone = job(
         { code: error.code, attemptId: data.attemptId, order: data.order.do },
         'a call could not do that',
       )
+      const { order } = data
+      if (order.do === 'transfer')
+        await context.transact(async (work) => {
+          const locked = await lockAttempt(work, data.attemptId)
+          if (locked) await missPass(work, locked.request, locked.attempt, order.staffId)
+        })
     }
   },
 )

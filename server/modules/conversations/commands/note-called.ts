@@ -2,8 +2,12 @@ import type { Work } from '#platform/work'
 import { lockConversation, saveConversation } from './lock-conversation.ts'
 import { noteThat } from './post-notice.ts'
 
-/** They spoke on the phone: that answers what was waiting for an answer in writing. */
-export async function noteCalled(work: Work, conversationId: string, values: { minutes: string }): Promise<void> {
+/** They spoke on the phone, or in the browser: that answers what was waiting for an answer in writing. */
+export async function noteCalled(
+  work: Work,
+  conversationId: string,
+  values: { minutes: string; way: 'phone' | 'browser' },
+): Promise<void> {
   const locked = await lockConversation(work, conversationId)
   const { root } = await noteThat(work, locked, 'call_ended', values)
   await saveConversation(work, root, { waiting_since: null })

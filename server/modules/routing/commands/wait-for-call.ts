@@ -97,12 +97,21 @@ export async function passCall(
   await handOutWaiting(work)
 }
 
-/** A colleague speaks on in a call: they have it, and its conversation, from now on. */
-export async function handCall(work: Work, contactId: string, staffId: string): Promise<void> {
+/**
+ * A colleague speaks on in a call: they have it, and its conversation, from now on.
+ * @param options.teamId whose matter it becomes, where that changes
+ */
+export async function handCall(
+  work: Work,
+  contactId: string,
+  staffId: string,
+  { teamId }: { teamId?: string | undefined } = {},
+): Promise<void> {
   await lockRouting(work)
   const found = await findContact(work, contactId)
   const row = await lockOpenContact(work, found.conversation_id)
   if (row?.id !== contactId || row.state !== 'held' || row.staff_id === staffId) return
+  if (teamId !== undefined) await assignConversation(work, row.conversation_id, { staffId, teamId })
   await passTo(work, row, staffId)
   await handOutWaiting(work)
 }

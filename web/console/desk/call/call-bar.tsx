@@ -47,6 +47,11 @@ function Bar({ shown, last }: { shown: Shown; last: Call | undefined }) {
         {running?.simulated && <Badge tone="warn">{t('callBar.simulated')}</Badge>}
         {!running && shown.request.at && <Badge>{format.dayAndTime(shown.request.at)}</Badge>}
       </div>
+      {running?.passing && (
+        <p role="status" className="text-sm text-soft">
+          {t(`pass.${running.passing.state}`, { name: running.passing.name })}
+        </p>
+      )}
       {last?.result === 'no_agent' && (
         <p className="text-sm text-warn">{t('callBar.no_agent', { name: last.staff.name })}</p>
       )}

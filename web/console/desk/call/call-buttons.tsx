@@ -1,14 +1,12 @@
 import type { Call } from '#contract/calls'
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call as send, type Input } from '../../../kit/call.ts'
 import { useAction } from '../../../kit/use-action.ts'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Select } from '../../../ui/select.tsx'
-import { peopleQuery } from '../../data.ts'
 import { useConsole } from '../../text.ts'
 import { DialPad } from './dial-pad.tsx'
+import { PassPicker } from './pass-picker.tsx'
 
 type Result = Input<'POST /calls/:id/result'>['result']
 
@@ -22,9 +20,9 @@ export function CallButtons({ call }: { call: Call }) {
   const hold = useAction((_: null, options) => send('POST /calls/:id/hold', { id }, options))
   const resume = useAction((_: null, options) => send('POST /calls/:id/resumption', { id }, options))
   const hangUp = useAction((_: null, options) => send('POST /calls/:id/hang-up', { id }, options))
-  const pass = useAction((staff: string, options) => send('POST /calls/:id/transfer', { id, staff }, options))
   const isSpeaking = call.answeredAt !== null
   const [hasPad, setHasPad] = useState(false)
+  const [isPassing, setPassing] = useState(false)
   const saysResult = allowed.includes('report') && !isSpeaking
   return (
     <>
@@ -55,7 +53,11 @@ export function CallButtons({ call }: { call: Call }) {
             {t('callBar.keys')}
           </Button>
         )}
-        {allowed.includes('transfer') && <PassOn from={call.staff.id} onPick={(staff) => void pass.run(staff)} />}
+        {allowed.includes('transfer') && (
+          <Button size="small" aria-haspopup="dialog" onPress={() => setPassing(true)}>
+            {t('callBar.transfer')}
+          </Button>
+        )}
         {allowed.includes('hang_up') && (
           <Button
             size="small"
@@ -67,26 +69,9 @@ export function CallButtons({ call }: { call: Call }) {
           </Button>
         )}
       </div>
+      {isPassing && allowed.includes('transfer') && <PassPicker callId={id} onClose={() => setPassing(false)} />}
       {hasPad && allowed.includes('keys') && <DialPad callId={id} />}
-      <ActionTrouble error={report.error ?? hold.error ?? resume.error ?? hangUp.error ?? pass.error} />
+      <ActionTrouble error={report.error ?? hold.error ?? resume.error ?? hangUp.error} />
     </>
-  )
-}
-
-/** A colleague speaks on. */
-function PassOn({ from, onPick }: { from: string; onPick: (staffId: string) => void }) {
-  const { t } = useConsole()
-  const people = useInfiniteQuery(peopleQuery).data?.pages.flatMap((page) => page.data) ?? []
-  const others = people.filter(({ id, active, role }) => active && role !== 'observer' && id !== from)
-  return (
-    <Select
-      label={t('callBar.transfer')}
-      quietLabel
-      small
-      placeholder={t('callBar.transfer')}
-      choices={others.map(({ id, name }) => ({ id, label: name }))}
-      value={null}
-      onChange={onPick}
-    />
   )
 }
