@@ -197,6 +197,21 @@ describe('an agent on a headset', () => {
     expect(headsets.worn.get('att')).toMatchObject({ isClosed: true })
   })
 
+  it('who takes a call over from a desk phone has it on a headset, and back', async () => {
+    const headsets = await openWithHeadsets()
+    const callId = await place({ agents: [bob] })
+    await after(sip.transfer(callId, annsHeadset('att'), { ringMs: 5_000 }), 3_000)
+    expect(await sip.lookUp(callId)).toMatchObject({ state: 'bridged', agentId: 'stf_ann' })
+    expect(headsets.worn.get('att')).toMatchObject({ flows: true, trunk: { address: '10.0.0.9' } })
+    expect(last(bobPhone).isOver).toBe(true)
+    await after(sip.transfer(callId, bob, { ringMs: 5_000 }), 3_000)
+    expect(headsets.worn.get('att')).toMatchObject({ isClosed: true })
+    expect(audioOf(last(trunk).heard)).toMatchObject({ address: '10.0.0.3', direction: 'sendrecv' })
+    await sip.hangup(callId, 'staff_ended')
+    await timers.advance(1_000)
+    everythingOver()
+  })
+
   it('who comes back in time speaks on, and whoever stays away has lost the call', async () => {
     const headsets = await openWithHeadsets()
     const callId = await place({ agents: [annsHeadset('att')] })
