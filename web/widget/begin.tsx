@@ -69,12 +69,14 @@ export function Begin({ chat, state, onOpen }: BeginProps) {
         }
         onBegun={onOpen}
       />
-      <CallLine
-        key={found?.id ?? ''}
-        className="-mx-3"
-        matter={found ? { about: { kind: 'order', id: found.id } } : {}}
-        onAsked={onOpen}
-      />
+      {isKnown && (
+        <CallLine
+          key={found?.id ?? ''}
+          className="-mx-3"
+          matter={found ? { about: { kind: 'order', id: found.id } } : {}}
+          onAsked={onOpen}
+        />
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { call, type Output } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
@@ -45,9 +45,32 @@ export function PhonePage() {
         {mine.isPending && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
         {mine.data?.deskPhone && <WhereItRings />}
         {mine.data && (mine.data.deskPhone ? <MyDeskPhone phone={mine.data.deskPhone} /> : <NoDeskPhone />)}
+        <Headset />
         {reaches(role, 'supervisor') && <Line />}
       </div>
     </Page>
+  )
+}
+
+const HeadsetCheck = lazy(async () => ({ default: (await import('../desk/call/headset-check.tsx')).HeadsetCheck }))
+
+/** For calls in the browser: whether I am heard and hear, before somebody waits for me. */
+function Headset() {
+  const { t } = useConsole()
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Card className="grid justify-items-start gap-3 p-5">
+      <h2 className="text-lg">{t('phone.yourHeadset')}</h2>
+      <p className="text-soft">{t('phone.headsetTest')}</p>
+      <Button aria-haspopup="dialog" onPress={() => setOpen(true)}>
+        {t('headset.check')}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <HeadsetCheck onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </Card>
   )
 }
 

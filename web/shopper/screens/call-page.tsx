@@ -135,7 +135,12 @@ function Choices({ shown }: { shown: CallRequest }) {
           </Button>
         )}
         {may('cancel') && (
-          <Button look="quiet" isPending={cancel.isPending} onPress={() => void cancel.run(null)}>
+          <Button
+            look="quiet"
+            className="max-sm:-ms-4"
+            isPending={cancel.isPending}
+            onPress={() => void cancel.run(null)}
+          >
             {t('call.cancel')}
           </Button>
         )}

@@ -27,7 +27,8 @@ export function weave(
   const lines = [
     ...messages.map((message) => ({ at: message.at, place: message.position, message, event: null })),
     ...events
-      .filter((event) => first !== undefined && event.at >= first)
+      // Calls are said in the conversation itself.
+      .filter((event) => first !== undefined && event.at >= first && !event.kind.startsWith('call.'))
       .map((event) => ({ at: event.at, place: 0, message: null, event })),
   ].sort((a, b) => a.at.localeCompare(b.at) || a.place - b.place)
   let day = ''
