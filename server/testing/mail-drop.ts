@@ -49,6 +49,7 @@ export async function openMailDrop(
     onRcptTo: ({ address }, _session, done) =>
       unknown.has(address) ? done(refusal(550, '5.1.1 No such user')) : done(),
     onData: (stream, { envelope }, done) => {
+      // What breaks off in the middle is nothing.
       void buffer(stream).then((raw) => {
         mails.push({
           envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
@@ -56,7 +57,7 @@ export async function openMailDrop(
           raw,
         })
         done(null, 'kept')
-      })
+      }, done)
     },
   })
   server.on('error', () => undefined)

@@ -57,28 +57,31 @@ export async function runMailKills({ kills, seed }: { kills: number; seed: numbe
         Buffer.from(plainMail(from, `Mail ${sent}`, { 'Message-ID': `<kill-${sent}@one.test>`, References })),
       )
     }
+    const done = async () => {
+      const { rows } = await app.pool.query<{ filed: number; told: number }>(
+        `select (select count(*)::int from inbound_mail where state = 'filed') as filed,
+          (select count(*)::int from notification where template = 'mail_received' and state = 'sent') as told`,
+      )
+      return (rows[0]?.filed ?? 0) + (rows[0]?.told ?? 0)
+    }
     for (let round = 0; round < kills; round++) {
       for (let each = 0; each < perKill; each++) await send()
       program = start()
       for (const [way, bring] of Object.entries(ways))
         for (let each = 0; each < broughtPerKill; each++)
           brought.push(bringUntilKept(bring, `By ${way} ${round}.${each}`))
-      // Every other time while it is coming up.
-      if (round % 2 === 0) await pause(chance.between(700, 2_600))
-      else await untilItListens(port).then(() => pause(chance.between(20, 600)))
+      // While it is coming up, while mail is brought, and while it files and tells people.
+      if (round % 3 === 0) await pause(chance.between(700, 2_600))
+      else await untilItListens(port)
+      if (round % 3 === 2) await untilMore(done)
+      if (round % 3 !== 0) await pause(chance.between(20, 600))
       await kill(program)
       if (round === Math.floor(kills / 2)) await floor.dovecot.renumber()
     }
     program = start()
     const others = await Promise.all(brought)
-    const left = async () => {
-      const { rows } = await app.pool.query<{ filed: number; told: number }>(
-        `select (select count(*)::int from inbound_mail where state = 'filed') as filed,
-          (select count(*)::int from notification where template = 'mail_received' and state = 'sent') as told`,
-      )
-      return sent + others.length - (rows[0]?.filed ?? 0) + (threads + others.length - (rows[0]?.told ?? 0))
-    }
-    for (let tries = 0; (await left()) > 0 && tries < 1_200; tries++) await pause(100)
+    const all = sent + threads + 2 * others.length
+    for (let tries = 0; (await done()) < all && tries < 1_200; tries++) await pause(100)
     return await check(floor, drop.mails, sent, others, kills)
   } finally {
     if (program) await kill(program)
@@ -141,6 +144,12 @@ async function untilItListens(port: number): Promise<void> {
     if (answer?.ok) return
     await pause(20)
   }
+}
+
+/** Something more is filed, or somebody more was told, or a while has passed. */
+async function untilMore(done: () => Promise<number>): Promise<void> {
+  const before = await done()
+  for (let tries = 0; tries < 600 && (await done()) === before; tries++) await pause(20)
 }
 
 function startProcess(mailPort: number, args: string[]): ChildProcess {
