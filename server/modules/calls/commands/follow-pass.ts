@@ -31,8 +31,13 @@ export async function takePass(
 ): Promise<void> {
   const pass = await findPass(work, attempt.id)
   const isAsked = pass?.state === 'ringing' && pass.staff_id === staffId
-  // A colleague who was asked first took it on a phone.
-  if (attempt.staff_id !== staffId) await saveAttempt(work, attempt, { staff_id: staffId, headset: false })
+  // A colleague who was asked first took it on a phone, which has keys of its own where there are headsets.
+  if (attempt.staff_id !== staffId)
+    await saveAttempt(work, attempt, {
+      staff_id: staffId,
+      headset: false,
+      can_dial: attempt.can_dial && !attempt.headset,
+    })
   await handCall(work, attempt.contact_id, staffId, { teamId: isAsked ? (pass.team_id ?? undefined) : undefined })
   if (isAsked) await savePass(work, request, { ...pass, rest: [], state: 'taken' })
   await tellChanged(work, request, { attemptId: attempt.id })
