@@ -95,7 +95,7 @@ export const limits = {
     /** Timers that one advance of the clock runs. */
     advance: 100_000,
   },
-  schedules: { pollSeconds: 1, quickSeconds: 10, leaseSeconds: 900, roundsPerAdvance: 48 },
+  schedules: { pollSeconds: 1, quickSeconds: 10, leaseSeconds: 900, roundsPerAdvance: 12 },
   events: { payloadBytes: 64_000, page: 200, doneDays: 45 },
   signIn: {
     /** policy: password.min_length */
