@@ -11,7 +11,16 @@ export function NoticeLine({ message }: { message: Message }) {
   const at = values.at ? format.dayAndTime(values.at) : 'none'
   const minutes = Number(values.minutes ?? 0)
   const words = has(key)
-    ? t(key, { remedy: '', reference: '', ...values, until, at, minutes, name: values.name || t('chat.someone') })
+    ? t(key, {
+        remedy: '',
+        reference: '',
+        way: 'phone',
+        ...values,
+        until,
+        at,
+        minutes,
+        name: values.name || t('chat.someone'),
+      })
     : message.text
   if (!words) return null
   return (

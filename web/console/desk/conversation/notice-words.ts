@@ -17,6 +17,7 @@ export function useNoticeWords() {
       cause: cause || 'none',
       at: values.at ? format.dayAndTime(values.at) : 'none',
       minutes: Number(values.minutes ?? 0),
+      way: values.way ?? 'phone',
     })
   }
 }
