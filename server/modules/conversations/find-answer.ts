@@ -7,17 +7,22 @@ import { sideOf } from './words.ts'
 
 const db = tablesOf<ConversationTables>()
 
-/** An answer of ours as it was written, with its files under the names that they were given. */
-export interface Answer {
+/** Something that was said, as it was written, with its files under the names that they were given. */
+export interface Said {
   message: MessageRow
   files: { file: FileRecord; name: string }[]
 }
 
 /** An answer of ours; undefined when it was taken back, or is none. */
-export async function findAnswer(reader: Reader, messageId: string): Promise<Answer | undefined> {
+export async function findAnswer(reader: Reader, messageId: string): Promise<Said | undefined> {
+  const said = await findSaid(reader, messageId)
+  return said && sideOf(said.message.author_kind) === 'desk' ? said : undefined
+}
+
+/** What somebody of either side said; undefined when it was taken back, or is a note or a notice. Who may see it is the caller's question. */
+export async function findSaid(reader: Reader, messageId: string): Promise<Said | undefined> {
   const message = await findMessage(reader, messageId)
-  if (!message || message.kind !== 'message' || message.state !== 'sent' || sideOf(message.author_kind) === 'shopper')
-    return undefined
+  if (!message || message.kind !== 'message' || message.state !== 'sent') return undefined
   const rows = await db(reader)
     .selectFrom('message_file')
     .selectAll()

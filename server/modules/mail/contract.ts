@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Email, page, PageQuery } from '#platform/contract/shapes'
+import { AnyId, Email, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const ProviderAccount = z.enum(['google', 'microsoft'])
@@ -218,7 +218,10 @@ export const mail = contract({
 
 export const OutgoingMail = z
   .object({
-    messageId: z.string().meta({ description: 'Of what was said.' }),
+    messageId: z.string().meta({ description: 'Of what was said; of what was forwarded the note that says so.' }),
+    forwards: z.string().nullable().meta({
+      description: 'The message that was forwarded to somebody outside; null: an answer.',
+    }),
     state: z.enum(['waiting', 'sent', 'taken_back', 'failed']).meta({
       description: 'waiting: it can still be taken back, or its server is away; failed: it did not arrive.',
     }),
@@ -265,6 +268,18 @@ export const outgoingMail = contract({
     input: z.strictObject({ id: z.string(), everyone: z.boolean() }),
     output: MailRecipients,
     refusals: ['no_mail_here'],
+  },
+  'POST /conversations/:id/forwards': {
+    summary: 'Forward a message with its files by mail to somebody outside; their answer comes back as a note',
+    input: z.strictObject({
+      id: AnyId,
+      messageId: z.string().max(100),
+      to: Email,
+      text: Words.max(10_000).optional().meta({ description: 'A few words above what is forwarded.' }),
+    }),
+    output: OutgoingMail,
+    refusals: ['not_joined', 'nothing_to_forward', 'no_mailbox', 'attachments_too_large', 'too_many_forwards'],
+    status: 201,
   },
 })
 

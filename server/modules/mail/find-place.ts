@@ -4,14 +4,22 @@ import { ApiError } from '#platform/errors'
 import { readSpokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { findOutbound, type OutboundMail } from './outgoing/outbound.ts'
 import type { ReadMail } from './reading/read-mail.ts'
 import type { MailTables } from './tables.ts'
-import { type ThreadKey, type Verified, verifyMessageId, verifyThreadAddress } from './thread-address.ts'
+import {
+  type ThreadKey,
+  type Verified,
+  verifyForwardAddress,
+  verifyForwardId,
+  verifyMessageId,
+  verifyThreadAddress,
+} from './thread-address.ts'
 
 const db = tablesOf<MailTables>()
 
 /** Why a mail lies where it lies, in the order in which it is asked. */
-export type PlaceReason = 'address' | 'reply' | 'earlier_mail' | 'reference' | 'new'
+export type PlaceReason = 'forward' | 'address' | 'reply' | 'earlier_mail' | 'reference' | 'new'
 
 /** Where a mail belongs, with its reason, and what a colleague may want to know about it. */
 export interface Place {
@@ -22,6 +30,8 @@ export interface Place {
   suggestion: { conversationId: string; why: 'reply' | 'earlier_mail' | 'reference' } | null
   /** Signatures that did not hold. */
   refused: ('changed' | 'other_installation')[]
+  /** What it answers, where a colleague forwarded something: it is for colleagues only. */
+  forward?: OutboundMail
 }
 
 /** A mail and where it came in. */
@@ -35,12 +45,14 @@ export interface Incoming {
 }
 
 /**
- * The conversation that a mail belongs to. First what we signed ourselves: the address it was sent to, then the mail it answers.
+ * The conversation that a mail belongs to. First what we signed ourselves: what was forwarded, the address it was sent to, then the mail it answers.
  * Then an earlier mail, and a reference in the subject: both only of somebody who takes part, and of the same mailbox; for anybody
  * else they are a suggestion.
  */
 export async function findPlace(reader: Reader, incoming: Incoming, key: ThreadKey): Promise<Place> {
   const refused: Place['refused'] = []
+  const forward = await findForward(reader, incoming, key)
+  if (forward) return { conversationId: forward.conversation_id, why: 'forward', suggestion: null, refused, forward }
   const named = await byAddress(reader, incoming, key, refused)
   if (named) return { conversationId: named, why: 'address', suggestion: null, refused }
   const answered = await byReply(reader, incoming, key, refused)
@@ -74,16 +86,29 @@ interface Hint {
 
 async function byAddress(
   reader: Reader,
-  { mail, ownAddresses, envelopeTo }: Incoming,
+  incoming: Incoming,
   key: ThreadKey,
   refused: Place['refused'],
 ): Promise<string | undefined> {
-  const addresses = [...envelopeTo, ...mail.deliveredTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
   return await firstThatHolds(
     reader,
-    addresses.map((address) => verifyThreadAddress(address, ownAddresses, key)),
+    addressesOf(incoming).map((address) => verifyThreadAddress(address, incoming.ownAddresses, key)),
     refused,
   )
+}
+
+async function findForward(reader: Reader, incoming: Incoming, key: ThreadKey): Promise<OutboundMail | undefined> {
+  const { inReplyTo, references } = incoming.mail
+  const ids = [
+    ...addressesOf(incoming).map((address) => verifyForwardAddress(address, incoming.ownAddresses, key)),
+    ...[...inReplyTo, ...references.toReversed()].map((id) => verifyForwardId(id, key)),
+  ]
+  const id = ids.find((each) => each !== undefined)
+  return id === undefined ? undefined : await findOutbound(reader, { id })
+}
+
+function addressesOf({ mail, envelopeTo }: Incoming): string[] {
+  return [...envelopeTo, ...mail.deliveredTo, ...[...mail.to, ...mail.cc].map(({ address }) => address)]
 }
 
 async function byReply(
@@ -170,6 +195,7 @@ async function takesPart(reader: Reader, conversationId: string, sender: string)
     .where('store_id', '=', reader.storeId)
     .where('conversation_id', '=', conversationId)
     .where('from_address', '=', sender)
+    .where('answers_forward', 'is', null)
     .limit(1)
     .executeTakeFirst()
   if (written) return true

@@ -90,6 +90,8 @@ export interface InboundMailRow {
   filed_at: Date | null
   traits: ColumnType<Partial<MailTraits>, string | undefined, string>
   has_card_numbers: ColumnType<boolean, boolean | undefined, boolean>
+  /** The forward (`outbound_mail`) that it answers: a note for colleagues. */
+  answers_forward: ColumnType<string | null, string | null | undefined, string | null>
   original_replaced_at: Date | null
   looked_at: Date | null
   version: number
@@ -144,6 +146,11 @@ export interface OutboundMailRow {
   created_at: Date
   sent_at: Date | null
   failed_at: Date | null
+  /** All three or none: a message that is passed on to somebody outside; `message_id` is then the note that says so. */
+  forwards_message_id: ColumnType<string | null, string | undefined, string | null>
+  /** Staff id. */
+  forwarded_by: ColumnType<string | null, string | undefined, string | null>
+  forward_words: ColumnType<string | null, string | undefined, string | null>
   version: number
 }
 

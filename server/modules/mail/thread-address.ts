@@ -61,6 +61,40 @@ export function verifyThreadAddress(address: string, mailboxes: readonly string[
     : { why: 'changed' }
 }
 
+/** A Message-ID that names something that was forwarded: an answer to it is for colleagues, and never of the thread with the shopper. */
+export function forwardMessageId(forwardId: string, { key, domain }: ThreadKey): string {
+  const forward = threadOf(forwardId)
+  return `f.${forward}.${macOf(key, 'forward', domain, forward, '')}@${domain}`
+}
+
+/** As `threadAddress`, for answers to something that was forwarded. */
+export function forwardAddress(forwardId: string, mailbox: string, { key }: ThreadKey): string | undefined {
+  const { local, domain } = splitAddress(mailbox)
+  const forward = threadOf(forwardId)
+  const signed = `${local}+${forward}.${macOf(key, 'forward-address', domain, forward, '')}`
+  return signed.length > longestLocalPart ? undefined : `${signed}@${domain}`
+}
+
+/** The id of what was forwarded that a Message-ID names; undefined for every other. */
+export function verifyForwardId(messageId: string, { key, domain }: ThreadKey): string | undefined {
+  const [, forward, mac = '', at] = /^f\.([0-9a-z]+)\.([0-9a-f]+)@(\S+)$/.exec(messageId.trim().toLowerCase()) ?? []
+  if (forward === undefined || at !== domain.toLowerCase()) return undefined
+  return isSameProof(mac, macOf(key, 'forward', domain, forward, '')) ? `omx_${forward}` : undefined
+}
+
+/** The same of an address that a mail was sent to. @param mailboxes own addresses, without anything behind a plus */
+export function verifyForwardAddress(
+  address: string,
+  mailboxes: readonly string[],
+  { key }: ThreadKey,
+): string | undefined {
+  const [, local, forward, mac = '', domain = ''] =
+    /^([^+@]+)\+([0-9a-z]+)\.([0-9a-f]+)@(\S+)$/.exec(address.trim().toLowerCase()) ?? []
+  if (forward === undefined || !mailboxes.some((mailbox) => mailbox.toLowerCase() === `${local}@${domain}`))
+    return undefined
+  return isSameProof(mac, macOf(key, 'forward-address', domain, forward, '')) ? `omx_${forward}` : undefined
+}
+
 function threadOf(conversationId: string): string {
   return conversationId.slice(conversationId.indexOf('_') + 1).toLowerCase()
 }

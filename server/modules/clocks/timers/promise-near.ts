@@ -21,7 +21,7 @@ export const promiseNear = timer<{ clockId: string }>('clocks.promise-near', asy
   if (!row) return
   const { brokenAt } = await promiseSince(work, row.started_at)
   const { locale, timeZone } = await findStore(work)
-  await alertHolder(work, row.conversation_id, promiseWords(locale, timeZone, brokenAt))
+  await alertHolder(work, row.conversation_id, { text: promiseWords(locale, timeZone, brokenAt) })
   await work.emit(
     promiseIsNear,
     { kind: 'desk', id: row.conversation_id },

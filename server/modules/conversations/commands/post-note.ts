@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanText } from '../clean-text.ts'
 import type { Party } from '../party.ts'
-import type { ConversationTables } from '../tables.ts'
+import type { ConversationChannel, ConversationTables } from '../tables.ts'
 import { append } from './append.ts'
 import type { LockedConversation } from './lock-conversation.ts'
 import { entryOf, type Opened } from './open-conversation.ts'
@@ -19,6 +19,7 @@ export interface NoteInput {
   files?: readonly string[] | undefined
   clientId?: string | undefined
   mentions?: readonly string[] | undefined
+  channel?: ConversationChannel | undefined
 }
 
 /** Stores a note for colleagues; those who are named in it must be able to see the conversation. No lock of joining: a note is no answer. */
@@ -38,6 +39,7 @@ export async function postNote(
     ...entryOf(author, text, redacted, files),
     kind: 'note',
     clientId: input.clientId,
+    channel: input.channel,
   })
   const { message, row } = appended
   if (mentions.length > 0)

@@ -1,4 +1,5 @@
 import {
+  alertHolder,
   assignConversation,
   type Opened,
   openConversations,
@@ -239,7 +240,20 @@ function beginningOf({ mail, sender, author }: Placed, words: Words) {
   }
 }
 
-async function postInto(work: Work, id: string, { author }: Placed, { about, ...words }: Words): Promise<Posted> {
+async function postInto(
+  work: Work,
+  id: string,
+  { author, place: { forward }, sender: { name, address } }: Placed,
+  { about, ...words }: Words,
+): Promise<Posted> {
+  if (forward) {
+    // Whoever answers is outside: colleagues read it, and the shopper does not.
+    const outside = { kind: 'visitor' as const, id: null, name: name ? `${name} <${address}>` : address }
+    const { text, files, clientId, channel } = words
+    const mentions = forward.forwarded_by === null ? [] : [forward.forwarded_by]
+    const note = await alertHolder(work, id, { author: outside, text, files, clientId, channel, mentions })
+    return { conversationId: note.conversation.id, messageId: note.message.id }
+  }
   const { conversation, message } = await postMessage(work, { id, ...words })
   if (about && conversation.about_kind === null && conversation.customer_id === author.id)
     await setAbout(work, { id: conversation.id, about })
@@ -402,6 +416,7 @@ async function save(work: Work, posted: ReadonlyMap<Placed, Posted>): Promise<vo
       posted_message_id: messageId,
       decisions: JSON.stringify([...row.decisions, decision]),
       suggestion: place.suggestion ? JSON.stringify(place.suggestion) : null,
+      answers_forward: place.forward?.id ?? null,
     }
   })
   await sql`
@@ -410,21 +425,26 @@ async function save(work: Work, posted: ReadonlyMap<Placed, Posted>): Promise<vo
       invitation_uid = its.invitation_uid, from_address = its.from_address, from_name = its.from_name,
       subject = its.subject, automatic = its.automatic, traits = its.traits::jsonb,
       conversation_id = its.conversation_id, posted_message_id = its.posted_message_id,
-      decisions = its.decisions::jsonb, suggestion = its.suggestion::jsonb
+      decisions = its.decisions::jsonb, suggestion = its.suggestion::jsonb, answers_forward = its.answers_forward
     from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as its (id text, people text, has_card_numbers boolean,
       message_id text, invitation_uid text, from_address text, from_name text, subject text, automatic text, traits text,
-      conversation_id text, posted_message_id text, decisions text, suggestion text)
+      conversation_id text, posted_message_id text, decisions text, suggestion text, answers_forward text)
     where inbound_mail.store_id = ${work.storeId} and inbound_mail.id = its.id`.execute(work.db)
-  const threads = new Map([...posted].map(([{ row }, { conversationId }]) => [conversationId, row.mailbox_id]))
-  await db(work)
-    .insertInto('mail_thread')
-    .values(
-      [...threads]
-        .toSorted(([one], [other]) => one.localeCompare(other))
-        .map(([id, mailbox]) => ({ store_id: work.storeId, conversation_id: id, mailbox_id: mailbox })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  const threads = new Map(
+    [...posted].flatMap(([{ row, place }, { conversationId }]) =>
+      place.forward ? [] : [[conversationId, row.mailbox_id] as const],
+    ),
+  )
+  if (threads.size > 0)
+    await db(work)
+      .insertInto('mail_thread')
+      .values(
+        [...threads]
+          .toSorted(([one], [other]) => one.localeCompare(other))
+          .map(([id, mailbox]) => ({ store_id: work.storeId, conversation_id: id, mailbox_id: mailbox })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   await noteReachable(
     work,
     [...posted.keys()].map(({ sender }) => sender.address),

@@ -48,7 +48,8 @@ export function writeReply(reply: Reply, key: ThreadKey): OutgoingMail {
   }
 }
 
-function inHtml(text: string, language: string): string {
+/** Words as the page of a mail. @param language of words in Latin letters, BCP 47 */
+export function inHtml(text: string, language: string): string {
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${directionOf(text)}">
 <head><meta charset="utf-8"></head>

@@ -33,6 +33,7 @@ export async function mailThreadOf(reader: Reader, conversationId: string): Prom
     .where('store_id', '=', reader.storeId)
     .where('conversation_id', 'in', family)
     .where('state', '=', 'filed')
+    .where('answers_forward', 'is', null)
     .orderBy('place', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -112,9 +113,11 @@ export async function referencesOf(reader: Reader, { conversation, last }: MailT
     select id from (
       select message_id as id, stored_at as at from inbound_mail
       where store_id = ${reader.storeId} and conversation_id = any(${ids}) and state = 'filed' and message_id is not null
+        and answers_forward is null
       union all
       select mail_message_id, coalesce(sent_at, created_at) from outbound_mail
-      where store_id = ${reader.storeId} and conversation_id = any(${ids}) and state = 'sent') as mails
+      where store_id = ${reader.storeId} and conversation_id = any(${ids}) and state = 'sent'
+        and forwards_message_id is null) as mails
     order by at`.execute(reader.db)
   return [...new Set(rows.map(({ id }) => id))]
 }

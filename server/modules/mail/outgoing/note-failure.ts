@@ -38,7 +38,8 @@ export async function noteFailure(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   const { locale } = await findStore(work)
-  await alertHolder(work, mail.conversation_id, notDeliveredWords(locale, address, status))
+  const what = mail.forwards_message_id === null ? 'answer' : 'forward'
+  await alertHolder(work, mail.conversation_id, { text: notDeliveredWords(what, locale, address, status) })
   await work.emit(
     mailNotDelivered,
     { kind: 'desk', id: mail.conversation_id },

@@ -27,7 +27,7 @@ export async function listOutgoing(
     .orderBy('id')
     .execute()
   const thread = await mailThreadOf(reader, conversation.id)
-  return { data: rows.map(present), recipients: thread ? await presentRecipients(reader, thread) : null }
+  return { data: rows.map(presentOutgoing), recipients: thread ? await presentRecipients(reader, thread) : null }
 }
 
 export async function presentRecipients(reader: Reader, thread: MailThread): Promise<MailRecipients> {
@@ -47,9 +47,10 @@ export async function presentRecipients(reader: Reader, thread: MailThread): Pro
   }
 }
 
-function present(row: OutboundMail): OutgoingMail {
+export function presentOutgoing(row: OutboundMail): OutgoingMail {
   return {
     messageId: row.message_id,
+    forwards: row.forwards_message_id,
     state: row.state,
     to: row.to_address,
     cc: addressesOf(row.cc),

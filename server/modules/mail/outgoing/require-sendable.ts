@@ -16,9 +16,14 @@ export async function requireSendable(work: Work, { conversation, files }: Plann
       undefined,
       'This would go to our own address only. Please begin a conversation with the person it is for.',
     )
+  if (thread) requireRoom(files)
+}
+
+/** Refuses more files than a mail takes. */
+export function requireRoom(files: readonly { sizeBytes: number }[]): void {
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const megabytes = Math.floor(limits.mail.attachmentBytes / 1_000_000)
-  if (thread && bytes > limits.mail.attachmentBytes)
+  if (bytes > limits.mail.attachmentBytes)
     refuse(
       'attachments_too_large',
       { megabytes },

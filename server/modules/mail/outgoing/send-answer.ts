@@ -1,5 +1,4 @@
 import { findAnswer, loadConversations, type MessageRow } from '#modules/conversations'
-import { fileStore } from '#modules/files'
 import { findStore } from '#modules/stores'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
@@ -8,6 +7,7 @@ import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import { limits } from '../../../limits.ts'
 import { writeReply } from '../compose/write-reply.ts'
+import { attachmentsOf } from './attachments-of.ts'
 import { handOver } from './hand-over.ts'
 import type { OutgoingMail } from './ports.ts'
 import { findMailbox } from '../follow-mailbox.ts'
@@ -16,12 +16,13 @@ import { threadKeyOf } from '../thread-key.ts'
 import { noteFailure } from './note-failure.ts'
 import { nonceOf } from './mail-frame.ts'
 import { mailThreadOf, referencesOf } from './mail-thread.ts'
+import { writeForward } from './write-forward.ts'
 import { changeOutbound, findOutbound, type OutboundMail } from './outbound.ts'
 
 const db = tablesOf<MailTables>()
 
 /**
- * Hands an answer to the mail server under an id of its own, tried again while the server is away: mail programs drop a double by the id.
+ * Hands an answer, or what is forwarded, to the mail server under an id of its own, tried again while the server is away: mail programs drop a double by the id.
  * What the server refuses for good is shown on the answer, and the matter is open again.
  */
 export const sendAnswer = job<{ id: string }>(
@@ -71,6 +72,7 @@ async function isTooFast({ app, read }: JobContext, { to_address: address }: Out
 }
 
 async function write(context: JobContext, mail: OutboundMail): Promise<OutgoingMail | undefined> {
+  if (mail.forwards_message_id !== null) return await writeForward(context, mail, mail.forwards_message_id)
   const reader = context.read()
   const [answer, thread, mailbox, store] = await Promise.all([
     findAnswer(reader, mail.message_id),
@@ -81,14 +83,6 @@ async function write(context: JobContext, mail: OutboundMail): Promise<OutgoingM
   if (!answer) return undefined
   const conversation = (await loadConversations(reader, [mail.conversation_id])).get(mail.conversation_id)
   assert(conversation && mailbox, 'an answer has its conversation and its mailbox')
-  const attachments = await Promise.all(
-    answer.files.map(async ({ file, name }) => {
-      const content = await context.port(fileStore).get(file.sha256)
-      // Never sent without what it speaks of.
-      if (!content) throw new OutsideError('not_done', 'file_not_there', 'A file of this answer cannot be read.')
-      return { name, contentType: file.mediaType, content }
-    }),
-  )
   return writeReply(
     {
       key: mail.id,
@@ -101,7 +95,7 @@ async function write(context: JobContext, mail: OutboundMail): Promise<OutgoingM
       language: conversation.locale ?? store.locale,
       inReplyTo: mail.in_reply_to,
       references: thread ? await referencesOf(reader, thread) : [],
-      attachments,
+      attachments: await attachmentsOf(context, answer.files),
       nonce: nonceOf(mail.id),
     },
     threadKeyOf(context.app.config),

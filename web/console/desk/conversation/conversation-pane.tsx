@@ -1,4 +1,4 @@
-import type { Conversation } from '#contract/conversations'
+import type { Conversation, Message } from '#contract/conversations'
 import type { Contact } from '#contract/routing'
 import type { OrderStory } from '#contract/story'
 import { useQuery } from '@tanstack/react-query'
@@ -25,6 +25,7 @@ import { tellDone } from '../composer/tell-done.ts'
 import { useSending, type Written } from '../composer/use-sending.ts'
 import { CallBar } from '../call/call-bar.tsx'
 import { openingsQuery } from '../data.ts'
+import { ForwardDialog } from '../mail/forward-dialog.tsx'
 import { RecipientsLine } from '../mail/recipients-line.tsx'
 import { useMailThread } from '../mail/use-mail-thread.ts'
 import { useOffer } from '../lists/offer-card.tsx'
@@ -73,6 +74,7 @@ export function ConversationPane({
   const [kind, setKind] = useState<Written['kind']>('message')
   const [window, setWindow] = useState<ActionWindow>(null)
   const [composerWindow, setComposerWindow] = useState<ComposerWindow>(null)
+  const [forwarded, setForwarded] = useState<Message | null>(null)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const openings = useQuery(openingsQuery(id)).data
   const field = useRef<HTMLTextAreaElement>(null)
@@ -147,6 +149,7 @@ export function ConversationPane({
         thread={opened}
         events={story?.timeline ?? []}
         sent={mail.sent}
+        onForward={mayWrite && window !== 'split' ? setForwarded : undefined}
         pending={
           <OutgoingMessages
             outgoing={sending.outgoing}
@@ -173,6 +176,7 @@ export function ConversationPane({
             : undefined
         }
       />
+      {forwarded && <ForwardDialog conversation={id} message={forwarded} onClose={() => setForwarded(null)} />}
       <CallBar conversationId={id} />
       <OthersHere others={others} />
       {window === 'split' ? (

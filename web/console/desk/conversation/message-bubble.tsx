@@ -1,6 +1,8 @@
 import type { Message } from '#contract/conversations'
 import FileIcon from 'lucide-react/icons/file'
+import Forward from 'lucide-react/icons/forward'
 import ShieldCheck from 'lucide-react/icons/shield-check'
+import { IconButton } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { useConsole } from '../../text.ts'
 
@@ -11,17 +13,19 @@ type MessageBubbleProps = {
   /** In split mode: whether it goes into the new conversation. */
   picked?: boolean
   onPick?: (picked: boolean) => void
+  /** Where it may be forwarded to somebody outside. */
+  onForward?: () => void
 }
 
 /** What one person said or noted. Ours stand at the end of the line, notes are for colleagues only and look like it. */
-export function MessageBubble({ message, follows, picked, onPick }: MessageBubbleProps) {
+export function MessageBubble({ message, follows, picked, onPick, onForward }: MessageBubbleProps) {
   const { t, format } = useConsole()
   const isOurs = message.author.kind === 'staff' || message.author.kind === 'assistant'
   const isNote = message.kind === 'note'
   return (
     <article
       data-message={message.id}
-      className={classes('flex items-start gap-2', isOurs && 'justify-end', follows ? 'mt-0.5' : 'mt-3')}
+      className={classes('group flex items-end gap-2', isOurs && 'justify-end', follows ? 'mt-0.5' : 'mt-3')}
     >
       {onPick && (
         <input
@@ -29,7 +33,7 @@ export function MessageBubble({ message, follows, picked, onPick }: MessageBubbl
           aria-label={t('split.pick', { text: message.text.slice(0, 60) })}
           checked={Boolean(picked)}
           onChange={(event) => onPick(event.target.checked)}
-          className="order-first mt-2.5 size-5 shrink-0"
+          className="order-first mt-2.5 size-5 shrink-0 self-start"
         />
       )}
       <div className={classes('grid max-w-[85%] min-w-0 gap-0.5', isOurs && 'justify-items-end')}>
@@ -72,6 +76,18 @@ export function MessageBubble({ message, follows, picked, onPick }: MessageBubbl
           </div>
         )}
       </div>
+      {onForward && message.kind === 'message' && !message.retracted && (
+        <IconButton
+          aria-label={t('forward.open')}
+          title={t('forward.open')}
+          onPress={onForward}
+          className={classes(
+            'size-9! opacity-0 transition-opacity group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:size-11! pointer-coarse:opacity-100',
+            isOurs && 'order-first',
+          )}
+          icon={<Forward className="size-4 rtl:-scale-x-100" aria-hidden="true" />}
+        />
+      )}
     </article>
   )
 }

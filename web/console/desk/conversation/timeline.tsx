@@ -23,11 +23,15 @@ type TimelineProps = {
   sent: ReadonlyMap<string, OutgoingMail>
   /** What is on its way and not stored yet. */
   pending?: ReactNode
+  /** Missing where whoever looks may not answer. */
+  onForward?: ((message: Message) => void) | undefined
   split?: { picked: ReadonlySet<string>; onPick: (id: string, picked: boolean) => void }
 }
 
 /** Messages of both sides, notes, notices and the order's events, in one line of time. */
-export function Timeline({ conversation, thread: { thread, state }, events, sent, pending, split }: TimelineProps) {
+export function Timeline(props: TimelineProps) {
+  const { conversation, events, sent, pending, split, onForward } = props
+  const { thread, state } = props.thread
   const { t, format } = useConsole()
   const noticeWords = useNoticeWords()
   const { messages } = state
@@ -76,6 +80,7 @@ export function Timeline({ conversation, thread: { thread, state }, events, sent
                 follows={line.follows}
                 picked={split?.picked.has(line.message.id)}
                 onPick={split && ((picked) => split.onPick(line.message.id, picked))}
+                onForward={onForward && (() => onForward(line.message))}
               />
             ))}
           {line.kind === 'message' && <OutgoingState mail={sent.get(line.message.id)} />}

@@ -71,9 +71,11 @@ function OneLine({ mail }: { mail: SeenMail }) {
         <PlainButton className={action} isPending={save.isPending} onPress={() => void save.run(null)}>
           {t('mail.original')}
         </PlainButton>
-        <PlainButton className={action} onPress={() => setWindow('move')}>
-          {t('mail.move')}
-        </PlainButton>
+        {mail.why !== 'forward' && (
+          <PlainButton className={action} onPress={() => setWindow('move')}>
+            {t('mail.move')}
+          </PlainButton>
+        )}
       </p>
       {moved && (
         <p className="flex flex-wrap items-center gap-x-3">
