@@ -653,6 +653,7 @@ create table delivery_proof (
   constraint delivery_proof_store_id_scan_id_key UNIQUE (store_id, scan_id),
   constraint delivery_proof_photo_verdict_check CHECK ((photo_verdict = ANY (ARRAY['right_place'::text, 'other_place'::text, 'unclear'::text])))
 );
+CREATE INDEX delivery_proof_photo ON delivery_proof USING btree (store_id, photo_file_id) WHERE (photo_file_id IS NOT NULL);
 CREATE INDEX delivery_proof_shipment ON delivery_proof USING btree (store_id, shipment_id);
 
 create table demo_person (
@@ -704,6 +705,7 @@ create table draft (
   constraint draft_pkey PRIMARY KEY (store_id, conversation_id, owner, kind),
   constraint draft_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text])))
 );
+CREATE INDEX draft_files ON draft USING gin (files) WHERE (files <> '{}'::text[]);
 
 create table event (
   store_id text not null,
@@ -1483,6 +1485,7 @@ create table problem_unit (
   problem_id text not null,
   unit_id text not null,
   constraint problem_unit_pkey PRIMARY KEY (store_id, problem_id, unit_id)
+CREATE INDEX problem_file_file ON problem_file USING btree (store_id, file_id);
 );
 
 create table product (
@@ -1766,6 +1769,7 @@ create table return_line (
   store_id text not null,
   id text not null,
   return_id text not null,
+CREATE INDEX return_inspection_files ON return_inspection USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   "position" integer not null,
   order_id text not null,
   item_id text not null,
@@ -1793,6 +1797,7 @@ CREATE INDEX return_line_return ON return_line USING btree (store_id, return_id,
 create table return_parcel (
   store_id text not null,
   id text not null,
+CREATE INDEX return_line_files ON return_line USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   return_id text not null,
   kind text not null,
   state text not null,
@@ -1838,6 +1843,7 @@ CREATE INDEX return_parcel_slot ON return_parcel USING btree (store_id, place_id
 CREATE INDEX return_parcel_to_buy ON return_parcel USING btree (store_id, created_at) WHERE (label_state = 'requested'::text);
 CREATE INDEX return_parcel_to_track ON return_parcel USING btree (store_id, tracked_at) WHERE ((tracking_number IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'lost'::text])));
 CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
+CREATE INDEX return_parcel_label ON return_parcel USING btree (store_id, label_file_id) WHERE (label_file_id IS NOT NULL);
 
 create table return_payout (
   store_id text not null,
@@ -1872,6 +1878,7 @@ create table return_request (
   store_id text not null,
   id text not null,
   reference text not null,
+CREATE INDEX return_receipt_files ON return_receipt USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   customer_id text not null,
   resolution text not null,
   method text not null,

@@ -130,6 +130,8 @@ export const limits = {
     heicMegabytes: 512,
     /** How long a link to a file works. */
     linkMinutes: 15,
+    /** How long a file stays that was taken out of a draft and that nothing else holds. */
+    unusedMinutes: 60,
     /** Pixels of a picture that is opened; more is taken for an attack. */
     picturePixels: 80_000_000,
     /** Longest side of a picture that is kept; larger ones are made smaller. */

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileColumns } from '#modules/files'
 import { describeSchema } from '#platform/database/describe-schema'
 import { openDatabase } from '#platform/database/open-database'
 import { createLog } from '#platform/log'
 import { testDatabase } from '#testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import '../../server/app/modules.ts'
 import { root } from './source-files.ts'
 
 const schemaFile = join(root, 'database/schema.sql')
@@ -24,6 +26,16 @@ afterAll(() => drop())
 describe('the schema', () => {
   it('is the one in database/schema.sql; UPDATE_SNAPSHOT=1 writes it anew', () => {
     expect(schema).toBe(readFileSync(schemaFile, 'utf8'))
+  })
+
+  it('knows each column that holds files, so that none is dropped that is in use', () => {
+    const tables = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\);/gm)]
+    const columns = tables.flatMap(([, table, body]) =>
+      [...(body ?? '').matchAll(/^ {2}(\w*file_ids?|files) text/gm)].map(([, column]) => `${table}.${column}`),
+    )
+    // What is noted of a look at a file holds it for nobody.
+    const notes = new Set(['file_access.file_id'])
+    expect(columns.filter((column) => !notes.has(column)).toSorted()).toEqual(fileColumns().toSorted())
   })
 
   it('carries the store’s id in every table of the domain', () => {

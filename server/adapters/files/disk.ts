@@ -44,6 +44,7 @@ export function diskFiles(folder: string): FileStore {
       const file = await open(pathOf(sha256), 'r').catch(undefinedWhenAbsent)
       return file?.createReadStream()
     },
+    has: async (sha256) => (await stat(pathOf(sha256)).catch(undefinedWhenAbsent)) !== undefined,
     async delete(sha256) {
       const path = pathOf(sha256)
       const there = await stat(path).catch(undefinedWhenAbsent)

@@ -113,6 +113,23 @@ describe('dialed by hand', () => {
     await expect(late).rejects.toMatchObject({ code: 'not_yours' })
   })
 
+  test('the agent vanishes after the call, before the note: nobody waits again, and nobody is told that something broke off', async () => {
+    const { id, conversationId } = await ask()
+    await floor.goOn()
+    await take('sam', conversationId)
+    const { call } = await current('sam', conversationId)
+    await floor.as('sam').call('POST /calls/:id/result', { id: call.id, result: 'connected' })
+    await floor.goOn()
+    await floor.as('sam').call('POST /calls/:id/hang-up', { id: call.id })
+    await floor.goOn()
+    await floor.silence(floor.staff.sam, 61)
+    await sweepRouting(floor.app)
+    await floor.goOn()
+    expect(await look(id)).toMatchObject({ state: 'done' })
+    expect((await floor.contactOf(conversationId)).state).toBe('done')
+    expect(await notices(conversationId)).toEqual(['call_asked', 'joined', 'call_ended'])
+  })
+
   test('no answer, busy, voicemail: tried again after 5 and 30 minutes with the place kept, then a mail asks for a time', async () => {
     const { id, conversationId } = await ask()
     const askedAt = now()

@@ -1,3 +1,4 @@
+import { filesAreHeldIn } from '#modules/files'
 import { defineModule } from '#platform/module'
 import { showFilesOfMessages } from './file-passage.ts'
 import { conversationTopic, deskTopic } from './live.ts'
@@ -54,6 +55,8 @@ export { firstName, type Party } from './party.ts'
 export type { ConversationRow, MessageRow } from './tables.ts'
 
 showFilesOfMessages()
+filesAreHeldIn('message_file', 'file_id')
+filesAreHeldIn('draft', 'files', { list: true })
 
 export const conversationsModule = defineModule({
   name: 'conversations',

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { postMessage } from '#modules/conversations'
-import { runJobs } from '#testing/app'
+import { dropFile, fileStore, findFiles } from '#modules/files'
+import { addMinutes } from '#platform/time'
+import { runJobs, runUntil } from '#testing/app'
 import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -112,6 +114,7 @@ describe('unread', () => {
       insert into message (store_id, id, conversation_id, position, kind, author_kind, author_id, channel, body, created_at)
       select store_id, 'msg_many' || n, id, n, 'message', 'shopper', customer_id, 'chat', 'x', opened_at
       from conversation, generate_series(2, 300) as n where id = ${conversation}`.execute(desk.app.db)
+    await sql`update conversation set last_position = 300 where id = ${conversation}`.execute(desk.app.db)
     expect((await look('sam', conversation)).unread).toBe(99)
   })
 })
@@ -294,6 +297,55 @@ describe('drafts', () => {
       ),
     )
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('HC-32 (b) a file taken out of one is gone from storage, unless anything else has it or it comes back', async () => {
+    const { id: conversation } = await begin()
+    const sam = desk.as('sam')
+    const [sent, removed, shared, back] = await Promise.all(
+      ['sent', 'removed', 'shared', 'back'].map((name) => uploadPicture(sam, `${name}.png`)),
+    )
+    await uploadPicture(desk.as('ava'), 'shared.png')
+    const files = await findFiles(
+      desk.reader(),
+      [sent, removed, shared, back].flatMap((file) => file ?? []),
+    )
+    const draft = async (...kept: (string | undefined)[]) => {
+      const { version } = await sam.call('GET /conversations/:id/draft', { id: conversation })
+      await sam.call('PUT /conversations/:id/draft', { id: conversation, text: 'Look', files: kept, version })
+    }
+    await draft(sent, removed, shared, back)
+    await draft(sent)
+    await draft(sent, back)
+    await say('sam', conversation, 'Look', { files: [sent] })
+    await draft(back)
+    await runUntil(desk.app, addMinutes(desk.app.clock.now(), 61))
+    const store = desk.app.ports.get(fileStore)
+    expect(await Promise.all(files.map(({ sha256 }) => store.has(sha256)))).toEqual([true, false, true, true])
+    const left = await findFiles(
+      desk.reader(),
+      files.map((file) => file.id),
+    )
+    expect(left.map((file) => file.id)).toEqual([sent, back])
+    await expect(draft(back, removed)).rejects.toMatchObject({ status: 404 })
+    // The same once more is a new file.
+    await draft(back, await uploadPicture(sam, 'removed.png'))
+    expect(await store.has(files[1]?.sha256 ?? '')).toBe(true)
+  })
+
+  test('a file that is sent in the moment in which it would be dropped is sent whole, or not at all', async () => {
+    const { id: conversation } = await begin()
+    const sam = desk.as('sam')
+    for (let round = 0; round < 5; round++) {
+      const file = await uploadPicture(sam, `round ${round}.png`)
+      await desk.run((work) => work.enqueue(dropFile, { fileId: file }))
+      const posting = say('sam', conversation, 'Here', { files: [file] })
+      const [posted] = await Promise.allSettled([posting, runJobs(desk.app)])
+      const [kept] = await findFiles(desk.reader(), [file])
+      const has = kept !== undefined && (await desk.app.ports.get(fileStore).has(kept.sha256))
+      expect([round, has]).toEqual([round, posted?.status === 'fulfilled'])
+      if (posted?.status === 'rejected') expect(posted.reason).toMatchObject({ status: 404 })
+    }
   })
 })
 

@@ -9,6 +9,7 @@ export interface FileStore {
   get(sha256: string): Promise<Uint8Array | undefined>
   /** The content as a stream, for files too large to hold; undefined when it is not there. */
   open(sha256: string): Promise<Readable | undefined>
+  has(sha256: string): Promise<boolean>
   /** Gone when it returns; no error when it was not there. */
   delete(sha256: string): Promise<void>
 }

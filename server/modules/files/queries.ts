@@ -23,6 +23,10 @@ export interface FileRecord {
 
 /** Files by id, in the order of the ids; unknown ones are left out. Who may see them is the caller's question. */
 export async function findFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
+  return await load(reader, ids, false)
+}
+
+async function load(reader: Reader, ids: readonly string[], areLocked: boolean): Promise<FileRecord[]> {
   if (ids.length === 0) return []
   const rows = await db(reader)
     .selectFrom('file')
@@ -30,6 +34,7 @@ export async function findFiles(reader: Reader, ids: readonly string[]): Promise
     .where('store_id', '=', reader.storeId)
     .where('id', 'in', [...new Set(ids)])
     .where('deleted_at', 'is', null)
+    .$if(areLocked, (query) => query.orderBy('id').forShare())
     .execute()
   const byId = new Map(rows.map((row) => [row.id, recordOf(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
@@ -46,9 +51,12 @@ export async function findOwnFile(reader: Reader, id: string): Promise<FileRecor
   return file
 }
 
-/** Ends with 404 unless every file is there and the actor's own: for what people attach by id. */
+/**
+ * Ends with 404 unless every file is there and the actor's own: for what people attach by id. Until the end of the transaction none
+ * of them is dropped as unused.
+ */
 export async function requireOwnFiles(reader: Reader, ids: readonly string[]): Promise<FileRecord[]> {
-  const files = await findFiles(reader, ids)
+  const files = await load(reader, ids, true)
   if (files.length < new Set(ids).size) notFound('file')
   for (const file of files) if (!(await isOwn(reader, file)) || (await isOutOfSight(reader, file))) notFound('file')
   return files

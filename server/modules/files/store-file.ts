@@ -4,6 +4,7 @@ import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { limits } from '../../limits.ts'
+import { lockContent } from './content-lock.ts'
 import { cleanName } from './clean-name.ts'
 import { fileStored } from './events.ts'
 import { headBytes, mediaTypeOf, unknownKind, type MediaType } from './media-types.ts'
@@ -56,6 +57,9 @@ export async function storeFile(
       : await takeIn(context, type, await whole(head, rest))
   return context.transact(async (work) => {
     const known = await findSame(work, file.owner, taken)
+    await lockContent(work, taken.sha256)
+    if (!(await context.app.ports.get(fileStore).has(taken.sha256)))
+      throw new Error('The same content was dropped in this moment; sent once more, it is kept.')
     if (known) return recordOf(known)
     const id = work.newId('file')
     const row = await db(work)

@@ -1,3 +1,4 @@
+import { filesAreHeldIn } from '#modules/files'
 import { defineModule } from '#platform/module'
 import { reactions } from './reactions.ts'
 import { problemRoutes } from './routes.ts'
@@ -15,6 +16,8 @@ export { findProblem, type ProblemRecord, problemsOf, reviewsAbout } from './que
 export { changeInTheWay, reportFactsOf } from './report-facts.ts'
 export { reportableKinds, reportableUnits, type ReportFacts, type UnitFacts, whyNotReportable } from './rules.ts'
 export type { ProblemRow, ReviewRow } from './tables.ts'
+
+filesAreHeldIn('problem_file', 'file_id')
 
 export const problemsModule = defineModule({
   name: 'problems',

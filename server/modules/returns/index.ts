@@ -1,3 +1,4 @@
+import { filesAreHeldIn } from '#modules/files'
 import { defineModule } from '#platform/module'
 import { advanceDueTimer } from './advance/advance-due.ts'
 import { advanceReactions } from './advance/reactions.ts'
@@ -36,6 +37,10 @@ export type { WithdrawalRow } from './tables.ts'
 
 export { labelPort, type LabelPort } from './way/ports.ts'
 export { receiveScans as receiveReturnScans } from './way/receive-scans.ts'
+
+for (const table of ['return_line', 'return_receipt', 'return_inspection'])
+  filesAreHeldIn(table, 'file_ids', { list: true })
+filesAreHeldIn('return_parcel', 'label_file_id')
 
 export const returnsModule = defineModule({
   name: 'returns',

@@ -1,4 +1,4 @@
-import { findFiles, presentFile, requireOwnFiles } from '#modules/files'
+import { dropUnlessUsed, findFiles, presentFile, requireOwnFiles } from '#modules/files'
 import { actorKey } from '#platform/auth/actor'
 import { forbidden, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -40,6 +40,10 @@ export async function keepDraft(
       'You went on writing on another screen. Here is what stands there.',
     )
   const files = input.files?.length ? (await requireOwnFiles(work, input.files)).map((file) => file.id) : []
+  await dropUnlessUsed(
+    work,
+    (before?.files ?? []).filter((file) => !files.includes(file)),
+  )
   const text = cleanDraft(input.text)
   const key = { store_id: work.storeId, conversation_id: id, owner: actorKey(work.actor), kind }
   if (text.trim() === '' && files.length === 0) {

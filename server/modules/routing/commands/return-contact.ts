@@ -26,7 +26,8 @@ export async function returnContact(
     ...changes,
   })
   await assignConversation(work, row.conversation_id, { staffId: null })
-  if (because === 'gone')
+  // Whether somebody on the phone still waits is known by whoever makes calls.
+  if (because === 'gone' && row.channel !== 'call')
     await postNotice(work, row.conversation_id, 'agent_gone', { name: await firstNameOf(work, staffId) })
   await work.emit(
     contactReturned,
