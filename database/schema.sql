@@ -857,6 +857,7 @@ create table inbound_mail (
   original_replaced_at timestamp with time zone,
   looked_at timestamp with time zone,
   invitation_uid text,
+  answers_forward text,
   constraint inbound_mail_pkey PRIMARY KEY (store_id, id),
   constraint inbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
   constraint inbound_mail_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'filed'::text, 'quarantined'::text, 'duplicate'::text])))
@@ -1299,11 +1300,16 @@ create table outbound_mail (
   sent_at timestamp with time zone,
   failed_at timestamp with time zone,
   version integer default 1 not null,
+  forwards_message_id text,
+  forwarded_by text,
+  forward_words text,
   constraint outbound_mail_pkey PRIMARY KEY (store_id, id),
   constraint outbound_mail_store_id_mailbox_id_fkey FOREIGN KEY (store_id, mailbox_id) REFERENCES mailbox(store_id, id),
+  constraint outbound_mail_forward CHECK ((num_nonnulls(forwards_message_id, forwarded_by, forward_words) = ANY (ARRAY[0, 3]))),
   constraint outbound_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'taken_back'::text, 'failed'::text])))
 );
 CREATE INDEX outbound_mail_conversation ON outbound_mail USING btree (store_id, conversation_id);
+CREATE INDEX outbound_mail_forwarded ON outbound_mail USING btree (store_id, forwarded_by, created_at) WHERE (forwarded_by IS NOT NULL);
 CREATE UNIQUE INDEX outbound_mail_message ON outbound_mail USING btree (store_id, message_id);
 CREATE UNIQUE INDEX outbound_mail_message_id ON outbound_mail USING btree (store_id, mail_message_id) WHERE (mail_message_id IS NOT NULL);
 CREATE INDEX outbound_mail_pace ON outbound_mail USING btree (store_id, lower(split_part(to_address, '@'::text, 2)), sent_at) WHERE (sent_at IS NOT NULL);

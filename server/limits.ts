@@ -187,6 +187,8 @@ export const limits = {
     /** Mails of a mailbox that are read at the same time, and how often one is tried. */
     readAtOnce: 16,
     attempts: 5,
+    /** Messages that one colleague may forward to somebody outside in an hour. */
+    forwardsPerHour: 60,
     /** How often is looked whether every mailbox is being read, and how long one is left alone whose server refused us. */
     lookSeconds: 10,
     refusedSeconds: 300,
