@@ -1485,13 +1485,13 @@ create table problem_file (
   "position" integer not null,
   constraint problem_file_pkey PRIMARY KEY (store_id, problem_id, file_id)
 );
+CREATE INDEX problem_file_file ON problem_file USING btree (store_id, file_id);
 
 create table problem_unit (
   store_id text not null,
   problem_id text not null,
   unit_id text not null,
   constraint problem_unit_pkey PRIMARY KEY (store_id, problem_id, unit_id)
-CREATE INDEX problem_file_file ON problem_file USING btree (store_id, file_id);
 );
 
 create table product (
@@ -1769,13 +1769,13 @@ create table return_inspection (
   constraint return_inspection_deduct_percent_check CHECK (((deduct_percent >= 0) AND (deduct_percent <= 100))),
   constraint return_inspection_verdict_check CHECK ((verdict = ANY (ARRAY['as_described'::text, 'damaged'::text, 'wrong_item'::text, 'missing'::text, 'not_required'::text])))
 );
+CREATE INDEX return_inspection_files ON return_inspection USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
 CREATE INDEX return_inspection_return ON return_inspection USING btree (store_id, return_id);
 
 create table return_line (
   store_id text not null,
   id text not null,
   return_id text not null,
-CREATE INDEX return_inspection_files ON return_inspection USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   "position" integer not null,
   order_id text not null,
   item_id text not null,
@@ -1797,13 +1797,13 @@ CREATE INDEX return_inspection_files ON return_inspection USING gin (file_ids) W
   constraint return_line_late_percent_check CHECK (((late_percent >= 0) AND (late_percent <= 100))),
   constraint return_line_payer_check CHECK ((payer = ANY (ARRAY['shopper'::text, 'seller'::text, 'nobody'::text])))
 );
+CREATE INDEX return_line_files ON return_line USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
 CREATE INDEX return_line_order ON return_line USING btree (store_id, order_id);
 CREATE INDEX return_line_return ON return_line USING btree (store_id, return_id, "position");
 
 create table return_parcel (
   store_id text not null,
   id text not null,
-CREATE INDEX return_line_files ON return_line USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   return_id text not null,
   kind text not null,
   state text not null,
@@ -1843,13 +1843,13 @@ CREATE INDEX return_line_files ON return_line USING gin (file_ids) WHERE (file_i
   constraint return_parcel_state_check CHECK ((state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'delivered'::text, 'lost'::text, 'canceled'::text])))
 );
 CREATE UNIQUE INDEX return_parcel_code ON return_parcel USING btree (store_id, code) WHERE (code IS NOT NULL);
+CREATE INDEX return_parcel_label ON return_parcel USING btree (store_id, label_file_id) WHERE (label_file_id IS NOT NULL);
 CREATE INDEX return_parcel_pickup ON return_parcel USING btree (store_id, pickup_from) WHERE ((kind = 'pickup'::text) AND (state = 'open'::text));
 CREATE INDEX return_parcel_return ON return_parcel USING btree (store_id, return_id);
 CREATE INDEX return_parcel_slot ON return_parcel USING btree (store_id, place_id, slot_until) WHERE (slot IS NOT NULL);
 CREATE INDEX return_parcel_to_buy ON return_parcel USING btree (store_id, created_at) WHERE (label_state = 'requested'::text);
 CREATE INDEX return_parcel_to_track ON return_parcel USING btree (store_id, tracked_at) WHERE ((tracking_number IS NOT NULL) AND (state = ANY (ARRAY['open'::text, 'dropped_off'::text, 'in_transit'::text, 'lost'::text])));
 CREATE INDEX return_parcel_tracking ON return_parcel USING btree (store_id, tracking_number) WHERE (tracking_number IS NOT NULL);
-CREATE INDEX return_parcel_label ON return_parcel USING btree (store_id, label_file_id) WHERE (label_file_id IS NOT NULL);
 
 create table return_payout (
   store_id text not null,
@@ -1878,13 +1878,13 @@ create table return_receipt (
   constraint return_receipt_pkey PRIMARY KEY (store_id, id),
   constraint return_receipt_finding_check CHECK ((finding = ANY (ARRAY['complete'::text, 'short'::text, 'empty'::text, 'wrong_item'::text, 'extra'::text])))
 );
+CREATE INDEX return_receipt_files ON return_receipt USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
 CREATE INDEX return_receipt_return ON return_receipt USING btree (store_id, return_id);
 
 create table return_request (
   store_id text not null,
   id text not null,
   reference text not null,
-CREATE INDEX return_receipt_files ON return_receipt USING gin (file_ids) WHERE (file_ids <> '{}'::text[]);
   customer_id text not null,
   resolution text not null,
   method text not null,
