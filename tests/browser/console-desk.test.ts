@@ -6,7 +6,7 @@ import { emailPort, followMailbox, mailboxPort, receiveMail, sendingServersPort 
 import { addMinutes } from '#platform/time'
 import { runUntil } from '#testing/app'
 import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
-import { openMailDrop, sendingServers } from '#testing/mail-drop'
+import { lastTo, openMailDrop, sendingServers } from '#testing/mail-drop'
 import { fetchMails, plainMail } from '#testing/mail-floor'
 import { emailOf } from '#testing/world'
 import type { Browser, Page } from 'playwright-core'
@@ -272,6 +272,31 @@ test('an answer by mail says to whom before it leaves, and under it how far it c
   await page.getByText(/^(Leaves by mail|Sent) to nora@one\.test/).waitFor()
   await leave()
   await page.getByText(/^Sent to nora@one\.test and 1 more/).waitFor()
+
+  // Somebody outside is asked, by keyboard alone.
+  const said = page.getByRole('article').filter({ hasText: 'My skillet has a crack.' })
+  await said.getByRole('button', { name: 'Forward by mail' }).focus()
+  await page.keyboard.press('Enter')
+  const forward = page.getByRole('dialog', { name: 'Forward by mail' })
+  await forward.waitFor()
+  await page.keyboard.type('help@larkspur.test')
+  await page.keyboard.press('Enter')
+  await forward.getByText('This is an address of the store itself.').waitFor()
+  await expectSound(screen, 'forwarding')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('claims@maker.test')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Is this covered?')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await forward.waitFor({ state: 'detached' })
+  await store.settle()
+  await page.getByText(/^Sent to claims@maker\.test/).waitFor()
+  await page
+    .getByRole('log')
+    .getByText(/^Forwarded to claims@maker\.test\s+Is this covered\?$/)
+    .waitFor()
+  expect(lastTo(drop.mails, 'claims@maker.test')?.raw.toString()).toContain('Subject: Fwd: A matter')
 
   drop.unknown.add('nora@one.test').add('kim@two.test')
   await reply(page).fill('It arrives on Friday.')
