@@ -113,6 +113,26 @@ describe('dialed by hand', () => {
     await expect(late).rejects.toMatchObject({ code: 'not_yours' })
   })
 
+  test('a conversation is not given away while somebody speaks in it; a call is passed on', async () => {
+    const { conversationId } = await ask()
+    await floor.goOn()
+    await take('sam', conversationId)
+    const { call } = await current('sam', conversationId)
+    await floor.as('sam').call('POST /calls/:id/result', { id: call.id, result: 'connected' })
+    await floor.goOn()
+    const give = (staff: string) =>
+      floor.as('sam').call('POST /conversations/:id/assignment', { id: conversationId, staff })
+    await expect(give(floor.staff.lee)).rejects.toMatchObject({ status: 422, code: 'speaking_now' })
+    await give(floor.staff.sam)
+    const contact = await floor.contactOf(conversationId)
+    await expect(floor.as('sam').call('POST /contacts/:id/hand-over', { id: contact.id })).rejects.toMatchObject({
+      code: 'speaking_now',
+    })
+    await floor.as('sam').call('POST /calls/:id/hang-up', { id: call.id })
+    await floor.goOn()
+    await give(floor.staff.lee)
+  })
+
   test('the agent vanishes after the call, before the note: nobody waits again, and nobody is told that something broke off', async () => {
     const { id, conversationId } = await ask()
     await floor.goOn()

@@ -1,3 +1,4 @@
+import { checkAssignments } from '#modules/conversations'
 import { defineModule } from '#platform/module'
 import { orderPhone } from './jobs/order-phone.ts'
 import { placeCall } from './jobs/place-call.ts'
@@ -5,6 +6,7 @@ import { callTopic } from './live.ts'
 import { watchPhoneLine } from './phone-line.ts'
 import { reactions } from './reactions.ts'
 import { talkTopic } from './sides.ts'
+import { requireNotSpeaking } from './require-not-speaking.ts'
 import { callRoutes } from './routes.ts'
 import { compareCalls } from './schedule.ts'
 import { timeHasCome, wrapUpOver } from './timers.ts'
@@ -17,6 +19,8 @@ export { lineWebhookPath } from './line-webhook.ts'
 export { keptLineCalls, keptTalks } from './kept-talks.ts'
 export { hearEvent } from './commands/hear-event.ts'
 export { browserLine, type CallEvent, lineWebhooks, telephonyPort, type TelephonyPort } from './ports.ts'
+
+checkAssignments(requireNotSpeaking)
 
 export const callsModule = defineModule({
   name: 'calls',

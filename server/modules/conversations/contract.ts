@@ -333,7 +333,7 @@ export const conversations = contract({
       note: z.string().trim().max(2_000).optional(),
     }),
     output: Conversation,
-    refusals: ['not_in_team', 'only_reads', 'person_not_active'],
+    refusals: ['not_in_team', 'only_reads', 'person_not_active', 'speaking_now'],
   },
   'PUT /conversations/:id/tags': {
     summary: 'Its tags',

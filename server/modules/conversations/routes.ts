@@ -4,6 +4,7 @@ import { assert, forbidden } from '#platform/errors'
 import { versionOf } from '#platform/events/list-events'
 import type { Reader, Work } from '#platform/work'
 import { limits } from '../../limits.ts'
+import { requireAssignable } from './assignment-checks.ts'
 import { assignConversation } from './commands/assign-conversation.ts'
 import { setAbout, setTags } from './commands/change-conversation.ts'
 import { findDraft, keepDraft } from './commands/keep-draft.ts'
@@ -100,7 +101,8 @@ export const conversationRoutes = routes(conversations, {
   'POST /conversations/:id/assignment': {
     who: desk,
     command: async (work, { id, staff: staffId, team: teamId, note }) => {
-      const { row } = await lockVisible(work, id)
+      const { row, root: shownNow } = await lockVisible(work, id)
+      await requireAssignable(work, { conversation: shownNow, staffId, teamId })
       if (note) await postMessage(work, { id: row.id, kind: 'note', text: note })
       const { root } = await assignConversation(work, row.id, { staffId, teamId })
       // Whoever gave it away to a team that they are not in sees it once more, as it went.

@@ -133,7 +133,7 @@ export const routing = contract({
       note: z.string().trim().max(2_000).optional(),
     }),
     output: Contact,
-    refusals: ['not_yours', 'person_not_here', 'no_room', 'not_in_team'],
+    refusals: ['not_yours', 'person_not_here', 'no_room', 'not_in_team', 'speaking_now'],
   },
   'POST /contacts/:id/take-over': {
     summary: 'A lead takes a running one over',

@@ -1,4 +1,10 @@
-import { assignConversation, postMessage, postNotice } from '#modules/conversations'
+import {
+  assignConversation,
+  loadConversations,
+  postMessage,
+  postNotice,
+  requireAssignable,
+} from '#modules/conversations'
 import { staffWhoHold } from '#modules/staff'
 import { roleReaches } from '#platform/auth/actor'
 import { invalid, refuse } from '#platform/errors'
@@ -27,13 +33,17 @@ export interface HandOverInput {
 
 /**
  * Gives what the actor holds to another queue, offers it to one person, or puts it back, each time with the shopper's waiting
- * time. A lead may move what others hold, and what waits. Refuses `not_yours`, `person_not_here`, `no_room` and `not_in_team`.
+ * time. A lead may move what others hold, and what waits. Refuses `not_yours`, `person_not_here`, `no_room`, `not_in_team`, and
+ * `speaking_now` for a call that is going on.
  */
 export async function handOver(work: Work, input: HandOverInput): Promise<Contact> {
   const staffId = staffIdOf(work)
   await lockRouting(work)
   const row = await lockContact(work, input.id)
   requireMine(work, row, staffId)
+  const conversation = (await loadConversations(work, [row.conversation_id])).get(row.conversation_id)
+  if (conversation && row.state === 'held')
+    await requireAssignable(work, { conversation, staffId: input.staff ?? null })
   const queue = input.queue === undefined ? undefined : await openQueue(work, input.queue)
   const teamId = queue ? queue.team_id : row.team_id
   const person = input.staff === undefined ? undefined : await personFor(work, row, teamId, input.staff)
