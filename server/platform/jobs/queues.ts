@@ -33,14 +33,27 @@ export async function ensureQueues(
       options: queueOptions(options, retryDelayFloorSeconds),
     })
   }
-  const { rows } = await sql<{ name: string }>`select name from pgboss.queue`.execute(db)
-  const present = new Set(rows.map((row) => row.name))
+  const present = await presentQueues(db)
   const missing: { name: string; options: object }[] = []
   for (const [name, { fixed, options }] of wanted) {
-    if (present.has(name)) await boss.updateQueue(name, options)
-    else missing.push({ name, options: { ...fixed, ...options } })
+    const found = present.get(name)
+    if (!found) missing.push({ name, options: { ...fixed, ...options } })
+    else if (!hasOptions(found, options)) await boss.updateQueue(name, options)
   }
   if (missing.length > 0) await createQueues(db, missing)
+}
+
+/** The options of the queues that are there, by their names. */
+async function presentQueues(db: AnyDatabase): Promise<Map<string, UpdateQueueOptions>> {
+  const { rows } = await sql<UpdateQueueOptions & { name: string }>`select name, notify, retry_limit as "retryLimit",
+    retry_delay as "retryDelay", retry_backoff as "retryBackoff", retry_delay_max as "retryDelayMax",
+    expire_seconds as "expireInSeconds", heartbeat_seconds as "heartbeatSeconds", deletion_seconds as "deleteAfterSeconds",
+    retention_seconds as "retentionSeconds" from pgboss.queue`.execute(db)
+  return new Map(rows.map((row) => [row.name, row]))
+}
+
+function hasOptions(found: UpdateQueueOptions, wanted: UpdateQueueOptions): boolean {
+  return (Object.keys(wanted) as (keyof UpdateQueueOptions)[]).every((name) => found[name] === wanted[name])
 }
 
 /** All in one statement, in their order: the queue of the dead stands before those that name it. */
