@@ -4,9 +4,9 @@ import { createApp } from '#platform/create-app'
 import { advanceClock, type Advanced } from '#platform/jobs/advance-clock'
 import { createLog } from '#platform/log'
 import type { Module } from '#platform/module'
-import { movableClock } from '#platform/time'
+import { movableClock, type MovableClock } from '#platform/time'
 import { readConfig, type Config } from '../config.ts'
-import { testDatabase } from './database.ts'
+import { makeFilledTemplate, schemaHash, testDatabase, type TestDatabase } from './database.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export interface TestApp extends App {
@@ -22,26 +22,18 @@ export interface TestAppOptions {
   seed?: number
   /** Another app on the same database, as a second process would be. */
   sharing?: TestApp
+  /** A database that was made for it, which goes with it; a copy of the schema's template unless given. */
+  database?: TestDatabase
   config?: Partial<Config>
   logLevel?: string
 }
 
 /** A whole app on a database of its own, with a clock that stands still and repeatable randomness. End it with `close()`. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.sharing ? undefined : await testDatabase()
+  const database = options.sharing ? undefined : (options.database ?? (await newDatabase(options)))
   const connectionString = options.sharing?.connectionString ?? database?.connectionString ?? ''
   const clock = options.sharing?.clock ?? movableClock(options.now ?? '2026-03-02T15:00:00Z')
-  const logLevel = options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'silent'
-  const app = await createApp({
-    config: { ...testConfig(), ...options.config },
-    log: createLog(logLevel),
-    connectionString,
-    modules: options.modules ?? (await import('../app/modules.ts')).modules,
-    clock,
-    random: seededRandom(options.seed ?? (options.sharing ? 2 : 1)),
-    listen: false,
-    retryDelayFloorSeconds: 3600,
-  })
+  const app = await open(connectionString, clock, options)
   return {
     ...app,
     clock,
@@ -51,6 +43,32 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       await database?.drop()
     },
   }
+}
+
+async function open(connectionString: string, clock: MovableClock, options: TestAppOptions): Promise<App> {
+  return await createApp({
+    config: { ...testConfig(), ...options.config },
+    log: createLog(options.logLevel ?? process.env.TEST_LOG_LEVEL ?? 'silent'),
+    connectionString,
+    modules: options.modules ?? (await import('../app/modules.ts')).modules,
+    clock,
+    random: seededRandom(options.seed ?? (options.sharing ? 2 : 1)),
+    listen: false,
+    retryDelayFloorSeconds: 3600,
+  })
+}
+
+let withQueues: Promise<string> | undefined
+
+/** With the queues of all modules there already, unless a test has modules of its own. */
+async function newDatabase({ modules }: TestAppOptions): Promise<TestDatabase> {
+  if (modules) return await testDatabase()
+  withQueues ??= makeFilledTemplate(`makeright_app_${schemaHash()}`, async (connectionString) => {
+    const app = await open(connectionString, movableClock('2026-01-01T00:00:00Z'), {})
+    await app.pool.query('delete from schedule_run')
+    await app.close()
+  })
+  return await testDatabase(await withQueues)
 }
 
 /**

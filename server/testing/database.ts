@@ -16,22 +16,43 @@ let template: Promise<string> | undefined
 
 /** The template of this schema on the server: made once, and by one process however many ask. Answers its name. */
 export function makeTemplate(): Promise<string> {
-  template ??= findOrMakeTemplate(serverUrl(), `makeright_template_${schemaHash()}`)
+  template ??= findOrMakeTemplate(`makeright_template_${schemaHash()}`, undefined, fillWithSchema)
   return template
 }
 
-async function findOrMakeTemplate(server: string, name: string): Promise<string> {
+/**
+ * A template that begins as the one of the schema and holds besides what `fill` writes: made once, and by one process however many
+ * ask. Answers its name. `fill` must leave no connection open.
+ */
+export async function makeFilledTemplate(
+  name: string,
+  fill: (connectionString: string) => Promise<void>,
+): Promise<string> {
+  return await findOrMakeTemplate(name, await makeTemplate(), fill)
+}
+
+async function findOrMakeTemplate(
+  name: string,
+  from: string | undefined,
+  fill: (connectionString: string) => Promise<void>,
+): Promise<string> {
+  const server = serverUrl()
   await withClient(server, async (client) => {
     await client.query('select pg_advisory_lock(7041)')
-    await ensureTemplate(server, client, name)
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [name])
+    if (rowCount) return
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.query(`create database ${name}${from ? ` template ${from}` : ''}`)
+    await fill(databaseUrl(server, name))
+    await client.query(`alter database ${name} is_template true`)
   })
   return name
 }
 
-/** A fresh database with the whole schema: a copy of the template. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A fresh database with the whole schema: a copy of a template, the one of the schema unless another is named. */
+export async function testDatabase(from?: string): Promise<TestDatabase> {
   const server = serverUrl()
-  const template = await makeTemplate()
+  const template = from ?? (await makeTemplate())
   const name = `makeright_test_${randomBytes(6).toString('hex')}`
   // Copying files takes half as long as writing every page to the log.
   await withClient(server, (client) => client.query(`create database ${name} template ${template} strategy file_copy`))
@@ -41,19 +62,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   }
 }
 
-async function ensureTemplate(server: string, client: pg.Client, template: string): Promise<void> {
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1 and datistemplate', [template])
-  if (rowCount) return
-  await client.query(`drop database if exists ${template} with (force)`)
-  await client.query(`create database ${template}`)
-  const connectionString = databaseUrl(server, template)
+async function fillWithSchema(connectionString: string): Promise<void> {
   const { db } = openDatabase(connectionString, createLog('silent'), 2)
   await migrate(db)
   await db.destroy()
   const boss = new PgBoss({ connectionString, schema: 'pgboss', supervise: false, schedule: false })
   await boss.start()
   await boss.stop({ graceful: false })
-  await client.query(`alter database ${template} is_template true`)
 }
 
 function serverUrl(): string {
@@ -63,7 +78,8 @@ function serverUrl(): string {
   return server
 }
 
-function schemaHash(): string {
+/** Names what the migrations say. */
+export function schemaHash(): string {
   const hash = createHash('sha256')
   for (const file of readdirSync(migrationsFolder).sort())
     hash.update(file).update(readFileSync(join(migrationsFolder, file)))

@@ -1,7 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runJobs, testApp, type TestApp } from '#testing/app'
+import { makeFilledTemplate, testDatabase, type TestDatabase } from '#testing/database'
 import { testServer } from '#testing/server'
 import { fileOutbox } from '../../server/adapters/email/file-outbox.ts'
 import { diskFiles } from '../../server/adapters/files/disk.ts'
@@ -35,9 +37,48 @@ export interface Demonstration {
 const webhookSecrets = [`whsec_${Buffer.from('webhooks of the browser tests').toString('base64')}`]
 
 export async function openDemonstration(): Promise<Demonstration> {
+  const template = await makeFilledTemplate(templateName, seedTemplate)
   const folder = await mkdtemp(join(tmpdir(), 'makeright-browser-'))
+  await cp(templateFolder, folder, { recursive: true })
+  // Its own randomness: the ids that it makes are not those that the template holds, at the same moment of the same clock.
+  const { app, outbox, settle, close } = await openStore(folder, await testDatabase(template), 3)
+  let server = await testServer(app)
+  const { url } = server
+  return {
+    app,
+    url,
+    settle,
+    mails: () => readMails(outbox),
+    async restart() {
+      await server.close()
+      server = await testServer(app, {}, Number(new URL(url).port))
+    },
+    async close() {
+      await server.close()
+      await close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+// The folder for temporary files is the run's own: another run, of other code perhaps, seeds again.
+const templateName = `makeright_demonstration_${createHash('sha256').update(tmpdir()).digest('hex').slice(0, 12)}`
+const templateFolder = join(tmpdir(), 'makeright-demonstration')
+
+async function seedTemplate(connectionString: string): Promise<void> {
+  await rm(templateFolder, { recursive: true, force: true })
+  await mkdir(templateFolder)
+  const { app, settle, close } = await openStore(templateFolder, { connectionString, drop: async () => {} }, 1)
+  await seedDemonstration(app)
+  await settle()
+  await app.pool.query('analyze')
+  await close()
+}
+
+/** The store as it lies in a database and a folder, with the outsiders around it. */
+async function openStore(folder: string, database: TestDatabase, seed: number) {
   const [made, payments, storefront] = await Promise.all([
-    testApp({ now: '2026-11-25T18:00:00Z' }),
+    testApp({ now: '2026-11-25T18:00:00Z', database, seed }),
     startFake('payments', { booksFile: join(folder, 'payments.jsonl') }),
     startFake('storefronts', { booksFile: join(folder, 'storefronts.jsonl') }),
   ])
@@ -53,28 +94,16 @@ export async function openDemonstration(): Promise<Demonstration> {
   app.ports.set(telephonyPort, line)
   const listening = listenToCalls(app, new AbortController().signal)
   const endTalks = connectBrowserCalls(app)
-  await seedDemonstration(app)
-  let server = await testServer(app)
-  const { url } = server
-  const settle = async () => void (await runJobs(app, { allowFailures: true }))
-  await settle()
   return {
     app,
-    url,
-    settle,
-    mails: () => readMails(outbox),
-    async restart() {
-      await server.close()
-      server = await testServer(app, {}, Number(new URL(url).port))
-    },
+    outbox,
+    settle: async () => void (await runJobs(app, { allowFailures: true })),
     async close() {
-      await server.close()
       await line.stop()
       await listening.done
       await endTalks()
       await app.close()
       await Promise.all([payments.stop(), storefront.stop()])
-      await rm(folder, { recursive: true, force: true })
     },
   }
 }
