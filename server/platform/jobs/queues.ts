@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { PgBoss, UpdateQueueOptions } from 'pg-boss'
 import { limits } from '../../limits.ts'
@@ -26,34 +27,20 @@ export async function ensureQueues(
 ): Promise<void> {
   const kept = { retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }
   const wanted = new Map<string, Queue>([[deadQueue, { fixed: { policy: 'standard' }, options: kept }]])
-  const jobs: [string, JobOptions][] = [...registry.jobs.values()].map(({ name, options }) => [name, options])
-  for (const [name, options] of [[reactionQueue, {}] as [string, JobOptions], ...jobs]) {
+  for (const { name, options } of [{ name: reactionQueue, options: {} }, ...registry.jobs.values()]) {
     wanted.set(name, {
       fixed: { policy: 'short', deadLetter: deadQueue },
       options: queueOptions(options, retryDelayFloorSeconds),
     })
   }
-  const present = await presentQueues(db)
+  const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
   const missing: { name: string; options: object }[] = []
   for (const [name, { fixed, options }] of wanted) {
     const found = present.get(name)
     if (!found) missing.push({ name, options: { ...fixed, ...options } })
-    else if (!hasOptions(found, options)) await boss.updateQueue(name, options)
+    else if (!isDeepStrictEqual({ ...found, ...options }, found)) await boss.updateQueue(name, options)
   }
   if (missing.length > 0) await createQueues(db, missing)
-}
-
-/** The options of the queues that are there, by their names. */
-async function presentQueues(db: AnyDatabase): Promise<Map<string, UpdateQueueOptions>> {
-  const { rows } = await sql<UpdateQueueOptions & { name: string }>`select name, notify, retry_limit as "retryLimit",
-    retry_delay as "retryDelay", retry_backoff as "retryBackoff", retry_delay_max as "retryDelayMax",
-    expire_seconds as "expireInSeconds", heartbeat_seconds as "heartbeatSeconds", deletion_seconds as "deleteAfterSeconds",
-    retention_seconds as "retentionSeconds" from pgboss.queue`.execute(db)
-  return new Map(rows.map((row) => [row.name, row]))
-}
-
-function hasOptions(found: UpdateQueueOptions, wanted: UpdateQueueOptions): boolean {
-  return (Object.keys(wanted) as (keyof UpdateQueueOptions)[]).every((name) => found[name] === wanted[name])
 }
 
 /** All in one statement, in their order: the queue of the dead stands before those that name it. */
