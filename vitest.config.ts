@@ -44,7 +44,12 @@ const tiers: Tier[] = [
 ]
 
 /** What takes longest, and what mostly waits: it begins first, so that nothing waits for it at the end. */
-const first = ['tests/replay/tau-retail.test.ts', 'tests/simulation/kills.test.ts', 'tests/simulation/']
+const first = [
+  'tests/replay/tau-retail.test.ts',
+  'tests/simulation/kills.test.ts',
+  'tests/simulation/',
+  'start-embedded-postgres.test.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
