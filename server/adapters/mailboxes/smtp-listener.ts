@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Log } from '#platform/log'
+import { networkOf } from '#platform/auth/network-of'
 import { limits } from '../../limits.ts'
 
 export interface SmtpListenerOptions {
@@ -101,7 +102,8 @@ export async function smtpListener(options: SmtpListenerOptions): Promise<SmtpLi
     socketTimeout: bounds.idleSeconds * 1000,
     closeTimeout: limits.http.stopSeconds * 1000,
     logger: false,
-    onConnect({ id, remoteAddress: address }, done) {
+    onConnect({ id, remoteAddress }, done) {
+      const address = networkOf(remoteAddress)
       if (ofAddress(address) >= bounds.clientsPerAddress)
         return done(answer(421, '4.7.0 You have many connections open. Please try again later.'))
       const timer = setTimeout(() => end(server, id, 'This took too long.'), bounds.connectionSeconds * 1000)

@@ -487,7 +487,7 @@ describe('what may be asked for', () => {
 
   test('one number, one address and the store have a limit a day, which refused tries count for', async () => {
     await online('sam')
-    await floor.policy({ 'callback.per_number': 2 })
+    await floor.policy({ 'callback.per_number': 2, 'callback.per_day': 3 })
     for (let round = 0; round < 2; round++) {
       const { id } = await ask()
       await floor.as('ava').call('POST /call-requests/:id/cancellation', { id })
@@ -495,6 +495,7 @@ describe('what may be asked for', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'too_many_calls', status: 429 })
     // Nor by another shopper.
     await expect(ask({ number: '+15035550110' }, 'ben')).rejects.toMatchObject({ code: 'too_many_calls' })
+    // Only what is promised counts for the day of all.
     expect(await ask({ number: '+15035550111' }, 'ben')).toMatchObject({ state: 'waiting' })
     await runUntil(floor.app, addMinutes(now(), 24 * 60 + 1))
     await online('sam')

@@ -1,3 +1,5 @@
+import { networkOf } from './network-of.ts'
+
 export type StaffRole = 'observer' | 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
 
 /** Who is doing something. Commands and queries decide by it; events and logs record it. */
@@ -65,5 +67,5 @@ export function actorKey(actor: Actor): string {
 
 /** Under what the connections of one sender are counted: the actor, or for strangers the address. */
 export function senderKey(actor: Actor, ip: string): string {
-  return actor.kind === 'anonymous' ? `ip ${ip}` : actorKey(actor)
+  return actor.kind === 'anonymous' ? `ip ${networkOf(ip)}` : actorKey(actor)
 }

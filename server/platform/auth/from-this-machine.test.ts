@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isFromThisMachine } from './from-this-machine.ts'
+import { networkOf } from './network-of.ts'
 
 const from = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
   isFromThisMachine({ headers: { host: 'localhost:3000', ...headers }, socket: { remoteAddress } })
@@ -36,4 +37,18 @@ test.each([
 
 test('nor is another address', () => {
   expect(from({}, '10.0.0.7')).toBe(false)
+})
+
+test.each([
+  ['2001:db8:1:2:aaaa::1', '2001:db8:1:2::/64'],
+  ['2001:DB8:1:2:0:ffff:0:7', '2001:db8:1:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['203.0.113.9', '203.0.113.9'],
+  ['::ffff:203.0.113.9', '::ffff:cb00:7109'],
+  ['ava@one.test', 'ava@one.test'],
+])('%s is counted as %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })

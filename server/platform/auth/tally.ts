@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { addMinutes } from '../time.ts'
 import { tablesOf } from '../tables.ts'
 import type { Work } from '../work.ts'
+import { networkOf } from './network-of.ts'
 import type { AuthTables } from './tables.ts'
 
 const db = tablesOf<AuthTables>()
@@ -45,5 +46,5 @@ export async function forgetTries(work: Work, rule: TallyRule, who: string): Pro
 }
 
 function bucketOf(rule: TallyRule, who: string): string {
-  return `${rule.name}:${createHash('sha256').update(who.toLowerCase()).digest('hex').slice(0, 32)}`
+  return `${rule.name}:${createHash('sha256').update(networkOf(who).toLowerCase()).digest('hex').slice(0, 32)}`
 }

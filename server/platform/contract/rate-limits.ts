@@ -1,5 +1,6 @@
 import { limits } from '../../limits.ts'
 import { actorKey, type Actor } from '../auth/actor.ts'
+import { networkOf } from '../auth/network-of.ts'
 import { ApiError } from '../errors.ts'
 import type { PreparedRoute } from './answer-route.ts'
 
@@ -32,13 +33,14 @@ export function createRateLimits(now: () => number = Date.now): RateLimits {
     check(actor, ip, { key, route }) {
       const [identity, maximum] = identityOf(actor, ip)
       count(identity, maximum)
-      if (route.limit) count(`${key} ${route.limit.by === 'ip' ? ip : identity}`, route.limit.perMinute)
+      if (route.limit) count(`${key} ${route.limit.by === 'ip' ? networkOf(ip) : identity}`, route.limit.perMinute)
     },
     async guardSignIn({ ip }, run) {
       try {
         return await run()
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) count(`wrong ${ip}`, wrongCredentialsPerMinute)
+        if (error instanceof ApiError && error.status === 401)
+          count(`wrong ${networkOf(ip)}`, wrongCredentialsPerMinute)
         throw error
       }
     },
@@ -49,7 +51,7 @@ function identityOf(actor: Actor, ip: string): [key: string, perMinute: number] 
   const { anonymous, key, seller, shopper, staff } = limits.http.requestsPerMinute
   switch (actor.kind) {
     case 'anonymous':
-      return [`ip ${ip}`, anonymous]
+      return [`ip ${networkOf(ip)}`, anonymous]
     case 'key':
       return [actorKey(actor), key]
     case 'staff':

@@ -1,11 +1,13 @@
+import { networkOf } from '#platform/auth/network-of'
 import { limits } from '../../../limits.ts'
 import type { Timers } from '../timers.ts'
 
-/** So many a minute for each address; the minute begins with the first. */
+/** So many a minute for each network; the minute begins with the first. */
 export function createRateLimit(timers: Timers, perMinute: number): { allows(address: string): boolean } {
   const counts = new Map<string, { since: number; times: number }>()
   return {
-    allows(address) {
+    allows(from) {
+      const address = networkOf(from)
       const now = timers.now()
       const found = counts.get(address)
       const current = found && now - found.since < 60_000 ? found : { since: now, times: 0 }

@@ -13,7 +13,7 @@ import {
 } from '#modules/conversations'
 import { callDesk, waitForCall } from '#modules/routing'
 import { findStore } from '#modules/stores'
-import { countTry } from '#platform/auth/tally'
+import { countTry, type TallyRule } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { ApiError, assert, invalid, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -190,15 +190,19 @@ export async function requireSomebody(work: Work, timeZone: string): Promise<voi
  */
 export async function count(work: Work, number: string, networkAddress?: string): Promise<Date | undefined> {
   const { perNumber, perAddress, perDay } = await callPolicy(work)
-  const counts = [
-    ...(number ? [await countTry(work, perDay, work.storeId), await countTry(work, perNumber, number)] : []),
-    // A store's own system speaks for all of its shoppers.
-    ...(work.actor.kind === 'key' || networkAddress === undefined
-      ? []
-      : [await countTry(work, perAddress, networkAddress)]),
-  ]
-  const endsAt = counts.find(({ allowed }) => !allowed)?.endsAt
-  return endsAt ?? (number && !(await isAffordable(work, number)) ? addDays(work.now, 1) : undefined)
+  const tooMany = async (rule: TallyRule, who: string) => {
+    const { allowed, endsAt } = await countTry(work, rule, who)
+    return allowed ? undefined : endsAt
+  }
+  // A store's own system speaks for all of its shoppers.
+  const isCounted = work.actor.kind !== 'key' && networkAddress !== undefined
+  const pauseUntil =
+    (isCounted ? await tooMany(perAddress, networkAddress) : undefined) ??
+    (number ? await tooMany(perNumber, number) : undefined)
+  if (pauseUntil || !number) return pauseUntil
+  if (!(await isAffordable(work, number))) return addDays(work.now, 1)
+  // What is refused to one shopper is not to end the day of all others.
+  return await tooMany(perDay, work.storeId)
 }
 
 async function begin(work: Work, input: Input, customerId: string | null): Promise<ConversationRow> {
