@@ -19,18 +19,13 @@ interface Queue {
 }
 
 /** Makes sure that every kind of job has its queue, with today's options. */
-export async function ensureQueues(
-  db: AnyDatabase,
-  boss: PgBoss,
-  registry: Registry,
-  retryDelayFloorSeconds = 1,
-): Promise<void> {
+export async function ensureQueues(db: AnyDatabase, boss: PgBoss, registry: Registry, floorSeconds = 1): Promise<void> {
   const kept = { retentionSeconds: limits.jobs.keepFailedSeconds, deleteAfterSeconds: limits.jobs.keepFailedSeconds }
   const wanted = new Map<string, Queue>([[deadQueue, { fixed: { policy: 'standard' }, options: kept }]])
   for (const { name, options } of [{ name: reactionQueue, options: {} }, ...registry.jobs.values()]) {
     wanted.set(name, {
       fixed: { policy: 'short', deadLetter: deadQueue },
-      options: queueOptions(options, retryDelayFloorSeconds),
+      options: queueOptions(options, floorSeconds),
     })
   }
   const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]))
