@@ -14,6 +14,8 @@ export const limits = {
     uploadFiles: 10,
     /** Seconds a client may take to send its headers and body. */
     requestSeconds: 300,
+    /** The least that comes of a body that is read whole, in so many seconds; whoever sends less is ended. */
+    pace: { seconds: 15, leastBytes: 300_000 },
     /** Seconds and bytes for the rest of a stream that was answered already. */
     leftoverSeconds: 30,
     leftoverBytes: 100_000_000,
@@ -210,8 +212,8 @@ export const limits = {
     /** Bytes of a mail that is brought to us, and of a provider's request around it, which may say it encoded and twice. */
     broughtBytes: 40_000_000,
     webhookBytes: 100_000_000,
-    /** Requests of providers that are taken in at once. */
-    webhooksAtOnce: 6,
+    /** Bytes of providers' requests that are held at once, for one mailbox and for all. */
+    webhookBytesAtOnce: { ofMailbox: 200_000_000, inAll: 600_000_000 },
     /** How long before its end an access token is no longer used, and how long its provider may take. */
     tokenMarginSeconds: 300,
     tokenSeconds: 20,

@@ -1,6 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { limits } from '../../limits.ts'
 import { runJobs } from '#testing/app'
 import { mattersOf, plainMail } from '#testing/mail-floor'
 import {
@@ -280,6 +283,48 @@ describe('mail that providers bring', () => {
     expect((await bySendgrid(plainMail(ava, 'x'), { timestamp: secondsAgo(81 * 3600) })).status).toBe(406)
     expect((await byMailgun(plainMail(ava, 'x'), { timestamp: secondsAgo(7 * 3600) })).status).toBe(200)
     expect(await kept()).toHaveLength(1)
+  })
+
+  test('comes in beside others whose bodies hardly come, and those are ended', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const url = new URL(mailboxes.mailgun?.webhook?.url ?? '')
+    let ended = 0
+    const slow = Array.from({ length: 20 }, () => {
+      const socket = connect(Number(new URL(desk.server.url).port), '127.0.0.1')
+      socket.on('error', () => undefined).on('close', () => ended++)
+      socket.write(
+        `POST ${url.pathname} HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\nExpect: 100-continue\r\n\r\n-`,
+      )
+      return once(socket, 'data')
+    })
+    await Promise.all(slow)
+    expect((await byMailgun(plainMail(ava, 'Quick'))).status).toBe(200)
+    await expect
+      .poll(async () => {
+        await vi.advanceTimersByTimeAsync(limits.http.pace.seconds * 1000)
+        return ended
+      })
+      .toBe(slow.length)
+    vi.useRealTimers()
+  })
+
+  test('holds no more bytes at once than a mailbox may, and what is unsigned in its headers none', async () => {
+    const before = limits.mail.webhookBytesAtOnce
+    Object.assign(limits.mail, { webhookBytesAtOnce: { ofMailbox: 10, inAll: 1_000_000 } })
+    expect((await byMailgun(plainMail(ava, 'Large'))).status).toBe(503)
+    const unsigned = { body: Buffer.from('more than ten bytes'), headers: {} }
+    expect((await post('sendgrid', unsigned)).body.error.code).toBe('bad_signature')
+    Object.assign(limits.mail, { webhookBytesAtOnce: before })
+    expect((await byMailgun(plainMail(ava, 'Large'))).status).toBe(200)
+  })
+
+  test('with NUL in its words is kept', async () => {
+    const raw = plainMail(ava, 'N\0ul', { Subject: 'A\0b', 'X-A\0': 'b\0' })
+    expect((await byPostmark(raw, { id: 'pm\0-2', recipient: 'postmark\0@shop.test' })).status).toBe(200)
+    expect((await bySendgrid(`${raw}.`, { recipient: 'sendgrid\0@shop.test' })).status).toBe(200)
+    await runJobs(desk.app)
+    expect((await kept()).map(({ raw: bytes }) => bytes.toString())).toEqual([raw, `${raw}.`])
+    expect(await texts()).toEqual([['Nul'], ['Nul\n.']])
   })
 
   test('that comes twice, also at once, is one; another body under a used token is nothing', async () => {

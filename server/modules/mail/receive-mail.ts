@@ -48,17 +48,20 @@ export async function receiveMail(app: App, mail: BroughtMail): Promise<void> {
     for (const [mailboxId, envelopeTo] of [...mail.recipients].toSorted(([one], [other]) => one.localeCompare(other))) {
       await keepMail(work, {
         mailboxId,
-        arrival: mail.arrival ?? sameToday(mail.raw, work.now),
+        arrival: asText(mail.arrival ?? sameToday(mail.raw, work.now)),
         raw: mail.raw,
         receivedAt: work.now,
-        envelopeFrom: mail.envelopeFrom,
-        envelopeTo,
+        envelopeFrom: mail.envelopeFrom === null ? null : asText(mail.envelopeFrom),
+        envelopeTo: envelopeTo.map(asText),
         ...(mail.handedOver ? { handedOver: mail.handedOver } : {}),
       })
       if (await isNews(work, mailboxId)) await noteHealth(work, mailboxId, null)
     }
   })
 }
+
+// The database keeps no NUL in text; the mail itself is kept as bytes.
+const asText = (said: string) => said.replaceAll('\0', '')
 
 // A sender that never heard our answer sends the same bytes again soon; a mail without name and date says the same another day.
 function sameToday(raw: Uint8Array, now: Date): string {

@@ -14,7 +14,8 @@ import type { WebhookFailure, WebhookProvider } from './provider.ts'
 
 type Context = RawContext<{ mailbox: string }>
 
-const underWay = new WeakMap<App['pool'], number>()
+/** Bytes that are held, by mailbox. */
+const underWay = new WeakMap<App['pool'], Map<string, number>>()
 
 /**
  * Takes in the mail that a provider brings. Answered well only once its bytes are committed, so that it is brought again until then;
@@ -28,8 +29,8 @@ export function receiveFrom(provider: WebhookProvider) {
     const secret = unseal(app.config, sealedFor, mailbox.secret_sealed).toString()
     const headers = request.headers as Record<string, string | undefined>
     if (provider.isStranger?.(headers, secret)) return await refuse(context, provider, 'bad_signature')
-    return await oneOfFew(app, async () => {
-      const body = await bodyOf(provider, request)
+    return await holding(app, mailbox.id, async (holds) => {
+      const body = await bodyOf(provider, request, holds)
       const read = provider.read({ headers, body, at: new Date() }, secret)
       if ('failure' in read) return await refuse(context, provider, read.failure)
       const { raw, from, to, arrival } = read.mail
@@ -64,9 +65,13 @@ async function refuse(
   throw new ApiError('internal', failure, sentences[failure], { status: 503 })
 }
 
-async function bodyOf(provider: WebhookProvider, request: FastifyRequest): Promise<Buffer> {
+async function bodyOf(
+  provider: WebhookProvider,
+  request: FastifyRequest,
+  holds: (bytes: number) => void,
+): Promise<Buffer> {
   try {
-    return await readBody(request, limits.mail.webhookBytes)
+    return await readBody(request, limits.mail.webhookBytes, holds)
   } catch (error) {
     throw error instanceof ApiError && error.code === 'body_too_large' ? tooLarge(provider) : error
   }
@@ -78,18 +83,30 @@ function tooLarge({ neverAgainStatus }: WebhookProvider): ApiError {
   })
 }
 
-// Each holds a whole mail, and what is around it, in memory.
-async function oneOfFew<T>({ pool }: App, run: () => Promise<T>): Promise<T> {
-  const before = underWay.get(pool) ?? 0
-  if (before >= limits.mail.webhooksAtOnce)
-    throw new ApiError('rate_limited', 'too_many_requests', 'Many mails are coming in. Please bring it again.', {
-      status: 503,
-      details: { retryAfterSeconds: 10 },
-    })
-  underWay.set(pool, before + 1)
+// Counted is what has come, not who has: whoever sends nothing takes nothing from others.
+async function holding<T>(
+  { pool }: App,
+  mailboxId: string,
+  run: (holds: (bytes: number) => void) => Promise<T>,
+): Promise<T> {
+  const all = underWay.get(pool) ?? new Map<string, number>()
+  underWay.set(pool, all)
+  const { ofMailbox, inAll } = limits.mail.webhookBytesAtOnce
+  let held = 0
+  const add = (bytes: number) => {
+    held += bytes
+    all.set(mailboxId, (all.get(mailboxId) ?? 0) + bytes)
+  }
   try {
-    return await run()
+    return await run((bytes) => {
+      add(bytes)
+      if ((all.get(mailboxId) ?? 0) > ofMailbox || [...all.values()].reduce((sum, each) => sum + each, 0) > inAll)
+        throw new ApiError('rate_limited', 'too_many_requests', 'Many mails are coming in. Please bring it again.', {
+          status: 503,
+          details: { retryAfterSeconds: 10 },
+        })
+    })
   } finally {
-    underWay.set(pool, (underWay.get(pool) ?? 1) - 1)
+    add(-held)
   }
 }

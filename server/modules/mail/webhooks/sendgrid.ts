@@ -5,15 +5,19 @@ import { isStale, text, type WebhookProvider } from './provider.ts'
 // It repeats for three days.
 const toleranceHours = 80
 
+const timeHeader = 'x-twilio-email-event-webhook-timestamp'
+const signatureHeader = 'x-twilio-email-event-webhook-signature'
+
 /** SendGrid's Inbound Parse with "POST the raw, full MIME message": the mail in `email`, signed (ECDSA) over time and body. */
 export const sendgrid: WebhookProvider = {
   name: 'sendgrid',
   neverAgainStatus: 406,
   // It repeats for sure only what is answered with a 5xx.
   strangerStatus: 503,
+  isStranger: (headers) => !headers[timeHeader] || !headers[signatureHeader],
   read({ headers, body, at }, secret) {
-    const timestamp = headers['x-twilio-email-event-webhook-timestamp'] ?? ''
-    const signature = Buffer.from(headers['x-twilio-email-event-webhook-signature'] ?? '', 'base64')
+    const timestamp = headers[timeHeader] ?? ''
+    const signature = Buffer.from(headers[signatureHeader] ?? '', 'base64')
     const key = keyOf(secret)
     if (!timestamp || !key || !createVerify('sha256').update(timestamp).update(body).verify(key, signature))
       return { failure: 'bad_signature' }
