@@ -71,6 +71,13 @@ describe('mail over SMTP', () => {
     expect(received).toMatchObject([{ from: 'care@example.com', to: ['ava@example.com'] }])
     expect(received[0]?.content).toContain('Message-ID: <delivery.1@example.com>\r\n')
     expect(received[0]?.content).toContain('\r\n.\r\nA line with one dot stays.')
+    // What would be several addresses, or another one, goes to nobody.
+    for (const address of ['a@example.com,b@example.com', '"thief@example.net"@example.com', 'a b@example.com'])
+      await expect(smtp.send({ ...mail, to: { address } })).rejects.toMatchObject({
+        outcome: 'refused',
+        code: 'bad_address',
+      })
+    expect(received).toHaveLength(1)
   })
 
   test('a wrong login waits for the settings, both when verified and when sent', async () => {

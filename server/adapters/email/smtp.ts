@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { OutsideError } from '#platform/outside-error'
 import type { EmailPort } from '../../modules/mail/outgoing/ports.ts'
+import { isPlainAddress } from '../../modules/mail/plain-address.ts'
 import { composeMail } from './compose-mail.ts'
 
 export interface SmtpSettings {
@@ -61,6 +62,9 @@ export function smtpMail(settings: SmtpSettings): SmtpMail {
     async send(mail) {
       const raw = await composeMail(mail, settings.now())
       const to = [mail.to, ...(mail.cc ?? [])].map(({ address }) => address)
+      for (const address of mail.envelopeFrom === '' ? to : [...to, mail.envelopeFrom ?? mail.from.address])
+        if (!isPlainAddress(address))
+          throw new OutsideError('refused', 'bad_address', 'This is not one address that a mail server takes')
       const envelope = { from: mail.envelopeFrom ?? mail.from.address, to }
       const sent = await transport.sendMail({ envelope, raw }).catch((error: SmtpFailure) => {
         throw classified(error)

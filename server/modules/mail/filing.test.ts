@@ -218,9 +218,13 @@ describe.skipIf(!hasDovecot)('mail that comes in, through a real IMAP server', (
       plainMail('a@one.test', 'I am away', { 'Auto-Submitted': 'auto-replied' }),
       plainMail('a@one.test', 'Two', { from: 'b@two.test' }),
       plainMail('help@shop.test', 'To ourselves'),
+      plainMail('help+abc@shop.test', 'To ourselves, with a plus'),
+      plainMail(`=?utf-8?B?${btoa('a@v.test,b@v.test')}?=@client.test`, 'To all of them'),
     ])
     expect(await floor.matters()).toEqual([])
     expect((await mails({ state: 'quarantined' })).map(({ problem }: { problem: string }) => problem)).toEqual([
+      'no_sender',
+      'own_address',
       'own_address',
       'several_senders',
       'auto_reply',

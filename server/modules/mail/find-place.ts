@@ -42,6 +42,8 @@ export interface Incoming {
   /** Own addresses, without anything behind a plus. */
   ownAddresses: readonly string[]
   envelopeTo: readonly string[]
+  /** Whether the domain that it says it comes from says that it does not. */
+  isForged?: boolean
 }
 
 /**
@@ -64,7 +66,7 @@ export async function findPlace(reader: Reader, incoming: Incoming, key: ThreadK
     ...(await byReference(reader, incoming)),
   ]
   for (const { conversationId, why, joins } of hints) {
-    if (!joins || !(await isSameMailbox(reader, conversationId, incoming.mailboxId))) continue
+    if (!joins || incoming.isForged || !(await isSameMailbox(reader, conversationId, incoming.mailboxId))) continue
     if (await takesPart(reader, conversationId, incoming.sender))
       return { conversationId, why: why as PlaceReason, suggestion: null, refused }
   }

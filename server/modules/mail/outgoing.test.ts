@@ -201,6 +201,18 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect(drop.mails.flatMap(({ to }) => to)).not.toContain('thief@evil.test')
     const { recipients } = await sam().call('GET /conversations/:id/outgoing-mails', { id })
     expect(recipients.askedFor).toEqual(['thief@evil.test'])
+    // At a large provider everybody has the same domain; only what it vouches for is believed.
+    await floor.receive([plainMail('ben@one.test', 'To my other one', { 'Reply-To': 'mallory@one.test' })])
+    const other = (await floor.matters()).at(-1)?.id ?? ''
+    const asked = async () => (await sam().call('GET /conversations/:id/outgoing-mails', { id: other })).recipients
+    expect(await asked()).toMatchObject({ to: ['ben@one.test'], askedFor: ['mallory@one.test'] })
+    const { inbound } = await sam().call('GET /conversations/:id/mails', { id: other })
+    expect(inbound[0].warnings).toContain('answers_go_elsewhere')
+    await floor.desk.app.pool.query(
+      `update inbound_mail set traits = traits || '{"authenticity": {"isAuthentic": true}}' where conversation_id = $1`,
+      [other],
+    )
+    expect(await asked()).toMatchObject({ to: ['mallory@one.test'], askedFor: [] })
   })
 
   test('what is taken back never leaves; what stays leaves after the time for that, also while the server was away', async () => {

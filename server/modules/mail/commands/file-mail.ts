@@ -21,6 +21,7 @@ import { namedOrder } from '../named-order.ts'
 import { hearReport } from '../outgoing/hear-report.ts'
 import { noteReachable } from '../outgoing/undeliverable.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
+import { withoutPlus } from '../plain-address.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
 import { hasCardNumbers, type MailTraits, traitsOf } from '../seen/traits.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
@@ -126,6 +127,7 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
       mailboxId: row.mailbox_id,
       ownAddresses: filing.own,
       envelopeTo: row.envelope_to,
+      isForged: waiting.authenticity?.dmarc === 'fail',
     },
     key,
   )
@@ -180,7 +182,7 @@ function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[])
   if (mail.unreadable) return mail.unreadable
   if (mail.warnings.includes('several_senders')) return 'several_senders'
   if (sender === null) return 'no_sender'
-  if (own.includes(sender.address)) return 'own_address'
+  if (own.includes(sender.address) || own.includes(withoutPlus(sender.address))) return 'own_address'
   return mail.automatic.kind === 'none' ? null : mail.automatic.kind
 }
 

@@ -101,6 +101,11 @@ describe('HC-08 who an answer goes to', () => {
     expect(addresses(true)).toEqual([['shopper@one.test'], ['friend@one.test']])
   })
 
+  it('to the writer also where their mail says that it came over their own address', () => {
+    const sly = mailOf({ headers: ['From: shopper@one.test', 'To: hello@shop.test', 'Delivered-To: shopper@one.test'] })
+    expect(addresses(false, sly)).toEqual([['shopper@one.test'], []])
+  })
+
   it('to nobody where only we are left', () => {
     expect(addresses(true, mailOf({ headers: ['From: claims@shop.test', 'To: support+x.y@shop.test'] }))).toEqual([
       [],

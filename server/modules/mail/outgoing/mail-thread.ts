@@ -69,12 +69,16 @@ export async function answerRecipients(
   const { last } = thread
   const people = last.people ?? { replyTo: [], to: [], cc: [], deliveredTo: [] }
   const writer: MailPerson = { name: last.from_name ?? '', address: last.from_address ?? '' }
-  const domain = domainOf(writer.address)
-  // A forged sender would have our answer sent wherever they like.
-  const replyTo = people.replyTo.filter(({ address }) => domainOf(address) === domain)
-  const askedFor = people.replyTo.filter(({ address }) => domainOf(address) !== domain)
-  const answered = { from: writer, ...people, replyTo }
   const person = await personOf(reader, thread)
+  // A forged sender would have our answer sent wherever they like, also within one provider.
+  const isProved = last.traits.authenticity?.isAuthentic ?? false
+  const isTheirs = ({ address }: MailPerson) =>
+    sameAddress(address, writer.address) ||
+    (person !== undefined && sameAddress(address, person.address)) ||
+    (isProved && domainOf(address) === domainOf(writer.address))
+  const replyTo = people.replyTo.filter(isTheirs)
+  const askedFor = people.replyTo.filter((each) => !isTheirs(each))
+  const answered = { from: writer, ...people, replyTo }
   if (!person || sameAddress(person.address, writer.address) || (await began(reader, thread, writer.address)))
     return { ...replyRecipients(answered, own, everyone), askedFor }
   const to = replyRecipients({ ...answered, from: person, replyTo: [] }, own, false).to

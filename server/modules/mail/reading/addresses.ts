@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser'
 import { limits } from '../../../limits.ts'
+import { isPlainAddress } from '../plain-address.ts'
 import { decodeHeader, encodedWords } from './mime/header-words.ts'
 
 export interface MailPerson {
@@ -28,18 +29,19 @@ export function readAddresses(raw: string, charset?: string): MailPerson[] {
       .replaceAll(/\s+/g, ' ')
       .trim()
   const entries = addressparser(safe, { flatten: true }).map(({ name, address }) => ({
-    name: inWords(name),
-    address: inWords(address).replaceAll(/[<>\s]/g, ''),
+    name: inWords(name).slice(0, limits.mailReading.nameCharacters).toWellFormed(),
+    address: inWords(address).replaceAll(/^<|>$/g, ''),
   }))
   const people: MailPerson[] = []
   let before: string[] = []
   for (const { name, address } of entries.slice(0, limits.mailReading.addresses)) {
-    if (address.includes('@')) {
+    // Encoded words may hide several in what looks like one: that is nobody's.
+    if (isPlainAddress(address)) {
       // `Doe, Jane <jane@…>` without the quotation marks that it needs.
       const whole = people.length === 0 && name !== '' ? [...before, name].join(', ') : name
       people.push({ name: whole === address ? '' : whole.replaceAll(/^["']+|["']+$/g, ''), address })
       before = []
-    } else if (name || address) before.push(name || address)
+    } else if (!address.includes('@') && (name || address)) before.push(name || address)
   }
   return people
 }

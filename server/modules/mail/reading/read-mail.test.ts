@@ -59,6 +59,21 @@ describe('headers', () => {
     expect(mailOf({ headers: ['From: "chief@shop.test" <x@evil.test>'] }).warnings).toEqual(['name_is_another_address'])
   })
 
+  it.each([
+    ['several in one encoded word', `=?utf-8?B?${btoa('a@v.test,b@v.test,c@v.test')}?=@client.test`],
+    ['another one inside of quotation marks', `=?utf-8?B?${btoa('"thief@evil.test,x"')}?=@one.test`],
+    ['a quoted name, which would be another mailbox without its marks', '"ava b"@one.test'],
+    ['two signs', '<ava@one.test@evil.test>'],
+  ])('an address is one address, or none: %s', (_what, from) =>
+    expect(mailOf({ headers: [`From: ${from}`, `Reply-To: ${from}`] })).toMatchObject({ from: undefined, replyTo: [] }),
+  )
+
+  it('a name of any length is a name', () => {
+    const { from } = mailOf({ headers: [`From: ${'Ava '.repeat(20_000)}<ava@one.test>`] })
+    expect(from).toMatchObject({ address: 'ava@one.test', name: expect.stringMatching(/^(Ava ){49}Ava/) })
+    expect(from?.name.length).toBeLessThanOrEqual(limits.mailReading.nameCharacters)
+  })
+
   it('HC-10 a missing id is no id, and blanks are no part of one', () => {
     expect(mailOf({ headers: ['Message-ID:  <r1@carrier.test> '] }).messageId).toBe('r1@carrier.test')
     expect(mailOf({ headers: ['Message-ID:'] }).messageId).toBe('')

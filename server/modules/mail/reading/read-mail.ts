@@ -184,7 +184,11 @@ function bodyOf(
   isForward: boolean,
 ): Pick<ReadMail, 'text' | 'newText' | 'quotedText' | 'paragraphs' | 'html' | 'quotedHtml'> {
   const cut = (words: string) =>
-    words.replaceAll('\0', '').slice(0, limits.mailReading.textCharacters).toWellFormed().trim()
+    words
+      .replaceAll(/[^\P{Cc}\t\n\r]/gu, '')
+      .slice(0, limits.mailReading.textCharacters)
+      .toWellFormed()
+      .trim()
   const wordsOf = ({ text: plain, html: markup = '' }: BodyPiece) => (plain?.trim() ? plain : plainWords(markup))
   const text = cut(pieces.map(wordsOf).join('\n\n'))
   const html = htmlOf(pieces)

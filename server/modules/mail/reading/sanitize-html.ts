@@ -31,11 +31,26 @@ export function depthOf(html: string): number {
   return deepest
 }
 
-/** HTML without endless blanks, and without a comment that never ends and would hide all that follows. */
+/** HTML without endless blanks, and without a comment or an element that never ends and would hide all that follows. */
 export function readableHtml(html: string): string {
-  const shorter = html.replaceAll(/\s{200,}/g, ' ').replaceAll(/&#x?0+;?(?![\da-f])/gi, '')
+  const shorter = withoutEndless(html.replaceAll(/\s{200,}/g, ' ').replaceAll(/&#x?0+;?(?![\da-f])/gi, ''))
   const last = shorter.lastIndexOf('<!--')
   return last === -1 || shorter.includes('-->', last) ? shorter : shorter.slice(0, last) + shorter.slice(last + 4)
+}
+
+const swallowing =
+  'svg math template title textarea noscript xmp plaintext style script iframe noembed noframes select option xml'.split(
+    ' ',
+  )
+
+function withoutEndless(html: string): string {
+  let whole = html
+  for (const name of swallowing) {
+    const tags = [...whole.matchAll(new RegExp(`<(/?)${name}\\b`, 'gi'))]
+    const ends = tags.filter(([, slash]) => slash === '/').length
+    if (tags.length > 2 * ends) whole = whole.replaceAll(new RegExp(`</?${name}\\b[^>]{0,500}>`, 'gi'), ' ')
+  }
+  return whole
 }
 
 const size = /^\d{1,4}(?:\.\d+)?(?:px|pt|em|rem|%|ex|ch)?$/

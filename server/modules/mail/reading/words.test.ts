@@ -174,6 +174,20 @@ describe('HC-28 hostile size and depth', () => {
     expect(mailOf({ encoding: 'quoted-printable', body: `a${' '.repeat(2_000_000)}b` }).text).toMatch(/^a/))
 })
 
+it.each(['svg', 'title', 'template', 'textarea', 'style', 'noscript'])(
+  'a %s that never ends hides none of the words behind it',
+  (name) => {
+    const mail = mailOf(html(`<p>Before</p><${name}><p>my order is <b>broken</b></p>`))
+    expect(mail.text).toContain('my order is broken')
+    expect(mail.html).toContain('<b>broken</b>')
+  },
+)
+
+it('control characters are no words', () => {
+  const mail = mailOf({ body: `a${'\u0001'.repeat(1_000)}b\tc` })
+  expect(mail.text).toBe('ab\tc')
+})
+
 describe('HC-30 nothing in a mail runs or is loaded', () => {
   it.each([
     ['<img src=x onerror="document.title=\'owned\'"><p>hello</p>', '<img /><p>hello</p>'],

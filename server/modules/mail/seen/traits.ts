@@ -23,12 +23,16 @@ export interface MailTraits {
 
 /** What is known of a mail out of its bytes alone. */
 export function traitsOf(
-  { html, quotedHtml, newText, quotedText, warnings }: ReadMail,
+  { html, quotedHtml, newText, quotedText, warnings, from, replyTo }: ReadMail,
   more: Pick<MailTraits, 'filesLeft' | 'pictures' | 'authenticity'>,
 ): MailTraits {
+  const asksForged =
+    !more.authenticity?.isAuthentic &&
+    !warnings.includes('answers_go_elsewhere') &&
+    replyTo.some(({ address }) => address.toLowerCase() !== from?.address.toLowerCase())
   const remote = `${html ?? ''}${quotedHtml ?? ''}`.matchAll(/ data-blocked-src="([^"]+)"/g)
   return {
-    warnings,
+    warnings: asksForged ? [...warnings, 'answers_go_elsewhere'] : warnings,
     hasHtml: html !== undefined,
     hasQuoted: quotedText !== '',
     isCut: newText.length > limits.mail.textCharacters,
