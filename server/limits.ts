@@ -86,6 +86,7 @@ export const limits = {
     delayedPollSeconds: 1,
     /** Reactions of one batch run side by side, each in its own transaction, so that they share flushes to disk. */
     reactionBatch: 16,
+    reactionsAtOnce: 4,
     reactionLanes: 2,
     /** Jobs that one drain runs before it gives up on ever becoming idle. */
     drain: 200_000,

@@ -99,11 +99,11 @@ async function work(
   const settings = { batchSize, includeMetadata: true, perJobResults: true } as const
   const open = async () => {
     let lane = ''
-    const handle = async (jobs: JobWithMetadata<JobEnvelope>[]) => {
-      const done = queue === reactionQueue ? await runTogether(app, jobs) : new Set<string>()
-      const results = await Promise.all(
-        jobs.map(async (job) => (done.has(job.id) ? completed(job.id) : await runOne(app, job, stopping))),
-      )
+    const handle = async (jobs: Job[]) => {
+      const results =
+        queue === reactionQueue
+          ? await runReactions(app, jobs, stopping)
+          : await Promise.all(jobs.map((job) => runOne(app, job, stopping)))
       if (!stopping.aborted) app.boss.notifyWorker(lane)
       return results
     }
@@ -113,34 +113,52 @@ async function work(
   return await Promise.all(Array.from({ length: lanes }, open))
 }
 
-/** Runs what its subscriber takes together, and answers the jobs that are done; what failed is left for each to be tried alone. */
-async function runTogether(app: App, jobs: readonly JobWithMetadata<JobEnvelope>[]): Promise<ReadonlySet<string>> {
-  const done = new Set<string>()
-  const groups = Map.groupBy(jobs, (job) => reactionOf(job).subscriber)
-  await Promise.all(
-    [...groups].map(async ([subscriber, members]) => {
-      if (members.length === 1 || !app.registry.reactions.get(subscriber)?.together) return
-      const started = process.hrtime.bigint()
-      const eventIds = members.map((job) => reactionOf(job).eventId)
-      try {
-        await runReaction(app, eventIds, subscriber)
-      } catch (error) {
-        return app.log.warn({ err: error, subscriber, count: members.length }, 'facts could not be worked off together')
-      }
-      for (const { id, name } of members) {
-        countJob(name, 'completed', started)
-        done.add(id)
-      }
-    }),
+type Job = JobWithMetadata<JobEnvelope>
+type Outcome = Awaited<ReturnType<typeof runOne>>
+
+/** A few transactions at a time, so that others find a connection; what its subscriber takes together is one of them. */
+async function runReactions(app: App, jobs: readonly Job[], stopping: AbortSignal): Promise<Outcome[]> {
+  const groups = [...Map.groupBy(jobs, (job) => reactionOf(job).subscriber)].flatMap(([subscriber, members]) =>
+    app.registry.reactions.get(subscriber)?.together ? [members] : members.map((job) => [job]),
   )
-  return done
+  const outcomes: Outcome[] = []
+  // All take from one list.
+  const next = groups.values()
+  const lane = async () => {
+    for (const group of next) outcomes.push(...(await runGroup(app, group, stopping)))
+  }
+  await Promise.all(Array.from({ length: limits.jobs.reactionsAtOnce }, lane))
+  return outcomes
+}
+
+// Where it fails, each is tried alone.
+async function runGroup(app: App, group: readonly Job[], stopping: AbortSignal): Promise<Outcome[]> {
+  const started = process.hrtime.bigint()
+  const [first, second] = group
+  if (first && second) {
+    const { subscriber } = reactionOf(first)
+    try {
+      await runReaction(
+        app,
+        group.map((job) => reactionOf(job).eventId),
+        subscriber,
+      )
+      for (const { name } of group) countJob(name, 'completed', started)
+      return group.map(({ id }) => completed(id))
+    } catch (error) {
+      app.log.warn({ err: error, subscriber, count: group.length }, 'facts could not be worked off together')
+    }
+  }
+  const outcomes: Outcome[] = []
+  for (const job of group) outcomes.push(await runOne(app, job, stopping))
+  return outcomes
 }
 
 function completed(id: string) {
   return { id, status: 'completed' as const }
 }
 
-async function runOne(app: App, job: JobWithMetadata<JobEnvelope>, stopping: AbortSignal) {
+async function runOne(app: App, job: Job, stopping: AbortSignal) {
   const started = process.hrtime.bigint()
   try {
     await runJob(app, {
