@@ -84,7 +84,7 @@ export const limits = {
     stopSeconds: 20,
     /** How late a retry may be found. */
     delayedPollSeconds: 1,
-    /** Reactions of one batch run side by side, each in its own transaction, so that they share flushes to disk. */
+    /** Reactions of one batch run side by side, this many transactions at a time, so that they share flushes to disk. */
     reactionBatch: 16,
     reactionsAtOnce: 4,
     reactionLanes: 2,
