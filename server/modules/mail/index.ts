@@ -1,4 +1,4 @@
-import { checkAnswers } from '#modules/conversations'
+import { checkAnswers, followMessages } from '#modules/conversations'
 import { defineModule } from '#platform/module'
 import { followMailboxes } from './follow-mailboxes.ts'
 import { compareMailbox } from './jobs/compare-mailbox.ts'
@@ -9,6 +9,7 @@ import { sendAnswer } from './outgoing/send-answer.ts'
 import { outgoingRoutes } from './outgoing/routes.ts'
 import { requireSendable } from './outgoing/require-sendable.ts'
 import { compareMailboxes } from './schedule.ts'
+import { mailsFollow } from './seen/follow-messages.ts'
 import { replaceOriginals } from './seen/replace-originals.ts'
 import { seenRoutes } from './seen/routes.ts'
 
@@ -30,6 +31,7 @@ export { mailFrameOf, type MailFrame } from './outgoing/mail-frame.ts'
 export { undeliverableAmong } from './outgoing/undeliverable.ts'
 
 checkAnswers(requireSendable)
+followMessages(mailsFollow)
 
 export const mailModule = defineModule({
   name: 'mail',

@@ -215,6 +215,24 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect(await asked()).toMatchObject({ to: ['mallory@one.test'], askedFor: [] })
   })
 
+  test('what a colleague moved into a conversation changes nothing about whom it is with; taken back, its writer is answered', async () => {
+    await floor.receive([plainMail(stranger, 'Mine too')])
+    const noras = await onlyMatter()
+    const { conversation } = await floor.desk.as('ava').call('POST /conversations', { text: 'My lamp', channel: 'web' })
+    const recipientsOf = async (id: string) =>
+      (await sam().call('GET /conversations/:id/outgoing-mails', { id })).recipients
+    const { inbound } = await sam().call('GET /conversations/:id/mails', { id: noras.id })
+    const [{ id, version }] = inbound
+    const moved = await sam().call('POST /inbound-mails/:id/move', { id, to: conversation.id, version })
+    expect(await recipientsOf(conversation.id)).toMatchObject({ to: ['ava@one.test'], cc: [] })
+    await sam().call('PUT /conversations/:id/mail-recipients', { id: conversation.id, everyone: true })
+    expect(await recipientsOf(conversation.id)).toMatchObject({ to: ['ava@one.test'], cc: ['nora@two.test'] })
+    await sam().call('DELETE /inbound-mails/:id/move', { id, version: moved.version })
+    expect(await recipientsOf(conversation.id)).toBeNull()
+    expect((await recipientsOf(noras.id)).to).toEqual(['nora@two.test'])
+    await runJobs(floor.desk.app)
+  })
+
   test('what is taken back never leaves; what stays leaves after the time for that, also while the server was away', async () => {
     await floor.receive([plainMail(ava, 'Hello')])
     const { id } = await onlyMatter()

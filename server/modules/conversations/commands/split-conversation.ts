@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { cleanLine } from '../clean-text.ts'
 import { conversationSplit, conversationSplitUndone } from '../events.ts'
+import { takeAlong } from '../placed-messages.ts'
 import { messageColumns, participantsOf } from '../queries.ts'
 import type { ConversationRow, ConversationTables, MessageMoveRow, MessageRow } from '../tables.ts'
 import { lockVisible, saveConversation } from './lock-conversation.ts'
@@ -226,7 +227,7 @@ async function moveBack(
     .execute()
 }
 
-/** Gives messages another place, with the mentions in them. */
+/** Gives messages another place, with the mentions in them, and with what others keep of them. */
 export async function placeMessages(
   work: Work,
   places: readonly { id: string; conversationId: string; position: number }[],
@@ -243,6 +244,7 @@ export async function placeMessages(
     update mention set conversation_id = message.conversation_id from message
     where mention.store_id = ${work.storeId} and message.store_id = mention.store_id and message.id = mention.message_id
       and message.id = any(${places.map((each) => each.id)})`.execute(work.db)
+  await takeAlong(work, places)
 }
 
 /** The messages that one split moved, in their order. */

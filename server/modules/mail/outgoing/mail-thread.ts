@@ -7,6 +7,7 @@ import { replyRecipients, type Recipients } from '../compose/reply-recipients.ts
 import { findMailbox } from '../follow-mailbox.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
 import type { MailPerson } from '../reading/addresses.ts'
+import { lastDecision } from '../seen/decisions.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -96,18 +97,21 @@ async function personOf(reader: Reader, { conversation }: MailThread): Promise<M
   return email === null ? undefined : { name, address: email }
 }
 
-// Somebody with an account may write from another address of theirs: where it began, it goes on.
-async function began(reader: Reader, { last, conversation }: MailThread, address: string): Promise<boolean> {
-  const first = await db(reader)
+// Somebody with an account may write from another address of theirs: where it began, it goes on. What a colleague put there, or
+// what is only shown there, began nothing.
+async function began(reader: Reader, { conversation }: MailThread, address: string): Promise<boolean> {
+  const rows = await db(reader)
     .selectFrom('inbound_mail')
-    .select(['from_address', sql<string>`decisions -> 0 ->> 'why'`.as('why')])
+    .select('decisions')
     .where('store_id', '=', reader.storeId)
-    .where('conversation_id', 'in', [last.conversation_id, conversation.id])
+    .where('conversation_id', '=', conversation.id)
     .where('state', '=', 'filed')
-    .orderBy('place')
-    .limit(1)
-    .executeTakeFirst()
-  return first?.why === 'new' && sameAddress(first.from_address ?? '', address)
+    .where('from_address', '=', address.toLowerCase())
+    .execute()
+  return rows.some((row) => {
+    const last = lastDecision(row)
+    return last?.why === 'new' && last.by === undefined && last.conversationId === conversation.id
+  })
 }
 
 /** Ids of all mails of a thread, oldest first, as References names them. */

@@ -132,6 +132,32 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
     expect((await matter('From work')).texts).toEqual(['Where is my lamp?', 'From work, the same'])
   })
 
+  test('a split takes the mail along, for whom it may be seen by and for answers; undone, it is back', async () => {
+    await floor.receive([plainMail(ava, 'Lamp', { 'Message-ID': '<lamp@one.test>', subject: 'Lamp' })])
+    await floor.receive([plainMail(ava, 'I have proof of a fraud', { 'In-Reply-To': '<lamp@one.test>' })])
+    const { id } = await matter('Lamp')
+    const [, mail] = await mailsOf(id)
+    const { pageUrl } = await as('sam').call('GET /inbound-mails/:id', { id: mail.id })
+    const { conversation, split } = await as('sam').call('POST /conversations/:id/split', {
+      id,
+      messages: [mail.messageId],
+    })
+    const apart = conversation.id
+    await as('sue').call('POST /conversations/:id/assignment', { id: apart, team: floor.desk.teams.fraud })
+    const paths = [`/inbound-mails/${mail.id}`, `/inbound-mails/${mail.id}/original`, pageUrl.replace('/api/v1', '')]
+    const answers = async (who: string) =>
+      await Promise.all(paths.map(async (path) => (await as(who).send('GET', path)).status))
+    expect(await answers('sam')).toEqual([404, 404, 404])
+    expect((await answers('fred')).slice(0, 2)).toEqual([200, 200])
+    expect((await mailsOf(id)).map(({ messageId }: { messageId: string }) => messageId)).not.toContain(mail.messageId)
+    expect(await mailsOf(apart, 'fred')).toHaveLength(1)
+    const { recipients } = await as('fred').call('GET /conversations/:id/outgoing-mails', { id: apart })
+    expect(recipients).toMatchObject({ from: 'support@shop.test', to: ['ava@one.test'] })
+    await as('sue').call('DELETE /splits/:id', { id: split.id })
+    expect(await answers('sam')).toEqual([200, 200, 200])
+    expect(await mailsOf(id)).toHaveLength(2)
+  })
+
   test('a solved matter is taken up by the mail that belongs to it', async () => {
     const { lamp, mail } = await suggested()
     await as('sam').call('POST /conversations/:id/resolution', { id: lamp.id, cause: 'question' })

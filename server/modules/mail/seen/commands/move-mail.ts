@@ -26,11 +26,6 @@ export async function moveMail(work: Work, input: { id: string; to: string; vers
     subject: row.subject ?? '',
     person: { name: row.from_name || (row.from_address ?? ''), address: row.from_address ?? '' },
   })
-  await db(work)
-    .insertInto('mail_thread')
-    .values({ store_id: work.storeId, conversation_id: conversation.id, mailbox_id: row.mailbox_id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
   const decision: Decision = {
     conversationId: conversation.id,
     why: into !== undefined && into === suggested ? 'suggestion' : 'by_hand',
@@ -73,7 +68,7 @@ async function settle(
 ): Promise<MailRow> {
   const after = await db(work)
     .updateTable('inbound_mail')
-    .set({ conversation_id: fact.to, decisions: JSON.stringify(decisions), version: row.version + 1 })
+    .set({ decisions: JSON.stringify(decisions), version: row.version + 1 })
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .returningAll()
