@@ -4,12 +4,12 @@ import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
-import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useConsole } from '../text.ts'
 import type { MailboxForm } from './edit-mailbox.tsx'
 import { usualSendingPorts } from './mail-providers.ts'
 import { type MailboxDraft, sendingOf } from './mailbox-draft.ts'
+import { ServerAddress } from './server-address.tsx'
 
 const securities = ['starttls', 'tls', 'none'] as const
 
@@ -45,41 +45,25 @@ export function MailboxSending({ draft, set, at, mailboxId }: MailboxForm & { ma
       />
       {draft.sendsBy === 'own' && (
         <>
-          <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,2fr)]">
-            <TextField
-              label={t('mailboxes.sendingHost')}
-              value={draft.sendingHost}
-              onChange={(sendingHost) => change({ sendingHost })}
-              problem={at('sending.host', draft.sendingHost)}
-              placeholder="smtp.shop.example"
-              autoComplete="off"
-              dir="ltr"
-              isRequired
-            />
-            <TextField
-              label={t('mailboxes.sendingPort')}
-              value={draft.sendingPort}
-              onChange={(sendingPort) => change({ sendingPort })}
-              problem={at('sending.port', draft.sendingPort)}
-              inputMode="numeric"
-              autoComplete="off"
-              dir="ltr"
-              isRequired
-            />
-            <Select
-              label={t('mailboxes.sendingSecurity')}
-              value={draft.sendingSecurity}
-              onChange={(id) => {
-                const sendingSecurity = id as MailboxDraft['sendingSecurity']
-                const isUsual = draft.sendingPort === String(usualSendingPorts[draft.sendingSecurity])
-                change({
-                  sendingSecurity,
-                  ...(isUsual ? { sendingPort: String(usualSendingPorts[sendingSecurity]) } : {}),
-                })
-              }}
-              choices={securities.map((id) => ({ id, label: t(`sendingSecurity.${id}`) }))}
-            />
-          </div>
+          <ServerAddress
+            place={{ host: draft.sendingHost, port: draft.sendingPort, security: draft.sendingSecurity }}
+            onChange={({ host, port, security }) =>
+              change({
+                ...(host === undefined ? {} : { sendingHost: host }),
+                ...(port === undefined ? {} : { sendingPort: port }),
+                ...(security === undefined ? {} : { sendingSecurity: security }),
+              })
+            }
+            labels={{
+              host: t('mailboxes.sendingHost'),
+              port: t('mailboxes.sendingPort'),
+              security: t('mailboxes.sendingSecurity'),
+            }}
+            problems={{ host: at('sending.host', draft.sendingHost), port: at('sending.port', draft.sendingPort) }}
+            placeholder="smtp.shop.example"
+            securities={securities.map((id) => ({ id, label: t(`sendingSecurity.${id}`) }))}
+            usualPorts={usualSendingPorts}
+          />
           <div className="grid items-start gap-4 sm:grid-cols-2">
             <TextField
               label={t('mailboxes.sendingAccount')}

@@ -5,6 +5,7 @@ import { useConsole } from '../text.ts'
 import type { MailboxForm } from './edit-mailbox.tsx'
 import { mailProviders, usualPorts } from './mail-providers.ts'
 import { type MailboxDraft, withProvider } from './mailbox-draft.ts'
+import { ServerAddress } from './server-address.tsx'
 
 const securities = ['tls', 'starttls', 'none'] as const
 
@@ -39,38 +40,15 @@ export function MailboxServer({ draft, set, at, isNew }: MailboxForm) {
         />
       </div>
       {isOther && (
-        <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,2fr)]">
-          <TextField
-            label={t('mailboxes.host')}
-            value={draft.host}
-            onChange={(host) => set({ host })}
-            problem={at('server.host', draft.host)}
-            placeholder="imap.shop.example"
-            autoComplete="off"
-            dir="ltr"
-            isRequired
-          />
-          <TextField
-            label={t('mailboxes.port')}
-            value={draft.port}
-            onChange={(port) => set({ port })}
-            problem={at('server.port', draft.port)}
-            inputMode="numeric"
-            autoComplete="off"
-            dir="ltr"
-            isRequired
-          />
-          <Select
-            label={t('mailboxes.security')}
-            value={draft.security}
-            onChange={(id) => {
-              const security = id as MailboxDraft['security']
-              const isUsual = draft.port === String(usualPorts[draft.security])
-              set({ security, ...(isUsual ? { port: String(usualPorts[security]) } : {}) })
-            }}
-            choices={securities.map((id) => ({ id, label: t(`mailSecurity.${id}`) }))}
-          />
-        </div>
+        <ServerAddress
+          place={draft}
+          onChange={set}
+          labels={{ host: t('mailboxes.host'), port: t('mailboxes.port'), security: t('mailboxes.security') }}
+          problems={{ host: at('server.host', draft.host), port: at('server.port', draft.port) }}
+          placeholder="imap.shop.example"
+          securities={securities.map((id) => ({ id, label: t(`mailSecurity.${id}`) }))}
+          usualPorts={usualPorts}
+        />
       )}
       {account && (provider?.needsAppPassword || draft.auth === 'password') && (
         <ChoiceList
