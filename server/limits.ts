@@ -14,8 +14,6 @@ export const limits = {
     uploadFiles: 10,
     /** Seconds a client may take to send its headers and body. */
     requestSeconds: 300,
-    /** The least that comes of a body that is read whole, in so many seconds; whoever sends less is ended. */
-    pace: { seconds: 15, leastBytes: 300_000 },
     /** Seconds and bytes for the rest of a stream that was answered already. */
     leftoverSeconds: 30,
     leftoverBytes: 100_000_000,
@@ -213,6 +211,8 @@ export const limits = {
     /** Bytes of a mail that is brought to us, and of a provider's request around it, which may say it encoded and twice. */
     broughtBytes: 40_000_000,
     webhookBytes: 100_000_000,
+    /** The least that comes of a provider's request in so many seconds; whoever sends less is ended. */
+    webhookPace: { seconds: 15, leastBytes: 300_000 },
     /** Bytes of providers' requests that are held at once, for one mailbox and for all. */
     webhookBytesAtOnce: { ofMailbox: 200_000_000, inAll: 600_000_000 },
     /** How long before its end an access token is no longer used, and how long its provider may take. */
@@ -450,6 +450,8 @@ export const limits = {
     connectSeconds: 5,
     /** Requests a minute from one address that is neither the trunk nor a phone that is signed in. */
     strangerRequestsPerMinute: 120,
+    /** Answers a minute to calls of which nothing is known any more, from one phone or the trunk. */
+    strayAnswersPerMinute: 30,
     /** Calls at once, and how long one that ended is still known. */
     calls: 1_000,
     endedCallSeconds: 600,

@@ -299,7 +299,11 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
       'waiting unauthorized',
     ])
     // What one server was told is not told to another, neither when it is saved nor when it is tried.
-    expect((await change({ sending: { ...sending, host: 'mail.evil.test' } })).body.error.param).toBe('sendingPassword')
+    for (const other of [{ host: 'mail.evil.test' }, { port: 2525 }, { security: 'tls' }, { account: 'other' }])
+      expect((await change({ sending: { ...sending, ...other } })).body.error.param).toBe('sendingPassword')
+    const server = serverOfDovecot()
+    for (const other of [{ host: 'mail.evil.test' }, { port: server.port + 1 }, { security: 'starttls' }])
+      expect((await change({ server: { ...server, ...other } })).body.error.param).toBe('password')
     expect((await change({ sending, sendingPassword: 'right' })).body.sending).toEqual(sending)
     const kept = { mailbox: sales.id }
     expect(await tried(kept)).toEqual({ works: true, failure: null })
@@ -353,9 +357,10 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     await leave()
     await sam().call('POST /conversations/:id/resolution', { id, cause: 'other' })
     const { messageId } = read('bad@gone.test')
+    const returnPath = lastTo(drop.mails, 'bad@gone.test')?.envelopeFrom ?? ''
     await leave()
     const sent = drop.mails.length
-    const failed = report('support@shop.test', {
+    const failed = report(returnPath, {
       action: 'failed',
       status: '5.1.1',
       id: messageId,
@@ -378,6 +383,34 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     // Whoever writes from there is there.
     await floor.receive([plainMail('bad@gone.test', 'I am here')])
     expect((await outgoing()).recipients.undeliverable).toEqual([])
+  })
+
+  test('HC-14: a report that anybody may have written is noted on its answer, and says nothing of an address', async () => {
+    await floor.receive([plainMail('kim@three.test', 'Hello', { Cc: 'mallory@evil.test' })])
+    const { id } = await onlyMatter()
+    const about = { action: 'failed', status: '5.1.1', address: 'kim@three.test' }
+    await sam().call('PUT /conversations/:id/mail-recipients', { id, everyone: true })
+    await answer(id, 'To both')
+    await leave()
+    const both = read('mallory@evil.test')
+    const pathOfBoth = lastTo(drop.mails, 'mallory@evil.test')?.envelopeFrom ?? ''
+    await sam().call('PUT /conversations/:id/mail-recipients', { id, everyone: false })
+    await answer(id, 'To Kim')
+    await leave()
+    const alone = read('kim@three.test')
+    await floor.receive([plainMail('mallory@evil.test', 'My own')])
+    const own = (await floor.matters()).at(-1)?.id ?? ''
+    await answer(own, 'To Mallory')
+    await leave()
+    const pathOfMallory = lastTo(drop.mails, 'mallory@evil.test')?.envelopeFrom ?? ''
+    await floor.receive([
+      report(pathOfBoth, { ...about, id: both.messageId }),
+      report(pathOfBoth, { ...about, id: alone.messageId }),
+      report(pathOfMallory, { ...about, id: alone.messageId }),
+    ])
+    expect((await outbound()).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed'])
+    const { rows } = await floor.desk.app.pool.query('select address from undeliverable_address')
+    expect(rows).toEqual([])
   })
 
   test('HC-14: of a colleague’s address nothing changes; a delay is only noted; a report in words counts as one', async () => {
@@ -423,6 +456,8 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     await answer(id, 'An answer')
     await leave()
     expect(await outbound()).toMatchObject([{ state: 'failed', failure: 'smtp_550', status: '550' }])
+    const { recipients } = await sam().call('GET /conversations/:id/outgoing-mails', { id })
+    expect(recipients.undeliverable).toEqual(['bad@gone.test'])
     expect((await onlyMatter()).texts).toEqual(['Hello', 'An answer'])
   })
 

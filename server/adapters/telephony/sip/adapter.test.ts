@@ -613,6 +613,27 @@ describe('who knocks from outside', () => {
     expect(network.sent.filter((line) => line.includes('8.8.8.8') || line.includes('198.51.100.7'))).toHaveLength(0)
   })
 
+  it('has us send nothing to a private address that is no phone of ours, and to the trunk no more than it is told', async () => {
+    const strayOf = (index: number) => [
+      'SIP/2.0 200 OK',
+      `To: <sip:a@b>;tag=y${index}`,
+      'CSeq: 1 INVITE',
+      'Contact: <sip:a@10.0.0.66>',
+    ]
+    for (let index = 0; index < 5; index++) expect(await knock(strayOf(index), '10.0.0.66')).toEqual([])
+    const before = network.sent.length
+    const byes = () => network.sent.slice(before).filter((line) => line.startsWith('10.0.0.9 BYE')).length
+    const stray = Buffer.from(
+      [...strayOf(0), 'Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx', 'From: <sip:x@y>;tag=x', 'Call-ID: x', '', ''].join(
+        '\r\n',
+      ),
+    )
+    for (let index = 0; index < 50; index++) await trunk.endpoint.transports[0]?.send(stray, here)
+    await timers.advance(1_000)
+    expect(byes()).toBe(1)
+    expect(network.sent.length - before).toBeLessThan(90)
+  })
+
   it('may sign in, and not too often', async () => {
     const lines = ['REGISTER sip:x SIP/2.0', 'To: <sip:ann@x>', 'CSeq: 1 REGISTER']
     expect(await knock(lines)).toEqual(['SIP/2.0 401 Unauthorized'])

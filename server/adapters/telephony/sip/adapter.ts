@@ -15,7 +15,7 @@ import { createHeadsetLeg, type HeadsetLeg } from './headset-leg.ts'
 import { joinCall, type JoinDependencies, type JoinedCall, resumeCall } from './join-call.ts'
 import { forgottenCalls, type KeptCalls } from './kept-calls.ts'
 import { createLeg, type Leg, type LegHandlers, type LegRecord } from './leg.ts'
-import { cseqOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
+import { cseqOf, headerOf, needHeader, type SipRequest, type SipResponse } from './message.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRegistrar, type Registrar, type RegistrarSettings } from './registrar.ts'
 import { respondTo, type ServerTransaction, type SipTimes } from './transactions.ts'
@@ -92,6 +92,7 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       keep: (phones) => kept.keepPhones(phones),
     })
   const strangers = createRateLimit(timers, limits.telephony.strangerRequestsPerMinute)
+  const strays = createRateLimit(timers, limits.telephony.strayAnswersPerMinute)
   const digest = settings.trunk.login && createDigestClient(settings.trunk.login)
   let trunkAddresses = new Set<string>()
 
@@ -113,13 +114,14 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       onRequest: (transaction) => answer(transaction, findLeg, registrar),
       onAck: (ack) => findLeg(ack)?.receiveAck(ack),
       onStray(response, from) {
-        // Whoever forges an answer is not to have us send to somebody else.
-        if (isKnown(from) || (maySignIn(from) && strangers.allows(from.address)))
-          partFromStray(endpoint, response, from)
+        // Whoever forges an answer is not to have us send to anybody.
+        if (isKnown(from) && strays.allows(from.address)) parting(response, from)
       },
       onClosed: (from) => registrar?.forget(from),
     },
   })
+
+  const parting = partFromStrays(endpoint)
 
   const { host, port, transport } = settings.trunk
   const trunkUri = (name?: string) =>
@@ -315,11 +317,18 @@ function answer(
   respond(request.method === 'INVITE' ? 480 : 405)
 }
 
-/** A phone answers a call of which we know nothing any more: it is not left with the receiver in hand. */
-function partFromStray(endpoint: Endpoint, response: SipResponse, from: Destination): void {
-  const { method } = cseqOf(response)
-  if (method !== 'INVITE' || response.status < 200 || response.status >= 300) return
-  dismiss(endpoint, response, { whereTo: async () => from })
+/** A phone answers a call of which we know nothing any more: it is not left with the receiver in hand, and what it repeats only acknowledged. */
+function partFromStrays(endpoint: Endpoint): (response: SipResponse, from: Destination) => void {
+  const parted = new Map<string, () => void>()
+  return (response, from) => {
+    const { method } = cseqOf(response)
+    if (method !== 'INVITE' || response.status < 200 || response.status >= 300) return
+    const key = `${headerOf(response, 'Call-ID')} ${tagOf(needHeader(response, 'To'))}`
+    const again = parted.get(key)
+    if (again) return again()
+    parted.set(key, dismiss(endpoint, response, { whereTo: async () => from }))
+    endpoint.timers.after(64 * endpoint.times.t1Ms, () => void parted.delete(key))
+  }
 }
 
 function localHost(endpoint: Endpoint, { publicAddress }: SipSettings): string {

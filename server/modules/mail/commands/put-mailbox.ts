@@ -155,13 +155,24 @@ function sendingOf(around: Around, { sending, sendingPassword }: MailboxFields, 
   if (sendingPassword !== undefined)
     return { ...columns, sending_secret_sealed: seal(around, sealedFor, sendingPassword) }
   if (!mayUseSecret(before, sending))
-    invalid('sendingPassword', 'An account needs its password, and another server or account its own.')
+    invalid('sendingPassword', 'An account needs its password, and another server, port, security or account anew.')
   return columns
 }
 
 /** Whether the password that is kept is meant for this server: what one was told is not told to another. */
-export function mayUseSecret(row: Selectable<MailboxRow> | undefined, { host, account }: SendingFields): boolean {
-  return row?.sending_secret_sealed != null && row.sending_host === host && row.sending_account === (account ?? null)
+export function mayUseSecret(row: Selectable<MailboxRow> | undefined, sending: SendingFields): boolean {
+  if (row?.sending_secret_sealed == null) return false
+  const { sending_host: host, sending_port: port, sending_security: security, sending_account: account } = row
+  return isSamePlace({ host, port, security, account }, sending)
+}
+
+type Place = Record<'host' | 'port' | 'security' | 'account', unknown>
+
+// Another port may be another program, and without encryption everybody on the way is told.
+function isSamePlace(one: Place, other: Partial<Place>): boolean {
+  return (['host', 'port', 'security', 'account'] as const).every(
+    (each) => (one[each] ?? null) === (other[each] ?? null),
+  )
 }
 
 const nowhere = { host: null, port: null, security: null, account: null, folder: 'INBOX', webhook_provider: null }
@@ -190,10 +201,13 @@ function imapOf(around: Around, input: MailboxFields, before?: Selectable<Mailbo
   const { host, port, security, account, folder = 'INBOX' } = server
   const columns = { host, port, security, account, folder, auth }
   // What one server was told is not told to another.
-  const isSame = before?.auth === auth && before.account === account && before.host === host
+  const isSame = before?.auth === auth && isSamePlace(before, columns)
   if (auth === 'password') {
     if (password === undefined && !isSame)
-      invalid('password', 'A mailbox on a server needs its password, and another server or account its own.')
+      invalid(
+        'password',
+        'A mailbox on a server needs its password, and another server, port, security or account anew.',
+      )
   } else {
     if (password !== undefined) invalid('password', 'It is signed in with its provider. Leave the password out.')
     if (!around.isSetUp(auth))

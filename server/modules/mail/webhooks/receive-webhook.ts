@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 import { unseal } from '#platform/auth/seal'
 import type { App } from '#platform/app'
@@ -70,11 +71,24 @@ async function bodyOf(
   request: FastifyRequest,
   holds: (bytes: number) => void,
 ): Promise<Buffer> {
+  const pace = endUnlessItComes(request.raw)
   try {
     return await readBody(request, limits.mail.webhookBytes, holds)
   } catch (error) {
     throw error instanceof ApiError && error.code === 'body_too_large' ? tooLarge(provider) : error
+  } finally {
+    clearInterval(pace)
   }
+}
+
+function endUnlessItComes(request: IncomingMessage): NodeJS.Timeout {
+  const { seconds, leastBytes } = limits.mail.webhookPace
+  const { socket } = request
+  let before = socket.bytesRead
+  return setInterval(() => {
+    if (socket.bytesRead - before < leastBytes) request.destroy()
+    before = socket.bytesRead
+  }, seconds * 1000)
 }
 
 function tooLarge({ neverAgainStatus }: WebhookProvider): ApiError {
