@@ -72,18 +72,36 @@ test('asked for on a page, taken by a colleague on their own phone, spoken, and 
 test.each([
   ['+15035550119', '+15035550119'],
   ['sip:sam@pbx.shop.test', 'sip:sam@pbx.shop.test'],
+  ['sip:101@PBX.shop.test:5080', 'sip:101@PBX.shop.test:5080'],
+  ['sip:+15035550119@pbx.shop.test', 'sip:+15035550119@pbx.shop.test'],
   [null, null],
 ])('a colleague’s own phone may be %s', async (address, kept) => {
+  await floor.policy({ 'callback.sip_hosts': ['pbx.shop.test', 'pbx.shop.test:5080'] })
   expect(await floor.as('lee').call('PUT /own-phone', { address })).toEqual({ address: kept })
+  expect(await floor.as('lee').call('GET /own-phone')).toEqual({ address: kept })
+  await floor.policy({ 'callback.sip_hosts': [] })
+  const isSip = address?.startsWith('sip:')
+  expect(await floor.as('lee').call('GET /own-phone')).toEqual({ address: isSip ? null : kept })
 })
 
-test.each(['+1 900 555 0123', 'sip:sam', 'client:a b', 'https://evil.test', 'hello', 'sip:a@b;x=<Say>'])(
-  '%s is no phone of a colleague',
-  async (address) => {
-    await expect(floor.as('sam').call('PUT /own-phone', { address })).rejects.toMatchObject({ status: 400 })
-    expect((await floor.as('ava').send('PUT', '/own-phone', { body: { address } })).status).toBe(403)
-  },
-)
+test.each([
+  '+1 900 555 0123',
+  'sip:sam',
+  'client:a b',
+  'https://evil.test',
+  'hello',
+  'sip:a@b;x=<Say>',
+  'sip:sam@elsewhere.test',
+  'sip:sam@pbx.shop.test:22',
+  'sip:x@127.0.0.1:22',
+  'sip:x@127.0.0.1',
+  'sip:+19005550123@pbx.shop.test',
+  'sip:1-900-555-0123@pbx.shop.test',
+])('%s is no phone of a colleague', async (address) => {
+  await floor.policy({ 'callback.sip_hosts': ['pbx.shop.test', '127.0.0.1', '127.0.0.1:22'] })
+  await expect(floor.as('sam').call('PUT /own-phone', { address })).rejects.toMatchObject({ status: 400 })
+  expect((await floor.as('ava').send('PUT', '/own-phone', { body: { address } })).status).toBe(403)
+})
 
 test('strangers are refused: no signature, another key, another address', async () => {
   const send = (headers: Record<string, string>, body = 'CallSid=CA1', host = 'store.test') =>

@@ -20,7 +20,8 @@ export function zoneOf({ country, region }: ZonePlace, fallback: string): string
   return zones.includes(fallback) ? fallback : (zones[0] ?? fallback)
 }
 
-function zonesOf(country: string, region: string): readonly string[] {
+/** Every IANA zone there; none for a country that is not known. */
+export function zonesOf(country: string, region = ''): readonly string[] {
   const key = `${country}|${region.toLowerCase()}`
   const found = known.get(key)
   if (found) return found

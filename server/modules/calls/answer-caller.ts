@@ -37,7 +37,7 @@ async function answer(work: Work, { from, pressed }: IncomingCall): Promise<Inco
   if (open) return say([...hello, 'already', ...(await stateOf(work, open, locale)), 'goodbye'])
   const timeZone = await zoneFor(work, { customerId: caller.customerId, country: number.country })
   const { desk, place } = await callDesk(work, { intent: null, locale: null })
-  const at = desk.openNow ? null : await nextTime(work, timeZone)
+  const at = desk.openNow ? null : await nextTime(work, timeZone, number.number)
   if (!desk.openNow && !at) return say([...hello, 'closed', 'later', 'goodbye'])
   if (pressed !== '1') {
     const offer: Sentence[] = at
@@ -90,9 +90,9 @@ async function isWelcome(work: Work, { customerId, visitorId }: Caller): Promise
   }
 }
 
-async function nextTime(work: Work, timeZone: string): Promise<Date | null> {
+async function nextTime(work: Work, timeZone: string, number: string): Promise<Date | null> {
   const from = addMinutes(work.now, limits.calls.leadMinutes)
-  return nextCallTime(await timesFor(work, timeZone), from, (await callPolicy(work)).daysAhead)
+  return nextCallTime(await timesFor(work, timeZone, number), from, (await callPolicy(work)).daysAhead)
 }
 
 /** Where a request stands, in honest words. */

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { findStore } from '#modules/stores'
 import { addDays } from '#platform/time'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { openStates } from './machine.ts'
 import { callPolicy } from './policy.ts'
+import { countryOf } from './read-number.ts'
 import { costOf } from './rules.ts'
 
 /**
@@ -33,8 +33,4 @@ async function callsOfDay(reader: Reader): Promise<{ number: string; minutes: nu
     reader.db,
   )
   return rows
-}
-
-function countryOf(number: string): string {
-  return parsePhoneNumberFromString(number)?.country ?? ''
 }

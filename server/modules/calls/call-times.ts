@@ -5,12 +5,21 @@ import { isQuiet, type QuietHours } from './rules.ts'
 export interface CallTimes {
   hours: OpeningHours
   quiet: QuietHours
+  /** Where somebody says that they are. */
   timeZone: string
+  /** All zones in which their number may be at home; none where no telephone rings. */
+  numberZones: readonly string[]
 }
 
 /** Whether a call may be promised for an instant: somebody works then, and it disturbs nobody. */
-export function isCallTime({ hours, quiet, timeZone }: CallTimes, at: Date): boolean {
-  return isOpen(hours, at) && !isQuiet(quiet, at, timeZone)
+export function isCallTime(times: CallTimes, at: Date): boolean {
+  return isOpen(times.hours, at) && !isNight(times, at)
+}
+
+/** Whether it is night where somebody says that they are, or wherever their number may be: it need not be their own. */
+export function isNight({ quiet, timeZone, numberZones }: Omit<CallTimes, 'hours'>, at: Date): boolean {
+  const isQuietIn = (zone: string) => isQuiet(quiet, at, zone)
+  return isQuietIn(timeZone) || (numberZones.length > 0 && numberZones.every(isQuietIn))
 }
 
 /** The first instants from one on at which a call may be promised, on whole steps of the hour. */

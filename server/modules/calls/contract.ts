@@ -298,7 +298,7 @@ export const calls = contract({
   },
   'PUT /own-phone': {
     summary:
-      'Ring me at a number, at sip:name@host or at client:name; desk: at my desk phone only, browser: at my headset, null: as it comes',
+      'Ring me at a number, at sip:name@host of a listed server or at client:name; desk: at my desk phone only, browser: at my headset, null: as it comes',
     input: z.strictObject({ address: z.string().trim().min(1).max(200).nullable() }),
     output: OwnPhone,
   },

@@ -246,6 +246,8 @@ test('passed on to a colleague or a team: whoever takes it speaks on with the sa
   ava.watch(`talk:${call}`)
   expect(await ava.next()).toMatchObject({ watching: true })
   expect(await say('lee', call, 'join')).toMatchObject({ state: 'bridged', isMine: true })
+  // Sam's page has not heard of it yet, and what Sam wants of the call comes too late.
+  await as('sam').call('POST /calls/:id/hang-up', { id: call })
   await floor.goOn()
   expect(await look(id)).toMatchObject({ id, state: 'talking', person: { name: 'Lee' }, talk: { callId: call } })
   expect(await floor.contactOf(conversationId)).toMatchObject({

@@ -2,7 +2,7 @@ import { findStore } from '#modules/stores'
 import { forbidden, invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
-import { callPolicy } from './policy.ts'
+import { type CallPolicy, callPolicy } from './policy.ts'
 import { readNumber } from './read-number.ts'
 import type { CallTables } from './tables.ts'
 
@@ -16,7 +16,10 @@ export async function ownPhoneOf(reader: Reader, staffId: string): Promise<strin
     .where('store_id', '=', reader.storeId)
     .where('staff_id', '=', staffId)
     .executeTakeFirst()
-  return row?.address ?? null
+  if (!row) return null
+  const sip = sipPattern.exec(row.address)
+  // What was allowed once need not be any more.
+  return sip && !isSipHost(sip[2], await callPolicy(reader)) ? null : row.address
 }
 
 /** The actor's own. */
@@ -54,9 +57,29 @@ function staffIdOf({ actor }: Reader): string {
 
 async function readAddress(reader: Reader, text: string): Promise<string> {
   if (text === 'desk' || text === 'browser') return text
-  if (/^client:[\w.-]{1,64}$/.test(text) || /^sips?:[\w.+-]{1,64}@[\w.-]{1,128}(:\d{1,5})?$/.test(text)) return text
-  if (text.includes(':'))
+  if (/^client:[\w.-]{1,64}$/.test(text)) return text
+  const sip = sipPattern.exec(text)
+  if (!sip && text.includes(':'))
     return invalid('address', 'It should be a number, sip:name@example.com or client:name.', 'no_address')
+  if (!sip) return await readOwnNumber(reader, text)
+  const [, name = '', host] = sip
+  if (!isSipHost(host, await callPolicy(reader)))
+    return invalid('address', 'By SIP you can be rung at the servers that the store has listed only.', 'no_address')
+  // An extension of a few digits is a name.
+  const digits = name.replaceAll(/[.-]/g, '')
+  if (/^\+?\d{7,}$/.test(digits)) await readOwnNumber(reader, digits)
+  return text
+}
+
+const sipPattern = /^sips?:([\w.+-]{1,64})@([\w.-]{1,128}(?::\d{1,5})?)$/
+
+/** Names only: an address may be one inside, and needs nobody's consent to be named. */
+function isSipHost(host: string | undefined, { sipHosts }: CallPolicy): boolean {
+  const isName = host !== undefined && /^([\w-]+\.)+[a-z][\w-]*(:\d+)?$/i.test(host)
+  return isName && sipHosts.some((listed) => listed.toLowerCase() === host.toLowerCase())
+}
+
+async function readOwnNumber(reader: Reader, text: string): Promise<string> {
   const { country } = await findStore(reader)
   // As many countries and kinds as are called for shoppers: a colleague's number can be used for fraud as well.
   try {

@@ -10,6 +10,8 @@ export interface CallPolicy {
   quiet: QuietHours
   countries: readonly string[]
   types: readonly string[]
+  /** Where colleagues may be rung by SIP: names, with a port where it is another than usual. */
+  sipHosts: readonly string[]
   /** Minutes before each try; as many tries as there are. */
   retryMinutes: readonly number[]
   daysAhead: number
@@ -39,6 +41,7 @@ export async function callPolicy(reader: Reader): Promise<CallPolicy> {
       quiet: { from: policy.get('callback.quiet_from'), to: policy.get('callback.quiet_to') },
       countries: policy.get('callback.countries'),
       types: policy.get('callback.number_types'),
+      sipHosts: policy.get('callback.sip_hosts'),
       retryMinutes: policy.get('callback.retry'),
       daysAhead: policy.get('callback.days_ahead'),
       callsPerPerson: policy.get('callback.calls_per_person'),

@@ -127,12 +127,16 @@ export async function callOptions(reader: Reader, { conversation, about, timeZon
   const timeZone = await zoneFor(reader, { timeZone: browser, customerId })
   const { desk, place } = await callDesk(reader, { intent: null, locale: null })
   const { daysAhead, ways } = await callPolicy(reader)
-  const times = callTimes(await timesFor(reader, timeZone), addMinutes(reader.now, limits.calls.leadMinutes), {
-    stepMinutes: limits.calls.timeStepMinutes,
-    days: daysAhead,
-    // Those that are full are left out.
-    count: 3 * limits.calls.timesOffered,
-  })
+  const times = callTimes(
+    await timesFor(reader, timeZone, phone ?? ''),
+    addMinutes(reader.now, limits.calls.leadMinutes),
+    {
+      stepMinutes: limits.calls.timeStepMinutes,
+      days: daysAhead,
+      // Those that are full are left out.
+      count: 3 * limits.calls.timesOffered,
+    },
+  )
   const free = await freeTimes(reader, times)
   const open = (await ownRequests(reader)).find((row) => isOpenRequest(row) && isAbout(row, { conversation, about }))
   return {

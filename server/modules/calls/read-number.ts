@@ -40,3 +40,8 @@ export function readNumber(text: string, { countries, types, country }: NumberRu
     )
   return { number: found.number, country: found.country }
 }
+
+/** Of a number in E.164, in two letters; empty where that is not known. */
+export function countryOf(number: string): string {
+  return parsePhoneNumberFromString(number)?.country ?? ''
+}

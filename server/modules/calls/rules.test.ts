@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readNumber } from './read-number.ts'
-import { callTimes, nextCallTime, type CallTimes } from './call-times.ts'
+import { zonesOf } from '#platform/zone-of'
+import { callTimes, isNight, nextCallTime, type CallTimes } from './call-times.ts'
 import { isQuiet, nextStep, resultOf } from './rules.ts'
 
 const always = { timeZone: 'Europe/Berlin', alwaysOpen: true, week: [], days: new Map() }
@@ -35,6 +36,7 @@ describe('times that can be promised', () => {
     hours: { timeZone: 'America/New_York', alwaysOpen: false, week, days: new Map() },
     quiet,
     timeZone: 'Europe/Berlin',
+    numberZones: [],
   }
 
   test('lie inside the hours of the store and outside the quiet hours of the shopper', () => {
@@ -46,11 +48,24 @@ describe('times that can be promised', () => {
   })
 
   test('another try at night waits for the morning', () => {
-    const times = { hours: always, quiet, timeZone: 'Europe/Berlin' }
+    const times = { hours: always, quiet, timeZone: 'Europe/Berlin', numberZones: [] }
     expect(nextCallTime(times, new Date('2026-03-28T20:10:00Z'), 7)?.toISOString()).toBe('2026-03-29T06:00:00.000Z')
     expect(nextCallTime(times, new Date('2026-03-28T10:10:00Z'), 7)?.toISOString()).toBe('2026-03-28T10:10:00.000Z')
     const closed = { ...office.hours, week: [] }
     expect(nextCallTime({ ...office, hours: closed }, new Date('2026-03-28T10:10:00Z'), 7)).toBeNull()
+  })
+})
+
+describe('night at a number', () => {
+  test.each([
+    // Ten in the morning in Berlin, whose number is American: night from New York to Honolulu, and only there.
+    ['Europe/Berlin', 'US', '2026-03-02T09:00:00Z', true],
+    ['Europe/Berlin', 'US', '2026-03-02T13:00:00Z', false],
+    ['Europe/Berlin', 'DE', '2026-03-02T09:00:00Z', false],
+    ['America/New_York', 'DE', '2026-03-02T21:00:00Z', true],
+    ['America/New_York', '', '2026-03-02T21:00:00Z', false],
+  ])('who says that they are in %s, with one of %s, at %s: %s', (timeZone, country, at, expected) => {
+    expect(isNight({ quiet, timeZone, numberZones: zonesOf(country) }, new Date(at))).toBe(expected)
   })
 })
 

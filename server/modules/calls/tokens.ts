@@ -16,4 +16,7 @@ export type PhoneOrder =
   | { do: 'transfer'; staffId: string }
 
 export const placeCallToken: JobToken<{ attemptId: string }> = { name: 'calls.place' }
-export const orderPhoneToken: JobToken<{ attemptId: string; order: PhoneOrder }> = { name: 'calls.order-phone' }
+/** `by`: the colleague who gave the order, who must still have the call when it is carried out. */
+export const orderPhoneToken: JobToken<{ attemptId: string; order: PhoneOrder; by?: string }> = {
+  name: 'calls.order-phone',
+}

@@ -38,7 +38,7 @@ export async function moveCall(work: Work, { id, at }: { id: string; at?: string
   const row = await lockVisibleRequest(work, id)
   if (at === undefined) return await presentRequest(work, await callNow(work, row))
   callMachine.next(row.state, 'move')
-  const time = await chosenTime(work, at, row.time_zone)
+  const time = await chosenTime(work, at, row.time_zone, row.number)
   if (row.contact_id) await endCall(work, row.contact_id, { gaveUp: false })
   await work.setTimer(timeHasComeToken, time, { requestId: id }, { key: id })
   const after = await stepRequest(work, row, 'move', {

@@ -92,7 +92,7 @@ async function tryAgain(
   const { retryMinutes, daysAhead } = await callPolicy(work)
   const tries = request.tries + 1
   const pause = retryMinutes[tries]
-  const times = await timesFor(work, request.time_zone)
+  const times = await timesFor(work, request.time_zone, request.number)
   const at = pause === undefined ? null : nextCallTime(times, addMinutes(work.now, pause), daysAhead)
   const counted = await saveRequest(work, request, { tries })
   if (at === null) return await giveUp(work, counted, attempt, result)

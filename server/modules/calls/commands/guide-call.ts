@@ -1,7 +1,7 @@
 import { findConversation } from '#modules/conversations'
 import { findOpenContact } from '#modules/routing'
 import { forbidden, notFound, refuse } from '#platform/errors'
-import type { Work } from '#platform/work'
+import type { Reader, Work } from '#platform/work'
 import type { Call } from '../contract.ts'
 import { presentAttempt } from '../present.ts'
 import { readAttempt } from '../requests.ts'
@@ -70,15 +70,24 @@ export async function visibleAttempt(
   const locked = (await readAttempt(work, id)) && (await lockAttempt(work, id))
   if (!locked) return notFound('call')
   await findConversation(work, locked.request.conversation_id, 'call')
-  const contact = await findOpenContact(work, locked.request.conversation_id)
-  const holder = contact?.id === locked.attempt.contact_id ? contact.staff_id : locked.attempt.staff_id
-  if (locked.attempt.staff_id !== actor.staffId && holder !== actor.staffId)
-    refuse('not_yours', undefined, 'A colleague has this call.')
+  if (!(await hasCall(work, locked, actor.staffId))) refuse('not_yours', undefined, 'A colleague has this call.')
   return locked
 }
 
+/** Whether a colleague speaks in a call or holds its contact. */
+export async function hasCall(
+  reader: Reader,
+  { request, attempt }: { request: CallRequestRow; attempt: CallAttemptRow },
+  staffId: string,
+): Promise<boolean> {
+  if (attempt.staff_id === staffId) return true
+  const contact = await findOpenContact(reader, request.conversation_id)
+  return contact?.id === attempt.contact_id && contact.staff_id === staffId
+}
+
 async function order(work: Work, request: CallRequestRow, attempt: CallAttemptRow, wanted: PhoneOrder): Promise<Call> {
-  await work.enqueue(orderPhoneToken, { attemptId: attempt.id, order: wanted })
+  const by = work.actor.kind === 'staff' ? work.actor.staffId : undefined
+  await work.enqueue(orderPhoneToken, { attemptId: attempt.id, order: wanted, by })
   return await presentAttempt(work, request, attempt)
 }
 

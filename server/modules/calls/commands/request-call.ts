@@ -73,7 +73,7 @@ export async function askForCall(
   const way = await wayOf(work, input)
   const number = way === 'phone' ? await numberOf(work, input, matter.customerId) : { number: '' }
   const timeZone = await zoneFor(work, { ...input, customerId: matter.customerId, ...number })
-  const at = input.at === undefined ? null : await chosenTime(work, input.at, timeZone)
+  const at = input.at === undefined ? null : await chosenTime(work, input.at, timeZone, number.number)
   if (at === null) await requireSomebody(work, timeZone)
   const pauseUntil = await count(work, number.number, networkAddress)
   if (pauseUntil) return { pauseUntil }
@@ -157,12 +157,12 @@ export async function numberOf(
 }
 
 /** A time at which somebody works and that disturbs nobody; refuses with what would be right. */
-export async function chosenTime(work: Work, text: string, timeZone: string): Promise<Date> {
+export async function chosenTime(work: Work, text: string, timeZone: string, number: string): Promise<Date> {
   const at = new Date(text)
   if (at < work.now) return invalid('at', 'This time has passed. Any later one works.', 'time_passed')
   if (at > addDays(work.now, (await callPolicy(work)).daysAhead))
     return invalid('at', 'This is too far ahead to promise. A time in the next days works.', 'too_far_ahead')
-  if (!isCallTime(await timesFor(work, timeZone), at))
+  if (!isCallTime(await timesFor(work, timeZone, number), at))
     return invalid(
       'at',
       'Nobody would be there then, or it is late where you are. Please choose one of our times.',

@@ -4,11 +4,10 @@ import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
-import { nextCallTime } from '../call-times.ts'
+import { isNight, nextCallTime } from '../call-times.ts'
 import { endPass } from '../passes.ts'
 import { callPolicy } from '../policy.ts'
 import { lockRequestOfContact, openAttempt, saveAttempt, stepRequest, tellChanged } from '../requests.ts'
-import { isQuiet } from '../rules.ts'
 import type { CallAttemptRow, CallRequestRow, CallTables } from '../tables.ts'
 import { timesFor } from '../times.ts'
 import { orderPhoneToken, placeCallToken, timeHasComeToken } from '../tokens.ts'
@@ -35,12 +34,11 @@ export async function startAttempt(
 }
 
 // Asked for in the evening, and a colleague is free only at night: the phone rings in the morning.
-async function whenNotAtNight(work: Work, { asked_at, wanted_at, time_zone }: CallRequestRow): Promise<Date | null> {
-  const expected = wanted_at ?? asked_at
-  const { quiet, daysAhead } = await callPolicy(work)
-  const isExpected = addMinutes(expected, limits.calls.nightMinutes) > work.now
-  if (isExpected || !isQuiet(quiet, work.now, time_zone)) return null
-  return nextCallTime(await timesFor(work, time_zone), work.now, daysAhead)
+async function whenNotAtNight(work: Work, request: CallRequestRow): Promise<Date | null> {
+  const expected = request.wanted_at ?? request.asked_at
+  if (addMinutes(expected, limits.calls.nightMinutes) > work.now) return null
+  const times = await timesFor(work, request.time_zone, request.number)
+  return isNight(times, work.now) ? nextCallTime(times, work.now, (await callPolicy(work)).daysAhead) : null
 }
 
 async function waitForMorning(work: Work, request: CallRequestRow, contactId: string, at: Date): Promise<void> {

@@ -1,12 +1,16 @@
 import { job } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import type { JobContext } from '#platform/jobs/job'
+import type { Reader } from '#platform/work'
 import { missPass } from '../commands/follow-pass.ts'
+import { hasCall } from '../commands/guide-call.ts'
 import { lockAttempt } from '../commands/hear-event.ts'
 import { agentEndpoint, deskPhoneOf, lineOf, linesOf } from '../endpoints.ts'
+import { findPass } from '../passes.ts'
 import { callPolicy } from '../policy.ts'
 import { type AgentEndpoint, telephonyPort, type TelephonyPort } from '../ports.ts'
 import { readAttempt, readRequest, saveAttempt, tellChanged } from '../requests.ts'
+import type { CallAttemptRow, CallRequestRow } from '../tables.ts'
 import { orderPhoneToken, type PhoneOrder } from '../tokens.ts'
 
 /** Passes on what somebody wants of a call. What the network cannot do any more, because the call is over, is over. */
@@ -23,6 +27,8 @@ export const orderPhone = job(
     // Whoever asked may have chosen another way since.
     const line = linesOf(ports).find(({ name }) => name === attempt.through) ?? lineOf(ports, request.way)
     try {
+      if (!(await isStillTheirs(reader, line, { request, attempt }, data.by)))
+        return context.log.info({ attemptId: data.attemptId, order: data.order.do }, 'a colleague has the call by now')
       await carryOut(context, line, data, ringSeconds * 1000)
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
@@ -39,6 +45,20 @@ export const orderPhone = job(
     }
   },
 )
+
+// Somebody may have taken the call since, of which the line knows before it is heard.
+async function isStillTheirs(
+  reader: Reader,
+  line: TelephonyPort,
+  call: { request: CallRequestRow; attempt: CallAttemptRow },
+  by: string | undefined,
+): Promise<boolean> {
+  if (by === undefined) return true
+  if (!(await hasCall(reader, call, by))) return false
+  const pass = await findPass(reader, call.attempt.id)
+  if (pass?.state !== 'ringing' || pass.staff_id === by) return true
+  return (await line.lookUp(call.attempt.id))?.agentId !== pass.staff_id
+}
 
 async function carryOut(
   context: JobContext,
