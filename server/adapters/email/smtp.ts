@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { OutsideError } from '#platform/outside-error'
-import type { EmailPort } from '../../modules/mail/outgoing/ports.ts'
+import { type EmailPort, RecipientRefused } from '../../modules/mail/outgoing/ports.ts'
 import { isPlainAddress } from '../../modules/mail/plain-address.ts'
 import { composeMail } from './compose-mail.ts'
 
@@ -114,7 +114,8 @@ function classified(error: SmtpFailure): OutsideError {
   }
   const isAboutMail = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(error.command ?? '')
   if (isAboutMail && responseCode !== undefined && responseCode >= 500) {
-    return new OutsideError('refused', `smtp_${responseCode}`, response ?? error.message, because)
+    const Refused = error.command === 'RCPT TO' ? RecipientRefused : OutsideError
+    return new Refused('refused', `smtp_${responseCode}`, response ?? error.message, because)
   }
   if (responseCode !== undefined && responseCode >= 400) {
     return new OutsideError('not_done', `smtp_${responseCode}`, response ?? error.message, {

@@ -13,6 +13,7 @@ import {
   verifyForwardAddress,
   verifyForwardId,
   verifyMessageId,
+  verifyReturnPath,
   verifyThreadAddress,
 } from './thread-address.ts'
 
@@ -32,6 +33,8 @@ export interface Place {
   refused: ('changed' | 'other_installation')[]
   /** What it answers, where a colleague forwarded something: it is for colleagues only. */
   forward?: OutboundMail
+  /** The mail of ours to whose return path it came. */
+  returned?: OutboundMail
 }
 
 /** A mail and where it came in. */
@@ -47,14 +50,18 @@ export interface Incoming {
 }
 
 /**
- * The conversation that a mail belongs to. First what we signed ourselves: what was forwarded, the address it was sent to, then the mail it answers.
+ * The conversation that a mail belongs to. First what we signed ourselves: the mail that a report is of, what was forwarded, the
+ * address it was sent to, then the mail it answers.
  * Then an earlier mail, and a reference in the subject: both only of somebody who takes part, and of the same mailbox; for anybody
  * else they are a suggestion.
  */
 export async function findPlace(reader: Reader, incoming: Incoming, key: ThreadKey): Promise<Place> {
   const refused: Place['refused'] = []
-  const forward = await findForward(reader, incoming, key)
-  if (forward) return { conversationId: forward.conversation_id, why: 'forward', suggestion: null, refused, forward }
+  const returned = await findReturned(reader, incoming, key)
+  const forward = returned?.forwards_message_id != null ? returned : await findForward(reader, incoming, key)
+  if (forward)
+    return { conversationId: forward.conversation_id, why: 'forward', suggestion: null, refused, forward, returned }
+  if (returned) return { conversationId: returned.conversation_id, why: 'address', suggestion: null, refused, returned }
   const named = await byAddress(reader, incoming, key, refused)
   if (named) return { conversationId: named, why: 'address', suggestion: null, refused }
   const answered = await byReply(reader, incoming, key, refused)
@@ -99,12 +106,21 @@ async function byAddress(
   )
 }
 
+async function findReturned(reader: Reader, incoming: Incoming, key: ThreadKey): Promise<OutboundMail | undefined> {
+  const ids = addressesOf(incoming).map((address) => verifyReturnPath(address, incoming.ownAddresses, key))
+  return await firstSent(reader, ids)
+}
+
 async function findForward(reader: Reader, incoming: Incoming, key: ThreadKey): Promise<OutboundMail | undefined> {
   const { inReplyTo, references } = incoming.mail
   const ids = [
     ...addressesOf(incoming).map((address) => verifyForwardAddress(address, incoming.ownAddresses, key)),
     ...[...inReplyTo, ...references.toReversed()].map((id) => verifyForwardId(id, key)),
   ]
+  return await firstSent(reader, ids)
+}
+
+async function firstSent(reader: Reader, ids: readonly (string | undefined)[]): Promise<OutboundMail | undefined> {
   const id = ids.find((each) => each !== undefined)
   return id === undefined ? undefined : await findOutbound(reader, { id })
 }

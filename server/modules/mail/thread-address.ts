@@ -68,11 +68,16 @@ export function forwardMessageId(forwardId: string, { key, domain }: ThreadKey):
 }
 
 /** As `threadAddress`, for answers to something that was forwarded. */
-export function forwardAddress(forwardId: string, mailbox: string, { key }: ThreadKey): string | undefined {
-  const { local, domain } = splitAddress(mailbox)
-  const forward = threadOf(forwardId)
-  const signed = `${local}+${forward}.${macOf(key, 'forward-address', domain, forward, '')}`
-  return signed.length > longestLocalPart ? undefined : `${signed}@${domain}`
+export function forwardAddress(forwardId: string, mailbox: string, key: ThreadKey): string | undefined {
+  return addressOfMail(forwardId, mailbox, forForwards, key)
+}
+
+/**
+ * Where servers report what became of one mail of ours. Of a mail to one person alone nobody else ever learns it, so that what comes
+ * there is about them. Undefined where the local part would be longer than mail allows.
+ */
+export function returnPath(outboundMailId: string, mailbox: string, key: ThreadKey): string | undefined {
+  return addressOfMail(outboundMailId, mailbox, forReports, key)
 }
 
 /** The id of what was forwarded that a Message-ID names; undefined for every other. */
@@ -86,13 +91,39 @@ export function verifyForwardId(messageId: string, { key, domain }: ThreadKey): 
 export function verifyForwardAddress(
   address: string,
   mailboxes: readonly string[],
+  key: ThreadKey,
+): string | undefined {
+  return mailOfAddress(address, mailboxes, forForwards, key)
+}
+
+/** The id of the mail that a return path is of; undefined for every other address. @param mailboxes as above */
+export function verifyReturnPath(address: string, mailboxes: readonly string[], key: ThreadKey): string | undefined {
+  return mailOfAddress(address, mailboxes, forReports, key)
+}
+
+const forForwards = { mark: '', kind: 'forward-address' }
+const forReports = { mark: 'r.', kind: 'return-path' }
+
+type Use = typeof forForwards
+
+function addressOfMail(mailId: string, mailbox: string, { mark, kind }: Use, { key }: ThreadKey): string | undefined {
+  const { local, domain } = splitAddress(mailbox)
+  const mail = threadOf(mailId)
+  const signed = `${local}+${mark}${mail}.${macOf(key, kind, domain, mail, '')}`
+  return signed.length > longestLocalPart ? undefined : `${signed}@${domain}`
+}
+
+function mailOfAddress(
+  address: string,
+  mailboxes: readonly string[],
+  { mark, kind }: Use,
   { key }: ThreadKey,
 ): string | undefined {
-  const [, local, forward, mac = '', domain = ''] =
-    /^([^+@]+)\+([0-9a-z]+)\.([0-9a-f]+)@(\S+)$/.exec(address.trim().toLowerCase()) ?? []
-  if (forward === undefined || !mailboxes.some((mailbox) => mailbox.toLowerCase() === `${local}@${domain}`))
-    return undefined
-  return isSameProof(mac, macOf(key, 'forward-address', domain, forward, '')) ? `omx_${forward}` : undefined
+  const [, local, marked = '', mail, mac = '', domain = ''] =
+    /^([^+@]+)\+(r\.)?([0-9a-z]+)\.([0-9a-f]+)@(\S+)$/.exec(address.trim().toLowerCase()) ?? []
+  if (mail === undefined || marked !== mark) return undefined
+  if (!mailboxes.some((mailbox) => mailbox.toLowerCase() === `${local}@${domain}`)) return undefined
+  return isSameProof(mac, macOf(key, kind, domain, mail, '')) ? `omx_${mail}` : undefined
 }
 
 function threadOf(conversationId: string): string {

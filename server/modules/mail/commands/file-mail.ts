@@ -95,15 +95,15 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
   const sender = filing.senders.get(row.id) ?? null
   const problem = byHand ? null : whyAside(mail, sender, filing.own)
   if (problem !== null || sender === null) {
-    const conversationId = await knownConversation(work, waiting, filing)
+    const place = await knownPlace(work, waiting, filing)
     await putAside(work, row, {
       ...facts,
       traits: JSON.stringify(traits),
       state: 'quarantined',
       problem,
-      conversation_id: conversationId,
+      conversation_id: place?.conversationId ?? null,
     })
-    await hearReport(work, mail.automatic, conversationId)
+    await hearReport(work, mail.automatic, place)
     await tellAside(work, row, problem ?? 'no_sender')
     return
   }
@@ -153,7 +153,7 @@ function concerns({ sender, mail: earlier }: Placed, mail: ReadMail, from: strin
 }
 
 // What a machine answers is shown with what it answered, where a signature of ours proves that.
-async function knownConversation(work: Work, { mail, key, row }: Waiting, filing: Filing): Promise<string | null> {
+async function knownPlace(work: Work, { mail, key, row }: Waiting, filing: Filing): Promise<Place | null> {
   if (mail.unreadable) return null
   await post(work, filing)
   const incoming = {
@@ -163,7 +163,7 @@ async function knownConversation(work: Work, { mail, key, row }: Waiting, filing
     ownAddresses: filing.own,
     envelopeTo: row.envelope_to,
   }
-  return (await findPlace(work, incoming, key)).conversationId
+  return await findPlace(work, incoming, key)
 }
 
 interface Sender {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { composeMail } from '#testing/mail-drop'
 import { readMail } from '../reading/read-mail.ts'
 import { mailOf, receivedAt } from '../reading/testing/mail-of.ts'
-import { verifyMessageId, verifyThreadAddress } from '../thread-address.ts'
+import { verifyMessageId, verifyReturnPath, verifyThreadAddress } from '../thread-address.ts'
 import { replyRecipients } from './reply-recipients.ts'
 import { writeReply, type Reply } from './write-reply.ts'
 
@@ -63,8 +63,13 @@ describe('an answer by mail', () => {
     const mail = writeReply(reply, key)
     const conversation = { conversationId: reply.conversationId }
     expect(verifyMessageId(mail.messageId, key)).toEqual(conversation)
-    for (const address of [mail.replyTo?.address, mail.envelopeFrom])
+    const shared = writeReply({ ...reply, cc: [{ name: '', address: 'kim@two.test' }] }, key).envelopeFrom
+    for (const address of [mail.replyTo?.address, shared])
       expect(verifyThreadAddress(address ?? '', ['support@shop.test'], key)).toEqual(conversation)
+    const path = mail.envelopeFrom ?? ''
+    expect(verifyReturnPath(path, ['support@shop.test'], key)).toBe('omx_1')
+    for (const changed of [path.replace('r.1.', 'r.2.'), path.replace('r.', ''), mail.replyTo?.address ?? ''])
+      expect(verifyReturnPath(changed, ['support@shop.test'], key)).toBeUndefined()
     expect(mail.subject).toBe('Re: Parcel')
     expect(mail.headers).toEqual({ 'In-Reply-To': '<m1@one.test>', References: '<m0@one.test> <m1@one.test>' })
     const references = Array.from({ length: 50 }, (_none, at) => `m${at}@one.test`)

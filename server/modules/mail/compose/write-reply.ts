@@ -5,11 +5,11 @@ import { directionOf } from '../reading/paragraphs.ts'
 import type { MailPerson } from '../reading/addresses.ts'
 import { readSubject } from '../reading/subject.ts'
 import { textToHtml } from './text-to-html.ts'
-import { threadAddress, threadMessageId, type ThreadKey } from '../thread-address.ts'
+import { returnPath, threadAddress, threadMessageId, type ThreadKey } from '../thread-address.ts'
 
 /** An answer of a person, as it leaves. */
 export interface Reply {
-  /** The delivery's own key. */
+  /** The delivery's own key: the id of the mail. */
   key: string
   conversationId: string
   from: MailPerson
@@ -37,8 +37,8 @@ export function writeReply(reply: Reply, key: ThreadKey): OutgoingMail {
     to,
     cc,
     replyTo: { name: from.name, address },
-    // Reports come back to the address that names the conversation.
-    envelopeFrom: address,
+    // Whoever else gets it learns its return path: a report would prove nothing of any one of them.
+    envelopeFrom: (cc.length === 0 ? returnPath(reply.key, from.address, key) : undefined) ?? address,
     subject: inReplyTo ? `Re: ${readSubject(reply.subject).bare}` : reply.subject,
     text: reply.text,
     html: inHtml(reply.text, reply.language),

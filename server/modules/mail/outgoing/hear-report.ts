@@ -1,5 +1,6 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
+import type { Place } from '../find-place.ts'
 import type { Automatic } from '../reading/automatic.ts'
 import type { ReportedRecipient } from '../reading/delivery-report.ts'
 import type { MailTables } from '../tables.ts'
@@ -10,13 +11,15 @@ const db = tablesOf<MailTables>()
 
 /**
  * Puts a report of a mail server where it belongs: onto the answer that it is about. What failed for good is told to whoever holds the
- * matter; a delay is only noted. Reports about anything else change nothing.
- * @param conversationId of the signed address that the report came to
+ * matter; a delay is only noted. Reports about anything else change nothing. Anybody can write a report: only what comes to the return
+ * path of a mail is about whom that was sent to, and says something of their address.
  */
-export async function hearReport(work: Work, automatic: Automatic, conversationId: string | null): Promise<void> {
+export async function hearReport(work: Work, automatic: Automatic, place: Place | null): Promise<void> {
   const { report, kind } = automatic
   if (!report || (kind !== 'bounce' && kind !== 'delayed')) return
-  const mail = await reportedMail(work, report.originalMessageId, conversationId, report.recipients)
+  const returned = place?.returned
+  const mail =
+    returned ?? (await reportedMail(work, report.originalMessageId, place?.conversationId ?? null, report.recipients))
   if (!mail) return
   const said = report.recipients.find(({ action }) => action === 'failed')
   if (kind === 'delayed' || (report.recipients.length > 0 && !said)) {
@@ -28,6 +31,7 @@ export async function hearReport(work: Work, automatic: Automatic, conversationI
     status: said?.status ?? '',
     diagnostic: said?.diagnostic ?? '',
     address: said?.address.includes('@') ? said.address : null,
+    isProved: returned !== undefined,
   })
 }
 

@@ -16,6 +16,8 @@ export interface Failure {
   diagnostic: string
   /** Whom a report names; null: whoever it was sent to. */
   address: string | null
+  /** Whether the server of whoever it was sent to certainly said so; what anybody may have written says nothing of an address. */
+  isProved: boolean
 }
 
 /** Marks an answer as not delivered, once: its matter is open again, and whoever holds it is told. */
@@ -29,8 +31,7 @@ export async function noteFailure(
   if (!(await changeOutbound(work, mail, change))) return
   const address = (more.address ?? mail.to_address).toLowerCase()
   const isAddress =
-    saysNoSuchAddress(status) &&
-    [mail.to_address, ...mail.cc.map((each) => each.address)].some((each) => each.toLowerCase() === address)
+    more.isProved && mail.cc.length === 0 && saysNoSuchAddress(status) && mail.to_address.toLowerCase() === address
   if (isAddress)
     await db(work)
       .insertInto('undeliverable_address')

@@ -1,3 +1,4 @@
+import { OutsideError } from '#platform/outside-error'
 import { definePort } from '#platform/port'
 
 /**
@@ -9,6 +10,9 @@ import { definePort } from '#platform/port'
 export interface EmailPort {
   send(mail: OutgoingMail): Promise<SentMail>
 }
+
+/** `refused` of the recipients themselves, before anything of the mail was handed over. */
+export class RecipientRefused extends OutsideError {}
 
 export interface MailAddress {
   name?: string

@@ -9,7 +9,7 @@ import { limits } from '../../../limits.ts'
 import { writeReply } from '../compose/write-reply.ts'
 import { attachmentsOf } from './attachments-of.ts'
 import { handOver } from './hand-over.ts'
-import type { OutgoingMail } from './ports.ts'
+import { type OutgoingMail, RecipientRefused } from './ports.ts'
 import { findMailbox } from '../follow-mailbox.ts'
 import type { MailTables } from '../tables.ts'
 import { threadKeyOf } from '../thread-key.ts'
@@ -115,7 +115,10 @@ async function afterFailure(context: JobContext, mail: OutboundMail, error: unkn
     throw error
   }
   const status = /^smtp_(\d{3})$/.exec(code)?.[1] ?? ''
-  await context.transact((work) => noteFailure(work, mail, { failure: code, status, diagnostic: '', address: null }))
+  const isProved = error instanceof RecipientRefused
+  await context.transact((work) =>
+    noteFailure(work, mail, { failure: code, status, diagnostic: '', address: null, isProved }),
+  )
 }
 
 function domainOf(address: string): string {

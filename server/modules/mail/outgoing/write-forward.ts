@@ -5,7 +5,7 @@ import { assert } from '#platform/errors'
 import type { JobContext } from '#platform/jobs/job'
 import { inHtml } from '../compose/write-reply.ts'
 import { findMailbox } from '../follow-mailbox.ts'
-import { forwardAddress, forwardMessageId } from '../thread-address.ts'
+import { forwardAddress, forwardMessageId, returnPath } from '../thread-address.ts'
 import { threadKeyOf } from '../thread-key.ts'
 import { attachmentsOf } from './attachments-of.ts'
 import { forwardedFiles } from './forwarded-files.ts'
@@ -60,7 +60,7 @@ export async function writeForward(
     from: { name, address: mailbox.address },
     to: { address: mail.to_address },
     replyTo: { name, address },
-    envelopeFrom: address,
+    envelopeFrom: returnPath(mail.id, mailbox.address, key) ?? address,
     subject: `Fwd: ${mail.subject || conversation.reference}`,
     text,
     html: inHtml(text, store.locale),
