@@ -1,7 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { OutsideError } from '#platform/outside-error'
-import { type EmailPort, RecipientRefused } from '../../modules/mail/outgoing/ports.ts'
-import { isPlainAddress } from '../../modules/mail/plain-address.ts'
+import { type EmailPort, isPlainAddress, RecipientRefused } from '../../modules/mail/outgoing/ports.ts'
 import { composeMail } from './compose-mail.ts'
 
 export interface SmtpSettings {

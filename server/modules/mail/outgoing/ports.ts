@@ -1,6 +1,8 @@
 import { OutsideError } from '#platform/outside-error'
 import { definePort } from '#platform/port'
 
+export { isPlainAddress } from '../plain-address.ts'
+
 /**
  * Where mail leaves. What throws is always an `OutsideError`: `refused` for a permanent error (no such mailbox, content
  * rejected), `not_done` for a temporary one (greylisting, server down), `unknown` when the connection was lost after the
