@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { allowedOn, type ActionFacts } from './allowed.ts'
 import { beginningOf, cleanLine, cleanText } from './clean-text.ts'
 import { mayAskSolved, mayWrite, resumeUntil } from './rules.ts'
+import { inboxOf } from './transcripts/mails-to.ts'
 
 const now = new Date('2026-03-02T15:00:00Z')
 
@@ -20,6 +21,12 @@ describe('who may answer', () => {
     expect(mayWrite({ assigneeId, staffId: self, participant })).toBe(expected)
   })
 })
+
+test.each([
+  ['Victim+11@Example.com', 'victim@example.com'],
+  ['v.ic.tim+a+b@googlemail.com', 'victim@gmail.com'],
+  ['first.last@example.com', 'first.last@example.com'],
+])('%s reaches the inbox of %s', (address, inbox) => expect(inboxOf(address)).toBe(inbox))
 
 test('it can be taken up for some days after it was solved', () => {
   expect(resumeUntil({ state: 'open', resolved_at: null }, 7)).toBeNull()

@@ -461,6 +461,11 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     expect((await onlyMatter()).texts).toEqual(['Hello', 'An answer'])
   })
 
+  test('nobody is flooded with acknowledgements, under whatever names their address has', async () => {
+    await floor.receive(Array.from({ length: 7 }, (_none, at) => plainMail(`victim+${at}@four.test`, 'Not mine')))
+    expect(drop.mails).toHaveLength(5)
+  })
+
   test('HC-04: two people who answer one newsletter are two matters, and each sees their own', async () => {
     const news = { 'In-Reply-To': '<news-42@shop.test>', References: '<news-42@shop.test>', subject: 'Re: Our news' }
     await floor.receive([plainMail('a@one.test', 'Secret of a', news), plainMail('b@two.test', 'Secret of b', news)])

@@ -1,6 +1,6 @@
 import { mailFiled } from '#events/mail'
 import { answersDueOf } from '#modules/clocks'
-import { mayMailTo, reachOf, type Reach } from '#modules/conversations'
+import { inboxOf, mayMailTo, reachOf, type Reach } from '#modules/conversations'
 import { findFiledMails } from '#modules/mail'
 import { loadOrders } from '#modules/orders'
 import { together } from '#platform/events/on'
@@ -21,13 +21,13 @@ export const mailReactions = [
         work,
         occurrences.map(({ payload }) => payload.conversationId),
       )
-      // By address, in one order: those are counted, and two that count the same ones wait for each other at most once.
+      // By inbox, in one order: those are counted, and two that count the same ones wait for each other at most once.
       const inOrder = occurrences
         .flatMap(({ payload: { mailId, conversationId } }) => {
           const mail = mails.get(mailId)
           return mail ? [{ conversationId, ...mail }] : []
         })
-        .toSorted((one, other) => one.from.localeCompare(other.from))
+        .toSorted((one, other) => inboxOf(one.from).localeCompare(inboxOf(other.from)))
       for (const { conversationId, from, bareSubject } of inOrder) {
         // A forged sender is not flooded.
         if (!(await mayMailTo(work, from))) continue
