@@ -185,6 +185,7 @@ export function telephonyContract(name: string, open: () => Promise<TelephonyBen
       if (bench.port.caps.transfer) {
         await moved()
         await bench.until(() => has(callId, 'transferred'))
+        await bench.during(bench.port.hangup(callId, 'agent_hung_up', to.agentId))
         expect(await bench.port.lookUp(callId)).toMatchObject({ agentId: to.agentId, state: 'bridged' })
       } else await expect(moved()).rejects.toMatchObject({ outcome: 'refused', code: 'not_supported' })
       await bench.during(bench.port.hangup(callId, 'staff_ended'))

@@ -30,8 +30,8 @@ export interface TelephonyPort {
   transfer(callId: string, to: AgentEndpoint, options: { ringMs: number }): Promise<void>
   /** Sends keys (0–9, *, #, A–D) to the shopper's side. */
   dtmf(callId: string, digits: string): Promise<void>
-  /** Ends whatever there is of a call. What is unknown or over is no error. */
-  hangup(callId: string, reason: HangupReason): Promise<void>
+  /** Ends whatever there is of a call, unless this agent has it by then. What is unknown or over is no error. */
+  hangup(callId: string, reason: HangupReason, unlessWith?: string): Promise<void>
   /**
    * What an agent says happened, where no machine hears it (`caps.byHand`). Works for a call that was placed by an earlier
    * process as well. Absent where the network says it itself.

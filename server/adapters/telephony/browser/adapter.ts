@@ -95,8 +95,8 @@ export function browserTelephony(settings: { kept: KeptTalks; ice?: IceSettings;
         throw new OutsideError('refused', 'not_bridged', 'The two are not connected')
     },
     dtmf: unsupported,
-    async hangup(callId, reason) {
-      await change(callId, (talk) => talk && hangUp(talk, reason))
+    async hangup(callId, reason, unlessWith) {
+      await change(callId, (talk) => (talk && talk.agentId !== unlessWith ? hangUp(talk, reason) : undefined))
     },
     async hear(callId, side, said) {
       const talk = await change(callId, (known, now) => known && heardOf(known, side, said, now))

@@ -62,8 +62,9 @@ export function simulatedTelephony(settings: { timers?: Timers } = {}): Telephon
       if (!/^[0-9*#A-D]+$/.test(digits)) throw new OutsideError('refused', 'invalid_keys', 'Not keys of a telephone')
       done(need(callId).isJoined())
     },
-    async hangup(callId, reason) {
-      calls.get(callId)?.hangup(reason)
+    async hangup(callId, reason, unlessWith) {
+      const call = calls.get(callId)
+      if (unlessWith === undefined || call?.snapshot().agentId !== unlessWith) call?.hangup(reason)
     },
     events: news.stream,
     health: async () => ({ state: 'ok', detail: 'A simulated telephone network: no telephone rings.' }),

@@ -255,8 +255,9 @@ export async function sipTelephony(settings: SipSettings): Promise<SipTelephony>
       if (!leg || !headsetLegs.has(leg) || !(leg as HeadsetLeg).press(digits))
         throw new OutsideError('refused', 'not_supported', 'Agents press keys on their own phones')
     },
-    async hangup(callId, reason) {
-      calls.get(callId)?.hangup(reason)
+    async hangup(callId, reason, unlessWith) {
+      const call = calls.get(callId)
+      if (unlessWith === undefined || call?.snapshot().agentId !== unlessWith) call?.hangup(reason)
     },
     events: news.stream,
     async health() {

@@ -337,9 +337,10 @@ export function twilioTelephony(connection: TwilioConnection): TelephonyPort {
     async dtmf() {
       throw new OutsideError('refused', 'not_supported', 'No keys can be sent into a call here')
     },
-    async hangup(callId, reason) {
-      const call = await change(callId, (draft) => {
-        if (draft.call.outcome === null) draft.call.hangup ??= reason
+    async hangup(callId, reason, unlessWith) {
+      const call = await change(callId, ({ call: current }) => {
+        const isTheirs = unlessWith !== undefined && legOf(current, current.speaking)?.agentId === unlessWith
+        if (current.outcome === null && !isTheirs) current.hangup ??= reason
       })
       if (!call) return
       try {

@@ -27,9 +27,10 @@ export const orderPhone = job(
     // Whoever asked may have chosen another way since.
     const line = linesOf(ports).find(({ name }) => name === attempt.through) ?? lineOf(ports, request.way)
     try {
-      if (!(await isStillTheirs(reader, line, { request, attempt }, data.by)))
+      const asked = await otherAsked(reader, data)
+      if (!(await isStillTheirs(reader, line, { request, attempt }, { by: data.by, asked })))
         return context.log.info({ attemptId: data.attemptId, order: data.order.do }, 'a colleague has the call by now')
-      await carryOut(context, line, data, ringSeconds * 1000)
+      await carryOut(context, line, data, { ringMs: ringSeconds * 1000, asked })
     } catch (error) {
       if (!(error instanceof OutsideError) || error.outcome !== 'refused') throw error
       context.log.info(
@@ -46,25 +47,31 @@ export const orderPhone = job(
   },
 )
 
-// Somebody may have taken the call since, of which the line knows before it is heard.
+/** The colleague who is asked to take the call from whoever gave an order. */
+async function otherAsked(
+  reader: Reader,
+  { attemptId, by }: { attemptId: string; by?: string },
+): Promise<string | undefined> {
+  const pass = by === undefined ? undefined : await findPass(reader, attemptId)
+  return pass?.state === 'ringing' && pass.staff_id !== by ? pass.staff_id : undefined
+}
+
+// They may have taken it since, of which the line knows before it is heard.
 async function isStillTheirs(
   reader: Reader,
   line: TelephonyPort,
   call: { request: CallRequestRow; attempt: CallAttemptRow },
-  by: string | undefined,
+  { by, asked }: { by: string | undefined; asked: string | undefined },
 ): Promise<boolean> {
-  if (by === undefined) return true
-  if (!(await hasCall(reader, call, by))) return false
-  const pass = await findPass(reader, call.attempt.id)
-  if (pass?.state !== 'ringing' || pass.staff_id === by) return true
-  return (await line.lookUp(call.attempt.id))?.agentId !== pass.staff_id
+  if (by !== undefined && !(await hasCall(reader, call, by))) return false
+  return asked === undefined || (await line.lookUp(call.attempt.id))?.agentId !== asked
 }
 
 async function carryOut(
   context: JobContext,
   port: TelephonyPort,
   { attemptId: callId, order }: { attemptId: string; order: PhoneOrder },
-  ringMs: number,
+  { ringMs, asked }: { ringMs: number; asked: string | undefined },
 ): Promise<void> {
   switch (order.do) {
     case 'hold':
@@ -72,7 +79,7 @@ async function carryOut(
     case 'resume':
       return await port.resume(callId)
     case 'hang_up':
-      return await port.hangup(callId, order.reason)
+      return await port.hangup(callId, order.reason, asked)
     case 'report':
       return await port.report?.(callId, order.result)
     case 'keys':
