@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { networkOf } from '#platform/auth/network-of'
 import { limits } from '../../../limits.ts'
 import { isSameProof } from '#platform/auth/is-same-proof'
 import type { Timers } from '../timers.ts'
@@ -203,8 +204,8 @@ function createMistakes(timers: Timers) {
   const counts = new Map<string, { times: number; until: number }>()
   const keys = (account: string, address: string) =>
     [
-      [`${address} ${account}`, passwordTries],
-      [address, addressTries],
+      [`${networkOf(address)} ${account}`, passwordTries],
+      [networkOf(address), addressTries],
     ] as const
   const current = (key: string) => {
     const found = counts.get(key)
@@ -224,6 +225,6 @@ function createMistakes(timers: Timers) {
         counts.delete(oldest)
       }
     },
-    forgive: (account: string, address: string) => void counts.delete(`${address} ${account}`),
+    forgive: (account: string, address: string) => void counts.delete(`${networkOf(address)} ${account}`),
   }
 }
