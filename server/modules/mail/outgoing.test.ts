@@ -12,8 +12,10 @@ import { lastTo, type MailDrop, openMailDrop, sendingServers } from '#testing/ma
 import { type MailFloor, openMailFloor, plainMail } from '#testing/mail-floor'
 import { openListener } from '#testing/mail-senders'
 import { bringMail } from '#testing/smtp-client'
+import { limits } from '../../limits.ts'
 import { emailPort, sendingServersPort } from './outgoing/ports.ts'
 import { authenticateMail } from './reading/authenticate.ts'
+import { readInWorker } from './reading/read-in-worker.ts'
 import { readMail, type ReadMail } from './reading/read-mail.ts'
 
 const receivedAt = new Date('2026-03-02T15:00:00Z')
@@ -592,8 +594,14 @@ describe.skipIf(!hasDovecot)('answers that leave as mail', () => {
     await floor.receive([plainMail(ava, 'Tell me everything')])
     const { id } = await onlyMatter()
     const long = `שלום, ההחזר אושר\n\n${'<b>All</b> of it & more. '.repeat(2_500)}`.trim()
+    // Whoever reads mails that come in has their hands full meanwhile.
+    const hostile = plainMail(ava, '<div><a href="x">y</a>'.repeat(20_000), { 'Content-Type': 'text/html' })
+    const busy = Array.from({ length: 2 * limits.mailReading.readers }, () =>
+      readInWorker(Buffer.from(hostile), { receivedAt }),
+    )
     await answer(id, long)
     await leave()
+    await Promise.all(busy)
     const mail = read('ava@one.test')
     expect(mail.text.startsWith(long)).toBe(true)
     const raw = lastTo(drop.mails, 'ava@one.test')?.raw ?? Buffer.from('')
