@@ -85,6 +85,12 @@ type SmtpFailure = Error & {
   originalCode?: string
   responseCode?: number
   response?: string
+  recipient?: string
+  rejectedErrors?: SmtpFailure[]
+}
+
+function answersOf({ rejectedErrors = [] }: SmtpFailure): Map<string, string> {
+  return new Map(rejectedErrors.map((each) => [each.recipient?.toLowerCase() ?? '', String(each.responseCode ?? '')]))
 }
 
 const neverConnected = new Set([
@@ -113,8 +119,10 @@ function classified(error: SmtpFailure): OutsideError {
   }
   const isAboutMail = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(error.command ?? '')
   if (isAboutMail && responseCode !== undefined && responseCode >= 500) {
-    const Refused = error.command === 'RCPT TO' ? RecipientRefused : OutsideError
-    return new Refused('refused', `smtp_${responseCode}`, response ?? error.message, because)
+    const said = response ?? error.message
+    return error.command === 'RCPT TO'
+      ? new RecipientRefused(`smtp_${responseCode}`, said, answersOf(error), because)
+      : new OutsideError('refused', `smtp_${responseCode}`, said, because)
   }
   if (responseCode !== undefined && responseCode >= 400) {
     return new OutsideError('not_done', `smtp_${responseCode}`, response ?? error.message, {

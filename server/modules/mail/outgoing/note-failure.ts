@@ -16,7 +16,7 @@ export interface Failure {
   diagnostic: string
   /** Whom a report names; null: whoever it was sent to. */
   address: string | null
-  /** Whether the server of whoever it was sent to certainly said so; what anybody may have written says nothing of an address. */
+  /** Whether the server of `to_address` certainly said so; what anybody may have written says nothing of an address. */
   isProved: boolean
 }
 
@@ -30,8 +30,7 @@ export async function noteFailure(
   const change = { state: 'failed' as const, failure, status, failed_at: work.now }
   if (!(await changeOutbound(work, mail, change))) return
   const address = (more.address ?? mail.to_address).toLowerCase()
-  const isAddress =
-    more.isProved && mail.cc.length === 0 && saysNoSuchAddress(status) && mail.to_address.toLowerCase() === address
+  const isAddress = more.isProved && saysNoSuchAddress(status) && mail.to_address.toLowerCase() === address
   if (isAddress)
     await db(work)
       .insertInto('undeliverable_address')

@@ -13,8 +13,16 @@ export interface EmailPort {
   send(mail: OutgoingMail): Promise<SentMail>
 }
 
-/** `refused` of the recipients themselves, before anything of the mail was handed over. */
-export class RecipientRefused extends OutsideError {}
+/** `refused` of all recipients themselves, before anything of the mail was handed over. */
+export class RecipientRefused extends OutsideError {
+  /** The three digits that the server answered, by address in small letters. */
+  readonly answers: ReadonlyMap<string, string>
+
+  constructor(code: string, message: string, answers: ReadonlyMap<string, string>, options: { cause?: unknown } = {}) {
+    super('refused', code, message, options)
+    this.answers = answers
+  }
+}
 
 export interface MailAddress {
   name?: string

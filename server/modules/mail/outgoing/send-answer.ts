@@ -114,10 +114,10 @@ async function afterFailure(context: JobContext, mail: OutboundMail, error: unkn
     await context.transact((work) => changeOutbound(work, mail, { failure: code }))
     throw error
   }
-  const status = /^smtp_(\d{3})$/.exec(code)?.[1] ?? ''
-  const isProved = error instanceof RecipientRefused
+  const own = error instanceof RecipientRefused ? error.answers.get(mail.to_address.toLowerCase()) : undefined
+  const status = own ?? /^smtp_(\d{3})$/.exec(code)?.[1] ?? ''
   await context.transact((work) =>
-    noteFailure(work, mail, { failure: code, status, diagnostic: '', address: null, isProved }),
+    noteFailure(work, mail, { failure: code, status, diagnostic: '', address: null, isProved: own !== undefined }),
   )
 }
 
