@@ -7,6 +7,7 @@ import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { type HandedOver, keepMail } from './commands/keep-mail.ts'
 import { noteHealth } from './commands/note-health.ts'
+import { withoutPlus } from './plain-address.ts'
 import type { MailboxRow, MailTables } from './tables.ts'
 
 const db = tablesOf<MailTables>()
@@ -27,7 +28,7 @@ export interface BroughtMail {
 
 /** The active mailbox of our own listener that an address belongs to: its own, an alias, or either with something behind a plus. */
 export async function findRecipient(app: App, address: string): Promise<string | undefined> {
-  const plain = address.toLowerCase().replace(/\+[^@]*@/, '@')
+  const plain = withoutPlus(address)
   const row = await db(app)
     .selectFrom('mailbox')
     .select('id')

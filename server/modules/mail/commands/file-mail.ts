@@ -1,13 +1,11 @@
 import {
   alertHolder,
   assignConversation,
-  type Opened,
   openConversations,
   type Party,
   postMessage,
   setAbout,
 } from '#modules/conversations'
-import { findCustomersByEmails } from '#modules/customers'
 import { assert, refuse } from '#platform/errors'
 import { redactNumbers } from '#platform/redact-numbers'
 import { tablesOf } from '#platform/tables'
@@ -21,11 +19,12 @@ import { namedOrder } from '../named-order.ts'
 import { hearReport } from '../outgoing/hear-report.ts'
 import { noteReachable } from '../outgoing/undeliverable.ts'
 import { ownAddressesOf } from '../own-addresses.ts'
-import { withoutPlus } from '../plain-address.ts'
 import type { ReadMail } from '../reading/read-mail.ts'
 import { hasCardNumbers, type MailTraits, traitsOf } from '../seen/traits.ts'
 import type { InboundMailRow, MailboxRow, MailTables } from '../tables.ts'
 import type { ThreadKey } from '../thread-address.ts'
+import { findTwins, type Twins } from './find-twins.ts'
+import { authorsOf, type Sender, senderOf, whyAside } from './senders.ts'
 
 const db = tablesOf<MailTables>()
 
@@ -52,13 +51,16 @@ export async function fileMails(work: Work, inputs: readonly FileMailInput[]): P
   const waiting = await lockWaiting(work, inputs)
   const own = await ownAddressesOf(work)
   const twins = await findTwins(work, waiting)
-  const senders = new Map<string, Sender | null>()
-  for (const { row, mail } of waiting) senders.set(row.id, senderOf(mail, await mailboxOf(work, row.mailbox_id)))
-  const people = await peopleOf(
-    work,
-    waiting.flatMap(({ row }) => senders.get(row.id) ?? []),
-  )
-  const filing: Filing = { own, twins, senders, people, messageIds: new Set(), placed: [] }
+  const senders = new Map<string, Sender>()
+  const problems = new Map<string, string>()
+  for (const { row, mail, byHand } of waiting) {
+    const sender = senderOf(mail, await mailboxOf(work, row.mailbox_id))
+    const problem = (byHand ? null : whyAside(mail, sender, own)) ?? (sender ? null : 'no_sender')
+    if (problem !== null) problems.set(row.id, problem)
+    else if (sender) senders.set(row.id, sender)
+  }
+  const authors = await authorsOf(work, senders)
+  const filing: Filing = { own, twins, senders, problems, authors, messageIds: new Set(), placed: [] }
   for (const each of waiting) await fileOne(work, each, filing)
   await post(work, filing)
 }
@@ -72,8 +74,10 @@ interface Waiting extends FileMailInput {
 interface Filing {
   own: readonly string[]
   twins: ReadonlyMap<string, Twins>
-  senders: ReadonlyMap<string, Sender | null>
-  people: ReadonlyMap<string, Party>
+  /** Of mails that are not put aside, as their authors are. */
+  senders: ReadonlyMap<string, Sender>
+  problems: ReadonlyMap<string, string>
+  authors: ReadonlyMap<string, Party>
   /** Of those before it. */
   messageIds: Set<string>
   placed: Placed[]
@@ -89,12 +93,12 @@ interface Placed extends Waiting {
 }
 
 async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<void> {
-  const { row, mail, key, byHand } = waiting
+  const { row, mail, key } = waiting
   const { traits, isFiledElsewhere } = findTraits(waiting, filing)
   const facts = factsOf(mail)
-  const sender = filing.senders.get(row.id) ?? null
-  const problem = byHand ? null : whyAside(mail, sender, filing.own)
-  if (problem !== null || sender === null) {
+  const [sender, author] = [filing.senders.get(row.id), filing.authors.get(row.id)]
+  if (!sender || !author) {
+    const problem = filing.problems.get(row.id) ?? 'no_sender'
     const place = await knownPlace(work, waiting, filing)
     await putAside(work, row, {
       ...facts,
@@ -104,11 +108,11 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
       conversation_id: place?.conversationId ?? null,
     })
     await hearReport(work, mail.automatic, place)
-    await tellAside(work, row, problem ?? 'no_sender')
+    await tellAside(work, row, problem)
     return
   }
   if (isFiledElsewhere) {
-    if (byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
+    if (waiting.byHand) refuse('filed_already', undefined, 'The same mail lies in a conversation already.')
     await putAside(work, row, {
       ...facts,
       traits: JSON.stringify(traits),
@@ -132,8 +136,6 @@ async function fileOne(work: Work, waiting: Waiting, filing: Filing): Promise<vo
     key,
   )
   const mailbox = await mailboxOf(work, row.mailbox_id)
-  const author = filing.people.get(sender.address)
-  assert(author, 'whoever wrote is known')
   filing.placed.push({
     ...waiting,
     mailbox,
@@ -166,26 +168,6 @@ async function knownPlace(work: Work, { mail, key, row }: Waiting, filing: Filin
   return await findPlace(work, incoming, key)
 }
 
-interface Sender {
-  name: string
-  address: string
-}
-
-// Whoever wrote is in From. Only an own form, which writes for others, is believed when it names somebody else.
-function senderOf({ from, replyTo }: ReadMail, { form_senders: forms }: Selectable<MailboxRow>): Sender | null {
-  const written = from && forms.includes(from.address.toLowerCase()) ? (replyTo[0] ?? from) : from
-  if (!written?.address.includes('@')) return null
-  return { name: written.name, address: written.address.toLowerCase() }
-}
-
-function whyAside(mail: ReadMail, sender: Sender | null, own: readonly string[]): string | null {
-  if (mail.unreadable) return mail.unreadable
-  if (mail.warnings.includes('several_senders')) return 'several_senders'
-  if (sender === null) return 'no_sender'
-  if (own.includes(sender.address) || own.includes(withoutPlus(sender.address))) return 'own_address'
-  return mail.automatic.kind === 'none' ? null : mail.automatic.kind
-}
-
 interface Posted {
   conversationId: string
   messageId: string
@@ -195,22 +177,22 @@ interface Posted {
 async function post(work: Work, filing: Filing): Promise<void> {
   const placed = filing.placed.splice(0)
   if (placed.length === 0) return
-  const words = new Map<Placed, Words>()
-  for (const each of placed) words.set(each, await wordsOf(work, each))
-  const fresh = placed.filter(({ place }) => place.conversationId === null)
+  const spoken: { mail: Placed; words: Words }[] = []
+  for (const mail of placed) spoken.push({ mail, words: await wordsOf(work, mail) })
+  const fresh = spoken.filter(({ mail }) => mail.place.conversationId === null)
   const opened = await openConversations(
     work,
-    fresh.map((each) => beginningOf(each, words.get(each) as Words)),
+    fresh.map(({ mail, words }) => beginningOf(mail, words)),
   )
   const posted = new Map<Placed, Posted>()
-  for (const [at, each] of fresh.entries()) {
-    const { conversation, message } = opened[at] as Opened
-    if (each.mailbox.team_id) await assignConversation(work, conversation.id, { teamId: each.mailbox.team_id })
-    posted.set(each, { conversationId: conversation.id, messageId: message.id })
+  for (const [at, { conversation, message }] of opened.entries()) {
+    const mail = fresh[at]?.mail
+    assert(mail, 'each that was opened is of one that was to be')
+    if (mail.mailbox.team_id) await assignConversation(work, conversation.id, { teamId: mail.mailbox.team_id })
+    posted.set(mail, { conversationId: conversation.id, messageId: message.id })
   }
-  for (const each of placed)
-    if (each.place.conversationId)
-      posted.set(each, await postInto(work, each.place.conversationId, each, words.get(each) as Words))
+  for (const { mail, words } of spoken)
+    if (mail.place.conversationId) posted.set(mail, await postInto(work, mail.place.conversationId, mail, words))
   await save(work, posted)
 }
 
@@ -269,36 +251,6 @@ function textOf({ newText, text, files }: ReadMail, left: readonly string[]): st
   return whole || (files.some(({ isInline }) => !isInline) ? '' : '…')
 }
 
-/**
- * Those who write, by address: an account whose address it is, or somebody known by this address alone. What a mail says about its
- * sender proves nothing.
- */
-async function peopleOf(work: Work, senders: readonly Sender[]): Promise<Map<string, Party>> {
-  const byAddress = new Map(senders.toReversed().map((sender) => [sender.address, sender]))
-  const customers = await findCustomersByEmails(work, [...byAddress.keys()])
-  const strangers = [...byAddress.keys()].filter((address) => !customers.has(address)).sort()
-  const rows =
-    strangers.length === 0
-      ? []
-      : await db(work)
-          .insertInto('mail_sender')
-          .values(strangers.map((address) => ({ store_id: work.storeId, address, visitor_id: work.newId('vis') })))
-          // Nothing changes; the row that was there is answered.
-          .onConflict((conflict) =>
-            conflict.columns(['store_id', 'address']).doUpdateSet((row) => ({ address: row.ref('excluded.address') })),
-          )
-          .returning(['address', 'visitor_id'])
-          .execute()
-  const visitors = new Map(rows.map((row) => [row.address, row.visitor_id]))
-  return new Map(
-    [...byAddress].map(([address, { name }]): [string, Party] => {
-      const [customer] = customers.get(address) ?? []
-      if (customer) return [address, { kind: 'shopper', id: customer.id, name: customer.name || name || address }]
-      return [address, { kind: 'visitor', id: visitors.get(address) ?? null, name: name || address }]
-    }),
-  )
-}
-
 function findTraits(
   { row, mail, left, pictures, authenticity }: Waiting,
   { twins, messageIds }: Filing,
@@ -308,24 +260,6 @@ function findTraits(
   const isAgain = isReused || messageIds.has(mail.messageId)
   if (mail.messageId) messageIds.add(mail.messageId)
   return { traits: isAgain ? { ...traits, warnings: [...traits.warnings, 'reused_id'] } : traits, isFiledElsewhere }
-}
-
-interface Twins {
-  isReused: boolean
-  isFiledElsewhere: boolean
-}
-
-// One mail to two of our addresses is one matter: it lies where it was read first. Another one under its name is another one.
-async function findTwins(work: Work, waiting: readonly Waiting[]): Promise<Map<string, Twins>> {
-  const { rows } = await sql<{ id: string; reused: boolean; elsewhere: boolean }>`
-    select mail.id, exists (select from inbound_mail as other where other.store_id = mail.store_id
-        and other.mailbox_id = mail.mailbox_id and other.message_id = came.message_id and other.id <> mail.id) as reused,
-      exists (select from inbound_mail as other where other.store_id = mail.store_id
-        and other.content_hash = mail.content_hash and other.state = 'filed' and other.id <> mail.id) as elsewhere
-    from unnest(${waiting.map(({ row }) => row.id)}::text[], ${waiting.map(({ mail }) => mail.messageId || null)}::text[])
-      as came (id, message_id)
-    join inbound_mail as mail on mail.store_id = ${work.storeId} and mail.id = came.id`.execute(work.db)
-  return new Map(rows.map(({ id, reused, elsewhere }) => [id, { isReused: reused, isFiledElsewhere: elsewhere }]))
 }
 
 /** Says that a mail was put aside, and why. */

@@ -15,7 +15,7 @@ import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { OutgoingMail } from '../contract.ts'
 import { outboundMailChanged } from '../events.ts'
-import { ownAddressesOf } from '../own-addresses.ts'
+import { isOwnAddress, ownAddressesOf } from '../own-addresses.ts'
 import { readSubject } from '../reading/subject.ts'
 import type { MailTables } from '../tables.ts'
 import { forwardedFiles } from './forwarded-files.ts'
@@ -112,8 +112,7 @@ async function requireSaid(work: Work, { root }: LockedConversation, messageId: 
 
 async function requireOutside(work: Work, to: string): Promise<void> {
   const address = to.toLowerCase()
-  const plain = address.replace(/\+[^@]*(?=@)/, '')
-  if ((await ownAddressesOf(work)).some((own) => own === address || own === plain))
+  if (isOwnAddress(address, await ownAddressesOf(work)))
     invalid('to', 'to should be somebody outside: this is an address of the store itself.', 'own_address')
   if ((await undeliverableAmong(work, [address])).size > 0)
     invalid('to', 'to should exist: a mail server said that this address does not.', 'undeliverable_address')

@@ -245,6 +245,14 @@ describe.skipIf(!hasDovecot)('mail as colleagues see it', () => {
       await domain.sign(plainMail(ava, 'Signed by its domain')),
       plainMail('Ava <ava@one.test>', 'Checked, and signed by nobody'),
     ])
+    // Who is not who they say they are joins nobody's matter by its number: a colleague is told what it may belong to.
+    const reference = (await as('sam').call('GET /conversations/:id', { id: (await matter('Signed by')).id })).reference
+    await floor.receive([
+      plainMail(ava, 'Forged, with a number', { subject: `About ${reference}` }),
+      await domain.sign(plainMail(ava, 'Theirs, with a number', { subject: `About ${reference}` })),
+    ])
+    expect((await matter('Forged, with')).id).not.toBe((await matter('Signed by')).id)
+    expect((await matter('Theirs, with')).id).toBe((await matter('Signed by')).id)
     ports.set(nameServerPort, { resolve: () => Promise.reject(Object.assign(new Error('late'), { code: 'ETIMEOUT' })) })
     await floor.receive([plainMail('kim@else.test', 'Not checked')])
     ports.remove(nameServerPort)
