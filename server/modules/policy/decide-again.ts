@@ -1,6 +1,7 @@
 import type { Money } from '#platform/money'
 import type { Decision } from './decision.ts'
 import { decideCancel } from './decisions/cancel.ts'
+import { decideClaim } from './decisions/claim.ts'
 import { decideChange } from './decisions/change.ts'
 import { decideDamaged } from './decisions/damaged.ts'
 import { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
@@ -22,6 +23,8 @@ const DATE_FACTS = [
   'attemptedAt',
   'lastScanAt',
   'lastDeliveredAt',
+  'openedAt',
+  'answeredAt',
 ]
 
 /** Decides a stored case again under other rules. Null for kinds and rows that were kept without scope or facts. */
@@ -53,6 +56,8 @@ function decide(kind: string, resolved: Resolved, facts: never): Decision | null
       return decideChange(resolved, facts)
     case 'damaged':
       return decideDamaged(resolved, facts)
+    case 'claim':
+      return decideClaim(resolved, facts)
     case 'return':
       return decideReturn(resolved, facts)
     default:

@@ -1,6 +1,15 @@
 import type { Jurisdiction } from './law.ts'
 
-export type DecisionKind = 'dnr' | 'not_received' | 'late' | 'lost' | 'cancel' | 'change' | 'damaged' | 'return'
+export type DecisionKind =
+  | 'dnr'
+  | 'not_received'
+  | 'late'
+  | 'lost'
+  | 'cancel'
+  | 'change'
+  | 'damaged'
+  | 'return'
+  | 'claim'
 
 /** The kinds that are decided by the rows of a table. */
 export type TableKind = Exclude<DecisionKind, 'return'>

@@ -98,6 +98,54 @@ export interface DamagedFacts {
   keptBefore: number
 }
 
+export type ClaimGround =
+  | 'not_received'
+  | 'delivered_missing'
+  | 'late'
+  | 'not_as_described'
+  | 'damaged'
+  | 'faulty'
+  | 'return_refused'
+  | 'refund_not_paid'
+  | 'overcharged'
+
+/** A claim under the guarantee on third-party sellers, as far as it has come. */
+export interface ClaimFacts {
+  now: Date
+  /** When the seller's turn began; the contact before it does not count. */
+  openedAt: Date
+  /** When the seller said something about it, in the contact or after; null: not yet. */
+  answeredAt: Date | null
+  ground: ClaimGround
+  /** What the seller said: nothing yet, yes, no without and with evidence, or nothing in time. */
+  seller: 'pending' | 'accepted' | 'contested' | 'evidenced' | 'silent'
+  /** `back`: undeliverable or returned to sender; `platform_lost`: lost under a label that the platform sold. */
+  parcel: 'back' | 'platform_lost' | 'carrier_lost' | 'missing' | 'delivered'
+  /** The label was bought from the platform. */
+  platformLabel: boolean
+  /** The carrier first scanned it by the promised ship-by day; null where none was promised. */
+  firstScanByShipBy: boolean | null
+  /** The seller paid the shopper back on their own. */
+  selfRefunded: boolean
+  /** Shipped by the promised day, and tracked. */
+  onTime: boolean
+  /** The group of the row of `dnr` that the delivery evidence falls under, `1` to `6`; null where nothing was delivered. */
+  deliveryGroup: string | null
+  riskBand: RiskBand
+  /** The whole refund: goods, tax and outbound shipping. */
+  value: Money
+  /** Photos and videos of the shopper's. */
+  photosGiven: number
+  returnRefused: boolean
+  /** A return shows as delivered, and no money came back for it. */
+  returnedUnpaid: boolean
+  /** What the books show as charged above the order's price, in minor units. */
+  overchargedMinor: number
+  unsafe: boolean
+  /** What sending it back would cost; null where unknown. */
+  returnCost: Money | null
+}
+
 export interface LateFacts {
   now: Date
   promisedBy: Date | null

@@ -3,6 +3,8 @@ export type { Decision, DecisionKind, Layer, Outcome, Reason, RemedyKind, RiskBa
 export type {
   CancelFacts,
   ChangeFacts,
+  ClaimFacts,
+  ClaimGround,
   DamagedFacts,
   DeliveredNotReceivedFacts,
   EvidenceFacts,
@@ -29,6 +31,14 @@ export {
 export { type PolicyScope, type Resolved, resolvePolicy } from './resolve.ts'
 export { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
 export { decideNotReceived } from './decisions/not-received.ts'
+export {
+  type ClaimDecision,
+  type ClaimRuling,
+  claimAdvance,
+  type ClaimAdvance,
+  decideClaim,
+  type ProtectionCheck,
+} from './decisions/claim.ts'
 export { decideLate, type LateDecision } from './decisions/late.ts'
 export { decideLost, type LostDecision } from './decisions/lost.ts'
 export { type CancelDecision, decideCancel, type PartnerRequest } from './decisions/cancel.ts'

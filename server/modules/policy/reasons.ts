@@ -115,6 +115,26 @@ export const reasonTexts = {
   return_band_needs_person: ['A person takes a look at this first.', 'At this risk a person looks first.'],
   return_shadow: ['A person takes a look at this first.', 'The rules are in shadow for returns: they decide and log, a person acts.'],
   return_opened_for_matter: ['Send it back for free; everything else is settled.', 'A return that follows from another matter, approved by that.'],
+  // The guarantee on third-party sellers
+  claim_seller_silent: ['The seller didn’t answer in time, so we’re putting it right.', 'The seller was silent past the deadline: granted, the seller pays, and it counts.'],
+  claim_came_back: ['It went back to the seller, so your money comes back to you.', 'Undeliverable or returned to sender: granted at once, no defect.'],
+  claim_protected: ['We’re putting it right ourselves.', 'Every condition of the protection holds: the platform pays up to its limit, no defect.'],
+  claim_platform_lost: ['The carrier lost it, and that’s on us.', 'Lost under the platform’s own label: the platform pays, no defect.'],
+  claim_accepted: ['The seller agrees, and puts it right.', 'The seller accepted in time: the seller pays, no defect.'],
+  claim_late: ['It came well after the day you were promised.', 'Arrived more than the allowed days after the promise: a share and the shipping fee, a late mark, no defect.'],
+  claim_not_refunded: ['Your return arrived, and your money didn’t. We’re paying it.', 'The return shows as delivered and no money came back: the seller pays, and it counts.'],
+  claim_overcharged: ['You were charged more than the price. You get the difference back.', 'The books show a difference: it comes back, no defect.'],
+  claim_seller_asked: ['We’ve asked the seller. If they don’t put it right in time, we do.', 'Waits for the seller’s answer.'],
+  claim_never_arrived_on_time: ['It never arrived. You get your money back.', 'Never arrived; shipped on time and tracked: no defect.'],
+  claim_never_arrived: ['It never arrived. You get your money back.', 'Never arrived, and not shipped on time with tracking: the seller pays, and it counts.'],
+  claim_scan_contradicted: ['What the carrier recorded doesn’t fit your address. We believe you.', 'The delivery evidence contradicts the scan: the seller pays without blame.'],
+  claim_delivery_supported: ['The carrier’s record points to your door, so a person takes a careful look.', 'Code, signature, or photo and location speak for the delivery: a person decides.'],
+  claim_no_evidence: ['Nobody can say where it was left. We believe you.', 'No evidence of weight, low or medium risk, inside the limit: granted without blame.'],
+  claim_no_evidence_large: ['A person takes a careful look at this one.', 'No evidence of weight, and the value or the risk is above what is granted by rule.'],
+  claim_contested: ['The seller sees it differently, so a person looks at both sides.', 'Contested with evidence: a person decides.'],
+  claim_shown: ['We can see what’s wrong. You get your money back.', 'Shown by photos or a refused return: back at the seller’s cost, and refunded.'],
+  claim_person: ['A person looks at both sides.', 'No rule decides this one: a person does.'],
+  claim_above_cap: ['For something of this value, a person takes a look first.', 'Above what claims decide by themselves ({key}).'],
 } as const satisfies Record<string, readonly [shopper: string, staff: string]>
 
 export type ReasonCode = keyof typeof reasonTexts

@@ -50,7 +50,7 @@ export const Ruleset = z.strictObject({
   tiers: LayerShape.optional(),
   tables: z
     .partialRecord(
-      z.enum(['dnr', 'not_received', 'late', 'lost', 'cancel', 'change', 'damaged']),
+      z.enum(['dnr', 'not_received', 'late', 'lost', 'cancel', 'change', 'damaged', 'claim']),
       z.array(RowShape).min(1).max(200),
     )
     .optional(),
@@ -123,6 +123,7 @@ function compile(source: Ruleset): CompiledRuleset {
       cancel: table('cancel'),
       change: table('change'),
       damaged: table('damaged'),
+      claim: table('claim'),
     },
     cache: new Map(),
   }

@@ -1,4 +1,5 @@
 import type { TableKind } from '../decision.ts'
+import { CLAIM_TABLE } from './claim-table.ts'
 import { DNR_TABLE } from './dnr-table.ts'
 import { DAMAGED_TABLE } from './damaged-table.ts'
 import { CANCEL_TABLE, CHANGE_TABLE } from './order-tables.ts'
@@ -13,4 +14,5 @@ export const DEFAULT_TABLES: { readonly [K in TableKind]: TableRows<K> } = {
   cancel: CANCEL_TABLE,
   change: CHANGE_TABLE,
   damaged: DAMAGED_TABLE,
+  claim: CLAIM_TABLE,
 }

@@ -86,6 +86,37 @@ export const TABLE_FACTS = {
     // Nothing has to come back: too small, or more costly to send than it is worth.
     keep: FLAG,
   },
+  claim: {
+    ground: {
+      type: 'choice',
+      options: [
+        'not_received',
+        'delivered_missing',
+        'late',
+        'not_as_described',
+        'damaged',
+        'faulty',
+        'return_refused',
+        'refund_not_paid',
+        'overcharged',
+      ],
+    },
+    // What the seller said: nothing yet, yes, no without and with evidence, or nothing in time.
+    seller: { type: 'choice', options: ['pending', 'accepted', 'contested', 'evidenced', 'silent'] },
+    parcel: { type: 'choice', options: ['back', 'platform_lost', 'carrier_lost', 'missing', 'delivered'] },
+    protected: FLAG,
+    // Shipped by the promised day and tracked.
+    onTime: FLAG,
+    // What the delivery evidence says of a delivered scan: rows 1, 2 and 4; row 3; rows 5 and 6 of `dnr`.
+    delivery: { type: 'choice', options: ['favored', 'contradicted', 'open'] },
+    // Low or medium risk, and a value within `claim.advance.max`.
+    advance: FLAG,
+    // Photos, a refused return, or books that show the difference.
+    proof: FLAG,
+    goods: { type: 'choice', options: ['return', 'keep'] },
+    // The return shows as delivered, and no money came back.
+    returned: FLAG,
+  },
 } as const satisfies Record<TableKind, FactSchema>
 
 const Code = z.string().regex(/^[a-z][a-z0-9_]{1,60}$/, 'use a code such as late_still_moving')
@@ -158,6 +189,19 @@ const DamagedThen = z.strictObject({
   /** A person looks within minutes (`damage.unsafe_within`). */
   urgent: z.boolean().optional(),
 })
+const ClaimThen = z.strictObject({
+  act: z.enum(['for_shopper', 'person', 'seller']),
+  reason: Code,
+  /** `protected`, `returned` and `lost` ask the `protect.*` key of that name; `lost` is a loss by a tracked carrier. */
+  payer: z.enum(['seller', 'platform', 'protected', 'returned', 'lost']),
+  /** Whether it is a defect of the seller's. */
+  counts: z.boolean(),
+  /** A mark that is no defect. */
+  mark: z.enum(['late']).optional(),
+  award: z.enum(['full', 'return', 'late', 'difference']),
+  /** Nothing has to come back where `claim.no_return_needed` names a silent seller. */
+  keepWhenSilent: z.boolean().optional(),
+})
 
 export const TABLE_THEN = {
   dnr: MissingThen,
@@ -167,6 +211,7 @@ export const TABLE_THEN = {
   cancel: CancelThen,
   change: ChangeThen,
   damaged: DamagedThen,
+  claim: ClaimThen,
 } as const
 
 export type TableThen = { [K in TableKind]: z.infer<(typeof TABLE_THEN)[K]> }
