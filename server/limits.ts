@@ -113,6 +113,7 @@ export const limits = {
     shopperSessionHours: 30 * 24,
     guestSessionHours: 24,
     staffSessionHours: 12,
+    sellerSessionHours: 12,
     /** The demonstration store's clock jumps by days; nobody is signed out by that. */
     demonstrationSessionHours: 365 * 24,
     /** Between the password and the second factor. */
@@ -239,6 +240,10 @@ export const limits = {
     /** Mails that one server is handed in a minute; more of them wait, so that it does not take us for a nuisance. */
     perDomainMinute: 60,
     paceSeconds: 20,
+  },
+  sellers: {
+    /** Keys of one seller that work at the same time. */
+    keys: 20,
   },
   conversations: {
     /** Characters of the last message that lists show. */
@@ -381,6 +386,23 @@ export const limits = {
     trackDays: 90,
     /** Scans of one parcel that are kept. */
     scansPerParcel: 2_000,
+  },
+  safety: {
+    /** Silent deadlines of a report after which it is brought up once an hour, until somebody looks. */
+    fastSilences: 3,
+    slowMinutes: 60,
+    /** Orders that are looked at in one go, and shoppers who are told in one transaction. */
+    pageOrders: 500,
+    toldAtOnce: 100,
+    /** How often an open recall is looked through again for orders that came since, and unanswered notices for reminders. */
+    lookAgainSeconds: 300,
+    remindEverySeconds: 900,
+    /** Pages of orders that a preview looks through, orders that it names, and products that a search finds. */
+    previewPages: 40,
+    previewReferences: 20,
+    productsFound: 20,
+    /** Notices of one shopper that are shown. */
+    noticesOfShopper: 100,
   },
   incidents: {
     /** Orders that are looked at in one go, and shoppers who are told in one transaction. */

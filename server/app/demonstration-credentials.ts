@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApiKey, isUsableApiKey, type NewApiKey } from '#modules/connections'
 import { findCustomer } from '#modules/customers'
-import { findSeller } from '#modules/sellers'
+import { findMemberByEmail, findSeller } from '#modules/sellers'
 import { findStaffByEmail } from '#modules/staff'
 import type { App } from '#platform/app'
 import { system } from '#platform/auth/actor'
@@ -73,7 +73,7 @@ function parse(text: string): DemoCredentials | undefined {
 }
 
 async function makeCredentials(app: App, baseUrl: string): Promise<DemoCredentials> {
-  const { staff, shoppers } = world(app.clock.now())
+  const { staff, sellerPeople, shoppers } = world(app.clock.now())
   const password = `larkspur-${randomBytes(9).toString('base64url')}`
   const hash = await hashPassword(password)
   return transact(app, seed, async (work) => {
@@ -81,6 +81,12 @@ async function makeCredentials(app: App, baseUrl: string): Promise<DemoCredentia
     for (const { name, email, role } of staff) {
       await storePassword(work, 'staff', await staffId(work, email), hash)
       signIns.push({ role, name, email, password })
+    }
+    for (const { name, email } of sellerPeople) {
+      const member = await findMemberByEmail(work, email)
+      if (!member) continue
+      await storePassword(work, 'seller', member.id, hash)
+      signIns.push({ role: 'seller', name, email, password })
     }
     for (const { reference, name, email } of shoppers) {
       await storePassword(work, 'shopper', (await findCustomer(work, `ref:${defaultSource}:${reference}`)).id, hash)

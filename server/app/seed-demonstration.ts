@@ -6,6 +6,7 @@ import { storeFile } from '#modules/files'
 import { loadOrders, orderIdsByReference } from '#modules/orders'
 import { importMacros } from '#modules/macros'
 import { problemsOf, reportProblem, takeRemedy, findProblem } from '#modules/problems'
+import { addSellerMember, findMemberByEmail, findSeller } from '#modules/sellers'
 import { addStaff, findStaffByEmail } from '#modules/staff'
 import { createStore, findStore, finishSetUp } from '#modules/stores'
 import { recordSignals } from '#modules/trust'
@@ -123,7 +124,20 @@ async function peopleOf(app: App, made: World): Promise<DemoPerson[]> {
     const personId = known?.id ?? (await transact(app, seed, (work) => addStaff(work, { name, email, role })))
     staff.push({ id: reference, kind: 'staff', personId, name, words, role, orderReference: null })
   }
-  return [...shoppers, ...staff]
+  return [...shoppers, ...staff, ...(await sellerPeopleOf(app, made))]
+}
+
+async function sellerPeopleOf(app: App, { sellerPeople }: World): Promise<DemoPerson[]> {
+  const reader = read(app, seed)
+  const people: DemoPerson[] = []
+  for (const { reference, seller, name, email, role, words } of sellerPeople) {
+    const known = await findMemberByEmail(reader, email)
+    const { id } = await findSeller(reader, `ref:${defaultSource}:${seller}`)
+    const personId =
+      known?.id ?? (await transact(app, seed, (work) => addSellerMember(work, { id, name, email, role })))
+    people.push({ id: reference, kind: 'seller', personId, name, words, role, orderReference: null })
+  }
+  return people
 }
 
 function staffIdsOf(people: readonly DemoPerson[]): Record<string, string> {

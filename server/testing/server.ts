@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { anonymous, type Actor, type StaffRole } from '#platform/auth/actor'
+import { anonymous, type Actor, type SellerRole, type StaffRole } from '#platform/auth/actor'
 import type { Authenticator } from '#platform/auth/authenticator'
 import type { App, Registry } from '#platform/app'
 import { createHttp } from '../app/http.ts'
@@ -39,7 +39,7 @@ export interface TestClient {
 
 export interface TestServer {
   readonly url: string
-  /** @param who an actor, or `shopper:ava`, `guest:ava:ord_1`, `staff:sam:lead`, `seller:acme:mia`, `key:orders,import`, `anonymous` */
+  /** @param who an actor, or `shopper:ava`, `guest:ava:ord_1`, `staff:sam:lead`, `seller:acme:mia:owner`, `key:orders,import`, `anonymous` */
   client(who: string | Actor): TestClient
   close(): Promise<void>
 }
@@ -153,7 +153,7 @@ async function openSocket(url: string, headers: Record<string, string>) {
 }
 
 function actorOf(who: string): Actor {
-  const [kind, first = '', second = ''] = who.split(':')
+  const [kind, first = '', second = '', third = ''] = who.split(':')
   const id = (prefix: string, name: string) => (name.startsWith(`${prefix}_`) ? name : `${prefix}_${name}`)
   switch (kind) {
     case 'anonymous':
@@ -167,7 +167,12 @@ function actorOf(who: string): Actor {
     case 'staff':
       return { kind, staffId: id('stf', first), role: (second || 'associate') as StaffRole }
     case 'seller':
-      return { kind, sellerId: id('sel', first), memberId: id('mem', second || first) }
+      return {
+        kind,
+        sellerId: id('sel', first),
+        memberId: id('mem', second || first),
+        role: (third || 'member') as SellerRole,
+      }
     case 'key':
       return { kind, keyId: 'key_test', scopes: first.split(',') }
     default:

@@ -1,6 +1,6 @@
 import type { InputOf } from '#platform/contract/contract'
 import type { importRows } from '#contract/connections'
-import type { StaffRole } from '#platform/auth/actor'
+import type { SellerRole, StaffRole } from '#platform/auth/actor'
 
 export type Row<K extends keyof typeof importRows> = InputOf<(typeof importRows)[K]>
 
@@ -19,6 +19,41 @@ export const store = {
 export const sellers: Row<'sellers'>[] = [
   { reference: 'northwind', name: 'Northwind Ceramics', email: 'studio@northwind.test' },
   { reference: 'juniper', name: 'Juniper Goods', email: 'hello@juniper.test' },
+]
+
+/** Who acts for the sellers. */
+export const sellerPeople: {
+  reference: string
+  seller: string
+  name: string
+  email: string
+  role: SellerRole
+  words: string
+}[] = [
+  {
+    reference: 'nora',
+    seller: 'northwind',
+    name: 'Nora Lind',
+    email: 'nora@northwind.test',
+    role: 'owner',
+    words: 'Owns Northwind Ceramics, and decides who is in its team',
+  },
+  {
+    reference: 'milo',
+    seller: 'northwind',
+    name: 'Milo Park',
+    email: 'milo@northwind.test',
+    role: 'member',
+    words: 'Packs and answers for Northwind Ceramics',
+  },
+  {
+    reference: 'june',
+    seller: 'juniper',
+    name: 'June Abbott',
+    email: 'june@juniper.test',
+    role: 'owner',
+    words: 'Owns Juniper Goods, candles and nothing else',
+  },
 ]
 
 export const staff: { reference: string; name: string; email: string; role: StaffRole; words: string }[] = [

@@ -2,6 +2,7 @@ import {
   addresses,
   places,
   products,
+  sellerPeople,
   sellers,
   shoppers,
   staff,
@@ -18,6 +19,7 @@ export type { Shopper } from './world-catalog.ts'
 export interface World {
   store: typeof store
   staff: typeof staff
+  sellerPeople: typeof sellerPeople
   /** What lies before it is history. */
   cutoff: Date
   /** Files of imports, in the order in which a store can take them in. */
@@ -38,6 +40,7 @@ export function world(now: Date, photos?: PhotoFiles): World {
   return {
     store,
     staff,
+    sellerPeople,
     cutoff: ago(15),
     files: [
       { kind: 'sellers', rows: sellers },

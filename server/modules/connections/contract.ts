@@ -181,6 +181,30 @@ export const connections = contract({
     input: z.strictObject({ id: z.string() }),
     output: ApiKeyShape,
   },
+  'GET /seller/keys': {
+    summary: 'Keys of a seller’s own systems',
+    input: z.strictObject({ ...PageQuery }),
+    output: page(ApiKeyShape),
+  },
+  'POST /seller/keys': {
+    summary: 'Create a key that acts as the seller; the key itself is shown once',
+    input: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      scopes: z
+        .array(z.enum(['seller:read', 'seller:write']))
+        .min(1)
+        .meta({ description: 'seller:read reads what the seller sees; seller:write answers for them as well.' }),
+      expiresAt: Instant.optional(),
+    }),
+    output: ApiKeyShape.extend({ key: z.string() }),
+    refusals: ['too_many_keys'],
+    status: 201,
+  },
+  'DELETE /seller/keys/:id': {
+    summary: 'Revoke a key of the seller',
+    input: z.strictObject({ id: z.string() }),
+    output: ApiKeyShape,
+  },
   'GET /connections': {
     summary: 'Where data come from',
     input: z.strictObject({}),
@@ -219,7 +243,7 @@ export const connections = contract({
       data: z.array(
         z.object({
           id: z.string(),
-          kind: z.enum(['shopper', 'staff']),
+          kind: z.enum(['shopper', 'staff', 'seller']),
           name: z.string(),
           words: z.string(),
           role: z.string().nullable(),

@@ -2,13 +2,14 @@ import { deliveries } from '#contract/deliveries'
 import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { actorKey } from '#platform/auth/actor'
-import { administrator, anyone, key } from '#platform/auth/who'
+import { administrator, anyone, key, sellerOwner } from '#platform/auth/who'
 import { idempotencyKeyOf } from '#platform/contract/idempotency'
 import { routes, type RawContext } from '#platform/contract/routes'
 import type { Reader, Work } from '#platform/work'
 import { createApiKey, type NewApiKey } from './api-keys/create-api-key.ts'
 import { listApiKeys, presentApiKey } from './api-keys/queries.ts'
 import { revokeApiKey } from './api-keys/revoke-api-key.ts'
+import { createSellerKey, listSellerKeys, type NewSellerKey, revokeSellerKey } from './api-keys/seller-keys.ts'
 import { listConnections, putConnection } from './connection.ts'
 import { connections, type ApiKeyShape } from './contract.ts'
 import { moveDemoClock, showDemoClock } from './demonstration/clock.ts'
@@ -32,8 +33,15 @@ export const connectionRoutes = routes(connections, {
   'PUT /connections/:name': { who: [administrator], command: putConnection },
   'GET /api-keys': { who: [administrator], query: listApiKeys },
   // Answers of commands are kept for repeats, and this one has a secret in it.
-  'POST /api-keys': { who: [administrator], direct: makeKey },
+  'POST /api-keys': { who: [administrator], direct: (context, request) => makeKey(context, request, createApiKey) },
   'DELETE /api-keys/:id': { who: [administrator], command: endKey },
+  'GET /seller/keys': { who: [sellerOwner], query: listSellerKeys },
+  'POST /seller/keys': {
+    who: [sellerOwner],
+    limit: { perMinute: 10, by: 'actor' },
+    direct: (context, request) => makeKey(context, request, createSellerKey),
+  },
+  'DELETE /seller/keys/:id': { who: [sellerOwner], command: revokeSellerKey },
   'GET /webhook-inbox': { who: [administrator], query: listWebhooks },
   'POST /webhook-inbox/:id/replay': { who: [administrator], command: replayWebhook },
   // The signature says who it is.
@@ -53,9 +61,10 @@ export const shipmentRoutes = routes(
   },
 )
 
-async function makeKey(
-  { app, actor, input, transact }: RawContext<NewApiKey>,
+async function makeKey<K extends NewApiKey | NewSellerKey>(
+  { app, actor, input, transact }: RawContext<K>,
   request: FastifyRequest,
+  create: (work: Work, input: K, secret?: string) => ReturnType<typeof createApiKey>,
 ): Promise<ApiKeyShape & { key: string }> {
   const repeatable = idempotencyKeyOf(request.headers['idempotency-key'])
   const secret =
@@ -63,7 +72,7 @@ async function makeKey(
     createHmac('sha256', app.config.secretFor('api-keys'))
       .update(`${actorKey(actor)} ${repeatable}`)
       .digest('base64url')
-  const { row, key: made } = await transact((work) => createApiKey(work, input, secret))
+  const { row, key: made } = await transact((work) => create(work, input, secret))
   return { ...presentApiKey(row), key: made }
 }
 

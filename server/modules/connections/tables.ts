@@ -29,6 +29,8 @@ export type Scope =
   | 'act:shopper'
   | 'act:staff'
   | 'act:seller'
+  | 'seller:read'
+  | 'seller:write'
   | 'admin'
 
 export interface ApiKeyRow {
@@ -96,7 +98,7 @@ export interface DemoPersonRow {
   store_id: string
   id: string
   position: number
-  kind: 'shopper' | 'staff'
+  kind: 'shopper' | 'staff' | 'seller'
   person_id: string
   name: string
   words: string

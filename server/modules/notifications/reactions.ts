@@ -9,6 +9,7 @@ import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
 import { returnReactions } from './reactions/returns.ts'
 import { signInReactions } from './reactions/sign-in.ts'
+import { sellerReactions } from './reactions/sellers.ts'
 import { staffReactions } from './reactions/staff.ts'
 import { withdrawalReactions } from './reactions/withdrawals.ts'
 
@@ -16,6 +17,7 @@ import { withdrawalReactions } from './reactions/withdrawals.ts'
 export const reactions = [
   ...signInReactions,
   ...staffReactions,
+  ...sellerReactions,
   ...refundReactions,
   ...problemReactions,
   ...changeReactions,

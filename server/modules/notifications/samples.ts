@@ -107,6 +107,12 @@ export const samples: TemplateParams = {
     link: { hidden: { kind: 'staff_invitation', id: 'inv_sample' } },
     hours: 72,
   },
+  seller_invitation: {
+    person: 'Nora Lind',
+    seller: 'Northwind Ceramics',
+    link: { hidden: { kind: 'seller_invitation', id: 'inv_sample' } },
+    hours: 72,
+  },
   approval_decided: {
     summary: 'Refund $60.00 outside policy on order W-1001',
     outcome: 'approved',

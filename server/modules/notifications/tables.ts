@@ -12,6 +12,7 @@ export type HiddenValue = {
   kind:
     | 'sign_in_code'
     | 'staff_invitation'
+    | 'seller_invitation'
     | 'conversation_link'
     | 'order_link'
     | 'order_problem_link'

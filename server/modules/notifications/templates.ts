@@ -126,6 +126,7 @@ export interface TemplateParams {
   survey_asked: { person: string; link: Hidden; other: Hidden }
   conduct_changed: { step: 'warned' | 'mail_only' | 'blocked' | 'lifted'; until: Moment | null }
   staff_invitation: { person: string; link: Hidden; hours: number }
+  seller_invitation: { person: string; seller: string; link: Hidden; hours: number }
   approval_decided: { summary: string; outcome: 'approved' | 'declined' | 'expired'; person: string; note: string }
 }
 
@@ -140,6 +141,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   password_changed: 'sign_in',
   account_changed: 'sign_in',
   staff_invitation: 'sign_in',
+  seller_invitation: 'sign_in',
   withdrawal_received: 'sign_in',
   withdrawal_answered: 'sign_in',
   refund_under_way: 'money',

@@ -1,4 +1,13 @@
-export { findSeller, findSellerMember, findSellers, type SellerRecord } from './queries.ts'
+export { findSeller, findSellers, type SellerRecord } from './queries.ts'
+export {
+  findMember,
+  findMemberByEmail,
+  findSellerInvitation,
+  findSellerMember,
+  type MemberRecord,
+} from './members/queries.ts'
+export { addSellerMember } from './members/add-member.ts'
+export { sellerInvitationUrl } from './members/invitation-token.ts'
 export { ensureSellers, upsertSellers, type SellerOutcome } from './commands/upsert-sellers.ts'
 export { recordDefect, type Defect } from './commands/record-defect.ts'
 export { sellersModule } from './module.ts'

@@ -1,7 +1,10 @@
+import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
 import { notFound } from '#platform/errors'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import type { Seller } from './contract.ts'
 import type { SellerRow, SellerTables } from './tables.ts'
 
 const db = tablesOf<SellerTables>()
@@ -45,18 +48,36 @@ export async function findSeller(reader: Reader, anyId: string): Promise<SellerR
   return row ? recordOf(row) : notFound('seller')
 }
 
-/** Whose seller a member of staff of a seller is; 404 when there is no such member. */
-export async function findSellerMember(
+/** Sellers by name, for people of the store who look for one. */
+export async function listSellers(
   reader: Reader,
-  memberId: string,
-): Promise<{ id: string; sellerId: string; name: string }> {
-  const row = await db(reader)
-    .selectFrom('seller_member')
-    .select(['id', 'seller_id', 'name'])
+  {
+    q,
+    limit = limits.page.size,
+    cursor,
+  }: { q?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ data: Seller[]; nextCursor: string | null }> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, 2)
+  const rows = await db(reader)
+    .selectFrom('seller')
+    .selectAll()
     .where('store_id', '=', reader.storeId)
-    .where('id', '=', memberId)
-    .executeTakeFirst()
-  return row ? { id: row.id, sellerId: row.seller_id, name: row.name } : notFound('seller member')
+    .$if(q !== undefined, (query) => query.where('name', 'ilike', `%${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`))
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where(where.refTuple('name', 'id'), '>', where.tuple(String(after?.[0]), String(after?.[1]))),
+      ),
+    )
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    data: shown.map(({ id, reference, name, state }) => ({ id, reference, name, state })),
+    nextCursor: rows.length > limit && last ? encodeCursor([last.name, last.id]) : null,
+  }
 }
 
 function recordOf(row: SellerRow): SellerRecord {

@@ -1,6 +1,9 @@
+import type { SellerRole } from '#platform/auth/actor'
+
 export interface SellerTables {
   seller: SellerRow
-  seller_member: { store_id: string; id: string; seller_id: string; name: string; email: string; created_at: Date }
+  seller_member: SellerMemberRow
+  seller_invitation: SellerInvitationRow
   seller_defect: SellerDefectRow
 }
 
@@ -14,6 +17,29 @@ export interface SellerRow {
   state: 'active' | 'suspended' | 'closed'
   content_hash: string | null
   created_at: Date
+}
+
+export interface SellerMemberRow {
+  store_id: string
+  id: string
+  seller_id: string
+  name: string
+  email: string
+  role: SellerRole
+  created_at: Date
+  /** Since when they no longer belong to it. */
+  removed_at: Date | null
+  version: number
+}
+
+/** A mailed link to set a password. The token is derived from the id with the server's secret and is stored nowhere. */
+export interface SellerInvitationRow {
+  store_id: string
+  id: string
+  member_id: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
 }
 
 export interface SellerDefectRow {

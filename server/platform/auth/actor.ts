@@ -2,6 +2,9 @@ import { networkOf } from './network-of.ts'
 
 export type StaffRole = 'observer' | 'associate' | 'senior' | 'lead' | 'supervisor' | 'administrator'
 
+/** In a seller's own team: an owner decides who is in it, a member answers, an observer reads. */
+export type SellerRole = 'owner' | 'member' | 'observer'
+
 /** Who is doing something. Commands and queries decide by it; events and logs record it. */
 export type Actor =
   | { kind: 'system'; name: string }
@@ -11,7 +14,8 @@ export type Actor =
   | { kind: 'visitor'; visitorId: string; sessionId?: string }
   | { kind: 'guest'; customerId: string; orderId: string; sessionId?: string }
   | { kind: 'staff'; staffId: string; role: StaffRole; sessionId?: string; keyId?: string }
-  | { kind: 'seller'; sellerId: string; memberId: string; keyId?: string }
+  /** Without a role: a member. Keys are never owners. */
+  | { kind: 'seller'; sellerId: string; memberId: string; role?: SellerRole; sessionId?: string; keyId?: string }
   | { kind: 'key'; keyId: string; scopes: string[] }
 
 export const anonymous: Actor = { kind: 'anonymous' }
@@ -35,9 +39,15 @@ export function roleReaches(role: StaffRole, least: StaffRole): boolean {
   return roleRank[role] >= roleRank[least]
 }
 
-/** Whether somebody reads what an associate reads, and changes nothing. */
+/** Whether somebody reads what an associate, or a member of a seller, reads, and changes nothing. */
 export function onlyReads(actor: Actor): boolean {
-  return actor.kind === 'staff' && actor.role === 'observer'
+  return (actor.kind === 'staff' || actor.kind === 'seller') && actor.role === 'observer'
+}
+
+/** Whoever only reads, as the one whose reading they share. */
+export function asReader(actor: Actor): Actor {
+  if (!onlyReads(actor)) return actor
+  return actor.kind === 'seller' ? { ...actor, role: 'member' } : ({ ...actor, role: 'associate' } as Actor)
 }
 
 /**

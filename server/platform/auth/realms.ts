@@ -3,7 +3,7 @@ import { limits } from '../../limits.ts'
 import { addMinutes } from '../time.ts'
 
 /** One kind of people who sign in, with sessions and a cookie of their own. */
-export type Realm = 'shopper' | 'staff'
+export type Realm = 'shopper' | 'staff' | 'seller'
 
 interface RealmFacts {
   cookie: string
@@ -14,6 +14,7 @@ interface RealmFacts {
 const realms: Record<Realm, RealmFacts> = {
   shopper: { cookie: 'mr_shopper', idleHours: limits.signIn.shopperSessionHours },
   staff: { cookie: 'mr_staff', idleHours: limits.signIn.staffSessionHours },
+  seller: { cookie: 'mr_seller', idleHours: limits.signIn.sellerSessionHours },
 }
 
 /** Subprotocols by which a socket says which realm it means. */
@@ -48,7 +49,7 @@ export function sessionMinutes(app: App, realm: Realm, kind: 'full' | 'half' | '
 }
 
 /**
- * Whether a request means this realm. A browser may hold a shopper's and a staff member's cookie at once; the header
+ * Whether a request means this realm. A browser may hold the cookies of several realms at once; the header
  * `Makeright-Realm`, or for sockets the subprotocol `makeright.<realm>`, says which of them counts. Without it either may.
  */
 export function meansRealm(headers: Record<string, string | string[] | undefined>, realm: Realm): boolean {

@@ -75,6 +75,7 @@ export function clearSessionCookie(app: App, reply: FastifyReply, realm: Realm):
 function subjectOf(actor: Actor): { realm: Realm; subjectId: string; orderId?: string } {
   if (actor.kind === 'shopper') return { realm: 'shopper', subjectId: actor.customerId }
   if (actor.kind === 'guest') return { realm: 'shopper', subjectId: actor.customerId, orderId: actor.orderId }
-  assert(actor.kind === 'staff', `a session is for a shopper, a guest or staff, not for ${actor.kind}`)
+  if (actor.kind === 'seller') return { realm: 'seller', subjectId: actor.memberId }
+  assert(actor.kind === 'staff', `a session is for a shopper, a guest, a seller or staff, not for ${actor.kind}`)
   return { realm: 'staff', subjectId: actor.staffId }
 }

@@ -18,8 +18,23 @@ export const visitor: Who = { name: 'visitor', allows: (actor) => actor.kind ===
 /** Somebody who proved by a one-time code that one order is theirs. */
 export const guest: Who = { name: 'guest', allows: (actor) => actor.kind === 'guest' }
 
-/** A member of a third-party seller. */
-export const sellerMember: Who = { name: 'seller', allows: (actor) => actor.kind === 'seller' }
+/** Somebody who answers for a third-party seller, or a key of theirs. Their observers read what this one reads. */
+export const sellerMember: Who = {
+  name: 'seller',
+  allows: (actor) => actor.kind === 'seller' && actor.role !== 'observer',
+}
+
+/** Whoever decides about a seller's team and keys: in person, never by a key. */
+export const sellerOwner: Who = {
+  name: 'seller:owner',
+  allows: (actor) => actor.kind === 'seller' && actor.role === 'owner' && actor.keyId === undefined,
+}
+
+/** Anybody of a seller in a browser, for what is their own: their password, their sessions. */
+export const sellerSelf: Who = {
+  name: 'seller:self',
+  allows: (actor) => actor.kind === 'seller' && actor.sessionId !== undefined,
+}
 
 /** An administrator, or an API key with scope `admin`. */
 export const administrator: Who = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
-import { actorKey, type Actor, onlyReads } from '../auth/actor.ts'
+import { actorKey, type Actor, asReader, onlyReads } from '../auth/actor.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { forbidden, invalid, unauthenticated } from '../errors.ts'
 import { read, transact } from '../transact.ts'
@@ -72,10 +72,7 @@ export async function answerRoute(
 
 function requirePermission({ route, method }: PreparedRoute, actor: Actor): void {
   if (route.who.some((who) => who.allows(actor))) return
-  if (onlyReads(actor) && method === 'GET') {
-    const asAssociate: Actor = { ...actor, role: 'associate' } as Actor
-    if (route.who.some((who) => who.allows(asAssociate))) return
-  }
+  if (onlyReads(actor) && method === 'GET' && route.who.some((who) => who.allows(asReader(actor)))) return
   if (actor.kind === 'anonymous') unauthenticated()
   forbidden()
 }

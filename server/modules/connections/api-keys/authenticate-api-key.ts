@@ -1,5 +1,5 @@
 import { findCustomer } from '#modules/customers'
-import { findSellerMember } from '#modules/sellers'
+import { findMember } from '#modules/sellers'
 import { findStaff } from '#modules/staff'
 import { system, type Actor } from '#platform/auth/actor'
 import type { Authenticator } from '#platform/auth/authenticator'
@@ -14,7 +14,8 @@ const db = tablesOf<ConnectionTables>()
 
 /**
  * Recognizes `Authorization: Bearer mr_…`. A key with `act:shopper` and the header `Makeright-Shopper` is that shopper and
- * nothing more; one with `act:staff` or `act:seller` is the person or seller that it was made for; any other is itself.
+ * nothing more; one with `act:staff` or `act:seller` is the person or seller that it was made for, as is a seller's own key with `seller:read` or
+ * `seller:write`; any other is itself.
  */
 export const apiKeys: Authenticator = {
   name: 'api-key',
@@ -59,11 +60,19 @@ async function actorOf(reader: Reader, row: ApiKeyRow, actFor: string | undefine
       return unauthenticated('The person that this API key acts as does not work here any more.', 'invalid_api_key')
     return { kind: 'staff', staffId: person.id, role: person.role, keyId }
   }
-  if (kind === 'seller' && actsAs && scopes.includes('act:seller')) {
-    if (!actsAs.startsWith('mem_')) return { kind: 'seller', sellerId: actsAs, memberId: keyId, keyId }
-    return { kind: 'seller', sellerId: (await findSellerMember(reader, actsAs)).sellerId, memberId: actsAs, keyId }
-  }
+  if (kind === 'seller' && actsAs) return await sellerOf(reader, row, actsAs)
   return { kind: 'key', keyId, scopes }
+}
+
+/** A seller by a key: never an owner, so that no key makes another one or changes who is in the team. */
+async function sellerOf(reader: Reader, { id: keyId, scopes }: ApiKeyRow, actsAs: string): Promise<Actor> {
+  const answers = scopes.includes('act:seller') || scopes.includes('seller:write')
+  const role = answers ? 'member' : 'observer'
+  if (!actsAs.startsWith('mem_')) return { kind: 'seller', sellerId: actsAs, memberId: keyId, role, keyId }
+  const member =
+    (await findMember(reader, actsAs)) ??
+    unauthenticated('The person that this API key acts as has left the seller.', 'invalid_api_key')
+  return { kind: 'seller', sellerId: member.sellerId, memberId: actsAs, role, keyId }
 }
 
 // Once a minute is enough to see whether a key is still in use.

@@ -80,9 +80,14 @@ export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
 
+/** What a seller's owner may give to a key of theirs. */
+export function isSellersOwn(scope: Scope): scope is 'seller:read' | 'seller:write' {
+  return scope === 'seller:read' || scope === 'seller:write'
+}
+
 async function checkActsAs(work: Work, { scopes, actsAs }: NewApiKey): Promise<void> {
   for (const kind of ['staff', 'seller'] as const) {
-    const isWanted = scopes.includes(`act:${kind}`)
+    const isWanted = scopes.includes(`act:${kind}`) || (kind === 'seller' && scopes.some(isSellersOwn))
     if (isWanted && actsAs?.kind !== kind)
       invalid(
         'actsAs',

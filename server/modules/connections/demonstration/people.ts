@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findMember } from '#modules/sellers'
 import { findStaff } from '#modules/staff'
 import type { Actor } from '#platform/auth/actor'
 import { startSession } from '#platform/auth/start-session'
@@ -13,7 +14,7 @@ const db = tablesOf<ConnectionTables>()
 
 interface DemoPerson {
   id: string
-  kind: 'shopper' | 'staff'
+  kind: 'shopper' | 'staff' | 'seller'
   name: string
   words: string
   role: string | null
@@ -33,7 +34,7 @@ export async function listDemoPeople(
     .where('store_id', '=', reader.storeId)
     .orderBy('position')
     .execute()
-  const own = actor.kind === 'staff' ? actor.staffId : actor.kind === 'shopper' ? actor.customerId : undefined
+  const own = personIdOf(actor)
   return {
     you: rows.find(({ person_id }) => person_id === own)?.id ?? null,
     data: rows.map(({ id, kind, name, words, role, order_reference: orderReference }) => ({
@@ -63,11 +64,30 @@ export async function beDemoPerson(
     .executeTakeFirst()
   if (!person) notFound('person')
   await startSession(app, reply, await actorOf(reader, person))
-  return { done: true, goTo: person.kind === 'staff' ? '/console' : '/orders' }
+  return { done: true, goTo: homes[person.kind] }
+}
+
+const homes = { shopper: '/orders', staff: '/console', seller: '/seller' } as const
+
+function personIdOf(actor: Actor): string | undefined {
+  switch (actor.kind) {
+    case 'staff':
+      return actor.staffId
+    case 'shopper':
+      return actor.customerId
+    case 'seller':
+      return actor.memberId
+    default:
+      return undefined
+  }
 }
 
 async function actorOf(reader: Reader, { kind, person_id: id }: DemoPersonRow): Promise<Actor> {
   if (kind === 'shopper') return { kind, customerId: id }
+  if (kind === 'seller') {
+    const member = await findMember(reader, id)
+    return member ? { kind, sellerId: member.sellerId, memberId: id, role: member.role } : notFound('person')
+  }
   const person = (await findStaff(reader, [id])).get(id)
   return person ? { kind, staffId: id, role: person.role } : notFound('person')
 }

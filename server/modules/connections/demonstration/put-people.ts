@@ -8,8 +8,8 @@ const db = tablesOf<ConnectionTables>()
 export interface DemoPerson {
   /** Short and stable, such as `ava`. */
   id: string
-  kind: 'shopper' | 'staff'
-  /** Our id of the customer or the member of staff. */
+  kind: 'shopper' | 'staff' | 'seller'
+  /** Our id of the customer, the member of staff or the member of a seller. */
   personId: string
   name: string
   words: string

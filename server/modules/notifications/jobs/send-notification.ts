@@ -1,5 +1,6 @@
 import { findCodeRequest, orderUrl } from '#modules/customers'
 import { loadOrders } from '#modules/orders'
+import { findSellerInvitation, sellerInvitationUrl } from '#modules/sellers'
 import { findInvitation, invitationUrl } from '#modules/staff'
 import {
   conversationUrl,
@@ -68,6 +69,8 @@ const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string
     (await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined,
   staff_invitation: async (context, id) =>
     (await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined,
+  seller_invitation: async (context, id) =>
+    (await findSellerInvitation(context.read(), id)) ? sellerInvitationUrl(context.app.config, id) : undefined,
   conversation_link: async ({ app }, id) => conversationUrl(app.config, id, app.clock.now()),
   order_link: (context, id) => openOrder(context, id, 'order'),
   order_problem_link: (context, id) => openOrder(context, id, 'problem'),

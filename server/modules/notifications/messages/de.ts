@@ -332,6 +332,12 @@ export const de: Catalog = {
       body: 'Der Link gilt einmal und {hours, plural, one {# Stunde} other {# Stunden}} lang. Danach richten Sie eine Authenticator-App auf Ihrem Telefon ein; halten Sie es bereit.\nDamit haben Sie nicht gerechnet? Sagen Sie es der Person, die den Shop betreibt.',
       button: 'Passwort festlegen',
     },
+    seller_invitation: {
+      subject: 'Passwort für {seller} festlegen',
+      headline: 'Willkommen, {person}. Legen Sie Ihr Passwort fest.',
+      body: 'Sie können jetzt für {seller} antworten: Bestellungen, Rücksendungen und Nachrichten von Käufern.\nDer Link gilt einmal und {hours, plural, one {# Stunde} other {# Stunden}} lang. Damit haben Sie nicht gerechnet? Dann tun Sie einfach nichts.',
+      button: 'Passwort festlegen',
+    },
     approval_decided: {
       subject:
         '{outcome, select, approved {Freigegeben} declined {Nicht freigegeben} other {Keine Antwort in der Frist}}: {summary}',

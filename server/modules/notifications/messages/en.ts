@@ -328,6 +328,12 @@ export const en: Catalog = {
       body: 'The link works once, for {hours, plural, one {# hour} other {# hours}}. After that you enroll an authenticator app on your phone; have it at hand.\nDidn’t expect this? Tell the person who runs the store.',
       button: 'Set my password',
     },
+    seller_invitation: {
+      subject: 'Set your password for {seller}',
+      headline: 'Welcome, {person}. Set your password.',
+      body: 'You can now answer for {seller}: orders, returns and messages from shoppers.\nThe link works once, for {hours, plural, one {# hour} other {# hours}}. Didn’t expect this? You can ignore it.',
+      button: 'Set my password',
+    },
     approval_decided: {
       subject: '{outcome, select, approved {Approved} declined {Not approved} other {No answer in time}}: {summary}',
       headline:

@@ -1,0 +1,120 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { findStore } from '#modules/stores'
+import { findPassword, verifyPassword } from '#platform/auth/passwords'
+import { cookieOf, signInTime } from '#platform/auth/realms'
+import { enrollSecondFactor, hasSecondFactor, takeSecondFactor } from '#platform/auth/second-factor'
+import { findSession } from '#platform/auth/sessions'
+import { openSession, setSessionCookie } from '#platform/auth/start-session'
+import { countTry, forgetTries } from '#platform/auth/tally'
+import type { RawContext } from '#platform/contract/routes'
+import { forbidden, refuse, unauthenticated } from '#platform/errors'
+import type { Work } from '#platform/work'
+import type { SellerMe } from '../contract.ts'
+import { sellerMemberSignedIn } from '../events.ts'
+import { findMember, findSellerMe, type MemberRecord } from '../members/queries.ts'
+import { tooManyWords, triesOfMember } from './rules.ts'
+
+/**
+ * Begins to enroll an authenticator app. It asks for the password once more, and nobody swaps one that is proven: a browser
+ * left open must not lock its owner out.
+ */
+export async function beginEnrollment(
+  context: RawContext<{ password: string }>,
+): Promise<{ secret: string; uri: string; qrSvg: string }> {
+  const member = await selfOf(context)
+  const { allowed } = await context.transact((work) => countTry(work, triesOfMember, member.id))
+  if (!allowed) refuse('too_many_tries', undefined, tooManyWords)
+  const password = await findPassword(context.read(), 'seller', [member.id])
+  if (!(await verifyPassword(context.input.password, password?.hash)))
+    refuse('password_wrong', undefined, 'That is not your password.')
+  const { name } = await findStore(context.read())
+  const enrolled = await context.transact((work) =>
+    enrollSecondFactor(work, context.app.config, 'seller', member.id, {
+      issuer: name || 'Makeright',
+      account: member.email,
+    }),
+  )
+  if (!enrolled) forbidden('An authenticator app is enrolled. Lost your phone? An owner can send you a fresh link.')
+  return { ...enrolled, qrSvg: await qrSvgOf(enrolled.uri) }
+}
+
+/** The first right code of an app that is being enrolled: from now on signing in asks for it. */
+export async function confirmEnrollment(context: RawContext<{ code: string }>): Promise<SellerMe> {
+  const member = await selfOf(context)
+  if ((await hasSecondFactor(context.read(), 'seller', [member.id])).has(member.id))
+    forbidden('An authenticator app is enrolled already.')
+  const outcome = await context.transact((work) => take(context, work, member))
+  if (outcome !== 'right') wrong(outcome)
+  return await findSellerMe(context.read())
+}
+
+/** Second step of signing in: the half session ends and a whole one with another token begins. */
+export async function giveSecondFactor(context: RawContext<{ code: string }>, reply: FastifyReply): Promise<SellerMe> {
+  const { app } = context
+  const member = await halfSignedIn(context, reply.request)
+  const outcome = await context.transact(async (work) => {
+    const taken = await take(context, work, member)
+    if (taken !== 'right') return taken
+    await forgetTries(work, triesOfMember, member.email)
+    const session = await openSession(app, work, reply, {
+      realm: 'seller',
+      subjectId: member.id,
+      method: 'second_factor',
+    })
+    await work.emit(
+      sellerMemberSignedIn,
+      { kind: 'seller', id: member.sellerId },
+      { sellerId: member.sellerId, memberId: member.id, sessionId: session.id },
+    )
+    return session
+  })
+  if (typeof outcome === 'string') return wrong(outcome)
+  setSessionCookie(app, reply, 'seller', outcome.token)
+  return await findSellerMe(
+    context.read({
+      kind: 'seller',
+      sellerId: member.sellerId,
+      memberId: member.id,
+      role: member.role,
+      sessionId: outcome.id,
+    }),
+  )
+}
+
+type Trouble = 'too_many_tries' | 'code_wrong'
+
+async function take(
+  { app, input }: RawContext<{ code: string }>,
+  work: Work,
+  member: MemberRecord,
+): Promise<'right' | Trouble> {
+  if (!(await countTry(work, triesOfMember, member.id)).allowed) return 'too_many_tries'
+  if (!(await takeSecondFactor(work, app.config, 'seller', member.id, input.code, signInTime(app)))) return 'code_wrong'
+  await forgetTries(work, triesOfMember, member.id)
+  return 'right'
+}
+
+function wrong(trouble: Trouble): never {
+  if (trouble === 'too_many_tries') refuse(trouble, undefined, tooManyWords)
+  refuse(trouble, undefined, 'That code is not right. Take the one your app shows now; each one works once.')
+}
+
+async function selfOf(context: RawContext<unknown>): Promise<MemberRecord> {
+  const { actor } = context
+  const member = actor.kind === 'seller' ? await findMember(context.read(), actor.memberId) : undefined
+  return member ?? unauthenticated()
+}
+
+async function halfSignedIn(context: RawContext<unknown>, request: FastifyRequest): Promise<MemberRecord> {
+  const reader = context.read()
+  const token = request.cookies[cookieOf(context.app, 'seller')]
+  const session = token ? await findSession(reader, 'seller', token) : undefined
+  const member = session && session.stage !== 'full' ? await findMember(reader, session.subjectId) : undefined
+  return member ?? unauthenticated('Start with your e-mail address and password.')
+}
+
+// A megabyte of code that only an enrollment needs.
+async function qrSvgOf(text: string): Promise<string> {
+  const { toSVG } = await import('bwip-js/node')
+  return toSVG({ bcid: 'qrcode', text, scale: 4, padding: 4, backgroundcolor: 'FFFFFF' })
+}

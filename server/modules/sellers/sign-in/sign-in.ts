@@ -1,0 +1,52 @@
+import type { FastifyReply } from 'fastify'
+import { findPassword, verifyPassword } from '#platform/auth/passwords'
+import { hasSecondFactor } from '#platform/auth/second-factor'
+import { openSession, setSessionCookie } from '#platform/auth/start-session'
+import { countTry } from '#platform/auth/tally'
+import type { RawContext } from '#platform/contract/routes'
+import { refuse } from '#platform/errors'
+import { sellerMemberSignedIn } from '../events.ts'
+import { findMemberByEmail } from '../members/queries.ts'
+import { tooManyWords, triesOfAddress, triesOfMember } from './rules.ts'
+
+/**
+ * First step: the password. Whoever has an authenticator app gives its code next. Whoever is unknown, has left or is wrong
+ * gets the same answer after the same time.
+ */
+export async function signIn(
+  context: RawContext<{ email: string; password: string }>,
+  reply: FastifyReply,
+): Promise<{ next: 'second_factor' | 'done' }> {
+  const { app, input } = context
+  const within = await context.transact(async (work) => {
+    const [person, address] = [
+      await countTry(work, triesOfMember, input.email),
+      await countTry(work, triesOfAddress, reply.request.ip),
+    ]
+    return person.allowed && address.allowed
+  })
+  if (!within) refuse('too_many_tries', undefined, tooManyWords)
+  const reader = context.read()
+  const member = await findMemberByEmail(reader, input.email)
+  const password = await findPassword(reader, 'seller', member ? [member.id] : [])
+  if (!(await verifyPassword(input.password, password?.hash)) || !member)
+    refuse('sign_in_failed', undefined, 'E-mail address and password do not fit together.')
+  const enrolled = (await hasSecondFactor(reader, 'seller', [member.id])).has(member.id)
+  const session = await context.transact(async (work) => {
+    const opened = await openSession(app, work, reply, {
+      realm: 'seller',
+      subjectId: member.id,
+      stage: enrolled ? 'second_factor' : 'full',
+      method: 'password',
+    })
+    if (!enrolled)
+      await work.emit(
+        sellerMemberSignedIn,
+        { kind: 'seller', id: member.sellerId },
+        { sellerId: member.sellerId, memberId: member.id, sessionId: opened.id },
+      )
+    return opened
+  })
+  setSessionCookie(app, reply, 'seller', session.token)
+  return { next: enrolled ? 'second_factor' : 'done' }
+}
