@@ -499,6 +499,14 @@ export const limits = {
     trunkRegistrationSeconds: 600,
     trunkRefusedSeconds: 300,
   },
+  settlements: {
+    /** How often debits that are being collected are looked for, and after which silence one is taken up again. */
+    sweepSeconds: 300,
+    lostAfterMinutes: 30,
+    sweepRows: 500,
+    /** Lines of a seller's statement that are read at once while it is sent as CSV. */
+    csvPageRows: 1_000,
+  },
   refunds: {
     /** How often movements that are under way are looked for. */
     sweepSeconds: 60,

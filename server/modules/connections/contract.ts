@@ -163,6 +163,7 @@ export const connections = contract({
             'conversations:write',
             'drop_off',
             'books',
+            'payouts',
             'act:shopper',
             'act:staff',
             'act:seller',

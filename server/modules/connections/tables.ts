@@ -26,6 +26,7 @@ export type Scope =
   | 'conversations:write'
   | 'drop_off'
   | 'books'
+  | 'payouts'
   | 'act:shopper'
   | 'act:staff'
   | 'act:seller'

@@ -25,6 +25,7 @@ export function readAmounts(input: OrderInput): OrderAmounts | { fault: OrderFau
         : input.tenders.reduce((sum, tender, index) => sum + read(tender.captured, `tenders[${index}].captured`), 0),
   }
   input.tenders.forEach((tender, index) => read(tender.authorized, `tenders[${index}].authorized`))
+  input.transfers?.forEach((transfer, index) => read(transfer.amount, `transfers[${index}].amount`))
   input.refunds.forEach((refund, index) => read(refund.amount, `refunds[${index}].amount`))
   input.disputes.forEach((dispute, index) => read(dispute.amount, `disputes[${index}].amount`))
   return read.fault ?? structureFault(input) ?? amounts
@@ -144,6 +145,18 @@ function structureFault(input: OrderInput): { fault: OrderFault } | undefined {
         code: 'reference_repeated',
         message: `Two tenders have the reference "${tenders[again]}".`,
         param: `tenders[${again}].reference`,
+      },
+    }
+  const unsold = (input.transfers ?? []).findIndex(
+    (transfer) =>
+      !input.items.some((item) => item.seller?.reference === transfer.seller) || minorOf(transfer.amount) === 0,
+  )
+  if (unsold >= 0)
+    return {
+      fault: {
+        code: 'transfer_unknown',
+        message: 'A transfer is an amount above zero to the seller of one of the items.',
+        param: `transfers[${unsold}]`,
       },
     }
   const over = input.items.findIndex((item) => item.canceledQuantity > item.quantity)

@@ -25,7 +25,9 @@ export { isForSomebodyElse } from './is-for-somebody-else.ts'
 export { goneMismatches, openMismatches, type RefundMismatch } from './reconcile/mismatches.ts'
 export { presentPlan, presentRefunds } from './present.ts'
 export { refundFigures } from './day-figures.ts'
-export { sellerShare, type SellerShare } from './seller-share.ts'
+export { commissionUpTo, sellerShare, type SellerShare } from './seller-share.ts'
+export { account, closeTransfer, writeTransfer } from './ledger.ts'
+export { askProvider, type Asked } from './jobs/ask-provider.ts'
 export {
   paymentPort,
   type ChargeRequest,
@@ -35,6 +37,7 @@ export {
   type PaymentPort,
   type PaymentState,
   type RefundRequest,
+  type TransferReversalRequest,
   type WebhookDelivery,
 } from './ports.ts'
 export { refundsModule } from './module.ts'

@@ -19,12 +19,13 @@ export interface SellerShare {
  * proportion to the goods, whatever the rate is today; what came back before counts, so that a unit refunded in any number of
  * steps brings back exactly its commission. Fees are the store's own. Money for no unit in particular (goodwill) is borne by
  * nobody but the store, and is not in here.
- * @param before what had come back when the refund was worked out
+ * @param before what had come back when the refund was worked out; `commissionBack` where it is known to the minor unit how much
+ *   of a unit's commission that brought back
  * @param lines of the refund, those of one unit in any number
  */
 export function sellerShare(
   order: Pick<OrderRecord, 'items' | 'units'>,
-  before: Pick<OrderBalance, 'perUnit'>,
+  before: Pick<OrderBalance, 'perUnit'> & { commissionBack?: Readonly<Record<string, number>> },
   lines: readonly Pick<Line, 'unitId' | 'goodsMinor' | 'shippingMinor'>[],
 ): SellerShare[] {
   const shares = new Map<string | null, SellerShare>()
@@ -33,7 +34,12 @@ export function sellerShare(
     if (!unit) continue
     const share = shareOf(shares, sellerOf(order, unit))
     const counted = before.perUnit[unitId]?.goods
-    const commissionBackMinor = commissionBack(unit, (counted?.refunded ?? 0) + (counted?.pending ?? 0), goodsMinor)
+    const commissionBackMinor = commissionBack(
+      unit,
+      (counted?.refunded ?? 0) + (counted?.pending ?? 0),
+      goodsMinor,
+      before.commissionBack?.[unitId],
+    )
     share.goodsMinor += goodsMinor
     share.shippingMinor += shippingMinor
     share.commissionBackMinor += commissionBackMinor
@@ -42,10 +48,15 @@ export function sellerShare(
   return [...shares.values()]
 }
 
-/** The rounded commission up to and with this part, less the rounded commission up to it. */
-function commissionBack(unit: UnitRow, beforeMinor: number, partMinor: number): number {
-  const upTo = (goodsMinor: number) => portion(unit.commission_minor, Math.min(goodsMinor, unit.goods_minor), unit)
-  return upTo(beforeMinor + partMinor) - upTo(beforeMinor)
+/** The rounded commission up to and with this part, less what came back before: never below zero, never more than the part. */
+function commissionBack(unit: UnitRow, beforeMinor: number, partMinor: number, cameBackMinor?: number): number {
+  const backMinor = commissionUpTo(unit, beforeMinor + partMinor) - (cameBackMinor ?? commissionUpTo(unit, beforeMinor))
+  return Math.min(partMinor, Math.max(0, backMinor))
+}
+
+/** What of a unit's commission comes back with so much of its price. */
+export function commissionUpTo(unit: UnitRow, goodsMinor: number): number {
+  return portion(unit.commission_minor, Math.min(goodsMinor, unit.goods_minor), unit)
 }
 
 function portion(commissionMinor: number, goodsMinor: number, { goods_minor: whole }: UnitRow): number {

@@ -26,7 +26,19 @@ export interface LedgerTransferRow {
   closed_at: Date | null
 }
 
-export type TransferKind = 'refund' | 'refund_external' | 'refund_returned' | 'goodwill' | 'charge'
+export type TransferKind =
+  | 'refund'
+  | 'refund_external'
+  | 'refund_returned'
+  | 'goodwill'
+  | 'charge'
+  /** Who bears a refund of a seller's units, what was corrected of it, and how it was collected or paid out. */
+  | 'burden'
+  | 'burden_correction'
+  | 'seller_collection'
+  | 'seller_netting'
+  | 'seller_credit'
+  | 'seller_adjustment'
 
 /** One side of a transfer. Positive: the account has more than before. */
 export interface LedgerEntryRow {

@@ -23,6 +23,7 @@ import { readAmounts } from '../read-amounts.ts'
 import { reallocate, type Reallocation, type StandingUnit } from '../reallocation.ts'
 import { currentUnits, holdsByUnit, type OrderRecord } from '../record.ts'
 import type { ItemRow, OrderTables, TenderRow, UnitRow } from '../tables.ts'
+import { writeTransfers } from '../transfers.ts'
 import { appendRevision } from './append-revision.ts'
 import { lockOrder } from './lock-order.ts'
 import type { OrderOutcome } from './upsert-orders.ts'
@@ -68,6 +69,7 @@ export async function reviseOrder(
   const unitIds = await writeUnits(work, maker, order, items, prepared.input, next)
   await writeTenders(work, maker, order, customerIds[0] ?? order.row.customer_id, input)
   await insertRows(db(work), 'order_history', historyRows(maker, id, input), { onConflict: 'nothing' })
+  await writeTransfers(work, maker.sellerId, [{ orderId: id, input }])
   const revision = await appendRevision(work, {
     orderId: id,
     reason: 'import',

@@ -21,6 +21,7 @@ import { passOnOf, type PassOn } from '../pass-on.ts'
 import { readAmounts } from '../read-amounts.ts'
 import { rounds } from '../rounds.ts'
 import type { OrderTables } from '../tables.ts'
+import { writeTransfers } from '../transfers.ts'
 import { reviseOrder } from './revise-order.ts'
 
 const db = tablesOf<OrderTables>()
@@ -223,6 +224,11 @@ async function insertParts(
     order_history: parts.flatMap((part) => part.history),
     order_revision: parts.map((part) => part.revision),
   })
+  await writeTransfers(
+    work,
+    maker.sellerId,
+    stored.map(({ row, prepared }) => ({ orderId: row.id, input: prepared.input })),
+  )
 }
 
 /** Everything that rows of these orders refer to, found or created. `customerIds` is in the order of the orders. */

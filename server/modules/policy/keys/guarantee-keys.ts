@@ -12,6 +12,7 @@ export const guaranteeKeys = {
   'claim.advance.max': amount({ default: amounts(150), kinder: 'more', assumption: true, reason: 'Immediate, with a price.', sentence: 'At low risk the shopper is paid at once up to {value}.' }),
   'claim.advance.bands': list({ options: ['low', 'medium', 'high'], default: ['low'], kinder: 'longer', assumption: true, reason: 'Low risk.', sentence: 'Paid at once at these risks: {value}.' }),
   'claim.advance.cover': list({ options: ['held_payout', 'fund'], default: ['held_payout', 'fund'], kinder: 'longer', assumption: true, reason: 'Somebody must be good for it.', sentence: 'Covered by: {value}.' }),
+  'claim.fund.limit': amount({ default: amounts(10_000), kinder: 'more', assumption: true, reason: 'A fund that is advanced and not yet back has an end.', sentence: 'The guarantee fund has at most {value} out at once.' }),
   'claim.late_but_arrived.percent': number({ default: 10, unit: 'percent', max: 100, kinder: 'more', assumption: true, reason: 'Considerably later than anticipated.', sentence: 'A late arrival is worth the shipping fee and {value}.' }),
   'claim.late_but_arrived.or_return': boolean({ default: true, kinder: 'true', assumption: true, reason: 'Or a free return.', sentence: 'Or a free return: {value}.' }),
   'claim.seller_answer': number({ default: 72, unit: 'hours', min: 12, max: 240, kinder: 'less', sources: ['A11', 'A12'], reason: '72 in the US, 48 in Australia.', sentence: 'The seller answers a claim within {value}.' }),

@@ -1,0 +1,8 @@
+export { bearRefund, type BearInput } from './commands/bear-refund.ts'
+export { settleBurden } from './commands/settle-burden.ts'
+export { burdensOf } from './queries.ts'
+export { coverFor } from './cover-for.ts'
+export { sellerKeeps } from './seller-keeps.ts'
+export type { Burden } from './split.ts'
+export type { BurdenRow, Cover } from './tables.ts'
+export { settlementsModule } from './module.ts'

@@ -1,0 +1,13 @@
+import { defineModule } from '#platform/module'
+import { collectDebit } from './jobs/collect-debit.ts'
+import { reactions } from './reactions.ts'
+import { settlementRoutes } from './routes.ts'
+import { sweepDebits } from './schedule.ts'
+
+export const settlementsModule = defineModule({
+  name: 'settlements',
+  routes: [settlementRoutes],
+  reactions,
+  jobs: [collectDebit],
+  schedules: [sweepDebits],
+})
