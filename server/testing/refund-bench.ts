@@ -7,6 +7,7 @@ import { sellersModule } from '#modules/sellers'
 import { staffModule } from '#modules/staff'
 import { createStore, storesModule } from '#modules/stores'
 import { system } from '#platform/auth/actor'
+import type { Module } from '#platform/module'
 import { transact } from '#platform/transact'
 import { read, type Work } from '#platform/work'
 import { testApp, type TestApp } from './app.ts'
@@ -55,9 +56,10 @@ export interface RefundBench {
   close(): Promise<void>
 }
 
-export async function refundBench(): Promise<RefundBench> {
+/** @param also modules that the test is about, besides those that refunds stand on */
+export async function refundBench({ also = [] }: { also?: readonly Module[] } = {}): Promise<RefundBench> {
   const app = await testApp({
-    modules: [storesModule, customersModule, sellersModule, staffModule, ordersModule, refundsModule],
+    modules: [storesModule, customersModule, sellersModule, staffModule, ordersModule, refundsModule, ...also],
   })
   const folder = mkdtempSync(join(tmpdir(), 'refunds-'))
   const provider = await startFake('payments', { booksFile: join(folder, 'books.jsonl') })

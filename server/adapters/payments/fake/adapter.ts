@@ -6,12 +6,15 @@ import type {
   PaymentNotice,
   PaymentPort,
   RefundRequest,
+  TransferReversalRequest,
   WebhookDelivery,
 } from '../../../modules/refunds/ports.ts'
 import type { GuardedFetch } from '../../guarded-fetch.ts'
 import { callProvider, type ProviderAnswer, settleUnknown } from '../../provider-call.ts'
 import { verifyStandardWebhook } from '../../standard-webhooks.ts'
-import type { FakeMovement } from './books.ts'
+import type { FakeKind, FakeMovement } from './books.ts'
+
+type FakeWrite = RefundRequest | ChargeRequest | TransferReversalRequest
 
 export interface FakePaymentsSettings {
   url: string
@@ -35,8 +38,8 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
   }
 
   async function post(
-    kind: 'refund' | 'charge',
-    request: RefundRequest | ChargeRequest,
+    kind: FakeKind,
+    request: FakeWrite,
     wire: object,
   ): Promise<PaymentMovement> {
     const answer = await callProvider(settings, 'POST', `/v1/${kind}s`, {
@@ -49,8 +52,8 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
   }
 
   async function writeOnce(
-    kind: 'refund' | 'charge',
-    request: RefundRequest | ChargeRequest,
+    kind: FakeKind,
+    request: FakeWrite,
     write: () => Promise<PaymentMovement>,
   ) {
     const earlier = await lookUp(request.key)
@@ -90,6 +93,15 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
         },
       }
       return writeOnce('charge', request, () => post('charge', request, wire))
+    },
+    reverseTransfer(request) {
+      const wire = {
+        transfer: request.transferReference,
+        amount: request.amount.amountMinor,
+        currency: request.amount.currency,
+        metadata: { reason: request.reason ?? '' },
+      }
+      return writeOnce('transfer_reversal', request, () => post('transfer_reversal', request, wire))
     },
     async *listMovements(since) {
       let after = ''
@@ -132,8 +144,8 @@ function listed(wire: FakeMovement): ListedMovement {
 }
 
 function movementRefused(
-  kind: 'refund' | 'charge',
-  request: RefundRequest | ChargeRequest,
+  kind: FakeKind,
+  request: FakeWrite,
   answer: ProviderAnswer,
 ): PaymentMovement {
   const { error } = answer.body as { error: { code: string; movement?: FakeMovement } }

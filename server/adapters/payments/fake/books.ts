@@ -8,11 +8,13 @@ export interface FakePayment {
   captured: number
 }
 
-/** The wire shape of a refund or a charge. Times are ISO 8601. */
+export type FakeKind = 'refund' | 'charge' | 'transfer_reversal'
+
+/** The wire shape of a refund, a charge or a reversal. Times are ISO 8601. */
 export interface FakeMovement {
   id: string
-  object: 'refund' | 'charge'
-  /** The payment refunded, or the means of payment charged. */
+  object: FakeKind
+  /** The payment refunded, the means of payment charged, or the transfer to a seller taken back. */
   source: string
   amount: number
   currency: string
@@ -80,7 +82,7 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
     return sums
   }
 
-  function create(object: 'refund' | 'charge', request: FakeRequest): FakeAnswer {
+  function create(object: FakeKind, request: FakeRequest): FakeAnswer {
     const wanted = readWanted(object, request.body)
     if (typeof wanted === 'string') return { status: 400, body: problem('invalid_request', wanted) }
     const fingerprint = createHash('sha256')
@@ -102,7 +104,7 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
       (settleAfterMs !== 0 || request.trouble?.do === 'pend' || request.trouble?.do === 'fail_later')
     const movement: FakeMovement = {
       ...wanted,
-      id: `${object === 'refund' ? 're' : 'ch'}_${randomUUID().replaceAll('-', '')}`,
+      id: `${idPrefix[object]}_${randomUUID().replaceAll('-', '')}`,
       object,
       status: refusal ? 'failed' : settlesLater ? 'pending' : (settlesAs?.status ?? 'succeeded'),
       failure_reason: refusal ?? (settlesLater ? null : (settlesAs?.reason ?? null)),
@@ -121,7 +123,8 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
     return answerOf({ movement, fingerprint, settlesAs, refused: refusal !== null })
   }
 
-  function refusalOf(object: 'refund' | 'charge', wanted: Wanted): string | null {
+  function refusalOf(object: FakeKind, wanted: Wanted): string | null {
+    if (object === 'transfer_reversal') return wanted.source.includes('spent') ? 'insufficient_funds' : null
     if (object === 'charge') return wanted.source.includes('declined') ? 'declined' : null
     const payment = payments.get(wanted.source)
     if (!payment || payment.currency !== wanted.currency) return 'currency_mismatch'
@@ -196,6 +199,11 @@ export function openPaymentBooks(tools: FakeTools<PaymentEntry>): FakeBooks<Paym
       { route: 'POST /v1/refunds', write: 'refund', answer: (request) => create('refund', request) },
       { route: 'POST /v1/charges', write: 'charge', answer: (request) => create('charge', request) },
       {
+        route: 'POST /v1/transfer_reversals',
+        write: 'transfer_reversal',
+        answer: (request) => create('transfer_reversal', request),
+      },
+      {
         route: 'GET /v1/refunds',
         answer: ({ query }) => (query.has('since') ? listSince(query) : list('refund', query.get('idempotency_key'))),
       },
@@ -242,10 +250,16 @@ interface Wanted {
   metadata: Record<string, string>
 }
 
-function readWanted(object: 'refund' | 'charge', body: Record<string, unknown>): Wanted | string {
-  const source = object === 'refund' ? body.payment : body.payment_method
-  if (typeof source !== 'string' || source === '')
-    return object === 'refund' ? 'payment is needed' : 'payment_method is needed'
+const idPrefix: Readonly<Record<FakeKind, string>> = { refund: 're', charge: 'ch', transfer_reversal: 'trr' }
+const sourceField: Readonly<Record<FakeKind, string>> = {
+  refund: 'payment',
+  charge: 'payment_method',
+  transfer_reversal: 'transfer',
+}
+
+function readWanted(object: FakeKind, body: Record<string, unknown>): Wanted | string {
+  const source = body[sourceField[object]]
+  if (typeof source !== 'string' || source === '') return `${sourceField[object]} is needed`
   if (!isAmount(body.amount)) return 'amount must be a whole number of minor units above 0'
   if (!isCurrency(body.currency)) return 'currency must be an ISO 4217 code'
   return {
@@ -256,7 +270,10 @@ function readWanted(object: 'refund' | 'charge', body: Record<string, unknown>):
   }
 }
 
-/** Like the test cards of real providers: references that contain `fails_later` are accepted and then fail. */
+/**
+ * Like the test cards of real providers: references that contain `fails_later` are accepted and then fail. The seller behind a
+ * transfer whose reference contains `spent` has nothing left of it.
+ */
 function settlementOf(wanted: Wanted, request: FakeRequest): Settlement {
   const fails = request.trouble?.do === 'fail_later' || wanted.source.includes('fails_later')
   return fails
