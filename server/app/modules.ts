@@ -22,6 +22,7 @@ import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
 import { returnsModule } from '#modules/returns'
+import { safetyModule } from '#modules/safety'
 import { sellersModule } from '#modules/sellers'
 import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
@@ -62,6 +63,7 @@ export const modules: readonly Module[] = [
   incidentsModule,
   mailModule,
   callsModule,
+  safetyModule,
   notificationsModule,
   watchModule,
   insightsModule,

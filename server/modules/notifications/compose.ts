@@ -45,7 +45,7 @@ export function composeMail<T extends TemplateName>(
     copy.other && 'other' in hidden
       ? { words: say(speaker, copy.other, values), url: placeholderOf('other') }
       : undefined
-  const said = 'said' in params ? linesOfWords(params.said) : []
+  const said = 'said' in params && params.said !== '' ? linesOfWords(params.said) : []
   const footer = [
     [
       frame.storeName,

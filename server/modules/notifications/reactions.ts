@@ -7,6 +7,7 @@ import { comingBackReactions } from './reactions/coming-back.ts'
 import { incidentReactions } from './reactions/incidents.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
+import { safetyReactions } from './reactions/safety.ts'
 import { returnReactions } from './reactions/returns.ts'
 import { signInReactions } from './reactions/sign-in.ts'
 import { sellerReactions } from './reactions/sellers.ts'
@@ -27,6 +28,7 @@ export const reactions = [
   ...comingBackReactions,
   ...conversationReactions,
   ...incidentReactions,
+  ...safetyReactions,
   ...callReactions,
   ...mailReactions,
 ]

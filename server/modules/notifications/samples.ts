@@ -87,6 +87,28 @@ export const samples: TemplateParams = {
     count: 2,
     more: 0,
   },
+  safety_for_seller: {
+    title: 'Steam iron',
+    order: 'W-1001',
+    lot: 'L-2207',
+    who: 'person',
+    said: 'The plate came off and burned my hand.',
+  },
+  safety_for_staff: {
+    title: 'Steam iron',
+    order: 'W-1001',
+    lot: 'L-2207',
+    who: 'person',
+    said: 'The plate came off and burned my hand.',
+    by: moment('2026-03-02T15:15:00Z'),
+    silences: 0,
+  },
+  recall_notice: {
+    title: 'Steam iron',
+    said: 'The plate of some irons can come off while they are hot.',
+    instruction: 'stop_using',
+    turn: 'first',
+  },
   goes_on_by_mail: { because: 'left', link: null },
   call_missed: { because: 'not_reached', link: null },
   mail_received: {

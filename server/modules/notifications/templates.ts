@@ -115,6 +115,25 @@ export interface TemplateParams {
   conversation_answer: { person: string; said: string; link: Hidden | null }
   /** `said`: the one message to everybody whose order an incident hits. `orders`: the first of them, each with what it is for. */
   incident_message: { said: string; orders: string; count: number; more: number }
+  /** `said`: what the shopper told us. `lot`: where it is known. To the seller whose thing it is. */
+  safety_for_seller: { title: string; order: string; lot: string; who: 'person' | 'property' | 'unknown'; said: string }
+  /** `silences`: how often nobody had looked in time; 0 when it was just told. */
+  safety_for_staff: {
+    title: string
+    order: string
+    lot: string
+    who: 'person' | 'property' | 'unknown'
+    said: string
+    by: Moment
+    silences: number
+  }
+  /** `said`: what the store says about it. */
+  recall_notice: {
+    title: string
+    said: string
+    instruction: 'stop_using' | 'dispose' | 'return'
+    turn: 'first' | 'reminder' | 'again'
+  }
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** We called and reached nobody; one tap picks a time. */
   call_missed: { because: 'wrong_number' | 'not_reached'; link: Hidden | null }
@@ -184,6 +203,10 @@ export const topicOf: Record<TemplateName, Topic> = {
   approval_decided: 'orders',
   conversation_answer: 'answers',
   incident_message: 'orders',
+  // Somebody could be hurt, so these come whatever the choice.
+  safety_for_seller: 'money',
+  safety_for_staff: 'money',
+  recall_notice: 'money',
   goes_on_by_mail: 'answers',
   call_missed: 'answers',
   mail_received: 'answers',

@@ -61,6 +61,9 @@ export const OrderItemInput = z.strictObject({
   returnable: z.boolean().default(true),
   finalSale: z.boolean().default(false),
   hazardous: z.boolean().default(false),
+  lot: z.string().trim().min(1).max(100).optional().meta({
+    description: 'The maker’s lot or batch, where it is known: recalls go by it.',
+  }),
   freight: z.boolean().default(false),
   ageRestricted: z.boolean().default(false),
   weightGrams: z.int().min(0).optional(),

@@ -113,6 +113,7 @@ export function itemFacts(
     returnable: item.returnable,
     final_sale: item.finalSale,
     hazardous: item.hazardous,
+    lot: item.lot ?? null,
     freight: item.freight,
     age_restricted: item.ageRestricted,
     weight_grams: item.weightGrams ?? null,

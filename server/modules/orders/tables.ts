@@ -127,6 +127,8 @@ export interface ItemRow {
   returnable: boolean
   final_sale: boolean
   hazardous: boolean
+  /** The maker's lot, where it is known. */
+  lot: string | null
   freight: boolean
   age_restricted: boolean
   weight_grams: number | null

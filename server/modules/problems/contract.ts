@@ -27,8 +27,9 @@ export const ProblemRequest = z.strictObject({
   files: z.array(z.string()).max(10).optional(),
   unsafe: z.boolean().optional().meta({
     description:
-      'It hurt somebody, or could: a person looks within minutes, and the same thing is not sent again unasked.',
+      'It hurt somebody, or could, whatever the problem is: a person looks within minutes, and the same thing is not sent again unasked.',
   }),
+  harmed: z.enum(['person', 'property']).optional().meta({ description: 'With unsafe: whom or what it hurt.' }),
   hazardous: z.boolean().optional().meta({
     description: 'It may not travel back, such as a leaking battery: it stays where it is.',
   }),
@@ -310,6 +311,7 @@ export const problems = contract({
       'remedy_not_yet',
       'statement_required',
       'out_of_stock',
+      'product_unsafe',
       'not_possible_now',
       'exceeds_refundable',
     ],
@@ -358,6 +360,7 @@ export const problems = contract({
       'remedy_unknown',
       'evidence_favors_shopper',
       'out_of_stock',
+      'product_unsafe',
       'exceeds_refundable',
       'unit_already_settled',
       'unit_held',

@@ -5,6 +5,7 @@ import { makeConditionOffers } from './condition-offers.ts'
 import type { Case } from './decide-problem.ts'
 import { personOffer, refundPlanOf, replacementDate, waysBack } from './offer-parts.ts'
 import type { Offer, OfferKind } from './tables.ts'
+import { withoutUnsafe } from './unsafe-offers.ts'
 
 /** What the rules call a remedy, as it is offered. Those that are done without asking, or that cannot be done here yet, are no offer. */
 const offered: Partial<Record<RemedyKind, OfferKind>> = {
@@ -20,6 +21,12 @@ const offered: Partial<Record<RemedyKind, OfferKind>> = {
  * While a wait runs or a person decides, they stand there with the moment they open.
  */
 export async function makeOffers(reader: Reader, found: Case): Promise<Offer[]> {
+  const { order, units, problemId } = found.matter
+  const unitIds = units.map((unit) => unit.id)
+  return await withoutUnsafe(reader, { order, unitIds, problemId, offers: await offersByRule(reader, found) })
+}
+
+async function offersByRule(reader: Reader, found: Case): Promise<Offer[]> {
   const { decision, damaged, matter } = found
   if (damaged) return await makeConditionOffers(reader, found, damaged)
   const kinds = decision.remedies

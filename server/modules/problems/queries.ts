@@ -156,3 +156,21 @@ async function withUnits(reader: Reader, rows: ProblemRow[]): Promise<ProblemRec
     unitIds: units.filter((unit) => unit.problem_id === row.id).map((unit) => unit.unit_id),
   }))
 }
+
+/** Ids of problems whose remedies are still to be taken, and of what orders, by page. */
+export async function openProblemsAfter(
+  reader: Reader,
+  after: string,
+  limit: number,
+): Promise<{ id: string; orderId: string }[]> {
+  const rows = await db(reader)
+    .selectFrom('problem')
+    .select(['id', 'order_id'])
+    .where('store_id', '=', reader.storeId)
+    .where('state', 'in', ['open', 'waiting', 'in_review'])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ id: row.id, orderId: row.order_id }))
+}

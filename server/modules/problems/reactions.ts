@@ -8,7 +8,7 @@ import {
   refundRequested,
   refundSucceeded,
 } from '#events/refunds'
-import { replacementNotStopped, replacementRefused } from '#events/replacements'
+import { replacementCanceled, replacementNotStopped, replacementRefused } from '#events/replacements'
 import { on } from '#platform/events/on'
 import { tablesOf } from '#platform/tables'
 import { sendPaidExchange, undoUnpaidExchange } from './commands/give-exchange.ts'
@@ -40,6 +40,18 @@ export const reactions = [
         payload.code === 'parts_not_possible'
           ? 'We don’t have that part on its own, and that’s on us. Here’s what we can do instead.'
           : 'We couldn’t send a new one after all, and that’s on us. You can have your money right away.',
+    })
+  }),
+
+  // It was stopped because it hurt somebody: the money stands in for it. What turned up is not remedied any more.
+  on(replacementCanceled, 'problems.replacement-stopped', async (work, { payload }) => {
+    if (payload.about.kind !== 'problem') return
+    await reopenProblem(work, {
+      problemId: payload.about.id,
+      given: { replacementId: payload.replacementId },
+      because: 'product_unsafe',
+      without: ['replacement', 'exchange', 'parts'],
+      words: 'We stopped the new one, because it may not be safe. You can have your money right away.',
     })
   }),
 

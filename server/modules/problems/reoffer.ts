@@ -35,7 +35,8 @@ export async function makeOffersAgain(
   return offers.map((offer, index) => ({ ...offer, recommended: index === 0 }))
 }
 
-function moneyOffer(kind: 'refund' | 'store_credit', plan: RefundPlan): Offer {
+/** The money as an offer that can be taken now. */
+export function moneyOffer(kind: 'refund' | 'store_credit', plan: RefundPlan): Offer {
   const amount = { amountMinor: plan.amountMinor, currency: plan.currency }
   return {
     id: `rem_${kind}`,

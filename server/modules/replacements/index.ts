@@ -11,6 +11,14 @@ export {
   type ReplacementInput,
   type UnitSwap,
 } from './commands/request-replacement.ts'
+export {
+  assertMaySend,
+  isWithheld,
+  releaseProduct,
+  type Sending,
+  stoppedAmong,
+  withholdProduct,
+} from './withheld.ts'
 export { canStop as canStopReplacement, stopReplacement } from './commands/stop-replacement.ts'
 export { settleReplacement } from './commands/settle-replacement.ts'
 export { arrivalOf, presentReplacements } from './present.ts'

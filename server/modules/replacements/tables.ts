@@ -40,7 +40,23 @@ export interface ReplacementUnitRow {
   variant_id: string | null
 }
 
+/** What is not sent again: to one shopper, or to nobody. */
+export interface WithheldRow {
+  store_id: string
+  id: string
+  product_id: string
+  /** Null: every variant of it. */
+  variant_id: string | null
+  /** Null: nobody gets one. */
+  customer_id: string | null
+  because_kind: 'problem' | 'stop' | 'recall'
+  because_id: string
+  since: Date
+  ended_at: Date | null
+}
+
 export interface ReplacementTables {
+  withheld_product: WithheldRow
   replacement: ReplacementRow
   replacement_unit: ReplacementUnitRow
 }

@@ -377,6 +377,7 @@ const refusals = [
   'replacement_variant_unavailable_or_foreign',
   'same_variant',
   'out_of_stock',
+  'product_unsafe',
   'one_currency_only',
   'exceeds_refundable',
   'cooldown',

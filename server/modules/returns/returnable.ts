@@ -1,5 +1,6 @@
 import { priceAs } from '#modules/changes'
 import { findOrder, type ItemRow, type OrderRecord, variantsOf, type VariantRecord } from '#modules/orders'
+import { isWithheld, stoppedAmong } from '#modules/replacements'
 import { decideReturn, type ReturnFacts, type ReturnLineVerdict } from '#modules/policy'
 import { money } from '#platform/money'
 import type { Reader } from '#platform/work'
@@ -95,7 +96,7 @@ async function returnableItem(
   const resolved = resolvedForItem(setting, orderSetting, item)
   const problems: Readonly<Record<string, string>> = resolved.get('return.reasons.problem')
   const unit = free[0]?.unit
-  const variants = item.product_id ? await variantsOf(reader, item.product_id) : []
+  const variants = item.product_id ? await buyable(reader, item.product_id) : []
   const shown = variants.flatMap((variant) => shownVariant(order, unit, variant))
   const own = variants.find((variant) => variant.id === unit?.variant_id)
   // Changing one's mind says when the window ends; faults have their own, longer one.
@@ -111,7 +112,9 @@ async function returnableItem(
     late: (plain?.latePercent ?? 0) > 0,
     resolutions: [
       'refund',
-      ...(own?.stock === null || own === undefined || own.stock === 0 ? [] : (['replacement'] as const)),
+      ...(own?.stock === null || own === undefined || own.stock === 0 || (await isUnsafe(reader, order, unit?.id))
+        ? []
+        : (['replacement'] as const)),
       ...(shown.some((each) => each.available && each.id !== unit?.variant_id) ? (['exchange'] as const) : []),
       ...(orderSetting.resolved.get('refund.targets').includes('store_balance') ? (['store_credit'] as const) : []),
     ],
@@ -124,6 +127,17 @@ async function returnableItem(
     })),
     variants: shown,
   }
+}
+
+/** What is stopped or recalled is none that can be had instead. */
+async function buyable(reader: Reader, productId: string): Promise<VariantRecord[]> {
+  const variants = await variantsOf(reader, productId)
+  const stopped = await stoppedAmong(reader, variants)
+  return variants.map((variant) => (stopped.has(variant.id) ? { ...variant, available: false } : variant))
+}
+
+async function isUnsafe(reader: Reader, order: OrderRecord, unitId: string | undefined): Promise<boolean> {
+  return unitId !== undefined && (await isWithheld(reader, { order, unitIds: [unitId] }))
 }
 
 function shownVariant(

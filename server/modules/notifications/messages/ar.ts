@@ -279,6 +279,26 @@ export const ar: Catalog = {
       body: '{count, plural, one {يتعلق الأمر بطلبك} other {يتعلق الأمر بطلباتك}} {orders}{more, plural, =0 {} other { و# أخرى}}.\nلست بحاجة إلى فعل أي شيء. وإن أردت التحدث إلى أحد فاكتب إلينا فقط.',
       button: 'عرض طلبي',
     },
+    safety_for_seller: {
+      subject: 'نرجو النظر الآن: ربما آذى «{title}» أحدًا',
+      headline:
+        '{who, select, person {أخبرنا متسوق أن شخصًا تأذى} property {أخبرنا متسوق أن شيئًا تضرر} other {أخبرنا متسوق أنه غير آمن}}',
+      body: 'يتعلق الأمر بـ«{title}»{lot, select, none {} other {، الدفعة {lot}}}، الطلب {order}. نرجو ألا ترسله حتى تعرف ما حدث، وأن تخبرنا بما تجده.\nلن يُرسل الشيء نفسه إلى هذا المتسوق مرة أخرى. وإن كان قد يؤذي آخرين فسنوقفه للجميع.',
+    },
+    safety_for_staff: {
+      subject: '{silences, plural, =0 {آذى أحدًا: «{title}»} other {لم ينظر أحد بعد: «{title}» آذى أحدًا}}',
+      headline: '{silences, plural, =0 {يجب أن يكون شخص هناك قبل {by}} other {لم ينظر أحد. نرجو النظر الآن.}}',
+      body: '{who, select, person {تأذى شخص.} property {تضرر شيء.} other {آذى أحدًا أو قد يؤذي.}} «{title}»{lot, select, none {} other {، الدفعة {lot}}}، الطلب {order}.{silences, plural, =0 {} other {\nالموعد التالي {by}.}}',
+      button: 'افتح البلاغ',
+    },
+    recall_notice: {
+      subject:
+        '{turn, select, reminder {مرة أخرى لأن الأمر مهم: استدعاء «{title}»} other {نرجو التوقف عن استخدام «{title}»: هناك استدعاء له}}',
+      headline:
+        '{instruction, select, dispose {نرجو التوقف عن استخدامه والتخلص منه بأمان} return {نرجو التوقف عن استخدامه وإعادته مجانًا} other {نرجو التوقف عن استخدامه}}',
+      body: '{turn, select, again {لم يتسن تنفيذ ما اخترته، والخطأ منا. نرجو الاختيار مرة أخرى.} other {اشتريت «{title}» منا. سنصلح الأمر، وأنت تختار كيف: تكفي نقرة واحدة.}}',
+      button: 'اختر ما تريده',
+    },
     goes_on_by_mail: {
       subject: 'نتابع معك بالبريد',
       headline:

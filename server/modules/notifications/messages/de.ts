@@ -286,6 +286,28 @@ export const de: Catalog = {
       body: 'Es geht um Ihre {count, plural, one {Bestellung} other {Bestellungen}} {orders}{more, plural, =0 {} other { und # weitere}}.\nSie müssen nichts tun. Wenn Sie lieber mit jemandem sprechen möchten, schreiben Sie uns einfach.',
       button: 'Meine Bestellung ansehen',
     },
+    safety_for_seller: {
+      subject: 'Bitte jetzt ansehen: „{title}“ hat vielleicht jemanden verletzt',
+      headline:
+        '{who, select, person {Jemand wurde verletzt, sagt uns ein Kunde} property {Etwas wurde beschädigt, sagt uns ein Kunde} other {Ein Kunde sagt uns, dass es nicht sicher ist}}',
+      body: 'Es geht um „{title}“{lot, select, none {} other {, Charge {lot}}}, Bestellung {order}. Bitte versenden Sie es nicht mehr, bis Sie wissen, was passiert ist, und sagen Sie uns, was Sie finden.\nDiesem Kunden wird dasselbe nicht noch einmal geschickt. Könnten noch mehr Menschen verletzt werden, stoppen wir es für alle.',
+    },
+    safety_for_staff: {
+      subject:
+        '{silences, plural, =0 {Jemand wurde verletzt: „{title}“} other {Noch hat niemand nachgesehen: „{title}“ hat jemanden verletzt}}',
+      headline:
+        '{silences, plural, =0 {Bis {by} muss ein Mensch da sein} other {Niemand hat nachgesehen. Bitte jetzt.}}',
+      body: '{who, select, person {Ein Mensch wurde verletzt.} property {Etwas wurde beschädigt.} other {Es hat jemanden verletzt oder könnte es.}} „{title}“{lot, select, none {} other {, Charge {lot}}}, Bestellung {order}.{silences, plural, =0 {} other {\nDie nächste Frist ist {by}.}}',
+      button: 'Meldung öffnen',
+    },
+    recall_notice: {
+      subject:
+        '{turn, select, reminder {Noch einmal, weil es wichtig ist: „{title}“ wird zurückgerufen} other {Bitte nicht mehr benutzen: „{title}“ wird zurückgerufen}}',
+      headline:
+        '{instruction, select, dispose {Bitte nicht mehr benutzen und sicher entsorgen} return {Bitte nicht mehr benutzen und kostenlos zurückschicken} other {Bitte nicht mehr benutzen}}',
+      body: '{turn, select, again {Was Sie gewählt hatten, ging nicht, und das liegt an uns. Bitte wählen Sie noch einmal.} other {Sie haben „{title}“ bei uns gekauft. Wir bringen das in Ordnung, und Sie wählen, wie: einmal tippen genügt.}}',
+      button: 'Auswählen, was ich dafür möchte',
+    },
     goes_on_by_mail: {
       subject: 'Es geht per Mail weiter',
       headline:

@@ -282,6 +282,28 @@ export const en: Catalog = {
       body: 'It’s about your {count, plural, one {order} other {orders}} {orders}{more, plural, =0 {} other { and # more}}.\nYou don’t have to do anything. If you’d rather talk to somebody, just write to us.',
       button: 'See my order',
     },
+    safety_for_seller: {
+      subject: 'Please look now: “{title}” may have hurt someone',
+      headline:
+        '{who, select, person {A shopper was hurt, they tell us} property {Something was damaged, a shopper tells us} other {A shopper tells us that it is not safe}}',
+      body: 'It’s about “{title}”{lot, select, none {} other {, lot {lot}}}, order {order}. Please stop sending it until you know what happened, and tell us what you find.\nThe same thing is not sent to this shopper again. If more people could be hurt, we stop it for everybody.',
+    },
+    safety_for_staff: {
+      subject:
+        '{silences, plural, =0 {It hurt someone: “{title}”} other {Nobody has looked yet: “{title}” hurt someone}}',
+      headline:
+        '{silences, plural, =0 {A person has to be there by {by}} other {Nobody has looked. Please do it now.}}',
+      body: '{who, select, person {A person was hurt.} property {Something was damaged.} other {It hurt someone, or could.}} “{title}”{lot, select, none {} other {, lot {lot}}}, order {order}.{silences, plural, =0 {} other {\nThe next deadline is {by}.}}',
+      button: 'Open the report',
+    },
+    recall_notice: {
+      subject:
+        '{turn, select, reminder {Once more, because it matters: “{title}” is recalled} other {Please stop using “{title}”: it is recalled}}',
+      headline:
+        '{instruction, select, dispose {Please stop using it and throw it away safely} return {Please stop using it and send it back, free} other {Please stop using it}}',
+      body: '{turn, select, again {What you chose could not be done, and that’s on us. Please choose once more.} other {You bought “{title}” from us. We’re putting it right, and you choose how: one tap is enough.}}',
+      button: 'Choose what you want for it',
+    },
     goes_on_by_mail: {
       subject: 'We go on by mail',
       headline:

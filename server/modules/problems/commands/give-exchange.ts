@@ -1,6 +1,6 @@
 import { findVariant, itemOf, lockOrder, type OrderRecord, releaseHolds, releaseStock } from '#modules/orders'
 import { authorizeRefund, chargeMethod } from '#modules/refunds'
-import { requestReplacement, takeFromStock } from '#modules/replacements'
+import { assertMaySend, requestReplacement, takeFromStock } from '#modules/replacements'
 import { refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { swapsFor } from '../exchange-choices.ts'
@@ -32,6 +32,7 @@ export async function giveExchange(
 ): Promise<Exchanged> {
   const variant = await chosenVariant(work, order, problem, offer, chosen.variant)
   const about = { kind: 'problem', id: problem.row.id }
+  await assertMaySend(work, { order, unitIds: problem.unitIds, variantOf: () => variant.id })
   await takeFromStock(
     work,
     problem.unitIds.map(() => variant.id),

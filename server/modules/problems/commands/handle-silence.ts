@@ -7,6 +7,7 @@ import { reviewSilent } from '../events.ts'
 import { reviewMachine } from '../machine.ts'
 import { findProblem, findReview, type ProblemRecord } from '../queries.ts'
 import type { Offer, ReviewRow } from '../tables.ts'
+import { withoutUnsafe } from '../unsafe-offers.ts'
 import { giveRemedy } from './give-remedy.ts'
 import { saveReview } from './save-problem.ts'
 
@@ -49,6 +50,8 @@ async function firstPossible(
   order: OrderRecord,
   { row, unitIds }: ProblemRecord,
 ): Promise<Offer | undefined> {
+  // What was stopped or recalled since it was offered is not sent by silence.
+  const offers = await withoutUnsafe(work, { order, unitIds, problemId: row.id, offers: row.offers })
   const wanted = order.units.filter((unit) => unitIds.includes(unit.id)).map((unit) => unit.variant_id)
   const variants = await findVariantsById(
     work,
@@ -59,7 +62,7 @@ async function firstPossible(
   )
   const can = (offer: Offer) =>
     offer.kind === 'refund' || offer.kind === 'return_for_refund' || (offer.kind === 'replacement' && inStock)
-  return row.offers.find((offer) => !offer.forRole && can(offer))
+  return offers.find((offer) => !offer.forRole && can(offer))
 }
 
 async function tell(

@@ -21,11 +21,13 @@ import { type Case, decideProblem, type Matter, verdictOf } from '../decide-prob
 import { problemReported } from '../events.ts'
 import { makeOffers } from '../make-offers.ts'
 import { spokenReference } from '#platform/spoken-reference'
+import { tellHarm } from '../on-harm.ts'
 import { findPendingChange, reportFactsOf } from '../report-facts.ts'
 import { isCondition, isMissing, reportableUnits, type UnitFacts, whyNotReportable } from '../rules.ts'
 import type { ProblemRow, ProblemTables } from '../tables.ts'
 import { waitOver } from '../timers/wait-over.ts'
 import { assertFilesTaken, attachFiles } from './attach-files.ts'
+import { withholdFrom } from './note-harm.ts'
 import { openReview } from './open-review.ts'
 import { recordCase } from './record-case.ts'
 
@@ -63,6 +65,13 @@ export async function reportProblem(
   }
   // The rules count them.
   const files = await attachFiles(work, problemId, input.files ?? [])
+  if (matter.unsafe)
+    await withholdFrom(
+      work,
+      order,
+      matter.units.map((unit) => unit.id),
+      problemId,
+    )
   const found = await decideProblem(work, matter)
   if (isCondition(input.kind)) await assertFilesTaken(work, found.resolved, problemId, files)
   const row = await writeProblem(work, found, input.note ?? null)
@@ -97,6 +106,14 @@ export async function reportProblem(
   if (row.state === 'waiting' && row.wait_until)
     await work.setTimer(waitOver, row.wait_until, { problemId }, { key: problemId })
   if (row.state === 'in_review') await openReview(work, { problem: row, order })
+  if (matter.unsafe)
+    await tellHarm(work, {
+      order,
+      problem: { row, unitIds: matter.units.map((unit) => unit.id) },
+      note: input.note ?? null,
+      who: input.harmed ?? null,
+      fileIds: files.map((file) => file.id),
+    })
   return problemId
 }
 

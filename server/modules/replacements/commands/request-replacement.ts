@@ -7,6 +7,7 @@ import { replacementRequested } from '../events.ts'
 import { placeReplacement } from '../jobs/place-replacement.ts'
 import type { ReplacementRecord } from '../queries.ts'
 import type { ReplacementRow, ReplacementTables } from '../tables.ts'
+import { assertMaySend, isForRecall } from '../withheld.ts'
 
 const db = tablesOf<ReplacementTables>()
 
@@ -24,6 +25,8 @@ export interface ReplacementInput {
   stockTaken?: boolean
   /** Only these parts are sent, in the shopper's words: nothing is taken from stock. */
   parts?: string | null
+  /** When the shopper, or a person for them, asked for exactly this; the rules' own offers are none. */
+  askedAt?: Date | null
 }
 
 /** What a unit becomes in an exchange. */
@@ -36,12 +39,21 @@ export interface UnitSwap {
 
 /**
  * Sends the same units again, or another variant of each: takes them from stock, lets new units carry the old ones' money (or what
- * the variant costs), and asks the storefront by a job. One living replacement per matter. Refuses `out_of_stock` when fewer are left than are needed.
+ * the variant costs), and asks the storefront by a job. One living replacement per matter. Refuses `out_of_stock` when fewer are left than are needed,
+ * and `product_unsafe` for what is not to be sent again.
  */
 export async function requestReplacement(work: Work, input: ReplacementInput): Promise<ReplacementRecord> {
   const { order, about } = input
   const units = order.units.filter((unit) => input.unitIds.includes(unit.id))
   assert(units.length === input.unitIds.length && units.length > 0, 'the units belong to the order')
+  // What waited for its payment was asked about before it was taken from stock, and is looked at again before it is placed.
+  if (!input.stockTaken && !isForRecall(about))
+    await assertMaySend(work, {
+      order,
+      unitIds: input.unitIds,
+      variantOf: (unitId) => input.swaps?.get(unitId)?.toVariantId,
+      askedAt: input.askedAt ?? null,
+    })
   const sent = units.map((unit) => input.swaps?.get(unit.id)?.toVariantId ?? unit.variant_id)
   if (!input.stockTaken && !input.parts) await takeFromStock(work, sent)
   const id = work.newId('rep')

@@ -10,10 +10,15 @@ import type { ReplacementTables } from '../tables.ts'
 
 const db = tablesOf<ReplacementTables>()
 
+/** What the storefront said, or that it was not asked because the thing may not be safe. */
+export type PlacingOutcome =
+  | ReplacementOutcome
+  | { state: 'refused'; reason: 'product_unsafe'; variantReferences: string[] }
+
 /** Records the storefront's answer once; a later or repeated answer changes nothing. */
 export async function settleReplacement(
   work: Work,
-  { replacementId, outcome }: { replacementId: string; outcome: ReplacementOutcome },
+  { replacementId, outcome }: { replacementId: string; outcome: PlacingOutcome },
 ): Promise<void> {
   const { row: found } = await findReplacement(work, replacementId)
   await lockOrder(work, found.order_id)

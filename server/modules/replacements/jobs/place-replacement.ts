@@ -1,19 +1,15 @@
 import { loadOrders } from '#modules/orders'
-import {
-  storefrontPort,
-  type ReplacementOutcome,
-  type ReplacementRequest,
-  type StorefrontAddress,
-} from '#modules/changes'
+import { storefrontPort, type ReplacementRequest, type StorefrontAddress } from '#modules/changes'
 import { system } from '#platform/auth/actor'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import { settleReplacement } from '../commands/settle-replacement.ts'
+import { type PlacingOutcome, settleReplacement } from '../commands/settle-replacement.ts'
 import { findReplacement, type ReplacementRecord } from '../queries.ts'
 import type { ReplacementTables } from '../tables.ts'
+import { isForRecall, isWithheld } from '../withheld.ts'
 
 const db = tablesOf<ReplacementTables>()
 
@@ -32,9 +28,11 @@ export const placeReplacement = job<{ replacementId: string }>(
   },
 )
 
-async function ask(context: JobContext, record: ReplacementRecord): Promise<ReplacementOutcome> {
+async function ask(context: JobContext, record: ReplacementRecord): Promise<PlacingOutcome> {
   const storefront = context.port(storefrontPort)
   const key = record.row.storefront_key
+  if (record.row.attempts === 0 && (await isUnsafeNow(context.read(), record)))
+    return { state: 'refused', reason: 'product_unsafe', variantReferences: [] }
   const request = await requestOf(context.read(), record)
   await noteTry(context, record)
   const known = record.row.attempts > 0 ? await storefront.lookUpReplacement(key) : undefined
@@ -49,6 +47,19 @@ async function ask(context: JobContext, record: ReplacementRecord): Promise<Repl
     if (done) return done
     throw error
   }
+}
+
+/** It hurt somebody, was stopped or recalled since it was asked for: it does not leave, and the money stands in for it. */
+async function isUnsafeNow(reader: Reader, { row, units }: ReplacementRecord): Promise<boolean> {
+  if (isForRecall({ kind: row.about_kind })) return false
+  const [order] = await loadOrders(reader, [row.order_id])
+  assert(order, 'a replacement belongs to an order')
+  return await isWithheld(reader, {
+    order,
+    unitIds: units.map((unit) => unit.unit_id),
+    variantOf: (unitId) => units.find((unit) => unit.unit_id === unitId)?.variant_id ?? undefined,
+    askedAt: row.requested_at,
+  })
 }
 
 /** Written before the call, so that a try whose end nobody saw is looked up before the next. */

@@ -140,6 +140,8 @@ async function arePaid(work: Work, orderId: string, units: readonly ReturnUnitRo
   return units.every((unit) => unit.charge_id === null || charges.get(unit.charge_id) === 'succeeded')
 }
 
+const cannotBeSent = new Set(['out_of_stock', 'product_unsafe'])
+
 async function sendInstead(
   work: Work,
   record: ReturnRecord,
@@ -158,14 +160,15 @@ async function sendInstead(
       deliveryRequirement: 'none',
       expectedBy: await arrivesBy(work, order, await resolvedOf(work, order)),
       swaps: swapsOf(record, solid),
+      askedAt: row.requested_at,
     })
     await saveReturn(work, record, {
       units: [{ ids: units.map((unit) => unit.unit_id), set: { replacement_id: replacement.row.id } }],
     })
     if (row.send_at === 'request' && !record.advance) await noteAdvance(work, record, order, replacement.row.id)
   } catch (error) {
-    // Asked for and gone meanwhile: at the request the shopper chooses anew, later the money comes back instead.
-    if (!(error instanceof Refusal) || error.code !== 'out_of_stock' || asking) throw error
+    // Asked for and gone or found unsafe meanwhile: at the request the shopper chooses anew, later the money comes back instead.
+    if (!(error instanceof Refusal) || !cannotBeSent.has(error.code) || asking) throw error
     await giveDifferenceBack(work, row.id, order, units)
     await refundInstead(
       work,

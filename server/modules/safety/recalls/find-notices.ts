@@ -1,0 +1,84 @@
+import { currentUnits, itemsSold, loadOrders, type SoldItem } from '#modules/orders'
+import { job } from '#platform/jobs/job'
+import { tablesOf } from '#platform/tables'
+import type { Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
+import type { RecallRow, SafetyTables } from '../tables.ts'
+import { isMeant } from './affected-units.ts'
+import { traitsOfRecall } from './scope.ts'
+import { findNotices as token, tellRecall } from './tokens.ts'
+
+const db = tablesOf<SafetyTables>()
+
+/** Notes each order that a recall is about, once, a page in one transaction; repeated, it finds the same ones and what came since. */
+export const findNotices = job<{ recallId: string }>(
+  token.name,
+  { retryLimit: 10, timeoutSeconds: 900, concurrency: 1 },
+  async (context, { recallId }) => {
+    const reader = context.read()
+    const recall = await db(reader)
+      .selectFrom('recall')
+      .selectAll()
+      .where('store_id', '=', reader.storeId)
+      .where('id', '=', recallId)
+      .executeTakeFirst()
+    if (recall?.state !== 'open') return
+    let afterOrder: string | undefined
+    for (;;) {
+      const items = await itemsSold(reader, traitsOfRecall(recall), { afterOrder, orders: limits.safety.pageOrders })
+      if (items.length === 0) break
+      await context.transact((work) => note(work, recall, items))
+      afterOrder = items.at(-1)?.orderId
+    }
+    await context.transact(async (work) => {
+      await db(work)
+        .updateTable('recall')
+        .set({ looked_at: work.now })
+        .where('store_id', '=', work.storeId)
+        .where('id', '=', recallId)
+        .execute()
+      await work.enqueue(tellRecall, { recallId }, { key: recallId })
+    })
+  },
+)
+
+async function note(work: Work, recall: RecallRow, items: readonly SoldItem[]): Promise<void> {
+  const orders = await loadOrders(work, [...new Set(items.map(({ orderId }) => orderId))])
+  const meant = new Set(items.map(({ id }) => id))
+  const rows = orders.flatMap((order) => {
+    const unitIds = currentUnits(order)
+      .filter((unit) => meant.has(unit.item_id) && isMeant(order, unit, recall))
+      .map(({ id }) => id)
+    if (unitIds.length === 0) return []
+    return {
+      store_id: work.storeId,
+      id: work.newId('rcn'),
+      recall_id: recall.id,
+      order_id: order.row.id,
+      customer_id: order.row.customer_id,
+      unit_ids: unitIds,
+      state: 'found' as const,
+    }
+  })
+  if (rows.length === 0) return
+  await db(work)
+    .insertInto('recall_notice')
+    .values(rows.map((row) => ({ ...row, ...nothingYet })))
+    .onConflict((conflict) => conflict.columns(['store_id', 'recall_id', 'order_id']).doNothing())
+    .execute()
+}
+
+const nothingYet = {
+  told_at: null,
+  seen_at: null,
+  reminders: 0,
+  remind_at: null,
+  choice: null,
+  answered_at: null,
+  answered_by: null,
+  remedied_at: null,
+  refund_id: null,
+  replacement_id: null,
+  return_id: null,
+  version: 1,
+}
