@@ -244,6 +244,8 @@ export const limits = {
   sellers: {
     /** Keys of one seller that work at the same time. */
     keys: 20,
+    /** Things that wait for a seller, as their first page shows them. */
+    todos: 100,
   },
   conversations: {
     /** Characters of the last message that lists show. */

@@ -7,6 +7,7 @@ import { answerOver } from './timers.ts'
 
 export { allowedChanges, type AllowedChange, type ChangesFacts, type NotAllowedChange } from './allowed.ts'
 export { answerChange } from './commands/answer-change.ts'
+export { askedOfSeller } from './seller-questions.ts'
 export { requestChange } from './commands/request-change.ts'
 export { settleChange } from './commands/settle-change.ts'
 export { lookUpChange } from './jobs/apply-change.ts'

@@ -2,6 +2,7 @@ import { findVariantsById, loadOrders, type OrderRecord, type VariantRecord } fr
 import { paymentMethodsOf } from '#modules/customers'
 import { chargesOf, presentPlan, presentRefunds } from '#modules/refunds'
 import { findStore } from '#modules/stores'
+import { maskContact } from '#platform/mask-contact'
 import { formatMoney } from '#platform/money'
 import { counted, momentInWords } from '#platform/words'
 import type { Reader } from '#platform/work'
@@ -47,7 +48,7 @@ export async function presentPreview(reader: Reader, plan: ChangePlan): Promise<
 export async function presentChanges(reader: Reader, records: readonly ChangeRecord[]): Promise<Change[]> {
   if (records.length === 0) return []
   const orderIds = [...new Set(records.map(({ row }) => row.order_id))]
-  const seller = reader.actor.kind === 'seller'
+  const seller = reader.actor.kind === 'seller' ? reader.actor.sellerId : null
   const [orders, store, refunds, charges, methods, variants] = await Promise.all([
     loadOrders(reader, orderIds),
     findStore(reader),
@@ -72,16 +73,17 @@ export async function presentChanges(reader: Reader, records: readonly ChangeRec
       kind: row.kind,
       state: row.state,
       words: wordsOf(row, units.length, store.timeZone),
-      reason: row.reason,
+      reason: seller === null ? row.reason : row.reason && maskContact(row.reason),
       items: itemsIn(
-        order,
+        seller === null ? order : { ...order, items: order.items.filter((item) => item.seller_id === seller) },
         units.map((unit) => ({ unitId: unit.unit_id, to: toWords(variants.get(unit.to_variant_id ?? '')) })),
       ),
-      address: row.details.address ?? null,
-      difference: seller ? zero : { amountMinor: row.difference_minor, currency: row.currency },
-      refund: seller ? null : (refunds.find((each) => each.id === row.refund_id) ?? null),
+      // Where it is to go matters to a seller while they are asked, and to nobody of theirs afterwards.
+      address: seller === null || row.state === 'asked' ? (row.details.address ?? null) : null,
+      difference: seller !== null ? zero : { amountMinor: row.difference_minor, currency: row.currency },
+      refund: seller !== null ? null : (refunds.find((each) => each.id === row.refund_id) ?? null),
       charge:
-        charge && !seller
+        charge && seller === null
           ? {
               id: charge.id,
               label: methods.find((method) => method.id === charge.payment_method_id)?.label ?? '',

@@ -37,6 +37,19 @@ export async function findChange(reader: Reader, id: string): Promise<ChangeReco
   return record ?? notFound('change')
 }
 
+/** Changes by id, in the order of the ids. Who may see them is the caller's question. */
+export async function loadChanges(reader: Reader, ids: readonly string[]): Promise<ChangeRecord[]> {
+  if (ids.length === 0) return []
+  const rows = await db(reader)
+    .selectFrom('change')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('id', 'in', [...ids])
+    .execute()
+  const records = await withUnits(reader, rows)
+  return ids.flatMap((id) => records.find(({ row }) => row.id === id) ?? [])
+}
+
 async function withUnits(reader: Reader, rows: ChangeRow[]): Promise<ChangeRecord[]> {
   if (rows.length === 0) return []
   const units = await db(reader)

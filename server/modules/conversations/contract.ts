@@ -187,9 +187,13 @@ export const conversations = contract({
       name: z.string().trim().max(120).optional().meta({ description: 'Of somebody without an account.' }),
       email: Email.optional().meta({ description: 'Where it may go on by mail; it identifies nobody.' }),
       customer: AnyId.optional().meta({ description: 'Staff only: whom it is with.' }),
+      to: z.enum(['store', 'seller']).optional().meta({
+        description:
+          'seller: with whoever sold what it is about, who is given time to answer first; the store can read along.',
+      }),
     }),
     output: z.object({ conversation: Conversation, message: Message }),
-    refusals: ['text_or_file_needed', 'signed_identity_needed', 'mail_only', 'blocked', 'only_ourselves'],
+    refusals: ['text_or_file_needed', 'signed_identity_needed', 'mail_only', 'blocked', 'only_ourselves', 'no_seller'],
     status: 201,
     tool: 'start_conversation',
   },

@@ -50,7 +50,17 @@ export { findResolution, type ResolutionRecord } from './resolutions.ts'
 export { resolveConversation } from './commands/resolve-conversation.ts'
 export { presentConversations } from './present.ts'
 export { presentMessages } from './present-messages.ts'
-export { answeredAmong, familiesOf, findConversation, loadConversations, loadVisibleConversations } from './queries.ts'
+export {
+  answeredAmong,
+  familiesOf,
+  findConversation,
+  heldBySellers,
+  loadConversations,
+  loadVisibleConversations,
+} from './queries.ts'
+export { listConversations } from './list-conversations.ts'
+export { textSent } from './as-seen.ts'
+export { conversationsWaitingForSeller } from './waiting-for-seller.ts'
 export { visibleConversations } from './visible.ts'
 export { type ConversationTurns, turnsOf } from './turns.ts'
 export { firstWordsOf } from './first-words.ts'

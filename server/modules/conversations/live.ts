@@ -5,6 +5,7 @@ import { actorKey } from '#platform/auth/actor'
 import type { Occurrence } from '#platform/events/event'
 import { topic } from '#platform/live/topic'
 import type { Reader } from '#platform/work'
+import { authorFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { isDesk } from './desk.ts'
 import {
@@ -21,7 +22,7 @@ import {
   notePosted,
   type SharedFile,
 } from './events.ts'
-import { partyOf } from './party.ts'
+import { firstName, partyOf, type Party } from './party.ts'
 import { lookUp } from './queries.ts'
 import { seesOneMatter } from './visible.ts'
 
@@ -51,7 +52,7 @@ function shareWithBoth(reader: Reader, { name, payload }: Occurrence<unknown>): 
   switch (name) {
     case messagePosted.name: {
       const posted = payload as PayloadOf<typeof messagePosted>
-      const notice = posted.notice as Message['notice']
+      const notice = noticeFor(reader.actor, posted.notice as Message['notice'])
       return withMessage(reader, posted, { kind: posted.kind, notice, mentions: [] })
     }
     case messageRetracted.name: {
@@ -98,22 +99,23 @@ type Shared = Omit<Message, 'kind' | 'notice' | 'mentions'>
 
 // At once where there is no file, so that what follows has nothing to wait for.
 function withMessage(reader: Reader, posted: Posted, more: Pick<Message, 'kind' | 'notice' | 'mentions'>) {
-  if (posted.files.length === 0) return { message: { ...sharedOf(posted), ...more } }
+  if (posted.files.length === 0) return { message: { ...sharedOf(reader, posted), ...more } }
   const viewer = actorKey(reader.actor)
   return fileLinks(reader, posted.fileIds, viewer, `conversation:${posted.conversationId}`).then((links) => ({
-    message: { ...sharedOf(posted, links), ...more },
+    message: { ...sharedOf(reader, posted, links), ...more },
   }))
 }
 
-function sharedOf(posted: Posted, links?: ReadonlyMap<string, string>): Shared {
+function sharedOf({ actor }: Reader, posted: Posted, links?: ReadonlyMap<string, string>): Shared {
+  const author = posted.author as Message['author']
   return {
     id: posted.messageId,
     conversationId: posted.conversationId,
     position: posted.position,
     clientId: posted.clientId,
-    author: posted.author as Message['author'],
+    author: authorFor(actor, author),
     channel: posted.channel as Message['channel'],
-    text: posted.text,
+    text: textFor(actor, author, posted.text),
     redacted: posted.redacted,
     retracted: false,
     files: posted.files.map((file) => ({ ...file, url: links?.get(file.id) ?? '' })),
@@ -123,7 +125,13 @@ function sharedOf(posted: Posted, links?: ReadonlyMap<string, string>): Shared {
 
 async function named(reader: Reader): Promise<{ kind: string; id: string; name: string } | null> {
   const party = await partyOf(reader)
-  return party.id === null || party.kind === 'system' ? null : { kind: party.kind, id: party.id, name: party.name }
+  if (party.id === null || party.kind === 'system') return null
+  // Whoever watches hears it alike, a seller too.
+  return { kind: party.kind, id: party.id, name: firstNameOf(party) }
+}
+
+function firstNameOf({ kind, name }: Party): string {
+  return kind === 'shopper' ? firstName(name) : name
 }
 
 // In another team, with another team's people in it, or somebody else's: whoever watches may have to let go.

@@ -3,6 +3,7 @@ import { findStaff } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { StoredFile } from '#contract/files'
+import { authorFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { messageColumns } from './queries.ts'
 import type { ConversationTables, MessageRow } from './tables.ts'
@@ -29,22 +30,27 @@ export async function presentMessages(reader: Reader, ids: readonly string[]): P
 export async function presentRows(reader: Reader, rows: readonly MessageRow[]): Promise<Message[]> {
   const files = await filesOf(reader, rows)
   const mentions = await mentionsOf(reader, rows)
+  const { actor } = reader
   return rows.map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,
     position: row.position,
     clientId: row.client_id,
     kind: row.kind,
-    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    author: authorFor(actor, authorOf(row)),
     channel: row.channel,
-    text: row.body,
-    notice: row.notice,
+    text: textFor(actor, authorOf(row), row.body),
+    notice: noticeFor(actor, row.notice),
     redacted: row.redacted,
     retracted: row.state === 'retracted',
     files: files.get(row.id) ?? [],
     mentions: mentions.get(row.id) ?? [],
     at: row.created_at.toISOString(),
   }))
+}
+
+function authorOf(row: MessageRow) {
+  return { kind: row.author_kind, id: row.author_id, name: row.author_name }
 }
 
 async function filesOf(reader: Reader, rows: readonly MessageRow[]): Promise<Map<string, StoredFile[]>> {

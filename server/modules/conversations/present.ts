@@ -4,6 +4,7 @@ import { findStaff, findTeams } from '#modules/staff'
 import { versionsOf } from '#platform/events/list-events'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
+import { textFor } from './as-seen.ts'
 import { allowedOn } from './allowed.ts'
 import { beginningOf } from './clean-text.ts'
 import type { Conversation } from './contract.ts'
@@ -16,7 +17,7 @@ import { mayAskSolved, resumeUntil } from './rules.ts'
 import { standingOf, type Standing } from './standing.ts'
 import type { ConversationRow, ParticipantRow } from './tables.ts'
 import { undoableSplits } from './undoable-splits.ts'
-import { shopperKinds } from './words.ts'
+import { shopperKinds, type AuthorKind } from './words.ts'
 
 /** Conversations by id, in that order, as the reader's actor sees them. Who may see them is the caller's question. */
 export async function presentConversations(reader: Reader, ids: readonly string[]): Promise<Conversation[]> {
@@ -113,7 +114,7 @@ function present(reader: Reader, row: ConversationRow, known: Known): Conversati
     reference: row.reference,
     state: row.state,
     channel: row.channel,
-    subject: row.subject,
+    subject: textFor(reader.actor, { kind: 'shopper', id: null }, row.subject),
     about: row.about_kind && row.about_id ? { kind: row.about_kind, id: row.about_id } : null,
     orderId: row.order_id,
     openedAt: row.opened_at.toISOString(),
@@ -187,7 +188,7 @@ function deskOf(
 
 function seenByOther(reader: Reader, people: readonly ParticipantRow[]): number {
   const others = people.filter((person) =>
-    isDesk(reader)
+    isDesk(reader) || reader.actor.kind === 'seller'
       ? person.kind === 'shopper' || person.kind === 'visitor'
       : person.kind === 'staff' || person.kind === 'seller',
   )
@@ -218,17 +219,26 @@ function selfIn(reader: Reader, participants: ReadonlyMap<string, ParticipantRow
   return new Map([...participants].map(([id, people]) => [id, selfAmong(reader, people)?.read_position ?? 0]))
 }
 
+interface LastText {
+  conversation_id: string
+  body: string
+  author_kind: AuthorKind
+  author_id: string | null
+  created_at: Date
+}
+
 /** The last thing that somebody said in each; notes and what happened do not count. */
 async function lastTextsOf(reader: Reader, ids: readonly string[]): Promise<Map<string, { text: string; at: Date }>> {
-  const { rows } = await sql<{ conversation_id: string; body: string; created_at: Date }>`
-    select wanted.id as conversation_id, last.body, last.created_at
+  const { rows } = await sql<LastText>`
+    select wanted.id as conversation_id, last.*
     from unnest(${[...ids]}::text[]) as wanted(id)
     cross join lateral (
-      select left(message.body, 400) as body, message.created_at from message
+      select left(message.body, 400) as body, message.author_kind, message.author_id, message.created_at from message
       where message.store_id = ${reader.storeId} and message.conversation_id = wanted.id
         and message.kind = 'message' and message.state = 'sent'
       order by message.position desc limit 1) as last`.execute(reader.db)
-  return new Map(rows.map((row) => [row.conversation_id, { text: row.body, at: row.created_at }]))
+  const said = (row: LastText) => textFor(reader.actor, { kind: row.author_kind, id: row.author_id }, row.body)
+  return new Map(rows.map((row) => [row.conversation_id, { text: said(row), at: row.created_at }]))
 }
 
 /** How many messages of the other side lie behind what was seen, counted up to a limit. */
@@ -239,6 +249,7 @@ async function unreadOf(
 ): Promise<Map<string, number>> {
   const positions = ids.map((id) => seen.get(id) ?? 0)
   const fromShopper = sql`message.author_kind in (${sql.join([...shopperKinds])})`
+  const otherSide = isDesk(reader) || reader.actor.kind === 'seller' ? fromShopper : sql`not (${fromShopper})`
   const { rows } = await sql<{ conversation_id: string; count: number }>`
     select wanted.id as conversation_id, unread.count
     from unnest(${[...ids]}::text[], ${positions}::int[]) as wanted(id, position)
@@ -247,7 +258,7 @@ async function unreadOf(
         select 1 from message
         where message.store_id = ${reader.storeId} and message.conversation_id = wanted.id
           and message.position > wanted.position and message.kind = 'message' and message.state = 'sent'
-          and ${isDesk(reader) ? fromShopper : sql`not (${fromShopper})`}
+          and ${otherSide}
         limit ${limits.conversations.unreadCounted}) as counted) as unread`.execute(reader.db)
   return new Map(rows.map((row) => [row.conversation_id, row.count]))
 }

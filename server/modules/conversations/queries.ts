@@ -151,6 +151,26 @@ export async function participantsOf(
   return Map.groupBy(rows, (row) => row.conversation_id)
 }
 
+/** Those of these conversations that wait for a seller: one takes part, and nobody of the store has it. */
+export async function heldBySellers(reader: Reader, conversationIds: readonly string[]): Promise<Set<string>> {
+  if (conversationIds.length === 0) return new Set()
+  const rows = await db(reader)
+    .selectFrom('participant')
+    .innerJoin('conversation', (join) =>
+      join
+        .onRef('conversation.store_id', '=', 'participant.store_id')
+        .onRef('conversation.id', '=', 'participant.conversation_id'),
+    )
+    .select('participant.conversation_id as id')
+    .where('participant.store_id', '=', reader.storeId)
+    .where('participant.conversation_id', 'in', [...new Set(conversationIds)])
+    .where('participant.kind', '=', 'seller')
+    .where('participant.left_at', 'is', null)
+    .where('conversation.assignee_id', 'is', null)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 /** One message by id, whoever asks. */
 export async function findMessage(reader: Reader, id: string): Promise<MessageRow | undefined> {
   return await db(reader)

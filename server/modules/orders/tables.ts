@@ -12,6 +12,16 @@ export interface OrderTables {
   tender: TenderRow
   dispute: DisputeRow
   order_history: HistoryRow
+  order_transfer: TransferRow
+  seller_order: SellerOrderRow
+}
+
+/** That an order has something of a seller's in it; the database keeps it, so that sellers page by an index. */
+export interface SellerOrderRow {
+  store_id: string
+  seller_id: string
+  order_id: string
+  placed_at: Date
 }
 
 export interface ProductRow {
@@ -202,6 +212,15 @@ export interface DisputeRow {
   opened_at: Date
   amount_minor: number
   state: 'open' | 'won' | 'lost'
+}
+
+/** What was passed on to a seller for the order. */
+export interface TransferRow {
+  store_id: string
+  order_id: string
+  reference: string
+  seller_id: string
+  amount_minor: number
 }
 
 export interface HistoryRow {

@@ -43,7 +43,7 @@ export async function returnsOf(reader: Reader, orderIds: readonly string[]): Pr
 
 /**
  * One return by id or by the reference that people say, as far as the reader's actor may see it: whoever may see its orders,
- * and whoever it belongs to. A gift's return belongs to whoever received the gift: whoever gave it does not learn of it.
+ * and whoever it belongs to; sellers where something of theirs is in it. A gift's return belongs to whoever received the gift: whoever gave it does not learn of it.
  */
 export async function findReturn(reader: Reader, anyId: string): Promise<ReturnRecord> {
   const row = await db(reader)
@@ -190,11 +190,26 @@ async function maySeeReturn(reader: Reader, record: ReturnRecord): Promise<boole
   const own =
     actor.kind === 'shopper' && (await reachableIdsOf(reader, actor.customerId)).includes(record.row.customer_id)
   if (own) return true
-  if (record.row.origin === 'gift') return actor.kind === 'guest' && actor.customerId === record.row.customer_id
+  // Sellers learn of nobody here, so that it is theirs to receive, whoever sends it back.
+  if (record.row.origin === 'gift' && actor.kind !== 'seller')
+    return actor.kind === 'guest' && actor.customerId === record.row.customer_id
   const orderIds = orderIdsOf(record)
   if (actor.kind === 'guest') return orderIds.every((id) => id === actor.orderId)
+  // A return may hold things of several sellers, out of several orders.
+  if (actor.kind === 'seller') return await isOfSeller(reader, record.row.id, actor.sellerId)
   for (const id of orderIds) if (!(await canSeeOrder(reader, id))) return false
   return orderIds.length > 0
+}
+
+async function isOfSeller(reader: Reader, returnId: string, sellerId: string): Promise<boolean> {
+  const row = await db(reader)
+    .selectFrom('seller_return')
+    .select('return_id')
+    .where('store_id', '=', reader.storeId)
+    .where('seller_id', '=', sellerId)
+    .where('return_id', '=', returnId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function canSeeOrder(reader: Reader, orderId: string): Promise<boolean> {

@@ -245,4 +245,13 @@ export interface ReturnTables {
   return_inspection: ReturnInspectionRow
   advance: AdvanceRow
   withdrawal: WithdrawalRow
+  seller_return: SellerReturnRow
+}
+
+/** That a return has something of a seller's in it; the database keeps it, so that sellers page by an index. */
+export interface SellerReturnRow {
+  store_id: string
+  seller_id: string
+  return_id: string
+  requested_at: Date
 }

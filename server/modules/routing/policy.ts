@@ -21,6 +21,8 @@ export interface RoutingPolicy {
   idlePrompts: number
   overflowSeconds: number
   targetSeconds: number
+  /** What is with a seller waits so long for their answer. */
+  sellerHours: number
 }
 
 const offerSecondsOtherwise = 20
@@ -54,5 +56,6 @@ async function readPolicy(reader: Reader): Promise<RoutingPolicy> {
     idlePrompts: policy.get('chat.idle_prompts'),
     overflowSeconds: policy.get('chat.overflow'),
     targetSeconds: policy.get('chat.connect.target_seconds'),
+    sellerHours: policy.get('seller.message_answer.hard'),
   }
 }

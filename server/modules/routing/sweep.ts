@@ -3,7 +3,7 @@ import { system } from '#platform/auth/actor'
 import { schedule } from '#platform/jobs/schedule'
 import { goOnByMail } from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
-import { addMinutes } from '#platform/time'
+import { addHours, addMinutes } from '#platform/time'
 import { read, transact, type Reader, type Work } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { ensureContact } from './commands/ensure-contact.ts'
@@ -130,6 +130,7 @@ async function endOffer(work: Work, id: string): Promise<void> {
 
 /** Conversations in which somebody waits for an answer without waiting in a queue; what came just now is being routed. */
 async function forgotten(reader: Reader, withinSeconds?: number): Promise<string[]> {
+  const { sellerHours } = await routingPolicy(reader)
   const since = withinSeconds === undefined ? new Date(0) : addMinutes(reader.now, -withinSeconds / 60)
   const rows = await db(reader)
     .selectFrom('conversation_waiting')
@@ -137,6 +138,9 @@ async function forgotten(reader: Reader, withinSeconds?: number): Promise<string
     .where('store_id', '=', reader.storeId)
     .where('waiting_since', '>=', since)
     .where('waiting_since', '<=', addMinutes(reader.now, -limits.routing.forgottenSeconds / 60))
+    .where((row) =>
+      row.or([row('with_seller', '=', false), row('waiting_since', '<=', addHours(reader.now, -sellerHours))]),
+    )
     .where((row) =>
       row.not(
         row.exists(

@@ -6,8 +6,8 @@ export interface RoutingTables {
   queue: Omit<QueueRow, 'matches'> & { matches: ColumnType<QueueMatches, string, string> }
   presence: PresenceRow
   contact: ContactRow
-  /** A view: conversations in which somebody waits for an answer. */
-  conversation_waiting: { store_id: string; id: string; waiting_since: Date }
+  /** A view: conversations in which somebody waits for an answer, and whether for a seller's. */
+  conversation_waiting: { store_id: string; id: string; waiting_since: Date; with_seller: boolean }
 }
 
 export interface QueueRow {

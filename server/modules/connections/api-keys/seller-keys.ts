@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
 import { forbidden, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -60,7 +61,7 @@ function own(reader: Reader) {
     .where('store_id', '=', reader.storeId)
     .where('acts_as_kind', '=', 'seller')
     .where('acts_as_id', '=', sellerOf(reader))
-    .where('scopes', '<@', ['seller:read', 'seller:write'] as never)
+    .where(sql<boolean>`scopes <@ array['seller:read', 'seller:write']`)
 }
 
 function sellerOf({ actor }: Reader): string {

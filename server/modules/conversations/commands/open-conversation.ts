@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { provedIdsOf, findCustomer } from '#modules/customers'
 import { requireOwnFiles } from '#modules/files'
+import type { SellerRecord } from '#modules/sellers'
 import { actorKey } from '#platform/auth/actor'
 import { ApiError, assert, invalid, refuse } from '#platform/errors'
 import { spokenReference } from '#platform/spoken-reference'
@@ -19,6 +20,7 @@ import type { ConversationChannel, ConversationRow, ConversationTables, MessageR
 import { sideOf } from '../words.ts'
 import { beginWith, type Entry, tailOfFirst } from './append.ts'
 import { earlierMessages } from './earlier-messages.ts'
+import { sellerOf } from './seller-of.ts'
 import { joinAll, type Joining } from './participants.ts'
 import { tell } from './tell.ts'
 
@@ -49,6 +51,8 @@ export interface OpenInput {
   /** What it was called where it came from; the same one again is the same conversation. */
   source?: { source: string; reference: string } | undefined
   sourceReference?: string | undefined
+  /** Who is asked: the store, or whoever sold what it is about. */
+  to?: 'store' | 'seller' | undefined
 }
 
 export interface Opened {
@@ -84,6 +88,7 @@ interface Plan {
   fields: Partial<ConversationRow>
   entry: Entry
   files: Awaited<ReturnType<typeof requireOwnFiles>>
+  seller: SellerRecord | null
 }
 
 async function plan(work: Work, input: OpenInput): Promise<Plan | Opened> {
@@ -100,7 +105,9 @@ async function plan(work: Work, input: OpenInput): Promise<Plan | Opened> {
     refuse('text_or_file_needed', undefined, 'Please write something, or add a photo or a file.')
   const subject = input.about ? await findSubject(work, input.about) : await subjectOfGuest(work)
   const whose = await whoseMatter(work, author, input, subject)
-  const channel = input.channel ?? 'chat'
+  const seller = input.to === 'seller' ? await sellerOf(work, subject) : null
+  // A seller answers in hours: nobody is kept waiting in a chat for them.
+  const channel = input.channel ?? (seller ? 'web' : 'chat')
   if (sideOf(author.kind) === 'shopper' && input.author === undefined)
     await requireWelcome(work, { customerId: whose.customer_id, visitorId: whose.visitor_id }, channel)
   if (sideOf(author.kind) === 'shopper' && input.author === undefined) await requirePause(work, whose)
@@ -120,7 +127,7 @@ async function plan(work: Work, input: OpenInput): Promise<Plan | Opened> {
   }
   const { clientId, sourceReference } = input
   const entry = { ...entryOf(author, text, redacted, files), channel, clientId, sourceReference }
-  return { input, author, fields, entry, files }
+  return { input, author, fields, entry, files, seller }
 }
 
 async function write(work: Work, plans: readonly Plan[]): Promise<Map<Plan, Opened>> {
@@ -135,8 +142,8 @@ async function write(work: Work, plans: readonly Plan[]): Promise<Map<Plan, Open
   })
   await joinAll(
     work,
-    written.flatMap(({ row, author, input }) =>
-      peopleIn(row, author, input).map((who) => ({ conversationId: row.id, who })),
+    written.flatMap(({ row, author, input, seller }) =>
+      [...peopleIn(row, author, input), ...sellerIn(seller)].map((who) => ({ conversationId: row.id, who })),
     ),
   )
   const begun = await beginWith(work, written)
@@ -291,6 +298,10 @@ async function whoseMatter(
   if (subject && !(await provedIdsOf(work, id)).includes(subject.customerId))
     invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
   return { customer_id: id, visitor_id: input.visitorId ?? null, verified }
+}
+
+function sellerIn(seller: SellerRecord | null): Joining[] {
+  return seller ? [{ kind: 'seller', ref_id: seller.id, name: seller.name }] : []
 }
 
 // An account has its name and address itself; what is typed beside it identifies nobody and overwrites nothing.

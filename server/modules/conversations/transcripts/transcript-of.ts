@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { familiesOf, messageColumns } from '../queries.ts'
+import { textSent } from '../as-seen.ts'
 import type { ConversationRow, ConversationTables, MessageRow } from '../tables.ts'
 import { sideOf } from '../words.ts'
 
@@ -46,7 +47,7 @@ export async function transcriptOf(
     at: row.created_at.toISOString(),
     by: row.author_name || (sideOf(row.author_kind) === 'desk' ? store.name : (customer?.name ?? '')),
     side: sideOf(row.author_kind),
-    text: row.body,
+    text: textSent({ kind: row.author_kind }, row.body),
     files: names.get(row.id) ?? [],
   }))
   const people = new Map(messages.map(({ by, side }) => [`${side} ${by}`, { name: by, side }]))

@@ -1,4 +1,4 @@
-import { findAnswer, loadConversations, type MessageRow } from '#modules/conversations'
+import { findAnswer, loadConversations, type MessageRow, textSent } from '#modules/conversations'
 import { findStore } from '#modules/stores'
 import { assert } from '#platform/errors'
 import { job, type JobContext } from '#platform/jobs/job'
@@ -91,7 +91,7 @@ async function write(context: JobContext, mail: OutboundMail): Promise<OutgoingM
       to: { name: mail.to_name, address: mail.to_address },
       cc: mail.cc,
       subject: mail.subject || conversation.subject,
-      text: `${answer.message.body}${signature(answer.message, store.name, conversation.reference)}`,
+      text: `${textSent({ kind: answer.message.author_kind }, answer.message.body)}${signature(answer.message, store.name, conversation.reference)}`,
       language: conversation.locale ?? store.locale,
       inReplyTo: mail.in_reply_to,
       references: thread ? await referencesOf(reader, thread) : [],

@@ -12,6 +12,7 @@ import {
   firstName,
   mayMailTo,
   reachOf,
+  textSent,
   unseenAnswer,
   type Reach,
 } from '#modules/conversations'
@@ -31,7 +32,7 @@ export const answerTimer = timer<{ messageId: string }>('notifications.answer', 
   if (!reach) return
   await tell(work, reach, 'conversation_answer', `conversation-answer:${messageId}`, (link) => ({
     person: message.author_kind === 'staff' ? message.author_name : '',
-    said: message.body,
+    said: textSent({ kind: message.author_kind }, message.body),
     link,
   }))
 })

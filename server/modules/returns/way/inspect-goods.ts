@@ -141,12 +141,18 @@ function confirms({ input }: Pick<Finding, 'input'>, unit: ReturnUnitRow): boole
   return isAbsent(unit.inspection) && unit.inspection === input.verdict && !isConfirmed(unit)
 }
 
-/** Nobody confirms what they found themselves. */
+/** Nobody confirms what they found themselves, and no seller what would keep a shopper's money. */
 async function assertSecondLook(work: Work, record: ReturnRecord, findings: readonly Finding[]): Promise<void> {
   const unitIds = findings.flatMap((finding) =>
     finding.units.filter((unit) => confirms(finding, unit)).map((unit) => unit.unit_id),
   )
   if (unitIds.length === 0) return
+  if (work.actor.kind === 'seller')
+    refuse(
+      'not_possible_now',
+      {},
+      'This was looked at already. Somebody of the store looks once more before it counts.',
+    )
   const looks = await db(work)
     .selectFrom('return_inspection')
     .select('inspected_by as by')

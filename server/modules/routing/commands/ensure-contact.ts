@@ -1,5 +1,12 @@
-import { assignConversation, type ConversationRow, lockConversation, setIntent } from '#modules/conversations'
+import {
+  assignConversation,
+  type ConversationRow,
+  heldBySellers,
+  lockConversation,
+  setIntent,
+} from '#modules/conversations'
 import { tablesOf } from '#platform/tables'
+import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { lockOpenContact, moveContact } from '../contacts.ts'
 import { contactAccepted } from '../events.ts'
@@ -41,7 +48,16 @@ export async function ensureContact(
     return await lookAgain(work, open, root, said)
   // They write live now about what was to be answered by mail.
   if (open) await endContact(work, open, { gaveUp: false })
+  else if (await waitsForSeller(work, root, said)) return undefined
   return await openContact(work, root, { channel, said, waitingFrom: open?.waiting_from ?? root.waiting_since })
+}
+
+/** Whether a seller was asked and has still time to answer. Danger waits for nobody. policy: seller.message_answer.hard */
+async function waitsForSeller(work: Work, root: ConversationRow, said: IntentGuess): Promise<boolean> {
+  if (root.waiting_since === null || said.likely.some(({ intent }) => intent === safetyIntent)) return false
+  const { sellerHours } = await routingPolicy(work)
+  if (root.waiting_since <= addHours(work.now, -sellerHours)) return false
+  return (await heldBySellers(work, [root.id])).has(root.id)
 }
 
 async function openContact(
