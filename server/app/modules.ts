@@ -10,6 +10,7 @@ import { widgetsModule } from '#modules/widgets'
 import { callsModule } from '#modules/calls'
 import { mailModule } from '#modules/mail'
 import { changesModule } from '#modules/changes'
+import { claimsModule } from '#modules/claims'
 import { connectionsModule } from '#modules/connections'
 import { customersModule } from '#modules/customers'
 import { deliveriesModule } from '#modules/deliveries'
@@ -23,8 +24,10 @@ import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
 import { returnsModule } from '#modules/returns'
 import { safetyModule } from '#modules/safety'
+import { sellerdeskModule } from '#modules/sellerdesk'
 import { sellersModule } from '#modules/sellers'
 import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/staff'
+import { settlementsModule } from '#modules/settlements'
 import { storesModule } from '#modules/stores'
 import { storyModule } from '#modules/story'
 import { identityOf, trustModule } from '#modules/trust'
@@ -48,12 +51,15 @@ export const modules: readonly Module[] = [
   deliveriesModule,
   trustModule,
   refundsModule,
+  settlementsModule,
   changesModule,
   replacementsModule,
   returnsModule,
+  claimsModule,
   problemsModule,
   storyModule,
   conversationsModule,
+  sellerdeskModule,
   personsModule,
   macrosModule,
   routingModule,

@@ -29,7 +29,7 @@ export {
   type RulesetFault,
 } from './ruleset.ts'
 export { type PolicyScope, type Resolved, resolvePolicy } from './resolve.ts'
-export { decideDeliveredNotReceived } from './decisions/delivered-not-received.ts'
+export { decideDeliveredNotReceived, deliveryGroup } from './decisions/delivered-not-received.ts'
 export { decideNotReceived } from './decisions/not-received.ts'
 export {
   type ClaimDecision,

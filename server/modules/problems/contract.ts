@@ -192,7 +192,17 @@ export const Problem = z
       })
       .nullable()
       .meta({ description: 'For what arrived broken, wrong or incomplete; null for everything else.' }),
-    claim: z.null(),
+    claim: z
+      .object({
+        id: z.string(),
+        reference: z.string(),
+        state: z.string(),
+        headline: z.string(),
+        words: z.string(),
+        dueAt: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The claim against the seller that it led to.' }),
     turnedUp: z.object({ at: z.string(), choice: z.string() }).nullable(),
     paymentFailedAt: z.string().nullable().meta({
       description: 'It was to be kept and paid, and the payment was declined: nothing was taken, choose again.',

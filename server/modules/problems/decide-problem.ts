@@ -38,6 +38,7 @@ import type { Reader } from '#platform/work'
 import type { ProblemKind } from './contract.ts'
 import { byHand } from './by-hand.ts'
 import { conditionFacts, uploadLimits } from './condition-facts.ts'
+import { type Guarantee, guaranteeOf } from './guarantee.ts'
 import { type ConditionKind, isCondition } from './rules.ts'
 import type { ProblemTables, Verdict } from './tables.ts'
 
@@ -79,6 +80,8 @@ export interface Case {
   evidence: EvidenceVerdict | null
   assessment: Assessment
   value: { amountMinor: number; currency: string }
+  /** For what a third-party seller sold. */
+  guarantee: Guarantee | null
 }
 
 /** Gathers the facts and lets the rules decide. Reads only; the caller stores the decision. */
@@ -122,6 +125,15 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
       : factsOf(reader, matter, known)
   const [decision, damaged] = decideOn(resolved, matter.kind, facts)
   const mode = engineModeFor(resolved, { customerId: order.row.customer_id, reason: engineReasonOf(matter.kind) })
+  const guarantee = await guaranteeOf(reader, {
+    ...matter,
+    unsafe: matter.unsafe === true,
+    resolved,
+    zone,
+    shipment,
+    riskBand: assessment.band,
+    decision,
+  })
   return {
     matter,
     decision,
@@ -138,6 +150,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
     evidence,
     assessment,
     value,
+    guarantee,
   }
 }
 
@@ -171,13 +184,18 @@ async function withPromised(reader: Reader, matter: Matter, assessment: Assessme
   }
 }
 
+/** Whether the seller is asked, and the guarantee stands behind it, instead of what the rules give for the store's own stock. */
+export function isForSeller({ mode, guarantee }: Pick<Case, 'mode' | 'guarantee'>): boolean {
+  return mode === 'live' && guarantee !== null && !guarantee.advance
+}
+
 /** The parts of a case that the problem keeps beside itself. */
 export function verdictOf(found: Case): Verdict {
   const { decision, damaged, mode, evidence, assessment, policyVersionNumber } = found
   const live = mode === 'live'
   return {
     // In shadow the engine decides and logs, and a person acts.
-    outcome: live ? decision.outcome : 'person',
+    outcome: !live ? 'person' : isForSeller(found) ? 'now' : decision.outcome,
     rowId: decision.rowId,
     rowGroup: decision.rowGroup,
     reasons: [...(live ? decision.reasons : byHand)],
@@ -197,6 +215,7 @@ export function verdictOf(found: Case): Verdict {
     leadWithinHours: decision.leadWithinHours,
     mode: live ? 'live' : 'shadow',
     engineOutcome: decision.outcome,
+    ...(found.guarantee ? { guarantee: found.guarantee } : {}),
     ...(damaged
       ? {
           condition: {

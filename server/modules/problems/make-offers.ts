@@ -2,8 +2,8 @@ import type { RemedyKind } from '#modules/policy'
 import type { RefundPlan } from '#modules/refunds'
 import type { Reader } from '#platform/work'
 import { makeConditionOffers } from './condition-offers.ts'
-import type { Case } from './decide-problem.ts'
-import { personOffer, refundPlanOf, replacementDate, waysBack } from './offer-parts.ts'
+import { type Case, isForSeller } from './decide-problem.ts'
+import { claimOffer, personOffer, refundPlanOf, replacementDate, waysBack } from './offer-parts.ts'
 import type { Offer, OfferKind } from './tables.ts'
 import { withoutUnsafe } from './unsafe-offers.ts'
 
@@ -28,6 +28,7 @@ export async function makeOffers(reader: Reader, found: Case): Promise<Offer[]> 
 
 async function offersByRule(reader: Reader, found: Case): Promise<Offer[]> {
   const { decision, damaged, matter } = found
+  if (isForSeller(found)) return await makeClaimOffers(reader, found)
   if (damaged) return await makeConditionOffers(reader, found, damaged)
   const kinds = decision.remedies
     .map((remedy) => offered[remedy])
@@ -59,6 +60,18 @@ async function offersByRule(reader: Reader, found: Case): Promise<Offer[]> {
       }),
     )
   return [...offers, personOffer(found.value.currency, offers.length === 0)]
+}
+
+/** One button: the seller is asked, and if they don't put it right in time, the guarantee does. */
+async function makeClaimOffers(reader: Reader, { matter, guarantee, value }: Case): Promise<Offer[]> {
+  const plan = await refundPlanOf(
+    reader,
+    matter.order,
+    matter.units.map((unit) => unit.id),
+    matter.problemId,
+  )
+  const claim = claimOffer(plan, guarantee?.askedUntil ?? null)
+  return plan.amountMinor > 0 ? [claim, personOffer(value.currency, false)] : [personOffer(value.currency, true)]
 }
 
 function moneyOf(kind: OfferKind, plan: RefundPlan | null): Pick<Offer, 'amount' | 'method'> {

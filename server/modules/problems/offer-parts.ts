@@ -20,6 +20,21 @@ export function personOffer(currency: string, recommended: boolean): Offer {
   }
 }
 
+/** The guarantee: nothing has to be filled in, and what is at stake is shown. */
+export function claimOffer(plan: RefundPlan, askedUntil: string | null): Offer {
+  return {
+    id: 'rem_claim',
+    kind: 'claim',
+    recommended: true,
+    availableAt: null,
+    requires: [],
+    amount: { amountMinor: plan.amountMinor, currency: plan.currency },
+    method: waysBack(plan),
+    expectedBy: askedUntil,
+    cost: { amountMinor: plan.amountMinor, currency: plan.currency },
+  }
+}
+
 /** A missing parcel gives everything back that was paid for it: goods, its share of shipping, and fees that can come back. */
 export async function refundPlanOf(
   reader: Reader,

@@ -1,3 +1,4 @@
+import { claimHeads, type ClaimHead } from '#modules/claims'
 import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
@@ -20,7 +21,7 @@ import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
 export async function presentProblems(reader: Reader, records: readonly ProblemRecord[]): Promise<Problem[]> {
   if (records.length === 0) return []
   const ids = records.map(({ row }) => row.id)
-  const [orders, store, reviews, refunds, replacements, files, returns] = await Promise.all([
+  const [orders, store, reviews, refunds, replacements, files, returns, claims] = await Promise.all([
     loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
     findStore(reader),
     reviewsAbout(reader, ids),
@@ -34,6 +35,10 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
       reader,
       records.flatMap(({ row }) => row.return_id ?? []),
     ),
+    claimHeads(
+      reader,
+      records.filter(({ row }) => row.verdict.guarantee).map(({ row }) => row.id),
+    ),
   ])
   return records.map((record) => {
     const order = orders.find((each) => each.row.id === record.row.order_id) as OrderRecord
@@ -46,6 +51,7 @@ export async function presentProblems(reader: Reader, records: readonly ProblemR
       replacement: replacements.find((each) => each.id === record.row.replacement_id) ?? null,
       files: files.get(record.row.id) ?? [],
       wayBack: returns.find((each) => each.row.id === record.row.return_id) ?? null,
+      claim: claims.get(record.row.id) ?? null,
     })
   })
 }
@@ -59,6 +65,7 @@ interface Known {
   replacement: Replacement | null
   files: StoredFile[]
   wayBack: ReturnRecord | null
+  claim: ClaimHead | null
 }
 
 function presentOne(reader: Reader, known: Known): Problem {
@@ -137,7 +144,7 @@ function presentOne(reader: Reader, known: Known): Problem {
       waitsForPayment: row.exchange.chargeId !== null && row.replacement_id === null,
     },
     photos: photosOf(row),
-    claim: null,
+    claim: known.claim,
     turnedUp: row.turned_up_at ? { at: row.turned_up_at.toISOString(), choice: row.turned_up_choice ?? '' } : null,
     paymentFailedAt: row.payment_failed_at?.toISOString() ?? null,
     files,

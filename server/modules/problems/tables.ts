@@ -1,6 +1,7 @@
 import type { Decision, PhotoSubject, Reason } from '#modules/policy'
 import type { Money } from '#platform/money'
 import type { ProblemKind } from './contract.ts'
+import type { Guarantee } from './guarantee.ts'
 import type { ProblemState } from './machine.ts'
 
 /** One remedy as it was offered; kept with the problem, so that what was promised is what is given. */
@@ -64,6 +65,7 @@ export type OfferKind =
   | 'return_for_refund'
   | 'exchange'
   | 'parts'
+  | 'claim'
   | 'wait'
   | 'person'
 
@@ -134,6 +136,8 @@ export interface Verdict {
   mode: 'live' | 'shadow'
   /** What the rules alone would have done; `outcome` is what was done. */
   engineOutcome?: Decision['outcome']
+  /** Only for what a third-party seller sold. */
+  guarantee?: Guarantee
   /** Only for what arrived broken, wrong or incomplete. */
   condition?: {
     asked: PhotoSubject[]

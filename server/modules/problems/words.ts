@@ -85,6 +85,7 @@ function remedyWords({ row, refund, replacement, zone }: AnswerFacts): string {
   const sent = row.remedy_kind && sentThings[row.remedy_kind]
   if (sent && replacement?.state === 'delivered') return replacement.words
   if (sent) return `${sent} is on its way.${replacement?.arrivalWords ? ` ${replacement.arrivalWords}.` : ''}`
+  if (row.remedy_kind === 'claim') return 'We’ve asked the seller, and we stand behind it.'
   if (row.remedy_kind === 'return_for_refund') return 'Send it back for free, and your money is on its way.'
   if (row.remedy_kind === 'cancel')
     return 'We’re stopping the order. Your money goes back as soon as the warehouse confirms.'
@@ -134,6 +135,13 @@ export function offerWords(
 ): { title: string; words: string } {
   const back = backWords(offer, verdict)
   switch (offer.kind) {
+    case 'claim':
+      return {
+        title: 'Get this put right',
+        words: offer.expectedBy
+          ? `We ask the seller for you. If they haven’t put it right by ${momentInWords(new Date(offer.expectedBy), zone)}, we do.`
+          : 'We ask the seller for you, and put it right if they don’t.',
+      }
     case 'replacement':
       return offer.expectedBy
         ? {

@@ -51,4 +51,6 @@ export interface SellerDefectRow {
   about_kind: string
   about_id: string
   at: Date
+  /** Taken back: it stays on record and counts no more. */
+  voided_at: Date | null
 }

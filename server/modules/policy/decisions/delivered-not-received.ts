@@ -1,6 +1,6 @@
 import { addHours } from '#platform/time'
 import { isInWindow } from '../dates.ts'
-import type { Decision, Reason } from '../decision.ts'
+import type { Decision, Reason, RiskBand } from '../decision.ts'
 import type { DeliveredNotReceivedFacts, EvidenceFacts } from '../facts.ts'
 import { reason } from '../reasons.ts'
 import type { Resolved } from '../resolve.ts'
@@ -70,6 +70,11 @@ export function decideDeliveredNotReceived(resolved: Resolved, facts: DeliveredN
   return row.then.act === 'now'
     ? decision(policy, 'dnr', row, { ...common, outcome: 'now', reasons: why() })
     : afterWait(policy, row, facts, common, why)
+}
+
+/** The group of the row that a delivery's evidence falls under, `1` to `6`: what it is worth, whatever is then done. */
+export function deliveryGroup(resolved: Resolved, evidence: EvidenceFacts, riskBand: RiskBand): string {
+  return resolved.table('dnr').match({ ...weighed(evidence), riskBand }).group
 }
 
 /** The wait runs from the delivered scan; once it is over the remedy opens without a new form. At its very instant it is over. */

@@ -16,6 +16,7 @@ import { isMissing } from '../rules.ts'
 import type { Exchange, Offer } from '../tables.ts'
 import { type Chosen, giveExchange } from './give-exchange.ts'
 import { recordSellersPart } from './record-sellers-part.ts'
+import { askSeller, claimAfterAdvance } from './open-guarantee.ts'
 import { saveProblem } from './save-problem.ts'
 import { openAdvance, openWayBack } from './way-back.ts'
 
@@ -50,8 +51,9 @@ export async function giveRemedy(
     return_id: made.returnId,
     exchange: made.exchange,
   })
-  await recordSellersPart(work, input.order, problem)
-  if (isMissing(row.kind)) {
+  // Who is to blame for a claim is decided there.
+  if (offer.kind !== 'claim') await recordSellersPart(work, input.order, problem)
+  if (isMissing(row.kind) && offer.kind !== 'claim') {
     await recordSignal(work, {
       customerId: row.customer_id,
       kind: 'not_received_remedy',
@@ -106,6 +108,9 @@ async function make(
   // The problem's own hold does not stand in the way of its own remedy: what was made good for is settled instead.
   await releaseHolds(work, { kind: 'problem', refId: problem.row.id })
   switch (offer.kind) {
+    case 'claim':
+      await askSeller(work, problem, note)
+      return nothing
     case 'replacement': {
       const requirement = problem.row.verdict.secureNextDelivery ? 'signature' : 'none'
       const replacement = await requestReplacement(work, {
@@ -158,6 +163,7 @@ async function make(
       })
       if (!refund) return refuse('exceeds_refundable', {}, nothingLeft)
       await settleUnits(work, unitIds, `refund:${refund.id}`)
+      await claimAfterAdvance(work, problem, refund)
       return { ...nothing, refundId: refund.id }
     }
     case 'cancel': {

@@ -29,8 +29,15 @@ export async function recordDefect(work: Work, defect: Defect): Promise<void> {
       about_kind: defect.about.kind,
       about_id: defect.about.id,
       at: defect.at ?? work.now,
+      voided_at: null,
     })
-    .onConflict((conflict) => conflict.columns(['store_id', 'kind', 'about_kind', 'about_id']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['store_id', 'kind', 'about_kind', 'about_id'])
+        // What was taken back can be found true after all.
+        .doUpdateSet((set) => ({ counts: set.ref('excluded.counts'), voided_at: null }))
+        .where('seller_defect.voided_at', 'is not', null),
+    )
     .executeTakeFirst()
   if (Number(written.numInsertedOrUpdatedRows ?? 0) === 0) return
   const payload = { sellerId: defect.sellerId, kind: defect.kind, counts: defect.counts, about: defect.about }

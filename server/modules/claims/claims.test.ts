@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openClaimShop, type ClaimShop } from '#testing/claim-shop'
+
+let shop: ClaimShop
+beforeAll(async () => {
+  shop = await openClaimShop()
+})
+afterAll(async () => {
+  await shop?.close()
+})
+
+const day = 24
+
+/** A parcel that was on its way and never came, eight days after the order: past its day and the days of grace. */
+async function neverCame(sold = {}) {
+  const order = await shop.order({ deliverBy: 3, ...sold })
+  const shipmentId = await shop.ship(order)
+  await shop.pass(8 * day)
+  return { order, shipmentId, shopper: shop.shopper(order), seller: await shop.seller('northwind') }
+}
+
+describe('a claim on something that never came', () => {
+  it('asks the seller first, then it is their turn, and silence pays the shopper', async () => {
+    const { order, shopper, seller } = await neverCame()
+    const opened = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+    // The shipping fee came back by itself when the day was missed.
+    expect(opened).toMatchObject({ state: 'contacting', dueFor: 'seller', value: { amountMinor: 5000 } })
+    expect(opened.headline).toContain('northwind')
+    expect(opened.proposal).toBeUndefined()
+    await shop.pass(48)
+    expect(await shop.claim(seller, opened.id)).toMatchObject({ state: 'seller_due' })
+    await shop.pass(71)
+    expect(await shop.claim(shopper, opened.id)).toMatchObject({ state: 'seller_due', decision: null })
+    await shop.pass(1)
+    const decided = await shop.claim(shopper, opened.id)
+    expect(decided).toMatchObject({
+      state: 'for_shopper',
+      sellerAnswer: 'silent',
+      decision: { award: 'full', amount: { amountMinor: 5000 }, by: 'rules' },
+      refund: { state: 'succeeded' },
+    })
+    expect(decided.decision?.counts).toBeUndefined()
+    expect(await shop.claim(seller, opened.id)).toMatchObject({
+      decision: { payer: 'seller', counts: true },
+      debit: { state: 'posted', amount: { amountMinor: 4500 }, commissionBack: { amountMinor: 500 } },
+    })
+    // Goods 50.00 and shipping 5.00 went back; the commission of 5.00 came back to the seller.
+    expect(await shop.books(order)).toMatchObject({ shopper: 5500, seller: -5000 })
+    await shop.pass(31 * day)
+    expect(await shop.claim(shopper, opened.id)).toMatchObject({ state: 'final', allowed: [] })
+  })
+
+  it('a seller who accepts pays without blame, and cannot appeal', async () => {
+    const { order, shopper, seller } = await neverCame()
+    const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+    const answered = await seller.call('POST /claims/:id/answer', { id, answer: 'accept', words: 'Sorry about that.' })
+    expect(answered).toMatchObject({ state: 'for_shopper', decision: { payer: 'seller', counts: false } })
+    expect(answered.allowed).not.toContain('appeal')
+    await expect(
+      seller.call('POST /claims/:id/appeal', {
+        id,
+        words: 'But no.',
+        evidence: [{ kind: 'carrier_confirmation', trackingNumber: 'T1' }],
+      }),
+    ).rejects.toMatchObject({ status: 422, code: 'appeal_accepted' })
+  })
+
+  it('an earlier no opens it, and what never came is granted however it is contested', async () => {
+    const { order, shopper, seller } = await neverCame()
+    const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+    const refused = await seller.call('POST /claims/:id/answer', { id, answer: 'contest', words: 'We sent it.' })
+    expect(refused).toMatchObject({ state: 'seller_due', sellerAnswer: null })
+    const contested = await seller.call('POST /claims/:id/answer', {
+      id,
+      answer: 'contest',
+      evidence: [{ kind: 'carrier_confirmation', trackingNumber: 'T1' }],
+    })
+    // Shipped on time and tracked: the seller pays, and it is no defect.
+    expect(contested).toMatchObject({ state: 'for_shopper', decision: { payer: 'seller', counts: false } })
+  })
+})
+
+it('what comes back to the seller is granted without being asked for, and nobody is asked first', async () => {
+  const order = await shop.order()
+  const shipmentId = await shop.ship(order)
+  await shop.scan(order, shipmentId, 100, 'returning')
+  const { data } = await shop.shopper(order).call('GET /claims', { order: order.row.id })
+  expect(data).toMatchObject([{ state: 'for_shopper', decision: { award: 'full', amount: { amountMinor: 5500 } } }])
+  expect(await shop.claim(await shop.seller('northwind'), data[0].id)).toMatchObject({
+    decision: { payer: 'seller', counts: false },
+  })
+})
+
+it('a protected seller pays nothing: the platform pays up to its limit, and the seller the rest', async () => {
+  const order = await shop.order({ price: 30_000, deliverBy: 3 })
+  await shop.ship(order, { platformLabel: true })
+  await shop.pass(8 * day)
+  const [shopper, seller] = [shop.shopper(order), await shop.seller('northwind')]
+  const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+  await shop.pass(48)
+  const answered = await seller.call('POST /claims/:id/answer', {
+    id,
+    answer: 'contest',
+    evidence: [{ kind: 'carrier_confirmation', trackingNumber: 'T1' }],
+  })
+  expect(answered).toMatchObject({ state: 'for_shopper', decision: { payer: 'platform', counts: false } })
+  expect(answered.protection.every((check: { met: boolean }) => check.met)).toBe(true)
+  // 300.00 and 5.00, less 30.00 of commission: the platform bears 250.00 of it.
+  expect(await shop.books(order)).toMatchObject({ shopper: 30_500, 'platform:guarantee': -25_000, seller: -2_500 })
+})
+
+it('not as described: contested with photos, decided by a person, appealed, decided by another one', async () => {
+  const order = await shop.order({ price: 20_000 })
+  const shipmentId = await shop.ship(order)
+  await shop.scan(order, shipmentId, 90, 'delivered')
+  await shop.pass(5 * day)
+  const [shopper, seller] = [shop.shopper(order), await shop.seller('northwind')]
+  const { id } = await shopper.call('POST /claims', {
+    order: order.row.id,
+    ground: 'not_as_described',
+    note: 'It is gray, not blue.',
+    files: [await shop.photo(shopper)],
+  })
+  await shop.pass(48)
+  const contested = await seller.call('POST /claims/:id/answer', {
+    id,
+    answer: 'contest',
+    words: 'It is blue in daylight.',
+    evidence: [{ kind: 'photos', files: [await shop.photo(seller)] }],
+  })
+  expect(contested).toMatchObject({ state: 'review', sellerAnswer: 'evidenced', dueFor: 'store' })
+  const lea = shop.staff('lea')
+  expect(await shop.claim(lea, id)).toMatchObject({
+    proposal: { verdict: 'for_shopper', award: 'return', payer: 'seller', rule: '7.contested' },
+  })
+  const decided = await lea.call('POST /claims/:id/decision', { id, verdict: 'for_seller', note: 'The photos agree.' })
+  expect(decided).toMatchObject({ state: 'for_seller', decision: { verdict: 'for_seller', award: 'nothing' } })
+  const appealed = await shopper.call('POST /claims/:id/appeal', {
+    id,
+    words: 'Here it is beside the picture of the page.',
+    evidence: [{ kind: 'photos', files: [await shop.photo(shopper)] }],
+  })
+  expect(appealed).toMatchObject({ state: 'appealed' })
+  await expect(
+    lea.call('POST /claims/:id/appeal-decision', { id, verdict: 'for_shopper', note: 'I see.' }),
+  ).rejects.toMatchObject({ code: 'same_person' })
+  const again = await shop
+    .staff('max', 'supervisor')
+    .call('POST /claims/:id/appeal-decision', { id, verdict: 'for_shopper', note: 'It is gray.', counts: false })
+  expect(again).toMatchObject({
+    state: 'for_shopper',
+    decision: { award: 'return', payer: 'seller', counts: false },
+    appeals: [{ side: 'shopper', outcome: 'changed' }],
+  })
+  expect(again.returnId).toMatch(/^ret_/)
+})
+
+it('another seller, another shopper and strangers do not find it', async () => {
+  const { order, shopper } = await neverCame()
+  await shop.order({ seller: 'leatherly' })
+  const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+  const other = await shop.seller('leatherly')
+  for (const path of ['', '/answer', '/evidence', '/offers', '/appeal', '/question-answer']) {
+    const answer = await other.send(path === '' ? 'GET' : 'POST', `/claims/${id}${path}`, { body: bodies[path] })
+    expect([path, answer.status]).toEqual([path, 404])
+  }
+  expect((await other.call('GET /claims')).data).toEqual([])
+  expect((await shop.server.client('shopper:eve').send('GET', `/claims/${id}`)).status).toBe(404)
+  expect((await shop.server.client('anonymous').send('GET', `/claims/${id}`)).status).toBe(401)
+})
+
+const bodies: Record<string, unknown> = {
+  '/answer': { answer: 'accept' },
+  '/evidence': { kind: 'carrier_confirmation', trackingNumber: 'T1' },
+  '/offers': { amount: { amountMinor: 100, currency: 'USD' } },
+  '/appeal': { words: 'Mine now.', evidence: [{ kind: 'carrier_confirmation', trackingNumber: 'T1' }] },
+  '/question-answer': { words: 'Yes.' },
+}
+
+describe('a problem with something that a seller sold', () => {
+  async function deliveredFor(price: number) {
+    const order = await shop.order({ price, deliverBy: 5 })
+    const shipmentId = await shop.ship(order)
+    await shop.scan(order, shipmentId, 90, 'delivered')
+    await shop.pass(5 * day)
+    return { order, shopper: shop.shopper(order), item: order.items[0]?.id ?? '' }
+  }
+
+  it('pays at once where the rules and the fund allow it, and the claim against the seller opens by itself', async () => {
+    const { order, shopper, item } = await deliveredFor(5000)
+    const problem = await shopper.call('POST /problems', { item, kind: 'delivered_not_received' })
+    const refund = problem.remedies.find((remedy: { kind: string }) => remedy.kind === 'refund')
+    const taken = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: refund.id })
+    expect(taken).toMatchObject({ state: 'remedied', claim: { state: 'seller_due' } })
+    const seller = await shop.seller('northwind')
+    expect(await shop.claim(seller, taken.claim.id)).toMatchObject({ advanced: true, debit: { state: 'held' } })
+    // Delivered by all that is known: nobody's blame, and the platform bears it when a person says so.
+    const contested = await seller.call('POST /claims/:id/answer', {
+      id: taken.claim.id,
+      answer: 'contest',
+      evidence: [{ kind: 'carrier_confirmation', trackingNumber: 'T1' }],
+    })
+    expect(contested).toMatchObject({ state: 'for_shopper', decision: { counts: false }, debit: { state: 'posted' } })
+    expect(await shop.books(order)).toMatchObject({ shopper: 5500, seller: -5000 })
+    const appealed = await seller.call('POST /claims/:id/appeal', {
+      id: taken.claim.id,
+      words: 'Signed for at the door.',
+      evidence: [{ kind: 'signature', signedBy: 'Ava Stone' }],
+    })
+    expect(appealed.state).toBe('appealed')
+    const reversed = await shop
+      .staff('lea')
+      .call('POST /claims/:id/appeal-decision', { id: taken.claim.id, verdict: 'for_seller', note: 'It was signed for.' })
+    expect(reversed).toMatchObject({ state: 'for_seller', debit: { amount: { amountMinor: 0 } } })
+    // What the shopper has is never taken back.
+    expect(await shop.books(order)).toMatchObject({ shopper: 5500, 'platform:guarantee': -5000 })
+  })
+
+  it('has one button where the amount is above that: the seller is asked, and the guarantee stands behind it', async () => {
+    const { shopper, item } = await deliveredFor(20_000)
+    const problem = await shopper.call('POST /problems', { item, kind: 'delivered_not_received' })
+    expect(problem.remedies.map((remedy: { kind: string }) => remedy.kind)).toEqual(['claim', 'person'])
+    expect(problem.remedies[0]).toMatchObject({ title: 'Get this put right', amount: { amountMinor: 20_500 } })
+    const taken = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_claim' })
+    expect(taken).toMatchObject({ state: 'remedied', claim: { state: 'contacting' }, refund: null })
+  })
+})

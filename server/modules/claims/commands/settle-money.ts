@@ -1,0 +1,169 @@
+import { lockOrder, type OrderRecord, settleUnits, unsettleUnits } from '#modules/orders'
+import { authorizeRefund, type RefundInput } from '#modules/refunds'
+import { openReturn, payUnits } from '#modules/returns'
+import { bearRefund, type Burden, burdensOf, settleBurden } from '#modules/settlements'
+import { refundsOf } from '#modules/refunds'
+import type { ClaimGround } from '#modules/policy'
+import type { Work } from '#platform/work'
+import { overchargedOf } from '../facts.ts'
+import type { ClaimRow } from '../tables.ts'
+import type { Conclusion } from './conclude.ts'
+import type { LockedClaim } from './lock-claim.ts'
+
+/** What a conclusion made for the shopper. */
+export interface Settled {
+  amountMinor: number
+  refundId: string | null
+  returnId: string | null
+}
+
+/** The reason of the return that follows (policy `return.reasons`): the seller's each time. */
+const returnReasons: Partial<Record<ClaimGround, string>> = {
+  damaged: 'damaged_in_transit',
+  faulty: 'defective',
+  not_as_described: 'bad_description',
+  return_refused: 'bad_description',
+}
+
+/**
+ * Pays the shopper what a conclusion awards, under every ceiling: what a refund, a return or a chargeback gave back already is
+ * never paid again, and what the claim itself has paid counts. Nothing is ever taken from the shopper.
+ */
+export async function settleMoney(
+  work: Work,
+  { claim, matter }: LockedClaim,
+  conclusion: Conclusion,
+): Promise<Settled> {
+  const { row, unitIds } = claim
+  const before: Settled = {
+    amountMinor: await paidByClaim(work, row),
+    refundId: row.refund_id,
+    returnId: row.award_return_id,
+  }
+  const { verdict, ruling } = conclusion
+  // In advance, or by an earlier decision, the whole of it came back.
+  if (verdict === 'for_seller' || row.advanced || before.returnId !== null) return before
+  if (ruling.award === 'return') return { ...before, returnId: await openWayBack(work, claim, row) }
+  const order = await lockOrder(work, row.order_id)
+  if (row.return_id && ruling.award === 'full') {
+    const paid = await payUnits(work, row.return_id, { unitIds, moment: 'inspection' })
+    const [refund] = paid
+    if (refund) return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
+  }
+  const wish = wishOf(order, { ...matter, units: order.units.filter((unit) => unitIds.includes(unit.id)) }, conclusion)
+  const rest = conclusion.amountMinor === undefined ? undefined : conclusion.amountMinor - before.amountMinor
+  if (rest !== undefined && rest <= 0) return before
+  // Put right in part by an earlier decision: the rest of it can follow.
+  if (before.refundId) await unsettleUnits(work, unitIds, `partial:${before.refundId}`)
+  const refund = await authorizeRefund(work, {
+    order: await lockOrder(work, row.order_id),
+    ...wish,
+    ...(rest === undefined ? {} : { amountMinor: rest }),
+    overCeiling: 'cap',
+    reason: row.ground,
+    about: row.return_id ? { kind: 'return', id: row.return_id } : { kind: 'claim', id: row.id },
+  })
+  if (!refund) return before
+  if (ruling.award === 'full') await settleUnits(work, unitIds, `refund:${refund.id}`)
+  if (ruling.award === 'part') await settleUnits(work, unitIds, `partial:${before.refundId ?? refund.id}`)
+  return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
+}
+
+/** Says who bears what the claim has paid, once more where that was decided otherwise before. */
+export async function bearAgain(work: Work, order: OrderRecord, row: ClaimRow, conclusion: Conclusion): Promise<void> {
+  const about = { kind: 'claim', id: row.id }
+  const burden = burdenOf(row, conclusion)
+  const paid = (await refundsOf(work, [row.order_id])).filter((each) => isOfClaim(row, each.row))
+  const fresh = await lockOrder(work, order.row.id)
+  for (const refund of paid)
+    await bearRefund(work, {
+      order: fresh,
+      refundId: refund.row.id,
+      burden,
+      state: 'posted',
+      about,
+      reason: row.ground,
+      sellerIds: [row.seller_id],
+    })
+  for (const each of await burdensOf(work, { about }))
+    await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+  if (row.award_return_id)
+    for (const each of await burdensOf(work, { about: { kind: 'return', id: row.award_return_id } }))
+      await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+}
+
+/** Who bears it. Paid in advance and then lost, or given back on appeal: the platform, never the shopper. */
+function burdenOf(row: ClaimRow, { verdict, ruling, amountMinor }: Conclusion): Burden {
+  if (verdict === 'for_seller') return { payer: 'platform' }
+  // The shopper has been paid more than was found right: the seller bears what was, the platform the rest.
+  if (verdict === 'split' && ruling.payer === 'seller' && row.award_minor !== null && amountMinor !== undefined)
+    return row.award_minor > amountMinor
+      ? { payer: 'platform', upToMinor: row.award_minor - amountMinor }
+      : { payer: 'seller' }
+  if (ruling.payer === 'carrier') return { payer: 'carrier', carrier: 'carrier' }
+  if (ruling.payer === 'seller') return { payer: 'seller' }
+  return { payer: 'platform', ...(ruling.platformUpTo ? { upToMinor: ruling.platformUpTo.amountMinor } : {}) }
+}
+
+function wishOf(
+  order: OrderRecord,
+  matter: LockedClaim['matter'],
+  { ruling }: Conclusion,
+): Pick<RefundInput, 'unitIds' | 'parts' | 'exactly' | 'priceDifference' | 'amountMinor'> {
+  const unitIds = matter.units.map((unit) => unit.id)
+  switch (ruling.award) {
+    case 'late':
+      return {
+        unitIds,
+        exactly: matter.units.flatMap((unit) => [
+          { unitId: unit.id, part: 'shipping' as const, amountMinor: unit.shipping_minor },
+          // Rounded in the shopper's favor.
+          {
+            unitId: unit.id,
+            part: 'goods' as const,
+            amountMinor: Math.ceil((unit.goods_minor * ruling.percent) / 100),
+          },
+        ]),
+      }
+    case 'difference': {
+      const shown = overchargedOf(order)
+      // What was taken above the price is in no unit; what the price itself was too high is.
+      if (shown > 0) return { priceDifference: true, amountMinor: Math.min(shown, matter.askedMinor ?? shown) }
+      return {
+        unitIds,
+        parts: { goods: true, shipping: true, fees: false },
+        amountMinor: matter.askedMinor ?? 0,
+      }
+    }
+    case 'part':
+      return { unitIds, parts: { goods: true, shipping: true, fees: false } }
+    default:
+      return { unitIds, parts: { goods: true, shipping: ruling.shipping, fees: false } }
+  }
+}
+
+async function openWayBack(work: Work, claim: LockedClaim['claim'], row: ClaimRow): Promise<string> {
+  const { row: opened } = await openReturn(work, {
+    order: await lockOrder(work, row.order_id),
+    unitIds: claim.unitIds,
+    reason: returnReasons[row.ground] ?? 'bad_description',
+    origin: 'problem',
+    about: { kind: 'claim', id: row.id },
+    resolution: 'refund',
+    fileIds: claim.entries.filter((entry) => entry.side === 'shopper').flatMap((entry) => entry.file_ids),
+  })
+  return opened.id
+}
+
+/** What the claim itself has paid and that still counts. */
+async function paidByClaim(work: Work, row: ClaimRow): Promise<number> {
+  const refunds = await refundsOf(work, [row.order_id])
+  return refunds
+    .filter((each) => isOfClaim(row, each.row))
+    .flatMap(({ lines }) => lines.filter((line) => line.counted))
+    .reduce((sum, line) => sum + line.goods_minor + line.shipping_minor + line.fee_minor + line.other_minor, 0)
+}
+
+function isOfClaim(row: ClaimRow, refund: { id: string; about_kind: string | null; about_id: string | null }): boolean {
+  return refund.id === row.refund_id || (refund.about_kind === 'claim' && refund.about_id === row.id)
+}

@@ -1,0 +1,235 @@
+import { findCustomers } from '#modules/customers'
+import { findFiles, presentFile } from '#modules/files'
+import { loadOrders, type OrderRecord } from '#modules/orders'
+import { findDecision, type ClaimRuling } from '#modules/policy'
+import { presentRefunds } from '#modules/refunds'
+import { findSellers } from '#modules/sellers'
+import { type BurdenRow, burdensOf } from '#modules/settlements'
+import { findStore } from '#modules/stores'
+import type { StoredFile } from '#contract/files'
+import type { Refund } from '#contract/refunds'
+import type { Reader } from '#platform/work'
+import { actionsOn, sideOf } from './commands/for-side.ts'
+import type { Claim } from './contract.ts'
+import type { ClaimRecord } from './queries.ts'
+import { isOpen } from './rules.ts'
+import type { Side } from './tables.ts'
+import { claimWords, protectionWords } from './words.ts'
+
+/**
+ * Claims as their reader may see them. A shopper sees neither blame nor risk; a seller sees the shopper's first name and
+ * what they said and showed, and nothing else of theirs.
+ */
+export async function presentClaims(reader: Reader, records: readonly ClaimRecord[]): Promise<Claim[]> {
+  if (records.length === 0) return []
+  const [orders, sellers, store, customers, files] = [
+    await loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
+    await findSellers(
+      reader,
+      records.map(({ row }) => row.seller_id),
+    ),
+    await findStore(reader),
+    await findCustomers(reader, [...new Set(records.map(({ row }) => row.customer_id))]),
+    await filesOf(reader, records),
+  ]
+  const refunds = await presentRefunds(
+    reader,
+    reader.actor.kind === 'seller' ? [] : records.flatMap(({ row }) => row.refund_id ?? []),
+  )
+  const shown: Claim[] = []
+  for (const record of records) {
+    const { row } = record
+    const viewer = await sideOf(reader, row)
+    shown.push(
+      await presentOne(reader, {
+        record,
+        viewer,
+        order: orders.find((each) => each.row.id === row.order_id) as OrderRecord,
+        sellerName: sellers.find((seller) => seller.id === row.seller_id)?.name ?? '',
+        shopperName: customers.get(row.customer_id)?.name ?? '',
+        zone: store.timeZone,
+        files,
+        refund: refunds.find((each) => each.id === row.refund_id) ?? null,
+        burdens: viewer === 'shopper' ? [] : await burdensOfClaim(reader, record),
+      }),
+    )
+  }
+  return shown
+}
+
+interface Known {
+  record: ClaimRecord
+  viewer: Side | 'staff'
+  order: OrderRecord
+  sellerName: string
+  shopperName: string
+  zone: string
+  files: ReadonlyMap<string, StoredFile>
+  refund: Refund | null
+  burdens: readonly BurdenRow[]
+}
+
+async function presentOne(reader: Reader, known: Known): Promise<Claim> {
+  const { record, viewer, order, sellerName, zone, files } = known
+  const { row, unitIds } = record
+  const units = order.units.filter((unit) => unitIds.includes(unit.id))
+  const items = order.items.filter((item) => units.some((unit) => unit.item_id === item.id))
+  const shownFiles = (ids: readonly string[]) => ids.flatMap((id) => files.get(id) ?? [])
+  const question = record.questions.find((each) => each.state === 'open') ?? null
+  const offer = record.offers.find((each) => each.state === 'open') ?? null
+  return {
+    id: row.id,
+    reference: row.reference,
+    ground: row.ground,
+    state: row.state,
+    ...claimWords(record, viewer, sellerName, zone),
+    order: { id: order.row.id, reference: order.row.reference, placedAt: order.row.placed_at.toISOString() },
+    seller: { id: row.seller_id, name: sellerName },
+    shopper: { name: viewer === 'seller' ? firstNameOf(known.shopperName) : known.shopperName },
+    ...(viewer === 'staff' ? { customerId: row.customer_id } : {}),
+    items: items.map((item) => ({
+      itemId: item.id,
+      title: item.title,
+      imageUrl: item.image_url,
+      quantity: units.filter((unit) => unit.item_id === item.id).length,
+    })),
+    value: { amountMinor: row.value_minor, currency: row.currency },
+    tooMuch: row.asked_minor === null ? null : { amountMinor: row.asked_minor, currency: row.currency },
+    openedAt: row.opened_at.toISOString(),
+    turnAt: row.turn_at?.toISOString() ?? null,
+    dueAt: row.due_at?.toISOString() ?? null,
+    dueFor: dueFor(record),
+    paused: row.paused_at !== null,
+    sellerAnswer: row.seller_answer,
+    advanced: row.advanced,
+    decision: decisionOf(record, viewer),
+    refund: known.refund,
+    returnId: row.award_return_id ?? row.return_id,
+    ...(viewer === 'shopper' ? {} : { debit: debitOf(known), protection: protectionOf(record) }),
+    entries: record.entries.map((entry) => ({
+      id: entry.id,
+      side: entry.side,
+      kind: entry.kind,
+      evidenceKind: entry.evidence_kind,
+      words: entry.words,
+      facts: entry.facts,
+      files: shownFiles(entry.file_ids),
+      at: entry.at.toISOString(),
+    })),
+    question: question && {
+      id: question.id,
+      to: question.side,
+      words: question.words,
+      dueAt: question.due_at.toISOString(),
+    },
+    questions: record.questions.map((each) => ({
+      id: each.id,
+      to: each.side,
+      words: each.words,
+      state: each.state,
+      askedAt: each.asked_at.toISOString(),
+      reply: each.reply,
+      files: shownFiles(each.file_ids),
+    })),
+    offer: offer && {
+      id: offer.id,
+      amount: { amountMinor: offer.amount_minor, currency: offer.currency },
+      words: offer.words,
+      madeAt: offer.made_at.toISOString(),
+    },
+    appeals: record.appeals.map((appeal) => ({
+      side: appeal.side,
+      at: appeal.at.toISOString(),
+      words: appeal.words,
+      outcome: appeal.outcome,
+    })),
+    ...(viewer === 'staff' ? { proposal: await proposalOf(reader, record) } : {}),
+    allowed: await actionsOn(reader, record),
+  }
+}
+
+function dueFor({ row, questions }: ClaimRecord): Claim['dueFor'] {
+  if (row.paused_at !== null) return 'nobody'
+  const question = questions.find((each) => each.state === 'open')
+  if (question) return question.side
+  if (row.state === 'contacting' || row.state === 'seller_due') return 'seller'
+  return row.state === 'review' || row.state === 'appealed' ? 'store' : 'nobody'
+}
+
+function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer']): Claim['decision'] {
+  if (row.verdict === null || row.decided_at === null || row.award === null) return null
+  return {
+    verdict: row.verdict,
+    at: row.decided_at.toISOString(),
+    award: row.award,
+    amount: { amountMinor: row.award_minor ?? 0, currency: row.currency },
+    words: entries.findLast((entry) => entry.kind === 'decision')?.words ?? '',
+    by: row.decided_by?.startsWith('staff:') ? 'person' : 'rules',
+    ...(viewer === 'shopper' ? {} : { payer: row.payer, counts: row.counts ?? false }),
+    appealUntil: row.appeal_until?.toISOString() ?? null,
+  }
+}
+
+function debitOf({ burdens, record: { row } }: Known): Claim['debit'] {
+  const sum = (of: (burden: BurdenRow) => number) => burdens.reduce((total, burden) => total + of(burden), 0)
+  return burdens.length === 0
+    ? null
+    : {
+        state: burdens.at(-1)?.state ?? 'held',
+        amount: { amountMinor: sum((burden) => burden.seller_minor), currency: row.currency },
+        commissionBack: { amountMinor: sum((burden) => burden.commission_back_minor), currency: row.currency },
+      }
+}
+
+function protectionOf({ row }: ClaimRecord): NonNullable<Claim['protection']> {
+  return row.protection.map(({ condition, met }) => ({
+    condition,
+    met,
+    words: protectionWords[condition] ?? condition,
+  }))
+}
+
+/** What the rules propose while a person is to decide, with its trace. */
+async function proposalOf(reader: Reader, { row }: ClaimRecord): Promise<Claim['proposal']> {
+  if (row.decision_id === null || row.ruling === null || !isOpen(row)) return null
+  const ruling: ClaimRuling = row.ruling
+  const decision = await findDecision(reader, row.decision_id)
+  return {
+    verdict: 'for_shopper',
+    award: ruling.award,
+    payer: ruling.payer,
+    counts: ruling.counts,
+    rule: decision.rowId ?? '',
+    reasons: decision.reasons.map((reason) => ({ code: reason.code, words: reason.staff, params: reason.params })),
+    riskBand: row.risk_band,
+    decisionId: row.decision_id,
+    requiredRole: row.required_role,
+    onSilence:
+      row.state === 'appealed'
+        ? 'Unanswered, the appeal is won, at the store’s cost.'
+        : 'Undecided, a lead gets it; after that it goes to the shopper, without blame.',
+  }
+}
+
+/** A claim's own burdens, and those of the return that it ended in. */
+async function burdensOfClaim(reader: Reader, { row }: ClaimRecord): Promise<BurdenRow[]> {
+  const own = await burdensOf(reader, { about: { kind: 'claim', id: row.id } })
+  return row.award_return_id
+    ? [...own, ...(await burdensOf(reader, { about: { kind: 'return', id: row.award_return_id } }))]
+    : own
+}
+
+/** Whoever may see the claim may see what was shown in it: pictures were made anew without metadata. */
+async function filesOf(reader: Reader, records: readonly ClaimRecord[]): Promise<Map<string, StoredFile>> {
+  const ids = records.flatMap(({ entries, questions }) => [
+    ...entries.flatMap((entry) => entry.file_ids),
+    ...questions.flatMap((question) => question.file_ids),
+  ])
+  const files = await findFiles(reader, [...new Set(ids)])
+  return new Map(await Promise.all(files.map(async (file) => [file.id, await presentFile(reader, file)] as const)))
+}
+
+/** As much of a name as a stranger needs. */
+export function firstNameOf(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? ''
+}

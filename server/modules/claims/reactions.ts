@@ -1,0 +1,36 @@
+import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
+import { disputeRecorded, refundRecorded } from '#events/refunds'
+import { findShipment } from '#modules/deliveries'
+import { system } from '#platform/auth/actor'
+import { on } from '#platform/events/on'
+import { withActor } from '#platform/transact'
+import type { Work } from '#platform/work'
+import { followDispute } from './commands/follow-dispute.ts'
+import { followParcel, grantReturned } from './commands/follow-parcel.ts'
+import { followRefund } from './commands/follow-refund.ts'
+
+const asClaims = (work: Work) => withActor(work, system('claims'))
+
+export const reactions = [
+  on(disputeRecorded, 'claims.follow-dispute', (work, { payload }) => followDispute(asClaims(work), payload)),
+
+  on(refundRecorded, 'claims.refunded-elsewhere', (work, { payload }) => followRefund(asClaims(work), payload.orderId)),
+
+  // What the scans say may decide a claim that waits, and what comes back to the seller needs nobody to ask.
+  on(
+    shipmentScanned,
+    'claims.parcel-scanned',
+    async (work, { payload }) => {
+      const { row } = await findShipment(work, payload.shipmentId)
+      await followParcel(asClaims(work), row.order_id)
+      if (payload.state === 'returning' || payload.state === 'returned')
+        await grantReturned(asClaims(work), payload.shipmentId)
+    },
+    ({ state, stateBefore }) => state !== stateBefore,
+  ),
+
+  on(shipmentDelivered, 'claims.parcel-delivered', async (work, { payload }) => {
+    const { row } = await findShipment(work, payload.shipmentId)
+    await followParcel(asClaims(work), row.order_id)
+  }),
+]
