@@ -210,7 +210,11 @@ describe('a problem with something that a seller sold', () => {
     expect(appealed.state).toBe('appealed')
     const reversed = await shop
       .staff('lea')
-      .call('POST /claims/:id/appeal-decision', { id: taken.claim.id, verdict: 'for_seller', note: 'It was signed for.' })
+      .call('POST /claims/:id/appeal-decision', {
+        id: taken.claim.id,
+        verdict: 'for_seller',
+        note: 'It was signed for.',
+      })
     expect(reversed).toMatchObject({ state: 'for_seller', debit: { amount: { amountMinor: 0 } } })
     // What the shopper has is never taken back.
     expect(await shop.books(order)).toMatchObject({ shopper: 5500, 'platform:guarantee': -5000 })

@@ -307,3 +307,59 @@ export const claims = contract({
     refusals: notNow,
   },
 })
+
+const RecourseGround = z.enum(['damaged_return', 'other_item', 'not_returned', 'abuse'])
+
+export const Recourse = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    seller: z.object({ id: z.string(), name: z.string() }),
+    order: z.object({ id: z.string(), reference: z.string() }),
+    debitId: z.string(),
+    ground: RecourseGround,
+    words: z.string(),
+    files: z.array(StoredFile),
+    state: z.enum(['open', 'granted', 'partly', 'declined']),
+    amount: Money.meta({ description: 'What the seller was debited and asks back.' }),
+    granted: Money.nullable(),
+    filedAt: z.string(),
+    decideBy: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    note: z.string().nullable(),
+    allowed: z.array(z.enum(['decide'])),
+  })
+  .meta({ id: 'Recourse' })
+export type Recourse = z.infer<typeof Recourse>
+
+export const recourses = contract({
+  'POST /recourses': {
+    summary: 'A seller asks a debit back that no claim went before',
+    input: z.strictObject({
+      debit: z.string().meta({ description: 'The debit’s burden, as `about` or `id` of the statement names it.' }),
+      ground: RecourseGround,
+      words: Words.min(3).max(2000),
+      files: z.array(z.string()).max(10).optional(),
+    }),
+    output: Recourse,
+    status: 201,
+    refusals: ['recourse_not_for_claims', 'recourse_over', 'recourse_taken', 'recourse_blocked', 'nothing_debited'],
+  },
+  'GET /recourses': {
+    summary: 'The seller’s own; for staff those that are open, the soonest deadline first',
+    input: z.strictObject({ seller: AnyId.optional(), state: z.enum(['open', 'all']).optional(), ...PageQuery }),
+    output: page(Recourse),
+  },
+  'GET /recourses/:id': { summary: 'One recourse', input: z.strictObject({ id: z.string() }), output: Recourse },
+  'POST /recourses/:id/decision': {
+    summary: 'A person gives the debit back, some of it, or says why not',
+    input: z.strictObject({
+      id: z.string(),
+      decision: z.enum(['grant', 'decline']),
+      amount: Money.optional().meta({ description: 'Some of it; all of it unless given.' }),
+      note: Words.min(3).max(2000),
+    }),
+    output: Recourse,
+    refusals: ['not_possible_now', 'above_limit', 'role_too_low'],
+  },
+})

@@ -27,7 +27,7 @@ export interface GateFacts {
   order: OrderRecord
   ground: ClaimGround
   units: readonly UnitRow[]
-  shipment: ShipmentRecord | null
+  shipment: Pick<ShipmentRecord, 'row'> | null
   /** What the whole refund would be now; zero where everything came back already. */
   refundableMinor: number
   /** The shopper wrote to the seller about it inside the window: the right to claim stays. */
@@ -110,7 +110,7 @@ function tooLate({ now, zone, resolved, order, ground, units, shipment, wroteInT
 export function promisedBy(
   order: OrderRecord,
   units: readonly UnitRow[],
-  shipment: ShipmentRecord | null,
+  shipment: Pick<ShipmentRecord, 'row'> | null,
 ): Date | null {
   if (shipment?.row.promised_deliver_by) return shipment.row.promised_deliver_by
   return units.some((unit) => isSentAgain(order, unit)) ? null : order.row.promised_deliver_by

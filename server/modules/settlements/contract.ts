@@ -18,6 +18,10 @@ export const StatementLine = z
     orderReference: z.string().nullable(),
     orderId: z.string().nullable(),
     about: z.object({ kind: z.string(), id: z.string() }).nullable(),
+    debitId: z
+      .string()
+      .nullable()
+      .meta({ description: 'What a recourse is about, where the line is a debit or its credit.' }),
     reason: CodedWords.meta({ description: 'Why, as a code and in words.' }),
     note: z.string().nullable(),
     reference: z

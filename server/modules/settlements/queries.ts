@@ -9,6 +9,7 @@ export type BurdensAsked =
   | { about: { kind: string; id: string } }
   | { orderId: string }
   | { refundId: string }
+  | { burdenId: string }
   | { sellerId: string; state?: BurdenRow['state'] | undefined; limit?: number | undefined }
 
 /** Who bears what: for a matter, an order, a refund or a seller; oldest first, of a seller the newest first. */
@@ -29,6 +30,8 @@ export async function burdensOf(reader: Reader, asked: BurdensAsked): Promise<Bu
       ? query.where('about_kind', '=', asked.about.kind).where('about_id', '=', asked.about.id)
       : 'orderId' in asked
         ? query.where('order_id', '=', asked.orderId)
-        : query.where('refund_id', '=', asked.refundId)
+        : 'burdenId' in asked
+          ? query.where('id', '=', asked.burdenId)
+          : query.where('refund_id', '=', asked.refundId)
   return await found.orderBy('created_at').orderBy('id').execute()
 }

@@ -1,0 +1,4 @@
+import { timerToken } from '#platform/jobs/timer'
+
+/** Somebody decides about a recourse until then. */
+export const recourseDue = timerToken<{ recourseId: string }>('claims.recourse-due')
