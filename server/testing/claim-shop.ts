@@ -2,7 +2,7 @@ import type { Claim } from '#contract/claims'
 import { storeFile } from '#modules/files'
 import type { OrderRecord } from '#modules/orders'
 import { activatePolicyVersion, writePolicyVersion } from '#modules/policy'
-import { ledgerOf } from '#modules/refunds'
+import { ledgerOf, recordDispute } from '#modules/refunds'
 import { findSeller } from '#modules/sellers'
 import { system, type Actor } from '#platform/auth/actor'
 import { addDays, addHours } from '#platform/time'
@@ -64,6 +64,8 @@ export interface ClaimShop {
   /** Moves the clock on and runs what becomes due. */
   pass(hours: number): Promise<void>
   settle(): Promise<void>
+  /** A chargeback over all that was paid, and what became of it. */
+  dispute(order: OrderRecord, state: 'open' | 'won' | 'lost'): Promise<void>
   claim(client: TestClient, id: string): Promise<Claim>
   /** What moved in the books for an order, summed by account; accounts of people and tenders by their kind. */
   books(order: OrderRecord): Promise<Record<string, number>>
@@ -132,6 +134,18 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
       await runUntil(app, addHours(app.clock.now(), hours))
     },
     async settle() {
+      await runJobs(app)
+    },
+    async dispute(order, state) {
+      await transact(app, importer, (work) =>
+        recordDispute(work, {
+          orderId: order.row.id,
+          reference: `dispute-${order.row.reference}`,
+          openedAt: app.clock.now(),
+          amountMinor: order.row.total_minor,
+          state,
+        }),
+      )
       await runJobs(app)
     },
     claim: (client, id) => client.call('GET /claims/:id', { id }),

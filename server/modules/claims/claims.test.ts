@@ -208,13 +208,11 @@ describe('a problem with something that a seller sold', () => {
       evidence: [{ kind: 'signature', signedBy: 'Ava Stone' }],
     })
     expect(appealed.state).toBe('appealed')
-    const reversed = await shop
-      .staff('lea')
-      .call('POST /claims/:id/appeal-decision', {
-        id: taken.claim.id,
-        verdict: 'for_seller',
-        note: 'It was signed for.',
-      })
+    const reversed = await shop.staff('lea').call('POST /claims/:id/appeal-decision', {
+      id: taken.claim.id,
+      verdict: 'for_seller',
+      note: 'It was signed for.',
+    })
     expect(reversed).toMatchObject({ state: 'for_seller', debit: { amount: { amountMinor: 0 } } })
     // What the shopper has is never taken back.
     expect(await shop.books(order)).toMatchObject({ shopper: 5500, 'platform:guarantee': -5000 })
@@ -227,5 +225,61 @@ describe('a problem with something that a seller sold', () => {
     expect(problem.remedies[0]).toMatchObject({ title: 'Get this put right', amount: { amountMinor: 20_500 } })
     const taken = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_claim' })
     expect(taken).toMatchObject({ state: 'remedied', claim: { state: 'contacting' }, refund: null })
+  })
+})
+
+describe('it turned up after all', () => {
+  it('while the seller is asked: the claim is closed, counts for nobody, and nothing is owed', async () => {
+    const order = await shop.order({ price: 20_000, deliverBy: 5 })
+    const shipmentId = await shop.ship(order)
+    await shop.scan(order, shipmentId, 90, 'delivered')
+    await shop.pass(5 * day)
+    const shopper = shop.shopper(order)
+    const problem = await shopper.call('POST /problems', { order: order.row.id, kind: 'delivered_not_received' })
+    await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_claim' })
+    const up = await shopper.call('POST /problems/:id/turned-up', { id: problem.id })
+    expect(up).toMatchObject({ state: 'turned_up', claim: { state: 'closed', headline: 'Great, it turned up' } })
+    expect(await shop.books(order)).toEqual({})
+    await shop.pass(10 * day)
+    expect(await shop.claim(shopper, up.claim.id)).toMatchObject({ state: 'closed', decision: null })
+  })
+
+  it('after it was paid in advance and goes back: the seller has the goods, bears the refund, and no blame', async () => {
+    const order = await shop.order({ deliverBy: 5 })
+    const shipmentId = await shop.ship(order)
+    await shop.scan(order, shipmentId, 90, 'delivered')
+    await shop.pass(5 * day)
+    const shopper = shop.shopper(order)
+    const problem = await shopper.call('POST /problems', { order: order.row.id, kind: 'delivered_not_received' })
+    await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_refund' })
+    const up = await shopper.call('POST /problems/:id/turned-up', { id: problem.id, choice: 'return' })
+    expect(up).toMatchObject({ claim: { state: 'closed' } })
+    expect(await shop.claim(await shop.seller('northwind'), up.claim.id)).toMatchObject({ debit: { state: 'posted' } })
+    expect(await shop.books(order)).toMatchObject({ shopper: 5500, seller: -5000 })
+  })
+})
+
+describe('a chargeback', () => {
+  it('stops the clock, which goes on with the time that was left', async () => {
+    const { order, shopper } = await neverCame()
+    const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+    await shop.pass(40)
+    await shop.dispute(order, 'open')
+    expect(await shop.claim(shopper, id)).toMatchObject({ paused: true, dueAt: null, state: 'contacting' })
+    await shop.pass(100)
+    expect(await shop.claim(shopper, id)).toMatchObject({ state: 'contacting' })
+    await shop.dispute(order, 'won')
+    await shop.pass(7)
+    expect(await shop.claim(shopper, id)).toMatchObject({ paused: false, state: 'contacting' })
+    await shop.pass(1)
+    expect(await shop.claim(shopper, id)).toMatchObject({ state: 'seller_due' })
+  })
+
+  it('that the shopper wins is the refund: the claim is closed, and nothing else is paid', async () => {
+    const { order, shopper } = await neverCame()
+    const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+    await shop.dispute(order, 'lost')
+    expect(await shop.claim(shopper, id)).toMatchObject({ state: 'closed', headline: 'Your bank has paid you' })
+    expect((await shop.books(order)).shopper ?? 0).toBeLessThanOrEqual(500)
   })
 })

@@ -6,6 +6,7 @@ import { recourseDueTimer } from './recourse/decide-recourse.ts'
 import { recourseRoutes } from './recourse/routes.ts'
 import { claimRoutes } from './routes.ts'
 
+export { closeTurnedUp } from './commands/close-turned-up.ts'
 export { openClaim, type OpenClaim } from './commands/open-claim.ts'
 export { overchargedOf } from './facts.ts'
 export { whyNotClaimable } from './gates.ts'

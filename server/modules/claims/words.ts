@@ -30,6 +30,14 @@ export function claimWords(
 
 type Row = ClaimRecord['row']
 
+const closedWords: Record<string, { headline: string; words: string }> & {
+  refunded_elsewhere: { headline: string; words: string }
+} = {
+  chargeback_paid: { headline: 'Your bank has paid you', words: 'So there’s nothing left to do here.' },
+  refunded_elsewhere: { headline: 'This was paid back elsewhere', words: 'So there’s nothing left to do here.' },
+  turned_up: { headline: 'Great, it turned up', words: 'Thanks for telling us. It counts for nobody.' },
+}
+
 function shopperWords(row: Row, seller: string, due: string, zone: string): { headline: string; words: string } {
   switch (row.state) {
     case 'contacting':
@@ -61,8 +69,7 @@ function shopperWords(row: Row, seller: string, due: string, zone: string): { he
       return { headline: 'You took this back', words: 'Nothing of it counts. If something’s still wrong, tell us.' }
     case 'closed':
       return {
-        headline: row.closed_reason === 'chargeback_paid' ? 'Your bank has paid you' : 'This was paid back elsewhere',
-        words: 'So there’s nothing left to do here.',
+        ...(closedWords[row.closed_reason ?? ''] ?? closedWords.refunded_elsewhere),
       }
     default:
       return decidedWords(row, seller, zone)
@@ -117,7 +124,9 @@ function sellerWords(row: Row, due: string, zone: string): { headline: string; w
     case 'withdrawn':
       return { headline: 'The shopper took it back', words: 'Nothing of it counts.' }
     case 'closed':
-      return { headline: 'Settled elsewhere', words: 'The bank or the storefront paid the shopper.' }
+      return row.closed_reason === 'turned_up'
+        ? { headline: 'It turned up after all', words: 'It doesn’t count against you.' }
+        : { headline: 'Settled elsewhere', words: 'The bank or the storefront paid the shopper.' }
     default:
       return sellerDecided(row, zone)
   }

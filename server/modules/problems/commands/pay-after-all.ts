@@ -1,3 +1,4 @@
+import { closeTurnedUp } from '#modules/claims'
 import { lockOrder, type OrderRecord, unsettleUnits } from '#modules/orders'
 import { authorizeRefund, chargeMethod, chargesOf, type ChargeRow, loadRefunds, refundsOf } from '#modules/refunds'
 import { refuse } from '#platform/errors'
@@ -66,6 +67,7 @@ export async function recordPaidAfterAll(work: Work, problemId: string, chargeId
   const charge = (await chargesOf(work, [order.row.id])).find((each) => each.id === chargeId)
   if (!charge?.repays_refund_id) return
   await unsettleUnits(work, unitIds, `refund:${charge.repays_refund_id}`)
+  await closeTurnedUp(work, { problemId, bears: 'platform' })
   await returnWhatNeverWentBack(work, row, charge)
 }
 

@@ -1,3 +1,4 @@
+import { claimsOf, closeTurnedUp } from '#modules/claims'
 import { findOrder, lockOrder, releaseHolds } from '#modules/orders'
 import { canStopReplacement, findReplacement, stopReplacement } from '#modules/replacements'
 import { assertNotOwn, staffLimit } from '#modules/staff'
@@ -30,8 +31,11 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
   if (!canTurnUp(row))
     refuse('not_possible_now', { state: row.state }, 'This one is not about something that didn’t come.')
   const stops = await canStillStop(work, row, input.choice)
-  const choice = row.state === 'remedied' && !stops ? await chosen(work, row, input.choice) : null
-  if (choice === 'keep_and_pay') await payAfterAll(work, order, row)
+  // What a claim has given counts as the problem's own; a seller who is still being asked gave nothing yet.
+  const refundId = row.refund_id ?? (await refundOfClaim(work, row))
+  const isGiven = row.state === 'remedied' && (row.remedy_kind !== 'claim' || refundId !== null)
+  const choice = isGiven && !stops ? await chosen(work, row, input.choice) : null
+  if (choice === 'keep_and_pay') await payAfterAll(work, order, { ...row, refund_id: refundId })
   if (stops && row.replacement_id) await stopReplacement(work, row.replacement_id)
   const returnId = choice === 'return' ? await openWayBack(work, problem, { resolution: 'none' }) : null
   await saveProblem(work, row, {
@@ -41,6 +45,7 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
     payment_failed_at: null,
     return_id: returnId,
   })
+  await closeTurnedUp(work, { problemId: row.id, bears: bearers[choice ?? 'nothing'] })
   await releaseHolds(work, { kind: 'problem', refId: row.id })
   await voidSignals(work, { about: { kind: 'problem', id: row.id }, reason: 'turned_up' })
   for (const review of await reviewsAbout(work, [row.id])) {
@@ -57,6 +62,14 @@ export async function turnedUp(work: Work, input: { id: string; choice?: TurnedU
     { problemId: row.id, choice },
   )
 }
+
+async function refundOfClaim(work: Work, row: ProblemRow): Promise<string | null> {
+  if (row.remedy_kind !== 'claim') return null
+  return (await claimsOf(work, [row.order_id])).find((claim) => claim.row.problem_id === row.id)?.row.refund_id ?? null
+}
+
+/** Who bears what a seller's parcel cost, by the choice: kept and paid is known once it is paid. */
+const bearers = { return: 'seller', keep_free: 'platform', keep_and_pay: null, nothing: null } as const
 
 /** The new one has not left: it is stopped where the storefront still can, and the first one is simply theirs. */
 async function canStillStop(work: Work, row: ProblemRow, choice: TurnedUpChoice | undefined): Promise<boolean> {
