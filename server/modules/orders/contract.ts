@@ -117,6 +117,20 @@ export const OrderInput = z.strictObject({
       }),
     )
     .default([]),
+  transfers: z
+    .array(
+      z.strictObject({
+        seller: reference.meta({ description: 'Reference of the seller of one of the items.' }),
+        reference: reference.meta({ description: 'The payment provider’s own id of the transfer.' }),
+        amount: Amount,
+      }),
+    )
+    .max(1000)
+    .optional()
+    .meta({
+      description:
+        'What was passed on to sellers for this order: refunds that a seller bears are taken back from there.',
+    }),
   promised: z
     .strictObject({
       shipBy: Instant.optional(),

@@ -28,6 +28,8 @@ export interface SettlementBench extends RefundBench {
   accounts(order: OrderRecord, state?: 'posted' | 'pending'): Promise<Record<string, number>>
   facts(name: string): Promise<Record<string, unknown>[]>
   server: TestServer
+  /** The provider’s own books say that a movement failed, so that its money can be refunded anew. */
+  failAtProvider(key: string): Promise<void>
   /** The shopper takes money that did not arrive as store credit. */
   takeStoreCredit(refundId: string): Promise<void>
   /** Says what becomes of a movement, as the provider would, and runs what follows. */
@@ -53,12 +55,17 @@ export async function settlementBench(): Promise<SettlementBench> {
   const bench = await refundBench({ also: [settlementsModule] })
   const reader = () => read(bench.app, system('test'))
   const burdens: SettlementBench['burdens'] = (order) => burdensOf(reader(), { orderId: order.row.id })
+  const failAtProvider = async (key: string) => {
+    // What has failed there already stays failed.
+    await bench.provider.control('POST', '/control/settle', { key, as: 'failed' }).catch(() => undefined)
+  }
   const server = await testServer(bench.app)
   let count = 0
   const sellerId = async (reference = 'lamps') => (await findSeller(reader(), `ref:import:${reference}`)).id
   return {
     ...bench,
     burdens,
+    failAtProvider,
     server,
     async close() {
       await server.close()
@@ -127,6 +134,7 @@ export async function settlementBench(): Promise<SettlementBench> {
         .select('provider_key')
         .where('refund_id', '=', refundId)
         .executeTakeFirstOrThrow()
+      if (as === 'failed') await failAtProvider(String(row.provider_key))
       const result = { state: as, reference: 're_x', reason: as === 'failed' ? 'account_closed' : null }
       await bench.change((work) => settleMovement(work, String(row.provider_key), result))
       await runJobs(bench.app)
