@@ -88,6 +88,22 @@ const incidents = createRoute({
   component: lazyRouteComponent(() => import('./incidents/incidents.tsx'), 'Incidents'),
 })
 
+const safety = createRoute({
+  getParentRoute: () => inside,
+  path: '/safety',
+  validateSearch: (search): { state?: 'looked_at' | 'closed'; report?: string } => ({
+    state: (['looked_at', 'closed'] as const).find((state) => state === search.state),
+    report: text(search.report),
+  }),
+  component: lazyRouteComponent(() => import('./safety/safety.tsx'), 'Safety'),
+})
+
+const recalls = createRoute({
+  getParentRoute: () => inside,
+  path: '/recalls',
+  component: lazyRouteComponent(() => import('./safety/recalls.tsx'), 'Recalls'),
+})
+
 const wall = createRoute({
   getParentRoute: () => inside,
   path: '/wall',
@@ -253,6 +269,8 @@ const tree = root.addChildren([
     wall,
     insights,
     incidents,
+    safety,
+    recalls,
     settings,
     teams,
     skills,

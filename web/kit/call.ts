@@ -19,6 +19,7 @@ import type { books, refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
 import type { comingBack, giftReturns, returns, withdrawals } from '#contract/returns'
 import type { routing } from '#contract/routing'
+import type { safety } from '#contract/safety'
 import type { sellers } from '#contract/sellers'
 import type { staff, teams } from '#contract/staff'
 import type { stores } from '#contract/stores'
@@ -65,6 +66,7 @@ type Api = typeof stores &
   typeof surveys &
   typeof insights &
   typeof incidents &
+  typeof safety &
   typeof mail &
   typeof outgoingMail &
   typeof mailsSeen &

@@ -83,6 +83,27 @@ export const changeQuery = (change: Output<'POST /changes'>) =>
 export const problemQuery = (id: string) =>
   queryOptions({ queryKey: ['problem', id], queryFn: ({ signal }) => call('GET /problems/:id', { id }, { signal }) })
 
+/** Who is with the shopper since it hurt someone; it comes a moment after it was told. */
+export const safetyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['problem', id, 'safety'],
+    queryFn: ({ signal }) => call('GET /problems/:id/safety', { id }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.report && state.data.report.state === 'open' ? 10_000 : false),
+  })
+
+/** What was recalled of anything that I bought. */
+export const recallNoticesQuery = queryOptions({
+  queryKey: ['recall-notices'],
+  queryFn: async ({ signal }) => (await call('GET /recall-notices', {}, { signal })).data,
+  staleTime: 60_000,
+})
+
+export const recallNoticeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['recall-notices', id],
+    queryFn: ({ signal }) => call('GET /recall-notices/:id', { id }, { signal }),
+  })
+
 export const sessionsQuery = queryOptions({
   queryKey: ['me', 'sessions'],
   queryFn: ({ signal }) => call('GET /me/sessions', {}, { signal }),

@@ -137,6 +137,12 @@ const problem = createRoute({
   component: lazyRouteComponent(() => import('./screens/problem.tsx'), 'ProblemPage'),
 })
 
+const recall = createRoute({
+  getParentRoute: () => known,
+  path: '/recalls/$noticeId',
+  component: lazyRouteComponent(() => import('./screens/recall.tsx'), 'RecallPage'),
+})
+
 const turnedUp = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId/turned-up',
@@ -287,6 +293,7 @@ const tree = root.addChildren([
     changePayment,
     problem,
     turnedUp,
+    recall,
     returnFlow,
     returnList,
     oneReturn,

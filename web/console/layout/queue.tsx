@@ -126,7 +126,13 @@ export function Queue({
 }
 
 /** On a phone, where the list is out of sight: which queue this is, and the way back to it. */
-export function BackToQueue({ to, children }: { to: '/reviews' | '/approvals' | '/returns'; children: ReactNode }) {
+export function BackToQueue({
+  to,
+  children,
+}: {
+  to: '/reviews' | '/approvals' | '/returns' | '/safety'
+  children: ReactNode
+}) {
   return (
     <h1 className="px-4 text-base font-normal tracking-normal lg:hidden">
       <Link

@@ -2,6 +2,8 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import ChartColumn from 'lucide-react/icons/chart-column'
 import CloudAlert from 'lucide-react/icons/cloud-alert'
+import HeartPulse from 'lucide-react/icons/heart-pulse'
+import OctagonAlert from 'lucide-react/icons/octagon-alert'
 import BookOpenText from 'lucide-react/icons/book-open-text'
 import Eye from 'lucide-react/icons/eye'
 import Inbox from 'lucide-react/icons/inbox'
@@ -51,6 +53,8 @@ type Place = {
     | '/wall'
     | '/insights'
     | '/incidents'
+    | '/safety'
+    | '/recalls'
     | '/settings'
     | '/reviews'
     | '/approvals'
@@ -73,6 +77,8 @@ export const places: Place[] = [
   { to: '/desk', icon: MessagesSquare },
   { to: '/wall', icon: Radio, least: 'lead' },
   { to: '/incidents', icon: CloudAlert },
+  { to: '/safety', icon: HeartPulse, least: 'associate' },
+  { to: '/recalls', icon: OctagonAlert, least: 'associate' },
   { to: '/reviews', icon: Inbox },
   { to: '/approvals', icon: ShieldCheck, least: 'associate' },
   { to: '/returns', icon: Undo2 },

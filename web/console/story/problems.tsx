@@ -10,6 +10,7 @@ import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { useConsole } from '../text.ts'
+import { TellHarm } from '../safety/tell-harm.tsx'
 import { Section } from './section.tsx'
 import { useRuleWords } from '../../parts/words.ts'
 import { useProblemHeadline } from '../../parts/problem-headline.ts'
@@ -110,6 +111,7 @@ function OneProblem({ problem }: { problem: Problem }) {
           })}
         </p>
       )}
+      <TellHarm problemId={problem.id} />
     </div>
   )
 }

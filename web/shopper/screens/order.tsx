@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { orderQuery, orderRefundsQuery } from '../data.ts'
 import { ActionLink, ItemActions } from '../item-actions.tsx'
 import { IncidentBanners } from '../incident-banners.tsx'
+import { RecallBanners } from '../safety/recall-banners.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -57,6 +58,7 @@ function OrderView({ order }: { order: Order }) {
         </p>
       </PageHead>
       <IncidentBanners orderId={order.id} />
+      <RecallBanners orderId={order.id} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid gap-6">
           <Card aria-label={t('order.items')}>

@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { meQuery, type OrderFilter, ordersQuery } from '../data.ts'
 import { ItemActions } from '../item-actions.tsx'
 import { IncidentBanners } from '../incident-banners.tsx'
+import { RecallBanners } from '../safety/recall-banners.tsx'
 import { useShopper } from '../text.ts'
 
 const shownItems = 4
@@ -44,6 +45,7 @@ export function Orders() {
       </div>
       {me && <p className="mt-1 text-soft">{t('orders.greeting', { name: firstName(me.name) || 'none' })}</p>}
       <IncidentBanners className="mt-4" />
+      <RecallBanners className="mt-4" />
       <Filters />
       <div className="mt-6 grid gap-5" aria-busy={orders.isFetching}>
         {orders.isPending && <SkeletonRows rows={3} height="h-52" label={t('common.loading')} />}

@@ -11,6 +11,7 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { problemQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { SafetyCard, TellHarm } from '../safety/safety-card.tsx'
 import { AddPhotos } from './add-photos.tsx'
 import { AfterThePhoto } from './after-the-photo.tsx'
 import { AskPerson } from './ask-person.tsx'
@@ -64,6 +65,7 @@ function ProblemView({ problem }: { problem: Problem }) {
         <FirstReason problem={problem} />
       </PageHead>
       <div className="grid gap-6">
+        <SafetyCard problem={problem} />
         <PutRight problem={problem} />
         {needsPhoto && problem.photos && <AddPhotos problem={problem} photos={problem.photos} />}
         {isChoosing && !needsPhoto && <Remedies problem={problem} />}
@@ -85,6 +87,7 @@ function ProblemView({ problem }: { problem: Problem }) {
             </Link>
           </section>
         )}
+        <TellHarm problem={problem} />
         <AskPerson
           orderReference={problem.orderReference}
           problemReference={problem.reference}

@@ -18,6 +18,8 @@ import { Spinner } from '../../ui/spinner.tsx'
 import { orderQuery, problemQuery, trackingQuery } from '../data.ts'
 import { Button, PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
+import { HarmChoice } from '../safety/harm-choice.tsx'
+import type { WhatHappened } from '../safety/what-happened.tsx'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
 import { useRuleWords } from '../../parts/words.ts'
@@ -39,7 +41,7 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
   const { t, rich } = useShopper()
   const [units, setUnits] = useState(item ? item.quantity - item.canceledQuantity : 1)
   const [isYourDoor, setYourDoor] = useState<boolean | null>(null)
-  const [isUnsafe, setUnsafe] = useState(false)
+  const [harm, setHarm] = useState<WhatHappened | null>(null)
   const [isHazardous, setHazardous] = useState(false)
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -51,7 +53,13 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
           ...(item ? { item: item.id } : { order: order.id }),
           kind,
           ...(item && hasSeveral(item) ? { quantity: units } : {}),
-          ...(isUnsafe && isCondition(kind) ? { unsafe: true } : {}),
+          ...(harm
+            ? {
+                unsafe: true,
+                ...(harm.who ? { harmed: harm.who } : {}),
+                ...(harm.note.trim() ? { note: harm.note.trim() } : {}),
+              }
+            : {}),
           ...(isHazardous && isCondition(kind) ? { hazardous: true } : {}),
           ...(isYourDoor !== null && kind === 'delivered_not_received' ? { photoIsYourDoor: isYourDoor } : {}),
         },
@@ -82,7 +90,11 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
       {kinds.includes('delivered_not_received') && (
         <YourDoor order={order} item={item} answer={isYourDoor} onAnswer={setYourDoor} />
       )}
-      {kinds.length === 0 ? <NothingToReport order={order} item={item} /> : null}
+      {kinds.length === 0 ? (
+        <NothingToReport order={order} item={item} />
+      ) : (
+        <HarmChoice value={harm} onChange={setHarm} />
+      )}
       <div className="grid gap-3">
         {kinds.map((kind) => (
           <PlainButton
@@ -110,9 +122,6 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
         {kinds.some((kind) => isCondition(kind as ProblemKind)) && (
           <div className="overflow-hidden rounded-xl border border-line">
             <Disclosure title={t('report.dangerous')}>
-              <Checkbox isSelected={isUnsafe} onChange={setUnsafe} detail={t('report.unsafeDetail')}>
-                {t('report.unsafe')}
-              </Checkbox>
               <Checkbox isSelected={isHazardous} onChange={setHazardous} detail={t('report.hazardousDetail')}>
                 {t('report.hazardous')}
               </Checkbox>
