@@ -17,6 +17,10 @@ export const StatementLine = z
     stateWords: z.string(),
     orderReference: z.string().nullable(),
     orderId: z.string().nullable(),
+    burdenId: z
+      .string()
+      .nullable()
+      .meta({ description: 'What a seller asks back, where they may: one refund’s part that they bear.' }),
     about: z.object({ kind: z.string(), id: z.string() }).nullable(),
     debitId: z
       .string()

@@ -39,6 +39,7 @@ export async function presentLines(reader: Reader, entries: readonly SellerEntry
       stateWords: stateWords(entry.state),
       orderReference: references.get(entry.order_id ?? '') ?? null,
       orderId: entry.order_id,
+      burdenId: entry.burden_id,
       debitId: entry.burden_id,
       about:
         burden && burden.about_kind !== null && burden.about_id !== null
