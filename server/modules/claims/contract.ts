@@ -94,6 +94,7 @@ export const Claim = z
         amount: Money,
         words: z.string(),
         by: z.enum(['rules', 'person']),
+        decidedBy: z.string().nullable().optional().meta({ description: 'Staff only: who decided, by name.' }),
         payer: z
           .enum(['seller', 'platform', 'carrier'])
           .nullable()

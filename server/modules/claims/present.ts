@@ -5,6 +5,7 @@ import { findDecision, type ClaimRuling } from '#modules/policy'
 import { presentRefunds } from '#modules/refunds'
 import { findSellers } from '#modules/sellers'
 import { type BurdenRow, burdensOf } from '#modules/settlements'
+import { findStaff } from '#modules/staff'
 import { findStore } from '#modules/stores'
 import type { StoredFile } from '#contract/files'
 import type { Refund } from '#contract/refunds'
@@ -36,6 +37,10 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
     reader,
     reader.actor.kind === 'seller' ? [] : records.flatMap(({ row }) => row.refund_id ?? []),
   )
+  const staff = await findStaff(
+    reader,
+    reader.actor.kind === 'staff' ? records.flatMap(({ row }) => staffIdOf(row) ?? []) : [],
+  )
   const shown: Claim[] = []
   for (const record of records) {
     const { row } = record
@@ -50,6 +55,7 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
         zone: store.timeZone,
         files,
         refund: refunds.find((each) => each.id === row.refund_id) ?? null,
+        staff,
         burdens: viewer === 'shopper' ? [] : await burdensOfClaim(reader, record),
       }),
     )
@@ -66,6 +72,8 @@ interface Known {
   zone: string
   files: ReadonlyMap<string, StoredFile>
   refund: Refund | null
+  /** Who decided, for colleagues. */
+  staff: ReadonlyMap<string, { name: string }>
   burdens: readonly BurdenRow[]
 }
 
@@ -102,7 +110,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
     paused: row.paused_at !== null,
     sellerAnswer: row.seller_answer,
     advanced: row.advanced,
-    decision: decisionOf(record, viewer),
+    decision: decisionOf(record, viewer, known.staff),
     refund: known.refund,
     returnId: row.award_return_id ?? row.return_id,
     ...(viewer === 'shopper' ? {} : { debit: debitOf(known), protection: protectionOf(record) }),
@@ -156,7 +164,7 @@ function dueFor({ row, questions }: ClaimRecord): Claim['dueFor'] {
   return row.state === 'review' || row.state === 'appealed' ? 'store' : 'nobody'
 }
 
-function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer']): Claim['decision'] {
+function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer'], staff: Known['staff']): Claim['decision'] {
   if (row.verdict === null || row.decided_at === null || row.award === null) return null
   return {
     verdict: row.verdict,
@@ -166,8 +174,13 @@ function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer']): Cla
     words: entries.findLast((entry) => entry.kind === 'decision')?.words ?? '',
     by: row.decided_by?.startsWith('staff:') ? 'person' : 'rules',
     ...(viewer === 'shopper' ? {} : { payer: row.payer, counts: row.counts ?? false }),
+    ...(viewer === 'staff' ? { decidedBy: staff.get(staffIdOf(row) ?? '')?.name ?? null } : {}),
     appealUntil: row.appeal_until?.toISOString() ?? null,
   }
+}
+
+function staffIdOf({ decided_by: by }: ClaimRecord['row']): string | undefined {
+  return by?.startsWith('staff:') ? by.slice('staff:'.length) : undefined
 }
 
 function debitOf({ burdens, record: { row } }: Known): Claim['debit'] {

@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Email, page, PageQuery } from '#platform/contract/shapes'
+import { AnyId, Email, page, PageQuery } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 export const Seller = z
@@ -14,6 +14,18 @@ export const SellerInput = z.strictObject({
   state: z.enum(['active', 'suspended', 'closed']).default('active'),
 })
 export type SellerInput = z.infer<typeof SellerInput>
+
+export const SellerDefect = z
+  .object({
+    id: z.string(),
+    kind: z.string().meta({ description: 'What went wrong, such as `not_received` or `late`.' }),
+    counts: z.boolean().meta({ description: 'Whether it counts against the seller; apart from who paid.' }),
+    about: z.object({ kind: z.string(), id: z.string() }),
+    at: z.string(),
+    voidedAt: z.string().nullable().meta({ description: 'Taken back: it stays on record and counts no more.' }),
+  })
+  .meta({ id: 'SellerDefect' })
+export type SellerDefect = z.infer<typeof SellerDefect>
 
 const SellerRole = z.enum(['owner', 'member', 'observer']).meta({
   description: 'owner: decides about the team and its keys; member: answers; observer: reads.',
@@ -40,11 +52,16 @@ const personName = z.string().trim().min(1).max(120)
 
 export const sellers = contract({
   'GET /sellers': {
-    summary: 'Sellers of the store, by name',
+    summary: 'Sellers of the store by name; `q` finds a part of a name, or the beginning of a reference',
     input: z.strictObject({ q: z.string().trim().max(200).optional(), ...PageQuery }),
     output: page(Seller),
   },
   'GET /sellers/:id': { summary: 'One seller', input: z.strictObject({ id: z.string() }), output: Seller },
+  'GET /sellers/:id/defects': {
+    summary: 'What is on record about a seller, newest first',
+    input: z.strictObject({ id: AnyId, ...PageQuery }),
+    output: page(SellerDefect),
+  },
   'GET /sellers/:id/members': {
     summary: 'Who acts for a seller',
     input: z.strictObject({ id: z.string(), ...PageQuery }),

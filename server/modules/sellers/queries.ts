@@ -1,10 +1,10 @@
-import { decodeCursor, encodeCursor } from '#platform/contract/cursor'
+import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { notFound } from '#platform/errors'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
-import type { Seller } from './contract.ts'
+import type { Seller, SellerDefect } from './contract.ts'
 import type { SellerRow, SellerTables } from './tables.ts'
 
 const db = tablesOf<SellerTables>()
@@ -48,7 +48,7 @@ export async function findSeller(reader: Reader, anyId: string): Promise<SellerR
   return row ? recordOf(row) : notFound('seller')
 }
 
-/** Sellers by name, for people of the store who look for one. */
+/** Sellers by name, for people of the store who look for one by a part of it, or by their reference. */
 export async function listSellers(
   reader: Reader,
   {
@@ -62,7 +62,12 @@ export async function listSellers(
     .selectFrom('seller')
     .selectAll()
     .where('store_id', '=', reader.storeId)
-    .$if(q !== undefined, (query) => query.where('name', 'ilike', `%${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`))
+    .$if(q !== undefined, (query) =>
+      query.where((where) => {
+        const words = (q ?? '').replace(/[\\%_]/g, '\\$&')
+        return where.or([where('name', 'ilike', `%${words}%`), where('reference', 'ilike', `${words}%`)])
+      }),
+    )
     .$if(after !== undefined, (query) =>
       query.where((where) =>
         where(where.refTuple('name', 'id'), '>', where.tuple(String(after?.[0]), String(after?.[1]))),
@@ -77,6 +82,42 @@ export async function listSellers(
   return {
     data: shown.map(({ id, reference, name, state }) => ({ id, reference, name, state })),
     nextCursor: rows.length > limit && last ? encodeCursor([last.name, last.id]) : null,
+  }
+}
+
+/** What is on record about a seller, the newest first; what was taken back too. */
+export async function listDefects(
+  reader: Reader,
+  { id, limit = limits.page.size, cursor }: { id: string; limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ data: SellerDefect[]; nextCursor: string | null }> {
+  const seller = await findSeller(reader, id)
+  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
+  const rows = await db(reader)
+    .selectFrom('seller_defect')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('seller_id', '=', seller.id)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where(where.refTuple('at', 'id'), '<', where.tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      ),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    data: shown.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      counts: row.counts && row.voided_at === null,
+      about: { kind: row.about_kind, id: row.about_id },
+      at: row.at.toISOString(),
+      voidedAt: row.voided_at?.toISOString() ?? null,
+    })),
+    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.at, last.id) : null,
   }
 }
 

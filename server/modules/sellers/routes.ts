@@ -5,7 +5,7 @@ import { sellers, type Seller } from './contract.ts'
 import { inviteSellerMember } from './members/add-member.ts'
 import { changeSellerMember, removeSellerMember, renewSellerInvitation } from './members/change-member.ts'
 import { findSellerMe, listMembers } from './members/queries.ts'
-import { findSeller, listSellers } from './queries.ts'
+import { findSeller, listDefects, listSellers } from './queries.ts'
 import { beginEnrollment, confirmEnrollment, giveSecondFactor } from './sign-in/second-factor.ts'
 import { endMySession, listMySessions, signOut } from './sign-in/sessions.ts'
 import { setPassword } from './sign-in/set-password.ts'
@@ -17,6 +17,7 @@ export const sellerRoutes = routes(sellers, {
   'GET /sellers': { who: [administrator, staff('associate')], query: listSellers },
   // Name and standing of a seller are on every product page of a marketplace.
   'GET /sellers/:id': { who: [anyone], query: showSeller },
+  'GET /sellers/:id/defects': { who: [administrator, staff('associate')], query: listDefects },
   'GET /sellers/:id/members': { who: [...manages, sellerMember], query: listMembers },
   'POST /sellers/:id/members': { who: manages, limit: { perMinute: 10, by: 'actor' }, command: inviteSellerMember },
   'PUT /sellers/:id/members/:member': { who: manages, command: changeSellerMember },

@@ -76,3 +76,46 @@ it('is public by id and by reference, without its e-mail address', async () => {
   ).not.toContain('private')
   expect((await server.client('anonymous').send('GET', '/sellers/sel_none')).status).toBe(404)
 })
+
+it('people of the store find sellers by a part of a name or the beginning of a reference, a page at a time', async () => {
+  await put({ reference: 'sea-100%', name: 'Seaside Pots' })
+  await put({ reference: 'sea-200', name: 'Marble & Pots' })
+  const staff = server.client('staff:lou:associate')
+  const find = async (q: string, more: object = {}) => await staff.call('GET /sellers', { q, ...more })
+  const names = ({ data }: { data: { name: string }[] }) => data.map(({ name }) => name)
+  expect(names(await find('pots'))).toEqual(['Marble & Pots', 'Seaside Pots'])
+  expect(names(await find('SEA-2'))).toEqual(['Marble & Pots'])
+  // Taken as it is written, not as a pattern.
+  expect(names(await find('%'))).toEqual([])
+  expect(names(await find('sea-100%'))).toEqual(['Seaside Pots'])
+  const first = await find('pots', { limit: 1 })
+  expect(names(await find('pots', { limit: 1, cursor: first.nextCursor }))).toEqual(['Seaside Pots'])
+  expect((await server.client('shopper:eve').send('GET', '/sellers?q=pots')).status).toBe(403)
+})
+
+it('people of the store see what is on record, the newest first, and nobody else does', async () => {
+  const [seller] = await put({ reference: 'record', name: 'On Record' })
+  const id = seller?.id ?? ''
+  for (const [kind, day] of [
+    ['late', 1],
+    ['not_received', 2],
+  ] as const)
+    await work((each) =>
+      recordDefect(each, {
+        sellerId: id,
+        kind,
+        counts: kind === 'late',
+        about: { kind: 'claim', id: `clm_${kind}` },
+        at: new Date(Date.UTC(2026, 0, day)),
+      }),
+    )
+  const staff = server.client('staff:lou:associate')
+  const first = await staff.call('GET /sellers/:id/defects', { id, limit: 1 })
+  expect(first.data).toMatchObject([{ kind: 'not_received', counts: false, voidedAt: null }])
+  expect(
+    (await staff.call('GET /sellers/:id/defects', { id: 'ref:import:record', limit: 1, cursor: first.nextCursor }))
+      .data,
+  ).toMatchObject([{ kind: 'late', counts: true, about: { kind: 'claim', id: 'clm_late' } }])
+  expect((await server.client('shopper:eve').send('GET', `/sellers/${id}/defects`)).status).toBe(403)
+  expect((await server.client('anonymous').send('GET', `/sellers/${id}/defects`)).status).toBe(401)
+})
