@@ -12,6 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apps: Record<string, { base: string; isSmall?: boolean }> = {
   shopper: { base: '/' },
   console: { base: '/console/' },
+  seller: { base: '/seller/' },
   // Loaded by other sites' pages: Preact in React's place, and one script of its own that those pages name.
   widget: { base: '/widget/', isSmall: true },
 }

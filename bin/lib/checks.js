@@ -8,6 +8,7 @@ const checks = [
   // Each browser app has a router of its own, and TypeScript knows one router per program.
   { name: 'types of the portal', command: 'tsc', args: ['-p', 'web/shopper'] },
   { name: 'types of the console', command: 'tsc', args: ['-p', 'web/console'] },
+  { name: 'types of the seller portal', command: 'tsc', args: ['-p', 'web/seller'] },
   { name: 'types of the widget', command: 'tsc', args: ['-p', 'web/widget'] },
   { name: 'lint (oxlint)', command: 'oxlint', args: [] },
   { name: 'format (biome)', command: 'biome', args: ['check', '--max-diagnostics=20'] },

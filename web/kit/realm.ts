@@ -1,10 +1,12 @@
-export type Realm = 'shopper' | 'staff'
+export type Realm = 'shopper' | 'staff' | 'seller'
 
 /**
- * Which of two possible cookies this page means: somebody may be signed in as a shopper and as staff in the same browser.
+ * Which of several possible cookies this page means: somebody may be signed in as a shopper, as staff and for a seller in the
+ * same browser.
  * Sent as the header `Makeright-Realm`, and by sockets as the subprotocol `makeright.<realm>`.
  */
 export function realm(): Realm {
+  if (/^\/seller(\/|$)/.test(location.pathname)) return 'seller'
   return location.pathname.startsWith('/console') ? 'staff' : 'shopper'
 }
 

@@ -1,6 +1,7 @@
 import { findOrder } from '#modules/orders'
 import { guest, key, sellerMember, shopper, staff } from '#platform/auth/who'
 import { routes } from '#platform/contract/routes'
+import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { answerChange } from './commands/answer-change.ts'
 import { requestChange } from './commands/request-change.ts'
@@ -18,7 +19,7 @@ export const changeRoutes = routes(changes, {
     },
   },
   'GET /changes/:id': {
-    who: [shopper, guest, staff('associate'), key('read')],
+    who: [shopper, guest, sellerMember, staff('associate'), key('read')],
     query: async (reader, { id }) => await shownChange(reader, id),
   },
   'POST /changes/:id/answer': {
@@ -32,5 +33,8 @@ async function shownChange(reader: Reader, id: string): Promise<Change> {
   // Whoever may see the order may see its changes; another's is "not found".
   await findOrder(reader, record.row.order_id, 'change')
   const [shown] = await presentChanges(reader, [record])
+  // A seller sees what they were asked about things of their own.
+  const isOthers = record.row.details.request?.of !== 'seller' || (record.units.length > 0 && shown?.items.length === 0)
+  if (reader.actor.kind === 'seller' && isOthers) notFound('change')
   return shown as Change
 }

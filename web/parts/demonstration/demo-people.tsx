@@ -11,7 +11,7 @@ import { demoPeopleQuery } from './demo-people-query.ts'
 import { useRuleWords } from '../words.ts'
 
 /** Everybody whose part one can take in the demonstration store, with the story that awaits them. */
-export function DemoPeople({ kind }: { kind?: 'shopper' | 'staff' }) {
+export function DemoPeople({ kind }: { kind?: 'shopper' | 'staff' | 'seller' }) {
   const { t } = useParts()
   const rule = useRuleWords()
   const people = useQuery(demoPeopleQuery)
@@ -42,6 +42,7 @@ export function DemoPeople({ kind }: { kind?: 'shopper' | 'staff' }) {
               <span className="flex flex-wrap items-center gap-2 font-[580] text-ink">
                 {person.name}
                 {person.kind === 'staff' && <Badge tone="note">{t('demo.staff')}</Badge>}
+                {person.kind === 'seller' && <Badge tone="good">{t('demo.seller')}</Badge>}
               </span>
               <span className="block text-sm text-soft">
                 {rule('demoPerson', { code: person.id, words: person.words })}
