@@ -20,7 +20,9 @@ import type { replacements } from '#contract/replacements'
 import type { comingBack, giftReturns, returns, withdrawals } from '#contract/returns'
 import type { routing } from '#contract/routing'
 import type { safety } from '#contract/safety'
+import type { sellerdesk } from '#contract/sellerdesk'
 import type { sellers } from '#contract/sellers'
+import type { settlements } from '#contract/settlements'
 import type { staff, teams } from '#contract/staff'
 import type { stores } from '#contract/stores'
 import type { story } from '#contract/story'
@@ -34,6 +36,8 @@ import { heldToken, type Realm, senderOf } from './realm.ts'
 type Api = typeof stores &
   typeof customers &
   typeof sellers &
+  typeof sellerdesk &
+  typeof settlements &
   typeof staff &
   typeof files &
   typeof deliveries &
