@@ -48,6 +48,7 @@ export const modules = {
     'settlements',
     'returns',
   ],
+  standings: ['stores', 'sellers', 'policy', 'orders', 'deliveries', 'claims'],
   problems: [
     'stores',
     'customers',
@@ -78,6 +79,7 @@ export const modules = {
     'changes',
     'replacements',
     'returns',
+    'claims',
     'problems',
   ],
   conversations: [
@@ -104,6 +106,7 @@ export const modules = {
     'refunds',
     'changes',
     'returns',
+    'claims',
     'conversations',
   ],
   persons: ['customers', 'staff', 'orders', 'trust', 'returns', 'conversations'],

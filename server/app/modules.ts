@@ -28,6 +28,7 @@ import { sellerdeskModule } from '#modules/sellerdesk'
 import { sellersModule } from '#modules/sellers'
 import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/staff'
 import { settlementsModule } from '#modules/settlements'
+import { standingsModule } from '#modules/standings'
 import { storesModule } from '#modules/stores'
 import { storyModule } from '#modules/story'
 import { identityOf, trustModule } from '#modules/trust'
@@ -56,6 +57,7 @@ export const modules: readonly Module[] = [
   replacementsModule,
   returnsModule,
   claimsModule,
+  standingsModule,
   problemsModule,
   storyModule,
   conversationsModule,

@@ -1,4 +1,4 @@
-import { amount, amounts, boolean, choice, list, number } from './spec.ts'
+import { amount, amounts, boolean, choice, list, names, number } from './spec.ts'
 
 /** The guarantee on third-party sellers. */
 // biome-ignore format: one key a line reads as a table
@@ -34,6 +34,7 @@ export const guaranteeKeys = {
   'seller.metric.defect': number({ default: 1, unit: 'percent', max: 100, fraction: true, kinder: 'none', sources: ['A19'], reason: 'The usual limit.', sentence: 'Defects stay under {value}.' }),
   'seller.metric.late': number({ default: 4, unit: 'percent', max: 100, fraction: true, kinder: 'none', sources: ['A19', 'A20'], reason: 'The usual limit.', sentence: 'Late shipments stay under {value}.' }),
   'seller.metric.cancel': number({ default: 2.5, unit: 'percent', max: 100, fraction: true, kinder: 'none', sources: ['A19', 'A20'], reason: 'The usual limit.', sentence: 'Cancels stay under {value}.' }),
+  'seller.metric.cancel.not_counted': names({ default: ['customer', 'buyer', 'shopper', 'customer_request', 'fraud', 'payment'], kinder: 'none', assumption: true, reason: 'What a shopper or the bank cancels is no fault of the seller’s.', sentence: 'Cancels for these reasons are not counted: {value}.' }),
   'seller.metric.tracking': number({ default: 95, unit: 'percent', max: 100, fraction: true, kinder: 'none', sources: ['A19', 'A20'], reason: 'The usual limit.', sentence: 'Valid tracking on at least {value}.' }),
   'seller.metric.window': number({ default: 60, unit: 'days', min: 7, max: 365, kinder: 'none', reason: 'Rolling; background knowledge.', assumption: true, sentence: 'Measured over {value}.' }),
   'seller.metric.judged_after': number({ default: 30, unit: 'days', max: 365, kinder: 'none', sources: ['A24'], reason: 'Defects land weeks later.', sentence: 'Judged after {value}.' }),
