@@ -12,6 +12,7 @@ import { loadCallText } from './call/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
 import { readAnswers } from './return-answers.ts'
+import { loadSafetyText } from './safety/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -101,7 +102,7 @@ const report = createRoute({
   path: '/orders/$orderId/problem',
   validateSearch: itemSearch,
   loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
-  component: lazyRouteComponent(() => import('./screens/report-problem.tsx'), 'ReportProblem'),
+  component: lazyRouteComponent(() => withSafetyText(import('./screens/report-problem.tsx')), 'ReportProblem'),
 })
 
 const cancel = createRoute({
@@ -134,13 +135,13 @@ const problem = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(problemQuery(params.problemId)),
-  component: lazyRouteComponent(() => import('./screens/problem.tsx'), 'ProblemPage'),
+  component: lazyRouteComponent(() => withSafetyText(import('./screens/problem.tsx')), 'ProblemPage'),
 })
 
 const recall = createRoute({
   getParentRoute: () => known,
   path: '/recalls/$noticeId',
-  component: lazyRouteComponent(() => import('./screens/recall.tsx'), 'RecallPage'),
+  component: lazyRouteComponent(() => withSafetyText(import('./screens/recall.tsx')), 'RecallPage'),
 })
 
 const turnedUp = createRoute({
@@ -218,6 +219,12 @@ const goOn = createRoute({
 /** A screen that shows conversations, once their words are here. */
 async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadChatText(preferredLocale())])
+  return loaded
+}
+
+/** A screen that speaks of harm or a recall, once the words are here. */
+async function withSafetyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadSafetyText(preferredLocale())])
   return loaded
 }
 

@@ -2,6 +2,8 @@ import { useI18n } from '../kit/i18n/i18n.tsx'
 import type parts from '../parts/messages/en.json'
 import type calls from './call/messages/en.json'
 import type en from './messages/en.json'
+import type safety from './safety/messages/en.json'
 
 /** Texts of the shopper's pages. */
-export const useShopper = () => useI18n<Extract<keyof typeof en | keyof typeof calls | keyof typeof parts, string>>()
+export const useShopper = () =>
+  useI18n<Extract<keyof typeof en | keyof typeof calls | keyof typeof safety | keyof typeof parts, string>>()

@@ -15,7 +15,12 @@ export function keepTexts(messages: Messages): Messages {
   return messages
 }
 
+/** More texts join those of the page: words that only some screens need. */
+export function joinTexts(messages: Messages): void {
+  Object.assign(page, messages)
+}
+
 /** Loads the words of calls, which nothing but their own screens needs; before one of those is shown. */
 export async function loadCallText(locale: Locale): Promise<void> {
-  Object.assign(page, (await catalogs[locale]()).default)
+  joinTexts((await catalogs[locale]()).default)
 }
