@@ -1212,11 +1212,13 @@ create table order_item (
   freight boolean default false not null,
   age_restricted boolean default false not null,
   weight_grams integer,
+  lot text,
   constraint order_item_pkey PRIMARY KEY (store_id, id),
   constraint order_item_store_id_order_id_reference_key UNIQUE (store_id, order_id, reference),
   constraint order_item_kind_check CHECK ((kind = ANY (ARRAY['physical'::text, 'digital'::text, 'gift_card'::text, 'service'::text, 'bundle_parent'::text]))),
   constraint order_item_quantity_check CHECK ((quantity > 0))
 );
+CREATE INDEX order_item_product ON order_item USING btree (store_id, product_id, order_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX order_item_reference ON order_item USING btree (store_id, reference);
 CREATE INDEX order_item_seller ON order_item USING btree (store_id, seller_id, order_id) WHERE (seller_id IS NOT NULL);
 
@@ -1547,6 +1549,64 @@ create table queue (
   version integer default 1 not null,
   constraint queue_pkey PRIMARY KEY (store_id, id)
 );
+
+create table recall (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  title text not null,
+  product_id text not null,
+  variant_ids text[] default '{}'::text[] not null,
+  lots text[] default '{}'::text[] not null,
+  seller_ids text[] default '{}'::text[] not null,
+  unknown_lots boolean default true not null,
+  ordered_from timestamp with time zone,
+  ordered_to timestamp with time zone,
+  reason text not null,
+  instruction text not null,
+  remedies text[] not null,
+  replacement_variant_id text,
+  message text not null,
+  state text not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint recall_pkey PRIMARY KEY (store_id, id),
+  constraint recall_instruction_check CHECK ((instruction = ANY (ARRAY['stop_using'::text, 'dispose'::text, 'return'::text]))),
+  constraint recall_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+create table recall_notice (
+  store_id text not null,
+  id text not null,
+  recall_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  unit_ids text[] not null,
+  state text not null,
+  told_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  reminders integer default 0 not null,
+  remind_at timestamp with time zone,
+  choice text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  remedied_at timestamp with time zone,
+  refund_id text,
+  replacement_id text,
+  return_id text,
+  version integer default 1 not null,
+  constraint recall_notice_pkey PRIMARY KEY (store_id, id),
+  constraint recall_notice_store_id_recall_id_order_id_key UNIQUE (store_id, recall_id, order_id),
+  constraint recall_notice_choice_check CHECK ((choice = ANY (ARRAY['refund'::text, 'replacement'::text, 'repair_kit'::text, 'store_credit'::text]))),
+  constraint recall_notice_state_check CHECK ((state = ANY (ARRAY['found'::text, 'told'::text, 'answered'::text, 'remedied'::text])))
+);
+CREATE INDEX recall_notice_customer ON recall_notice USING btree (store_id, customer_id);
+CREATE INDEX recall_notice_order ON recall_notice USING btree (store_id, order_id);
+CREATE INDEX recall_notice_remind ON recall_notice USING btree (store_id, remind_at) WHERE (remind_at IS NOT NULL);
+CREATE INDEX recall_notice_state ON recall_notice USING btree (store_id, recall_id, state, id);
 
 create table refund (
   store_id text not null,
@@ -2010,6 +2070,66 @@ create table review (
 );
 CREATE INDEX review_about ON review USING btree (store_id, about_kind, about_id);
 CREATE INDEX review_open ON review USING btree (store_id, decide_by) WHERE (state = 'open'::text);
+
+create table safety_account (
+  store_id text not null,
+  id text not null,
+  report_id text not null,
+  note text,
+  who text,
+  file_ids text[] default '{}'::text[] not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint safety_account_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX safety_account_report ON safety_account USING btree (store_id, report_id, at);
+
+create table safety_report (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  problem_id text not null,
+  order_id text not null,
+  customer_id text not null,
+  things jsonb not null,
+  who text,
+  state text not null,
+  outcome text,
+  outcome_note text,
+  answer_by timestamp with time zone not null,
+  required_role text not null,
+  silences integer default 0 not null,
+  conversation_id text,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  looked_by text,
+  looked_at timestamp with time zone,
+  closed_by text,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint safety_report_pkey PRIMARY KEY (store_id, id),
+  constraint safety_report_store_id_problem_id_key UNIQUE (store_id, problem_id),
+  constraint safety_report_outcome_check CHECK ((outcome = ANY (ARRAY['product_at_fault'::text, 'misuse'::text, 'in_transit'::text, 'no_harm'::text, 'unclear'::text]))),
+  constraint safety_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'looked_at'::text, 'closed'::text]))),
+  constraint safety_report_who_check CHECK ((who = ANY (ARRAY['person'::text, 'property'::text])))
+);
+CREATE INDEX safety_report_clock ON safety_report USING btree (store_id, state, answer_by, id);
+CREATE INDEX safety_report_customer ON safety_report USING btree (store_id, customer_id);
+
+create table safety_stop (
+  store_id text not null,
+  id text not null,
+  product_id text not null,
+  lot text,
+  reason text not null,
+  stopped_by text not null,
+  stopped_at timestamp with time zone not null,
+  restarted_by text,
+  restarted_at timestamp with time zone,
+  restart_note text,
+  constraint safety_stop_pkey PRIMARY KEY (store_id, id)
+);
+CREATE UNIQUE INDEX safety_stop_open ON safety_stop USING btree (store_id, product_id, COALESCE(lot, ''::text)) WHERE (restarted_at IS NULL);
 
 create table scan (
   store_id text not null,
@@ -2561,6 +2681,31 @@ create table withdrawal (
 );
 CREATE INDEX withdrawal_open ON withdrawal USING btree (store_id, declared_at) WHERE (order_id IS NULL);
 CREATE INDEX withdrawal_order ON withdrawal USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
+
+create table withheld_product (
+  store_id text not null,
+  id text not null,
+  product_id text not null,
+  variant_id text,
+  customer_id text,
+  because_kind text not null,
+  because_id text not null,
+  since timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint withheld_product_pkey PRIMARY KEY (store_id, id),
+  constraint withheld_product_because_kind_check CHECK ((because_kind = ANY (ARRAY['problem'::text, 'stop'::text, 'recall'::text])))
+);
+CREATE INDEX withheld_product_because ON withheld_product USING btree (store_id, because_kind, because_id);
+CREATE INDEX withheld_product_open ON withheld_product USING btree (store_id, product_id) WHERE (ended_at IS NULL);
+
+create view change_asked_of_seller as
+ SELECT c.store_id,
+    c.id,
+    mine.seller_id,
+    c.answer_by
+   FROM change c
+     JOIN seller_order mine ON mine.store_id = c.store_id AND mine.order_id = c.order_id
+  WHERE c.state = 'asked'::text AND ((c.details -> 'request'::text) ->> 'of'::text) = 'seller'::text;
 
 create view conversation_waiting as
  SELECT store_id,

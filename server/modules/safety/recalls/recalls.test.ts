@@ -90,6 +90,26 @@ describe('a recall', { timeout: 60_000 }, () => {
     expect((await listNotices(shop.read('sam'), { id, limit: 2 })).nextCursor).toBeTruthy()
   })
 
+  test('many processes at once tell each order once, and one that died leaves the rest to the next', async () => {
+    for (let count = 0; count < 6; count += 1) await delivered({ customer: count % 2 === 0 ? 'ava' : 'ben' })
+    const request = RecallRequest.parse({
+      product: await mug(),
+      reason: 'Handles come off',
+      instruction: 'stop_using',
+      remedies: ['refund'],
+      message: 'Please stop using the mug.',
+    })
+    const id = await shop.act('max', (work) => openRecall(work, request))
+    await shop.job('safety.find-notices', { recallId: id })
+    // As if the process had died after the first ones.
+    await rows("update recall_notice set state = 'told' where id in (select id from recall_notice order by id limit 2)")
+    await Promise.all(Array.from({ length: 4 }, () => shop.job('safety.tell-recall', { recallId: id })))
+    await Promise.all(Array.from({ length: 3 }, () => shop.job('safety.find-notices', { recallId: id })))
+    await shop.settle()
+    expect(await shop.events('recall.told')).toHaveLength(4)
+    expect((await showRecall(shop.read('sam'), { id })).progress.orders).toBe(6)
+  })
+
   test.each([
     ['by lot, with those whose lot nobody knows', { lots: ['L-1'] }, 2, 1],
     ['by lot, known ones only', { lots: ['L-1'], unknownLots: false }, 1, 1],
