@@ -60,7 +60,8 @@ function Said({ messages }: { messages: Message[] }) {
   const { t } = useSeller()
   const end = useRef<HTMLDivElement>(null)
   const last = messages.at(-1)?.id
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [last])
+  // The browser may answer with a promise, which is no way to clean up.
+  useEffect(() => void end.current?.scrollIntoView({ block: 'nearest' }), [last])
   return (
     <div
       role="log"
