@@ -1,6 +1,7 @@
 import type { calendars } from '#contract/calendars'
 import type { calls } from '#contract/calls'
 import type { changes } from '#contract/changes'
+import type { claims } from '#contract/claims'
 import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
 import type { conduct, conversations, conversationSearch, transcripts } from '#contract/conversations'
@@ -50,6 +51,7 @@ type Api = typeof stores &
   typeof comingBack &
   typeof giftReturns &
   typeof withdrawals &
+  typeof claims &
   typeof problems &
   typeof story &
   typeof notifications &

@@ -33,6 +33,8 @@ const faces: Record<State['code'], { tone: Tone; icon: Icon }> = {
   returned: { tone: 'note', icon: Undo2 },
   lost: { tone: 'bad', icon: TriangleAlert },
   problem_open: { tone: 'warn', icon: TriangleAlert },
+  claim_open: { tone: 'note', icon: Clock },
+  claim_asks: { tone: 'warn', icon: TriangleAlert },
   in_review: { tone: 'note', icon: Clock },
   replaced: { tone: 'good', icon: RotateCcw },
   refunded: { tone: 'good', icon: Check },

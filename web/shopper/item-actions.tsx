@@ -9,8 +9,10 @@ type Action = Order['allowed'][number]
 type Item = Order['items'][number]
 
 const helpOrder: Action['action'][] = [
+  'view_claim',
   'view_problem',
   'view_return',
+  'claim',
   'problem',
   'return',
   'track',
@@ -45,6 +47,7 @@ export function ItemActions({ orderId, item, className }: ItemActionsProps) {
           shipmentId={item.shipmentId}
           problemId={item.problemId}
           returnId={item.returnId}
+          claimId={item.claimId}
           action={action}
           className={buttonClass({ look: lookOf(action, item, index) })}
         />
@@ -59,12 +62,22 @@ type ActionLinkProps = {
   shipmentId?: string | null
   problemId?: string | null
   returnId?: string | null
+  claimId?: string | null
   action: Action
   className: string
 }
 
 /** One allowed action as a link to the page where it happens. */
-export function ActionLink({ orderId, itemId, shipmentId, problemId, returnId, action, className }: ActionLinkProps) {
+export function ActionLink({
+  orderId,
+  itemId,
+  shipmentId,
+  problemId,
+  returnId,
+  claimId,
+  action,
+  className,
+}: ActionLinkProps) {
   const { t } = useShopper()
   const words: ReactNode = t(`action.${action.action}`)
   const params = { orderId }
@@ -94,6 +107,20 @@ export function ActionLink({ orderId, itemId, shipmentId, problemId, returnId, a
             {words}
           </Link>
         )
+      )
+    case 'view_claim':
+      return (
+        claimId && (
+          <Link to="/claims/$claimId" params={{ claimId }} className={className}>
+            {words}
+          </Link>
+        )
+      )
+    case 'claim':
+      return (
+        <Link to="/orders/$orderId/claim" params={params} search={search} className={className}>
+          {words}
+        </Link>
       )
     case 'turned_up':
       return (
@@ -166,7 +193,8 @@ function lookOf(action: Action, item: Item, index: number) {
 
 /** Only what the state itself calls for stands out; a page of old orders stays calm. */
 function isLikeliest(action: Action, item: Item) {
-  if (action.action === 'view_problem') return true
+  if (action.action === 'view_problem' || action.action === 'claim') return true
+  if (action.action === 'view_claim') return ['claim_open', 'claim_asks', 'in_review'].includes(item.state.code)
   if (action.action === 'view_return') return item.state.code === 'return_open'
   if (action.action === 'track') return ['shipped', 'out_for_delivery', 'ready_for_pickup'].includes(item.state.code)
   return action.action === 'problem' && (item.state.late || ['late', 'lost'].includes(item.state.code))
@@ -182,5 +210,6 @@ export function sorted(actions: Action[], item: Item): Action[] {
 function isShown(action: Action, item: Item) {
   if (action.action === 'view_problem' || action.action === 'turned_up') return item.problemId !== null
   if (action.action === 'view_return') return item.returnId !== null
+  if (action.action === 'view_claim') return item.claimId !== null
   return action.action !== 'buy_again' || action.href !== undefined
 }

@@ -8,9 +8,11 @@ import {
 } from '@tanstack/react-router'
 import { preferredLocale } from '../kit/i18n/locales.ts'
 import { loadChatText } from '../parts/chat/text.ts'
+import { loadClaimText } from '../parts/claims/text.ts'
 import { loadCallText } from './call/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
+import { claimQuery } from './claims/data.ts'
 import { readAnswers } from './return-answers.ts'
 import { loadSafetyText } from './safety/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
@@ -234,6 +236,29 @@ async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   return loaded
 }
 
+/** A screen that speaks of claims, once their words are here. */
+async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
+
+const claim = createRoute({
+  getParentRoute: () => known,
+  path: '/claims/$claimId',
+  loader: ({ context, params }) => void context.queries.prefetchQuery(claimQuery(params.claimId)),
+  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+})
+
+const openClaim = createRoute({
+  getParentRoute: () => known,
+  path: '/orders/$orderId/claim',
+  validateSearch: (search): { item?: string; ground?: string } => ({
+    item: text(search.item),
+    ground: text(search.ground),
+  }),
+  component: lazyRouteComponent(() => withClaimText(import('./claims/open-claim.tsx')), 'OpenClaim'),
+})
+
 const help = createRoute({
   getParentRoute: () => known,
   path: '/help',
@@ -300,6 +325,8 @@ const tree = root.addChildren([
     changePayment,
     problem,
     turnedUp,
+    claim,
+    openClaim,
     recall,
     returnFlow,
     returnList,

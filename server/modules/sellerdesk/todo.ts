@@ -7,14 +7,15 @@ import { limits } from '../../limits.ts'
 import type { SellerTodo } from './contract.ts'
 import { withFacts } from './conversations.ts'
 import { presentSellerReturns } from './present-returns.ts'
+import { claimsDue } from './todo-claims.ts'
 import { partOf, sellerIdOf, shoppersOf } from './whose.ts'
 
 /** One kind of things that wait for a seller. */
 export type TodoSource = (reader: Reader, sellerId: string, limit: number) => Promise<SellerTodo[]>
 
-const sources: TodoSource[] = [changesAsked, returnsHere, messagesWaiting]
+const sources: TodoSource[] = [claimsDue, changesAsked, returnsHere, messagesWaiting]
 
-/** For modules below: what else a seller has to answer, such as claims. */
+/** For modules below: what else a seller has to answer. */
 export function addTodoSource(source: TodoSource): void {
   if (!sources.includes(source)) sources.push(source)
 }

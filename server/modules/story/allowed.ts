@@ -9,6 +9,7 @@ import {
   whyNotReportable,
   type ProblemRecord,
 } from '#modules/problems'
+import { claimOf, claimsOnItem, isUndecided, overchargeOn } from './claims.ts'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -30,13 +31,20 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
   const problem = problemOf(story, new Set(units.map((unit) => unit.id)))
   const report = reportOn(story, item, left.length > 0)
   const back = returnActionsOn(story, item, left.length > 0)
+  const claim = claimOf(story, new Set(units.map((unit) => unit.id)))
+  const claimOpen = claim !== undefined && isUndecided(claim)
+  // What came of a problem is told where it went on: one page for one matter.
+  const told = problem && !(claim && claim.row.problem_id === problem.row.id) ? problem : undefined
   const allowed: Allowed[] = [
-    ...(problem && isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
+    ...(claimOpen ? [{ action: 'view_claim' as const }] : []),
+    ...(told && isOpen(told) ? [{ action: 'view_problem' as const }] : []),
     ...back.open,
     ...(left.some((unit) => story.parcelOf.has(unit.id)) ? [{ action: 'track' as const }] : []),
     ...report.allowed,
+    ...claimsOnItem(story, item, orderRules(story)),
     ...back.allowed,
-    ...(problem && !isOpen(problem) ? [{ action: 'view_problem' as const }] : []),
+    ...(claim && !claimOpen ? [{ action: 'view_claim' as const }] : []),
+    ...(told && !isOpen(told) ? [{ action: 'view_problem' as const }] : []),
     ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up')
       ? [{ action: 'turned_up' as const }]
       : []),
@@ -90,6 +98,7 @@ export function actionsOnOrder(story: StoryOfOrder): Actions {
     allowed: [
       ...(story.parcels.length > 0 ? [{ action: 'track' as const }] : []),
       ...changes.allowed,
+      ...overchargeOn(story, orderRules(story)),
       ...(isWithdrawable(story) ? [{ action: 'withdraw' as const }] : []),
       { action: 'contact' },
     ],

@@ -27,13 +27,16 @@ export const AllowedAction = z.object({
     'view_problem',
     'return',
     'view_return',
+    'view_claim',
+    'claim',
     'withdraw',
   ]),
   until: z.string().nullable().optional(),
-  kinds: z
-    .array(z.string())
-    .optional()
-    .meta({ description: 'For problem: the kinds that can be reported now, likeliest first.' }),
+  kinds: z.array(z.string()).optional().meta({
+    description:
+      'For problem: the kinds that can be reported now, likeliest first. For claim: the grounds that no problem is.',
+  }),
+  amount: Money.optional().meta({ description: 'For claim: what the books show as charged too much.' }),
   href: z.string().optional(),
 })
 export const NotAllowedAction = z.object({ action: z.string(), code: z.string(), message: z.string() })
@@ -54,6 +57,8 @@ export const ItemState = z.enum([
   'lost',
   'problem_open',
   'in_review',
+  'claim_open',
+  'claim_asks',
   'replaced',
   'refunded',
   'preorder',
@@ -80,6 +85,7 @@ export const OrderItem = z
     shipmentId: z.string().nullable(),
     problemId: z.string().nullable(),
     returnId: z.string().nullable(),
+    claimId: z.string().nullable(),
     allowed: z.array(AllowedAction),
     notAllowed: z.array(NotAllowedAction),
   })

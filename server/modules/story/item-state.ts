@@ -5,8 +5,10 @@ import { type StateCode, stateOfUnit, type UnitState } from './unit-state.ts'
 
 // What the shopper should see first when the units of an item are not all in the same state.
 const URGENCY: readonly StateCode[] = [
+  'claim_asks',
   'problem_open',
   'in_review',
+  'claim_open',
   'lost',
   'canceling',
   'return_open',

@@ -1,4 +1,5 @@
 import { type ChangeRecord, changesOf, type ParcelFacts, parcelFacts } from '#modules/changes'
+import { type ClaimRecord, claimsOf } from '#modules/claims'
 import { type CustomerRecord, findCustomers } from '#modules/customers'
 import {
   handoversOf,
@@ -39,6 +40,7 @@ export interface StoryOfOrder {
   /** How delivered parcels were handed over, by parcel id. */
   handovers: ReadonlyMap<string, Handover>
   problems: ProblemRecord[]
+  claims: ClaimRecord[]
   changes: ChangeRecord[]
   replacements: ReplacementRecord[]
   /** What came of gifts that went back, where whoever reads must not learn of it: units, and money by tender. */
@@ -74,6 +76,7 @@ function mattersOf(reader: Reader, orderIds: readonly string[]) {
     replacementsOf(reader, orderIds),
     versionsOf(reader, 'order', orderIds),
     returnsOf(reader, orderIds),
+    claimsOf(reader, orderIds),
   ])
 }
 
@@ -87,7 +90,7 @@ export async function storiesOf(
   ),
 ): Promise<StoryOfOrder[]> {
   const [
-    [store, heads, handovers, problems, changes, replacements, versions, returns],
+    [store, heads, handovers, problems, changes, replacements, versions, returns, claims],
     customers,
     sellers,
     balances,
@@ -132,6 +135,7 @@ export async function storiesOf(
       reportFacts: reportFactsOf(order, parcels, replacementsOfOrder.get(row.id) ?? [], reader.now),
       handovers,
       problems: problemsOfOrder.get(row.id) ?? [],
+      claims: claims.filter((claim) => claim.row.order_id === row.id),
       changes: changesOfOrder.get(row.id) ?? [],
       replacements: replacementsOfOrder.get(row.id) ?? [],
       returns: returns.filter(

@@ -2,6 +2,7 @@ import { dispatchStarted, parcelInWords } from '#modules/deliveries'
 import type { ItemRow } from '#modules/orders'
 import { money } from '#platform/money'
 import { actionsOnItem, actionsOnOrder, problemOf, returnOf } from './allowed.ts'
+import { claimOf } from './claims.ts'
 import type { Order, OrderItem } from './contract.ts'
 import { orderInWords, stateOfItem, unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -96,6 +97,7 @@ function presentItem(story: StoryOfOrder, item: ItemRow, state: UnitState): Orde
     shipmentId: left.map((unit) => story.parcelOf.get(unit.id)?.row.id).find((id) => id !== undefined) ?? null,
     problemId: problemOf(story, new Set(units.map((unit) => unit.id)))?.row.id ?? null,
     returnId: returnOf(story, item)?.row.id ?? null,
+    claimId: claimOf(story, new Set(units.map((unit) => unit.id)))?.row.id ?? null,
     ...actionsOnItem(story, item),
   }
 }

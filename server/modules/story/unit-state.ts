@@ -2,6 +2,7 @@ import { arrivalInWords, dayOf, hasLeft, parcelInWords, type ShipmentHead } from
 import type { ItemRow, UnitRow } from '#modules/orders'
 import { arrivalOf } from '#modules/replacements'
 import { type ReturnRecord, shopperState } from '#modules/returns'
+import { underClaim } from './claims.ts'
 import type { ItemState as ItemStateCode } from './contract.ts'
 import type { StoryOfOrder } from './load-orders.ts'
 import type * as z from 'zod'
@@ -29,6 +30,7 @@ export function stateOfUnit(story: StoryOfOrder, unit: UnitRow, item: ItemRow): 
   // A return that whoever reads may not see is a gift's: for them the thing is where it was.
   const back = hold?.kind === 'return' ? story.returns.find(({ row }) => row.id === hold.ref_id) : undefined
   if (hold && back) return onItsWayBack(story, back, hold.opened_at)
+  if (hold?.kind === 'claim') return underClaim(story, hold.ref_id, hold.opened_at)
   if (hold?.kind === 'problem') return underRepair(story, hold.ref_id, hold.opened_at)
   const returned = returnedUnder(story, unit)
   if (returned) return { code: 'returned', words: 'You sent it back', at: returned, late: false }

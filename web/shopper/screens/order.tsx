@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { orderQuery, orderRefundsQuery } from '../data.ts'
 import { ActionLink, ItemActions } from '../item-actions.tsx'
 import { IncidentBanners } from '../incident-banners.tsx'
+import { ClaimsOfOrder } from '../claims/claims-of-order.tsx'
 import { RecallBanners } from '../safety/recall-banners.tsx'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
@@ -87,6 +88,7 @@ function OrderView({ order }: { order: Order }) {
               <Reasons reasons={isSingle ? [] : reasons} />
             </div>
           </Card>
+          <ClaimsOfOrder order={order} />
           <Refunds orderId={order.id} />
           {order.allowed.some(({ action }) => action === 'withdraw') && (
             <p className="px-1 text-[0.9375rem]">
@@ -196,6 +198,17 @@ function Summary({ order }: { order: Order }) {
           </div>
         )}
       </dl>
+      {order.allowed.some(({ action }) => action === 'claim') && (
+        <p className="border-t border-line px-5 py-1 text-[0.9375rem]">
+          <Link
+            to="/orders/$orderId/claim"
+            params={{ orderId: order.id }}
+            className="link inline-flex min-h-11 items-center"
+          >
+            {t('claim.overcharged')}
+          </Link>
+        </p>
+      )}
     </Card>
   )
 }

@@ -18,8 +18,21 @@ export function PutRight({ problem }: { problem: Problem }) {
   const { t, locale, format } = useShopper()
   const { replacement, refund, review, turnedUp, exchange } = problem
   const goesBack = problem.return
+  const claim = problem.taken?.kind === 'claim' ? problem.claim : null
   return (
     <>
+      {claim && (
+        <Result icon={<Clock />} title={t('putRight.claim')}>
+          <p className="text-soft">{t('putRight.claimDetail')}</p>
+          <Link
+            to="/claims/$claimId"
+            params={{ claimId: claim.id }}
+            className={buttonClass({ look: 'primary', wide: true })}
+          >
+            {t('action.view_claim')}
+          </Link>
+        </Result>
+      )}
       {replacement && (
         <Result icon={<PackageCheck />} title={t('putRight.replacement')}>
           <p className="text-soft">

@@ -1,5 +1,6 @@
 import type { Problem } from '#contract/problems'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
@@ -25,19 +26,26 @@ export function Remedies({ problem }: { problem: Problem }) {
   const [variant, setVariant] = useState<Variant | null>(null)
   const [consents, setConsents] = useState(false)
   const exchangeTitle = useExchangeTitle()
-  const take = useAction((remedy: Remedy, options) =>
-    call(
-      'POST /problems/:id/remedy',
-      {
-        id: problem.id,
-        remedy: remedy.id,
-        ...(remedy.requires?.includes('statement') ? { statement } : {}),
-        ...(remedy.kind === 'exchange' && variant ? { variant: variant.id } : {}),
-        ...(remedy.consent ? { consent: consents } : {}),
-        ...(note.trim() ? { note: note.trim() } : {}),
-      },
-      options,
-    ),
+  const navigate = useNavigate()
+  const take = useAction(
+    (remedy: Remedy, options) =>
+      call(
+        'POST /problems/:id/remedy',
+        {
+          id: problem.id,
+          remedy: remedy.id,
+          ...(remedy.requires?.includes('statement') ? { statement } : {}),
+          ...(remedy.kind === 'exchange' && variant ? { variant: variant.id } : {}),
+          ...(remedy.consent ? { consent: consents } : {}),
+          ...(note.trim() ? { note: note.trim() } : {}),
+        },
+        options,
+      ),
+    // What the seller is asked has a page of its own.
+    ({ claim, taken: chosen }) =>
+      chosen?.kind === 'claim' && claim
+        ? navigate({ to: '/claims/$claimId', params: { claimId: claim.id }, replace: true })
+        : undefined,
   )
   const remedies = [...problem.remedies].sort((a, b) => Number(b.recommended) - Number(a.recommended))
   const needs = (remedy: Remedy, what: string) => Boolean(remedy.requires?.some((each) => each === what))

@@ -1,0 +1,28 @@
+import type { Claim } from '#contract/claims'
+import { ProductPicture } from '../product-picture.tsx'
+import { useClaimText } from './text.ts'
+
+/** What a claim is about: the ground, the things, and what they are worth. */
+export function ClaimItems({ claim }: { claim: Claim }) {
+  const { t, format } = useClaimText()
+  return (
+    <ul className="grid gap-3">
+      {claim.items.map((item) => (
+        <li key={item.itemId} className="flex items-center gap-4">
+          <ProductPicture url={item.imageUrl} className="size-14" />
+          <div className="min-w-0">
+            <p className="font-[540] wrap-anywhere">
+              {item.quantity > 1 && `${format.number(item.quantity)} × `}
+              <bdi>{item.title}</bdi>
+            </p>
+            <p className="text-[0.9375rem] text-soft">
+              {t(`ground.${claim.ground}`)}
+              {' · '}
+              <span className="tabular">{format.money(claim.tooMuch ?? claim.value)}</span>
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
