@@ -196,6 +196,7 @@ describe('the seller themselves', () => {
     const sent = await northwind.send('GET', `/seller/orders/${shipped.row.id}`)
     expect(sent.body).toMatchObject({ state: 'delivered', shipTo: null, returns: [{ state: 'to_come' }] })
     expectNothingPrivate(sent, 'an order that was sent')
+    expectNothingPrivate(await northwind.send('GET', `/orders/${shipped.row.id}/tracking`), 'its tracking')
   })
 
   test('find their orders by number, word and day', async () => {

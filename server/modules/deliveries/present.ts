@@ -78,6 +78,8 @@ async function presentOne(reader: Reader, { shipment, order, store, evidence, po
   const context: WordsContext = { now: reader.now, zone: zoneOf(order.row.ship_to, store.timeZone) }
   const proof = countingProof(shipment)
   const promise = promiseOf(row, context)
+  // Who took it in, and whatever the driver wrote down, is no seller's business.
+  const isSeller = reader.actor.kind === 'seller'
   return {
     id: row.id,
     reference: row.reference,
@@ -86,7 +88,7 @@ async function presentOne(reader: Reader, { shipment, order, store, evidence, po
     carrier: row.carrier,
     trackingNumber: row.tracking_number,
     state: row.state,
-    words: parcelInWords(row, proof, context),
+    words: parcelInWords(row, isSeller ? undefined : proof, context),
     shippedAt: row.shipped_at?.toISOString() ?? null,
     deliveredAt: row.delivered_at?.toISOString() ?? null,
     promise: row.promised_deliver_by && {
@@ -101,7 +103,7 @@ async function presentOne(reader: Reader, { shipment, order, store, evidence, po
       status: scan.status,
       words: scanWords[scan.status],
       place: placeInWords(scan.place),
-      note: scan.note,
+      note: isSeller ? null : scan.note,
     })),
     next: nextInWords(row, lostByOf(shipment, order, store, policy, context.zone), context),
     proof: proof && maySeeProof(reader.actor) ? await presentProof(reader, proof, { order, evidence, policy }) : null,
