@@ -246,6 +246,8 @@ export const limits = {
     keys: 20,
     /** Things that wait for a seller, as their first page shows them. */
     todos: 100,
+    /** Lines of the daily mail about them. */
+    digestLines: 10,
   },
   conversations: {
     /** Characters of the last message that lists show. */
@@ -506,6 +508,8 @@ export const limits = {
     sweepSeconds: 300,
     lostAfterMinutes: 30,
     sweepRows: 500,
+    /** Sales of orders placed longer ago count as paid out, whatever was told. */
+    heldSalesDays: 120,
     /** Lines of a seller's statement that are read at once while it is sent as CSV. */
     csvPageRows: 1_000,
   },

@@ -30,25 +30,35 @@ export async function transfersTo(reader: Reader, orderId: string, sellerId: str
 }
 
 /**
- * A seller's part of what shoppers have paid in full since a moment and the store still has: goods and shipping, less commission.
- * Without what was canceled before any money came back, what was passed on already, and history.
+ * A seller's part of what shoppers have paid in full and the store still has: goods and shipping, less commission. Without what
+ * was canceled before any money came back, what was passed on already, and history.
+ * @param placedAfter older orders count as paid out
+ * @param capturedAfter until when sales are known to be paid out
  */
 export async function unpaidSalesOf(
   reader: Reader,
-  { sellerId, currency, after }: { sellerId: string; currency: string; after: Date | null },
+  {
+    sellerId,
+    currency,
+    placedAfter,
+    capturedAfter,
+  }: { sellerId: string; currency: string; placedAfter: Date; capturedAfter: Date | null },
 ): Promise<number> {
   const { rows } = await sql<{ sum: string | null }>`
     select sum(u.goods_minor + u.shipping_minor - u.commission_minor) as sum
-    from order_item i
-    join orders o on o.store_id = i.store_id and o.id = i.order_id
+    from seller_order mine
+    join orders o on o.store_id = mine.store_id and o.id = mine.order_id
+    join order_item i on i.store_id = mine.store_id and i.order_id = mine.order_id and i.seller_id = mine.seller_id
     join unit u on u.store_id = i.store_id and u.order_id = i.order_id and u.item_id = i.id
-    where i.store_id = ${reader.storeId} and i.seller_id = ${sellerId} and o.currency = ${currency} and not o.history
+    where mine.store_id = ${reader.storeId} and mine.seller_id = ${sellerId} and mine.placed_at > ${placedAfter}
+      and o.currency = ${currency} and not o.history
       and u.superseded_reason is null and (u.canceled_at is null or u.money_moved_at is not null)
       and exists (
         select from tender t where t.store_id = o.store_id and t.order_id = o.id and t.captured_minor > 0
-        having sum(t.captured_minor) >= o.total_minor and (${after}::timestamptz is null or max(t.captured_at) > ${after}))
+        having sum(t.captured_minor) >= o.total_minor
+          and (${capturedAfter}::timestamptz is null or max(t.captured_at) > ${capturedAfter}))
       and not exists (
-        select from order_transfer p where p.store_id = o.store_id and p.order_id = o.id and p.seller_id = i.seller_id)`.execute(
+        select from order_transfer p where p.store_id = o.store_id and p.order_id = o.id and p.seller_id = mine.seller_id)`.execute(
     db(reader),
   )
   return Number(rows[0]?.sum ?? 0)

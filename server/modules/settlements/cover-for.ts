@@ -4,7 +4,10 @@ import { loadPolicyNow, resolvePolicy } from '#modules/policy'
 import { findStore } from '#modules/stores'
 import type { Money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
 import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import { lockSeller } from './lock-seller.ts'
 import type { Cover, SettlementTables } from './tables.ts'
 
 const db = tablesOf<SettlementTables>()
@@ -18,8 +21,8 @@ export async function coverFor(
   reader: Reader,
   { sellerId, amount }: { sellerId: string; amount: Money },
 ): Promise<Cover | null> {
-  // Two at once must not both take the last of it.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`guarantee ${reader.storeId}`}, 0))`.execute(reader.db)
+  // Two at once must not both take the last of it: first the seller's, and only where that is too little the fund's.
+  await lockSeller(reader, sellerId)
   const store = await findStore(reader)
   const policy = resolvePolicy((await loadPolicyNow(reader)).ruleset, { country: store.country })
   const allowed = policy.get('claim.advance.cover')
@@ -27,6 +30,7 @@ export async function coverFor(
     return 'held_payout'
   const limitMinor = policy.get('claim.fund.limit')[amount.currency]
   if (!allowed.includes('fund') || limitMinor === undefined) return null
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`guarantee ${reader.storeId}`}, 0))`.execute(reader.db)
   return (await outOfFund(reader, amount.currency)) + amount.amountMinor <= limitMinor ? 'fund' : null
 }
 
@@ -39,7 +43,12 @@ export async function heldPayoutOf(reader: Reader, sellerId: string, currency: s
     .where('seller_id', '=', sellerId)
     .where('currency', '=', currency)
     .executeTakeFirst()
-  const sales = await unpaidSalesOf(reader, { sellerId, currency, after: paid?.until ?? null })
+  const sales = await unpaidSalesOf(reader, {
+    sellerId,
+    currency,
+    placedAfter: addDays(reader.now, -limits.settlements.heldSalesDays),
+    capturedAfter: paid?.until ?? null,
+  })
   const open = await db(reader)
     .selectFrom('seller_entry')
     .select((each) => each.fn.sum<string>('open_minor').as('sum'))

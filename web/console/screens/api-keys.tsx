@@ -25,6 +25,7 @@ const scopes = [
   'conversations:read',
   'conversations:write',
   'books',
+  'payouts',
   'drop_off',
   'act:shopper',
   'admin',

@@ -57,6 +57,37 @@ const books = () => fake.control<Books>('GET', '/books')
 const plan = (next: { do: string; reason?: string; times?: number }[]) =>
   fake.control('POST', '/control/switches', { next })
 
+describe('reversals of what was passed on to sellers', () => {
+  const reversal = (key: string, amountMinor = 500, transferReference = 'tr_1') => ({
+    key,
+    transferReference,
+    amount: usd(amountMinor),
+  })
+
+  test('are booked once under their key, and found by it', async () => {
+    const first = await payments.reverseTransfer?.(reversal('seller-debit:1'))
+    expect(first).toMatchObject({ kind: 'transfer_reversal', state: 'succeeded', amount: usd(500) })
+    expect(await payments.reverseTransfer?.(reversal('seller-debit:1'))).toEqual(first)
+    expect(await payments.lookUp('seller-debit:1')).toEqual(first)
+    expect((await books()).movements).toHaveLength(1)
+  })
+
+  test('of a seller who has spent it fail as a result', async () => {
+    expect(await payments.reverseTransfer?.(reversal('seller-debit:2', 500, 'tr_spent'))).toMatchObject({
+      state: 'failed',
+      reason: 'insufficient_funds',
+    })
+  })
+
+  test('with a lost answer are found, and not among the refunds', async () => {
+    await plan([{ do: 'lost_answer' }])
+    expect(await payments.reverseTransfer?.(reversal('seller-debit:3'))).toMatchObject({ state: 'succeeded' })
+    const listed: unknown[] = []
+    for await (const each of payments.listMovements?.(new Date(0)) ?? []) listed.push(each)
+    expect(listed).toEqual([])
+  })
+})
+
 describe('refunds', () => {
   test('a refund registers the payment, succeeds and is found by its key', async () => {
     const movement = await payments.refund(refundOf('refund:1'))

@@ -37,11 +37,7 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
     return found && movementOf(found)
   }
 
-  async function post(
-    kind: FakeKind,
-    request: FakeWrite,
-    wire: object,
-  ): Promise<PaymentMovement> {
+  async function post(kind: FakeKind, request: FakeWrite, wire: object): Promise<PaymentMovement> {
     const answer = await callProvider(settings, 'POST', `/v1/${kind}s`, {
       key: request.key,
       body: wire,
@@ -51,11 +47,7 @@ export function fakePayments(settings: FakePaymentsSettings): PaymentPort {
     return movementRefused(kind, request, answer)
   }
 
-  async function writeOnce(
-    kind: FakeKind,
-    request: FakeWrite,
-    write: () => Promise<PaymentMovement>,
-  ) {
+  async function writeOnce(kind: FakeKind, request: FakeWrite, write: () => Promise<PaymentMovement>) {
     const earlier = await lookUp(request.key)
     if (!earlier) return settleUnknown(write, () => lookUp(request.key))
     const same =
@@ -143,11 +135,7 @@ function listed(wire: FakeMovement): ListedMovement {
   return { key, kind: 'refund', state, reference: wire.id, tenderReference: wire.source, amount, reason, bookedAt }
 }
 
-function movementRefused(
-  kind: FakeKind,
-  request: FakeWrite,
-  answer: ProviderAnswer,
-): PaymentMovement {
+function movementRefused(kind: FakeKind, request: FakeWrite, answer: ProviderAnswer): PaymentMovement {
   const { error } = answer.body as { error: { code: string; movement?: FakeMovement } }
   if (error.movement) return movementOf(error.movement)
   const { key, amount } = request
