@@ -16,13 +16,34 @@ export async function withoutUnsafe(
   reader: Reader,
   { order, unitIds, problemId, offers }: { order: OrderRecord; unitIds: string[]; problemId: string; offers: Offer[] },
 ): Promise<Offer[]> {
-  const [dropped] = offers.filter((offer) => sameThing.includes(offer.kind))
-  if (!dropped || !(await isWithheld(reader, { order, unitIds }))) return offers
-  const left = offers.filter((offer) => !sameThing.includes(offer.kind))
+  if (!offers.some((offer) => sameThing.includes(offer.kind))) return offers
+  const isUnsafe = await isWithheld(reader, { order, unitIds })
+  const left: Offer[] = []
+  let dropped: Offer | undefined
+  for (const offer of offers) {
+    const kept = await safePart(reader, { order, unitIds, offer, isUnsafe })
+    if (kept) left.push(kept)
+    else dropped ??= offer
+  }
+  if (!dropped) return JSON.stringify(left) === JSON.stringify(offers) ? offers : left
   const instead = left.some((offer) => money.includes(offer.kind) && !offer.forRole)
     ? []
     : await refundFor(reader, order, unitIds, problemId, dropped)
   return [...instead, ...left].map((offer, index) => ({ ...offer, recommended: index === 0 }))
+}
+
+/** Of an exchange those variants that may be sent: a recall of one leaves the others. */
+async function safePart(
+  reader: Reader,
+  given: { order: OrderRecord; unitIds: string[]; offer: Offer; isUnsafe: boolean },
+): Promise<Offer | undefined> {
+  const { order, unitIds, offer, isUnsafe } = given
+  if (!sameThing.includes(offer.kind)) return offer
+  if (offer.kind !== 'exchange') return isUnsafe ? undefined : offer
+  const variants = []
+  for (const variant of offer.variants ?? [])
+    if (!(await isWithheld(reader, { order, unitIds, variantOf: () => variant.id }))) variants.push(variant)
+  return variants.length > 0 ? { ...offer, variants } : undefined
 }
 
 /** As the new one would have been: with the same wait, and the same yes to it. */

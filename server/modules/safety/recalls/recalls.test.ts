@@ -1,7 +1,7 @@
 import { lockOrder } from '#modules/orders'
 import { takeRemedy } from '#modules/problems'
 import { authorizeRefund } from '#modules/refunds'
-import { requestReturn } from '#modules/returns'
+import { requestReturn, returnableOf } from '#modules/returns'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { RecallRequest } from '../contract.ts'
@@ -289,5 +289,31 @@ describe('a recall', { timeout: 60_000 }, () => {
       recalled({ variants: [blue], remedies: ['replacement'], replacementVariant: blue }),
     ).rejects.toMatchObject({ param: 'replacementVariant' })
     await expect(recalled({ product: 'nothing' })).rejects.toMatchObject({ param: 'product' })
+  })
+})
+
+describe('what is recalled and what is not', { timeout: 60_000 }, () => {
+  test('one variant recalled: it is not sent again, and the others still are', async () => {
+    const order = await delivered({ items: [{ variant: 'mug-blue' }] })
+    const red = await delivered({ items: [{ variant: 'mug-red' }] })
+    await recalled({ variants: [await variant('mug-blue')] })
+    const problem = await shop.report({ order: order.row.id, kind: 'wrong_item' })
+    const kinds = problem.remedies.map(({ kind }) => kind)
+    expect(kinds).not.toContain('replacement')
+    expect(kinds).toContain('exchange')
+    const other = await shop.report({ order: red.row.id, kind: 'wrong_item' })
+    expect(other.remedies.map(({ kind }) => kind)).toContain('replacement')
+    const choices = other.remedies.find(({ kind }) => kind === 'exchange')?.variants ?? []
+    expect(choices.map(({ id }) => id)).not.toContain(await variant('mug-blue'))
+    expect(choices.length).toBeGreaterThan(0)
+  })
+
+  test('a return of it is paid back, not sent again', async () => {
+    const order = await delivered({ items: [{ variant: 'mug-blue' }] })
+    await recalled({ variants: [await variant('mug-blue')] })
+    const { items } = await returnableOf(shop.read('ava'), await shop.orderNow(order))
+    expect(items[0]?.resolutions).not.toContain('replacement')
+    expect(items[0]?.resolutions).toContain('refund')
+    expect(items[0]?.variants.find(({ title }) => title?.includes('blue'))?.available ?? false).toBe(false)
   })
 })
