@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { preferredLocale } from '../kit/i18n/locales.ts'
+import { loadClaimText } from '../parts/claims/text.ts'
 import { type ReturnList, sellerMeQuery } from './data.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
@@ -93,8 +95,20 @@ const oneReturn = createRoute({
 const claims = createRoute({
   getParentRoute: () => inside,
   path: '/claims',
-  component: lazyRouteComponent(() => import('./screens/claims.tsx'), 'Claims'),
+  component: lazyRouteComponent(() => withClaimText(import('./screens/claims.tsx')), 'Claims'),
 })
+const claim = createRoute({
+  getParentRoute: () => inside,
+  path: '/claims/$claimId',
+  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+})
+
+/** A screen that speaks of claims, once their words are here. */
+async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
+
 const statement = createRoute({
   getParentRoute: () => inside,
   path: '/statement',
@@ -134,6 +148,7 @@ const tree = root.addChildren([
     returns,
     oneReturn,
     claims,
+    claim,
     statement,
     standing,
     members,

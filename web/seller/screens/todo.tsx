@@ -104,6 +104,6 @@ function Place({ todo, className, children }: { todo: SellerTodo; className: str
     case 'change':
       return <Link to="/changes/$changeId" params={{ changeId: todo.id }} {...rest} />
     case 'claim':
-      return <Link to="/claims" {...rest} />
+      return <Link to="/claims/$claimId" params={{ claimId: todo.id }} {...rest} />
   }
 }

@@ -1,0 +1,37 @@
+import type { Claim } from '#contract/claims'
+import { Link } from '@tanstack/react-router'
+import { useClaimText } from '../../parts/claims/text.ts'
+import { Card, CardHead } from '../../ui/card.tsx'
+
+/** What the seller bears of it now, and what comes back of the commission. */
+export function Debit({ claim }: { claim: Claim }) {
+  const { t, has, format } = useClaimText()
+  const { debit } = claim
+  // What an appeal took back stays written, with nothing left to bear.
+  const state = debit && debit.amount.amountMinor === 0 ? 'reversed' : debit?.state
+  const key = `portal.debit.${state}`
+  const isOver = ['withdrawn', 'closed'].includes(claim.state) || claim.decision !== null
+  if (!debit && isOver) return null
+  return (
+    <Card>
+      <CardHead title={t('portal.money')} />
+      <div className="grid gap-1 px-5 pt-2 pb-5 text-[0.9375rem]">
+        {debit && has(key) ? (
+          <>
+            <p className="font-[560]">{t(key, { amount: format.money(debit.amount) })}</p>
+            {debit.commissionBack.amountMinor > 0 && state !== 'reversed' && (
+              <p className="text-soft">
+                {t('portal.debit.commission', { amount: format.money(debit.commissionBack) })}
+              </p>
+            )}
+            <Link to="/statement" className="link inline-flex min-h-11 items-center">
+              {t('portal.debit.statement')}
+            </Link>
+          </>
+        ) : (
+          <p className="text-soft">{t('portal.debit.none', { amount: format.money(claim.tooMuch ?? claim.value) })}</p>
+        )}
+      </div>
+    </Card>
+  )
+}
