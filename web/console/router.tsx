@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { preferredLocale } from '../kit/i18n/locales.ts'
+import { loadClaimText } from '../parts/claims/text.ts'
 import { staffMeQuery, storeQuery } from './data.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
@@ -183,6 +185,34 @@ const reviews = createRoute({
   component: lazyRouteComponent(() => import('./screens/reviews.tsx'), 'Reviews'),
 })
 
+const claimTabs = ['appealed', 'seller_due', 'decided', 'recourses'] as const
+const claims = createRoute({
+  getParentRoute: () => inside,
+  path: '/claims',
+  validateSearch: (search): { tab?: (typeof claimTabs)[number]; claim?: string } => ({
+    tab: claimTabs.find((tab) => tab === search.tab),
+    claim: text(search.claim),
+  }),
+  component: lazyRouteComponent(() => withClaimText(import('./claims/claims.tsx')), 'Claims'),
+})
+const claim = createRoute({
+  getParentRoute: () => inside,
+  path: '/claims/$claimId',
+  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+})
+
+const sellers = createRoute({
+  getParentRoute: () => inside,
+  path: '/sellers',
+  validateSearch: (search): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('./sellers/sellers.tsx'), 'Sellers'),
+})
+const seller = createRoute({
+  getParentRoute: () => inside,
+  path: '/sellers/$sellerId',
+  component: lazyRouteComponent(() => withClaimText(import('./sellers/seller-page.tsx')), 'SellerPage'),
+})
+
 const approvals = createRoute({
   getParentRoute: () => inside,
   path: '/approvals',
@@ -284,6 +314,10 @@ const tree = root.addChildren([
     phone,
     find,
     reviews,
+    claims,
+    claim,
+    sellers,
+    seller,
     approvals,
     returns,
     warehouse,
@@ -298,6 +332,12 @@ const tree = root.addChildren([
     policy,
   ]),
 ])
+
+/** A screen that speaks of claims, once the words are here. */
+async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
 
 export function newRouter(queries: QueryClient) {
   return createRouter({

@@ -1,7 +1,7 @@
 import type { calendars } from '#contract/calendars'
 import type { calls } from '#contract/calls'
 import type { changes } from '#contract/changes'
-import type { claims } from '#contract/claims'
+import type { claims, recourses } from '#contract/claims'
 import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
 import type { conduct, conversations, conversationSearch, transcripts } from '#contract/conversations'
@@ -25,6 +25,7 @@ import type { sellerdesk } from '#contract/sellerdesk'
 import type { sellers } from '#contract/sellers'
 import type { settlements } from '#contract/settlements'
 import type { staff, teams } from '#contract/staff'
+import type { standings } from '#contract/standings'
 import type { stores } from '#contract/stores'
 import type { story } from '#contract/story'
 import type { surveys } from '#contract/surveys'
@@ -39,6 +40,7 @@ type Api = typeof stores &
   typeof sellers &
   typeof sellerdesk &
   typeof settlements &
+  typeof standings &
   typeof staff &
   typeof files &
   typeof deliveries &
@@ -52,6 +54,7 @@ type Api = typeof stores &
   typeof giftReturns &
   typeof withdrawals &
   typeof claims &
+  typeof recourses &
   typeof problems &
   typeof story &
   typeof notifications &

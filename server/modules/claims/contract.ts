@@ -94,7 +94,11 @@ export const Claim = z
         amount: Money,
         words: z.string(),
         by: z.enum(['rules', 'person']),
-        decidedBy: z.string().nullable().optional().meta({ description: 'Staff only: who decided, by name.' }),
+        decidedBy: z
+          .object({ id: z.string(), name: z.string() })
+          .nullable()
+          .optional()
+          .meta({ description: 'Staff only: who decided, where a person did.' }),
         payer: z
           .enum(['seller', 'platform', 'carrier'])
           .nullable()

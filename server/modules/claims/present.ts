@@ -174,9 +174,14 @@ function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer'], staf
     words: entries.findLast((entry) => entry.kind === 'decision')?.words ?? '',
     by: row.decided_by?.startsWith('staff:') ? 'person' : 'rules',
     ...(viewer === 'shopper' ? {} : { payer: row.payer, counts: row.counts ?? false }),
-    ...(viewer === 'staff' ? { decidedBy: staff.get(staffIdOf(row) ?? '')?.name ?? null } : {}),
+    ...(viewer === 'staff' ? { decidedBy: colleagueOf(row, staff) } : {}),
     appealUntil: row.appeal_until?.toISOString() ?? null,
   }
+}
+
+function colleagueOf(row: ClaimRecord['row'], staff: Known['staff']): { id: string; name: string } | null {
+  const id = staffIdOf(row)
+  return id === undefined ? null : { id, name: staff.get(id)?.name ?? '' }
 }
 
 function staffIdOf({ decided_by: by }: ClaimRecord['row']): string | undefined {

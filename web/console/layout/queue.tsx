@@ -130,7 +130,7 @@ export function BackToQueue({
   to,
   children,
 }: {
-  to: '/reviews' | '/approvals' | '/returns' | '/safety'
+  to: '/reviews' | '/approvals' | '/returns' | '/safety' | '/claims'
   children: ReactNode
 }) {
   return (
@@ -142,6 +142,8 @@ export function BackToQueue({
           review: undefined,
           approval: undefined,
           return: undefined,
+          claim: undefined,
+          report: undefined,
         })}
         className="link inline-flex min-h-11 items-center gap-0.5"
       >

@@ -15,8 +15,10 @@ import KeyRound from 'lucide-react/icons/key-round'
 import MailSearch from 'lucide-react/icons/mail-search'
 import MenuIcon from 'lucide-react/icons/menu'
 import ScanQrCode from 'lucide-react/icons/scan-qr-code'
+import Scale from 'lucide-react/icons/scale'
 import Search from 'lucide-react/icons/search'
 import ShieldCheck from 'lucide-react/icons/shield-check'
+import Store from 'lucide-react/icons/store'
 import Undo2 from 'lucide-react/icons/undo-2'
 import Upload from 'lucide-react/icons/upload'
 import UsersRound from 'lucide-react/icons/users-round'
@@ -31,6 +33,7 @@ import { classes } from '../../ui/classes.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { TriggerButton } from '../../ui/trigger-button.tsx'
+import { claimsQuery } from '../claims/data.ts'
 import { approvalsQuery, reviewsQuery, staffMeQuery, storeQuery } from '../data.ts'
 import { workQuery } from '../desk/data.ts'
 import { putAsideCountQuery } from '../desk/mail/data.ts'
@@ -57,6 +60,8 @@ type Place = {
     | '/recalls'
     | '/settings'
     | '/reviews'
+    | '/claims'
+    | '/sellers'
     | '/approvals'
     | '/returns'
     | '/warehouse'
@@ -80,11 +85,13 @@ export const places: Place[] = [
   { to: '/safety', icon: HeartPulse, least: 'associate' },
   { to: '/recalls', icon: OctagonAlert, least: 'associate' },
   { to: '/reviews', icon: Inbox },
+  { to: '/claims', icon: Scale },
   { to: '/approvals', icon: ShieldCheck, least: 'associate' },
   { to: '/returns', icon: Undo2 },
   { to: '/warehouse', icon: Warehouse, least: 'associate' },
   { to: '/drop-off', icon: ScanQrCode, least: 'associate' },
   { to: '/find', icon: Search },
+  { to: '/sellers', icon: Store, least: 'associate' },
   { to: '/findings', icon: Eye },
   { to: '/mail', icon: MailSearch, least: 'associate' },
   { to: '/phone', icon: Phone, least: 'associate' },
@@ -180,6 +187,7 @@ function Frame() {
                   <span className={classes('flex-1 truncate', isNarrow && 'sr-only')}>{t(`place.${place.to}`)}</span>
                   {place.to === '/desk' && <OfferCount isNarrow={isNarrow} />}
                   {place.to === '/reviews' && !isNarrow && <ReviewCount />}
+                  {place.to === '/claims' && !isNarrow && <ClaimCount />}
                   {place.to === '/approvals' && !isNarrow && <ApprovalCount />}
                   {place.to === '/mail' && !isNarrow && <AsideCount />}
                 </Link>
@@ -247,6 +255,19 @@ function OfferCount({ isNarrow }: { isNarrow: boolean }) {
 
 function ReviewCount() {
   return <Count pages={useInfiniteQuery(reviewsQuery('open')).data?.pages} />
+}
+
+/** Claims and appeals that one of us decides. */
+function ClaimCount() {
+  const { t } = useConsole()
+  const [review, appealed] = [
+    useInfiniteQuery(claimsQuery('review')).data,
+    useInfiniteQuery(claimsQuery('appealed')).data,
+  ]
+  const pages = [...(review?.pages ?? []), ...(appealed?.pages ?? [])]
+  const count = pages.reduce((sum, page) => sum + page.data.length, 0)
+  const hasMore = Boolean(review?.pages.at(-1)?.nextCursor ?? appealed?.pages.at(-1)?.nextCursor)
+  return <CountMark count={count} hasMore={hasMore} label={t('claims.count', { count })} />
 }
 
 function ApprovalCount() {

@@ -12,6 +12,7 @@ import { KnownIncident } from './known-incident.tsx'
 import { OrderChoice } from './order-choice.tsx'
 import { OrderGlance } from './order-glance.tsx'
 import { OpenMatters } from './open-matters.tsx'
+import { OrderClaims } from './order-claims.tsx'
 import { OtherMatters } from './other-matters.tsx'
 import { ReturnsOf } from './returns-of.tsx'
 
@@ -50,6 +51,7 @@ export function CasePane({ conversation, orderId, onOrder, story, photos, onSay 
         {story.data && (
           <>
             <OpenMatters story={story.data} photos={photos} onSay={onSay} />
+            <OrderClaims orderId={story.data.order.id} />
             <OrderGlance story={story.data} intent={conversation.desk?.intent?.code ?? null} photos={photos} />
             <Parcels shipments={story.data.shipments} />
             <ReturnsOf returns={story.data.returns} />
