@@ -1,5 +1,6 @@
 import { advanceReactions } from './reactions/advance.ts'
 import { conversationReactions } from './reactions/conversations.ts'
+import { claimReactions } from './reactions/claims.ts'
 import { callReactions } from './reactions/calls.ts'
 import { mailReactions } from './reactions/mail.ts'
 import { changeReactions } from './reactions/changes.ts'
@@ -21,6 +22,7 @@ export const reactions = [
   ...sellerReactions,
   ...refundReactions,
   ...problemReactions,
+  ...claimReactions,
   ...changeReactions,
   ...withdrawalReactions,
   ...advanceReactions,

@@ -134,6 +134,43 @@ export interface TemplateParams {
     instruction: 'stop_using' | 'dispose' | 'return'
     turn: 'first' | 'reminder' | 'again'
   }
+  /** The seller is asked first; by then the store steps in. */
+  claim_asked: { things: Things; seller: string; by: Moment }
+  claim_in_review: { things: Things; by: Moment }
+  /** `said`: what the seller wrote with it. */
+  claim_offered: { things: Things; seller: string; amount: Money; said: string }
+  claim_question: { things: Things; said: string; by: Moment }
+  /** `said`: why, in the words of whoever decided. `lines`: where the money goes. */
+  claim_decided: {
+    things: Things
+    seller: string
+    outcome: 'paid' | 'return' | 'no'
+    amount: Money | null
+    said: string
+    lines: MoneyLine[]
+  }
+  /** To a seller: what is to be answered by when. `said`: what the shopper or the store wrote. */
+  seller_claim: {
+    things: Things
+    stage: 'contact' | 'claim' | 'advanced' | 'question'
+    ground: string
+    by: Moment
+    said: string
+  }
+  seller_claim_decided: {
+    things: Things
+    outcome: 'for_shopper' | 'for_seller' | 'split'
+    payer: 'seller' | 'platform' | 'carrier' | 'nobody'
+    blame: 'yes' | 'no'
+    amount: Money | null
+    appeal: Day | null
+    said: string
+  }
+  seller_recourse_decided: { outcome: 'granted' | 'partly' | 'declined'; amount: Money | null; said: string }
+  /** A promise to a shopper breaks. `turn`: it is at risk, or it was missed. `sent`: whether it has left. */
+  seller_promise: { things: Things; turn: 'at_risk' | 'missed'; sent: 'yes' | 'no'; promised: Day }
+  /** Once a day, while something waits. `said`: what, with its deadline, a line each. */
+  seller_digest: { count: number; said: string; more: number }
   goes_on_by_mail: { because: 'left' | 'asked' | 'closed' | 'quiet'; link: Hidden | null }
   /** We called and reached nobody; one tap picks a time. */
   call_missed: { because: 'wrong_number' | 'not_reached'; link: Hidden | null }
@@ -207,6 +244,16 @@ export const topicOf: Record<TemplateName, Topic> = {
   safety_for_seller: 'money',
   safety_for_staff: 'money',
   recall_notice: 'money',
+  claim_asked: 'money',
+  claim_in_review: 'problems',
+  claim_offered: 'money',
+  claim_question: 'money',
+  claim_decided: 'money',
+  seller_claim: 'money',
+  seller_claim_decided: 'money',
+  seller_recourse_decided: 'money',
+  seller_promise: 'money',
+  seller_digest: 'money',
   goes_on_by_mail: 'answers',
   call_missed: 'answers',
   mail_received: 'answers',

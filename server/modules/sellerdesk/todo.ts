@@ -22,7 +22,18 @@ export function addTodoSource(source: TodoSource): void {
 
 /** What waits for a seller, the nearest deadline first, what has none last. */
 export async function listTodo(reader: Reader): Promise<{ data: SellerTodo[]; hasMore: boolean }> {
-  const sellerId = sellerIdOf(reader)
+  return await todoOf(reader, sellerIdOf(reader))
+}
+
+/** The same for what the program itself tells a seller: exactly what they would see. */
+export async function listTodoOf(reader: Reader, sellerId: string): Promise<{ data: SellerTodo[]; hasMore: boolean }> {
+  return await todoOf(
+    { ...reader, actor: { kind: 'seller', sellerId, memberId: 'digest', role: 'observer' } },
+    sellerId,
+  )
+}
+
+async function todoOf(reader: Reader, sellerId: string): Promise<{ data: SellerTodo[]; hasMore: boolean }> {
   const { todos } = limits.sellers
   const found: SellerTodo[] = []
   for (const source of sources) found.push(...(await source(reader, sellerId, todos + 1)))

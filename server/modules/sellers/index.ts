@@ -9,6 +9,7 @@ export {
 export { addSellerMember } from './members/add-member.ts'
 export { sellerInvitationUrl } from './members/invitation-token.ts'
 export { ensureSellers, upsertSellers, type SellerOutcome } from './commands/upsert-sellers.ts'
+export { noteDigest, sellerContacts, sellersWithoutDigest } from './contacts.ts'
 export { countDefects, latestDefects } from './defect-queries.ts'
 export { voidDefects } from './commands/void-defects.ts'
 export { recordDefect, type Defect } from './commands/record-defect.ts'

@@ -17,6 +17,8 @@ export interface SellerRow {
   state: 'active' | 'suspended' | 'closed'
   content_hash: string | null
   created_at: Date
+  /** The day, as `2026-03-02`, of the last daily mail about what waits. */
+  digest_day: string | null
 }
 
 export interface SellerMemberRow {

@@ -6,6 +6,7 @@ import { watchMismatches } from './sweeps/mismatches.ts'
 import { watchLost } from './sweeps/lost.ts'
 import { watchPayouts } from './sweeps/payouts.ts'
 import { watchPromises } from './sweeps/promises.ts'
+import { sellerDigest } from './sweeps/seller-digest.ts'
 import { watchUnsettled } from './sweeps/unsettled.ts'
 
 export { findingsOf, listFindings } from './queries.ts'
@@ -16,5 +17,5 @@ export const watchModule = defineModule({
   routes: [watchRoutes],
   reactions,
   jobs: [putRight],
-  schedules: [watchPayouts, watchPromises, watchLost, watchUnsettled, watchMismatches],
+  schedules: [watchPayouts, watchPromises, watchLost, watchUnsettled, watchMismatches, sellerDigest],
 })

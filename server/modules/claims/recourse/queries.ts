@@ -17,6 +17,11 @@ export async function findRecourse(reader: Reader, id: string): Promise<Recourse
   return row && (actor.kind !== 'seller' || row.seller_id === actor.sellerId) ? row : notFound('recourse')
 }
 
+/** What whoever decided a recourse wrote. */
+export async function findRecourseNote(reader: Reader, id: string): Promise<string> {
+  return (await findRecourse(reader, id)).note ?? ''
+}
+
 /** One page: those that are open by deadline, all of them the newest first. */
 export async function listRecourses(
   reader: Reader,

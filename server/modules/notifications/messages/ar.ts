@@ -279,6 +279,74 @@ export const ar: Catalog = {
       body: '{count, plural, one {يتعلق الأمر بطلبك} other {يتعلق الأمر بطلباتك}} {orders}{more, plural, =0 {} other { و# أخرى}}.\nلست بحاجة إلى فعل أي شيء. وإن أردت التحدث إلى أحد فاكتب إلينا فقط.',
       button: 'عرض طلبي',
     },
+    claim_asked: {
+      subject: 'سألنا {seller} عن «{things}»',
+      headline: 'طلبنا من {seller} إصلاح الأمر',
+      body: 'أمامهم حتى {by}. إن لم يصلحوا الأمر حتى ذلك الحين فسنتدخل نحن.\nلا يلزمك فعل أي شيء.',
+      button: 'اطلع على الحالة',
+    },
+    claim_in_review: {
+      subject: 'شخص ينظر في «{things}»',
+      headline: 'شخص ينظر في الجانبين',
+      body: 'يتعلق الأمر بـ{things}. ستسمع منا في موعد أقصاه {by}.',
+      button: 'اطلع على الحالة',
+    },
+    claim_offered: {
+      subject: 'يعرض {seller} {amount} مقابل «{things}»',
+      headline: 'يعرض عليك {seller} {amount} وتحتفظ به',
+      body: 'اقبل إن بدا لك مناسبًا. وإن لم ترغب فسيستمر كل شيء كما كان ولن يضيع شيء.',
+      button: 'قرر',
+    },
+    claim_question: {
+      subject: 'سؤال عن «{things}»',
+      headline: 'لدينا سؤال لك حتى {by}',
+      body: 'إجابتك تساعدنا على إصلاح الأمر. ومن دونها سنعتمد على ما قاله البائع.',
+      button: 'أجب',
+    },
+    claim_decided: {
+      subject:
+        '{outcome, select, paid {ستسترد {amount} عن «{things}»} return {أعد «{things}» وستعود نقودك} other {ما وجدناه بشأن «{things}»}}',
+      headline:
+        '{outcome, select, paid {ستسترد {amount}} return {أعده مجانًا وستعود نقودك} other {نتفق مع {seller} في هذا الأمر}}',
+      body: '{outcome, select, paid {لقد أصلحنا الأمر.} return {طريق الإرجاع جاهز ولا يكلفك شيئًا.} other {إن كان لديك شيء جديد لتعرضه فسينظر فيه شخص آخر.}}',
+      button: 'افتحه',
+    },
+    seller_claim: {
+      subject:
+        '{stage, select, contact {أجب حتى {by}: «{things}»} question {سؤال لك حتى {by}: «{things}»} other {مطالبة للرد حتى {by}: «{things}»}}',
+      headline:
+        '{stage, select, contact {متسوق يطلب منك إصلاح أمر} question {لدينا سؤال لك} other {هناك مطالبة مفتوحة وحان دورك}}',
+      body: '{ground, select, not_received {لم يصل أبدًا.} delivered_missing {يظهر أنه سُلّم وليس لدى المتسوق.} late {وصل متأخرًا.} damaged {وصل تالفًا.} faulty {لا يعمل.} return_refused {رُفض إرجاع.} refund_not_paid {عاد الإرجاع ولم تُدفع نقود.} overcharged {خُصم من المتسوق أكثر من اللازم.} other {ليس كما وُصف.}} يتعلق الأمر بـ{things}.\n{stage, select, contact {أصلح الأمر أو قل لا حتى {by}. من دون رد يصبح مطالبة.} advanced {دُفع للمتسوق والمبلغ محجوز لديك. من دون رد حتى {by} تتحمله ويُحسب عيبًا.} question {من دون رد حتى {by} يكون القرار للمتسوق.} other {من دون رد حتى {by} يكون القرار للمتسوق وتدفع أنت ويُحسب عيبًا. عطلة نهاية الأسبوع محسوبة.}}',
+      button: 'أجب',
+    },
+    seller_claim_decided: {
+      subject:
+        '{outcome, select, for_seller {القرار لصالحك} split {تسوية جزئية} other {القرار لصالح المتسوق}}: «{things}»',
+      headline:
+        '{outcome, select, for_seller {القرار لصالحك} split {تسوية جزئية: {amount}} other {القرار لصالح المتسوق{amount, select, none {} other {: {amount}}}}}',
+      body: '{payer, select, seller {أنت تدفع.} platform {السوق يدفع.} carrier {شركة الشحن تدفع.} other {لا تدفع شيئًا.}} {blame, select, yes {يُحسب عيبًا.} other {لا يُحسب عليك.}}{appeal, select, none {} other {\nإن كان لديك شيء جديد لتعرضه فيمكنك الاعتراض حتى {appeal}.}}',
+      button: 'افتحه',
+    },
+    seller_recourse_decided: {
+      subject: '{outcome, select, granted {ستسترد خصمًا} partly {ستسترد جزءًا من خصم} other {الخصم باقٍ}}',
+      headline: '{outcome, select, granted {ستسترد {amount}} partly {ستسترد منه {amount}} other {الخصم باقٍ}}',
+      body: 'طلبت منا أن ننظر فيه مرة أخرى، وهذا ما وجدناه.',
+      button: 'افتح كشف الحساب',
+    },
+    seller_promise: {
+      subject: '{turn, select, at_risk {سيتأخر: «{things}»} other {متأخر: «{things}»}}',
+      headline: '{turn, select, at_risk {الموعد الموعود {promised} مهدد} other {فات الموعد الموعود {promised}}}',
+      body: '{sent, select, no {«{things}» لم يغادر بعد. أرسله الآن أو ألغه كي لا ينتظر المتسوق.} other {«{things}» في الطريق ولم يصل. اسأل شركة الشحن الآن.}}\nأخبرنا المتسوق بذلك.',
+      button: 'افتح الطلب',
+    },
+    seller_digest: {
+      subject:
+        '{count, plural, one {أمر واحد ينتظر ردك} two {أمران ينتظران ردك} few {# أمور تنتظر ردك} other {# أمرًا ينتظر ردك}}',
+      headline:
+        '{count, plural, one {أمر واحد ينتظرك اليوم} two {أمران ينتظرانك اليوم} few {# أمور تنتظرك اليوم} other {# أمرًا ينتظرك اليوم}}',
+      body: '{more, plural, =0 {} other {و# أخرى.}}',
+      button: 'افتح «المهام»',
+    },
     safety_for_seller: {
       subject: 'نرجو النظر الآن: ربما آذى «{title}» أحدًا',
       headline:

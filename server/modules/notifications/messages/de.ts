@@ -286,6 +286,75 @@ export const de: Catalog = {
       body: 'Es geht um Ihre {count, plural, one {Bestellung} other {Bestellungen}} {orders}{more, plural, =0 {} other { und # weitere}}.\nSie müssen nichts tun. Wenn Sie lieber mit jemandem sprechen möchten, schreiben Sie uns einfach.',
       button: 'Meine Bestellung ansehen',
     },
+    claim_asked: {
+      subject: 'Wir haben {seller} wegen „{things}“ gefragt',
+      headline: 'Wir haben {seller} gebeten, das in Ordnung zu bringen',
+      body: 'Zeit dafür ist bis {by}. Ist es bis dahin nicht in Ordnung, übernehmen wir.\nSie müssen nichts tun.',
+      button: 'Nachsehen, wie es steht',
+    },
+    claim_in_review: {
+      subject: 'Ein Mensch sieht sich „{things}“ an',
+      headline: 'Ein Mensch sieht sich beide Seiten an',
+      body: 'Es geht um {things}. Sie hören spätestens am {by} von uns.',
+      button: 'Nachsehen, wie es steht',
+    },
+    claim_offered: {
+      subject: '{seller} bietet {amount} für „{things}“',
+      headline: '{seller} bietet Ihnen {amount}, und Sie behalten es',
+      body: 'Nehmen Sie an, wenn es sich richtig anfühlt. Wenn nicht, geht alles weiter wie bisher, und nichts ist verloren.',
+      button: 'Entscheiden',
+    },
+    claim_question: {
+      subject: 'Eine Frage zu „{things}“',
+      headline: 'Wir haben eine Frage an Sie, bis {by}',
+      body: 'Ihre Antwort hilft uns, das in Ordnung zu bringen. Ohne Antwort müssen wir uns nach dem richten, was der Verkäufer sagt.',
+      button: 'Antworten',
+    },
+    claim_decided: {
+      subject:
+        '{outcome, select, paid {Sie bekommen {amount} für „{things}“ zurück} return {Schicken Sie „{things}“ zurück, und Ihr Geld kommt zurück} other {Was wir zu „{things}“ gefunden haben}}',
+      headline:
+        '{outcome, select, paid {Sie bekommen {amount} zurück} return {Schicken Sie es kostenlos zurück, und Ihr Geld kommt zurück} other {Hier geben wir {seller} recht}}',
+      body: '{outcome, select, paid {Wir haben es in Ordnung gebracht.} return {Ihr Rückweg ist bereit. Er kostet Sie nichts.} other {Können Sie etwas Neues zeigen, sieht es sich jemand anderes noch einmal an.}}',
+      button: 'Öffnen',
+    },
+    seller_claim: {
+      subject:
+        '{stage, select, contact {Antwort bis {by}: „{things}“} question {Eine Frage an Sie, bis {by}: „{things}“} other {Ein Garantiefall, Antwort bis {by}: „{things}“}}',
+      headline:
+        '{stage, select, contact {Jemand bittet Sie, etwas in Ordnung zu bringen} question {Wir haben eine Frage an Sie} other {Ein Garantiefall ist offen, und Sie sind dran}}',
+      body: '{ground, select, not_received {Es ist nie angekommen.} delivered_missing {Es gilt als zugestellt und ist nicht da.} late {Es kam zu spät.} damaged {Es kam beschädigt an.} faulty {Es funktioniert nicht.} return_refused {Eine Rückgabe wurde abgelehnt.} refund_not_paid {Eine Rückgabe kam an, und es wurde nichts erstattet.} overcharged {Es wurde zu viel berechnet.} other {Es ist nicht wie beschrieben.}} Es geht um {things}.\n{stage, select, contact {Bringen Sie es bis {by} in Ordnung, oder sagen Sie Nein. Ohne Antwort wird es ein Garantiefall.} advanced {Der Betrag wurde schon erstattet und ist bei Ihnen vorgemerkt. Ohne Antwort bis {by} tragen Sie ihn, und es zählt als Mangel.} question {Ohne Antwort bis {by} wird für den Kunden entschieden.} other {Ohne Antwort bis {by} wird für den Kunden entschieden, Sie zahlen, und es zählt als Mangel. Wochenenden zählen mit.}}',
+      button: 'Antworten',
+    },
+    seller_claim_decided: {
+      subject:
+        '{outcome, select, for_seller {Für Sie entschieden} split {Zum Teil geregelt} other {Für den Kunden entschieden}}: „{things}“',
+      headline:
+        '{outcome, select, for_seller {Für Sie entschieden} split {Zum Teil geregelt: {amount}} other {Für den Kunden entschieden{amount, select, none {} other {: {amount}}}}}',
+      body: '{payer, select, seller {Sie zahlen.} platform {Der Marktplatz zahlt.} carrier {Der Zusteller zahlt.} other {Sie zahlen nichts.}} {blame, select, yes {Es zählt als Mangel.} other {Es zählt nicht gegen Sie.}}{appeal, select, none {} other {\nKönnen Sie etwas Neues zeigen, können Sie bis {appeal} widersprechen.}}',
+      button: 'Öffnen',
+    },
+    seller_recourse_decided: {
+      subject:
+        '{outcome, select, granted {Sie bekommen eine Belastung zurück} partly {Sie bekommen einen Teil zurück} other {Die Belastung bleibt}}',
+      headline:
+        '{outcome, select, granted {Sie bekommen {amount} zurück} partly {Sie bekommen {amount} davon zurück} other {Die Belastung bleibt}}',
+      body: 'Sie haben uns gebeten, noch einmal hinzusehen. Das haben wir gefunden.',
+      button: 'Abrechnung öffnen',
+    },
+    seller_promise: {
+      subject: '{turn, select, at_risk {Wird zu spät: „{things}“} other {Zu spät: „{things}“}}',
+      headline:
+        '{turn, select, at_risk {Der zugesagte Tag, {promised}, ist in Gefahr} other {Der zugesagte Tag, {promised}, ist vorbei}}',
+      body: '{sent, select, no {„{things}“ ist noch nicht unterwegs. Bitte jetzt versenden oder stornieren, damit niemand wartet.} other {„{things}“ ist unterwegs und noch nicht da. Bitte jetzt beim Zusteller nachfragen.}}\nWir haben Bescheid gegeben.',
+      button: 'Bestellung öffnen',
+    },
+    seller_digest: {
+      subject: '{count, plural, one {# Sache wartet} other {# Sachen warten}} auf Ihre Antwort',
+      headline: '{count, plural, one {Heute wartet # Sache} other {Heute warten # Sachen}} auf Sie',
+      body: '{more, plural, =0 {} other {Und # weitere.}}',
+      button: '„Zu tun“ öffnen',
+    },
     safety_for_seller: {
       subject: 'Bitte jetzt ansehen: „{title}“ hat vielleicht jemanden verletzt',
       headline:

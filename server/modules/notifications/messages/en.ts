@@ -282,6 +282,75 @@ export const en: Catalog = {
       body: 'It’s about your {count, plural, one {order} other {orders}} {orders}{more, plural, =0 {} other { and # more}}.\nYou don’t have to do anything. If you’d rather talk to somebody, just write to us.',
       button: 'See my order',
     },
+    claim_asked: {
+      subject: 'We’ve asked {seller} about “{things}”',
+      headline: 'We’ve asked {seller} to put it right',
+      body: 'They have until {by}. If they haven’t put it right by then, we step in.\nYou don’t have to do anything.',
+      button: 'See where it stands',
+    },
+    claim_in_review: {
+      subject: 'A person is looking at “{things}”',
+      headline: 'A person is looking at both sides',
+      body: 'It’s about {things}. You’ll hear from us by {by} at the latest.',
+      button: 'See where it stands',
+    },
+    claim_offered: {
+      subject: '{seller} offers {amount} for “{things}”',
+      headline: '{seller} offers you {amount}, and you keep it',
+      body: 'Take it if it feels right. If you’d rather not, everything goes on as before, and nothing is lost.',
+      button: 'Decide',
+    },
+    claim_question: {
+      subject: 'A question about “{things}”',
+      headline: 'We have a question for you, until {by}',
+      body: 'It helps us to put this right. Without an answer we have to go by what the seller told us.',
+      button: 'Answer',
+    },
+    claim_decided: {
+      subject:
+        '{outcome, select, paid {You get {amount} back for “{things}”} return {Send “{things}” back, and your money comes back} other {What we found about “{things}”}}',
+      headline:
+        '{outcome, select, paid {You get {amount} back} return {Send it back for free, and your money comes back} other {We agree with {seller} on this one}}',
+      body: '{outcome, select, paid {We’ve put it right.} return {Your way back is ready. You don’t pay anything for it.} other {If you have something new to show, somebody else takes another look.}}',
+      button: 'Open it',
+    },
+    seller_claim: {
+      subject:
+        '{stage, select, contact {Answer by {by}: “{things}”} question {A question for you, until {by}: “{things}”} other {A claim to answer by {by}: “{things}”}}',
+      headline:
+        '{stage, select, contact {A shopper asks you to put something right} question {We have a question for you} other {A claim is open, and it’s your turn}}',
+      body: '{ground, select, not_received {It never arrived.} delivered_missing {It shows delivered, and the shopper doesn’t have it.} late {It came late.} damaged {It arrived damaged.} faulty {It doesn’t work.} return_refused {A return was refused.} refund_not_paid {A return came back, and no money was paid.} overcharged {The shopper was charged too much.} other {It isn’t as described.}} It’s about {things}.\n{stage, select, contact {Put it right, or say no, by {by}. Without an answer it becomes a claim.} advanced {The shopper has been paid, and the amount is held from you. Without an answer by {by} you bear it, and it counts as a defect.} question {Without an answer by {by} it’s decided for the shopper.} other {Without an answer by {by} it’s decided for the shopper, you pay, and it counts as a defect. Weekends count.}}',
+      button: 'Answer',
+    },
+    seller_claim_decided: {
+      subject:
+        '{outcome, select, for_seller {Decided for you} split {Settled in part} other {Decided for the shopper}}: “{things}”',
+      headline:
+        '{outcome, select, for_seller {Decided for you} split {Settled in part: {amount}} other {Decided for the shopper{amount, select, none {} other {: {amount}}}}}',
+      body: '{payer, select, seller {You pay.} platform {The marketplace pays.} carrier {The carrier pays.} other {You pay nothing.}} {blame, select, yes {It counts as a defect.} other {It doesn’t count against you.}}{appeal, select, none {} other {\nIf you have something new to show, you can appeal until {appeal}.}}',
+      button: 'Open it',
+    },
+    seller_recourse_decided: {
+      subject:
+        '{outcome, select, granted {You get a debit back} partly {You get part of a debit back} other {Your debit stands}}',
+      headline:
+        '{outcome, select, granted {You get {amount} back} partly {You get {amount} of it back} other {The debit stands}}',
+      body: 'You asked us to look at it again, and here is what we found.',
+      button: 'Open your statement',
+    },
+    seller_promise: {
+      subject: '{turn, select, at_risk {Will be late: “{things}”} other {Late: “{things}”}}',
+      headline:
+        '{turn, select, at_risk {The promise of {promised} is about to break} other {The promise of {promised} was missed}}',
+      body: '{sent, select, no {“{things}” hasn’t left yet. Send it now, or cancel it so that the shopper doesn’t wait.} other {“{things}” is on its way and hasn’t arrived. Ask the carrier now.}}\nWe’ve told the shopper.',
+      button: 'Open the order',
+    },
+    seller_digest: {
+      subject: '{count, plural, one {# thing waits} other {# things wait}} for your answer',
+      headline: '{count, plural, one {# thing waits} other {# things wait}} for you today',
+      body: '{more, plural, =0 {} other {And # more.}}',
+      button: 'Open “To do”',
+    },
     safety_for_seller: {
       subject: 'Please look now: “{title}” may have hurt someone',
       headline:

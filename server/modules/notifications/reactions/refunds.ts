@@ -79,12 +79,16 @@ async function send(
       ? `/returns/${refund.about?.id ?? ''}`
       : refund.about?.kind === 'problem'
         ? `/problems/${refund.about.id}`
-        : `/orders/${refund.orderId}`,
+        : refund.about?.kind === 'claim'
+          ? `/claims/${refund.about.id}`
+          : `/orders/${refund.orderId}`,
   })
 }
 
 // The mail about a cancellation, about a lost parcel that was put right unasked, or about being late, names its money.
 async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
+  // What a claim came to is told with its money.
+  if (refund.about?.kind === 'claim') return true
   // Whoever gave the shipping fee back or a credit for being late said so with an apology.
   if (refund.about && lateReasons.has(refund.reason)) return wasTold(work, [lateMadeGood(refund.about.id)])
   if (refund.about?.kind === 'problem') return wasTold(work, lostPutRight(refund.about.id, ['refund', 'cancel']))

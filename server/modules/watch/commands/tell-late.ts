@@ -18,6 +18,7 @@ import { findingsOf } from '../queries.ts'
 import { settingsOf, type Setting } from '../setting.ts'
 import type { FindingDetails } from '../tables.ts'
 import { thingsIn } from '../things.ts'
+import { tellSellers } from './tell-sellers.ts'
 import { noteOnFinding, recordFinding } from './record-finding.ts'
 
 /** A parcel, or an order of which something is in no parcel yet. */
@@ -71,6 +72,15 @@ export async function tellLate(work: Work, subject: LateSubject): Promise<void> 
           shadow: mode === 'shadow',
         })
   await noteOnFinding(work, findingId, given)
+  if (mode === 'live' && lateness.deliveredAt === null)
+    await tellSellers(work, {
+      order,
+      units: lateness.units,
+      turn: kind === 'promise_at_risk' ? 'at_risk' : 'missed',
+      sent: lateness.dispatched,
+      promisedBy: lateness.promise.promisedBy,
+      key: subject.id,
+    })
   const about = { kind: subject.kind, id: subject.id, orderId: order.row.id, customerId: order.row.customer_id }
   const promisedBy = lateness.promise.promisedBy.toISOString()
   if (kind === 'promise_at_risk') await work.emit(promiseAtRisk, about, { findingId, promisedBy })
