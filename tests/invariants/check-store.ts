@@ -6,6 +6,7 @@ import { checkPromises } from './promises.ts'
 import { checkProviderBooks, type PaymentBooks } from './provider-books.ts'
 import { checkRefundJournal } from './refund-journal.ts'
 import { checkReturns } from './returns.ts'
+import { checkSettlements } from './settlements.ts'
 import { checkStorefrontBooks, type StorefrontBooks } from './storefront-books.ts'
 import { checkStuck } from './stuck.ts'
 import { checkVersions } from './versions.ts'
@@ -45,5 +46,6 @@ export async function checkStore(store: CheckedStore): Promise<readonly string[]
   checkStuck(books, found, { healed: store.healed, pendingKeys })
   await checkVersions(store.db, found, store.storeId)
   await checkRefundJournal(store.db, found, store.storeId)
+  await checkSettlements(store.db, found, { healed: store.healed }, store.storeId)
   return found.list
 }

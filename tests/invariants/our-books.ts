@@ -5,6 +5,7 @@ import type { OrderTables } from '../../server/modules/orders/tables.ts'
 import type { ProblemTables } from '../../server/modules/problems/tables.ts'
 import type { RefundTables } from '../../server/modules/refunds/tables.ts'
 import type { ReturnTables } from '../../server/modules/returns/tables.ts'
+import type { SettlementTables } from '../../server/modules/settlements/tables.ts'
 import type { ReplacementTables } from '../../server/modules/replacements/tables.ts'
 
 /** Every row that says what was promised and what moved, read in one snapshot. */
@@ -20,6 +21,7 @@ export interface OurBooks {
   lines: RefundTables['refund_line'][]
   movements: RefundTables['refund_movement'][]
   charges: RefundTables['charge'][]
+  sellerEntries: SettlementTables['seller_entry'][]
   transfers: RefundTables['ledger_transfer'][]
   entries: RefundTables['ledger_entry'][]
   storeCredits: RefundTables['store_credit'][]
@@ -70,6 +72,7 @@ export async function readOurBooks(db: AnyDatabase, storeId = 'main'): Promise<O
         lines: await all('refund_line'),
         movements: await all('refund_movement'),
         charges: await all('charge'),
+        sellerEntries: await all('seller_entry'),
         transfers: await all('ledger_transfer'),
         entries: await all('ledger_entry'),
         storeCredits: await all('store_credit'),

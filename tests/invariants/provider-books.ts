@@ -30,7 +30,9 @@ export function checkProviderBooks(
   for (const [key, movements] of theirs) {
     const done = movements.filter((movement) => movement.status !== 'failed')
     if (done.length > 1) found.add('provider', `moved ${done.length} times under ${key}`)
-    if (!ours.has(key))
+    const isOwed = movements.every((each) => each.object === 'transfer_reversal' && each.status === 'failed')
+    // A reversal that was refused is owed instead, and no longer about that transfer.
+    if (!ours.has(key) && !isOwed)
       found.add(
         'provider',
         `moved ${movements.map((each) => `${each.amount} ${each.currency}`).join(', ')} under ${key}, which we do not know`,
@@ -102,5 +104,18 @@ function expectedOf(books: OurBooks): Expected[] {
       },
     ]
   })
-  return [...refunds, ...charges]
+  const reversals = books.sellerEntries.flatMap((entry): Expected[] => {
+    if (entry.provider_key === null || entry.passed_on_reference === null || entry.collect_minor === null) return []
+    return [
+      {
+        key: entry.provider_key,
+        what: 'reversal',
+        state: entry.state === 'posted' ? 'requested' : 'succeeded',
+        amount: entry.collect_minor,
+        currency: entry.currency,
+        source: entry.passed_on_reference,
+      },
+    ]
+  })
+  return [...refunds, ...charges, ...reversals]
 }

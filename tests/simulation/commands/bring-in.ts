@@ -1,4 +1,4 @@
-import { doors, near, order, products, variants, type OrderFacts } from '../../harness/goods.ts'
+import { doors, near, order, products, variants, type OrderFacts, type OrderRow } from '../../harness/goods.ts'
 import { shoppers, type PlacedOrder, type Simulation } from '../simulation.ts'
 
 /** What the store's own systems send: orders, again and changed, parcels, scans in any order, whole files. */
@@ -40,9 +40,18 @@ export async function placeOrder(sim: Simulation): Promise<void> {
       : {}),
     tenders: tendersOf(sim, reference, customer),
   }
-  const row = order(facts)
+  const row = soldBySellers(sim, order(facts))
   const said = await sim.ask({ who: 'import', route: 'PUT /orders/:reference', input: row, kind: 'new' })
   if (said.ok) sim.orders.push({ row, customer, id: said.body.id, shipments: [] })
+}
+
+/** Sellers pay a commission, and some have been passed on their part; some of those have spent it. */
+function soldBySellers({ chance }: Simulation, row: OrderRow): OrderRow {
+  const items = row.items.map((item) => (item.seller ? { ...item, commission: { rate: 0.12 } } : item))
+  const seller = items.find((item) => item.seller)?.seller?.reference
+  if (seller === undefined || chance.of(0.4)) return { ...row, items }
+  const reference = `tr-${chance.of(0.3) ? 'spent-' : ''}${row.reference}`
+  return { ...row, items, transfers: [{ seller, reference, amount: chance.between(500, 8000) }] }
 }
 
 function tendersOf({ chance }: Simulation, reference: string, customer: string): OrderFacts['tenders'] {
