@@ -114,9 +114,10 @@ export function allowedOnClaim(facts: {
     if (is) actions.push(action)
   }
   if (viewer === 'staff') {
-    may('decide', first && facts.mayDecide && running)
+    // Before it is the seller's turn to answer: whoever wants to help at once gives something of the store's own.
+    may('decide', row.state === 'review' && facts.mayDecide && running)
     may('decide_appeal', row.state === 'appealed' && facts.mayDecide && running)
-    may('ask', row.state === 'review' && facts.openQuestionTo === null && running)
+    may('ask', (row.state === 'review' || row.state === 'appealed') && facts.openQuestionTo === null && running)
     may('add_evidence', open)
     may('withdraw', claimMachine.can(row.state, 'withdraw') && !row.advanced)
     return actions

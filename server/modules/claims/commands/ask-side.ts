@@ -2,7 +2,7 @@ import { requireOwnFiles } from '#modules/files'
 import { assert } from '#platform/errors'
 import { actorKey } from '#platform/auth/actor'
 import { tablesOf } from '#platform/tables'
-import { addHours } from '#platform/time'
+import { addDays, addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { claimQuestionAnswered, claimQuestionAsked } from '../events.ts'
 import { surroundingsOf } from '../facts.ts'
@@ -65,10 +65,13 @@ export async function answerQuestion(
     .where('id', '=', question.id)
     .execute()
   const { resolved } = await surroundingsOf(work, locked.matter)
-  const dueAt = addHours(work.now, resolved.get('claim.decision'))
+  const appealed = row.state === 'appealed'
+  const dueAt = addHours(work.now, resolved.get(appealed ? 'claim.appeal.decision' : 'claim.decision'))
   const saved = await saveClaim(work, row, {
     due_at: dueAt,
-    hard_at: addHours(dueAt, resolved.get('silence.lead_within')),
+    hard_at: appealed
+      ? addDays(work.now, resolved.get('claim.appeal.decision_hard'))
+      : addHours(dueAt, resolved.get('silence.lead_within')),
   })
   await work.setTimer(claimDue, dueAt, { claimId: row.id }, { key: row.id })
   await work.emit(claimQuestionAnswered, aboutClaim(saved), { ...factOf(saved), side: question.side })

@@ -69,8 +69,13 @@ async function letQuestionExpire(
     .where('id', '=', questionId)
     .execute()
   const around = await surroundingsOf(work, locked.matter)
-  const { row } = locked.claim
+  const { row, appeals } = locked.claim
   const ruling = rulingOf(row.ruling)
+  const appeal = appeals.find((each) => each.outcome === null)
+  if (appeal) {
+    const verdict: Verdict = side === 'seller' ? 'for_shopper' : 'for_seller'
+    await closeAppeal(work, row.id, appeal.side, row.verdict === verdict ? 'stands' : 'changed')
+  }
   if (side === 'seller')
     await conclude(work, locked, around, {
       verdict: 'for_shopper',
@@ -111,19 +116,28 @@ async function handleSilentAppeal(work: Work, locked: LockedClaim): Promise<void
   }
   const appeal = appeals.find((each) => each.outcome === null)
   assert(appeal, `claim ${row.id} is appealed by somebody`)
-  await db(work)
-    .updateTable('claim_appeal')
-    .set({ outcome: 'unanswered', decided_at: work.now })
-    .where('store_id', '=', work.storeId)
-    .where('claim_id', '=', row.id)
-    .where('side', '=', appeal.side)
-    .execute()
+  await closeAppeal(work, row.id, appeal.side, 'unanswered')
   const verdict: Verdict = appeal.side === 'seller' ? 'for_seller' : 'for_shopper'
   await conclude(work, locked, await surroundingsOf(work, locked.matter), {
     verdict,
     ruling: { ...rulingOf(row.ruling), payer: 'platform', platformUpTo: null, counts: false, mark: null },
     words: 'Nobody answered the appeal in time, so it’s decided for whoever appealed, at the store’s cost.',
   })
+}
+
+async function closeAppeal(
+  work: Work,
+  claimId: string,
+  side: 'shopper' | 'seller',
+  outcome: 'stands' | 'changed' | 'unanswered',
+): Promise<void> {
+  await db(work)
+    .updateTable('claim_appeal')
+    .set({ outcome, decided_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('claim_id', '=', claimId)
+    .where('side', '=', side)
+    .execute()
 }
 
 async function finish(work: Work, { claim: { row } }: LockedClaim): Promise<void> {
