@@ -49,7 +49,7 @@ export interface WithheldRow {
   variant_id: string | null
   /** Null: nobody gets one. */
   customer_id: string | null
-  because_kind: 'problem' | 'stop' | 'recall'
+  because_kind: 'problem' | 'report' | 'stop' | 'recall'
   because_id: string
   since: Date
   ended_at: Date | null

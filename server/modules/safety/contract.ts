@@ -46,7 +46,7 @@ export const SafetyReport = z
     id: z.string(),
     reference: z.string(),
     state: SafetyState,
-    problemId: z.string(),
+    problemId: z.string().nullable().meta({ description: 'Null: told about the order itself.' }),
     orderId: z.string(),
     orderReference: z.string(),
     customer: z.object({ id: z.string(), name: z.string() }),
@@ -243,6 +243,24 @@ export const safety = contract({
   'GET /problems/:id/safety': {
     summary: 'Who is with me about it, and by when; null when nobody was hurt',
     input: one,
+    output: ByProblem,
+  },
+  'POST /orders/:id/harm': {
+    summary:
+      'It hurt someone, where no problem can be reported: paid back, on its way back, or of no parcel that is known',
+    input: z.strictObject({
+      id: AnyId,
+      item: AnyId.optional().meta({ description: 'The item it is about; everything in the order unless named.' }),
+      note: Words.max(2_000).optional(),
+      files: z.array(z.string()).max(10).optional(),
+      who: Harmed.optional(),
+    }),
+    output: ByProblem,
+    refusals: ['own_order', 'item_not_in_order'],
+  },
+  'GET /orders/:id/safety': {
+    summary: 'Who is with me about what was told of an order itself; null when nothing was',
+    input: z.strictObject({ id: AnyId }),
     output: ByProblem,
   },
   'POST /problems/:id/same-again': {

@@ -4,7 +4,9 @@ import { event } from '#platform/events/event'
 export const safetyReported = event<{
   reportId: string
   reference: string
-  problemId: string
+  /** Null: told about the order itself. */
+  problemId: string | null
+  orderId: string
   /** Whom or what, as far as it was said. */
   who: 'person' | 'property' | null
   things: { productId: string | null; variantId: string | null; lot: string | null; title: string }[]

@@ -14,7 +14,9 @@ export { showReport } from './reports/present.ts'
 export { openRecall } from './recalls/keep-recall.ts'
 
 // Problems stand below: what they are told of harm is written down here in the same transaction.
-onHarm(openReport)
+onHarm(async (work, { problem, ...harm }) => {
+  await openReport(work, { ...harm, problemId: problem.row.id, unitIds: problem.unitIds })
+})
 filesAreHeldIn('safety_account', 'file_ids', { list: true })
 
 export const safetyModule = defineModule({

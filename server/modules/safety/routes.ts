@@ -11,6 +11,7 @@ import { previewRecall } from './recalls/preview-recall.ts'
 import { findNotice, listRecalls, noticesFor, showRecall } from './recalls/queries.ts'
 import { noteSeen } from './recalls/seen.ts'
 import { sameAgain, showSafetyOf } from './reports/by-problem.ts'
+import { showSafetyOfOrder, tellOfOrder } from './reports/of-order.ts'
 import { closeReport, lookAt } from './reports/look-and-close.ts'
 import { listReports, showReport } from './reports/present.ts'
 import { findProductsByText } from './stops/find-products.ts'
@@ -30,6 +31,8 @@ export const safetyRoutes = routes(safety, {
     },
   },
   'GET /problems/:id/safety': { who: [...asker, key('read')], query: showSafetyOf },
+  'POST /orders/:id/harm': { who: asker, command: tellOfOrder },
+  'GET /orders/:id/safety': { who: [...asker, key('read')], query: showSafetyOfOrder },
   'POST /problems/:id/same-again': { who: asker, command: sameAgain },
   'GET /safety/reports': { who: [...desk, key('read')], query: listReports },
   'GET /safety/reports/:id': { who: [...desk, key('read')], query: showReport },

@@ -17,7 +17,8 @@ export interface SafetyReportRow {
   store_id: string
   id: string
   reference: string
-  problem_id: string
+  /** Null: about the order itself. */
+  problem_id: string | null
   order_id: string
   customer_id: string
   things: ColumnType<SafetyThing[], string, string>

@@ -35,7 +35,7 @@ export async function bringPerson(work: Work, reportId: string): Promise<void> {
   const { conversation } = await openConversation(work, {
     text,
     clientId,
-    about: { kind: 'problem', id: row.problem_id },
+    about: row.problem_id ? { kind: 'problem', id: row.problem_id } : { kind: 'order', id: row.order_id },
     customerId: customer.id,
     channel: 'chat',
     intent: 'safety',

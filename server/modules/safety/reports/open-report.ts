@@ -1,5 +1,4 @@
-import { itemOf } from '#modules/orders'
-import type { Harm } from '#modules/problems'
+import { itemOf, type OrderRecord } from '#modules/orders'
 import { actorKey } from '#platform/auth/actor'
 import { spokenReference } from '#platform/spoken-reference'
 import { tablesOf } from '#platform/tables'
@@ -9,18 +8,28 @@ import { safetyReported } from '../events.ts'
 import { safetyMachine } from '../machine.ts'
 import type { SafetyTables, SafetyThing } from '../tables.ts'
 import { answerMinutes } from './policy.ts'
-import { reportOfProblem } from './queries.ts'
+import { reportAbout } from './queries.ts'
 import { lockReport, type ReportRow, saveReport } from './save-report.ts'
 import { answerOver } from './tokens.ts'
 
 const db = tablesOf<SafetyTables>()
 
+/** What was told, about a problem or about an order itself. */
+export interface Told {
+  order: OrderRecord
+  problemId: string | null
+  unitIds: readonly string[]
+  note: string | null
+  who: 'person' | 'property' | null
+  fileIds: readonly string[]
+}
+
 /**
  * It hurt someone: writes the report with its deadline, in the transaction in which it was said and under the order's lock. Told
  * again it is the same report, and one that was closed is open anew. Reactions bring the conversation and the mails.
  */
-export async function openReport(work: Work, harm: Harm): Promise<void> {
-  const earlier = await reportOfProblem(work, harm.problem.row.id)
+export async function openReport(work: Work, harm: Told): Promise<ReportRow> {
+  const earlier = await reportAbout(work, { problemId: harm.problemId, orderId: harm.order.row.id })
   const known = earlier && (await lockReport(work, earlier.id))
   const row = known ? await hearAgain(work, known, harm) : await write(work, harm)
   await db(work)
@@ -43,6 +52,7 @@ export async function openReport(work: Work, harm: Harm): Promise<void> {
       reportId: row.id,
       reference: row.reference,
       problemId: row.problem_id,
+      orderId: row.order_id,
       who: row.who,
       things: row.things.map(({ productId, variantId, lot, title }) => ({ productId, variantId, lot, title })),
       sellerIds: [...new Set(row.things.flatMap((thing) => thing.sellerId ?? []))],
@@ -51,18 +61,19 @@ export async function openReport(work: Work, harm: Harm): Promise<void> {
       again: known !== undefined,
     },
   )
+  return row
 }
 
-async function write(work: Work, { order, problem, who }: Harm): Promise<ReportRow> {
+async function write(work: Work, { order, problemId, unitIds, who }: Told): Promise<ReportRow> {
   const answerBy = addMinutes(work.now, await answerMinutes(work))
   const row: ReportRow = {
     store_id: work.storeId,
     id: work.newId('saf'),
     reference: spokenReference(work),
-    problem_id: problem.row.id,
+    problem_id: problemId,
     order_id: order.row.id,
     customer_id: order.row.customer_id,
-    things: thingsOf(order, problem.unitIds),
+    things: thingsOf(order, unitIds),
     who,
     state: safetyMachine.initial,
     outcome: null,
@@ -87,7 +98,7 @@ async function write(work: Work, { order, problem, who }: Harm): Promise<ReportR
   return row
 }
 
-async function hearAgain(work: Work, row: ReportRow, { who }: Harm): Promise<ReportRow> {
+async function hearAgain(work: Work, row: ReportRow, { who }: Told): Promise<ReportRow> {
   // A person outweighs a thing, whatever is said later.
   const hurt = row.who === 'person' ? 'person' : (who ?? row.who)
   if (row.state !== 'closed') return await saveReport(work, row, { who: hurt })
@@ -107,7 +118,7 @@ async function hearAgain(work: Work, row: ReportRow, { who }: Harm): Promise<Rep
   return opened
 }
 
-function thingsOf(order: Harm['order'], unitIds: readonly string[]): SafetyThing[] {
+function thingsOf(order: OrderRecord, unitIds: readonly string[]): SafetyThing[] {
   const units = order.units.filter((unit) => unitIds.includes(unit.id))
   return [...Map.groupBy(units, (unit) => unit.item_id)].flatMap(([itemId, of]) => {
     const item = itemOf(order, itemId)

@@ -19,6 +19,20 @@ export async function reportOfProblem(reader: Reader, problemId: string): Promis
     .executeTakeFirst()
 }
 
+/** The report about a problem, or about an order itself. */
+export async function reportAbout(
+  reader: Reader,
+  { problemId, orderId }: { problemId: string | null; orderId: string },
+): Promise<ReportRow | undefined> {
+  return await db(reader)
+    .selectFrom('safety_report')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('order_id', '=', orderId)
+    .where('problem_id', problemId === null ? 'is' : '=', problemId)
+    .executeTakeFirst()
+}
+
 /** The report that is spoken about in a conversation, if there is one. */
 export async function reportOfConversation(reader: Reader, conversationId: string): Promise<ReportRow | undefined> {
   return await db(reader)

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { restartProduct, stopProduct } from '../stops/stop-product.ts'
 import { roleAbove } from './answer-over.ts'
 import { showSafetyOf } from './by-problem.ts'
+import { showSafetyOfOrder, tellOfOrder } from './of-order.ts'
 import { closeReport, lookAt } from './look-and-close.ts'
 import { listReports } from './present.ts'
 import { harmWords } from './words.ts'
@@ -177,6 +178,28 @@ describe('it hurt someone', { timeout: 60_000 }, () => {
     await shop.act('lea', (work) => assignConversation(work, report?.conversationId ?? '', { staffId: 'stf_lea' }))
     await shop.settle()
     expect(await reports('looked_at')).toMatchObject([{ lookedBy: 'lea' }])
+  })
+
+  test('what was paid back can still hurt somebody: told about the order itself, once for each', async () => {
+    const order = await delivered()
+    const problem = await shop.report({ order: order.row.id, kind: 'delivered_not_received' })
+    await shop.take(problem.id, 'rem_refund')
+    await shop.settle()
+    const tell = (note: string, who = 'ava') =>
+      shop.act(who, (work) => tellOfOrder(work, { id: order.row.id, note, who: 'person' }))
+    expect((await tell('It caught fire.')).report).toMatchObject({ state: 'open', who: 'person' })
+    await tell('And again.')
+    await shop.settle()
+    expect(await reports()).toMatchObject([
+      { problemId: null, accounts: [{ note: 'It caught fire.' }, { note: 'And again.' }] },
+    ])
+    expect(await rows('select queue_id from contact')).toEqual([{ queue_id: 'que_safety' }])
+    expect((await showSafetyOfOrder(shop.read('ava'), { id: order.row.id })).report?.conversationId).toBeTruthy()
+    await expect(tell('Mine?', 'ben')).rejects.toMatchObject({ status: 404 })
+    const other = await delivered()
+    expect(kinds(await shop.report({ order: other.row.id, kind: 'delivered_not_received' }))).not.toContain(
+      'replacement',
+    )
   })
 
   test('nobody looks at what they told themselves', async () => {
