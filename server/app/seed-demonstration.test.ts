@@ -55,7 +55,7 @@ describe('the demonstration store', () => {
         .selectFrom('orders')
         .select((select) => select.fn.countAll().as('count'))
         .executeTakeFirst(),
-    ).toEqual({ count: 71 })
+    ).toEqual({ count: 76 })
   })
 
   it('has keys of every role in a file that only its owner reads', async () => {

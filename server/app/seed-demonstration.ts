@@ -18,6 +18,7 @@ import { read, transact } from '#platform/work'
 import { world, type PhotoFiles, type World } from '../testing/world.ts'
 import { demonstrationMacros } from './demonstration-macros.ts'
 import { demonstrationPhotos } from './demonstration-photos.ts'
+import { seedClaims } from './seed-claims.ts'
 import { seedDesk } from './seed-desk.ts'
 
 const seed = system('demonstration')
@@ -38,6 +39,7 @@ export async function seedDemonstration(app: App): Promise<boolean> {
     await recordPast(app, made)
     await loseFirstParcel(app, made)
     const people = await peopleOf(app, made)
+    await seedClaims(app, made, staffIdsOf(people).priya ?? '')
     await transact(app, seed, async (work) => {
       await importMacros(work, 'demonstration', demonstrationMacros)
       await putDemoPeople(work, people)

@@ -10,6 +10,7 @@ import {
   type Row,
   type Shopper,
 } from './world-catalog.ts'
+import { claimStories } from './world-claims.ts'
 import { olderOrders, rowsOf, stories, type PhotoFiles, type Story, type StoryName } from './world-orders.ts'
 
 export type { PhotoFiles, StoryName } from './world-orders.ts'
@@ -26,6 +27,8 @@ export interface World {
   files: { kind: 'sellers' | 'products' | 'places' | 'customers' | 'orders' | 'shipments' | 'scans'; rows: object[] }[]
   /** The order that is the example of a thing, by its reference. */
   orders: Record<StoryName, string>
+  /** Orders with a claim at one of its stages, by their references. */
+  claims: Record<keyof typeof claimStories, string>
   /** Who is whose; the references of customers are their names here. */
   shoppers: { reference: Shopper; name: string; email: string; words: string; order: string }[]
   /** Reports of missing parcels from before the store used Makeright, by shopper. */
@@ -35,7 +38,9 @@ export interface World {
 /** Builds the world as it stands at a moment: everything happened so and so long before it. */
 export function world(now: Date, photos?: PhotoFiles): World {
   const named = stories(now, photos)
-  const rows = [...olderOrders(), ...Object.values(named)].map((story: Story) => rowsOf(now, story))
+  const rows = [...olderOrders(), ...Object.values(named), ...Object.values(claimStories)].map((story: Story) =>
+    rowsOf(now, story),
+  )
   const ago = (days: number) => new Date(now.getTime() - days * 86_400_000)
   return {
     store,
@@ -54,6 +59,9 @@ export function world(now: Date, photos?: PhotoFiles): World {
     orders: Object.fromEntries(
       Object.entries(named).map(([name, story]) => [name, story.reference]),
     ) as World['orders'],
+    claims: Object.fromEntries(
+      Object.entries(claimStories).map(([name, story]) => [name, story.reference]),
+    ) as World['claims'],
     shoppers: examples.map(([reference, story]) => ({
       reference,
       name: shoppers[reference].name,
