@@ -85,6 +85,34 @@ describe('collecting a debit', () => {
     },
   )
 
+  it('a try that broke off is tried again under the same key, and the provider’s word is asked for first', async () => {
+    const { order, seller, transfer } = await soldBy({ amount: 11000 })
+    await switches([{ do: 'error_before', on: 'transfer_reversal' }])
+    await expect(bench.giveBack(order)).rejects.toThrow('settlements.collect-debit')
+    expect(await reversals(transfer)).toHaveLength(0)
+    expect((await bench.entries(seller))[0]).toMatchObject({ state: 'posted', attempts: 1, collect_minor: 11000 })
+    await runJobs(bench.app)
+    expect(await reversals(transfer)).toHaveLength(1)
+    expect((await bench.entries(seller))[0]).toMatchObject({ state: 'collected', attempts: 2 })
+  })
+
+  it('what is given back while a debit is being collected is a credit of its own', async () => {
+    const { order, seller } = await soldBy({ amount: 11000 })
+    await bench.provider.control('POST', '/control/settling', { afterMs: null })
+    await bench.giveBack(order)
+    const { id } = await bench.burden(order)
+    await bench.change((work) => settleBurden(work, { burdenId: id, burden: { payer: 'platform' }, reason: 'appeal' }))
+    await bench.provider.control('POST', '/control/settling', { afterMs: 0 })
+    expect(await bench.entries(seller)).toMatchObject([
+      { kind: 'debit', state: 'posted', open_minor: -11000 },
+      { kind: 'credit', open_minor: 11000 },
+    ])
+    const [debit] = await bench.entries(seller)
+    await bench.provider.control('POST', '/control/settle', { key: `seller-debit:${debit?.id}`, as: 'succeeded' })
+    await runUntil(bench.app, new Date(bench.app.clock.now().getTime() + 3_600_000))
+    expect(await balance(seller)).toMatchObject({ toPay: usd(11000), beingCollected: usd(0) })
+  })
+
   it('is tried again by the sweep when its tries were lost', async () => {
     const { order, seller, transfer } = await soldBy({ amount: 11000 })
     await bench.provider.control('POST', '/control/settling', { afterMs: null })

@@ -31,6 +31,7 @@ const reasons: Readonly<Record<string, string>> = {
   protected: 'Covered by seller protection',
   carrier_lost: 'Lost by the carrier on the platform’s label',
   appeal: 'Decided anew on appeal',
+  recourse: 'Given back after you asked',
 }
 
 /** The reason in words; a code that nobody wrote words for is read out as it is. */
