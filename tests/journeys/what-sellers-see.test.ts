@@ -46,7 +46,7 @@ beforeAll(async () => {
   await shop.scan(parcel, ['2026-03-02T14:55:00Z', 'delivered', { signedBy: 'A. Moore' }])
   back = await shop.open(shipped, { method: 'drop_off', refundAt: 'receipt' })
   const ids = [sellerOf(open), mixed.items[1]?.seller_id ?? '']
-  const [mia = '', lee = '', otto = ''] = await shop.act(system('test'), async (work) => [
+  const [mia, lee, otto] = await shop.act(system('test'), async (work) => [
     await addSellerMember(work, { id: ids[0] ?? '', name: 'Mia', email: 'mia@northwind.test', role: 'owner' }),
     await addSellerMember(work, { id: ids[1] ?? '', name: 'Lee', email: 'lee@leatherly.test', role: 'owner' }),
     await addSellerMember(work, { id: ids[0] ?? '', name: 'Otto', email: 'otto@northwind.test', role: 'observer' }),

@@ -22,8 +22,8 @@ import {
   notePosted,
   type SharedFile,
 } from './events.ts'
-import { firstName, partyOf, type Party } from './party.ts'
-import { lookUp } from './queries.ts'
+import { firstName, partyOf } from './party.ts'
+import { hasSeller, lookUp } from './queries.ts'
 import { seesOneMatter } from './visible.ts'
 
 type PayloadOf<E> = E extends { readonly payload?: infer P } ? NonNullable<P> : never
@@ -32,8 +32,8 @@ type PayloadOf<E> = E extends { readonly payload?: infer P } ? NonNullable<P> : 
 export const conversationTopic = topic('conversation', {
   mayWatch: async (reader, id) => (await lookUp(reader, id))?.id === id,
   share: shareWithBoth,
-  maySignal: async (reader, _id, { signal, kind }) =>
-    kind !== 'note' && saidToBoth.has(signal) ? await named(reader) : null,
+  maySignal: async (reader, id, { signal, kind }) =>
+    kind !== 'note' && saidToBoth.has(signal) ? await named(reader, id) : null,
   mayRevoke: revoked,
 })
 
@@ -44,7 +44,7 @@ const saidToBoth = new Set(['typing', 'stopped', 'seen'])
 export const deskTopic = topic('desk', {
   mayWatch: async (reader, id) => isDesk(reader) && (await lookUp(reader, id))?.id === id,
   share: shareWithDesk,
-  maySignal: async (reader) => (isDesk(reader) ? await named(reader) : null),
+  maySignal: async (reader, id) => (isDesk(reader) ? await named(reader, id) : null),
   mayRevoke: revoked,
 })
 
@@ -123,15 +123,12 @@ function sharedOf({ actor }: Reader, posted: Posted, links?: ReadonlyMap<string,
   }
 }
 
-async function named(reader: Reader): Promise<{ kind: string; id: string; name: string } | null> {
+async function named(reader: Reader, id: string): Promise<{ kind: string; id: string; name: string } | null> {
   const party = await partyOf(reader)
   if (party.id === null || party.kind === 'system') return null
-  // Whoever watches hears it alike, a seller too.
-  return { kind: party.kind, id: party.id, name: firstNameOf(party) }
-}
-
-function firstNameOf({ kind, name }: Party): string {
-  return kind === 'shopper' ? firstName(name) : name
+  // Whoever watches hears it alike: with a seller among them a shopper goes by the first name.
+  const isShy = party.kind === 'shopper' && (await hasSeller(reader, id))
+  return { kind: party.kind, id: party.id, name: isShy ? firstName(party.name) : party.name }
 }
 
 // In another team, with another team's people in it, or somebody else's: whoever watches may have to let go.

@@ -151,6 +151,20 @@ export async function participantsOf(
   return Map.groupBy(rows, (row) => row.conversation_id)
 }
 
+/** Whether a seller takes part in a conversation. */
+export async function hasSeller(reader: Reader, conversationId: string): Promise<boolean> {
+  const row = await db(reader)
+    .selectFrom('participant')
+    .select('ref_id')
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'seller')
+    .where('left_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Those of these conversations that wait for a seller: one takes part, and nobody of the store has it. */
 export async function heldBySellers(reader: Reader, conversationIds: readonly string[]): Promise<Set<string>> {
   if (conversationIds.length === 0) return new Set()

@@ -136,7 +136,7 @@ describe('signing in', () => {
     const milo = await person('member')
     const [one, other] = [await enter(milo), await enter(milo)]
     const { data } = (await one.call<{ data: { id: string; current: boolean }[] }>('GET /seller/sessions')).body
-    expect(data.map(({ current }) => current).toSorted()).toEqual([false, true])
+    expect(data.filter(({ current }) => current)).toHaveLength(1)
     const away = data.find(({ current }) => !current)?.id ?? ''
     expect((await one.call(`DELETE /seller/sessions/${away}`)).status).toBe(200)
     expect((await other.call('GET /seller/me')).status).toBe(401)
@@ -203,6 +203,6 @@ describe('the team', () => {
     const answers = await Promise.all(
       [one, other].map(({ id }) => server.client(administrator).send('DELETE', `/sellers/${northwind}/members/${id}`)),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422])
+    expect(answers.map(({ status }) => status).toSorted((first, second) => first - second)).toEqual([200, 422])
   })
 })

@@ -61,12 +61,15 @@ function Said({ messages }: { messages: Message[] }) {
   const end = useRef<HTMLDivElement>(null)
   const last = messages.at(-1)?.id
   // The browser may answer with a promise, which is no way to clean up.
-  useEffect(() => void end.current?.scrollIntoView({ block: 'nearest' }), [last])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [last])
   return (
     <div
       role="log"
       aria-label={t('conversation.title')}
-      // A list that scrolls has to be reached by keyboard.
+      // What scrolls is reached by keyboard.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className="grid max-h-[60dvh] gap-3 overflow-y-auto p-4 sm:p-5"
     >

@@ -116,6 +116,7 @@ function Receive({ shown }: { shown: SellerReturn }) {
   const open = shown.lines.filter((line) => line.receivedQuantity < line.quantity)
   const [counts, setCounts] = useState<Record<string, number>>({})
   const [note, setNote] = useState('')
+  const countOf = (line: SellerReturn['lines'][number]) => counts[line.id] ?? line.quantity - line.receivedQuantity
   const receive = useAction(
     (_: null, options) =>
       call(
@@ -129,7 +130,6 @@ function Receive({ shown }: { shown: SellerReturn }) {
       ),
     () => toast(t('return.received')),
   )
-  const countOf = (line: SellerReturn['lines'][number]) => counts[line.id] ?? line.quantity - line.receivedQuantity
   return (
     <Card className="grid gap-4 p-5">
       <div>
