@@ -144,6 +144,67 @@ create table browser_call (
 );
 CREATE INDEX browser_call_touched ON browser_call USING btree (store_id, touched_at);
 
+create table burden (
+  store_id text not null,
+  id text not null,
+  seller_id text not null,
+  order_id text not null,
+  refund_id text not null,
+  about_kind text,
+  about_id text,
+  reason text not null,
+  currency character(3) not null,
+  payer text not null,
+  up_to_minor bigint,
+  carrier text,
+  goods_minor bigint not null,
+  shipping_minor bigint not null,
+  commission_back_minor bigint not null,
+  seller_minor bigint not null,
+  platform_minor bigint not null,
+  carrier_minor bigint not null,
+  cover text,
+  state text not null,
+  transfer_id text,
+  instead_of text,
+  held_at timestamp with time zone,
+  posted_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint burden_pkey PRIMARY KEY (store_id, id),
+  constraint burden_store_id_refund_id_seller_id_key UNIQUE (store_id, refund_id, seller_id),
+  constraint burden_carrier_minor_check CHECK ((carrier_minor >= 0)),
+  constraint burden_check CHECK ((((seller_minor + platform_minor) + carrier_minor) = ((goods_minor + shipping_minor) - commission_back_minor))),
+  constraint burden_commission_back_minor_check CHECK ((commission_back_minor >= 0)),
+  constraint burden_cover_check CHECK ((cover = ANY (ARRAY['held_payout'::text, 'fund'::text]))),
+  constraint burden_goods_minor_check CHECK ((goods_minor >= 0)),
+  constraint burden_payer_check CHECK ((payer = ANY (ARRAY['seller'::text, 'platform'::text, 'carrier'::text]))),
+  constraint burden_platform_minor_check CHECK ((platform_minor >= 0)),
+  constraint burden_seller_minor_check CHECK ((seller_minor >= 0)),
+  constraint burden_shipping_minor_check CHECK ((shipping_minor >= 0)),
+  constraint burden_state_check CHECK ((state = ANY (ARRAY['held'::text, 'posted'::text, 'reversed'::text, 'released'::text]))),
+  constraint burden_up_to_minor_check CHECK ((up_to_minor >= 0))
+);
+CREATE INDEX burden_about ON burden USING btree (store_id, about_kind, about_id) WHERE (about_id IS NOT NULL);
+CREATE INDEX burden_fund ON burden USING btree (store_id) WHERE (cover = 'fund'::text);
+CREATE INDEX burden_instead ON burden USING btree (store_id, instead_of) WHERE (instead_of IS NOT NULL);
+CREATE INDEX burden_order ON burden USING btree (store_id, order_id);
+CREATE INDEX burden_seller ON burden USING btree (store_id, seller_id, created_at, id);
+
+create table burden_unit (
+  store_id text not null,
+  burden_id text not null,
+  unit_id text not null,
+  goods_minor bigint not null,
+  shipping_minor bigint not null,
+  commission_back_minor bigint not null,
+  constraint burden_unit_pkey PRIMARY KEY (store_id, burden_id, unit_id),
+  constraint burden_unit_commission_back_minor_check CHECK ((commission_back_minor >= 0)),
+  constraint burden_unit_goods_minor_check CHECK ((goods_minor >= 0)),
+  constraint burden_unit_shipping_minor_check CHECK ((shipping_minor >= 0))
+);
+
 create table calendar (
   store_id text not null,
   id text not null,
@@ -323,6 +384,151 @@ create table charge (
 );
 CREATE INDEX charge_open ON charge USING btree (store_id, requested_at) WHERE (state = 'requested'::text);
 CREATE INDEX charge_order ON charge USING btree (store_id, order_id);
+
+create table claim (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  order_id text not null,
+  customer_id text not null,
+  seller_id text not null,
+  problem_id text,
+  return_id text,
+  shipment_id text,
+  ground text not null,
+  state text not null,
+  unsafe boolean default false not null,
+  value_minor bigint not null,
+  asked_minor bigint,
+  currency character(3) not null,
+  opened_by text not null,
+  opened_at timestamp with time zone not null,
+  turn_at timestamp with time zone,
+  due_at timestamp with time zone,
+  hard_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  left_seconds integer,
+  hard_left_seconds integer,
+  required_role text default 'associate'::text not null,
+  silences integer default 0 not null,
+  seller_answer text,
+  answered_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  decision_id text,
+  ruling jsonb,
+  protection jsonb default '[]'::jsonb not null,
+  risk_band text default 'low'::text not null,
+  verdict text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  payer text,
+  counts boolean,
+  award text,
+  award_minor bigint,
+  refund_id text,
+  award_return_id text,
+  advanced boolean default false not null,
+  appeal_until timestamp with time zone,
+  closed_reason text,
+  version integer default 1 not null,
+  constraint claim_pkey PRIMARY KEY (store_id, id),
+  constraint claim_store_id_reference_key UNIQUE (store_id, reference),
+  constraint claim_asked_minor_check CHECK ((asked_minor > 0)),
+  constraint claim_award_check CHECK ((award = ANY (ARRAY['full'::text, 'return'::text, 'late'::text, 'difference'::text, 'part'::text, 'nothing'::text]))),
+  constraint claim_award_minor_check CHECK ((award_minor >= 0)),
+  constraint claim_ground_check CHECK ((ground = ANY (ARRAY['not_received'::text, 'delivered_missing'::text, 'late'::text, 'not_as_described'::text, 'damaged'::text, 'faulty'::text, 'return_refused'::text, 'refund_not_paid'::text, 'overcharged'::text]))),
+  constraint claim_payer_check CHECK ((payer = ANY (ARRAY['seller'::text, 'platform'::text, 'carrier'::text]))),
+  constraint claim_risk_band_check CHECK ((risk_band = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint claim_seller_answer_check CHECK ((seller_answer = ANY (ARRAY['accepted'::text, 'contested'::text, 'evidenced'::text, 'silent'::text]))),
+  constraint claim_state_check CHECK ((state = ANY (ARRAY['contacting'::text, 'seller_due'::text, 'review'::text, 'for_shopper'::text, 'for_seller'::text, 'split'::text, 'appealed'::text, 'final'::text, 'withdrawn'::text, 'closed'::text]))),
+  constraint claim_value_minor_check CHECK ((value_minor >= 0)),
+  constraint claim_verdict_check CHECK ((verdict = ANY (ARRAY['for_shopper'::text, 'for_seller'::text, 'split'::text])))
+);
+CREATE INDEX claim_customer ON claim USING btree (store_id, customer_id, opened_at DESC, id DESC);
+CREATE INDEX claim_due ON claim USING btree (store_id, state, due_at, id) WHERE (state = ANY (ARRAY['contacting'::text, 'seller_due'::text, 'review'::text, 'appealed'::text]));
+CREATE INDEX claim_order ON claim USING btree (store_id, order_id);
+CREATE INDEX claim_problem ON claim USING btree (store_id, problem_id) WHERE (problem_id IS NOT NULL);
+CREATE INDEX claim_seller ON claim USING btree (store_id, seller_id, opened_at DESC, id DESC);
+CREATE INDEX claim_seller_due ON claim USING btree (store_id, seller_id, due_at, id) WHERE (state = ANY (ARRAY['contacting'::text, 'seller_due'::text, 'review'::text, 'appealed'::text]));
+
+create table claim_appeal (
+  store_id text not null,
+  claim_id text not null,
+  side text not null,
+  words text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  outcome text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint claim_appeal_pkey PRIMARY KEY (store_id, claim_id, side),
+  constraint claim_appeal_outcome_check CHECK ((outcome = ANY (ARRAY['stands'::text, 'changed'::text, 'unanswered'::text]))),
+  constraint claim_appeal_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'seller'::text])))
+);
+
+create table claim_entry (
+  store_id text not null,
+  id text not null,
+  claim_id text not null,
+  side text not null,
+  kind text not null,
+  evidence_kind text,
+  words text,
+  facts jsonb default '{}'::jsonb not null,
+  file_ids text[] default '{}'::text[] not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint claim_entry_pkey PRIMARY KEY (store_id, id),
+  constraint claim_entry_evidence_kind_check CHECK ((evidence_kind = ANY (ARRAY['carrier_confirmation'::text, 'signature'::text, 'photos'::text, 'messages'::text, 'refund_proof'::text, 'other'::text]))),
+  constraint claim_entry_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'answer'::text, 'evidence'::text, 'appeal'::text, 'decision'::text]))),
+  constraint claim_entry_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'seller'::text, 'platform'::text, 'carrier'::text])))
+);
+CREATE INDEX claim_entry_claim ON claim_entry USING btree (store_id, claim_id, at, id);
+
+create table claim_offer (
+  store_id text not null,
+  id text not null,
+  claim_id text not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  words text,
+  state text not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint claim_offer_pkey PRIMARY KEY (store_id, id),
+  constraint claim_offer_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint claim_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text])))
+);
+CREATE INDEX claim_offer_claim ON claim_offer USING btree (store_id, claim_id, made_at, id);
+CREATE UNIQUE INDEX claim_offer_open ON claim_offer USING btree (store_id, claim_id) WHERE (state = 'open'::text);
+
+create table claim_question (
+  store_id text not null,
+  id text not null,
+  claim_id text not null,
+  side text not null,
+  words text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  reply text,
+  file_ids text[] default '{}'::text[] not null,
+  closed_at timestamp with time zone,
+  constraint claim_question_pkey PRIMARY KEY (store_id, id),
+  constraint claim_question_side_check CHECK ((side = ANY (ARRAY['shopper'::text, 'seller'::text]))),
+  constraint claim_question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'expired'::text])))
+);
+CREATE INDEX claim_question_claim ON claim_question USING btree (store_id, claim_id, asked_at, id);
+CREATE UNIQUE INDEX claim_question_open ON claim_question USING btree (store_id, claim_id) WHERE (state = 'open'::text);
+
+create table claim_unit (
+  store_id text not null,
+  claim_id text not null,
+  unit_id text not null,
+  constraint claim_unit_pkey PRIMARY KEY (store_id, claim_id, unit_id)
+);
 
 create table clock (
   store_id text not null,
@@ -667,7 +873,7 @@ create table demo_person (
   role text,
   order_reference text,
   constraint demo_person_pkey PRIMARY KEY (store_id, id),
-  constraint demo_person_kind_check CHECK ((kind = ANY (ARRAY['shopper'::text, 'staff'::text])))
+  constraint demo_person_kind_check CHECK ((kind = ANY (ARRAY['shopper'::text, 'staff'::text, 'seller'::text])))
 );
 
 create table desk_phone (
@@ -1232,6 +1438,16 @@ create table order_revision (
   document jsonb not null,
   at timestamp with time zone not null,
   constraint order_revision_pkey PRIMARY KEY (store_id, order_id, number)
+);
+
+create table order_transfer (
+  store_id text not null,
+  order_id text not null,
+  reference text not null,
+  seller_id text not null,
+  amount_minor bigint not null,
+  constraint order_transfer_pkey PRIMARY KEY (store_id, order_id, reference),
+  constraint order_transfer_amount_minor_check CHECK ((amount_minor > 0))
 );
 
 create table orders (
@@ -2088,7 +2304,7 @@ create table safety_report (
   store_id text not null,
   id text not null,
   reference text not null,
-  problem_id text not null,
+  problem_id text,
   order_id text not null,
   customer_id text not null,
   things jsonb not null,
@@ -2115,6 +2331,7 @@ create table safety_report (
 );
 CREATE INDEX safety_report_clock ON safety_report USING btree (store_id, state, answer_by, id);
 CREATE INDEX safety_report_customer ON safety_report USING btree (store_id, customer_id);
+CREATE UNIQUE INDEX safety_report_order ON safety_report USING btree (store_id, order_id) WHERE (problem_id IS NULL);
 
 create table safety_stop (
   store_id text not null,
@@ -2166,10 +2383,12 @@ create table seller (
   state text default 'active'::text not null,
   content_hash text,
   created_at timestamp with time zone not null,
+  digest_day text,
   constraint seller_pkey PRIMARY KEY (store_id, id),
   constraint seller_store_id_source_reference_key UNIQUE (store_id, source, reference),
   constraint seller_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])))
 );
+CREATE INDEX seller_name ON seller USING btree (store_id, name, id);
 
 create table seller_defect (
   store_id text not null,
@@ -2180,9 +2399,60 @@ create table seller_defect (
   about_kind text not null,
   about_id text not null,
   at timestamp with time zone not null,
+  voided_at timestamp with time zone,
   constraint seller_defect_pkey PRIMARY KEY (store_id, id),
   constraint seller_defect_store_id_kind_about_kind_about_id_key UNIQUE (store_id, kind, about_kind, about_id)
 );
+CREATE INDEX seller_defect_at ON seller_defect USING btree (store_id, seller_id, at DESC, id DESC);
+
+create table seller_entry (
+  store_id text not null,
+  id text not null,
+  seller_id text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  state text not null,
+  order_id text,
+  burden_id text,
+  payout_id text,
+  of_entry_id text,
+  reference text,
+  reason text not null,
+  note text,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  open_minor bigint default 0 not null,
+  passed_on_reference text,
+  collect_minor bigint,
+  provider_key text,
+  provider_reference text,
+  failure_code text,
+  attempts integer default 0 not null,
+  last_tried_at timestamp with time zone,
+  constraint seller_entry_pkey PRIMARY KEY (store_id, id),
+  constraint seller_entry_store_id_provider_key_key UNIQUE (store_id, provider_key),
+  constraint seller_entry_amount_minor_check CHECK ((amount_minor <> 0)),
+  constraint seller_entry_check CHECK (((open_minor >= LEAST(amount_minor, (0)::bigint)) AND (open_minor <= GREATEST(amount_minor, (0)::bigint)))),
+  constraint seller_entry_kind_check CHECK ((kind = ANY (ARRAY['debit'::text, 'credit'::text, 'collection'::text, 'netting'::text, 'payout'::text, 'adjustment'::text]))),
+  constraint seller_entry_state_check CHECK ((state = ANY (ARRAY['held'::text, 'posted'::text, 'receivable'::text, 'collected'::text, 'reversed'::text, 'released'::text])))
+);
+CREATE INDEX seller_entry_burden ON seller_entry USING btree (store_id, burden_id) WHERE (burden_id IS NOT NULL);
+CREATE INDEX seller_entry_collecting ON seller_entry USING btree (store_id, at) WHERE ((state = 'posted'::text) AND (kind = 'debit'::text));
+CREATE INDEX seller_entry_open ON seller_entry USING btree (store_id, seller_id, at, id) WHERE (open_minor <> 0);
+CREATE INDEX seller_entry_order ON seller_entry USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE UNIQUE INDEX seller_entry_reference ON seller_entry USING btree (store_id, seller_id, reference) WHERE (reference IS NOT NULL);
+CREATE INDEX seller_entry_seller ON seller_entry USING btree (store_id, seller_id, at, id);
+
+create table seller_invitation (
+  store_id text not null,
+  id text not null,
+  member_id text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint seller_invitation_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX seller_invitation_member ON seller_invitation USING btree (store_id, member_id);
 
 create table seller_member (
   store_id text not null,
@@ -2191,8 +2461,86 @@ create table seller_member (
   name text not null,
   email text not null,
   created_at timestamp with time zone not null,
-  constraint seller_member_pkey PRIMARY KEY (store_id, id)
+  role text default 'member'::text not null,
+  removed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint seller_member_pkey PRIMARY KEY (store_id, id),
+  constraint seller_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'member'::text, 'observer'::text])))
 );
+CREATE UNIQUE INDEX seller_member_email ON seller_member USING btree (store_id, lower(email)) WHERE (removed_at IS NULL);
+CREATE INDEX seller_member_seller ON seller_member USING btree (store_id, seller_id, id);
+
+create table seller_order (
+  store_id text not null,
+  seller_id text not null,
+  order_id text not null,
+  placed_at timestamp with time zone not null,
+  constraint seller_order_pkey PRIMARY KEY (store_id, seller_id, order_id)
+);
+CREATE INDEX seller_order_order ON seller_order USING btree (store_id, order_id);
+CREATE INDEX seller_order_placed ON seller_order USING btree (store_id, seller_id, placed_at DESC, order_id DESC);
+
+create table seller_payout (
+  store_id text not null,
+  id text not null,
+  seller_id text not null,
+  reference text not null,
+  currency character(3) not null,
+  amount_minor bigint not null,
+  netted_minor bigint default 0 not null,
+  credited_minor bigint default 0 not null,
+  paid_at timestamp with time zone not null,
+  covers_until timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint seller_payout_pkey PRIMARY KEY (store_id, id),
+  constraint seller_payout_store_id_seller_id_reference_key UNIQUE (store_id, seller_id, reference),
+  constraint seller_payout_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint seller_payout_credited_minor_check CHECK ((credited_minor >= 0)),
+  constraint seller_payout_netted_minor_check CHECK ((netted_minor >= 0))
+);
+CREATE INDEX seller_payout_covers ON seller_payout USING btree (store_id, seller_id, covers_until);
+
+create table seller_recourse (
+  store_id text not null,
+  id text not null,
+  reference text not null,
+  seller_id text not null,
+  order_id text not null,
+  burden_id text not null,
+  ground text not null,
+  words text not null,
+  file_ids text[] default '{}'::text[] not null,
+  state text not null,
+  amount_minor bigint not null,
+  granted_minor bigint,
+  currency character(3) not null,
+  filed_by text not null,
+  filed_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  hard_at timestamp with time zone,
+  decided_by text,
+  decided_at timestamp with time zone,
+  note text,
+  version integer default 1 not null,
+  constraint seller_recourse_pkey PRIMARY KEY (store_id, id),
+  constraint seller_recourse_store_id_burden_id_key UNIQUE (store_id, burden_id),
+  constraint seller_recourse_store_id_reference_key UNIQUE (store_id, reference),
+  constraint seller_recourse_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint seller_recourse_granted_minor_check CHECK ((granted_minor >= 0)),
+  constraint seller_recourse_ground_check CHECK ((ground = ANY (ARRAY['damaged_return'::text, 'other_item'::text, 'not_returned'::text, 'abuse'::text]))),
+  constraint seller_recourse_state_check CHECK ((state = ANY (ARRAY['open'::text, 'granted'::text, 'partly'::text, 'declined'::text])))
+);
+CREATE INDEX seller_recourse_due ON seller_recourse USING btree (store_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX seller_recourse_seller ON seller_recourse USING btree (store_id, seller_id, filed_at DESC, id DESC);
+
+create table seller_return (
+  store_id text not null,
+  seller_id text not null,
+  return_id text not null,
+  requested_at timestamp with time zone not null,
+  constraint seller_return_pkey PRIMARY KEY (store_id, seller_id, return_id)
+);
+CREATE INDEX seller_return_requested ON seller_return USING btree (store_id, seller_id, requested_at DESC, return_id DESC);
 
 create table service_clock (
   store_id text not null,
@@ -2693,7 +3041,7 @@ create table withheld_product (
   since timestamp with time zone not null,
   ended_at timestamp with time zone,
   constraint withheld_product_pkey PRIMARY KEY (store_id, id),
-  constraint withheld_product_because_kind_check CHECK ((because_kind = ANY (ARRAY['problem'::text, 'stop'::text, 'recall'::text])))
+  constraint withheld_product_because_kind_check CHECK ((because_kind = ANY (ARRAY['problem'::text, 'report'::text, 'stop'::text, 'recall'::text])))
 );
 CREATE INDEX withheld_product_because ON withheld_product USING btree (store_id, because_kind, because_id);
 CREATE INDEX withheld_product_open ON withheld_product USING btree (store_id, product_id) WHERE (ended_at IS NULL);
@@ -2710,6 +3058,35 @@ create view change_asked_of_seller as
 create view conversation_waiting as
  SELECT store_id,
     id,
-    waiting_since
+    waiting_since,
+    assignee_id IS NULL AND (EXISTS ( SELECT 1
+           FROM participant p
+          WHERE p.store_id = conversation.store_id AND p.conversation_id = conversation.id AND p.kind = 'seller'::text AND p.left_at IS NULL)) AS with_seller
    FROM conversation
   WHERE state = 'open'::text AND merged_into IS NULL AND waiting_since IS NOT NULL AND (channel = ANY (ARRAY['chat'::text, 'mail'::text, 'web'::text, 'call'::text]));
+
+create view seller_cancellation as
+ SELECT so.store_id,
+    so.seller_id,
+    so.order_id,
+    so.placed_at,
+    lower(COALESCE(h.details ->> 'reason'::text, ''::text)) AS reason
+   FROM seller_order so
+     JOIN order_history h ON h.store_id = so.store_id AND h.order_id = so.order_id AND h.kind = 'cancellation'::text;
+
+create view seller_parcel as
+ SELECT DISTINCT so.store_id,
+    so.seller_id,
+    so.order_id,
+    so.placed_at,
+    s.id AS shipment_id,
+    o.promised_ship_by,
+    s.shipped_at,
+    s.first_scan_at
+   FROM seller_order so
+     JOIN orders o ON o.store_id = so.store_id AND o.id = so.order_id
+     JOIN shipment s ON s.store_id = so.store_id AND s.order_id = so.order_id
+     JOIN shipment_unit su ON su.store_id = s.store_id AND su.shipment_id = s.id
+     JOIN unit u ON u.store_id = su.store_id AND u.id = su.unit_id
+     JOIN order_item i ON i.store_id = u.store_id AND i.id = u.item_id AND i.seller_id = so.seller_id
+  WHERE s.shipped_at IS NOT NULL;
