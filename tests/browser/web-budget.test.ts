@@ -8,6 +8,8 @@ import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
 // product.md, section 4: the portal's first load, compressed script.
 const budgetBytes = 150 * 1024
+// Sellers work with it all day; half as much again.
+const sellerBytes = 225 * 1024
 const widgetBytes = { before: 30 * 1024, inAll: 90 * 1024 }
 
 let store: Demonstration
@@ -21,9 +23,11 @@ afterAll(async () => {
   await store?.close()
 })
 
-for (const [name, path, as] of [
-  ['signing in', '/sign-in', undefined],
-  ['Your Orders', '/orders', 'ava'],
+for (const [name, path, as, app, most] of [
+  ['signing in', '/sign-in', undefined, 'shopper', budgetBytes],
+  ['Your Orders', '/orders', 'ava', 'shopper', budgetBytes],
+  ['a seller’s sign-in', '/seller/sign-in', undefined, 'seller', sellerBytes],
+  ['what a seller has to do', '/seller', 'nora', 'seller', sellerBytes],
 ] as const) {
   test(`the first load of ${name} stays within the budget`, async () => {
     const { page, close } = await openScreen(browser, store.url, { viewport: phone, as })
@@ -35,11 +39,11 @@ for (const [name, path, as] of [
     await page.goto(path, { waitUntil: 'networkidle' })
     const sizes = [...scripts].map((file) => ({
       file,
-      bytes: gzipSync(readFileSync(join('dist/shopper', file)), { level: 9 }).length,
+      bytes: gzipSync(readFileSync(join('dist', app, file.replace(/^\/seller\//, ''))), { level: 9 }).length,
     }))
     const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
     expect(scripts.size).toBeGreaterThan(0)
-    expect(total, sizes.map(({ file, bytes }) => `${bytes} ${file}`).join('\n')).toBeLessThanOrEqual(budgetBytes)
+    expect(total, sizes.map(({ file, bytes }) => `${bytes} ${file}`).join('\n')).toBeLessThanOrEqual(most)
     await close()
   })
 }
