@@ -40,6 +40,11 @@ export const todoQuery = queryOptions({
   refetchInterval: lookMs,
 })
 
+export const standingQuery = queryOptions({
+  queryKey: ['standing'],
+  queryFn: ({ signal }) => call('GET /seller/standing', {}, { signal }),
+})
+
 export const ordersQuery = (search: { q?: string; from?: string; to?: string }) =>
   infiniteQueryOptions({
     queryKey: ['orders', search],

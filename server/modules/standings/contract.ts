@@ -20,6 +20,7 @@ export const Metric = z
       description:
         'watch: beyond the limit, but so few that it can be chance. at_risk: beyond it for sure (Wilson lower bound, 95 %). too_few: nothing to judge by.',
     }),
+    needed: z.int().nullable().meta({ description: 'Good ones in a row that would bring it back inside the limit.' }),
     improve: z
       .string()
       .nullable()

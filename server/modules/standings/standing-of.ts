@@ -86,6 +86,7 @@ function metricOf(metric: MetricName, count: Count, limit: number, leastBad: num
     limit,
     keeps: keepsAbove ? 'above' : 'below',
     state,
+    needed: goodOnesNeeded,
     improve:
       goodOnesNeeded === null
         ? null
