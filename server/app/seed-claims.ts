@@ -102,7 +102,7 @@ const stories: Record<keyof World['claims'], (scene: Scene) => Promise<void>> = 
     await did(120, seller, (work) =>
       answerClaim(work, { id, answer: 'contest', words: 'The picture on the page is of this very batch.' }),
     )
-    const files = [await photo(seller, 'cracked')]
+    const files = [await photo(seller, 'whole')]
     await did(96, seller, (work) => answerClaim(work, { id, answer: 'contest', evidence: [{ kind: 'photos', files }] }))
     await did(60, priya, (work) =>
       decideByPerson(work, {

@@ -151,9 +151,11 @@ export const SellerTodo = z
     firstName: z.string().nullable(),
     since: z.string(),
     by: z.string().nullable().meta({ description: 'Until when. Null: no end is known.' }),
-    onSilence: z.enum(['store_answers', 'store_decides', 'canceled_unless_sent', 'money_goes', 'shopper_wins']).meta({
-      description: 'What happens when nobody of the seller answers in time.',
-    }),
+    onSilence: z
+      .enum(['store_answers', 'store_decides', 'canceled_unless_sent', 'money_goes', 'becomes_claim', 'shopper_wins'])
+      .meta({
+        description: 'What happens when nobody of the seller answers in time.',
+      }),
   })
   .meta({ id: 'SellerTodo' })
 export type SellerTodo = z.infer<typeof SellerTodo>

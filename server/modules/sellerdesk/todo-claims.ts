@@ -27,6 +27,6 @@ export async function claimsDue(reader: Reader, sellerId: string, limit: number)
       firstName: claim.shopper.name || null,
       since: claim.turnAt ?? claim.openedAt,
       by: claim.dueAt,
-      onSilence: 'shopper_wins',
+      onSilence: claim.state === 'contacting' && !claim.question ? 'becomes_claim' : 'shopper_wins',
     }))
 }

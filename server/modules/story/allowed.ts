@@ -9,7 +9,7 @@ import {
   whyNotReportable,
   type ProblemRecord,
 } from '#modules/problems'
-import { claimOf, claimsOnItem, isUndecided, overchargeOn } from './claims.ts'
+import { claimToShow, claimsOnItem, isUndecided, overchargeOn } from './claims.ts'
 import type { AllowedAction, NotAllowedAction } from './contract.ts'
 import { unitsOfItem } from './item-state.ts'
 import type { StoryOfOrder } from './load-orders.ts'
@@ -31,7 +31,7 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
   const problem = problemOf(story, new Set(units.map((unit) => unit.id)))
   const report = reportOn(story, item, left.length > 0)
   const back = returnActionsOn(story, item, left.length > 0)
-  const claim = claimOf(story, new Set(units.map((unit) => unit.id)))
+  const claim = claimToShow(story, new Set(units.map((unit) => unit.id)))
   const claimOpen = claim !== undefined && isUndecided(claim)
   // What came of a problem is told where it went on: one page for one matter.
   const told = problem && !(claim && claim.row.problem_id === problem.row.id) ? problem : undefined

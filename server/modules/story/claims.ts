@@ -18,6 +18,13 @@ export function claimOf(story: StoryOfOrder, unitIds: ReadonlySet<string>): Clai
   return theirs.find(isUndecided) ?? theirs.filter(({ row }) => row.state !== 'withdrawn').at(-1)
 }
 
+/** The same, unless the shopper was paid before: what is left then is between the store and the seller, until it asks something. */
+export function claimToShow(story: StoryOfOrder, unitIds: ReadonlySet<string>): ClaimRecord | undefined {
+  const claim = claimOf(story, unitIds)
+  const asks = claim?.questions.some(({ state, side }) => state === 'open' && side === 'shopper')
+  return claim && (!claim.row.advanced || asks) ? claim : undefined
+}
+
 /** Still to be decided, for the first time or again. */
 export function isUndecided({ row }: ClaimRecord): boolean {
   return ['contacting', 'seller_due', 'review', 'appealed'].includes(row.state)

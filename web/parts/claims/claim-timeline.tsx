@@ -23,13 +23,14 @@ function usePast(claim: Claim, viewer: Viewer): TimelineStep[] {
   add(claim.openedAt, 'opened', t(`step.opened.${viewer}`, names))
   if (claim.advanced) add(claim.openedAt, 'paid', t(`step.paidFirst.${viewer}`, names))
   else if (claim.turnAt !== claim.openedAt) add(claim.openedAt, 'asked', t(`step.asked.${viewer}`, names))
-  if (claim.turnAt && !claim.advanced) add(claim.turnAt, 'turn', t('step.turn'))
   const answers = claim.entries.filter((entry) => entry.kind === 'answer' && entry.side === 'seller')
   for (const entry of answers) {
     const isYes = claim.sellerAnswer === 'accepted' && entry === answers.at(-1)
     add(entry.at, entry.id, t(`step.answered.${isYes ? 'accepted' : 'contested'}.${viewer}`, names))
   }
   // What came along with the answer or an appeal is told by it.
+  // An earlier no opens it, and is told first.
+  if (claim.turnAt && !claim.advanced) add(claim.turnAt, 'turn', t('step.turn'))
   for (const entry of claim.entries.filter(({ kind }) => kind === 'evidence'))
     if (!claim.entries.some(({ kind, side, at }) => kind !== 'evidence' && side === entry.side && at === entry.at))
       add(entry.at, entry.id, t(`step.showed.${sideKey(entry.side)}`, names))
@@ -61,7 +62,15 @@ function useNext(claim: Claim, viewer: Viewer): TimelineStep[] {
   if (claim.state === 'final' || claim.state === 'withdrawn' || claim.state === 'closed')
     return [{ id: 'end', title: t(`step.done.${claim.state}`), state: 'done' }]
   if (claim.paused) return [{ id: 'bank', title: t('step.waits.bank'), state: 'now' }]
-  if (claim.dueFor === 'nobody') return [{ id: 'final', title: t('step.final'), time: by, state: 'next' }]
+  if (claim.dueFor === 'nobody')
+    return [
+      {
+        id: 'final',
+        title: t('step.final'),
+        time: claim.dueAt ? format.shortDay(claim.dueAt) : undefined,
+        state: 'next',
+      },
+    ]
   const waits =
     claim.dueFor === viewer
       ? t('step.waits.mine')

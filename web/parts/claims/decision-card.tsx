@@ -14,7 +14,11 @@ export function DecisionCard({ claim, children }: { claim: Claim; children?: Rea
     <Card>
       <CardHead title={t('decision.title')} />
       <div className="grid gap-3 px-5 pt-2 pb-5">
-        {isReadable && decision.words && <p className="wrap-anywhere whitespace-pre-line">{decision.words}</p>}
+        {isReadable && decision.words && (
+          <p dir="auto" className="wrap-anywhere whitespace-pre-line">
+            {decision.words}
+          </p>
+        )}
         <p className="text-sm text-soft">
           {t(decision.by === 'person' ? 'decision.byPerson' : 'decision.byRules', { day: format.day(decision.at) })}
         </p>

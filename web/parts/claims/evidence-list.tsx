@@ -32,8 +32,12 @@ export function EvidenceList({ claim, viewer }: { claim: Claim; viewer: Viewer }
       {answered.map((question) => (
         <li key={question.id} className="rounded-lg border border-line bg-canvas/60 p-4">
           <Head who={who(question.to)} at={format.moment(question.askedAt)} kind={null} />
-          <p className="mt-1 text-soft">{question.words}</p>
-          <p className="mt-2 wrap-anywhere whitespace-pre-line">{question.reply}</p>
+          <p dir="auto" className="mt-1 text-soft">
+            {question.words}
+          </p>
+          <p dir="auto" className="mt-2 wrap-anywhere whitespace-pre-line">
+            {question.reply}
+          </p>
           <Files files={question.files} who={who(question.to)} />
         </li>
       ))}
@@ -62,9 +66,13 @@ function EntryWords({ entry }: { entry: Entry }) {
   })
   return (
     <>
-      {entry.words && <p className="mt-1.5 wrap-anywhere whitespace-pre-line">{entry.words}</p>}
+      {entry.words && (
+        <p dir="auto" className="mt-1.5 wrap-anywhere whitespace-pre-line">
+          {entry.words}
+        </p>
+      )}
       {entry.facts.quote && (
-        <blockquote className="mt-2 border-s-3 border-line ps-3 wrap-anywhere whitespace-pre-line text-soft">
+        <blockquote dir="auto" className="mt-2 border-s-3 border-line ps-3 wrap-anywhere whitespace-pre-line text-soft">
           {entry.facts.quote}
         </blockquote>
       )}

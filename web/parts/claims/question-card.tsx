@@ -30,7 +30,9 @@ export function QuestionCard({ claim }: { claim: Claim }) {
           <h2 className="text-lg">{t('question.title')}</h2>
           <p className="text-sm text-soft">{t('by', { when: format.dayAndTime(question.dueAt) })}</p>
         </div>
-        <p className="mt-1 wrap-anywhere whitespace-pre-line">{question.words}</p>
+        <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-line">
+          {question.words}
+        </p>
       </div>
       <TextField label={t('question.answer')} lines={3} maxLength={2000} value={words} onChange={setWords} isRequired />
       <PhotoUpload files={files} limits={evidenceFiles}>

@@ -49,7 +49,9 @@ function Accept({ claim }: { claim: Claim }) {
   const shopper = isolated(claim.shopper.name)
   return (
     <div className="grid gap-3 px-5 py-4">
-      <p className="text-soft">{t('portal.accept.detail', { shopper })}</p>
+      <p className="text-soft">
+        {t(claim.advanced ? 'portal.accept.detail.advanced' : 'portal.accept.detail', { shopper })}
+      </p>
       <div className="flex flex-wrap gap-2">
         {isSure ? (
           <>

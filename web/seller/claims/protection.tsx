@@ -1,6 +1,7 @@
 import type { Claim } from '#contract/claims'
 import CircleAlert from 'lucide-react/icons/circle-alert'
 import CircleCheck from 'lucide-react/icons/circle-check'
+import Clock from 'lucide-react/icons/clock'
 import { useClaimText } from '../../parts/claims/text.ts'
 import { preferServerWords } from '../../parts/words.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
@@ -29,17 +30,19 @@ export function Protection({ claim }: { claim: Claim }) {
         <ul className="grid gap-2">
           {checks.map(({ condition, met, words }) => {
             const key = `protection.${condition}`
-            const Icon = met ? CircleCheck : CircleAlert
+            // An answer that can still come in time is not missing.
+            const isNotYet = !met && condition === 'answered_in_time' && claim.allowed.includes('answer')
+            const Icon = met ? CircleCheck : isNotYet ? Clock : CircleAlert
             return (
               <li key={condition} className="flex items-start gap-2.5">
                 <Icon
-                  className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : 'text-warn'}`}
+                  className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : isNotYet ? 'text-soft' : 'text-warn'}`}
                   aria-hidden="true"
                 />
                 <span>
                   {preferServerWords(locale, words, has(key) ? t(key) : null)}{' '}
-                  <span className={met ? 'text-soft' : 'font-[580] text-warn'}>
-                    ({t(met ? 'protection.met' : 'protection.open')})
+                  <span className={met || isNotYet ? 'text-soft' : 'font-[580] text-warn'}>
+                    ({t(met ? 'protection.met' : isNotYet ? 'protection.notYet' : 'protection.open')})
                   </span>
                 </span>
               </li>

@@ -106,7 +106,7 @@ function Row({ claim }: { claim: Claim }) {
           <span className="mt-1 block font-[600]">{headline}</span>
           <span className="block text-sm text-soft">
             <bdi>{item?.title}</bdi> · <bdi>{claim.order.reference}</bdi> ·{' '}
-            <span className="tabular">{format.money(claim.decision?.amount ?? claim.tooMuch ?? claim.value)}</span>
+            <span className="tabular">{format.money(amountShown(claim))}</span>
           </span>
           {needsAnswer && (
             <span className="mt-1 block text-sm text-soft">
@@ -123,16 +123,25 @@ function Row({ claim }: { claim: Claim }) {
   )
 }
 
+const decidedStates = new Set<Claim['state']>(['for_shopper', 'for_seller', 'split', 'final'])
+
+/** What it came to, else what it is about. */
+function amountShown({ decision, tooMuch, value }: Claim) {
+  return decision && decision.verdict !== 'for_seller' ? decision.amount : (tooMuch ?? value)
+}
+
 /** Where a claim is that wants nothing from the seller, and since or until when. */
 function State({ claim }: { claim: Claim }) {
   const { t, format } = useClaimText()
   const { decision } = claim
+  const words =
+    decision && decidedStates.has(claim.state)
+      ? t(`portal.verdict.${decision.verdict}`)
+      : t(`state.${claim.state as 'review'}`)
   const time = decision && claim.state !== 'appealed' ? format.shortDay(decision.at) : null
   return (
     <span className="grid justify-items-start gap-1">
-      <Badge tone={decision?.verdict === 'for_seller' ? 'good' : 'neutral'}>
-        {t(decision && claim.state === 'final' ? `state.${decision.verdict}` : `state.${claim.state}`)}
-      </Badge>
+      <Badge tone={decision?.verdict === 'for_seller' ? 'good' : 'neutral'}>{words}</Badge>
       {time ? (
         <span className="text-sm text-soft">{time}</span>
       ) : (

@@ -91,7 +91,12 @@ function Ask({ todo }: { todo: SellerTodo }) {
     return rich(todo.what === 'receive' ? 'todo.ask.receive' : 'todo.ask.inspect', { name: <bdi>{name}</bdi> })
   if (todo.kind === 'change')
     return rich(todo.what === 'cancel' ? 'todo.ask.cancel' : 'todo.ask.change', { name: <bdi>{name}</bdi> })
-  return rich('todo.ask.claim', { name: <bdi>{name}</bdi> })
+  return rich(askOfClaim(todo.what), { name: <bdi>{name}</bdi> })
+}
+
+function askOfClaim(what: string) {
+  if (what === 'question') return 'todo.ask.claimQuestion'
+  return what === 'contacting' ? 'todo.ask.claimAsked' : 'todo.ask.claim'
 }
 
 function Place({ todo, className, children }: { todo: SellerTodo; className: string; children: ReactNode }) {
