@@ -187,8 +187,7 @@ create table burden (
   constraint burden_up_to_minor_check CHECK ((up_to_minor >= 0))
 );
 CREATE INDEX burden_about ON burden USING btree (store_id, about_kind, about_id) WHERE (about_id IS NOT NULL);
-CREATE INDEX burden_fund ON burden USING btree (store_id) WHERE (cover = 'fund'::text);
-CREATE INDEX burden_instead ON burden USING btree (store_id, instead_of) WHERE (instead_of IS NOT NULL);
+CREATE INDEX burden_fund ON burden USING btree (store_id, currency) WHERE ((cover = 'fund'::text) AND (state = 'held'::text));
 CREATE INDEX burden_order ON burden USING btree (store_id, order_id);
 CREATE INDEX burden_seller ON burden USING btree (store_id, seller_id, created_at, id);
 

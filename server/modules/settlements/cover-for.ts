@@ -62,11 +62,15 @@ export async function heldPayoutOf(reader: Reader, sellerId: string, currency: s
 
 /** What the fund advanced and has not back: burdens that are still held, and what sellers owe of those that were posted. */
 export async function outOfFund(reader: Reader, currency: string): Promise<number> {
-  const { rows } = await sql<{ sum: string | null }>`
-    select sum(case when b.state = 'held' then b.seller_minor + b.platform_minor + b.carrier_minor
-      else coalesce((select -sum(e.open_minor) from seller_entry e
-        where e.store_id = b.store_id and e.burden_id = b.id and e.open_minor < 0), 0) end) as sum
-    from burden b
-    where b.store_id = ${reader.storeId} and b.cover = 'fund' and b.currency = ${currency}`.execute(db(reader))
+  const { rows } = await sql<{ sum: string }>`
+    select coalesce((
+        select sum(seller_minor + platform_minor + carrier_minor) from burden
+        where store_id = ${reader.storeId} and currency = ${currency} and cover = 'fund' and state = 'held'), 0)
+      + coalesce((
+        select -sum(e.open_minor) from seller_entry e
+        join burden b on b.store_id = e.store_id and b.id = e.burden_id and b.cover = 'fund'
+        where e.store_id = ${reader.storeId} and e.currency = ${currency} and e.open_minor < 0 and e.state <> 'held'), 0) as sum`.execute(
+    db(reader),
+  )
   return Number(rows[0]?.sum ?? 0)
 }
