@@ -283,3 +283,20 @@ describe('a chargeback', () => {
     expect((await shop.books(order)).shopper ?? 0).toBeLessThanOrEqual(500)
   })
 })
+
+it('a seller’s parcel that nobody heard of any more becomes a claim without being asked for', async () => {
+  const order = await shop.order({ price: 20_000, deliverBy: 3 })
+  await shop.ship(order, { platformLabel: true })
+  await shop.pass(12 * day)
+  await shop.settle()
+  const { data } = await shop.shopper(order).call('GET /claims', { order: order.row.id })
+  // Lost under the platform's own label: there is nobody to ask first that could say more.
+  expect(data).toHaveLength(1)
+  expect(['contacting', 'for_shopper']).toContain(data[0].state)
+  await shop.pass(6 * day)
+  const seller = await shop.seller('northwind')
+  expect(await shop.claim(seller, data[0].id)).toMatchObject({
+    state: 'for_shopper',
+    decision: { payer: 'platform', counts: false },
+  })
+})

@@ -21,7 +21,7 @@ export const putRight = job<{ problemId: string; findingId: string }>(
     const problem = await findProblem(context.read(), problemId)
     if (problem.row.state !== 'open') return
     const offers = problem.row.offers.filter(
-      ({ kind, requires }) => ['replacement', 'refund', 'cancel'].includes(kind) && requires.length === 0,
+      ({ kind, requires }) => ['replacement', 'refund', 'cancel', 'claim'].includes(kind) && requires.length === 0,
     )
     let stoppedBy = 'nothing_to_offer'
     for (const offer of offers) {
@@ -50,6 +50,8 @@ export const putRight = job<{ problemId: string; findingId: string }>(
 type Offer = ProblemRecord['row']['offers'][number]
 
 async function tell(work: Work, { row, unitIds }: ProblemRecord, offer: Offer): Promise<void> {
+  // Of a claim against a seller its own mails tell.
+  if (offer.kind === 'claim') return
   const [order] = await loadOrders(work, [row.order_id])
   if (!order) return
   await queueNotification(work, {
