@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { compileRuleset, decideDeliveredNotReceived, resolvePolicy } from '#modules/policy'
+import {
+  type ClaimFacts,
+  compileRuleset,
+  decideClaim,
+  decideDeliveredNotReceived,
+  resolvePolicy,
+} from '#modules/policy'
 import { decideAgain } from '../server/modules/policy/decide-again.ts'
 
 /** Policy decisions per second on one core, and the time to run 100,000 stored cases again. */
@@ -15,12 +21,25 @@ export function benchPolicyDecisions(): Record<string, number> {
   decide(20_000)
   const decisions = 200_000
   const seconds = timed(() => decide(decisions))
+  const claims = Array.from({ length: 1_000 }, (_, index) => claimOf(index))
+  const decideClaims = (count: number) => {
+    for (let index = 0; index < count; index++) {
+      const { scope, facts } = claims[index % claims.length] as ReturnType<typeof claimOf>
+      decideClaim(resolvePolicy(ruleset, scope), facts)
+    }
+  }
+  decideClaims(20_000)
+  const claimSeconds = timed(() => decideClaims(decisions))
   const stored = cases.map(({ scope, facts }) => JSON.stringify({ scope, facts }))
   const backtest = timed(() => {
     for (let index = 0; index < 100_000; index++)
       decideAgain(ruleset, 'dnr', JSON.parse(stored[index % stored.length] as string))
   })
-  return { decisionsPerSecond: Math.round(decisions / seconds), backtest100kSeconds: Math.round(backtest * 100) / 100 }
+  return {
+    decisionsPerSecond: Math.round(decisions / seconds),
+    claimsPerSecond: Math.round(decisions / claimSeconds),
+    backtest100kSeconds: Math.round(backtest * 100) / 100,
+  }
 }
 
 function timed(run: () => void): number {
@@ -64,6 +83,36 @@ function caseOf(index: number) {
     secondLossAtAddress: index % 20 === 0,
   }
   return { scope, facts }
+}
+
+function claimOf(index: number) {
+  const openedAt = new Date(Date.UTC(2026, 2, 2, 17))
+  const value = { amountMinor: 500 + index * 37, currency: pickFrom(['USD', 'EUR', 'GBP'], index) }
+  const facts: ClaimFacts = {
+    now: new Date(openedAt.getTime() + (index % 80) * 3_600_000),
+    openedAt,
+    answeredAt: index % 3 === 0 ? null : new Date(openedAt.getTime() + (index % 60) * 3_600_000),
+    ground: pickFrom(
+      ['not_received', 'delivered_missing', 'late', 'not_as_described', 'damaged', 'overcharged'] as const,
+      index,
+    ),
+    seller: pickFrom(['pending', 'accepted', 'contested', 'evidenced', 'silent'] as const, index),
+    parcel: pickFrom(['back', 'platform_lost', 'carrier_lost', 'missing', 'delivered'] as const, index * 7),
+    platformLabel: index % 2 === 0,
+    firstScanByShipBy: index % 5 !== 0,
+    selfRefunded: false,
+    onTime: index % 5 !== 0,
+    deliveryGroup: pickFrom([null, '1', '3', '4', '6'], index),
+    riskBand: pickFrom(['low', 'low', 'medium', 'high'] as const, index),
+    value,
+    photosGiven: index % 3,
+    returnRefused: false,
+    returnedUnpaid: false,
+    overchargedMinor: 0,
+    unsafe: false,
+    returnCost: null,
+  }
+  return { scope: { country: pickFrom(['US', 'DE', 'GB', 'BR'], index), value }, facts }
 }
 
 if (import.meta.main) console.log(JSON.stringify(benchPolicyDecisions()))
