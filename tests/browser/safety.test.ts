@@ -61,6 +61,23 @@ test('said later about something else, in one place of the page', async () => {
   await screen.close()
 })
 
+test('told of an order of which nothing can be reported', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: phone, as: 'ava' })
+  const { page } = screen
+  const { data } = await (await page.request.get('/api/v1/orders?limit=100')).json()
+  const order = data.find((one: { reference: string }) => one.reference === 'LK-0103')
+  await visit(page, `/orders/${order.id}/problem`)
+  await page.getByRole('button', { name: 'It hurt someone' }).tap()
+  await page.getByText(/Call your local emergency number/).waitFor()
+  await page.getByLabel('What happened?').fill('The shade fell on the cat.')
+  await page.getByRole('button', { name: 'Send to our safety team' }).tap()
+  await page.getByRole('heading', { name: 'We’re so sorry. A person is on their way to you.' }).waitFor()
+  await expectSound(screen, 'told of an order')
+  await picture(page, 'shopper-order-harm')
+  await screen.close()
+  await store.settle()
+})
+
 test('the console has the clock first, stops the product, and says what it was', async () => {
   const screen = await openScreen(browser, store.url, { as: 'maya' })
   const { page } = screen
@@ -106,6 +123,10 @@ test('a recall: counted, told, and answered by one tap on a phone', async () => 
     .where('orders.reference', '=', 'LK-1001')
     .executeTakeFirstOrThrow()
   const screen = await openScreen(browser, store.url, { viewport: phone, as: 'ava' })
+  await visit(screen.page, '/orders')
+  await screen.page.getByText('Choose for each:').waitFor()
+  await expectSound(screen, 'the orders with a recall')
+  await picture(screen.page, 'shopper-orders-recall')
   await visit(screen.page, `/orders/${String(notice.order_id)}`)
   await screen.page.getByRole('link', { name: 'Choose what you want for it' }).tap()
   await screen.page.getByRole('heading', { level: 1, name: /is recalled/ }).waitFor()

@@ -91,6 +91,14 @@ export const safetyQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data?.report && state.data.report.state === 'open' ? 10_000 : false),
   })
 
+/** The same about an order itself, where no problem could be reported. */
+export const orderSafetyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['order', id, 'safety'],
+    queryFn: ({ signal }) => call('GET /orders/:id/safety', { id }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.report && state.data.report.state === 'open' ? 10_000 : false),
+  })
+
 /** What was recalled of anything that I bought. */
 export const recallNoticesQuery = queryOptions({
   queryKey: ['recall-notices'],

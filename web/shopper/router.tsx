@@ -224,7 +224,7 @@ async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   return loaded
 }
 
-/** A screen that speaks of harm or a recall, once the words are here. */
+/** A screen on which something is reported, put right or recalled, once its words are here. */
 async function withSafetyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadSafetyText(preferredLocale())])
   return loaded

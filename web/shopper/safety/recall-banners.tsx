@@ -1,3 +1,4 @@
+import type { RecallNotice } from '#contract/safety'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { preferredLocale } from '../../kit/i18n/locales.ts'
@@ -13,15 +14,17 @@ const RecallBanner = lazy(async () => {
   return { default: shown }
 })
 
-/** What was recalled of the shopper's things: of one order, or, on the list, what still waits for their choice. */
+/** What was recalled of the shopper's things: of one order, or, on the list, what still waits for their choice, one banner a recall. */
 export function RecallBanners({ orderId, className = 'mb-6' }: { orderId?: string; className?: string }) {
   const notices = useQuery(recallNoticesQuery).data ?? []
   const shown = notices.filter((notice) => (orderId ? notice.orderId === orderId : notice.choices.length > 0))
   if (shown.length === 0) return null
+  const groups = new Map<string, RecallNotice[]>()
+  for (const notice of shown) groups.set(notice.recallId, [...(groups.get(notice.recallId) ?? []), notice])
   return (
     <Suspense>
-      {shown.map((notice) => (
-        <RecallBanner key={notice.id} notice={notice} className={className} />
+      {[...groups].map(([recallId, its]) => (
+        <RecallBanner key={recallId} notices={its} className={className} />
       ))}
     </Suspense>
   )

@@ -9,7 +9,7 @@ import { ActionTrouble } from '../../parts/trouble.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { safetyQuery } from '../data.ts'
+import { orderSafetyQuery, safetyQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { FirstHelp } from './first-help.tsx'
 import { type WhatHappened, WhatHappenedFields } from './what-happened.tsx'
@@ -17,12 +17,12 @@ import { type WhatHappened, WhatHappenedFields } from './what-happened.tsx'
 /** Who is with the shopper since it hurt someone, and by when; before everything else on the page. */
 export function SafetyCard({ problem }: { problem: Problem }) {
   const report = useQuery(safetyQuery(problem.id)).data?.report
-  return report ? <WithYou problem={problem} report={report} /> : null
+  return report ? <WithYou report={report} problemId={problem.id} /> : null
 }
 
-function WithYou({ problem, report }: { problem: Problem; report: Report }) {
+function WithYou({ report, problemId }: { report: Report; problemId?: string }) {
   const { t, format } = useShopper()
-  const again = useAction((_: null, options) => call('POST /problems/:id/same-again', { id: problem.id }, options))
+  const again = useAction((id: string, options) => call('POST /problems/:id/same-again', { id }, options))
   const words =
     report.state === 'closed'
       ? t('safety.closed')
@@ -48,8 +48,8 @@ function WithYou({ problem, report }: { problem: Problem; report: Report }) {
               {t('safety.talk')}
             </Link>
           )}
-          {report.canAskForSame && (
-            <Button look="quiet" isPending={again.isPending} onPress={() => void again.run(null)}>
+          {problemId && report.canAskForSame && (
+            <Button look="quiet" isPending={again.isPending} onPress={() => void again.run(problemId)}>
               {t('safety.sameAgain')}
             </Button>
           )}
@@ -63,37 +63,69 @@ function WithYou({ problem, report }: { problem: Problem; report: Report }) {
 
 /** It hurt someone after all: said later, whatever has become of the problem. */
 export function TellHarm({ problem }: { problem: Problem }) {
-  const { t } = useShopper()
   const known = useQuery(safetyQuery(problem.id)).data
-  const [said, setSaid] = useState<WhatHappened | null>(null)
-  const tell = useAction(
-    ({ who, note }: WhatHappened, options) =>
-      call(
-        'POST /problems/:id/harm',
-        { id: problem.id, ...(who ? { who } : {}), ...(note.trim() ? { note: note.trim() } : {}) },
-        options,
-      ),
-    () => {
-      setSaid(null)
-      scrollTo({ top: 0 })
-    },
+  return (
+    known && (
+      <TellIt
+        isKnown={known.report !== null}
+        send={(input, options) => call('POST /problems/:id/harm', { id: problem.id, ...input }, options)}
+      />
+    )
   )
-  if (!known) return null
+}
+
+/** The same where no problem can be reported: it was paid back, or is on its way back, and can still hurt somebody. */
+export function TellHarmOfOrder({ orderId, itemId }: { orderId: string; itemId?: string | undefined }) {
+  const known = useQuery(orderSafetyQuery(orderId)).data
+  return (
+    known && (
+      <div className="grid gap-4">
+        {known.report && <WithYou report={known.report} />}
+        <TellIt
+          isKnown={known.report !== null}
+          send={(input, options) =>
+            call('POST /orders/:id/harm', { id: orderId, ...(itemId ? { item: itemId } : {}), ...input }, options)
+          }
+        />
+      </div>
+    )
+  )
+}
+
+type Told = { who?: 'person' | 'property'; note?: string }
+
+function TellIt({
+  isKnown,
+  send,
+}: {
+  isKnown: boolean
+  send: (input: Told, options: { idempotencyKey: string }) => Promise<unknown>
+}) {
+  const { t } = useShopper()
+  const [said, setSaid] = useState<WhatHappened | null>(null)
+  const tell = useAction(send, () => {
+    setSaid(null)
+    scrollTo({ top: 0 })
+  })
   if (!said)
     return (
       <section className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line px-5 py-4">
-        <p className="min-w-0 flex-1 basis-60 text-soft">{t(known.report ? 'safety.moreInvite' : 'safety.invite')}</p>
-        <Button onPress={() => setSaid({ who: null, note: '' })}>
-          {t(known.report ? 'safety.more' : 'safety.tell')}
-        </Button>
+        <p className="min-w-0 flex-1 basis-60 text-soft">{t(isKnown ? 'safety.moreInvite' : 'safety.invite')}</p>
+        <Button onPress={() => setSaid({ who: null, note: '' })}>{t(isKnown ? 'safety.more' : 'safety.tell')}</Button>
       </section>
     )
+  const { who, note } = said
   return (
     <Card aria-label={t('safety.tell')} className="grid gap-4 p-5">
-      {!known.report && <FirstHelp />}
+      {!isKnown && <FirstHelp />}
       <WhatHappenedFields value={said} onChange={setSaid} />
       <ActionTrouble error={tell.error} />
-      <Button look="primary" size="large" isPending={tell.isPending} onPress={() => void tell.run(said)}>
+      <Button
+        look="primary"
+        size="large"
+        isPending={tell.isPending}
+        onPress={() => void tell.run({ ...(who ? { who } : {}), ...(note.trim() ? { note: note.trim() } : {}) })}
+      >
         {t('safety.send')}
       </Button>
     </Card>

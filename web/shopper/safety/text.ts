@@ -8,7 +8,7 @@ const catalogs: Record<Locale, () => Promise<{ default: Messages }>> = {
   ar: () => import('./messages/ar.json'),
 }
 
-/** Loads the words on what hurt someone and on recalls; before one of their screens is shown. */
+/** Loads the words on reporting, on what hurt someone and on recalls; before one of their screens is shown. */
 export async function loadSafetyText(locale: Locale): Promise<void> {
   joinTexts((await catalogs[locale]()).default)
 }

@@ -19,6 +19,7 @@ import { orderQuery, problemQuery, trackingQuery } from '../data.ts'
 import { Button, PlainButton } from '../../ui/button.tsx'
 import { useShopper } from '../text.ts'
 import { HarmChoice } from '../safety/harm-choice.tsx'
+import { TellHarmOfOrder } from '../safety/safety-card.tsx'
 import type { WhatHappened } from '../safety/what-happened.tsx'
 import { AskPerson } from './ask-person.tsx'
 import { PageHead } from './page-head.tsx'
@@ -91,7 +92,10 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
         <YourDoor order={order} item={item} answer={isYourDoor} onAnswer={setYourDoor} />
       )}
       {kinds.length === 0 ? (
-        <NothingToReport order={order} item={item} />
+        <>
+          <NothingToReport order={order} item={item} />
+          <TellHarmOfOrder orderId={order.id} itemId={item?.id} />
+        </>
       ) : (
         <HarmChoice value={harm} onChange={setHarm} />
       )}
