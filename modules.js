@@ -100,6 +100,7 @@ export const modules = {
   sellerdesk: [
     'stores',
     'customers',
+    'sellers',
     'policy',
     'orders',
     'deliveries',

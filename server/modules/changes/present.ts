@@ -2,7 +2,7 @@ import { findVariantsById, loadOrders, type OrderRecord, type VariantRecord } fr
 import { paymentMethodsOf } from '#modules/customers'
 import { chargesOf, presentPlan, presentRefunds } from '#modules/refunds'
 import { findStore } from '#modules/stores'
-import { maskContact } from '#platform/mask-contact'
+import { maskContact } from '#modules/sellers'
 import { formatMoney } from '#platform/money'
 import { counted, momentInWords } from '#platform/words'
 import type { Reader } from '#platform/work'

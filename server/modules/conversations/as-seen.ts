@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/auth/actor'
-import { maskContact } from '#platform/mask-contact'
+import { maskContact } from '#modules/sellers'
 import type { Message } from './contract.ts'
 import { firstName } from './party.ts'
 import type { AuthorKind } from './words.ts'

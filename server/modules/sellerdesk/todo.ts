@@ -11,14 +11,9 @@ import { claimsDue } from './todo-claims.ts'
 import { partOf, sellerIdOf, shoppersOf } from './whose.ts'
 
 /** One kind of things that wait for a seller. */
-export type TodoSource = (reader: Reader, sellerId: string, limit: number) => Promise<SellerTodo[]>
+type TodoSource = (reader: Reader, sellerId: string, limit: number) => Promise<SellerTodo[]>
 
 const sources: TodoSource[] = [claimsDue, changesAsked, returnsHere, messagesWaiting]
-
-/** For modules below: what else a seller has to answer. */
-export function addTodoSource(source: TodoSource): void {
-  if (!sources.includes(source)) sources.push(source)
-}
 
 /** What waits for a seller, the nearest deadline first, what has none last. */
 export async function listTodo(reader: Reader): Promise<{ data: SellerTodo[]; hasMore: boolean }> {
