@@ -5,11 +5,14 @@ import type { OrderRecord } from '#modules/orders'
 import type { ReturnRecord } from '#modules/returns'
 import { addSellerMember } from '#modules/sellers'
 import { system, type Actor } from '#platform/auth/actor'
+import { transact } from '#platform/work'
 import type { ContractEntry } from '#platform/contract/contract'
 import { prepareRoutes } from '#platform/contract/register-routes'
 import { openReturnShop, startReturnOutside, type ReturnOutside, type ReturnShop } from '#testing/return-shop'
 import { testServer, type TestAnswer, type TestClient, type TestServer } from '#testing/server'
 import { modules } from '../../server/app/modules.ts'
+import { ensureContact } from '../../server/modules/routing/commands/ensure-contact.ts'
+import { sweepRouting } from '../../server/modules/routing/sweep.ts'
 
 // Two sellers of one marketplace. Whatever one of them asks for with the other's ids is not there, and nothing that anybody of
 // them is answered holds how to reach a shopper.
@@ -300,4 +303,33 @@ describe('the seller themselves', () => {
     await northwind.call('DELETE /seller/keys/:id', { id: made.id })
     expect((await withKey('/seller/me')).status).toBe(401)
   })
+})
+
+test('who waits for a seller waits for them first, and for the store when they keep silent', async () => {
+  const order = await shop.order({ items: [{ variant: 'scarf-s' }], street })
+  const ava = server.client(shop.as('ava'))
+  const about = { kind: 'item', id: order.items[0]?.id }
+  const { conversation } = await ava.call('POST /conversations', {
+    to: 'seller',
+    about,
+    text: 'Is it machine washable?',
+  })
+  const queued = async () => {
+    await shop.settle()
+    await sweepRouting(shop.app)
+    const rows = await shop.app.db
+      .selectFrom('contact')
+      .select('id')
+      .where('conversation_id', '=', conversation.id)
+      .execute()
+    return rows.length
+  }
+  expect(await queued()).toBe(0)
+  shop.app.clock.advance({ hours: 49 })
+  await transact(shop.app, system('test'), (work) => ensureContact(work, conversation.id))
+  expect(await queued()).toBe(1)
+  const mug = await shop.order({ items: [{ variant: 'mug-blue' }] })
+  const own = { kind: 'item', id: mug.items[0]?.id }
+  const refused = await ava.send('POST', '/conversations', { body: { to: 'seller', about: own, text: 'Hello?' } })
+  expect([refused.status, refused.body.error.code]).toEqual([422, 'no_seller'])
 })
