@@ -79,7 +79,7 @@ export function TellHarmOfOrder({ orderId, itemId }: { orderId: string; itemId?:
   const known = useQuery(orderSafetyQuery(orderId)).data
   return (
     known && (
-      <div className="grid gap-4">
+      <div className="mt-6 grid gap-4">
         {known.report && <WithYou report={known.report} />}
         <TellIt
           isKnown={known.report !== null}
