@@ -94,6 +94,18 @@ describe('the demonstration store', () => {
     expect([status, body.name]).toEqual([200, 'Ava Moore'])
   })
 
+  it('lets people of its sellers sign in with theirs', async () => {
+    const sellers = credentials.signIns.filter(({ role }) => role === 'seller')
+    expect(sellers.map(({ name }) => name)).toEqual(['Nora Lind', 'Milo Park', 'June Abbott'])
+    for (const { email, password } of sellers) {
+      const { status, body } = await server
+        .client('anonymous')
+        .send('POST', '/seller/sign-in', { body: { email, password } })
+      expect([status, body]).toEqual([200, { next: 'done' }])
+    }
+    expect((await as('seller').send('GET', '/seller/orders')).body.data.length).toBeGreaterThan(1)
+  })
+
   it('runs what it caused without a failure', async () => {
     await runJobs(app)
     const misdelivered = await as('shopper', { 'makeright-shopper': 'ref:import:ava' }).send('POST', '/problems', {
