@@ -27,11 +27,15 @@ export interface SoldBySeller {
   shipBy?: number | null
   /** Days after the order by which it was to arrive. */
   deliverBy?: number
+  /** Days ago at which it was placed; now unless given. */
+  daysAgo?: number
   captured?: number
   currency?: string
   country?: string
   kind?: 'physical' | 'digital'
   customer?: string
+  /** More of the item, as a storefront says it. */
+  item?: Record<string, unknown>
   more?: Record<string, unknown>
 }
 
@@ -69,7 +73,8 @@ export interface ClaimShop {
   claim(client: TestClient, id: string): Promise<Claim>
   /** What moved in the books for an order, summed by account; accounts of people and tenders by their kind. */
   books(order: OrderRecord): Promise<Record<string, number>>
-  rules(store: Record<string, unknown>): Promise<void>
+  /** Rules of the store from now on, and of some sellers. */
+  rules(store: Record<string, unknown>, layers?: { sellers: Record<string, Record<string, unknown>> }): Promise<void>
   close(): Promise<void>
 }
 
@@ -93,7 +98,7 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
     at,
     async order(sold = {}) {
       const reference = `C-${++orders}`
-      const placedAt = app.clock.now()
+      const placedAt = addDays(app.clock.now(), -(sold.daysAgo ?? 0))
       const { price = 5000, shipping = 500, quantity = 1, currency = 'USD' } = sold
       const order = await placeOrder(
         app,
@@ -162,8 +167,8 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
       }
       return Object.fromEntries([...sums].filter(([, sum]) => sum !== 0))
     },
-    async rules(store) {
-      await writeRules(app, store)
+    async rules(store, layers) {
+      await writeRules(app, store, layers)
     },
     async close() {
       await server.close()
@@ -208,6 +213,7 @@ function inputOf(
         seller: { reference: seller, name: seller },
         commission: { amount: Math.round((goods * commission) / 100) },
         ...(sold.kind ? { kind: sold.kind } : {}),
+        ...sold.item,
       },
     ],
     shipping: { price: shipping },
@@ -229,9 +235,13 @@ function inputOf(
   }
 }
 
-async function writeRules(app: TestApp, store: Record<string, unknown>): Promise<void> {
+async function writeRules(
+  app: TestApp,
+  store: Record<string, unknown>,
+  layers: { sellers?: Record<string, Record<string, unknown>> } = {},
+): Promise<void> {
   await transact(app, { kind: 'staff', staffId: 'stf_ada', role: 'administrator' }, async (work) => {
-    const { id } = await writePolicyVersion(work, { ruleset: { format: 1, name: 'Test rules', store } })
+    const { id } = await writePolicyVersion(work, { ruleset: { format: 1, name: 'Test rules', store, ...layers } })
     await activatePolicyVersion(work, { id })
   })
 }

@@ -65,13 +65,7 @@ export async function surroundingsOf(reader: Reader, matter: ClaimMatter): Promi
     await loadShipments(reader, [order.row.id]),
     await findSellers(reader, [matter.sellerId]),
   ]
-  const plan = await planRefund(reader, {
-    order,
-    unitIds: units.map((unit) => unit.id),
-    parts: { goods: true, shipping: true, fees: false },
-    about: { kind: 'claim', id: matter.id },
-  })
-  const value = { amountMinor: plan.amountMinor, currency: order.row.currency }
+  const value = { amountMinor: await leftOf(reader, order, units), currency: order.row.currency }
   const scope: PolicyScope = {
     country: order.row.ship_to_country,
     category: order.items.find((item) => item.id === units[0]?.item_id)?.category ?? null,
@@ -108,6 +102,25 @@ export async function surroundingsOf(reader: Reader, matter: ClaimMatter): Promi
     crossBorder: order.row.ship_to_country !== store.country,
     value,
   }
+}
+
+/** What of some units has not come back, whoever holds them now: a return that was awarded, or a part that was paid before. */
+export async function leftOf(
+  reader: Reader,
+  order: OrderRecord,
+  units: readonly UnitRow[],
+  { shipping = true }: { shipping?: boolean } = {},
+): Promise<number> {
+  const plan = await planRefund(reader, {
+    order,
+    exactly: units.flatMap((unit) => [
+      { unitId: unit.id, part: 'goods' as const, amountMinor: unit.goods_minor },
+      ...(shipping ? [{ unitId: unit.id, part: 'shipping' as const, amountMinor: unit.shipping_minor }] : []),
+    ]),
+    overCeiling: 'cap',
+    about: null,
+  })
+  return plan.amountMinor
 }
 
 /** The facts of a claim as it stands now. */

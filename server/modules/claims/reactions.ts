@@ -1,5 +1,5 @@
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
-import { disputeRecorded, refundRecorded } from '#events/refunds'
+import { disputeRecorded, refundRecorded, refundRequested } from '#events/refunds'
 import { findShipment } from '#modules/deliveries'
 import { system } from '#platform/auth/actor'
 import { on } from '#platform/events/on'
@@ -7,7 +7,7 @@ import { withActor } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { followDispute } from './commands/follow-dispute.ts'
 import { followParcel, grantReturned } from './commands/follow-parcel.ts'
-import { followRefund } from './commands/follow-refund.ts'
+import { followRefund, followReturnRefund } from './commands/follow-refund.ts'
 
 const asClaims = (work: Work) => withActor(work, system('claims'))
 
@@ -15,6 +15,14 @@ export const reactions = [
   on(disputeRecorded, 'claims.follow-dispute', (work, { payload }) => followDispute(asClaims(work), payload)),
 
   on(refundRecorded, 'claims.refunded-elsewhere', (work, { payload }) => followRefund(asClaims(work), payload.orderId)),
+
+  // The return that a claim is about was paid, or the one that it ended in: settled there, or borne as it was decided.
+  on(
+    refundRequested,
+    'claims.return-refunded',
+    (work, { payload }) => followReturnRefund(asClaims(work), payload),
+    ({ about }) => about?.kind === 'return',
+  ),
 
   // What the scans say may decide a claim that waits, and what comes back to the seller needs nobody to ask.
   on(

@@ -12,6 +12,7 @@ import type { ClaimTables } from '../tables.ts'
 import { claimDue } from '../timers/claim-due.ts'
 import { addAll, type EvidenceInput } from './answer-claim.ts'
 import { addEntry } from './add-entry.ts'
+import { pause } from './follow-dispute.ts'
 import { lockForSide, sideOf } from './for-side.ts'
 import { aboutClaim, factOf, saveClaim } from './lock-claim.ts'
 
@@ -65,4 +66,7 @@ export async function appealClaim(
   })
   await work.setTimer(claimDue, dueAt, { claimId: row.id }, { key: row.id })
   await work.emit(claimAppealed, aboutClaim(saved), { ...factOf(saved), side, decideBy: dueAt.toISOString() })
+  // The bank is asked already: the appeal waits for it like everything else.
+  const dispute = locked.order.disputes.find((each) => each.state === 'open')
+  if (dispute) await pause(work, { row: saved }, dispute.reference)
 }

@@ -33,7 +33,8 @@ export async function followDispute(
   }
 }
 
-async function pause(work: Work, { row }: ClaimRecord, disputeReference: string): Promise<void> {
+/** Stops a claim's clock and keeps what was left of its deadlines. */
+export async function pause(work: Work, { row }: Pick<ClaimRecord, 'row'>, disputeReference: string): Promise<void> {
   const left = (at: Date | null) =>
     at === null ? null : Math.max(0, Math.ceil((at.getTime() - work.now.getTime()) / 1000))
   const saved = await saveClaim(work, row, {

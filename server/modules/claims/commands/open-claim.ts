@@ -62,8 +62,8 @@ export async function openClaim(work: Work, input: OpenClaim): Promise<string> {
   if (!input.gatesPassed) assertClaimable(work, matter, around, input.wroteInTime === true)
   if (input.fileIds?.length) await requireOwnFiles(work, [...new Set(input.fileIds)])
   const row = await writeClaim(work, input, matter, around)
-  // An overcharge is about money alone, and what was paid in advance is settled.
-  if (!input.advance && input.ground !== 'overcharged' && input.ground !== 'refund_not_paid' && !input.returnId)
+  // An overcharge is about money alone, what was paid in advance is settled, and what is on its way back its return holds.
+  if (!input.advance && input.ground !== 'overcharged' && input.ground !== 'refund_not_paid')
     await holdUnits(work, {
       kind: 'claim',
       refId: row.id,

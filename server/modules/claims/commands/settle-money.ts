@@ -1,7 +1,7 @@
 import { lockOrder, type OrderRecord, settleUnits, unsettleUnits } from '#modules/orders'
 import { authorizeRefund, type RefundInput } from '#modules/refunds'
 import { openReturn, payUnits } from '#modules/returns'
-import { bearRefund, type Burden, burdensOf, settleBurden } from '#modules/settlements'
+import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from '#modules/settlements'
 import { refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
 import type { Work } from '#platform/work'
@@ -50,8 +50,13 @@ export async function settleMoney(
     const [refund] = paid
     if (refund) return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
   }
-  const wish = wishOf(order, { ...matter, units: order.units.filter((unit) => unitIds.includes(unit.id)) }, conclusion)
-  const rest = conclusion.amountMinor === undefined ? undefined : conclusion.amountMinor - before.amountMinor
+  const fixed = wishOf(order, { ...matter, units: order.units.filter((unit) => unitIds.includes(unit.id)) }, conclusion)
+  const isPaid = before.amountMinor > 0 && (ruling.award === 'late' || ruling.award === 'difference')
+  // Decided once more, and the same: it was paid.
+  if (isPaid && row.award === ruling.award) return before
+  const wish = isPaid ? { unitIds, parts: { goods: true, shipping: true, fees: false } } : fixed
+  const wanted = conclusion.amountMinor ?? (isPaid ? worthOf(fixed) : undefined)
+  const rest = wanted === undefined ? undefined : wanted - before.amountMinor
   if (rest !== undefined && rest <= 0) return before
   // Put right in part by an earlier decision: the rest of it can follow.
   if (before.refundId) await unsettleUnits(work, unitIds, `partial:${before.refundId}`)
@@ -69,10 +74,14 @@ export async function settleMoney(
   return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
 }
 
+function worthOf({ exactly, amountMinor }: ReturnType<typeof wishOf>): number {
+  return amountMinor ?? exactly?.reduce((sum, cell) => sum + cell.amountMinor, 0) ?? 0
+}
+
 /** Says who bears what the claim has paid, once more where that was decided otherwise before. */
 export async function bearAgain(work: Work, order: OrderRecord, row: ClaimRow, conclusion: Conclusion): Promise<void> {
   const about = { kind: 'claim', id: row.id }
-  const burden = burdenOf(row, conclusion)
+  const burden = burdenOf(conclusion)
   const paid = (await refundsOf(work, [row.order_id])).filter((each) => isOfClaim(row, each.row))
   const fresh = await lockOrder(work, order.row.id)
   for (const refund of paid)
@@ -86,23 +95,48 @@ export async function bearAgain(work: Work, order: OrderRecord, row: ClaimRow, c
       sellerIds: [row.seller_id],
     })
   for (const each of await burdensOf(work, { about }))
-    await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+    await settleBurden(work, { burdenId: each.id, burden: partOfBurden(row, conclusion, each), reason: row.ground })
   if (row.award_return_id)
     for (const each of await burdensOf(work, { about: { kind: 'return', id: row.award_return_id } }))
       await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
 }
 
+/** Who bears a return that a claim ended in, whenever its money goes back: whoever the decision that stands says. */
+export async function bearReturn(work: Work, order: OrderRecord, row: ClaimRow, refundId: string): Promise<void> {
+  if (row.verdict === null) return
+  const burden: Burden =
+    row.verdict === 'for_seller'
+      ? { payer: 'platform' }
+      : row.payer === 'carrier'
+        ? { payer: 'carrier', carrier: 'carrier' }
+        : { payer: row.payer ?? 'seller' }
+  const about = { kind: 'return', id: row.award_return_id ?? '' }
+  const facts = { state: 'posted' as const, about, reason: row.ground, sellerIds: [row.seller_id] }
+  const made = await bearRefund(work, { order, refundId, burden, ...facts })
+  for (const each of made.filter((one) => one.seller_id === row.seller_id))
+    await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+}
+
 /** Who bears it. Paid in advance and then lost, or given back on appeal: the platform, never the shopper. */
-function burdenOf(row: ClaimRow, { verdict, ruling, amountMinor }: Conclusion): Burden {
+function burdenOf({ verdict, ruling }: Conclusion): Burden {
   if (verdict === 'for_seller') return { payer: 'platform' }
-  // The shopper has been paid more than was found right: the seller bears what was, the platform the rest.
-  if (verdict === 'split' && ruling.payer === 'seller' && row.award_minor !== null && amountMinor !== undefined)
-    return row.award_minor > amountMinor
-      ? { payer: 'platform', upToMinor: row.award_minor - amountMinor }
-      : { payer: 'seller' }
   if (ruling.payer === 'carrier') return { payer: 'carrier', carrier: 'carrier' }
   if (ruling.payer === 'seller') return { payer: 'seller' }
   return { payer: 'platform', ...(ruling.platformUpTo ? { upToMinor: ruling.platformUpTo.amountMinor } : {}) }
+}
+
+/** The shopper has been paid more than was found right: the seller bears what was, less its commission, and the platform the rest. */
+function partOfBurden(
+  row: ClaimRow,
+  conclusion: Conclusion,
+  { goods_minor, shipping_minor, commission_back_minor }: BurdenRow,
+): Burden {
+  const { verdict, ruling, amountMinor } = conclusion
+  const paid = row.award_minor ?? 0
+  if (verdict !== 'split' || ruling.payer !== 'seller' || amountMinor === undefined || paid <= amountMinor)
+    return burdenOf(conclusion)
+  const bear = goods_minor + shipping_minor - commission_back_minor
+  return { payer: 'platform', upToMinor: Math.round((bear * (paid - amountMinor)) / paid) }
 }
 
 function wishOf(

@@ -17,6 +17,9 @@ export async function withdrawClaim(work: Work, { id }: { id: string }): Promise
     state: claimMachine.next(row.state, 'withdraw'),
     due_at: null,
     hard_at: null,
+    paused_at: null,
+    left_seconds: null,
+    hard_left_seconds: null,
   })
   await work.clearTimer(claimDue, row.id)
   await releaseHolds(work, { kind: 'claim', refId: row.id })
