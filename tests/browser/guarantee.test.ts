@@ -313,7 +313,7 @@ test('an offer is taken with one tap, a question answered, and what was charged 
   await ava.page.getByRole('button', { name: 'Get this put right' }).click()
   await ava.page.waitForURL('**/claims/*')
   const other = idOf(ava.page)
-  await ava.page.getByText('Charged too much · $12.50').waitFor()
+  await ava.page.getByText('$12.50').waitFor()
   await nora.page.setViewportSize(desktop)
   await visit(nora.page, `/seller/claims/${other}`)
   await unfold(nora.page, 'I see it differently')

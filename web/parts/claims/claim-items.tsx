@@ -15,9 +15,8 @@ export function ClaimItems({ claim }: { claim: Claim }) {
               {item.quantity > 1 && `${format.number(item.quantity)} × `}
               <bdi>{item.title}</bdi>
             </p>
-            <p className="text-[0.9375rem] text-soft">
-              {t(`ground.${claim.ground}`)}
-              {' · '}
+            <p className="flex flex-wrap gap-x-2.5 text-[0.9375rem] text-soft">
+              <span>{t(`ground.${claim.ground}`)}</span>
               <span className="tabular">{format.money(claim.tooMuch ?? claim.value)}</span>
             </p>
           </div>

@@ -13,12 +13,10 @@ type Entry = Claim['entries'][number]
 /** Everything that either side said and showed, oldest first, with who it was. */
 export function EvidenceList({ claim, viewer }: { claim: Claim; viewer: Viewer }) {
   const { t, format } = useClaimText()
-  const shown = claim.entries.filter(
-    (entry) => entry.kind !== 'decision' && (entry.words || entry.files.length > 0 || entry.evidenceKind),
-  )
+  const shown = told(claim)
   const who = (side: string) =>
     side === viewer ? t('evidence.you') : side === 'seller' ? claim.seller.name : claim.shopper.name
-  const answered = claim.questions.filter((question) => question.state === 'answered')
+  const answered = claim.questions.filter(isAnswered)
   if (shown.length === 0 && answered.length === 0) return <p className="text-soft">{t('evidence.none')}</p>
   return (
     <ol className="grid gap-4">
@@ -43,6 +41,21 @@ export function EvidenceList({ claim, viewer }: { claim: Claim; viewer: Viewer }
       ))}
     </ol>
   )
+}
+
+/** Whether either side said or showed anything. */
+export function hasEvidence(claim: Claim): boolean {
+  return told(claim).length > 0 || claim.questions.some(isAnswered)
+}
+
+function told({ entries }: Claim): Entry[] {
+  return entries.filter(
+    (entry) => entry.kind !== 'decision' && (entry.words || entry.files.length > 0 || entry.evidenceKind),
+  )
+}
+
+function isAnswered({ state }: Claim['questions'][number]): boolean {
+  return state === 'answered'
 }
 
 function Head({ who, at, kind }: { who: string; at: string; kind: Entry['evidenceKind'] }) {

@@ -19,8 +19,12 @@ export function AnswerClaim({ claim }: { claim: Claim }) {
   const may = new Set(claim.allowed)
   return (
     <Card className="overflow-hidden">
-      <CardHead title={t('portal.answer')} />
-      <div className="mt-3 divide-y divide-line border-t border-line">
+      {may.has('answer') && (
+        <div className="pb-3">
+          <CardHead title={t('portal.answer')} />
+        </div>
+      )}
+      <div className="divide-y divide-line border-line not-first:border-t">
         {may.has('answer') && <Accept claim={claim} />}
         {may.has('offer') && (
           <Disclosure title={t('portal.offer')}>
@@ -39,7 +43,8 @@ export function AnswerClaim({ claim }: { claim: Claim }) {
 
 type Answer = Input<'POST /claims/:id/answer'>
 
-const useAnswer = () => useAction((input: Answer, options) => call('POST /claims/:id/answer', input, options))
+const useAnswer = (onDone?: () => void) =>
+  useAction((input: Answer, options) => call('POST /claims/:id/answer', input, options), onDone)
 
 function Accept({ claim }: { claim: Claim }) {
   const { t, format } = useClaimText()
@@ -129,7 +134,12 @@ function Contest({ claim }: { claim: Claim }) {
   const [words, setWords] = useState('')
   const [shows, setShows] = useState(false)
   const draft = useEvidence(kindsFor(claim.ground, 'seller'))
-  const answer = useAnswer()
+  const answer = useAnswer(() => {
+    // What was sent stands below; what is sent next says something new.
+    setWords('')
+    setShows(false)
+    draft.clear()
+  })
   const isWhole = shows ? draft.evidence !== null : words.trim() !== ''
   const send = () =>
     void answer.run({
@@ -140,7 +150,7 @@ function Contest({ claim }: { claim: Claim }) {
     })
   return (
     <div className="grid gap-4">
-      <p className="text-soft">{t('portal.contest.detail')}</p>
+      <p className="text-soft">{t(claim.state === 'contacting' ? 'portal.contest.first' : 'portal.contest.detail')}</p>
       <TextField label={t('portal.contest.words')} lines={3} maxLength={2000} value={words} onChange={setWords} />
       <Checkbox isSelected={shows} onChange={setShows}>
         {t('portal.contest.withEvidence')}

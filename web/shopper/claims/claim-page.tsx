@@ -7,7 +7,7 @@ import { AppealForm } from '../../parts/claims/appeal-form.tsx'
 import { ClaimItems } from '../../parts/claims/claim-items.tsx'
 import { ClaimTimeline } from '../../parts/claims/claim-timeline.tsx'
 import { DecisionCard } from '../../parts/claims/decision-card.tsx'
-import { EvidenceList } from '../../parts/claims/evidence-list.tsx'
+import { EvidenceList, hasEvidence } from '../../parts/claims/evidence-list.tsx'
 import { QuestionCard } from '../../parts/claims/question-card.tsx'
 import { useClaimText } from '../../parts/claims/text.ts'
 import { useClaimWords } from '../../parts/claims/words.ts'
@@ -61,12 +61,14 @@ function ClaimView({ claim }: { claim: Claim }) {
           <ClaimTimeline claim={claim} viewer="shopper" />
         </Card>
         <DecisionCard claim={claim} />
-        <Card>
-          <CardHead title={t('evidence.title')} />
-          <div className="px-5 pt-3 pb-5">
-            <EvidenceList claim={claim} viewer="shopper" />
-          </div>
-        </Card>
+        {(may.has('add_evidence') || hasEvidence(claim)) && (
+          <Card>
+            <CardHead title={t('evidence.title')} />
+            <div className="px-5 pt-3 pb-5">
+              <EvidenceList claim={claim} viewer="shopper" />
+            </div>
+          </Card>
+        )}
         {(may.has('add_evidence') || may.has('appeal')) && (
           <div className="divide-y divide-line overflow-hidden rounded-xl border border-line">
             {may.has('add_evidence') && (

@@ -33,7 +33,11 @@ export function OfferCard({
         <h2 id="offer" className="text-lg">
           {t('offer.title', { seller: isolated(claim.seller.name), amount })}
         </h2>
-        {offer.words && <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-line">{offer.words}</p>}
+        {offer.words && (
+          <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-line">
+            {offer.words}
+          </p>
+        )}
         <p className="mt-1 text-soft">{t('offer.words')}</p>
       </div>
       {canTake && (

@@ -16,6 +16,7 @@ import { Card, CardHead } from '../../ui/card.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Timeline, type TimelineStep } from '../../ui/timeline.tsx'
+import { ReturnClaim } from '../claims/return-claim.tsx'
 import { returnQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 import { AskPerson } from './ask-person.tsx'
@@ -65,6 +66,7 @@ export function ReturnView({ shown, isNew, isGift }: { shown: Return; isNew?: bo
         </p>
       </PageHead>
       <div className="grid gap-5">
+        {!isGift && <ReturnClaim shown={shown} />}
         {isOpen && parcels.map((parcel) => <Parcel key={parcel.id} parcel={parcel} />)}
         <Card>
           <CardHead title={t(moneyTitle(shown))} />
