@@ -29,7 +29,7 @@ export function DeliveryProof({
   return (
     <div className="grid gap-5">
       <EvidenceWords evidence={evidence} />
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,max(14rem,45%)),1fr))] gap-5">
         {proof.photoUrl && (
           <figure className="m-0">
             <img

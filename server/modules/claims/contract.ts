@@ -129,6 +129,7 @@ export const Claim = z
         facts: z.record(z.string(), z.string()),
         files: z.array(StoredFile),
         at: z.string(),
+        by: z.string().nullable().optional().meta({ description: 'Staff only: who of the store it was, by name.' }),
       }),
     ),
     question: z

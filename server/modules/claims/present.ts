@@ -39,7 +39,11 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
   )
   const staff = await findStaff(
     reader,
-    reader.actor.kind === 'staff' ? records.flatMap(({ row }) => staffIdOf(row) ?? []) : [],
+    reader.actor.kind === 'staff'
+      ? records.flatMap(({ row, entries }) =>
+          [row.decided_by, ...entries.map(({ by }) => by)].flatMap((by) => staffIdIn(by) ?? []),
+        )
+      : [],
   )
   const shown: Claim[] = []
   for (const record of records) {
@@ -123,6 +127,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
       facts: entry.facts,
       files: shownFiles(entry.file_ids),
       at: entry.at.toISOString(),
+      ...(viewer === 'staff' ? { by: colleagueBy(entry.by, known.staff)?.name ?? null } : {}),
     })),
     question: question && {
       id: question.id,
@@ -174,17 +179,18 @@ function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer'], staf
     words: entries.findLast((entry) => entry.kind === 'decision')?.words ?? '',
     by: row.decided_by?.startsWith('staff:') ? 'person' : 'rules',
     ...(viewer === 'shopper' ? {} : { payer: row.payer, counts: row.counts ?? false }),
-    ...(viewer === 'staff' ? { decidedBy: colleagueOf(row, staff) } : {}),
+    ...(viewer === 'staff' ? { decidedBy: colleagueBy(row.decided_by, staff) } : {}),
     appealUntil: row.appeal_until?.toISOString() ?? null,
   }
 }
 
-function colleagueOf(row: ClaimRecord['row'], staff: Known['staff']): { id: string; name: string } | null {
-  const id = staffIdOf(row)
+/** Who of the store is behind the key of an actor; null where it was nobody of them. */
+function colleagueBy(by: string | null, staff: Known['staff']): { id: string; name: string } | null {
+  const id = staffIdIn(by)
   return id === undefined ? null : { id, name: staff.get(id)?.name ?? '' }
 }
 
-function staffIdOf({ decided_by: by }: ClaimRecord['row']): string | undefined {
+function staffIdIn(by: string | null): string | undefined {
   return by?.startsWith('staff:') ? by.slice('staff:'.length) : undefined
 }
 

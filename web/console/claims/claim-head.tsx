@@ -1,7 +1,7 @@
 import type { Claim } from '#contract/claims'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useClaimText } from '../../parts/claims/text.ts'
+import { isolated, useClaimText } from '../../parts/claims/text.ts'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -10,18 +10,19 @@ import { CopyText } from '../../ui/copy-text.tsx'
 import { customerConversationsQuery } from '../desk/data.ts'
 import { Deadline } from '../layout/deadline.tsx'
 import { useConsole } from '../text.ts'
-import { toneOfClaim } from './claim-words.ts'
+import { toneOfClaim, useProposalWords } from './claim-words.ts'
 
 /** What the claim is about, between whom, where it stands and until when. */
 export function ClaimHead({ claim, level: Level }: { claim: Claim; level: 'h1' | 'h2' }) {
   const { t, format } = useConsole()
   const words = useClaimText()
+  const says = useProposalWords()
   return (
     <Card className="grid gap-4 p-5" aria-labelledby="claim-title">
       <div className="grid gap-2">
         <p className="flex flex-wrap items-center gap-2">
           {claim.dueAt && claim.dueFor !== 'nobody' && <Deadline at={claim.dueAt} />}
-          <Badge tone={toneOfClaim(claim.state)}>{words.t(`state.${claim.state}`)}</Badge>
+          <Badge tone={toneOfClaim(claim.state)}>{t(`claims.state.${claim.state}`)}</Badge>
           {claim.paused && <Badge tone="note">{t('claims.paused')}</Badge>}
           {claim.advanced && <Badge tone="note">{t('claims.advanced')}</Badge>}
           {claim.proposal && (
@@ -29,7 +30,7 @@ export function ClaimHead({ claim, level: Level }: { claim: Claim; level: 'h1' |
               {t(`risk.${claim.proposal.riskBand}`)}
             </Badge>
           )}
-          <span className="ms-auto text-sm">
+          <span className="min-w-36 flex-1 text-end text-sm">
             <CopyText text={claim.reference} label={t('common.copy')} />
           </span>
         </p>
@@ -37,6 +38,7 @@ export function ClaimHead({ claim, level: Level }: { claim: Claim; level: 'h1' |
           {words.t(`ground.${claim.ground}`)}
           <span className="tabular">{format.money(claim.tooMuch ?? claim.value)}</span>
         </Level>
+        {claim.proposal && <p>{t('claims.proposed', { what: says(claim.proposal) })}</p>}
         <WhoAndWhat claim={claim} />
       </div>
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
@@ -77,7 +79,10 @@ function WhoAndWhat({ claim }: { claim: Claim }) {
         <bdi>{claim.seller.name}</bdi>
       </Link>
       <Link to="/orders/$orderId" params={{ orderId: claim.order.id }} className="link">
-        {t('claims.order', { reference: claim.order.reference, day: format.shortDate(claim.order.placedAt) })}
+        {t('claims.order', {
+          reference: isolated(claim.order.reference),
+          day: isolated(format.shortDate(claim.order.placedAt)),
+        })}
       </Link>
       {talk && (
         <Link to="/desk" search={{ c: talk.id, order: claim.order.id, pane: 'case' }} className="link">

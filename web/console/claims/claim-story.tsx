@@ -47,6 +47,11 @@ export function ClaimStory({ claim }: { claim: Claim }) {
   )
 }
 
+/** What came along with an answer or an appeal is told by it. */
+function isWithMore({ side, at }: Claim['entries'][number], { entries }: Claim): boolean {
+  return entries.some((other) => other.kind !== 'evidence' && other.side === side && other.at === at)
+}
+
 type Step = { at: string; title: ReactNode; detail?: ReactNode }
 
 function useSteps(claim: Claim): Step[] {
@@ -55,18 +60,15 @@ function useSteps(claim: Claim): Step[] {
   const nameOf = (side: string) => (side === 'seller' ? names.seller : names.shopper)
   const steps: Step[] = [{ at: claim.openedAt, title: t('claims.step.opened', { name: names.shopper }) }]
   if (claim.advanced) steps.push({ at: claim.openedAt, title: t('claims.step.advanced', { name: names.shopper }) })
-  if (claim.turnAt) steps.push({ at: claim.turnAt, title: t('claims.step.turn', { name: names.seller }) })
-  const decisions = claim.entries.filter(({ kind }) => kind === 'decision')
+  if (claim.turnAt) steps.push({ at: claim.turnAt, title: t('claims.step.turn') })
   for (const entry of claim.entries) {
     if (entry.kind === 'decision') {
-      const isLast = entry === decisions.at(-1)
-      const by = isLast ? claim.decision?.decidedBy?.name : undefined
       steps.push({
         at: entry.at,
-        title: by ? t('claims.step.decidedBy', { name: isolated(by) }) : t('claims.step.decided'),
+        title: entry.by ? t('claims.step.decidedBy', { name: isolated(entry.by) }) : t('claims.step.decided'),
         detail: entry.words && <bdi>{entry.words}</bdi>,
       })
-    } else if (entry.kind === 'answer' || entry.kind === 'evidence')
+    } else if (entry.kind === 'answer' || (entry.kind === 'evidence' && !isWithMore(entry, claim)))
       steps.push({ at: entry.at, title: t(`claims.step.${entry.kind}`, { name: nameOf(entry.side) }) })
   }
   for (const question of claim.questions)

@@ -18,6 +18,11 @@ export function toneOfClaim(state: Claim['state']): Tone {
   return tones[state] ?? 'neutral'
 }
 
+/** What goes back where that is known, and what it is all about while it is not. */
+export function atStake({ decision, value }: Claim): Claim['value'] {
+  return decision && decision.amount.amountMinor > 0 ? decision.amount : value
+}
+
 /** A decision in a sentence: what the shopper gets, who pays, and whether it counts. Money and blame are two things. */
 export function useProposalWords() {
   const { t } = useConsole()

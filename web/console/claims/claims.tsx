@@ -90,7 +90,7 @@ function useClaimRow() {
             <Deadline at={claim.dueAt} />
           ) : (
             <Badge tone={claim.paused ? 'note' : toneOfClaim(claim.state)}>
-              {claim.paused ? t('claims.paused') : words.t(`state.${claim.state}`)}
+              {claim.paused ? t('claims.paused') : t(`claims.state.${claim.state}`)}
             </Badge>
           )}
           {claim.question && <Badge tone="note">{t(`claims.waitsFor.${claim.question.to}`)}</Badge>}

@@ -17,6 +17,7 @@ import { useKeys } from '../layout/use-keys.ts'
 import { type Role, roles } from '../roles.ts'
 import { useConsole } from '../text.ts'
 import { amountFrom } from './amounts.ts'
+import { useAmountTrouble } from './amount-trouble.ts'
 import { AskSide } from './ask-side.tsx'
 import { DecidedCard } from './decided-card.tsx'
 import { KeyChoice } from './key-choice.tsx'
@@ -41,7 +42,13 @@ export function DecideClaim({ claim }: { claim: Claim }) {
     <Card className="grid min-w-0 gap-5 p-5" aria-labelledby="claim-decide">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="claim-decide" className="text-lg">
-          {t(claim.state === 'appealed' ? 'claims.decideAppeal' : 'claims.decide')}
+          {t(
+            claim.state === 'appealed'
+              ? 'claims.decideAppeal'
+              : claim.decision || claim.dueFor === 'nobody'
+                ? 'claims.outcome'
+                : 'claims.decide',
+          )}
         </h2>
         {mayAsk && (
           <KeyButton
@@ -116,6 +123,7 @@ function Controls({ claim }: { claim: Claim }) {
   const toast = useToast()
   const me = useQuery(staffMeQuery).data
   const trouble = useTroubleWords()
+  const amountTrouble = useAmountTrouble()
   const decide = useAction(
     (input: Body, options) =>
       isAppeal
@@ -152,7 +160,7 @@ function Controls({ claim }: { claim: Claim }) {
     'mod+enter': send,
   })
   const param = decide.error?.param
-  const onAmount = param?.startsWith('amount') ? trouble(decide.error) : undefined
+  const onAmount = param?.startsWith('amount') ? amountTrouble(decide.error) : undefined
   const onNote = param === 'note' ? trouble(decide.error) : undefined
   const departs = payer === 'platform' && proposal?.payer !== 'platform' && hasMoney
   const names = { shopper: isolated(claim.shopper.name), seller: isolated(claim.seller.name) }

@@ -12,6 +12,7 @@ import { staffMeQuery } from '../data.ts'
 import { ActionDialog } from '../layout/action-dialog.tsx'
 import { roles } from '../roles.ts'
 import { useConsole } from '../text.ts'
+import { useAmountTrouble } from './amount-trouble.ts'
 import { amountFrom } from './amounts.ts'
 import { WhoCan } from './who-can.tsx'
 
@@ -21,6 +22,7 @@ type Choice = 'all' | 'some' | 'nothing'
 export function DecideRecourse({ recourse, onClose }: { recourse: Recourse; onClose: () => void }) {
   const { t, format } = useConsole()
   const trouble = useTroubleWords()
+  const amountTrouble = useAmountTrouble()
   const toast = useToast()
   const me = useQuery(staffMeQuery).data
   const [choice, setChoice] = useState<Choice | null>(null)
@@ -71,7 +73,7 @@ export function DecideRecourse({ recourse, onClose }: { recourse: Recourse; onCl
         <TextField
           label={t('claims.amount', { currency })}
           hint={t('claims.amountHint', { amount: format.money(recourse.amount) })}
-          problem={param?.startsWith('amount') && trouble(decide.error)}
+          problem={param?.startsWith('amount') && amountTrouble(decide.error)}
           inputMode="decimal"
           dir="ltr"
           isRequired

@@ -23,7 +23,8 @@ export function DecidedCard({ claim }: { claim: Claim }) {
       {isAgain && <p className="font-[560] text-ink">{t(`claims.verdict.${verdict}`)}</p>}
       {verdict !== 'for_seller' && (
         <p className="tabular">
-          {format.money(amount)} · {says({ verdict, award, payer: payer ?? 'seller', counts: counts ?? false })}
+          {amount.amountMinor > 0 && `${format.money(amount)} · `}
+          {says({ verdict, award, payer: payer ?? 'seller', counts: counts ?? false })}
         </p>
       )}
       {words && (

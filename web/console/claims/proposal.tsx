@@ -14,7 +14,10 @@ export function Proposal({ claim }: { claim: Claim }) {
   const { proposal, debit, protection = [] } = claim
   if (!proposal && !debit && protection.length === 0) return null
   return (
-    <Section title={t('claims.rules')} end={proposal && <bdi className="text-sm text-soft">{proposal.rule}</bdi>}>
+    <Section
+      title={t(proposal ? 'claims.rules' : 'claims.afterwards')}
+      end={proposal && <bdi className="text-sm text-soft">{proposal.rule}</bdi>}
+    >
       <div className="grid gap-3 px-4 py-3 text-sm">
         {proposal && (
           <>
@@ -33,7 +36,7 @@ export function Proposal({ claim }: { claim: Claim }) {
         )}
         <Protection protection={protection} />
         {debit && (
-          <div className="border-t border-line pt-3">
+          <div className="border-line not-first:border-t not-first:pt-3">
             <Facts
               facts={[
                 [
@@ -62,7 +65,7 @@ function Protection({ protection }: { protection: NonNullable<Claim['protection'
   if (protection.length === 0) return null
   const isWhole = protection.every(({ met }) => met)
   return (
-    <div className="grid gap-1.5 border-t border-line pt-3">
+    <div className="grid gap-1.5 border-line not-first:border-t not-first:pt-3">
       <p className="font-[560]">{t(isWhole ? 'claims.protected' : 'claims.notProtected')}</p>
       <ul className="grid gap-1">
         {protection.map((each) => {

@@ -51,7 +51,7 @@ function Asked({ recourse }: { recourse: Recourse }) {
         <p className="flex flex-wrap items-center gap-2">
           {recourse.decideBy && <Deadline at={recourse.decideBy} isOver={recourse.state !== 'open'} />}
           <Badge tone={recourse.state === 'open' ? 'warn' : 'neutral'}>{t(`recourse.state.${recourse.state}`)}</Badge>
-          <span className="ms-auto text-sm">
+          <span className="min-w-36 flex-1 text-end text-sm">
             <CopyText text={recourse.reference} label={t('common.copy')} />
           </span>
         </p>
@@ -64,7 +64,7 @@ function Asked({ recourse }: { recourse: Recourse }) {
             <bdi>{recourse.seller.name}</bdi>
           </Link>
           <Link to="/orders/$orderId" params={{ orderId: recourse.order.id }} className="link">
-            {recourse.order.reference}
+            <bdi>{recourse.order.reference}</bdi>
           </Link>
           <span>{t('recourse.filed', { when: format.moment(recourse.filedAt) })}</span>
         </p>

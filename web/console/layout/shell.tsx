@@ -103,6 +103,8 @@ export const places: Place[] = [
   { to: '/api-keys', icon: KeyRound, least: 'administrator' },
 ]
 
+const ofSellers: ReadonlySet<Place['to']> = new Set(['/claims', '/sellers'])
+
 /** Around every page of the console: where to go, what waits, the command bar, and who I am. */
 export function Shell() {
   return (
@@ -121,7 +123,12 @@ function Frame() {
   // Loaded ahead, so that what is typed right after the shortcut is not lost.
   useEffect(() => void loadCommandBar(), [])
   useKeys({ 'mod+k': () => setSearching(true), '/': () => setSearching(true) })
-  const open = places.filter((place) => !place.least || reaches(me?.role, place.least))
+  const open = places.filter(
+    (place) =>
+      (!place.least || reaches(me?.role, place.least)) &&
+      // Where nobody else sells there is nobody to claim against.
+      (store?.marketplace !== false || !ofSellers.has(place.to)),
+  )
   // At the desk every bit of width goes to the three panes.
   const isNarrow = useLocation({ select: (location) => location.pathname === '/desk' })
   return (
@@ -172,7 +179,7 @@ function Frame() {
           </kbd>
         </PlainButton>
         <nav aria-label={t('shell.navigation')} className="hidden min-h-0 flex-1 overflow-y-auto lg:block">
-          <ul className="grid gap-0.5">
+          <ul className="grid gap-0.5 [@media(max-height:60rem)]:gap-0">
             {open.map((place) => (
               <li key={place.to}>
                 <Link
@@ -233,7 +240,7 @@ function Frame() {
 
 // On a low screen the lines move together, so that all places are seen at once.
 const navClass =
-  'flex min-h-10 [@media(max-height:60rem)_and_(pointer:fine)]:min-h-8 [@media(max-height:60rem)_and_(pointer:fine)]:py-0.5 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
+  'flex min-h-10 [@media(max-height:60rem)_and_(pointer:fine)]:min-h-7 [@media(max-height:60rem)_and_(pointer:fine)]:py-0.5 items-center gap-3 rounded-md px-2.5 py-1.5 font-[520] text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-wash aria-[current=page]:font-[600] aria-[current=page]:text-accent-ink'
 
 /** What is offered to me now; it stands there wherever I am in the console. */
 function OfferCount({ isNarrow }: { isNarrow: boolean }) {

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useClaimText } from '../../parts/claims/text.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { toneOfClaim, useProposalWords } from '../claims/claim-words.ts'
+import { atStake, toneOfClaim, useProposalWords } from '../claims/claim-words.ts'
 import { sellerClaimsQuery } from '../claims/data.ts'
 import { useConsole } from '../text.ts'
 import { ListPart } from './list-part.tsx'
@@ -24,7 +24,8 @@ export function ClaimsHistory({ sellerId }: { sellerId: string }) {
           <span className="min-w-0">
             <span className="font-[580]">{words.t(`ground.${claim.ground}`)}</span>
             <span className="block text-sm text-soft">
-              <bdi>{claim.shopper.name}</bdi> · {claim.order.reference} · {format.shortDate(claim.openedAt)}
+              <bdi>{claim.shopper.name}</bdi> · <bdi>{claim.order.reference}</bdi> ·{' '}
+              <bdi>{format.shortDate(claim.openedAt)}</bdi>
             </span>
             {claim.decision && claim.decision.verdict !== 'for_seller' && (
               <span className="block text-sm text-soft">
@@ -38,8 +39,8 @@ export function ClaimsHistory({ sellerId }: { sellerId: string }) {
             )}
           </span>
           <span className="flex flex-wrap items-center gap-2 sm:grid sm:content-start sm:justify-items-end">
-            <span className="tabular">{format.money(claim.decision?.amount ?? claim.value)}</span>
-            <Badge tone={toneOfClaim(claim.state)}>{words.t(`state.${claim.state}`)}</Badge>
+            <span className="tabular">{format.money(atStake(claim))}</span>
+            <Badge tone={toneOfClaim(claim.state)}>{t(`claims.state.${claim.state}`)}</Badge>
           </span>
         </Link>
       )}

@@ -59,12 +59,7 @@ function Member({ sellerId, member }: { sellerId: string; member: SellerMember }
         </span>
         <bdi className="block text-soft wrap-anywhere">{member.email}</bdi>
       </span>
-      <Button
-        size="small"
-        look="quiet"
-        aria-label={t('seller.removeName', { name: member.name })}
-        onPress={() => setRemoving(true)}
-      >
+      <Button size="small" aria-label={t('seller.removeName', { name: member.name })} onPress={() => setRemoving(true)}>
         {t('seller.remove')}
       </Button>
       {isRemoving && (

@@ -20,7 +20,7 @@ export function RecoursesHistory({ sellerId }: { sellerId: string }) {
           <span className="min-w-0">
             <span className="font-[580]">{t(`recourse.ground.${recourse.ground}`)}</span>
             <span className="block text-sm text-soft">
-              {recourse.order.reference} · {format.shortDate(recourse.filedAt)}
+              <bdi>{recourse.order.reference}</bdi> · <bdi>{format.shortDate(recourse.filedAt)}</bdi>
             </span>
           </span>
           <span className="flex flex-wrap items-center gap-2 sm:grid sm:content-start sm:justify-items-end">

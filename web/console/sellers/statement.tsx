@@ -20,7 +20,7 @@ export function Statement({ sellerId }: { sellerId: string }) {
               {t(`seller.line.${line.kind}`)} · {t(`claims.debitState.${line.state}`)}
             </span>
             <span className="block text-soft">
-              {rule('seller.reason', line.reason)}
+              {rule('statementReason', line.reason)}
               {line.note && (
                 <>
                   {' · '}

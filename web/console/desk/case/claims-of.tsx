@@ -2,7 +2,7 @@ import type { Claim } from '#contract/claims'
 import { Link } from '@tanstack/react-router'
 import { useClaimText } from '../../../parts/claims/text.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { useProposalWords, toneOfClaim } from '../../claims/claim-words.ts'
+import { atStake, useProposalWords, toneOfClaim } from '../../claims/claim-words.ts'
 import { Deadline } from '../../layout/deadline.tsx'
 import { Section } from '../../story/section.tsx'
 import { useConsole } from '../../text.ts'
@@ -21,10 +21,10 @@ export function ClaimsOf({ claims }: { claims: Claim[] }) {
               <Link to="/claims/$claimId" params={{ claimId: claim.id }} className="link font-[580]">
                 {words.t(`ground.${claim.ground}`)}
               </Link>
-              <span className="tabular ms-auto">{format.money(claim.decision?.amount ?? claim.value)}</span>
+              <span className="tabular ms-auto">{format.money(atStake(claim))}</span>
             </p>
             <p className="flex flex-wrap items-center gap-2">
-              <Badge tone={toneOfClaim(claim.state)}>{words.t(`state.${claim.state}`)}</Badge>
+              <Badge tone={toneOfClaim(claim.state)}>{t(`claims.state.${claim.state}`)}</Badge>
               {claim.dueAt && claim.dueFor !== 'nobody' && <Deadline at={claim.dueAt} />}
               <Link to="/sellers/$sellerId" params={{ sellerId: claim.seller.id }} className="link ms-auto">
                 <bdi>{claim.seller.name}</bdi>
