@@ -27,6 +27,8 @@ export interface SellerOrderQuery {
 export async function listSellerOrders(reader: Reader, query: SellerOrderQuery): Promise<OrderPage> {
   const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
   const { q = '' } = query
+  const numbered = isNumber(q) ? await idsByStart(reader, q) : undefined
+  const words = numbered === undefined ? wordsOf(q) : []
   const rows = await db(reader)
     .selectFrom('seller_order as mine')
     .select(['mine.order_id as id', 'mine.placed_at'])
@@ -43,33 +45,20 @@ export async function listSellerOrders(reader: Reader, query: SellerOrderQuery):
         ),
       ),
     )
-    .$if(isNumber(q), (each) =>
-      each.where('mine.order_id', 'in', (inner) =>
-        inner
-          .selectFrom('orders')
-          .select('orders.id')
-          .where('orders.store_id', '=', reader.storeId)
-          .where((where) =>
-            where.or(
-              numberStarts(q).map((start) =>
-                where((each) => each.fn<string>('lower', ['orders.reference']), 'like', start),
-              ),
-            ),
-          ),
+    .$if(numbered !== undefined && numbered.length <= fewNumbers, (each) =>
+      each.where('mine.order_id', 'in', [...(numbered ?? []), '']),
+    )
+    // Looked at order by order from the newest on, so that what is common ends after a page of it.
+    .$if(numbered !== undefined && numbered.length > fewNumbers, (each) =>
+      each.where(
+        sql<boolean>`exists (select 1 from orders as its where its.store_id = mine.store_id and its.id = mine.order_id
+          and lower(its.reference) like any(${numberStarts(q)}) offset 0)`,
       ),
     )
-    .$if(!isNumber(q) && q.trim() !== '', (each) =>
-      each.where(({ exists, selectFrom }) =>
-        exists(
-          wordsOf(q).reduce(
-            (items, word) => items.where(sql<boolean>`fold_text(own.title) like ${`%${word}%`}`),
-            selectFrom('order_item as own')
-              .select('own.id')
-              .whereRef('own.store_id', '=', 'mine.store_id')
-              .whereRef('own.order_id', '=', 'mine.order_id')
-              .whereRef('own.seller_id', '=', 'mine.seller_id'),
-          ),
-        ),
+    .$if(words.length > 0, (each) =>
+      each.where(
+        sql<boolean>`exists (select 1 from order_item as own where own.store_id = mine.store_id and own.order_id = mine.order_id
+          and own.seller_id = mine.seller_id and fold_text(own.title) like all(${words.map((word) => `%${word}%`)}) offset 0)`,
       ),
     )
     .orderBy('mine.placed_at', 'desc')
@@ -80,6 +69,22 @@ export async function listSellerOrders(reader: Reader, query: SellerOrderQuery):
   const last = page.at(-1)
   const nextCursor = rows.length > query.limit && last ? encodeTimeCursor(last.placed_at, last.id) : null
   return { ids: page.map((row) => row.id), nextCursor }
+}
+
+// With more of one beginning than this, a page of the seller's own is met soon.
+const fewNumbers = 500
+
+async function idsByStart(reader: Reader, q: string): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('orders')
+    .select('id')
+    .where('store_id', '=', reader.storeId)
+    .where((where) =>
+      where.or(numberStarts(q).map((start) => where((each) => each.fn<string>('lower', ['reference']), 'like', start))),
+    )
+    .limit(fewNumbers + 1)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 // One word with a digit is an order number.
