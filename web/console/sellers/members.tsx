@@ -57,7 +57,9 @@ function Member({ sellerId, member }: { sellerId: string; member: SellerMember }
           <span className="font-normal text-soft">{t(`seller.role.${member.role}`)}</span>
           {!member.secondFactor && <Badge tone="warn">{t('people.noSecondFactor')}</Badge>}
         </span>
-        <bdi className="block text-soft wrap-anywhere">{member.email}</bdi>
+        <span className="block text-soft wrap-anywhere">
+          <bdi>{member.email}</bdi>
+        </span>
       </span>
       <Button size="small" aria-label={t('seller.removeName', { name: member.name })} onPress={() => setRemoving(true)}>
         {t('seller.remove')}

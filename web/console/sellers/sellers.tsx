@@ -59,8 +59,12 @@ export function Sellers() {
                   className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-3.5 text-ink no-underline -outline-offset-2 hover:bg-canvas"
                 >
                   <span className="min-w-0">
-                    <bdi className="block font-[580]">{seller.name}</bdi>
-                    <bdi className="block text-sm text-soft">{seller.reference}</bdi>
+                    <span className="block font-[580]">
+                      <bdi>{seller.name}</bdi>
+                    </span>
+                    <span className="block text-sm text-soft">
+                      <bdi>{seller.reference}</bdi>
+                    </span>
                   </span>
                   <Badge tone={toneOfSeller(seller.state)}>{t(`seller.state.${seller.state}`)}</Badge>
                 </Link>
