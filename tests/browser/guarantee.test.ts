@@ -217,7 +217,24 @@ test('not as described: contested with a photo, decided by a person, appealed wi
   ).toBeGreaterThan(0)
   await picture(nora, 'seller-review')
 
+  // Ava's page, open all the while, says so by itself; then she is asked something.
+  await ava.page.getByRole('heading', { level: 1, name: 'A person is looking at both sides' }).waitFor()
   const lea = server.client('staff:lea:lead')
+  await lea.call('POST /claims/:id/questions', { id: claimId, to: 'shopper', words: 'Was that by daylight?' })
+  await ava.page.getByRole('heading', { level: 1, name: 'We have a question for you' }).waitFor()
+  await ava.page.getByRole('textbox', { name: 'Your answer' }).fill('Yes, at noon by the window.')
+  await expectSound(ava, 'a question')
+  await picture(ava, 'shopper-question')
+  await ava.page.getByRole('button', { name: 'Send the answer' }).click()
+  await ava.page.getByRole('heading', { level: 1, name: 'A person is looking at both sides' }).waitFor()
+  await ava.page.getByText('Yes, at noon by the window.').waitFor()
+  await unfold(ava.page, 'Show something more')
+  await ava.page.getByText('What was written').click()
+  await ava.page.getByRole('textbox', { name: 'Written' }).fill('“Sea blue, glazed by hand.”')
+  await expectSound(ava, 'showing something more')
+  await picture(ava, 'shopper-more')
+  await ava.page.getByRole('button', { name: 'Show it' }).click()
+  await ava.page.locator('blockquote').waitFor()
   await lea.call('POST /claims/:id/decision', { id: claimId, verdict: 'for_seller', note: 'Both photos agree.' })
   await visit(ava.page, `/claims/${claimId}`)
   await ava.page
@@ -283,7 +300,7 @@ test('a protected seller who answers in time pays nothing of it, and carries no 
   await nora.close()
 })
 
-test('an offer is taken with one tap, a question answered, and what was charged too much is asked for by its amount', async () => {
+test('an offer is taken with one tap, and what was charged too much is asked for by its amount', async () => {
   const first = await bought('GU-4', 'Salt Cellar')
   const second = await bought('GU-5', 'Tea Bowl')
   const [ava, nora] = [await asAva(), await asNora(phone)]
@@ -322,6 +339,24 @@ test('an offer is taken with one tap, a question answered, and what was charged 
   await nora.page.getByRole('heading', { level: 1, name: /waits for your answer/ }).waitFor()
   await nora.page.getByRole('textbox', { name: 'How do you see it?' }).waitFor()
   await ava.close()
+  await nora.close()
+})
+
+test('a debit that no claim went before is asked back from the statement', async () => {
+  const nora = await asNora(phone)
+  const { page } = nora
+  await visit(page, '/seller/recourse?debit=bdn_nothing')
+  await page.getByRole('heading', { level: 1, name: 'Ask for a debit back' }).waitFor()
+  await page.getByText('Something else came back').click()
+  await page.getByRole('textbox', { name: 'Tell us what happened' }).fill('An old bowl was in the box.')
+  await expectSound(nora, 'asking a debit back')
+  await picture(nora, 'seller-recourse')
+  await page.getByRole('button', { name: 'Ask for it back' }).click()
+  await page.getByRole('alert').first().waitFor()
+  await visit(page, '/seller/claims')
+  await expectSoundInBoth(nora, '/seller/claims', 'claims of a seller')
+  await visit(page, '/seller/statement')
+  await expectSound(nora, 'the statement')
   await nora.close()
 })
 

@@ -109,6 +109,12 @@ async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   return loaded
 }
 
+const recourse = createRoute({
+  getParentRoute: () => inside,
+  path: '/recourse',
+  validateSearch: (search): { debit?: string } => ({ debit: text(search.debit) }),
+  component: lazyRouteComponent(() => withClaimText(import('./claims/recourse-page.tsx')), 'RecoursePage'),
+})
 const statement = createRoute({
   getParentRoute: () => inside,
   path: '/statement',
@@ -149,6 +155,7 @@ const tree = root.addChildren([
     oneReturn,
     claims,
     claim,
+    recourse,
     statement,
     standing,
     members,

@@ -13,6 +13,7 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { claimsQuery } from '../claims/data.ts'
+import { RecourseList } from '../claims/recourse-list.tsx'
 import { Deadline } from '../layout/deadline.tsx'
 import { More } from '../layout/more.tsx'
 import { Page } from '../layout/page.tsx'
@@ -53,6 +54,7 @@ export function Claims() {
         </div>
       )}
       <More pages={open} />
+      <RecourseList />
     </Page>
   )
 }

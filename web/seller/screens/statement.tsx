@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { AskBack } from '../claims/ask-back.tsx'
 import { balanceQuery, statementQuery } from '../data.ts'
 import { More } from '../layout/more.tsx'
 import { Page } from '../layout/page.tsx'
@@ -102,6 +103,7 @@ function Line({ line }: { line: StatementLine }) {
         <span className="block text-sm text-soft">
           {t('statement.total', { amount: format.money(line.runningTotal) })}
         </span>
+        <AskBack line={line} />
       </span>
     </li>
   )
