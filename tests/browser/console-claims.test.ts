@@ -13,7 +13,8 @@ type Json = Record<string, unknown> & { id: string }
 let store: Demonstration
 let browser: Browser
 /** Ava Moore, who bought, and Nora Lind of Northwind Ceramics, who sold. */
-let [ava, nora]: Page[] = []
+let ava: Page
+let nora: Page
 let close: () => Promise<void>
 let claimId = ''
 let reference = ''
@@ -42,17 +43,17 @@ afterAll(async () => {
   await store?.close()
 })
 
-async function send(page: Page | undefined, path: string, data?: object): Promise<Json> {
+async function send(page: Page, path: string, data?: object): Promise<Json> {
   const headers = { origin: store.url, 'idempotency-key': crypto.randomUUID() }
   const answer = data
-    ? await page?.request.post(`/api/v1${path}`, { data, headers })
-    : await page?.request.get(`/api/v1${path}`)
-  const body = await answer?.json()
-  if (!answer?.ok()) throw new Error(`${path}: ${JSON.stringify(body)}`)
+    ? await page.request.post(`/api/v1${path}`, { data, headers })
+    : await page.request.get(`/api/v1${path}`)
+  const body = await answer.json()
+  if (!answer.ok()) throw new Error(`${path}: ${JSON.stringify(body)}`)
   return body
 }
 
-const post = (page: Page | undefined, path: string, data: object) => send(page, path, data)
+const post = (page: Page, path: string, data: object) => send(page, path, data)
 
 /** A planter of Northwind Ceramics, delivered to Ava a week ago with a photo's worth of proof. */
 async function delivered(number: string, price: number) {
@@ -113,15 +114,15 @@ async function delivered(number: string, price: number) {
   return order
 }
 
-async function photo(page: Page | undefined, background: string): Promise<string> {
+async function photo(page: Page, background: string): Promise<string> {
   const buffer = await sharp({ create: { width: 320, height: 240, channels: 3, background } })
     .png()
     .toBuffer()
-  const answer = await page?.request.post('/api/v1/files', {
+  const answer = await page.request.post('/api/v1/files', {
     multipart: { file: { name: 'photo.png', mimeType: 'image/png', buffer } },
     headers: { origin: store.url, 'idempotency-key': crypto.randomUUID() },
   })
-  return (await answer?.json()).id
+  return (await answer.json()).id
 }
 
 /** Not as described, says Ava; Nora says no, and then shows why: a person decides. */
@@ -206,6 +207,8 @@ test('a lead decides a contested claim by keyboard, with both sides beside the c
     state: 'for_seller',
     decision: { words: 'The photos agree with the page: it is the blue glaze.' },
   })
+  // Who of the store it was stays in the store.
+  for (const side of [ava, nora]) expect(JSON.stringify(await send(side, `/claims/${claimId}`))).not.toContain('Priya')
   await screen.close()
 })
 
