@@ -266,7 +266,11 @@ describe('people', () => {
       transactAs(administrator, `PUT /staff/${jo.id}`, { role: 'lead' }),
       transactAs(jo.actor, `PUT /staff/${self}`, { role: 'lead' }),
     ])
-    expect(answers.map((answer) => answer.code ?? 'done').toSorted()).toEqual(['done', 'last_administrator'])
+    // Whoever comes a moment later is no administrator any more, and is told that.
+    expect(answers.map((answer) => answer.code ?? 'done').filter((code) => code === 'done')).toHaveLength(1)
+    expect(answers.map((answer) => answer.code)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(last_administrator|forbidden)$/)]),
+    )
     await app.db.updateTable('staff').set({ role: 'administrator' }).where('id', '=', self).execute()
     await app.db.updateTable('staff').set({ role: 'lead' }).where('id', '=', jo.id).execute()
     expect(await transactAs(administrator, `PUT /staff/${self}`, { active: false })).toMatchObject({
