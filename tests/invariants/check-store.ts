@@ -1,5 +1,6 @@
 import type { AnyDatabase } from '#platform/work'
 import { checkCeilings } from './ceilings.ts'
+import { checkClaims } from './claims.ts'
 import { checkLedger, type Openings } from './ledger.ts'
 import { readOurBooks } from './our-books.ts'
 import { checkPromises } from './promises.ts'
@@ -21,6 +22,8 @@ export interface CheckedStore {
   storefrontBooks(): Promise<StorefrontBooks>
   /** The providers answer and every job has run: nothing may be half done. */
   healed: boolean
+  /** By the store's clock, where it is known. */
+  now?: Date
 }
 
 /** Everything that must be true of a store at any moment, and, once it has healed, at rest. Answers what is not. */
@@ -35,6 +38,7 @@ export async function checkStore(store: CheckedStore): Promise<readonly string[]
   checkCeilings(books, found)
   checkPromises(books, found)
   checkReturns(books, found, { healed: store.healed })
+  checkClaims(books, found, { healed: store.healed, ...(store.now ? { now: store.now } : {}) })
   checkProviderBooks(books, payments, found, { settled: store.healed })
   checkStorefrontBooks(books, storefront, found, { settled: store.healed })
   const pendingKeys = new Set([

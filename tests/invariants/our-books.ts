@@ -1,5 +1,6 @@
 import type { AnyDatabase } from '#platform/work'
 import { sql } from 'kysely'
+import type { ClaimTables } from '../../server/modules/claims/tables.ts'
 import type { ChangeTables } from '../../server/modules/changes/tables.ts'
 import type { OrderTables } from '../../server/modules/orders/tables.ts'
 import type { ProblemTables } from '../../server/modules/problems/tables.ts'
@@ -43,6 +44,10 @@ export interface OurBooks {
   problems: ProblemTables['problem'][]
   problemUnits: ProblemTables['problem_unit'][]
   reviews: ProblemTables['review'][]
+  claims: ClaimTables['claim'][]
+  claimUnits: ClaimTables['claim_unit'][]
+  burdens: SettlementTables['burden'][]
+  defects: { about_kind: string; about_id: string; counts: boolean; voided_at: Date | null }[]
   approvals: { id: string; state: string }[]
   notifications: { id: string; state: string; template: string }[]
   timers: { name: string; key: string; due_at: Date; failures: number; last_error: string | null }[]
@@ -87,6 +92,10 @@ export async function readOurBooks(db: AnyDatabase, storeId = 'main'): Promise<O
         problems: await all('problem'),
         problemUnits: await all('problem_unit'),
         reviews: await all('review'),
+        claims: await all('claim'),
+        claimUnits: await all('claim_unit'),
+        burdens: await all('burden'),
+        defects: await all('seller_defect'),
         approvals: await all('approval'),
         notifications: await all('notification'),
         timers: await all('timer'),

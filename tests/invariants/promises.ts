@@ -75,8 +75,9 @@ function checkMatters(books: OurBooks, found: Violations): void {
   for (const problem of books.problems) {
     const made = [problem.refund_id, problem.replacement_id, problem.change_id].filter((id) => id !== null)
     if (made.length > 1) found.add('promise', `problem ${problem.id} has ${made.length} remedies: ${made.join(', ')}`)
-    // What goes back for its money is remedied by its return; a new one sent first has a return as well.
-    if (problem.state === 'remedied' && made.length === 0 && problem.return_id === null)
+    // What goes back for its money is remedied by its return; a new one sent first has a return as well; a seller's by its claim.
+    const isClaimed = books.claims.some((claim) => claim.problem_id === problem.id)
+    if (problem.state === 'remedied' && made.length === 0 && problem.return_id === null && !isClaimed)
       found.add('promise', `problem ${problem.id} is remedied by nothing`)
     // One that failed, in part or whole, opened the problem again; what is left of it was taken another way.
     const others = (refunds.get(`problem:${problem.id}`) ?? []).filter(

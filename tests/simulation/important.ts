@@ -77,9 +77,61 @@ const inTime: Reached = [
   ['facts', 'dispute.recorded'],
 ]
 
+/** What a run about claims has to come by. */
+const ofClaims: Reached = [
+  ['facts', 'claim.contacted'],
+  ['facts', 'claim.opened'],
+  ['facts', 'claim.answered'],
+  ['facts', 'claim.decided'],
+  ['facts', 'claim.appealed'],
+  ['facts', 'claim.paused'],
+  ['burden ends as', 'seller'],
+]
+
+/** What a soak of claims has to come by as well. */
+const ofClaimsInTime: Reached = [
+  ['POST /claims not_received', 'ok'],
+  ['POST /claims delivered_missing', 'ok'],
+  ['POST /claims/:id/answer accept', 'ok'],
+  ['POST /claims/:id/answer no', 'ok'],
+  ['POST /claims/:id/offers', 'ok'],
+  ['POST /claims/:id/decision', 'ok'],
+  ['POST /claims/:id/appeal seller', 'ok'],
+  ['POST /claims of a stranger', 'not_found'],
+  ['POST /claims late', 'ok'],
+  ['POST /claims not_as_described', 'ok'],
+  ['POST /claims overcharged', 'ok'],
+  ['POST /claims not_received', 'chargeback_open'],
+  ['POST /claims not_received', 'claim_open'],
+  ['POST /claims/:id/answer no with evidence', 'ok'],
+  ['POST /claims/:id/answer accept', 'claim_paused'],
+  ['POST /claims/:id/offer-answer', 'ok'],
+  ['POST /claims/:id/withdrawal', 'ok'],
+  ['POST /claims/:id/questions', 'ok'],
+  ['POST /claims/:id/appeal seller', 'appeal_taken'],
+  ['POST /claims/:id/appeal shopper', 'ok'],
+  ['POST /claims/:id/appeal-decision', 'ok'],
+  ['POST /claims/:id/appeal-decision', 'same_person'],
+  ['claim ends as', 'final'],
+  ['claim ends as', 'withdrawn'],
+  ['claim ends as', 'closed'],
+  ['burden ends as', 'platform'],
+  ['facts', 'claim.paused'],
+  ['facts', 'claim.resumed'],
+]
+
+/** What of claims was never reached. */
+export function claimsNeverReached(coverage: Coverage, { soak = false } = {}): string[] {
+  return missingFrom(coverage, [...ofClaims, ...(soak ? ofClaimsInTime : [])])
+}
+
 /** What was never reached. */
 export function neverReached(coverage: Coverage, { soak = false } = {}): string[] {
-  return [...always, ...(soak ? inTime : [])]
+  return missingFrom(coverage, [...always, ...(soak ? inTime : [])])
+}
+
+function missingFrom(coverage: Coverage, reached: Reached): string[] {
+  return reached
     .filter(([command, outcome]) => coverage.times(command, outcome) === 0)
     .map(([command, outcome]) => `${command}: ${outcome}`)
 }

@@ -3,6 +3,15 @@ import type { PaymentBooks } from '../invariants/provider-books.ts'
 import type { StorefrontBooks } from '../invariants/storefront-books.ts'
 import { doWhatIsAllowed } from './commands/allowed.ts'
 import { importFile, placeOrder, scan, sendOrderAgain, ship } from './commands/bring-in.ts'
+import {
+  bankOnClaim,
+  claim,
+  comeBackOfClaim,
+  sellerOnClaim,
+  sellForSeller,
+  shopperOnClaim,
+  staffOnClaim,
+} from './commands/claims.ts'
 import { loseParcel } from './commands/lives.ts'
 import { deliverNotices, loseMemory, makeTrouble, moveStorefront, settlePayment } from './commands/outside.ts'
 import {
@@ -59,6 +68,29 @@ const everything: readonly (readonly [weight: number, step: Step])[] = [
   [3, deliverNotices],
   [1, loseMemory],
   [7, passTime],
+  [3, sellForSeller],
+  [3, claim],
+  [3, sellerOnClaim],
+  [1, shopperOnClaim],
+  [2, staffOnClaim],
+  [1, bankOnClaim],
+  [1, comeBackOfClaim],
+]
+
+/** The guarantee above all: sellers, their shoppers, whoever decides, the bank, and time. */
+export const claimSteps: readonly (readonly [weight: number, step: Step])[] = [
+  [8, sellForSeller],
+  [10, claim],
+  [12, sellerOnClaim],
+  [4, shopperOnClaim],
+  [9, staffOnClaim],
+  [4, bankOnClaim],
+  [2, comeBackOfClaim],
+  [2, takeRemedy],
+  [2, requestReturn],
+  [2, refundByStaff],
+  [1, settlePayment],
+  [5, passTime],
 ]
 
 const checkEvery = 25
@@ -153,6 +185,9 @@ async function countFacts({ store, coverage }: Simulation): Promise<void> {
     ['return_unit', 'logistics'],
     ['return_unit', 'inspection'],
     ['return_unit', 'money'],
+    ['claim', 'state'],
+    ['claim', 'verdict'],
+    ['burden', 'payer'],
   ] as const) {
     const states = await store.app.db
       .selectFrom(table)

@@ -64,6 +64,7 @@ export async function openSimulation(seed: number, options: OpenStoreOptions = {
         db,
         openings,
         healed,
+        now: store.app.clock.now(),
         paymentBooks: () => books<PaymentBooks>('payments'),
         storefrontBooks: () => books<StorefrontBooks>('storefront'),
       })

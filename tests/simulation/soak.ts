@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { setup } from '#testing/global-setup'
 import { createCoverage } from './coverage.ts'
-import { neverReached } from './important.ts'
-import { runSimulation } from './run-simulation.ts'
+import { claimsNeverReached, neverReached } from './important.ts'
+import { claimSteps, runSimulation } from './run-simulation.ts'
 import { runKills, type KillsResult } from './soak/run-kills.ts'
 
 const usage = `npm run soak -- [--kills 50] [--seed 1] [--simulations 20] [--steps 600] [--only kills|simulation] [--keep]\n`
@@ -67,8 +67,20 @@ async function simulations(count: number, steps: number, seed: number): Promise<
     )
   }
   process.stdout.write(`\n${coverage.table()}\n`)
+  process.stdout.write(`\n${count} simulations of ${steps} steps about claims\n`)
+  const ofClaims = createCoverage()
+  for (let index = 0; index < count; index++) {
+    const result = await runSimulation(seed + index, steps, { steps: claimSteps })
+    ofClaims.add(result.coverage)
+    wrongs.push(...result.wrongs.map((wrong) => `${wrong} (claims, seed ${result.seed})`))
+    process.stdout.write(
+      `  seed ${result.seed}: ${result.wrongs.length === 0 ? 'ok' : `${result.wrongs.length} wrong`}\n`,
+    )
+  }
+  process.stdout.write(`\n${ofClaims.table()}\n`)
   await stop?.()
-  return [...wrongs, ...neverReached(coverage, { soak: true }).map((what) => `never reached: ${what}`)]
+  const missed = [...neverReached(coverage, { soak: true }), ...claimsNeverReached(ofClaims, { soak: true })]
+  return [...wrongs, ...missed.map((what) => `never reached: ${what}`)]
 }
 
 await main()

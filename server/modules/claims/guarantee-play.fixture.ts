@@ -227,6 +227,7 @@ async function sendBack(shop: ClaimShop, play: Play, what: string): Promise<void
   const { order } = play
   const item = order.items[0]?.id ?? ''
   const made = await shop.shopper(order).call('POST /returns', { items: [{ item, reason: 'changed_mind' }] })
+  play.returnId = made.id
   if (what === 'refused')
     await shop
       .staff('lea')
@@ -249,10 +250,13 @@ async function comeBack(shop: ClaimShop, play: Play): Promise<void> {
 
 async function inspect(shop: ClaimShop, play: Play): Promise<void> {
   const warehouse = shop.server.client('key:import')
-  const { lines } = await warehouse.call('POST /returns/:id/receipt', { id: play.returnId ?? '', inspectionFollows: true })
+  const { lines } = await warehouse.call('POST /returns/:id/receipt', {
+    id: play.returnId ?? '',
+    inspectionFollows: true,
+  })
   await warehouse.call('POST /returns/:id/inspection', {
     id: play.returnId ?? '',
-    lines: [{ line: lines[0].id, verdict: 'as_described', grade: 'new' }],
+    lines: [{ line: lines[0].id, verdict: 'as_described', grade: 'like_new' }],
   })
 }
 

@@ -68,7 +68,7 @@ export async function conclude(
   await bearAgain(work, locked.order, decided, conclusion)
   await writeBlame(work, decided, counts, ruling.mark)
   await recordPaid(work, decided)
-  await lapseOffers(work, row.id)
+  await lapseWhatIsOpen(work, row.id)
   await addEntry(work, row.id, { side: 'platform', kind: 'decision', words: conclusion.words })
   await work.setTimer(claimDue, until, { claimId: row.id }, { key: row.id })
   await work.emit(claimDecided, aboutClaim(decided), {
@@ -109,10 +109,18 @@ async function recordPaid(work: Work, row: ClaimRow): Promise<void> {
   })
 }
 
-async function lapseOffers(work: Work, claimId: string): Promise<void> {
+/** What was offered and asked is over with the claim: nobody waits for an answer any more. */
+export async function lapseWhatIsOpen(work: Work, claimId: string): Promise<void> {
   await db(work)
     .updateTable('claim_offer')
     .set({ state: 'lapsed', closed_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('claim_id', '=', claimId)
+    .where('state', '=', 'open')
+    .execute()
+  await db(work)
+    .updateTable('claim_question')
+    .set({ state: 'expired', closed_at: work.now })
     .where('store_id', '=', work.storeId)
     .where('claim_id', '=', claimId)
     .where('state', '=', 'open')

@@ -5,7 +5,7 @@ import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from
 import { refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
 import type { Work } from '#platform/work'
-import { overchargedOf } from '../facts.ts'
+import { leftOf, overchargedOf } from '../facts.ts'
 import type { ClaimRow } from '../tables.ts'
 import type { Conclusion } from './conclude.ts'
 import type { LockedClaim } from './lock-claim.ts'
@@ -54,10 +54,13 @@ export async function settleMoney(
   const isPaid = before.amountMinor > 0 && (ruling.award === 'late' || ruling.award === 'difference')
   // Decided once more, and the same: it was paid.
   if (isPaid && row.award === ruling.award) return before
-  const wish = isPaid ? { unitIds, parts: { goods: true, shipping: true, fees: false } } : fixed
+  const wish: ReturnType<typeof wishOf> = isPaid
+    ? { unitIds, parts: { goods: true, shipping: true, fees: false } }
+    : fixed
   const wanted = conclusion.amountMinor ?? (isPaid ? worthOf(fixed) : undefined)
   const rest = wanted === undefined ? undefined : wanted - before.amountMinor
   if (rest !== undefined && rest <= 0) return before
+  if (ruling.award === 'part' && rest !== undefined) wish.parts = await partsFor(work, order, matter.units, rest)
   // Put right in part by an earlier decision: the rest of it can follow.
   if (before.refundId) await unsettleUnits(work, unitIds, `partial:${before.refundId}`)
   const refund = await authorizeRefund(work, {
@@ -72,6 +75,16 @@ export async function settleMoney(
   if (ruling.award === 'full') await settleUnits(work, unitIds, `refund:${refund.id}`)
   if (ruling.award === 'part') await settleUnits(work, unitIds, `partial:${before.refundId ?? refund.id}`)
   return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
+}
+
+/** What somebody keeps for less was the goods: shipping comes back only where the goods are not worth as much. */
+async function partsFor(
+  work: Work,
+  order: OrderRecord,
+  units: LockedClaim['matter']['units'],
+  amountMinor: number,
+): Promise<NonNullable<RefundInput['parts']>> {
+  return { goods: true, shipping: amountMinor > (await leftOf(work, order, units, { shipping: false })), fees: false }
 }
 
 function worthOf({ exactly, amountMinor }: ReturnType<typeof wishOf>): number {

@@ -4,6 +4,7 @@ import type { Work } from '#platform/work'
 import { claimClosed, claimWithdrawn } from '../events.ts'
 import { claimMachine } from '../machine.ts'
 import { claimDue } from '../timers/claim-due.ts'
+import { lapseWhatIsOpen } from './conclude.ts'
 import { assertAllowed, lockForSide } from './for-side.ts'
 import { aboutClaim, factOf, type LockedClaim, saveClaim } from './lock-claim.ts'
 
@@ -23,6 +24,7 @@ export async function withdrawClaim(work: Work, { id }: { id: string }): Promise
   })
   await work.clearTimer(claimDue, row.id)
   await releaseHolds(work, { kind: 'claim', refId: row.id })
+  await lapseWhatIsOpen(work, row.id)
   await voidSignals(work, { about: { kind: 'claim', id: row.id }, reason: 'withdrawn' })
   await work.emit(claimWithdrawn, aboutClaim(saved), factOf(saved))
 }
@@ -40,5 +42,6 @@ export async function closeClaim(work: Work, { claim: { row } }: LockedClaim, re
   })
   await work.clearTimer(claimDue, row.id)
   await releaseHolds(work, { kind: 'claim', refId: row.id })
+  await lapseWhatIsOpen(work, row.id)
   await work.emit(claimClosed, aboutClaim(saved), { ...factOf(saved), reason })
 }
