@@ -9,34 +9,31 @@ import { useClaimText } from './text.ts'
 import type { Viewer } from './words.ts'
 
 type Entry = Claim['entries'][number]
+type Told = Pick<Entry, 'id' | 'side' | 'at' | 'words' | 'facts' | 'files'> & {
+  kind: Entry['evidenceKind']
+  /** What it answers. */
+  asked: string | null
+}
 
 /** Everything that either side said and showed, oldest first, with who it was. */
 export function EvidenceList({ claim, viewer }: { claim: Claim; viewer: Viewer }) {
   const { t, format } = useClaimText()
-  const shown = told(claim)
   const who = (side: string) =>
     side === viewer ? t('evidence.you') : side === 'seller' ? claim.seller.name : claim.shopper.name
-  const answered = claim.questions.filter(isAnswered)
-  if (shown.length === 0 && answered.length === 0) return <p className="text-soft">{t('evidence.none')}</p>
+  const shown = told(claim)
+  if (shown.length === 0) return <p className="text-soft">{t('evidence.none')}</p>
   return (
     <ol className="grid gap-4">
-      {shown.map((entry) => (
-        <li key={entry.id} className="rounded-lg border border-line bg-canvas/60 p-4">
-          <Head who={who(entry.side)} at={format.moment(entry.at)} kind={entry.evidenceKind} />
-          <EntryWords entry={entry} />
-          <Files files={entry.files} who={who(entry.side)} />
-        </li>
-      ))}
-      {answered.map((question) => (
-        <li key={question.id} className="rounded-lg border border-line bg-canvas/60 p-4">
-          <Head who={who(question.to)} at={format.moment(question.askedAt)} kind={null} />
-          <p dir="auto" className="mt-1 text-soft">
-            {question.words}
-          </p>
-          <p dir="auto" className="mt-2 wrap-anywhere whitespace-pre-line">
-            {question.reply}
-          </p>
-          <Files files={question.files} who={who(question.to)} />
+      {shown.map(({ id, at, side, kind, asked, words, facts, files }) => (
+        <li key={id} className="rounded-lg border border-line bg-canvas/60 p-4">
+          <Head who={who(side)} at={format.moment(at)} kind={kind} />
+          {asked && (
+            <p dir="auto" className="mt-1 text-soft">
+              {asked}
+            </p>
+          )}
+          <Words words={words} facts={facts} />
+          <Files files={files} who={who(side)} />
         </li>
       ))}
     </ol>
@@ -45,17 +42,22 @@ export function EvidenceList({ claim, viewer }: { claim: Claim; viewer: Viewer }
 
 /** Whether either side said or showed anything. */
 export function hasEvidence(claim: Claim): boolean {
-  return told(claim).length > 0 || claim.questions.some(isAnswered)
+  return told(claim).length > 0
 }
 
-function told({ entries }: Claim): Entry[] {
-  return entries.filter(
-    (entry) => entry.kind !== 'decision' && (entry.words || entry.files.length > 0 || entry.evidenceKind),
-  )
-}
-
-function isAnswered({ state }: Claim['questions'][number]): boolean {
-  return state === 'answered'
+/** Entries and answers to questions, as one story. */
+function told({ entries, questions }: Claim): Told[] {
+  const said = entries
+    .filter(
+      ({ kind, words, files, evidenceKind }) => kind !== 'decision' && (words || files.length > 0 || evidenceKind),
+    )
+    .map((entry): Told => ({ ...entry, kind: entry.evidenceKind, asked: null }))
+  const answered = questions
+    .filter(({ state }) => state === 'answered')
+    .map(({ id, to, askedAt, words, reply, files }): Told => {
+      return { id, side: to, at: askedAt, kind: null, asked: words, words: reply, facts: {}, files }
+    })
+  return [...said, ...answered].toSorted((one, other) => one.at.localeCompare(other.at))
 }
 
 function Head({ who, at, kind }: { who: string; at: string; kind: Entry['evidenceKind'] }) {
@@ -70,31 +72,31 @@ function Head({ who, at, kind }: { who: string; at: string; kind: Entry['evidenc
   )
 }
 
-function EntryWords({ entry }: { entry: Entry }) {
+function Words({ words, facts: given }: Pick<Told, 'words' | 'facts'>) {
   const { t, has } = useClaimText()
   const parts = useParts()
-  const facts = Object.entries(entry.facts).flatMap(([name, value]) => {
+  const facts = Object.entries(given).flatMap(([name, value]) => {
     const key = `fact.${name}`
     return has(key) && name !== 'quote' ? [{ name, label: t(key), value }] : []
   })
   return (
     <>
-      {entry.words && (
+      {words && (
         <p dir="auto" className="mt-1.5 wrap-anywhere whitespace-pre-line">
-          {entry.words}
+          {words}
         </p>
       )}
-      {entry.facts.quote && (
+      {given.quote && (
         <blockquote dir="auto" className="mt-2 border-s-3 border-line ps-3 wrap-anywhere whitespace-pre-line text-soft">
-          {entry.facts.quote}
+          {given.quote}
         </blockquote>
       )}
       {facts.length > 0 && (
         <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]">
           {facts.map(({ name, label, value }) => (
-            <div key={name} className="flex flex-wrap items-center gap-x-1.5">
+            <div key={name} className="flex w-full flex-wrap items-center gap-x-1.5">
               <dt className="text-soft">{label}</dt>
-              <dd>
+              <dd className="min-w-0 flex-1 basis-44">
                 {name === 'trackingNumber' || name === 'refundReference' ? (
                   <CopyText text={value} label={parts.t('common.copy')} />
                 ) : (

@@ -77,7 +77,7 @@ function ClaimView({ claim }: { claim: Claim }) {
             </Banner>
           )}
           {(may.has('answer') || may.has('offer')) && <AnswerClaim claim={claim} />}
-          <DecisionCard claim={claim} />
+          <DecisionCard claim={claim} viewer="seller" />
           {(may.has('add_evidence') || hasEvidence(claim)) && (
             <Card>
               <CardHead title={t('evidence.title')} />

@@ -27,28 +27,30 @@ export function Protection({ claim }: { claim: Claim }) {
                 : 'portal.protection.missing',
           )}
         </p>
-        <ul className="grid gap-2">
-          {checks.map(({ condition, met, words }) => {
-            const key = `protection.${condition}`
-            // An answer that can still come in time is not missing.
-            const isNotYet = !met && condition === 'answered_in_time' && claim.allowed.includes('answer')
-            const Icon = met ? CircleCheck : isNotYet ? Clock : CircleAlert
-            return (
-              <li key={condition} className="flex items-start gap-2.5">
-                <Icon
-                  className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : isNotYet ? 'text-soft' : 'text-warn'}`}
-                  aria-hidden="true"
-                />
-                <span>
-                  {preferServerWords(locale, words, has(key) ? t(key) : null)}{' '}
-                  <span className={met || isNotYet ? 'text-soft' : 'font-[580] text-warn'}>
-                    ({t(met ? 'protection.met' : isNotYet ? 'protection.notYet' : 'protection.open')})
+        {checks.length > 0 && (
+          <ul className="grid gap-2">
+            {checks.map(({ condition, met, words }) => {
+              const key = `protection.${condition}`
+              // An answer that can still come in time is not missing.
+              const isNotYet = !met && condition === 'answered_in_time' && claim.allowed.includes('answer')
+              const Icon = met ? CircleCheck : isNotYet ? Clock : CircleAlert
+              return (
+                <li key={condition} className="flex items-start gap-2.5">
+                  <Icon
+                    className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : isNotYet ? 'text-soft' : 'text-warn'}`}
+                    aria-hidden="true"
+                  />
+                  <span>
+                    {preferServerWords(locale, words, has(key) ? t(key) : null)}{' '}
+                    <span className={met || isNotYet ? 'text-soft' : 'font-[580] text-warn'}>
+                      ({t(met ? 'protection.met' : isNotYet ? 'protection.notYet' : 'protection.open')})
+                    </span>
                   </span>
-                </span>
-              </li>
-            )
-          })}
-        </ul>
+                </li>
+              )
+            })}
+          </ul>
+        )}
       </div>
     </Card>
   )

@@ -60,7 +60,7 @@ function ClaimView({ claim }: { claim: Claim }) {
         <Card className="p-5 sm:p-6">
           <ClaimTimeline claim={claim} viewer="shopper" />
         </Card>
-        <DecisionCard claim={claim} />
+        <DecisionCard claim={claim} viewer="shopper" />
         {(may.has('add_evidence') || hasEvidence(claim)) && (
           <Card>
             <CardHead title={t('evidence.title')} />
