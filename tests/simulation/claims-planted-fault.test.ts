@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { claim, sellerOnClaim, sellForSeller, staffOnClaim } from './commands/claims.ts'
 import { passTime } from './commands/time.ts'
-import { claimSteps, runSimulation } from './run-simulation.ts'
+import { type claimSteps, runSimulation } from './run-simulation.ts'
 import type { Simulation } from './simulation.ts'
 
 type Steps = typeof claimSteps
