@@ -1,6 +1,6 @@
 import type { Claim } from '#contract/claims'
 import { storeFile } from '#modules/files'
-import type { OrderRecord } from '#modules/orders'
+import { loadOrders, type OrderRecord } from '#modules/orders'
 import { activatePolicyVersion, writePolicyVersion } from '#modules/policy'
 import { ledgerOf, recordDispute } from '#modules/refunds'
 import { findSeller } from '#modules/sellers'
@@ -10,9 +10,9 @@ import { read, transact } from '#platform/work'
 import sharp from 'sharp'
 import { runJobs, runUntil, testApp, type TestApp } from './app.ts'
 import { connectFiles } from './files.ts'
-import { orderInput } from './order-input.ts'
+import { orderInput, storeOrders } from './order-input.ts'
 import { startOutside } from './outside.ts'
-import { openStore, orderNow, placeOrder, scan, sendParcel } from './parcels.ts'
+import { openStore, orderNow, scan, sendParcel } from './parcels.ts'
 import { type TestClient, type TestServer, testServer } from './server.ts'
 
 /** Something bought from a seller of the marketplace. Amounts in minor units; times in hours from the shop's start. */
@@ -45,6 +45,8 @@ export interface ClaimShop {
   readonly server: TestServer
   readonly start: Date
   order(sold?: SoldBySeller): Promise<OrderRecord>
+  /** Many at once. */
+  orders(sold: readonly SoldBySeller[]): Promise<OrderRecord[]>
   orderNow(order: OrderRecord): Promise<OrderRecord>
   /** A parcel with everything of the order, first scanned some hours after the order; `null`: not scanned at all. */
   ship(
@@ -97,15 +99,27 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
     start,
     at,
     async order(sold = {}) {
-      const reference = `C-${++orders}`
-      const placedAt = addDays(app.clock.now(), -(sold.daysAgo ?? 0))
-      const { price = 5000, shipping = 500, quantity = 1, currency = 'USD' } = sold
-      const order = await placeOrder(
-        app,
-        orderInput(inputOf(sold, { reference, placedAt, price, shipping, quantity, currency })),
-      )
-      placed.set(order.row.id, placedAt)
+      const [order] = await shop.orders([sold])
+      if (!order) throw new Error('no order')
       return order
+    },
+    async orders(list) {
+      const inputs = list.map((sold) => {
+        const { price = 5000, shipping = 500, quantity = 1, currency = 'USD' } = sold
+        const facts = { reference: `C-${++orders}`, placedAt: addDays(app.clock.now(), -(sold.daysAgo ?? 0)) }
+        return { ...facts, input: orderInput(inputOf(sold, { ...facts, price, shipping, quantity, currency })) }
+      })
+      const outcomes = await storeOrders(
+        app,
+        inputs.map(({ input }) => input),
+      )
+      const ids = outcomes.map((outcome) => {
+        if (!outcome.id || outcome.problem) throw new Error(outcome.problem?.message ?? 'no order')
+        return outcome.id
+      })
+      for (const [index, id] of ids.entries()) placed.set(id, inputs[index]?.placedAt ?? start)
+      const found = new Map((await loadOrders(read(app, importer), ids)).map((order) => [order.row.id, order]))
+      return ids.map((id) => found.get(id) as OrderRecord)
     },
     orderNow: (order) => orderNow(app, order.row.id),
     async ship(order, { platformLabel = false, scannedAfter = 20, reference } = {}) {

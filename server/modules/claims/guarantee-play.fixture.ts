@@ -45,7 +45,8 @@ const opensAt = 200
 export async function playAll(shop: ClaimShop, rows: readonly GuaranteeCase[]): Promise<Map<number, Outcome>> {
   // One seller wants to be asked before anything comes back, so that a return can be refused.
   await shop.rules({}, { sellers: { fussy: { 'return.authorize.in_policy': 'manual' } } })
-  const plays = await inGroups(rows, (row) => begin(shop, row))
+  const orders = await shop.orders(rows.map((row) => soldIn(row)))
+  const plays = rows.map((row, index) => begin(row, orders[index] as OrderRecord))
   const steps = plays.flatMap((play) => stepsOf(play))
   for (const hour of [...new Set(steps.map((step) => step.hour))].toSorted((one, other) => one - other)) {
     await moveTo(shop, hour)
@@ -59,15 +60,18 @@ export async function playAll(shop: ClaimShop, rows: readonly GuaranteeCase[]): 
   return new Map(plays.map((play) => [play.row.no, play.outcome as Outcome]))
 }
 
-async function begin(shop: ClaimShop, row: GuaranteeCase): Promise<Play> {
-  const { sold = {}, after = {} } = goodsOf(row.goods)
-  const order = await shop.order({
+function soldIn(row: GuaranteeCase): NonNullable<GoodsFacts['sold']> {
+  return {
     deliverBy: 3,
-    ...sold,
+    ...goodsOf(row.goods).sold,
     ...(row.price === undefined ? {} : { price: row.price }),
     ...(row.placed === undefined ? {} : { daysAgo: row.placed }),
     seller: sellerOf(row),
-  })
+  }
+}
+
+function begin(row: GuaranteeCase, order: OrderRecord): Play {
+  const { after = {} } = goodsOf(row.goods)
   return {
     row,
     order,

@@ -8,7 +8,7 @@ let outcomes: Map<number, Outcome>
 beforeAll(async () => {
   shop = await openClaimShop()
   outcomes = await playAll(shop, guaranteeCases)
-}, 400_000)
+}, 300_000)
 afterAll(() => shop?.close())
 
 describe('the guarantee, case by case', () => {
