@@ -300,3 +300,26 @@ it('a seller’s parcel that nobody heard of any more becomes a claim without be
     decision: { payer: 'platform', counts: false },
   })
 })
+
+it('the platform pays in a protected seller’s place up to one limit for the order, however many claims there are', async () => {
+  const order = await shop.order({ price: 20_000, quantity: 2, shipping: 0, deliverBy: 3 })
+  await shop.ship(order, { platformLabel: true })
+  await shop.pass(8 * day)
+  const [shopper, seller] = [shop.shopper(order), await shop.seller('northwind')]
+  for (let claims = 0; claims < 2; claims++) {
+    const { id } = await shopper.call('POST /claims', {
+      item: order.items[0]?.id,
+      ground: 'not_received',
+      quantity: 1,
+    })
+    expect(await seller.call('POST /claims/:id/answer', { id, answer: 'accept' })).toMatchObject({
+      decision: { payer: 'platform', counts: false },
+    })
+  }
+  // 200.00 less 20.00 of commission each, and 250.00 is the limit.
+  expect(await shop.books(order)).toMatchObject({
+    shopper: 40_000,
+    'platform:guarantee': -25_000,
+    seller: -11_000,
+  })
+})

@@ -4,8 +4,10 @@ import { openReturn, payUnits } from '#modules/returns'
 import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from '#modules/settlements'
 import { refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
+import { assert } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { leftOf, overchargedOf } from '../facts.ts'
+import { claimsOf } from '../queries.ts'
 import type { ClaimRow } from '../tables.ts'
 import type { Conclusion } from './conclude.ts'
 import type { LockedClaim } from './lock-claim.ts'
@@ -97,21 +99,59 @@ export async function bearAgain(work: Work, order: OrderRecord, row: ClaimRow, c
   const burden = burdenOf(conclusion)
   const paid = (await refundsOf(work, [row.order_id])).filter((each) => isOfClaim(row, each.row))
   const fresh = await lockOrder(work, order.row.id)
-  for (const refund of paid)
-    await bearRefund(work, {
+  const known = await burdensOf(work, { about })
+  let left = await protectionLeft(work, row, conclusion)
+  const within = (each: Burden): Burden => (left === null ? each : { payer: 'platform', upToMinor: left })
+  const count = (each: BurdenRow) => {
+    if (left !== null) left = Math.max(0, left - each.platform_minor)
+  }
+  for (const { id } of known) {
+    const each = await burdenNow(work, id)
+    count(
+      await settleBurden(work, {
+        burdenId: id,
+        burden: within(partOfBurden(row, conclusion, each)),
+        reason: row.ground,
+      }),
+    )
+  }
+  for (const refund of paid.filter((each) => known.every((before) => before.refund_id !== each.row.id)))
+    for (const made of await bearRefund(work, {
       order: fresh,
       refundId: refund.row.id,
-      burden,
+      burden: within(burden),
       state: 'posted',
       about,
       reason: row.ground,
       sellerIds: [row.seller_id],
-    })
-  for (const each of await burdensOf(work, { about }))
-    await settleBurden(work, { burdenId: each.id, burden: partOfBurden(row, conclusion, each), reason: row.ground })
+    })) {
+      const burdenHere = within(partOfBurden(row, conclusion, made))
+      count(await settleBurden(work, { burdenId: made.id, burden: burdenHere, reason: row.ground }))
+    }
   if (row.award_return_id)
     for (const each of await burdensOf(work, { about: { kind: 'return', id: row.award_return_id } }))
       await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+}
+
+/**
+ * What the platform still pays in a protected seller's place: its limit is one for the order (policy `protect.platform_limit`), however
+ * many claims there are about it. Null where no such limit counts.
+ */
+async function protectionLeft(work: Work, row: ClaimRow, { verdict, ruling }: Conclusion): Promise<number | null> {
+  if (verdict === 'for_seller' || ruling.payer !== 'platform' || ruling.platformUpTo === null) return null
+  let left = ruling.platformUpTo.amountMinor
+  for (const other of await claimsOf(work, [row.order_id])) {
+    if (other.row.id === row.id || other.row.payer !== 'platform' || !other.row.ruling?.platformUpTo) continue
+    for (const burden of await burdensOf(work, { about: { kind: 'claim', id: other.row.id } }))
+      left -= burden.platform_minor
+  }
+  return Math.max(0, left)
+}
+
+async function burdenNow(work: Work, burdenId: string): Promise<BurdenRow> {
+  const [burden] = await burdensOf(work, { burdenId })
+  assert(burden, 'a burden is never taken away')
+  return burden
 }
 
 /** Who bears a return that a claim ended in, whenever its money goes back: whoever the decision that stands says. */
