@@ -181,7 +181,7 @@ for (const [path, as] of [
   ['/seller/sign-in', undefined],
 ] as const) {
   test(`${path} is sound on desktop and phone, dark and light`, async () => {
-    const screen = await openScreen(browser, store.url, { ...(as ? { as } : {}) })
+    const screen = await openScreen(browser, store.url, as ? { as } : {})
     await expectSoundInBoth(screen, path)
     if (pictures)
       await screen.page.screenshot({ path: `${pictures}/${path.replaceAll(/\W+/g, '-')}.png`, fullPage: true })

@@ -13,6 +13,15 @@ export { linkedAccountsComeFrom, type LinkedAccounts } from './linked-accounts.t
 export { limitsComeFrom, type LimitSource, type RoleLimits } from './limits.ts'
 export { staffModule } from './module.ts'
 export { approvalsOfOrder } from './approval-queries.ts'
-export { findTeams, listSkills, skillsOf, staffWhoHold, staffWhoSee, teamNames, teamsOf, visibleTeams } from './team-queries.ts'
+export {
+  findTeams,
+  listSkills,
+  skillsOf,
+  staffWhoHold,
+  staffWhoSee,
+  teamNames,
+  teamsOf,
+  visibleTeams,
+} from './team-queries.ts'
 export { changeTeam, createTeam, setSkills } from './commands/write-team.ts'
 export type { TeamRow } from './team-tables.ts'
