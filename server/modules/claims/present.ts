@@ -10,6 +10,7 @@ import { findStore } from '#modules/stores'
 import type { StoredFile } from '#contract/files'
 import type { Refund } from '#contract/refunds'
 import type { Reader } from '#platform/work'
+import { claimAsSeen, trackingNumbersOf } from './as-seen.ts'
 import { actionsOn, sideOf } from './commands/for-side.ts'
 import type { Claim } from './contract.ts'
 import type { ClaimRecord } from './queries.ts'
@@ -19,12 +20,13 @@ import { claimWords, protectionWords } from './words.ts'
 
 /**
  * Claims as their reader may see them. A shopper sees neither blame nor risk; a seller sees the shopper's first name and
- * what they said and showed, and nothing else of theirs.
+ * what they said and showed, and nothing else of theirs. What either wrote reaches the other without ways to go on elsewhere.
  */
 export async function presentClaims(reader: Reader, records: readonly ClaimRecord[]): Promise<Claim[]> {
   if (records.length === 0) return []
-  const [orders, sellers, store, customers, files] = [
-    await loadOrders(reader, [...new Set(records.map(({ row }) => row.order_id))]),
+  const orderIds = [...new Set(records.map(({ row }) => row.order_id))]
+  const [orders, sellers, store, customers, files, numbers] = [
+    await loadOrders(reader, orderIds),
     await findSellers(
       reader,
       records.map(({ row }) => row.seller_id),
@@ -32,6 +34,7 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
     await findStore(reader),
     await findCustomers(reader, [...new Set(records.map(({ row }) => row.customer_id))]),
     await filesOf(reader, records),
+    ['shopper', 'guest', 'seller'].includes(reader.actor.kind) ? await trackingNumbersOf(reader, orderIds) : [],
   ]
   const refunds = await presentRefunds(
     reader,
@@ -49,11 +52,12 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
   for (const record of records) {
     const { row } = record
     const viewer = await sideOf(reader, row)
+    const order = orders.find((each) => each.row.id === row.order_id) as OrderRecord
     shown.push(
       await presentOne(reader, {
-        record,
+        record: claimAsSeen(record, viewer, { order, numbers }),
         viewer,
-        order: orders.find((each) => each.row.id === row.order_id) as OrderRecord,
+        order,
         sellerName: sellers.find((seller) => seller.id === row.seller_id)?.name ?? '',
         shopperName: customers.get(row.customer_id)?.name ?? '',
         zone: store.timeZone,
@@ -135,15 +139,18 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
       words: question.words,
       dueAt: question.due_at.toISOString(),
     },
-    questions: record.questions.map((each) => ({
-      id: each.id,
-      to: each.side,
-      words: each.words,
-      state: each.state,
-      askedAt: each.asked_at.toISOString(),
-      reply: each.reply,
-      files: shownFiles(each.file_ids),
-    })),
+    // The other side's are nothing but an open one without its words: whose turn it is.
+    questions: record.questions
+      .filter((each) => viewer === 'staff' || each.side === viewer)
+      .map((each) => ({
+        id: each.id,
+        to: each.side,
+        words: each.words,
+        state: each.state,
+        askedAt: each.asked_at.toISOString(),
+        reply: each.reply,
+        files: shownFiles(each.file_ids),
+      })),
     offer: offer && {
       id: offer.id,
       amount: { amountMinor: offer.amount_minor, currency: offer.currency },

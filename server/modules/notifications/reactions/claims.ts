@@ -8,9 +8,11 @@ import {
   recourseDecided,
 } from '#events/claims'
 import { type ClaimRecord, findClaim, findRecourseNote } from '#modules/claims'
+import { loadShipmentHeads } from '#modules/deliveries'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
-import { findSellers, sellerContacts } from '#modules/sellers'
+import { returnsOf } from '#modules/returns'
+import { findSellers, maskContact, sellerContacts } from '#modules/sellers'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { queueNotification } from '../queue-notification.ts'
@@ -47,7 +49,7 @@ export const claimReactions = [
   on(claimOfferMade, 'notifications.claim-offer-made', async (work, { payload: { claimId, offerId, amount } }) => {
     const known = await knownOf(work, claimId)
     if (!known) return
-    const said = known.claim.offers.find((offer) => offer.id === offerId)?.words ?? ''
+    const said = known.hide(known.claim.offers.find((offer) => offer.id === offerId)?.words ?? '')
     const params = { things: known.things, seller: known.seller, amount, said }
     await tellShopper(work, known, 'claim_offered', params, `offer:${offerId}`)
   }),
@@ -55,7 +57,7 @@ export const claimReactions = [
   on(claimQuestionAsked, 'notifications.claim-question-asked', async (work, { id, payload }) => {
     const known = await knownOf(work, payload.claimId)
     if (!known) return
-    const said = known.claim.questions.at(-1)?.words ?? ''
+    const said = known.hide(known.claim.questions.at(-1)?.words ?? '')
     const by = { moment: new Date(payload.dueAt) }
     if (payload.side === 'seller')
       await tellSeller(work, known, 'seller_claim', sellerParams(known, 'question', by, said), `question:${id}`)
@@ -65,7 +67,7 @@ export const claimReactions = [
   on(claimDecided, 'notifications.claim-decided', async (work, { id, payload }) => {
     const known = await knownOf(work, payload.claimId)
     if (!known) return
-    const said = known.claim.entries.findLast((entry) => entry.kind === 'decision')?.words ?? ''
+    const said = known.hide(known.claim.entries.findLast((entry) => entry.kind === 'decision')?.words ?? '')
     const { row } = known.claim
     const amount = payload.amount.amountMinor > 0 ? payload.amount : null
     // Paid in advance, the shopper has heard all there is for them.
@@ -116,6 +118,8 @@ interface Known {
   order: OrderRecord
   seller: string
   things: { title: string; count: number }
+  /** What somebody else wrote, without ways to go on elsewhere: as the page of the claim shows it. */
+  hide: (text: string) => string
 }
 
 async function knownOf(work: Work, claimId: string): Promise<Known | null> {
@@ -124,7 +128,22 @@ async function knownOf(work: Work, claimId: string): Promise<Known | null> {
     await loadOrders(work, [claim.row.order_id]),
     await findSellers(work, [claim.row.seller_id]),
   ]
-  return order ? { claim, order, seller: seller?.name ?? '', things: thingsOf(order, claim.unitIds) } : null
+  if (!order) return null
+  const { ship_to: shipTo, reference } = order.row
+  const numbers = [reference, claim.row.reference, ...(await trackingNumbersOf(work, order.row.id))]
+  return {
+    claim,
+    order,
+    seller: seller?.name ?? '',
+    things: thingsOf(order, claim.unitIds),
+    hide: (text) => maskContact(text, { streets: [shipTo.line1], numbers }),
+  }
+}
+
+async function trackingNumbersOf(work: Work, orderId: string): Promise<string[]> {
+  const parcels = await loadShipmentHeads(work, [orderId])
+  const back = (await returnsOf(work, [orderId])).flatMap((found) => found.parcels)
+  return [...parcels.map(({ row }) => row), ...back].flatMap((parcel) => parcel.tracking_number ?? [])
 }
 
 function sellerParams(
@@ -137,8 +156,8 @@ function sellerParams(
 }
 
 /** What the shopper wrote when it was opened. */
-function noteOf({ claim }: Known): string {
-  return claim.entries.find((entry) => entry.side === 'shopper' && entry.kind === 'note')?.words ?? ''
+function noteOf({ claim, hide }: Known): string {
+  return hide(claim.entries.find((entry) => entry.side === 'shopper' && entry.kind === 'note')?.words ?? '')
 }
 
 async function linesOf(work: Work, refundId: string | null): Promise<TemplateParams['claim_decided']['lines']> {
