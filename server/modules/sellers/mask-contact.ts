@@ -8,7 +8,7 @@ const mask = '•••'
 const blank = '\uE000'
 
 const email =
-  /[\p{L}\p{N}._%+-]+\s?(?:@|[[({]\s?(?:at|ät)\s?[\])}])\s?[\p{L}\p{N}-]+\s?(?:\.|[[({]\s?(?:dot|punkt)\s?[\])}])\s?[\p{L}\p{N}-]+(?:(?:\.|\s?[[({]\s?(?:dot|punkt)\s?[\])}]\s?)[\p{L}\p{N}-]+)*/giu
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+\s?(?:@|[[({]\s?(?:at|ät)\s?[\])}])\s?[\p{L}\p{N}-]+\s?(?:\.|[[({]\s?(?:dot|punkt)\s?[\])}])\s?[\p{L}\p{N}-]+(?:(?:\.|\s?[[({]\s?(?:dot|punkt)\s?[\])}]\s?)[\p{L}\p{N}-]+)*/giu
 // Ways to go on elsewhere, or to pay there, that carry a number or a name of theirs.
 const elsewhere = [
   String.raw`wa\.me|(?:api|chat)\.whatsapp\.com|t\.me|telegram\.(?:me|org)|m\.me|signal\.(?:me|group)|line\.me|zalo\.me|discord\.gg`,
@@ -19,6 +19,9 @@ const links = new RegExp(
   String.raw`(?<![\p{L}\p{N}.-])(?:https?:\/\/)?(?:(?:www|m)\.)?(?:${elsewhere})\s?[/?]\s?[^\s)]+`,
   'giu',
 )
+
+const handles =
+  /\b(?:insta|instagram|telegram|whatsapp|signal|snap|snapchat|tiktok|facebook|twitter|venmo|paypal|cash ?app)[\s:]{1,3}@[\p{L}\p{N}_.-]+/giu
 
 /** What is known where something was said. */
 export interface KnownAround {
@@ -42,7 +45,8 @@ export function maskContact(text: string, known: KnownAround = {}): string {
       return isMeant(found, at) ? blank.repeat(found.length) : found
     })
   }
-  for (const pattern of [email, links, ...(known.streets ?? []).flatMap(knownStreet), ...streets]) hide(pattern)
+  for (const pattern of [email, links, handles, ...(known.streets ?? []).flatMap(knownStreet), ...streets])
+    hide(pattern)
   hide(numbers, (found, at) => {
     if (kept.some(([from, to]) => from < at + found.length && at < to)) return false
     const before = left.slice(Math.max(0, at - 200), at).replaceAll(/\uE000+/gu, mask)

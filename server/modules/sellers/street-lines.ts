@@ -8,14 +8,13 @@ const between =
   'a|an|and|are|as|at|by|cm|days?|for|from|hours?|hrs?|in|is|it|kg|km|min|minutes?|mm|my|of|off|on|or|our|pm|am|the|then|to|was|weeks?|with|years?|your'
 const within = String.raw`,?\s+(?:[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Ss]te|[Ff]loor|#)\.?\s*[\p{L}\d-]+`
 const door = `(?:${within})?`
-const ways =
-  '(?:[Ss]traße|[Ss]trasse|[Ss]tr\\.|[Ww]eg|[Aa]llee|[Pp]latz|[Gg]asse|[Rr]ing|[Dd]amm|[Uu]fer|[Cc]haussee|[Ss]teig)'
+const ways = '(?:[Ss]traße|[Ss]trasse|[Ss]tr\\.|[Ww]eg|[Aa]llee|[Pp]latz|[Gg]asse|[Dd]amm|[Uu]fer|[Cc]haussee|[Ss]teig)'
 
 /** Streets with a number, as they are written in several languages. */
 export const streets: readonly RegExp[] = [
   // 418 Alder Street, Apt 3
   new RegExp(
-    String.raw`(?<![\p{L}\p{N}-])\d{1,6}[a-z]?,?\s+(?:[\p{L}\d][\p{L}\p{M}\d'’.-]*\s+){1,3}(?:${plain})\b${door}`,
+    String.raw`(?<![\p{L}\p{N}-])\d{1,6}[a-z]?,?\s+(?:(?!(?:${between})\s)[\p{L}\d][\p{L}\p{M}\d'’.-]*\s+){1,3}(?:${plain})\b${door}`,
     'giu',
   ),
   new RegExp(
@@ -32,6 +31,8 @@ export const streets: readonly RegExp[] = [
     String.raw`(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{M}.-]*\s+)?\p{L}*${ways}\s+\d{1,4}\s?[a-z]?(?![\p{L}\p{N}])`,
     'gu',
   ),
+  // Lindenring 5, Mittlerer Ring 5; not delivering 3
+  /(?<![\p{L}\p{N}])(?!String)(?:\p{Lu}\p{L}+[bdfghklmnstz]ring|(?:Am|Alter|Innerer|Mittlerer|Äußerer)\s+Ring)\s+\d{1,4}\s?[a-z]?(?![\p{L}\p{N}])/gu,
   // 12 rue des Lilas, Calle Mayor 5, Via Roma 8
   /(?<![\p{L}\p{N}])\d{1,4},?\s+(?:rue|avenue|boulevard|place|chemin|allée|impasse|quai)\s+[\p{L}\p{M}'’.-]+(?:\s+[\p{L}\p{M}'’.-]+){0,3}/giu,
   /(?<![\p{L}\p{N}])(?:calle|avenida|plaza|via|viale|piazza|corso|rua)\s+(?:[\p{L}\p{M}'’.-]+\s+){1,4}\d{1,4}(?![\p{L}\p{N}])/giu,
