@@ -208,6 +208,7 @@ const gates = [
   'claim_too_early',
   'claim_window_over',
   'claim_open',
+  'claim_decided',
   'chargeback_open',
   'already_refunded',
   'already_delivered',
@@ -366,6 +367,6 @@ export const recourses = contract({
       note: Words.min(3).max(2000),
     }),
     output: Recourse,
-    refusals: ['not_possible_now', 'above_limit', 'role_too_low'],
+    refusals: ['not_possible_now', 'above_limit', 'role_too_low', 'own_order'],
   },
 })

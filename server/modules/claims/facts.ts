@@ -25,6 +25,7 @@ import { findStore } from '#modules/stores'
 import { type Assessment, assess } from '#modules/trust'
 import { zoneOf } from '#platform/zone-of'
 import type { Reader } from '#platform/work'
+import { cellsOfUnits } from './cells.ts'
 import { promisedBy } from './gates.ts'
 import type { ClaimRecord } from './queries.ts'
 
@@ -113,10 +114,11 @@ export async function leftOf(
 ): Promise<number> {
   const plan = await planRefund(reader, {
     order,
-    exactly: units.flatMap((unit) => [
-      { unitId: unit.id, part: 'goods' as const, amountMinor: unit.goods_minor },
-      ...(shipping ? [{ unitId: unit.id, part: 'shipping' as const, amountMinor: unit.shipping_minor }] : []),
-    ]),
+    exactly: cellsOfUnits(
+      order,
+      units.map((unit) => unit.id),
+      { shipping },
+    ),
     overCeiling: 'cap',
     about: null,
   })

@@ -56,7 +56,7 @@ export function whyNotClaimable(facts: GateFacts): NotClaimable | null {
       code: 'claim_excluded',
       message: 'The guarantee is for things that are delivered. A person can look at this with you.',
     }
-  const dispute = order.disputes.find((each) => each.state !== 'won')
+  const dispute = order.disputes.find((each) => each.state === 'open')
   if (dispute)
     return {
       code: 'chargeback_open',

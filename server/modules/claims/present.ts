@@ -85,6 +85,24 @@ interface Known {
   burdens: readonly BurdenRow[]
 }
 
+/** What was awarded did not arrive: the page says so, and where it can be had another way. */
+function moneyWords({ record: { row }, viewer, refund, burdens }: Known): { headline: string; words: string } | null {
+  if (viewer === 'seller') {
+    const isBack = burdens.length > 0 && burdens.every((burden) => burden.seller_minor === 0)
+    return row.payer === 'seller' && row.refund_id !== null && isBack
+      ? {
+          headline: 'Decided for the shopper',
+          words: 'The money didn’t reach them yet, so nothing is debited from you so far.',
+        }
+      : null
+  }
+  if (refund?.state !== 'failed' || row.verdict === 'for_seller') return null
+  return {
+    headline: 'Your money didn’t go through yet',
+    words: 'Nothing is lost: pick another way to get it on your order, or a person helps you.',
+  }
+}
+
 async function presentOne(reader: Reader, known: Known): Promise<Claim> {
   const { record, viewer, order, sellerName, zone, files } = known
   const { row, unitIds } = record
@@ -98,7 +116,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
     reference: row.reference,
     ground: row.ground,
     state: row.state,
-    ...claimWords(record, viewer, sellerName, zone),
+    ...(moneyWords(known) ?? claimWords(record, viewer, sellerName, zone)),
     order: { id: order.row.id, reference: order.row.reference, placedAt: order.row.placed_at.toISOString() },
     seller: { id: row.seller_id, name: sellerName },
     shopper: { name: viewer === 'seller' ? firstNameOf(known.shopperName) : known.shopperName },

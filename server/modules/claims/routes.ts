@@ -2,9 +2,11 @@ import { limits } from '../../limits.ts'
 import { reachableIdsOf } from '#modules/customers'
 import { findOrder } from '#modules/orders'
 import { findSeller } from '#modules/sellers'
+import { system } from '#platform/auth/actor'
 import { guest, key, sellerMember, shopper, staff } from '#platform/auth/who'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import { routes } from '#platform/contract/routes'
+import { ApiError } from '#platform/errors'
 import type { Reader, Work } from '#platform/work'
 import { addEvidence, answerClaim } from './commands/answer-claim.ts'
 import { appealClaim } from './commands/appeal-claim.ts'
@@ -91,13 +93,24 @@ async function listed(reader: Reader, input: ListInput) {
   }
 }
 
+/** An order as a seller names it: one without a claim of theirs is an empty list, whether it exists or not. */
+async function orderIdFor(reader: Reader, anyId: string): Promise<string> {
+  try {
+    return (await findOrder({ ...reader, actor: system('claims') }, anyId)).row.id
+  } catch (error) {
+    if (error instanceof ApiError && error.type === 'not_found') return anyId
+    throw error
+  }
+}
+
 /** Whose claims are looked at: everybody sees their own, and people who work here all of them. */
 async function scopeOf(
   reader: Reader,
   { order, seller }: ListInput,
 ): Promise<Pick<ClaimQuery, 'customerIds' | 'sellerId' | 'orderId'>> {
   const { actor } = reader
-  if (actor.kind === 'seller') return { sellerId: actor.sellerId }
+  if (actor.kind === 'seller')
+    return { sellerId: actor.sellerId, orderId: order === undefined ? undefined : await orderIdFor(reader, order) }
   const orderId = order === undefined ? undefined : (await findOrder(reader, order)).row.id
   if (actor.kind === 'guest') return { customerIds: [actor.customerId], orderId: actor.orderId }
   if (actor.kind === 'shopper') return { customerIds: await reachableIdsOf(reader, actor.customerId), orderId }

@@ -67,7 +67,7 @@ export function losersOf(verdict: Verdict): readonly Side[] {
 
 /** Why one side cannot appeal now; null when it can. Each side once, in the window, and never against its own yes. */
 export function whyNoAppeal(
-  row: Pick<ClaimRow, 'state' | 'verdict' | 'appeal_until' | 'seller_answer'>,
+  row: Pick<ClaimRow, 'state' | 'verdict' | 'appeal_until' | 'seller_answer' | 'payer' | 'counts' | 'ruling'>,
   side: Side,
   appeals: readonly Pick<ClaimAppealRow, 'side'>[],
   now: Date,
@@ -77,6 +77,9 @@ export function whyNoAppeal(
   if (settledByOffer) return 'appeal_accepted'
   if (side === 'seller' && row.seller_answer === 'accepted') return 'appeal_accepted'
   if (!losersOf(row.verdict).includes(side)) return 'appeal_not_now'
+  // Neither money nor blame of theirs: there is nothing that another look could give them.
+  if (side === 'seller' && row.payer !== 'seller' && row.counts === false && !row.ruling?.platformUpTo)
+    return 'appeal_not_now'
   if (appeals.some((appeal) => appeal.side === side)) return 'appeal_taken'
   return row.appeal_until !== null && now > row.appeal_until ? 'appeal_over' : null
 }
@@ -109,6 +112,7 @@ export function allowedOnClaim(facts: {
   const open = isOpen(row)
   const first = open && row.state !== 'appealed'
   const running = isRunning(row)
+  const inTime = row.due_at === null || now <= row.due_at
   const actions: ClaimAction[] = []
   const may = (action: ClaimAction, is: boolean) => {
     if (is) actions.push(action)
@@ -122,10 +126,11 @@ export function allowedOnClaim(facts: {
     may('withdraw', claimMachine.can(row.state, 'withdraw') && !row.advanced)
     return actions
   }
-  may('answer_question', facts.openQuestionTo === viewer && running)
+  may('answer_question', facts.openQuestionTo === viewer && running && inTime)
   if (viewer === 'seller') {
-    may('answer', (row.state === 'contacting' || row.state === 'seller_due') && running)
-    may('offer', first && !facts.hasOpenOffer && !row.advanced && running)
+    // The deadline itself is in time; what comes after it is silence, however soon that is noticed.
+    may('answer', (row.state === 'contacting' || row.state === 'seller_due') && running && inTime)
+    may('offer', first && !facts.hasOpenOffer && !row.advanced && running && inTime)
   } else {
     may('take_offer', first && facts.hasOpenOffer && running)
     may('withdraw', claimMachine.can(row.state, 'withdraw') && !row.advanced)

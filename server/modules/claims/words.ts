@@ -1,3 +1,4 @@
+import { maskContact } from '#modules/sellers'
 import { formatMoney } from '#platform/money'
 import { dayInWords, momentInWords } from '#platform/words'
 import type { ClaimRecord } from './queries.ts'
@@ -22,7 +23,7 @@ export function claimWords(
   if (viewer === 'seller') return sellerWords(row, due, zone)
   const before =
     offer && viewer === 'shopper'
-      ? `${seller} offers ${amountOf(offer.amount_minor, offer.currency)}, and you keep it. ${offer.words ?? ''} If you’d rather not, everything goes on as before.`
+      ? `${seller} offers ${amountOf(offer.amount_minor, offer.currency)}, and you keep it. ${maskContact(offer.words ?? '')} If you’d rather not, everything goes on as before.`
       : null
   const words = shopperWords(row, seller, due, zone)
   return before ? { headline: words.headline, words: before.replace('  ', ' ') } : words

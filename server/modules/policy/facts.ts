@@ -142,7 +142,7 @@ export interface ClaimFacts {
   /** What the books show as charged above the order's price, in minor units. */
   overchargedMinor: number
   unsafe: boolean
-  /** What sending it back would cost; null where unknown. */
+  /** What sending it back would cost; null where unknown, and then `return.cost` is assumed. */
   returnCost: Money | null
 }
 

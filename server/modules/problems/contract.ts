@@ -254,6 +254,7 @@ export const problems = contract({
       'kind_not_possible',
       'unit_held',
       'unit_already_settled',
+      'claim_decided',
       'window_closed',
       'item_not_in_order',
       'quantity_too_high',

@@ -29,6 +29,11 @@ const grounds: Record<ProblemKind, ClaimGround> = {
   not_as_described: 'not_as_described',
 }
 
+/** The ground that a kind of problem is. */
+export function groundOf(kind: ProblemKind): ClaimGround {
+  return grounds[kind]
+}
+
 /**
  * Where the rows say "now" and `claim.advance` covers it, the shopper is paid at once; else the seller is asked first, and what
  * comes of it is a claim. Null for the store's own stock, for what is canceled or only waited for, where somebody was hurt, and where

@@ -1,3 +1,4 @@
+import { findSeller } from '#modules/sellers'
 import type { Conversation } from '#contract/conversations'
 import { firstName, listConversations, loadConversations } from '#modules/conversations'
 import { findCustomers } from '#modules/customers'
@@ -52,5 +53,7 @@ export async function withFacts(reader: Reader, shown: readonly Conversation[]):
 async function hoursToAnswer(reader: Reader, sellerId: string): Promise<number> {
   const { ruleset } = await loadPolicyNow(reader)
   const { country } = await findStore(reader)
-  return resolvePolicy(ruleset, { country, seller: sellerId }).get('seller.message_answer.hard')
+  return resolvePolicy(ruleset, { country, seller: (await findSeller(reader, sellerId)).reference }).get(
+    'seller.message_answer.hard',
+  )
 }

@@ -1,3 +1,4 @@
+import { findSeller } from '#modules/sellers'
 import { loadOrders } from '#modules/orders'
 import { loadPolicyNow, resolvePolicy, type Resolved } from '#modules/policy'
 import { isLineLive, orderIdsOf, reasonWords, type ReturnRecord } from '#modules/returns'
@@ -27,7 +28,7 @@ export async function presentSellerReturns(
     await loadPolicyNow(reader),
     await findStore(reader),
   ]
-  const policy = resolvePolicy(ruleset, { country, seller: sellerId })
+  const policy = resolvePolicy(ruleset, { country, seller: (await findSeller(reader, sellerId)).reference })
   return records.map((record) => {
     const own = ownPart(record, sellerId, (id) => orders.get(id)?.items ?? [])
     const live = own.units.filter((unit) => own.live.has(unit.line_id)).map(wayBackOf)

@@ -8,7 +8,7 @@ import { addEntry } from './add-entry.ts'
 import { aboutClaim, factOf, type LockedClaim, saveClaim } from './lock-claim.ts'
 import { openTurn } from './open-turn.ts'
 import { ruleOnClaim } from './rule-on-claim.ts'
-import { assertAllowed, lockForSide } from './for-side.ts'
+import { assertAllowed, lockForSide, sideOf } from './for-side.ts'
 
 /** One piece of evidence as it comes in. */
 export interface EvidenceInput {
@@ -66,14 +66,20 @@ export async function addEvidence(work: Work, input: { id: string } & EvidenceIn
   const locked = await lockForSide(work, input.id)
   await assertAllowed(work, locked, 'add_evidence')
   const { id: _, ...evidence } = input
-  await addAll(work, locked, work.actor.kind === 'seller' ? 'seller' : 'shopper', [evidence])
+  await addAll(work, locked, await authorOf(work, locked), [evidence])
+}
+
+/** What people who work here add is the store's, whoever it came from: they say so in its words. */
+async function authorOf(work: Work, { claim }: LockedClaim): Promise<Side | 'platform'> {
+  const side = await sideOf(work, claim.row)
+  return side === 'staff' ? 'platform' : side
 }
 
 /** Writes several pieces; answers whether one of them speaks to what the claim is about. */
 export async function addAll(
   work: Work,
   { claim: { row } }: LockedClaim,
-  side: Side,
+  side: Side | 'platform',
   pieces: readonly EvidenceInput[],
 ): Promise<boolean> {
   let counting = false

@@ -2,7 +2,7 @@ import { requireOwnFiles } from '#modules/files'
 import { assert } from '#platform/errors'
 import { actorKey } from '#platform/auth/actor'
 import { tablesOf } from '#platform/tables'
-import { addDays, addHours } from '#platform/time'
+import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { claimQuestionAnswered, claimQuestionAsked } from '../events.ts'
 import { surroundingsOf } from '../facts.ts'
@@ -19,7 +19,10 @@ export async function askSide(work: Work, input: { id: string; to: Side; words: 
   await assertAllowed(work, locked, 'ask')
   const { row } = locked.claim
   const around = await surroundingsOf(work, locked.matter)
-  const dueAt = addHours(work.now, around.resolved.get('claim.appeal.question'))
+  const appealed = row.state === 'appealed'
+  const until = addHours(work.now, around.resolved.get('claim.appeal.question'))
+  // A question makes an appeal last no longer than its hard limit.
+  const dueAt = appealed && row.hard_at !== null && row.hard_at < until ? row.hard_at : until
   await db(work)
     .insertInto('claim_question')
     .values({
@@ -37,7 +40,7 @@ export async function askSide(work: Work, input: { id: string; to: Side; words: 
       closed_at: null,
     })
     .execute()
-  const saved = await saveClaim(work, row, { due_at: dueAt, hard_at: null })
+  const saved = await saveClaim(work, row, { due_at: dueAt, hard_at: appealed ? row.hard_at : null })
   await work.setTimer(claimDue, dueAt, { claimId: row.id }, { key: row.id })
   await work.emit(claimQuestionAsked, aboutClaim(saved), {
     ...factOf(saved),
@@ -66,12 +69,11 @@ export async function answerQuestion(
     .execute()
   const { resolved } = await surroundingsOf(work, locked.matter)
   const appealed = row.state === 'appealed'
-  const dueAt = addHours(work.now, resolved.get(appealed ? 'claim.appeal.decision' : 'claim.decision'))
+  const next = addHours(work.now, resolved.get(appealed ? 'claim.appeal.decision' : 'claim.decision'))
+  const dueAt = appealed && row.hard_at !== null && row.hard_at < next ? row.hard_at : next
   const saved = await saveClaim(work, row, {
     due_at: dueAt,
-    hard_at: appealed
-      ? addDays(work.now, resolved.get('claim.appeal.decision_hard'))
-      : addHours(dueAt, resolved.get('silence.lead_within')),
+    hard_at: appealed ? row.hard_at : addHours(dueAt, resolved.get('silence.lead_within')),
   })
   await work.setTimer(claimDue, dueAt, { claimId: row.id }, { key: row.id })
   await work.emit(claimQuestionAnswered, aboutClaim(saved), { ...factOf(saved), side: question.side })

@@ -8,7 +8,8 @@ import type { Work } from '#platform/work'
 import { claimFactsOf, surroundingsOf, type Surroundings } from '../facts.ts'
 import type { ClaimTables, Verdict } from '../tables.ts'
 import { conclude, type Conclusion } from './conclude.ts'
-import { assertAllowed, lockForSide } from './for-side.ts'
+import { assertAllowed, hasDecided, lockForSide } from './for-side.ts'
+import { assertNotOwnShop } from './own-shop.ts'
 import type { LockedClaim } from './lock-claim.ts'
 
 const db = tablesOf<ClaimTables>()
@@ -31,6 +32,7 @@ export async function decideByPerson(work: Work, input: DecisionInput): Promise<
   const locked = await lockForSide(work, input.id)
   if (work.actor.kind !== 'staff') forbidden('Only staff decide claims.')
   await assertNotOwn(work, locked.claim.row.customer_id)
+  await assertNotOwnShop(work, locked.claim.row.seller_id)
   await assertAllowed(work, locked, 'decide')
   const around = await surroundingsOf(work, locked.matter)
   await conclude(work, locked, around, await conclusionOf(work, locked, around, input))
@@ -42,7 +44,8 @@ export async function decideAppeal(work: Work, input: DecisionInput): Promise<vo
   const { row, appeals } = locked.claim
   if (work.actor.kind !== 'staff') forbidden('Only staff decide appeals.')
   await assertNotOwn(work, row.customer_id)
-  if (row.decided_by === actorKey(work.actor))
+  await assertNotOwnShop(work, row.seller_id)
+  if (hasDecided(locked.claim, actorKey(work.actor)))
     refuse('same_person', {}, 'You decided this before. A colleague looks at the appeal.')
   await assertAllowed(work, locked, 'decide_appeal')
   const around = await surroundingsOf(work, locked.matter)
@@ -70,7 +73,7 @@ async function conclusionOf(
   const { claim, matter } = locked
   const { row } = claim
   const { ruling } = askRules(around.resolved, await claimFactsOf(work, matter, around, claim))
-  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0)
+  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0, row.advanced ? row.value_minor : 0)
   if (input.verdict === 'split') {
     if (!input.amount) invalid('amount', 'Say how much the shopper gets.', 'amount_missing')
     if (input.amount.currency !== row.currency)
@@ -79,14 +82,17 @@ async function conclusionOf(
       invalid('amount', `Between one cent and all of it (${worth} minor units).`, 'amount_out_of_range')
   }
   const payer = input.payer ?? ruling.payer
-  const departs = input.payer === 'platform' && ruling.payer !== 'platform' && input.verdict !== 'for_seller'
+  // The store's own money where the rules have it pay nothing, and goods left with the shopper that the rules have sent back.
+  const departs =
+    (input.payer === 'platform' && ruling.payer !== 'platform' && input.verdict !== 'for_seller') ||
+    (input.verdict === 'for_shopper' && input.award === 'full' && ruling.award === 'return')
   const amount = { amountMinor: input.amount?.amountMinor ?? worth, currency: row.currency }
   const limit = await staffLimit(work, { amount, withinPolicy: !departs })
   if ('approvalNeeded' in limit)
     refuse(
       'above_limit',
       { limit: limit.limit },
-      'The rules don’t have the store pay this, and it is above your own limit. Ask somebody with a higher one.',
+      'That is more than the rules give, and above your own limit. Ask somebody with a higher one.',
     )
   return {
     verdict: input.verdict,

@@ -1,13 +1,18 @@
 import { lockOrder } from '#modules/orders'
 import { burdensOf, settleBurden } from '#modules/settlements'
 import { recordSignal } from '#modules/trust'
+import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { claimPaidTwice, claimPaused, claimResumed } from '../events.ts'
 import { type ClaimRecord, claimsOf } from '../queries.ts'
+import { leftOf } from '../facts.ts'
 import { isOpen } from '../rules.ts'
+import type { ClaimTables } from '../tables.ts'
 import { claimDue } from '../timers/claim-due.ts'
-import { aboutClaim, factOf, matterOf, saveClaim } from './lock-claim.ts'
+import { aboutClaim, factOf, type LockedClaim, matterOf, saveClaim } from './lock-claim.ts'
 import { closeClaim } from './withdraw-claim.ts'
+
+const db = tablesOf<ClaimTables>()
 
 /**
  * A chargeback and a claim are one matter: while the bank looks, the claim's clock stands still; won, it goes on with the time that was
@@ -22,15 +27,35 @@ export async function followDispute(
   const lost = order.disputes.some((dispute) => dispute.state === 'lost')
   for (const claim of await claimsOf(work, [orderId])) {
     const locked = { order, claim, matter: matterOf(order, claim) }
-    if (lost && isOpen(claim.row)) {
-      // What was paid in advance, and the bank paid once more, is not the seller's to bear on an open claim.
-      if (claim.row.advanced) await givePlatform(work, claim)
+    if (lost && isOpen(claim.row) && (await isPaidByBank(work, locked))) {
+      // What the shopper has twice is not the seller's to bear while it was still to be decided.
+      if (claim.row.advanced || claim.row.state === 'appealed') await givePlatform(work, claim)
+      await endAppeal(work, claim)
       await closeClaim(work, locked, 'chargeback_paid')
     } else if (open && isOpen(claim.row) && claim.row.paused_at === null) await pause(work, claim, reference)
     else if (!open && claim.row.paused_at !== null) await resume(work, claim)
     if (lost && (claim.row.award_minor ?? (claim.row.advanced ? claim.row.value_minor : 0)) > 0)
       await flag(work, claim, reference)
   }
+}
+
+/** Whether the bank gave back what the claim is about: with something of it left to pay, the claim goes on. */
+async function isPaidByBank(work: Work, { order, claim, matter }: LockedClaim): Promise<boolean> {
+  if (claim.row.advanced || claim.row.refund_id !== null) return true
+  return (await leftOf(work, order, matter.units, { shipping: false })) === 0
+}
+
+/** An appeal that is no longer needed has an end as well. */
+async function endAppeal(work: Work, { row, appeals }: ClaimRecord): Promise<void> {
+  const open = appeals.find((appeal) => appeal.outcome === null)
+  if (!open) return
+  await db(work)
+    .updateTable('claim_appeal')
+    .set({ outcome: open.side === 'seller' ? 'changed' : 'stands', decided_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('claim_id', '=', row.id)
+    .where('side', '=', open.side)
+    .execute()
 }
 
 /** Stops a claim's clock and keeps what was left of its deadlines. */

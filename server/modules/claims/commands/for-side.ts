@@ -7,6 +7,7 @@ import { type ClaimRecord, isSettledByOffer } from '../queries.ts'
 import { allowedOnClaim, type ClaimAction } from '../rules.ts'
 import type { ClaimRow, Side } from '../tables.ts'
 import { lockClaim, type LockedClaim } from './lock-claim.ts'
+import { isOwnShop } from './own-shop.ts'
 import { findClaim } from '../queries.ts'
 
 /** Which of the three the actor is in a claim; everybody else does not find it. */
@@ -37,7 +38,7 @@ export async function actionsOn(reader: Reader, claim: ClaimRecord): Promise<Cla
     openQuestionTo: questions.find((question) => question.state === 'open')?.side ?? null,
     hasOpenOffer: offers.some((offer) => offer.state === 'open'),
     settledByOffer: isSettledByOffer(claim),
-    mayDecide: await mayDecide(reader, row),
+    mayDecide: await mayDecide(reader, claim),
   })
 }
 
@@ -55,12 +56,22 @@ export async function assertAllowed(work: Work, { claim }: LockedClaim, action: 
 }
 
 /** Enough of a role, not their own order, and for an appeal not who decided before. */
-async function mayDecide(reader: Reader, row: ClaimRow): Promise<boolean> {
+async function mayDecide(reader: Reader, claim: ClaimRecord): Promise<boolean> {
+  const { row } = claim
   const { actor } = reader
   if (actor.kind !== 'staff') return false
   if (!roleReaches(actor.role, row.required_role)) return false
-  if (row.state === 'appealed' && row.decided_by === actorKey(actor)) return false
-  return !(await isOwnAccount(reader, row.customer_id))
+  if (row.state === 'appealed' && hasDecided(claim, actorKey(actor))) return false
+  return !(await isOwnAccount(reader, row.customer_id)) && !(await isOwnShop(reader, row.seller_id))
+}
+
+/** Whether somebody has decided this claim before, the first time or in an appeal. */
+export function hasDecided({ row, entries, appeals }: ClaimRecord, actor: string): boolean {
+  return (
+    row.decided_by === actor ||
+    entries.some((entry) => entry.kind === 'decision' && entry.by === actor) ||
+    appeals.some((appeal) => appeal.decided_by === actor)
+  )
 }
 
 function isReadingSeller({ actor }: Reader): boolean {

@@ -46,8 +46,8 @@ export async function offerPart(
       closed_at: null,
     })
     .execute()
-  const saved = await saveClaim(work, row, { answered_at: row.answered_at ?? work.now })
-  await work.emit(claimOfferMade, aboutClaim(saved), { ...factOf(saved), offerId, amount: input.amount })
+  // An offer is no answer: neither the clock nor the protection takes it for one.
+  await work.emit(claimOfferMade, aboutClaim(row), { ...factOf(row), offerId, amount: input.amount })
 }
 
 /** The shopper says yes, and it is settled without blame; or no, and everything goes on as before. */

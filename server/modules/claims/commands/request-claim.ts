@@ -9,13 +9,18 @@ import {
   type OrderRecord,
   type UnitRow,
 } from '#modules/orders'
-import type { ClaimGround } from '#modules/policy'
-import { returnsOf } from '#modules/returns'
+import { type ClaimGround, loadPolicyFor, resolvePolicy } from '#modules/policy'
+import { type ReturnRecord, returnsOf } from '#modules/returns'
+import { findStore } from '#modules/stores'
 import { assertNotOwn } from '#modules/staff'
 import { lockHistory, recordSignal } from '#modules/trust'
 import { invalid, refuse } from '#platform/errors'
 import type { Money } from '#platform/money'
+import { businessDaysAfter } from '#platform/time'
+import { dayInWords } from '#platform/words'
 import type { Work } from '#platform/work'
+import { decidedBefore, refuseDecided } from '../decided-before.ts'
+import { overchargedOf } from '../facts.ts'
 import { claimsOf, findClaim } from '../queries.ts'
 import { isOpen } from '../rules.ts'
 import { openClaim } from './open-claim.ts'
@@ -44,6 +49,14 @@ export async function requestClaim(work: Work, input: ClaimRequestInput): Promis
   const chosen = await chooseUnits(work, order, input)
   if (input.tooMuch && input.tooMuch.currency !== order.row.currency)
     invalid('tooMuch.currency', `This order was paid in ${order.row.currency}.`, 'currency_differs')
+  const before = await decidedBefore(
+    work,
+    order.row.id,
+    chosen.units.map((unit) => unit.id),
+    input.ground,
+  )
+  if (before) refuseDecided(before)
+  if (input.ground === 'overcharged') assertAmount(order, input.tooMuch)
   const claimId = await openClaim(work, {
     order,
     ...chosen,
@@ -65,6 +78,12 @@ export async function requestClaim(work: Work, input: ClaimRequestInput): Promis
       details: { lossId: claimId, kind: input.ground },
     })
   return claimId
+}
+
+/** Without books that show it, somebody has to say how much it was. */
+function assertAmount(order: OrderRecord, tooMuch: Money | undefined): void {
+  if (tooMuch && tooMuch.amountMinor < 1) invalid('tooMuch.amountMinor', 'Say how much was too much, above zero.')
+  if (!tooMuch && overchargedOf(order) === 0) invalid('tooMuch', 'Say how much was too much.', 'amount_missing')
 }
 
 interface Chosen {
@@ -129,7 +148,8 @@ async function onReturn(
   units: readonly UnitRow[],
   ground: ClaimGround,
 ): Promise<{ units: UnitRow[]; returnId: string }> {
-  for (const { row, lines, units: back } of await returnsOf(work, [order.row.id])) {
+  for (const record of await returnsOf(work, [order.row.id])) {
+    const { row, lines, units: back } = record
     const lineIds = new Set(
       lines
         .filter(
@@ -140,9 +160,12 @@ async function onReturn(
     const ids = new Set(
       back
         .filter((unit) => lineIds.has(unit.line_id) && !['pending', 'succeeded'].includes(unit.money))
+        // Money is owed for what is back, and not for what is still to be sent.
+        .filter((unit) => ground === 'return_refused' || unit.logistics === 'delivered')
         .map((unit) => unit.unit_id),
     )
     const theirs = units.filter((unit) => ids.has(unit.id) && unit.settled_by === null)
+    if (theirs.length > 0 && ground === 'refund_not_paid') await assertPastItsDay(work, order, record)
     // A refused return holds nothing any more: the claim is about the goods themselves.
     if (theirs.length > 0) return { units: theirs, returnId: row.id }
   }
@@ -155,14 +178,37 @@ async function onReturn(
   )
 }
 
+/** Whoever gets something back has a few days to look at it (policy `refund.after_receipt.seller`, `refund.without_inspection`). */
+async function assertPastItsDay(work: Work, order: OrderRecord, record: ReturnRecord): Promise<void> {
+  const { row, units, parcels } = record
+  const here =
+    units.flatMap((unit) => unit.received_at ?? [])[0] ?? parcels.flatMap((parcel) => parcel.delivered_at ?? [])[0]
+  if (!here) return
+  const [store, version] = [
+    await findStore(work),
+    await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }),
+  ]
+  const resolved = resolvePolicy(version.ruleset, { country: order.row.ship_to_country })
+  const days = resolved.get(
+    row.refund_at === 'inspection' ? 'refund.without_inspection' : 'refund.after_receipt.seller',
+  )
+  const by = businessDaysAfter(here, days, { country: order.row.ship_to_country, zone: store.timeZone })
+  if (work.now <= by)
+    refuse(
+      'claim_too_early',
+      { opensAt: by.toISOString() },
+      `It’s back with the seller, who has until ${dayInWords(by, store.timeZone)} to look at it. Then your money comes, or we step in.`,
+    )
+}
+
 /** One open claim on one ground: the same tap again is told where it stands. */
 async function assertNoOther(work: Work, order: OrderRecord, itemIds: string[], ground: ClaimGround): Promise<void> {
   const unitIds = new Set(order.units.filter((unit) => itemIds.includes(unit.item_id)).map((unit) => unit.id))
   const other = (await claimsOf(work, [order.row.id])).find(
     (claim) =>
       claim.row.ground === ground &&
-      claim.unitIds.some((id) => unitIds.has(id)) &&
-      // An overcharge is paid once.
+      // What the books show as too much was taken once for the order.
+      (claim.unitIds.some((id) => unitIds.has(id)) || (ground === 'overcharged' && overchargedOf(order) > 0)) &&
       (isOpen(claim.row) || (ground === 'overcharged' && claim.row.state !== 'withdrawn')),
   )
   if (other)

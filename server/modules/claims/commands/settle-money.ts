@@ -6,6 +6,7 @@ import { refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
 import { assert } from '#platform/errors'
 import type { Work } from '#platform/work'
+import { cellsOfAmount, cellsOfLate, cellsOfUnits } from '../cells.ts'
 import { leftOf, overchargedOf } from '../facts.ts'
 import { claimsOf } from '../queries.ts'
 import type { ClaimRow } from '../tables.ts'
@@ -52,41 +53,48 @@ export async function settleMoney(
     const [refund] = paid
     if (refund) return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
   }
-  const fixed = wishOf(order, { ...matter, units: order.units.filter((unit) => unitIds.includes(unit.id)) }, conclusion)
+  const fixed = wishOf(order, unitIds, matter.askedMinor, conclusion)
   const isPaid = before.amountMinor > 0 && (ruling.award === 'late' || ruling.award === 'difference')
   // Decided once more, and the same: it was paid.
   if (isPaid && row.award === ruling.award) return before
-  const wish: ReturnType<typeof wishOf> = isPaid
-    ? { unitIds, parts: { goods: true, shipping: true, fees: false } }
-    : fixed
   const wanted = conclusion.amountMinor ?? (isPaid ? worthOf(fixed) : undefined)
   const rest = wanted === undefined ? undefined : wanted - before.amountMinor
   if (rest !== undefined && rest <= 0) return before
-  if (ruling.award === 'part' && rest !== undefined) wish.parts = await partsFor(work, order, matter.units, rest)
+  const wish = rest === undefined ? fixed : await wishOfAmount(work, order, matter.units, rest)
   // Put right in part by an earlier decision: the rest of it can follow.
   if (before.refundId) await unsettleUnits(work, unitIds, `partial:${before.refundId}`)
   const refund = await authorizeRefund(work, {
     order: await lockOrder(work, row.order_id),
     ...wish,
-    ...(rest === undefined ? {} : { amountMinor: rest }),
     overCeiling: 'cap',
     reason: row.ground,
     about: row.return_id ? { kind: 'return', id: row.return_id } : { kind: 'claim', id: row.id },
   })
   if (!refund) return before
-  if (ruling.award === 'full') await settleUnits(work, unitIds, `refund:${refund.id}`)
-  if (ruling.award === 'part') await settleUnits(work, unitIds, `partial:${before.refundId ?? refund.id}`)
+  // What another matter made good for meanwhile is its own.
+  const open = (await lockOrder(work, row.order_id)).units
+    .filter((unit) => unitIds.includes(unit.id) && unit.settled_by === null)
+    .map((unit) => unit.id)
+  if (ruling.award === 'full') await settleUnits(work, open, `refund:${refund.id}`)
+  if (ruling.award === 'part') await settleUnits(work, open, `partial:${before.refundId ?? refund.id}`)
   return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
 }
 
 /** What somebody keeps for less was the goods: shipping comes back only where the goods are not worth as much. */
-async function partsFor(
+async function wishOfAmount(
   work: Work,
   order: OrderRecord,
   units: LockedClaim['matter']['units'],
   amountMinor: number,
-): Promise<NonNullable<RefundInput['parts']>> {
-  return { goods: true, shipping: amountMinor > (await leftOf(work, order, units, { shipping: false })), fees: false }
+): Promise<ReturnType<typeof wishOf>> {
+  const goodsMinor = Math.min(amountMinor, await leftOf(work, order, units, { shipping: false }))
+  return {
+    exactly: cellsOfAmount(
+      order,
+      units.map((unit) => unit.id),
+      { goodsMinor, shippingMinor: amountMinor - goodsMinor },
+    ),
+  }
 }
 
 function worthOf({ exactly, amountMinor }: ReturnType<typeof wishOf>): number {
@@ -194,38 +202,23 @@ function partOfBurden(
 
 function wishOf(
   order: OrderRecord,
-  matter: LockedClaim['matter'],
+  unitIds: readonly string[],
+  askedMinor: number | null,
   { ruling }: Conclusion,
-): Pick<RefundInput, 'unitIds' | 'parts' | 'exactly' | 'priceDifference' | 'amountMinor'> {
-  const unitIds = matter.units.map((unit) => unit.id)
+): Pick<RefundInput, 'exactly' | 'priceDifference' | 'amountMinor'> {
   switch (ruling.award) {
     case 'late':
-      return {
-        unitIds,
-        exactly: matter.units.flatMap((unit) => [
-          { unitId: unit.id, part: 'shipping' as const, amountMinor: unit.shipping_minor },
-          // Rounded in the shopper's favor.
-          {
-            unitId: unit.id,
-            part: 'goods' as const,
-            amountMinor: Math.ceil((unit.goods_minor * ruling.percent) / 100),
-          },
-        ]),
-      }
+      return { exactly: cellsOfLate(order, unitIds, ruling.percent) }
     case 'difference': {
       const shown = overchargedOf(order)
       // What was taken above the price is in no unit; what the price itself was too high is.
-      if (shown > 0) return { priceDifference: true, amountMinor: Math.min(shown, matter.askedMinor ?? shown) }
-      return {
-        unitIds,
-        parts: { goods: true, shipping: true, fees: false },
-        amountMinor: matter.askedMinor ?? 0,
-      }
+      if (shown > 0) return { priceDifference: true, amountMinor: Math.min(shown, askedMinor ?? shown) }
+      return { exactly: cellsOfAmount(order, unitIds, { goodsMinor: askedMinor ?? 0, shippingMinor: 0 }) }
     }
     case 'part':
-      return { unitIds, parts: { goods: true, shipping: true, fees: false } }
+      return { exactly: cellsOfUnits(order, unitIds, { shipping: true }) }
     default:
-      return { unitIds, parts: { goods: true, shipping: ruling.shipping, fees: false } }
+      return { exactly: cellsOfUnits(order, unitIds, { shipping: ruling.shipping }) }
   }
 }
 

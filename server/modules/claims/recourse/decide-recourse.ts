@@ -11,6 +11,7 @@ import type { Work } from '#platform/work'
 import { recourseDecided } from '../events.ts'
 import { recourseMachine, type RecourseState } from '../machine.ts'
 import type { ClaimTables, RecourseRow } from '../tables.ts'
+import { assertNotOwnShop } from '../commands/own-shop.ts'
 import { findRecourse } from './queries.ts'
 import { recourseDue } from './recourse-due.ts'
 
@@ -29,6 +30,7 @@ export async function decideRecourse(work: Work, input: RecourseDecision): Promi
   const found = await findRecourse(work, input.id)
   await lockOrder(work, found.order_id)
   const row = await findRecourse(work, input.id)
+  await assertNotOwnShop(work, row.seller_id)
   if (row.state !== 'open') refuse('not_possible_now', { state: row.state }, 'This was decided already.')
   const grantedMinor = input.decision === 'decline' ? 0 : (input.amount?.amountMinor ?? row.amount_minor)
   if (input.amount && input.amount.currency !== row.currency)

@@ -2,6 +2,7 @@ import { requireOwnFiles } from '#modules/files'
 import { lockOrder, type OrderRecord } from '#modules/orders'
 import { loadPolicyFor, type Resolved, resolvePolicy } from '#modules/policy'
 import { findReturn } from '#modules/returns'
+import { findSellers } from '#modules/sellers'
 import { type BurdenRow, burdensOf } from '#modules/settlements'
 import { actorKey, system } from '#platform/auth/actor'
 import { forbidden, notFound, refuse } from '#platform/errors'
@@ -11,6 +12,7 @@ import { addDays, addHours } from '#platform/time'
 import { withActor } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { recourseFiled } from '../events.ts'
+import { claimsOf } from '../queries.ts'
 import type { ClaimTables, RecourseRow } from '../tables.ts'
 import { recourseDue } from './recourse-due.ts'
 
@@ -33,7 +35,7 @@ export async function fileRecourse(work: Work, input: RecourseInput): Promise<st
   const found = await findBurden(work, input.debit, actor.sellerId)
   const order = await lockOrder(withActor(work, system('claims')), found.order_id)
   const burden = await findBurden(work, input.debit, actor.sellerId)
-  const resolved = await rulesOf(work, order)
+  const resolved = await rulesOf(work, order, actor.sellerId)
   await assertPossible(work, burden, input, resolved)
   const files = [...new Set(input.files ?? [])]
   await requireOwnFiles(work, files)
@@ -87,9 +89,10 @@ async function findBurden(work: Work, id: string, sellerId: string): Promise<Bur
   return burden?.seller_id === sellerId ? burden : notFound('debit')
 }
 
-async function rulesOf(work: Work, order: OrderRecord): Promise<Resolved> {
+async function rulesOf(work: Work, order: OrderRecord, sellerId: string): Promise<Resolved> {
   const version = await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history })
-  return resolvePolicy(version.ruleset, { country: order.row.ship_to_country })
+  const [seller] = await findSellers(work, [sellerId])
+  return resolvePolicy(version.ruleset, { country: order.row.ship_to_country, seller: seller?.reference ?? null })
 }
 
 async function assertPossible(
@@ -98,7 +101,8 @@ async function assertPossible(
   { ground }: RecourseInput,
   resolved: Resolved,
 ): Promise<void> {
-  if (burden.about_kind === 'claim') refuse('recourse_not_for_claims', {}, 'This was decided in a claim. Appeal there.')
+  if (burden.about_kind === 'claim' || (await isAwarded(work, burden)))
+    refuse('recourse_not_for_claims', {}, 'This was decided in a claim. Appeal there.')
   if (burden.state !== 'posted' || burden.posted_at === null || burden.seller_minor <= 0)
     refuse('nothing_debited', { state: burden.state }, 'Nothing is debited from you here.')
   const until = addDays(burden.posted_at, resolved.get('seller.recourse_window'))
@@ -109,6 +113,15 @@ async function assertPossible(
       {},
       'You had the return in your hands and didn’t say what was wrong in time, so the refund stands. A parcel that never came can still be asked back.',
     )
+}
+
+/** A return that a claim ended in was decided there, unless it came back other than it left. */
+async function isAwarded(work: Work, burden: BurdenRow): Promise<boolean> {
+  if (burden.about_kind !== 'return' || burden.about_id === null) return false
+  const awarded = (await claimsOf(work, [burden.order_id])).some(({ row }) => row.award_return_id === burden.about_id)
+  if (!awarded) return false
+  const { units } = await findReturn(withActor(work, system('claims')), burden.about_id)
+  return !units.some((unit) => ['damaged', 'wrong_item', 'missing'].includes(unit.inspection))
 }
 
 /** Whoever had it back and let the time to look at it pass has no say about its state (policy `refund.auto_blocks_seller_recourse`). */

@@ -11,6 +11,7 @@ const CONDITION = ['not_as_described', 'damaged', 'faulty', 'return_refused']
  */
 // biome-ignore format: one row a line reads as a table
 export const CLAIM_TABLE: TableRows<'claim'> = [
+  { id: '10.books', group: '10', when: [{ ground: ['overcharged'], proof: [true] }], then: { act: 'for_shopper', reason: 'claim_overcharged', payer: 'store', counts: false, award: 'difference' } },
   { id: '1.silent.late', group: '1', when: [{ seller: ['silent'], ground: ['late'], parcel: ['delivered'] }], then: { act: 'for_shopper', reason: 'claim_seller_silent', payer: 'seller', counts: true, award: 'late' } },
   { id: '1.silent.overcharged', group: '1', when: [{ seller: ['silent'], ground: ['overcharged'] }], then: { act: 'for_shopper', reason: 'claim_seller_silent', payer: 'seller', counts: true, award: 'difference' } },
   { id: '1.silent.goods', group: '1', when: [{ seller: ['silent'], ground: CONDITION }], then: { act: 'for_shopper', reason: 'claim_seller_silent', payer: 'seller', counts: true, award: 'return', keepWhenSilent: true } },
@@ -24,7 +25,6 @@ export const CLAIM_TABLE: TableRows<'claim'> = [
   { id: 'accepted', group: 'accepted', when: [{ seller: ['accepted'] }], then: { act: 'for_shopper', reason: 'claim_accepted', payer: 'seller', counts: false, award: 'full' } },
   { id: '9.late', group: '9', when: [{ ground: ['late'], parcel: ['delivered'] }], then: { act: 'for_shopper', reason: 'claim_late', payer: 'seller', counts: false, mark: 'late', award: 'late' } },
   { id: '8.not_refunded', group: '8', when: [{ ground: ['refund_not_paid'], returned: [true], seller: ['pending', 'contested'] }], then: { act: 'for_shopper', reason: 'claim_not_refunded', payer: 'seller', counts: true, award: 'full' } },
-  { id: '10.overcharged', group: '10', when: [{ ground: ['overcharged'], proof: [true] }], then: { act: 'for_shopper', reason: 'claim_overcharged', payer: 'seller', counts: false, award: 'difference' } },
   { id: 'asked', group: 'asked', when: [{ seller: ['pending'] }], then: { act: 'seller', reason: 'claim_seller_asked', payer: 'seller', counts: false, award: 'full' } },
   { id: '5.on_time', group: '5', when: [{ ground: ['not_received', 'late'], parcel: ['missing', 'carrier_lost'], onTime: [true] }], then: { act: 'for_shopper', reason: 'claim_never_arrived_on_time', payer: 'lost', counts: false, award: 'full' } },
   { id: '5.never_arrived', group: '5', when: [{ ground: ['not_received', 'late'], parcel: ['missing', 'carrier_lost'] }], then: { act: 'for_shopper', reason: 'claim_never_arrived', payer: 'seller', counts: true, award: 'full' } },

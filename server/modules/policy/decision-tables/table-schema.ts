@@ -192,8 +192,11 @@ const DamagedThen = z.strictObject({
 const ClaimThen = z.strictObject({
   act: z.enum(['for_shopper', 'person', 'seller']),
   reason: Code,
-  /** `protected`, `returned` and `lost` ask the `protect.*` key of that name; `lost` is a loss by a tracked carrier. */
-  payer: z.enum(['seller', 'platform', 'protected', 'returned', 'lost']),
+  /**
+   * `protected`, `returned` and `lost` ask the `protect.*` key of that name; `lost` is a loss by a tracked carrier. `store`: it has
+   * the money itself, because it took too much.
+   */
+  payer: z.enum(['seller', 'platform', 'store', 'protected', 'returned', 'lost']),
   /** Whether it is a defect of the seller's. */
   counts: z.boolean(),
   /** A mark that is no defect. */

@@ -110,8 +110,9 @@ function protectionOf(policy: PolicyReading, facts: ClaimFacts): ProtectionCheck
 function goodsOf(policy: PolicyReading, { unsafe, returnCost, value }: ClaimFacts): 'return' | 'keep' {
   const rule = policy.get('claim.no_return_needed')
   if (unsafe && rule.includes('unsafe')) return 'keep'
-  const costly =
-    returnCost !== null && returnCost.currency === value.currency && returnCost.amountMinor >= value.amountMinor
+  const cost =
+    returnCost?.currency === value.currency ? returnCost.amountMinor : policy.get('return.cost')[value.currency]
+  const costly = cost !== undefined && value.amountMinor > 0 && cost >= value.amountMinor
   return costly && rule.includes('cost_at_least_value') ? 'keep' : 'return'
 }
 
@@ -146,6 +147,8 @@ function payerOf(
         payer: policy.get('protect.effect') === 'platform_pays_no_defect' ? 'platform' : 'carrier',
         platformUpTo: null,
       }
+    case 'store':
+      return { payer: 'platform', platformUpTo: null }
     case 'protected': {
       const most = policy.get('protect.platform_limit')[currency]
       return { payer: 'platform', platformUpTo: { amountMinor: most ?? 0, currency } }

@@ -7,6 +7,7 @@ import {
   type OrderRecord,
   type UnitRow,
 } from '#modules/orders'
+import { decidedBefore, refuseDecided } from '#modules/claims'
 import { loadShipmentHeads } from '#modules/deliveries'
 import { replacementsOf } from '#modules/replacements'
 import { assertNotOwn } from '#modules/staff'
@@ -19,6 +20,7 @@ import type { Work } from '#platform/work'
 import type { ProblemRequest } from '../contract.ts'
 import { type Case, decideProblem, type Matter, verdictOf } from '../decide-problem.ts'
 import { problemReported } from '../events.ts'
+import { groundOf } from '../guarantee.ts'
 import { makeOffers } from '../make-offers.ts'
 import { spokenReference } from '#platform/spoken-reference'
 import { tellHarm } from '../on-harm.ts'
@@ -49,6 +51,7 @@ export async function reportProblem(
   // How often it happened counts: of several reports at the same time each knows of the others.
   await lockHistory(work, order.row.customer_id)
   const chosen = await chooseUnits(work, order, input, only.shipmentId)
+  await assertNotDecided(work, order, chosen.units, input.kind)
   const problemId = work.newId('prb')
   const lossId = await lossOf(work, order, chosen.shipmentId, problemId)
   const matter: Matter = {
@@ -121,6 +124,24 @@ async function lockedOrderOf(work: Work, input: ProblemRequest): Promise<OrderRe
   if (!input.order && !input.item) invalid('item', 'Name the item it is about, or the order.', 'item_missing')
   const found = input.order ? await findOrder(work, input.order) : (await findOrderOfItem(work, input.item ?? '')).order
   return await lockOrder(work, found.row.id)
+}
+
+/** Of what a third-party seller sold, a question that a claim has answered is appealed there and not asked again. */
+async function assertNotDecided(
+  work: Work,
+  order: OrderRecord,
+  units: readonly UnitRow[],
+  kind: ProblemRequest['kind'],
+): Promise<void> {
+  const isSellers = order.items.some((item) => item.seller_id !== null && item.id === units[0]?.item_id)
+  if (!isSellers) return
+  const before = await decidedBefore(
+    work,
+    order.row.id,
+    units.map((unit) => unit.id),
+    groundOf(kind),
+  )
+  if (before) refuseDecided(before)
 }
 
 async function chooseUnits(

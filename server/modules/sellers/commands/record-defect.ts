@@ -34,9 +34,14 @@ export async function recordDefect(work: Work, defect: Defect): Promise<void> {
     .onConflict((conflict) =>
       conflict
         .columns(['store_id', 'kind', 'about_kind', 'about_id'])
-        // What was taken back can be found true after all.
+        // What was taken back can be found true after all, and what was only a mark can be found to count.
         .doUpdateSet((set) => ({ counts: set.ref('excluded.counts'), voided_at: null }))
-        .where('seller_defect.voided_at', 'is not', null),
+        .where((where) =>
+          where.or([
+            where('seller_defect.voided_at', 'is not', null),
+            where('seller_defect.counts', '!=', defect.counts),
+          ]),
+        ),
     )
     .executeTakeFirst()
   if (Number(written.numInsertedOrUpdatedRows ?? 0) === 0) return
