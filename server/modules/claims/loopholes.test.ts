@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addStaff } from '#modules/staff'
 import { recordDispute } from '#modules/refunds'
 import { system } from '#platform/auth/actor'
-import { read, transact } from '#platform/work'
+import { transact } from '#platform/work'
 import { openClaimShop, type ClaimShop } from '#testing/claim-shop'
 import type { TestClient } from '#testing/server'
 
