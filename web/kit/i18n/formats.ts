@@ -20,6 +20,15 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
     return made
   }
   const year = (date: Date) => dateFormat({ year: 'numeric' }).format(date)
+  /** Days of the calendar since 1970 in the zone. */
+  const dayNumber = (date: Date) => {
+    const parts = new Map(
+      new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric', month: 'numeric', day: 'numeric' })
+        .formatToParts(date)
+        .map((part) => [part.type, Number(part.value)]),
+    )
+    return Date.UTC(parts.get('year') ?? 0, (parts.get('month') ?? 1) - 1, parts.get('day')) / 86_400_000
+  }
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const withYear = (date: Date, options: Intl.DateTimeFormatOptions) =>
     dateFormat(year(date) === year(now()) ? options : { ...options, year: 'numeric' }).format(date)
@@ -51,11 +60,11 @@ export function formats(locale: Locale, timeZone: string | undefined, now: () =>
     dayAndTime: (at: string | Date) =>
       withYear(new Date(at), { weekday: 'long', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
     exact: (at: string | Date) => dateFormat({ dateStyle: 'full', timeStyle: 'long' }).format(new Date(at)),
-    /** "in 3 hours", "2 days ago" */
+    /** "in 3 hours", "2 days ago"; from a day on by the calendar, so that "tomorrow" is tomorrow's date. */
     fromNow(at: string | Date) {
       const seconds = (new Date(at).getTime() - now().getTime()) / 1000
+      if (Math.abs(seconds) >= 86_400) return relative.format(dayNumber(new Date(at)) - dayNumber(now()), 'day')
       for (const [unit, size] of [
-        ['day', 86_400],
         ['hour', 3600],
         ['minute', 60],
       ] as const) {

@@ -84,7 +84,7 @@ function Figure({ metric, isEarly }: { metric: Metric; isEarly: boolean }) {
           </p>
         )}
       </div>
-      <div className="text-end">
+      <div className="sm:text-end">
         <p className="tabular text-xl font-[620]">
           {percent === null ? '–' : format.number(percent / 100, { style: 'percent', maximumFractionDigits: 1 })}
         </p>

@@ -98,7 +98,7 @@ function Line({ line }: { line: StatementLine }) {
           )}
         </span>
       </span>
-      <span className="text-end">
+      <span className="sm:text-end">
         <span className="tabular block font-[620]">{format.money(line.amount)}</span>
         <span className="block text-sm text-soft">
           {t('statement.total', { amount: format.money(line.runningTotal) })}
