@@ -49,6 +49,16 @@ const first = [
   'tests/simulation/kills.test.ts',
   'tests/simulation/',
   'start-embedded-postgres.test.ts',
+  'guarantee-table.test.ts',
+  'claims/loopholes.test.ts',
+  'browser/console-desk.test.ts',
+  'browser/guarantee.test.ts',
+  'browser/seller-portal.test.ts',
+  'browser/return.test.ts',
+  'browser/chat.test.ts',
+  'browser/shopper-pages.test.ts',
+  'browser/console-pages.test.ts',
+  'browser/console-claims.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {
