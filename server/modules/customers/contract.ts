@@ -122,12 +122,13 @@ export const customers = contract({
     summary: 'Set or change the password; other sessions end',
     input: z.strictObject({ current: z.string().max(200).optional(), password: z.string().max(200) }),
     output: z.object({ done: z.literal(true) }),
-    refusals: ['password_too_short', 'password_breached', 'password_wrong'],
+    refusals: ['password_too_short', 'password_breached', 'password_wrong', 'store_login'],
   },
   'POST /sign-in/codes': {
     summary: 'Send a one-time code. The answer is the same whether or not the address is known',
     input: z.strictObject({ email: Email }),
     output: z.object({ sent: z.literal(true), expiresInMinutes: z.int() }),
+    refusals: ['store_login'],
     public: true,
   },
   'POST /sign-in': {
@@ -138,7 +139,7 @@ export const customers = contract({
       password: z.string().max(200).optional(),
     }),
     output: Me,
-    refusals: ['code_wrong', 'code_expired', 'sign_in_failed', 'too_many_tries'],
+    refusals: ['code_wrong', 'code_expired', 'sign_in_failed', 'too_many_tries', 'store_login'],
     public: true,
   },
   'POST /sign-out': {

@@ -10,7 +10,14 @@ export interface AuthTables {
 }
 
 export type SessionStage = 'full' | 'enroll' | 'second_factor'
-export type SignInMethod = 'code' | 'password' | 'second_factor' | 'demonstration'
+export type SignInMethod =
+  | 'code'
+  | 'password'
+  | 'second_factor'
+  | 'demonstration'
+  /** A shopper by their account at the store, a person who works here by the company's. */
+  | 'store_login'
+  | 'single_sign_on'
 
 export interface SessionRow {
   store_id: string

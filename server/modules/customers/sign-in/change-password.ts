@@ -9,6 +9,7 @@ import { recordContactChange } from '../commands/record-contact-change.ts'
 import { identityIdsOf, findCustomer } from '../queries.ts'
 import { passwordChanged } from './events.ts'
 import { triesOfTarget } from './rules.ts'
+import { refuseUnderStoreLogin } from './store-login.ts'
 
 /**
  * Sets or changes the password. Changing asks for the old one, unless this session began with a mailed code a moment ago:
@@ -20,6 +21,7 @@ export async function changePassword(
   const { actor, input } = context
   assert(actor.kind === 'shopper', 'only shoppers have a password here')
   const reader = context.read()
+  await refuseUnderStoreLogin(reader)
   const ids = await identityIdsOf(reader, actor.customerId)
   const [stored, session] = [
     await findPassword(reader, 'shopper', ids),

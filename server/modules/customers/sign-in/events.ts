@@ -10,7 +10,7 @@ export const guestCodeRequested = event<{ codeId: string }>('guest_access.code_r
 export const customerSignedIn = event<{
   customerId: string
   sessionId: string
-  method: 'code' | 'password'
+  method: 'code' | 'password' | 'store_login'
   device: string
 }>('customer.signed_in')
 

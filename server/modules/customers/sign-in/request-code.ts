@@ -7,6 +7,7 @@ import type { EventType } from '#platform/events/event'
 import { limits } from '../../../limits.ts'
 import { guestCodeRequested, signInCodeRequested } from './events.ts'
 import { codesOfAddress, codesOfTarget, targetOf } from './rules.ts'
+import { refuseUnderStoreLogin } from './store-login.ts'
 
 interface Sent {
   sent: true
@@ -17,8 +18,12 @@ export const signInPurpose = 'sign_in'
 export const guestPurpose = 'guest_access'
 
 /** Opens a code for an e-mail address. What is done here is the same for every address: whether it is known is looked up later, when the mail is written. */
-export function requestSignInCode(context: RawContext<{ email: string }>, request: FastifyRequest): Promise<Sent> {
-  return requestCode(context, request, signInPurpose, context.input.email, signInCodeRequested)
+export async function requestSignInCode(
+  context: RawContext<{ email: string }>,
+  request: FastifyRequest,
+): Promise<Sent> {
+  await refuseUnderStoreLogin(context.read())
+  return await requestCode(context, request, signInPurpose, context.input.email, signInCodeRequested)
 }
 
 /** Opens a code for an order number; it is mailed to the order's own address, if there is such an order. */

@@ -13,6 +13,7 @@ import { identityIdsOf, findCustomersByEmail, type CustomerRecord } from '../que
 import { customerSignedIn } from './events.ts'
 import { signInPurpose } from './request-code.ts'
 import { triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
+import { refuseUnderStoreLogin } from './store-login.ts'
 import { troubleWords } from './trouble-words.ts'
 
 type Input = { email: string; code?: string; password?: string }
@@ -26,6 +27,7 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
   const { app, input } = context
   if ((input.code === undefined) === (input.password === undefined))
     invalid('code', 'Send either the code or the password.')
+  await refuseUnderStoreLogin(context.read())
   const target = targetOf(input.email)
   const method = input.code === undefined ? 'password' : 'code'
   // Counted apart, so that somebody who tries passwords cannot keep the owner from signing in by code.
