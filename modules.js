@@ -128,6 +128,7 @@ export const modules = {
   routing: ['stores', 'customers', 'staff', 'calendars', 'policy', 'orders', 'trust', 'problems', 'conversations'],
   clocks: ['stores', 'staff', 'calendars', 'policy', 'conversations', 'routing'],
   surveys: ['stores', 'customers', 'staff', 'policy', 'conversations'],
+  helpcenter: ['stores', 'staff', 'files', 'policy'],
   widgets: ['stores', 'customers', 'staff', 'orders', 'conversations'],
   incidents: ['stores', 'customers', 'sellers', 'staff', 'orders', 'deliveries', 'conversations'],
   mail: ['stores', 'customers', 'staff', 'files', 'orders', 'conversations'],

@@ -286,6 +286,15 @@ export const limits = {
     excerptCharacters: 160,
   },
   macros: { kept: 2_000 },
+  helpcenter: {
+    categories: 100,
+    /** Articles of one category that are listed, and first ones that the first page shows of each. */
+    listed: 500,
+    firstOfCategory: 5,
+    popular: 6,
+    related: 5,
+    synonyms: 2_000,
+  },
   mailReading: {
     /** Of a mail that is taken apart; what has more is kept and shown as it came. */
     bytes: 40_000_000,

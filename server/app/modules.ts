@@ -6,6 +6,7 @@ import { macrosModule } from '#modules/macros'
 import { routingModule } from '#modules/routing'
 import { clocksModule } from '#modules/clocks'
 import { surveysModule } from '#modules/surveys'
+import { helpcenterModule } from '#modules/helpcenter'
 import { widgetsModule } from '#modules/widgets'
 import { callsModule } from '#modules/calls'
 import { mailModule } from '#modules/mail'
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   routingModule,
   clocksModule,
   surveysModule,
+  helpcenterModule,
   widgetsModule,
   incidentsModule,
   mailModule,

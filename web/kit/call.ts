@@ -8,6 +8,7 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
+import type { helpArticles, helpPages, helpSettings } from '#contract/helpcenter'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { macros } from '#contract/macros'
@@ -73,6 +74,9 @@ type Api = typeof stores &
   typeof calls &
   typeof clocks &
   typeof surveys &
+  typeof helpPages &
+  typeof helpArticles &
+  typeof helpSettings &
   typeof insights &
   typeof incidents &
   typeof safety &
