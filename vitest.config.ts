@@ -18,8 +18,8 @@ interface Tier {
 // Files wait for databases and providers as much as they compute: four at a time keep two cores busy.
 const together = { groupOrder: 0, maxWorkers: 4, testTimeout: 60_000 }
 
-// Browsers wait for their pages, and who was killed until it is up again: while one waits another works.
-const waiting = { groupOrder: 1, maxWorkers: 3 }
+// Browsers wait for their pages, and who was killed until it is up again: while some wait others work.
+const waiting = { groupOrder: 1, maxWorkers: 4 }
 
 const tiers: Tier[] = [
   {
