@@ -10,6 +10,7 @@ export const modules = {
   customers: ['stores'],
   sellers: ['stores'],
   staff: ['stores', 'customers'],
+  logins: ['customers', 'staff'],
   files: ['stores', 'customers', 'staff'],
   calendars: ['stores', 'staff'],
   policy: [],

@@ -124,7 +124,44 @@ export const limits = {
     seenMinutes: 5,
     /** How long a link to one order in a mail works. */
     orderLinkDays: 3,
+    /** policy: reset.token, reset.rate; asked for by an account and from a network address. */
+    resetMinutes: 30,
+    resetsPerHour: { account: 3, address: 10, demonstration: 300 },
+    /** policy: change.effect: how long what somebody else did can be taken back. */
+    undoHours: 72,
+    /** How long a passkey's challenge works, passkeys of one account, and characters of a name of one. */
+    challengeMinutes: 5,
+    passkeys: 20,
+    passkeyNameCharacters: 60,
+    recoveryCodes: 10,
+    /** A browser not seen for so long is a new one. */
+    deviceDays: 400,
+    /** Wrong passwords in a quarter of an hour after which a mailed code is asked for beside the right one. */
+    stepUpTries: 5,
+    /** Events shown of what happened on an account, and how long they are kept. */
+    accountEvents: 30,
+    accountEventDays: 400,
     invitationHours: 72,
+  },
+  logins: {
+    /** How far a signed link's end may lie after its beginning, and how far two servers' clocks may be apart. */
+    linkSeconds: 300,
+    skewSeconds: 60,
+    /** How long a secret works after the next one was made. */
+    oldKeyHours: 24,
+    keys: 5,
+    /** How long somebody may be away at an identity provider. */
+    attemptMinutes: 15,
+    /** For a request to an identity provider; how long what it publishes of itself is kept, and of how many. */
+    providerSeconds: 10,
+    providerMinutes: 10,
+    providersKept: 50,
+    keySetBytes: 200_000,
+    /** How soon keys are asked for again because one is missing. */
+    keySetPauseSeconds: 30,
+    /** Of a CSV of people: its characters, and its rows. */
+    peopleCharacters: 900_000,
+    people: 2_000,
   },
   files: {
     /** For one HEIC picture: seconds and megabytes that decoding it may take. */
@@ -511,6 +548,22 @@ export const limits = {
     /** For how long we sign in at a trunk, and when it is tried again after a no. */
     trunkRegistrationSeconds: 600,
     trunkRefusedSeconds: 300,
+  },
+  notifications: {
+    /** Pieces of news in one mail; more come in the next one. */
+    entriesPerMail: 30,
+    /** Browsers of one shopper that are pushed to. */
+    browsers: 10,
+    /** Characters of an address that a browser is pushed to at. */
+    endpointCharacters: 1_000,
+    /** How long a push service keeps a message for a browser that is away. */
+    pushKeepSeconds: 3 * 24 * 3600,
+    /** Codes by text, for one shopper and to one number. */
+    codes: { limit: 5, windowMinutes: 60 },
+    /** Bytes of what the provider of texts tells. */
+    webhookBytes: 64_000,
+    /** How long the link that ends a kind of mail works. */
+    unsubscribeDays: 400,
   },
   settlements: {
     /** How often debits that are being collected are looked for, and after which silence one is taken up again. */

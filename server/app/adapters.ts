@@ -13,6 +13,8 @@ import { holidayFeeds } from '../adapters/holiday-feeds.ts'
 import { imapMailboxes } from '../adapters/mailboxes/imap.ts'
 import { providerSignIn } from '../adapters/mailboxes/provider-sign-in.ts'
 import { nameServers } from '../adapters/name-servers.ts'
+import { keySets } from '../adapters/sign-in/key-sets.ts'
+import { openIdProviders } from '../adapters/sign-in/open-id.ts'
 import { fakeLabels } from '../adapters/labels/fake/adapter.ts'
 import { fakePayments } from '../adapters/payments/fake/adapter.ts'
 import { connectedFake, keepDemonstrationFakes, type DemonstrationFakes, type KeptFake } from '../adapters/run-fake.ts'
@@ -20,6 +22,7 @@ import { fakeStorefront } from '../adapters/storefronts/fake/adapter.ts'
 import { holidayFeedPort } from '../modules/calendars/ports.ts'
 import { storefrontPort } from '../modules/changes/ports.ts'
 import { fileStore, remotePicturePort } from '../modules/files/ports.ts'
+import { keySetPort, openIdPort } from '../modules/logins/ports.ts'
 import { mailboxPort, mailSignInPort, nameServerPort } from '../modules/mail/ports.ts'
 import { emailPort, sendingServersPort } from '../modules/mail/outgoing/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
@@ -47,6 +50,8 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   const pictures = createGuardedFetch()
   ports.set(remotePicturePort, remotePictures(pictures))
   ports.set(holidayFeedPort, holidayFeeds(pictures))
+  ports.set(keySetPort, keySets(pictures))
+  ports.set(openIdPort, openIdProviders({ fetch: pictures }))
   ports.set(nameServerPort, nameServers(limits.mail.names))
   ports.set(mailboxPort, imapMailboxes({ allowInside: config.insideMailServers }))
   ports.set(sendingServersPort, sendingServers({ allowInside: config.insideMailServers, dkim: dkimOf(config), now }))

@@ -9,6 +9,7 @@ import { surveysModule } from '#modules/surveys'
 import { helpcenterModule } from '#modules/helpcenter'
 import { widgetsModule } from '#modules/widgets'
 import { callsModule } from '#modules/calls'
+import { loginsModule } from '#modules/logins'
 import { mailModule } from '#modules/mail'
 import { changesModule } from '#modules/changes'
 import { claimsModule } from '#modules/claims'
@@ -46,6 +47,7 @@ export const modules: readonly Module[] = [
   customersModule,
   sellersModule,
   staffModule,
+  loginsModule,
   filesModule,
   calendarsModule,
   policyModule,

@@ -11,6 +11,7 @@ import type { files } from '#contract/files'
 import type { helpArticles, helpPages, helpSettings } from '#contract/helpcenter'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
+import type { logins } from '#contract/logins'
 import type { macros } from '#contract/macros'
 import type { mail, mailsSeen, outgoingMail } from '#contract/mail'
 import type { notifications } from '#contract/notifications'
@@ -43,6 +44,7 @@ type Api = typeof stores &
   typeof settlements &
   typeof standings &
   typeof staff &
+  typeof logins &
   typeof files &
   typeof deliveries &
   typeof trust &

@@ -1,0 +1,1 @@
+export { loginsModule } from './module.ts'
