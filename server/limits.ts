@@ -169,6 +169,8 @@ export const limits = {
     heicMegabytes: 512,
     /** How long a link to a file works. */
     linkMinutes: 15,
+    /** How long browsers may use again what anybody may see, such as a picture of a help article. */
+    publicSeconds: 300,
     /** How long a file stays that was taken out of a draft and that nothing else holds. */
     unusedMinutes: 60,
     /** Pixels of a picture that is opened; more is taken for an attack. */
@@ -331,6 +333,28 @@ export const limits = {
     popular: 6,
     related: 5,
     synonyms: 2_000,
+    /** Articles that figures are shown of, and days that they may span. */
+    counted: 500,
+    countedDays: 366,
+    /** After how long it is no longer known whose feedback was whose, and how often is looked. */
+    personDays: 30,
+    tidySeconds: 3_600,
+    /** Of one import: files, and characters of all. */
+    importFiles: 500,
+    importCharacters: 20_000_000,
+    badShown: 500,
+  },
+  helpPages: {
+    /** How long caches between us and readers may answer by themselves. */
+    sharedCacheSeconds: 300,
+    queryCharacters: 300,
+    formBytes: 20_000,
+    /** Pages in one site map, as search engines read it. */
+    mapped: 20_000,
+    /** Newest orders in which a shopper's own matters are looked for, how long what is done is still told, and cards shown. */
+    ownOrders: 20,
+    doneDays: 10,
+    cards: 3,
   },
   mailReading: {
     /** Of a mail that is taken apart; what has more is kept and shown as it came. */
@@ -562,6 +586,8 @@ export const limits = {
     codes: { limit: 5, windowMinutes: 60 },
     /** Bytes of what the provider of texts tells. */
     webhookBytes: 64_000,
+    /** A scan that became known later than this is no news. */
+    parcelNewsHours: 24,
     /** How long the link that ends a kind of mail works. */
     unsubscribeDays: 400,
   },

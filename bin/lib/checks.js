@@ -10,6 +10,7 @@ const checks = [
   { name: 'types of the console', command: 'tsc', args: ['-p', 'web/console'] },
   { name: 'types of the seller portal', command: 'tsc', args: ['-p', 'web/seller'] },
   { name: 'types of the widget', command: 'tsc', args: ['-p', 'web/widget'] },
+  { name: 'types of the help pages', command: 'tsc', args: ['-p', 'web/help'] },
   { name: 'lint (oxlint)', command: 'oxlint', args: [] },
   { name: 'format (biome)', command: 'biome', args: ['check', '--max-diagnostics=20'] },
   { name: 'unused code (knip)', command: 'knip', args: ['--no-progress', '--no-config-hints'] },

@@ -13,7 +13,7 @@ export async function ensureWeb(node) {
   const stale = appNames().filter((app) => builtFrom(app) !== fingerprint)
   if (stale.length === 0) return
   step(`Building the browser apps: ${stale.join(', ')}`)
-  const results = await Promise.all(stale.map((app) => build(node, app)))
+  const results = await Promise.all(stale.map((app) => buildApp(node, app)))
   const failed = results.filter((result) => result.code !== 0)
   if (failed.length > 0) {
     throw new SetupProblem(failed.map(({ app, output }) => `${output}\nBuilding web/${app} failed.`).join('\n'))
@@ -27,6 +27,13 @@ export async function ensureWeb(node) {
 function appNames() {
   const folders = readdirSync(web, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return folders.map((entry) => entry.name).filter((name) => existsSync(join(web, name, 'index.html')))
+}
+
+/** An app, and then its pages, where the server draws them. */
+async function buildApp(node, app) {
+  const result = await build(node, app)
+  const hasPages = existsSync(join(web, app, 'pages.tsx'))
+  return result.code === 0 && hasPages ? { ...(await build(node, `${app}-pages`)), app } : result
 }
 
 function build(node, app) {

@@ -3,6 +3,9 @@ import { Instant, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 import { HelpDocument } from './document/shape.ts'
 
+// What the drawn pages show: kept with the contracts, which is all that browsers' code knows of the server.
+export type * from './page-views.ts'
+
 /** Which own matters of a signed-in shopper an article can answer. */
 export const HelpTopic = z.enum([
   'tracking',

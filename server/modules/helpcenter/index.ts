@@ -4,6 +4,7 @@ import { articleTopic } from './live.ts'
 import { helpArticleRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
 import { publicationDue } from './timers/publication.ts'
 
+export { listPublished } from './all-published.ts'
 export { showHelpCategory, showHelpHome, showHelpPage } from './pages.ts'
 
 filesAreHeldIn('help_translation', 'files', { list: true })

@@ -8,7 +8,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { formatter, type Messages } from './messages.ts'
 
-const apps = ['parts', 'parts/chat', 'parts/claims', 'shopper', 'shopper/call', 'console', 'widget'] as const
+const apps = ['parts', 'parts/chat', 'parts/claims', 'shopper', 'shopper/call', 'console', 'widget', 'help'] as const
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
 const files = import.meta.glob<Catalog>(

@@ -1,0 +1,123 @@
+import BookOpen from 'lucide-react/icons/book-open'
+import CreditCard from 'lucide-react/icons/credit-card'
+import Gift from 'lucide-react/icons/gift'
+import Heart from 'lucide-react/icons/heart'
+import PackageCheck from 'lucide-react/icons/package-check'
+import ShieldCheck from 'lucide-react/icons/shield-check'
+import Truck from 'lucide-react/icons/truck'
+import Undo2 from 'lucide-react/icons/undo-2'
+import UserRound from 'lucide-react/icons/user-round'
+import type { HelpHome, PageFrame, OwnCard } from '#contract/helpcenter'
+import { articleHref, topicHref } from './links.ts'
+import { Own } from './own.tsx'
+import { Person } from './person.tsx'
+import { ArticleRows } from './rows.tsx'
+import { SearchForm } from './search-form.tsx'
+import { useText } from './text.tsx'
+
+/** The first page: the search, what goes on in one's own orders, the topics, and what others read. */
+export function Home({ frame, home, own }: { frame: PageFrame; home: HelpHome; own: readonly OwnCard[] }) {
+  const { t, lang, dir } = useText()
+  const topics = home.categories.filter(({ articles }) => articles > 0)
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+      <div lang={lang} dir={dir} className="mx-auto grid w-full max-w-2xl gap-5 pt-10 text-center sm:pt-16">
+        <div className="grid gap-2">
+          <h1 className="text-3xl">{t('home.title')}</h1>
+          <p className="text-lg text-soft">{t('home.detail', { store: frame.store.name })}</p>
+        </div>
+        <SearchForm />
+      </div>
+      {own.length > 0 && (
+        <div className="mx-auto w-full max-w-2xl">
+          <Own cards={own} />
+        </div>
+      )}
+      {topics.length > 0 ? (
+        <section aria-labelledby="topics" className="grid gap-4">
+          <h2 id="topics" lang={lang} dir={dir} className="text-xl">
+            {t('home.topics')}
+          </h2>
+          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {topics.map((topic) => (
+              <Topic key={topic.slug} topic={topic} />
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <div lang={lang} dir={dir} className="py-6 text-center">
+          <h2 className="text-xl">{t('home.empty')}</h2>
+          <p className="mt-1 text-soft">{t('home.emptyDetail')}</p>
+        </div>
+      )}
+      {home.popular.length > 0 && (
+        <section aria-labelledby="popular" className="grid gap-4">
+          <h2 id="popular" lang={lang} dir={dir} className="text-xl">
+            {t('home.popular')}
+          </h2>
+          <ArticleRows articles={home.popular} />
+        </section>
+      )}
+      <Person />
+    </div>
+  )
+}
+
+function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
+  const { t, locale, lang } = useText()
+  const Icon = icons.find(([words]) => words.test(topic.slug))?.[1] ?? BookOpen
+  return (
+    <li className="relative flex flex-col gap-3 rounded-xl border border-line bg-surface p-5 shadow-card">
+      <div className="flex items-start gap-3">
+        <span className="grid size-11 shrink-0 place-items-center rounded-lg bg-accent-wash text-accent-ink">
+          <Icon className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
+        </span>
+        <div className="min-w-0">
+          <h3 className="text-lg">
+            <a
+              href={topicHref(locale, topic.slug)}
+              className="inline-flex min-h-11 items-center text-ink no-underline hover:text-accent-ink"
+            >
+              {topic.name}
+            </a>
+          </h3>
+          {topic.summary && <p className="-mt-1 text-[0.9375rem] text-soft">{topic.summary}</p>}
+        </div>
+      </div>
+      <ul className="grid">
+        {topic.first.slice(0, 3).map((article) => (
+          <li key={article.slug}>
+            <a
+              href={articleHref(article.locale, article.slug)}
+              className="link flex min-h-11 items-center py-1 text-[0.9375rem] leading-snug"
+            >
+              {article.title}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {topic.articles > 3 && (
+        <a
+          href={topicHref(locale, topic.slug)}
+          lang={lang}
+          aria-label={`${topic.name}: ${t('home.articles', { count: topic.articles })}`}
+          className="mt-auto inline-flex min-h-11 items-center text-sm text-soft no-underline hover:text-ink hover:underline"
+        >
+          {t('home.articles', { count: topic.articles })}
+        </a>
+      )}
+    </li>
+  )
+}
+
+// What a topic is usually about, by the words of its address.
+const icons: [RegExp, typeof BookOpen][] = [
+  [/deliver|ship|track|liefer|versand/, Truck],
+  [/return|exchange|rueck|retour/, Undo2],
+  [/pay|refund|money|zahl|erstatt|price/, CreditCard],
+  [/gift|geschenk/, Gift],
+  [/guarantee|claim|safe|garantie|sicher|problem|wrong/, ShieldCheck],
+  [/account|sign|privacy|konto|anmeld/, UserRound],
+  [/order|bestell|cancel/, PackageCheck],
+  [/contact|about|kontakt/, Heart],
+]
