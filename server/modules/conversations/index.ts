@@ -15,7 +15,7 @@ export { assignConversation, type Assignment } from './commands/assign-conversat
 export { setAbout, setIntent, setTags } from './commands/change-conversation.ts'
 export { goOnByChat, noteCalled, waitByPhone } from './commands/note-called.ts'
 export { requireWelcome } from './conduct/require-welcome.ts'
-export { findSubject } from './subject.ts'
+export { articleSubjectsComeFrom, findSubject } from './subject.ts'
 export { bodiesOf } from './bodies-of.ts'
 export { checkAssignments, type PlannedAssignment, requireAssignable } from './assignment-checks.ts'
 export { checkAnswers, type PlannedAnswer } from './answer-checks.ts'
@@ -57,6 +57,7 @@ export {
   heldBySellers,
   loadConversations,
   loadVisibleConversations,
+  sellersIn,
 } from './queries.ts'
 export { listConversations } from './list-conversations.ts'
 export { textSent } from './as-seen.ts'

@@ -151,6 +151,20 @@ export async function participantsOf(
   return Map.groupBy(rows, (row) => row.conversation_id)
 }
 
+/** The sellers who take part in a conversation. */
+export async function sellersIn(reader: Reader, conversationId: string): Promise<string[]> {
+  const rows = await db(reader)
+    .selectFrom('participant')
+    .select('ref_id')
+    .where('store_id', '=', reader.storeId)
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'seller')
+    .where('left_at', 'is', null)
+    .orderBy('ref_id')
+    .execute()
+  return rows.map((row) => row.ref_id)
+}
+
 /** Whether a seller takes part in a conversation. */
 export async function hasSeller(reader: Reader, conversationId: string): Promise<boolean> {
   const row = await db(reader)

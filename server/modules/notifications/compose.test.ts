@@ -14,14 +14,31 @@ describe.each(locales)('in %s', (locale) => {
   test.each(names)('%s is whole', (name) => {
     const { subject, text, html, hidden } = previewNotification(name, { locale })
     const shown = `${subject}\n${text}`.replaceAll(/⟦(code|link|other)⟧/g, '')
-    expect(shown).not.toMatch(/[{}]|undefined|null|\bnone\b|\[object/)
+    expect(shown).not.toMatch(/[{}]|undefined|null|\bnone\b|\[object|\b[a-z]+_[a-z_]+\b(?!\S*sample)/)
     expect(subject).not.toMatch(/[\r\n]/)
-    expect(subject.length).toBeLessThan(110)
+    expect(subject.length, subject).toBeLessThanOrEqual(78)
     expect(html).toContain(locale === 'ar-EG' ? 'dir="rtl"' : 'dir="ltr"')
-    expect(html.match(/<a /g)?.length ?? 0).toBeLessThanOrEqual('other' in hidden ? 3 : 2)
+    expect(html).toContain(`<html lang="${locale}"`)
+    expect(html.match(/<h1 /g)).toHaveLength(1)
+    expect(html.match(/class="button"/g)?.length ?? 0).toBe(en.templates[name].button ? 1 : 0)
+    expect(html.match(/<table(?! role="presentation")/)).toBeNull()
     expect(html).not.toMatch(/<img|<script|<link|@import|url\(/)
     const placeholders = [...`${subject}${text}`.matchAll(/⟦(\w+)⟧/g)].map((match) => match[1])
     expect([...new Set(placeholders)]).toEqual(Object.keys(hidden))
+  })
+
+  test.each(names)('%s says the same as text and as HTML', (name) => {
+    const { text, html } = previewNotification(name, { locale })
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, url = '']) => url)
+    const inText = [...text.matchAll(/https:\S+|⟦(?:link|other)⟧/g)].map(([url]) => url)
+    expect([...new Set(inText)].toSorted()).toEqual([...new Set(links)].toSorted())
+    const amounts = (words: string) => [...new Set(words.match(/[\d٠-٩][\d٠-٩.,٫]*[\d٠-٩]/g) ?? [])].toSorted()
+    const bare = html.replace(/<style>[\s\S]*<\/style>/, '').replaceAll(/<title>.*<\/title>|<[^>]+>/g, ' ')
+    expect(amounts(text.replaceAll(/https:\S+/g, ''))).toEqual(amounts(bare.replaceAll(/https:\S+/g, '')))
+    // What people wrote keeps its lines.
+    const said = 'said' in samples[name] ? String(samples[name].said).split('\n') : []
+    const long = text.split('\n').filter((line) => line.length > 78 && !/^\S+$/.test(line) && !said.includes(line))
+    expect(long).toEqual([])
   })
 })
 
@@ -61,6 +78,8 @@ https://help.juniper.test/orders/ord_1
 -- 
 Juniper Outfitters · Order W-1001 · Reference MR-7F3K-29Q
 Questions? Write to us here: https://help.juniper.test/help
+This mail is about your money, or something you have to know. It always comes.
+Choose what you get: https://help.juniper.test/account
 `)
 })
 

@@ -1,18 +1,34 @@
 import { moneyLineOf, say, valuesOf, type Speaker } from './format.ts'
 import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
 import { layOut } from './layout.ts'
-import type { MoneyLine, TemplateName, TemplateParams } from './templates.ts'
+import {
+  topicOf,
+  type Entry,
+  type MoneyLine,
+  type TemplateName,
+  type TemplateParams,
+  type Things,
+} from './templates.ts'
+import { wayOf } from './topics.ts'
+import { wrapLines } from './wrap-lines.ts'
 
 /** Around a mail: whose it is and what it is about. */
 export interface MailFrame {
   storeName: string
   /** Where a shopper writes to us; whoever works here is not told. */
-  helpUrl?: string
+  helpUrl?: string | undefined
   /** The store's order number, and the reference that people say on the phone. */
   order?: string
   reference?: string
   /** Where the button leads; a template without a button ignores it. */
   url?: string
+  /** Whom it is to, which says why it came; nothing is said without it. */
+  reader?: 'shopper' | 'seller' | 'staff' | 'address'
+  /** Where a shopper chooses what they get, and where one tap ends this kind of mail. */
+  chooseUrl?: string
+  unsubscribeUrl?: string
+  /** Where paths of several pieces of news lead. */
+  baseUrl?: string
 }
 
 export interface ComposedMail {
@@ -21,6 +37,8 @@ export interface ComposedMail {
   html: string
   /** What stands behind each placeholder; filled in when the mail leaves. */
   hidden: HiddenValues
+  /** How it would begin among others: its answer, and its first words. */
+  entry: { headline: string; words: string }
 }
 
 /** Writes one mail as text and HTML: the answer first, then why, then one button. Everything that people typed is escaped. */
@@ -32,7 +50,7 @@ export function composeMail<T extends TemplateName>(
 ): ComposedMail {
   const copy = speaker.catalog.templates[template]
   const { values, hidden } = valuesOf(speaker, params as Record<string, unknown>)
-  const subject = say(speaker, copy.subject, values)
+  const subject = subjectOf(speaker, copy.subject, params as Record<string, unknown>)
   const headline = say(speaker, copy.headline, values)
   const paragraphs = say(speaker, copy.body, values)
     .split('\n')
@@ -46,17 +64,10 @@ export function composeMail<T extends TemplateName>(
       ? { words: say(speaker, copy.other, values), url: placeholderOf('other') }
       : undefined
   const said = 'said' in params && params.said !== '' ? linesOfWords(params.said) : []
-  const footer = [
-    [
-      frame.storeName,
-      frame.order && say(speaker, speaker.catalog.order, { order: frame.order }),
-      frame.reference && say(speaker, speaker.catalog.reference, { reference: frame.reference }),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    frame.helpUrl ? say(speaker, speaker.catalog.writeToUs, { url: frame.helpUrl }) : '',
-  ].filter(Boolean)
-  const text = textOf({ headline, paragraphs, said, lines, button, other, footer })
+  const entries = 'entries' in params ? (params.entries as Entry[]).map((entry) => withUrl(entry, frame.baseUrl)) : []
+  const footer = footerOf(template, speaker, frame)
+  const { seeIt } = speaker.catalog
+  const text = textOf({ headline, paragraphs, said, lines, entries, button, other, footer })
   const html = layOut({
     language: speaker.locale,
     direction: speaker.direction,
@@ -66,12 +77,35 @@ export function composeMail<T extends TemplateName>(
     paragraphs,
     said,
     lines,
+    entries,
+    seeIt,
     button,
     other,
     orOpen: speaker.catalog.orOpen,
     footer,
   })
-  return { subject, text, html, hidden }
+  return { subject, text, html, hidden, entry: { headline, words: paragraphs[0] ?? said[0] ?? '' } }
+}
+
+const subjectCharacters = 78
+
+// Lists of mails show the first sixty or so: a long name of a thing gives way to what happened with it.
+function subjectOf(speaker: Speaker, message: string, params: Record<string, unknown>): string {
+  const said = (values: Record<string, unknown>) => say(speaker, message, valuesOf(speaker, values).values)
+  const whole = said(params)
+  const over = whole.length - subjectCharacters
+  const name = isThings(params.things) ? 'things' : typeof params.title === 'string' ? 'title' : undefined
+  if (over <= 0 || !name) return whole
+  const title = isThings(params.things) ? params.things.title : String(params.title)
+  const short =
+    title.length - over - 1 < shortestTitle ? title : `${title.slice(0, title.length - over - 1).trimEnd()}…`
+  return said({ ...params, [name]: isThings(params.things) ? { ...params.things, title: short } : short })
+}
+
+const shortestTitle = 8
+
+function isThings(value: unknown): value is Things {
+  return typeof value === 'object' && value !== null && 'title' in value
 }
 
 /** Parts of a mail, as plain text. */
@@ -81,9 +115,50 @@ export interface MailParts {
   /** What somebody wrote, line by line, exactly as they did. */
   said: string[]
   lines: { label: string; value: string }[]
+  /** Several pieces of news, each with where it leads. */
+  entries: { headline: string; words: string; url: string | undefined }[]
   button: { words: string; url: string } | undefined
   other: { words: string; url: string } | undefined
-  footer: string[]
+  footer: FooterLine[]
+}
+
+/** One of the last lines, with the address that it names. */
+export interface FooterLine {
+  words: string
+  url?: string
+}
+
+function withUrl({ headline, words, path }: Entry, baseUrl: string | undefined): MailParts['entries'][number] {
+  return { headline, words, url: path === null || baseUrl === undefined ? undefined : `${baseUrl}${path}` }
+}
+
+/** Whose mail it is and what about; how to write to us; why it came, and how it stops. */
+function footerOf(template: TemplateName, speaker: Speaker, frame: MailFrame): FooterLine[] {
+  const { catalog } = speaker
+  const about = [
+    frame.storeName,
+    frame.order && say(speaker, catalog.order, { order: frame.order }),
+    frame.reference && say(speaker, catalog.reference, { reference: frame.reference }),
+  ]
+  return [
+    { words: about.filter(Boolean).join(' · ') },
+    ...(frame.helpUrl ? [{ words: catalog.writeToUs, url: frame.helpUrl }] : []),
+    ...(frame.reader ? [{ words: whyOf(template, speaker, { ...frame, reader: frame.reader }) }] : []),
+    ...(frame.chooseUrl ? [{ words: catalog.choose, url: frame.chooseUrl }] : []),
+    ...(frame.unsubscribeUrl ? [{ words: catalog.unsubscribe, url: frame.unsubscribeUrl }] : []),
+  ]
+}
+
+function whyOf(
+  template: TemplateName,
+  speaker: Speaker,
+  { reader, storeName }: MailFrame & Required<Pick<MailFrame, 'reader'>>,
+): string {
+  const { why, topics } = speaker.catalog
+  const topic = topicOf[template]
+  const isAlways = wayOf(topic, 'email') === 'always'
+  const kind = reader === 'shopper' ? (isAlways ? (topic as 'sign_in' | 'money' | 'answers') : 'chosen') : reader
+  return say(speaker, why[kind], { store: storeName, topic: topics[topic] })
 }
 
 // What people wrote keeps its lines; nothing in it is taken for a placeholder of ours.
@@ -91,15 +166,25 @@ function linesOfWords(said: string): string[] {
   return withoutPlaceholders(said).replaceAll('\r\n', '\n').split('\n')
 }
 
-function textOf({ headline, paragraphs, said, lines, button, other, footer }: MailParts): string {
+function textOf({ headline, paragraphs, said, lines, entries, button, other, footer }: MailParts): string {
   const blocks = [
-    headline,
-    ...paragraphs,
+    wrapLines(headline),
+    ...paragraphs.map(wrapLines),
     said.join('\n'),
-    lines.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    lines.map(({ label, value }) => wrapLines(`${label}: ${value}`)).join('\n'),
+    ...entries.map((entry) =>
+      [wrapLines(`* ${entry.headline}`), wrapLines(entry.words), entry.url].filter(Boolean).join('\n'),
+    ),
     button ? `${button.words}:\n${button.url}` : '',
     other ? `${other.words}:\n${other.url}` : '',
-    ['-- ', ...footer].join('\n'),
+    ['-- ', ...footer.map(lineOf)].join('\n'),
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+// An address stands behind its words where there is room, and else on a line of its own.
+function lineOf({ words, url }: FooterLine): string {
+  if (!url) return wrapLines(words)
+  const whole = `${words} ${url}`
+  return whole.length <= 78 ? whole : `${wrapLines(words)}\n${url}`
 }

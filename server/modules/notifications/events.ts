@@ -12,3 +12,22 @@ export const notificationSent = event<{
   state: 'sent' | 'failed' | 'suppressed'
   failure: string | null
 }>('notification.sent')
+
+/** There is news in a shopper's portal, or they read some. About `{ kind: 'inbox', id: <shopper> }`. */
+export const inboxChanged = event<{ customerId: string }>('inbox.changed')
+
+/** A push or a text left, or could not. */
+export const shortMessageSent = event<{
+  messageId: string
+  channel: 'push' | 'sms'
+  template: string
+  state: 'sent' | 'failed' | 'suppressed'
+  failure: string | null
+}>('short_message.sent')
+
+/** A shopper chose otherwise how they are told. `by`: in their account, or by the link in a mail, or by a text to us. */
+export const notificationChoicesChanged = event<{
+  customerId: string
+  topics: string[]
+  by: 'account' | 'mail' | 'text'
+}>('notification.choices_changed')

@@ -1,5 +1,6 @@
 import { composeMail, type ComposedMail, type MailFrame } from './compose.ts'
 import { voiceFor } from './locale.ts'
+import { audienceOf, isAlways } from './audience.ts'
 import { samples } from './samples.ts'
 import type { TemplateName, TemplateParams } from './templates.ts'
 
@@ -19,7 +20,20 @@ export function previewNotification<T extends TemplateName>(
       order: 'W-1001',
       reference: 'MR-7F3K-29Q',
       url: 'https://help.juniper.test/orders/ord_1',
+      baseUrl: 'https://help.juniper.test',
+      ...footOf(template),
       ...frame,
     },
   )
+}
+
+// As it would be for whoever gets it: only a shopper chooses, and only what does not always come.
+function footOf(template: TemplateName): Partial<MailFrame> {
+  const reader = audienceOf(template)
+  if (reader === 'staff') return { reader, helpUrl: undefined }
+  if (reader !== 'shopper') return { reader }
+  const chooseUrl = 'https://help.juniper.test/account'
+  return isAlways(template)
+    ? { reader, chooseUrl }
+    : { reader, chooseUrl, unsubscribeUrl: 'https://help.juniper.test/unsubscribe?token=sample' }
 }

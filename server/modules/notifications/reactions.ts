@@ -6,6 +6,7 @@ import { mailReactions } from './reactions/mail.ts'
 import { changeReactions } from './reactions/changes.ts'
 import { comingBackReactions } from './reactions/coming-back.ts'
 import { incidentReactions } from './reactions/incidents.ts'
+import { parcelReactions } from './reactions/parcels.ts'
 import { problemReactions } from './reactions/problems.ts'
 import { refundReactions } from './reactions/refunds.ts'
 import { safetyReactions } from './reactions/safety.ts'
@@ -33,4 +34,5 @@ export const reactions = [
   ...safetyReactions,
   ...callReactions,
   ...mailReactions,
+  ...parcelReactions,
 ]

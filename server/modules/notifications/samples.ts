@@ -5,7 +5,22 @@ export const samples: TemplateParams = {
   sign_in_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10 },
   sign_in_unknown: {},
   guest_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10, order: 'W-1001' },
-  password_changed: {},
+  password_changed: { link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } } },
+  password_reset: { link: { hidden: { kind: 'reset_link', id: 'lnk_sample' } }, minutes: 30 },
+  new_sign_in: {
+    device: 'Chrome on Windows',
+    place: 'Portland, US',
+    at: moment('2026-03-02T07:10:00Z'),
+    link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } },
+  },
+  confirm_code: { code: { hidden: { kind: 'sign_in_code', id: 'otc_sample' } }, minutes: 10, what: 'address' },
+  contact_changed: {
+    field: 'email',
+    now: 'a•••@example.com',
+    link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } },
+  },
+  address_confirmed: {},
+  sign_in_changed: { what: 'passkey_added', link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } } },
   account_changed: {
     store: 'Juniper Outfitters',
     name: 'no',
@@ -180,6 +195,33 @@ export const samples: TemplateParams = {
     outcome: 'approved',
     person: 'Rosa Diaz',
     note: '',
+  },
+  change_late: { kind: 'address', things: things(1) },
+  parcel_out: { things: things(2) },
+  parcel_delivered: { things: things(1) },
+  claim_again: {
+    things: things(1),
+    seller: 'Northwind Ceramics',
+    by: moment('2026-03-09T15:00:00Z'),
+    who: 'seller',
+  },
+  seller_claim_again: { things: things(1), by: moment('2026-03-09T15:00:00Z'), who: 'shopper' },
+  seller_claim_closed: { things: things(1), why: 'withdrawn' },
+  seller_offer_declined: { things: things(1), amount: usd(1500) },
+  seller_debited: { amount: usd(2299), order: 'W-1001' },
+  seller_message: { things: things(1), said: 'Hello,\nis the lid oven-safe as well?' },
+  news_digest: {
+    count: 2,
+    scope: 'order',
+    order: 'W-1001',
+    entries: [
+      {
+        headline: 'It’s handed over. That was your part.',
+        words: 'We follow Trail backpack, 28 L from here, and tell you when your money is on its way.',
+        path: '/returns/ret_1',
+      },
+      { headline: 'Your parcel is here', words: 'Trail backpack, 28 L arrived with us.', path: '/returns/ret_1' },
+    ],
   },
 }
 

@@ -1,16 +1,25 @@
 import type { ColumnType } from 'kysely'
+import type { Channel } from './topics.ts'
 
 export interface NotificationTables {
   notification: NotificationRow
   notification_preference: NotificationPreferenceRow
+  notice: NoticeRow
+  push_subscription: PushSubscriptionRow
+  sms_number: SmsNumberRow
+  sms_stop: SmsStopRow
+  short_message: ShortMessageRow
 }
 
-export type NotificationState = 'queued' | 'sent' | 'failed' | 'suppressed'
+/** `held`: waits to be told with others; `bundled`: was told in the mail or message that says so. */
+export type NotificationState = 'queued' | 'held' | 'bundled' | 'sent' | 'failed' | 'suppressed'
 
 /** What stands for a value that is filled in only when the mail leaves. */
 export type HiddenValue = {
   kind:
     | 'sign_in_code'
+    | 'reset_link'
+    | 'undo_link'
     | 'staff_invitation'
     | 'seller_invitation'
     | 'conversation_link'
@@ -43,11 +52,87 @@ export interface NotificationRow {
   attempts: number
   created_at: Date
   sent_at: Date | null
+  /** With which others it waits, or waited. */
+  bundle: string | null
+  bundled_into: string | null
+  /** How it begins among others. Written as JSON text. */
+  entry: ColumnType<
+    { headline: string; words: string; path: string | null } | null,
+    string | null | undefined,
+    string | null
+  >
 }
 
 export interface NotificationPreferenceRow {
   store_id: string
   customer_id: string
   topic: string
+  channel: Channel
   wanted: boolean
+  daily: boolean
+}
+
+/** One piece of news in the portal. */
+export interface NoticeRow {
+  store_id: string
+  id: string
+  customer_id: string
+  template: string
+  topic: string
+  title: string
+  body: string
+  path: string | null
+  order_id: string | null
+  dedupe_key: string
+  created_at: Date
+  read_at: Date | null
+}
+
+/** A browser that may be pushed to. */
+export interface PushSubscriptionRow {
+  store_id: string
+  id: string
+  customer_id: string
+  endpoint: string
+  p256dh: string
+  auth: string
+  name: string
+  created_at: Date
+}
+
+export interface SmsNumberRow {
+  store_id: string
+  customer_id: string
+  number: string
+  confirmed_at: Date | null
+  asked_at: Date
+}
+
+export interface SmsStopRow {
+  store_id: string
+  number: string
+  stopped_at: Date
+}
+
+/** A push or a text. */
+export interface ShortMessageRow {
+  store_id: string
+  id: string
+  customer_id: string
+  channel: 'push' | 'sms'
+  template: string
+  topic: string
+  subscription_id: string | null
+  number: string | null
+  title: string
+  body: string
+  path: string | null
+  state: NotificationState
+  bundle: string | null
+  dedupe_key: string
+  failure: string | null
+  provider_reference: string | null
+  attempts: number
+  created_at: Date
+  sent_at: Date | null
 }

@@ -40,7 +40,19 @@ export interface TemplateParams {
   sign_in_code: { code: Hidden; minutes: number }
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
-  password_changed: Record<never, never>
+  password_changed: { link: Hidden }
+  password_reset: { link: Hidden; minutes: number }
+  /** `place`: city and country, or the beginning of a network address; empty when neither is known. */
+  new_sign_in: { device: string; place: string; at: Moment; link: Hidden }
+  /** `what`: a new e-mail address, or that it is still them. */
+  confirm_code: { code: Hidden; minutes: number; what: 'address' | 'proof' }
+  /** To the address from before. `now`: as much of the new one as its owner needs to know it. */
+  contact_changed: { field: 'email' | 'phone' | 'phone_gone'; now: string; link: Hidden }
+  address_confirmed: Record<never, never>
+  sign_in_changed: {
+    what: 'passkey_added' | 'passkey_removed' | 'second_factor_on' | 'second_factor_off'
+    link: Hidden
+  }
   /** What somebody of the store changed for a shopper. `digits`: how a new phone number ends. */
   account_changed: {
     store: string
@@ -184,6 +196,29 @@ export interface TemplateParams {
   staff_invitation: { person: string; link: Hidden; hours: number }
   seller_invitation: { person: string; seller: string; link: Hidden; hours: number }
   approval_decided: { summary: string; outcome: 'approved' | 'declined' | 'expired'; person: string; note: string }
+  /** The storefront did not answer by when we said it would; a person looks. */
+  change_late: { kind: ChangeKind; things: Things }
+  parcel_out: { things: Things }
+  parcel_delivered: { things: Things }
+  /** Somebody else decides once more. `who`: who asked for it. */
+  claim_again: { things: Things; seller: string; by: Moment; who: 'shopper' | 'seller' }
+  seller_claim_again: { things: Things; by: Moment; who: 'shopper' | 'seller' }
+  /** Nothing is to be answered any more. */
+  seller_claim_closed: { things: Things; why: 'withdrawn' | 'elsewhere' }
+  seller_offer_declined: { things: Things; amount: Money }
+  /** What of a refund the seller bears, where no decision about a claim said so. */
+  seller_debited: { amount: Money; order: string }
+  /** `said`: what the shopper wrote. */
+  seller_message: { things: Things; said: string }
+  /** Several pieces of news in one mail. `entries`: each as its own mail would have begun. */
+  news_digest: { count: number; scope: 'order' | 'day'; order: string; entries: Entry[] }
+}
+
+/** One piece of news among others: its answer, a few words, and where it leads. They are in the reader's language already. */
+export interface Entry {
+  headline: string
+  words: string
+  path: string | null
 }
 
 export type ChangeKind = 'cancel' | 'address' | 'variant' | 'payment'
@@ -195,6 +230,12 @@ export const topicOf: Record<TemplateName, Topic> = {
   sign_in_unknown: 'sign_in',
   guest_code: 'sign_in',
   password_changed: 'sign_in',
+  password_reset: 'sign_in',
+  new_sign_in: 'sign_in',
+  confirm_code: 'sign_in',
+  contact_changed: 'sign_in',
+  address_confirmed: 'sign_in',
+  sign_in_changed: 'sign_in',
   account_changed: 'sign_in',
   staff_invitation: 'sign_in',
   seller_invitation: 'sign_in',
@@ -260,4 +301,38 @@ export const topicOf: Record<TemplateName, Topic> = {
   conduct_changed: 'answers',
   transcript: 'transcripts',
   survey_asked: 'surveys',
+  change_late: 'orders',
+  parcel_out: 'parcels',
+  parcel_delivered: 'parcels',
+  claim_again: 'money',
+  seller_claim_again: 'money',
+  seller_claim_closed: 'money',
+  seller_offer_declined: 'money',
+  seller_debited: 'money',
+  seller_message: 'answers',
+  news_digest: 'orders',
 }
+
+/**
+ * Mails that wait a moment for others where one about the same order has just left: each is one step of something that goes on by
+ * itself, and nobody has to do anything about it.
+ */
+export const smallFacts: ReadonlySet<TemplateName> = new Set<TemplateName>([
+  'way_handed_over',
+  'way_received',
+  'change_applied',
+  'turned_up',
+  'parcel_out',
+  'parcel_delivered',
+])
+
+/** What has a deadline, or asks for a choice, is not kept for the mail of the day, whatever its topic. */
+export const cannotWait: ReadonlySet<TemplateName> = new Set<TemplateName>([
+  'approval_decided',
+  'way_ready',
+  'return_closing',
+  'return_ended',
+  'return_answered',
+  'change_refused',
+  'incident_message',
+])

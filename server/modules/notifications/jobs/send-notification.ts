@@ -1,4 +1,4 @@
-import { findCodeRequest, orderUrl } from '#modules/customers'
+import { findCodeRequest, mailedLinkUrl, orderUrl } from '#modules/customers'
 import { loadOrders } from '#modules/orders'
 import { findSellerInvitation, sellerInvitationUrl } from '#modules/sellers'
 import { findInvitation, invitationUrl } from '#modules/staff'
@@ -11,6 +11,7 @@ import {
 } from '#modules/conversations'
 import { findStore } from '#modules/stores'
 import { findSurvey, surveyUrl } from '#modules/surveys'
+import { findLink } from '#platform/auth/mailed-links'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { job, type JobContext } from '#platform/jobs/job'
 import { OutsideError } from '#platform/outside-error'
@@ -20,6 +21,8 @@ import { notificationSent } from '../events.ts'
 import { fillIn } from '../hidden.ts'
 import { handOver, mailFrameOf, type MailAttachment, type OutgoingMail } from '#modules/mail'
 import { senderOf } from '../sender-of.ts'
+import { topics, wayOf, type Topic } from '../topics.ts'
+import { unsubscribeToken } from '../unsubscribe/unsubscribe-token.ts'
 import type { HiddenValue, NotificationRow, NotificationTables } from '../tables.ts'
 import type { Selectable } from 'kysely'
 
@@ -42,8 +45,10 @@ export const sendNotification = job<{ notificationId: string }>(
     const values = await hiddenValuesOf(context, row)
     if (!values) return finish(context, row, 'suppressed', 'lapsed')
     const base = new Map([['base', context.app.config.publicUrl]])
+    const token = unsubscribeTokenOf(context, row)
+    const stop = new Map(token ? [['unsubscribe', `${context.app.config.publicUrl}/unsubscribe?token=${token}`]] : [])
     try {
-      const { mail, mailboxId } = await mailOf(context, row, new Map([...base, ...values]))
+      const { mail, mailboxId } = await mailOf(context, row, new Map([...base, ...stop, ...values]), token)
       await handOver(context, mail, mailboxId)
     } catch (error) {
       await afterFailure(context, row, error)
@@ -67,6 +72,8 @@ async function hiddenValuesOf(context: JobContext, row: Row): Promise<Map<string
 const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string) => Promise<string | undefined>> = {
   sign_in_code: async (context, id) =>
     (await findCodeRequest(context.read(), id)) ? codeOf(context.app.config, id) : undefined,
+  reset_link: (context, id) => mailedLink(context, id, 'reset-password'),
+  undo_link: (context, id) => mailedLink(context, id, 'undo'),
   staff_invitation: async (context, id) =>
     (await findInvitation(context.read(), id)) ? invitationUrl(context.app.config, id) : undefined,
   seller_invitation: async (context, id) =>
@@ -76,6 +83,14 @@ const hiddenValues: Record<HiddenValue['kind'], (context: JobContext, id: string
   order_problem_link: (context, id) => openOrder(context, id, 'problem'),
   survey_yes: (context, id) => openSurvey(context, id, 'yes'),
   survey_no: (context, id) => openSurvey(context, id, 'no'),
+}
+
+async function mailedLink(
+  context: JobContext,
+  id: string,
+  page: 'reset-password' | 'undo',
+): Promise<string | undefined> {
+  return (await findLink(context.read(), id)) ? mailedLinkUrl(context.app.config, id, page) : undefined
 }
 
 async function openOrder(context: JobContext, orderId: string, then: 'order' | 'problem'): Promise<string | undefined> {
@@ -110,6 +125,7 @@ async function mailOf(
   context: JobContext,
   row: Row,
   values: ReadonlyMap<string, string>,
+  token: string | undefined,
 ): Promise<{ mail: OutgoingMail; mailboxId: string | undefined }> {
   const { config } = context.app
   const store = await findStore(context.read())
@@ -138,9 +154,22 @@ async function mailOf(
       ...frame.headers,
       'Auto-Submitted': isAcknowledgement ? 'auto-replied' : 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
+      ...(token ? oneClick(`${config.publicUrl}/api/v1/unsubscribe?token=${token}`) : {}),
     },
   }
   return { mail, mailboxId }
+}
+
+/** What lets a mail program show a button of its own that ends this kind of mail (RFC 2369, RFC 8058). */
+function oneClick(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}
+
+// Nobody unsubscribes from what always comes, or from what goes to an address without an account.
+function unsubscribeTokenOf({ app }: JobContext, row: Row): string | undefined {
+  const topic = row.topic as Topic
+  if (row.customer_id === null || !(topic in topics) || wayOf(topic, 'email') === 'always') return undefined
+  return unsubscribeToken(app.config, { customerId: row.customer_id, topic }, app.clock.now())
 }
 
 async function afterFailure(context: JobContext, row: Row, error: unknown): Promise<void> {

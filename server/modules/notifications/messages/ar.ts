@@ -21,8 +21,46 @@ export const ar: Catalog = {
     password_changed: {
       subject: 'تم تغيير كلمة المرور',
       headline: 'تم تغيير كلمة المرور للتو',
-      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. خلال 72 ساعة القادمة لا يعود المال إلا إلى حيث أتى.\nلم تكن أنت؟ سجّل الدخول برمز عبر البريد واختر كلمة مرور جديدة. هكذا لا يدخل أحد غيرك.',
+      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. خلال 72 ساعة القادمة لا يعود المال إلا إلى حيث أتى.\nلم تكن أنت؟ اضغط الزر: يُخرج الجميع، ثم تختار كلمة مرور جديدة. يعمل لمدة 72 ساعة.',
+      button: 'لم أكن أنا',
+    },
+    password_reset: {
+      subject: 'اختر كلمة مرور جديدة',
+      headline: 'اختر كلمة مرور جديدة',
+      body: 'اضغط الزر واكتب الكلمة الجديدة. يعمل الرابط مرة واحدة لمدة {minutes, plural, one {دقيقة واحدة} two {دقيقتين} few {# دقائق} other {# دقيقة}}.\nلم تطلب ذلك؟ لا يلزمك فعل أي شيء: تبقى كلمة مرورك كما هي.',
+      button: 'اختيار كلمة مرور جديدة',
+    },
+    new_sign_in: {
+      subject: 'تسجيل دخول جديد من {device}',
+      headline: 'سجّل أحدهم الدخول، وغالبًا هو أنت',
+      body: '{device}{place, select, none {} other {، {place}}}، {at}.\nهل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ اضغط الزر: يُخرج الجميع، ثم تختار كلمة مرور جديدة. يعمل لمدة 72 ساعة.',
+      button: 'لم أكن أنا',
+    },
+    confirm_code: {
+      subject: '{what, select, address {{code} يؤكد بريدك الجديد} other {{code} هو رمزك}}',
+      headline: 'رمزك هو {code}',
+      body: '{what, select, address {أدخله لاستخدام هذا العنوان لحسابك من الآن.} other {أدخله لتُظهر أنك أنت من يغيّر حسابك.}} يعمل مرة واحدة لمدة {minutes, plural, one {دقيقة واحدة} two {دقيقتين} few {# دقائق} other {# دقيقة}}.\nلم تطلب رمزًا؟ {what, select, address {ربما كتب أحدهم عنوانك خطأً، ولا يلزمك فعل أي شيء.} other {ربما دخل أحدهم باسمك. افتح حسابك وسجّل الخروج من كل مكان آخر.}}',
+    },
+    contact_changed: {
+      subject: '{field, select, email {تم تغيير بريدك الإلكتروني} other {تم تغيير رقم هاتفك}}',
+      headline:
+        '{field, select, email {بريدك الآن هو {now}} phone {ينتهي رقم هاتفك الآن بـ {now}} other {تمت إزالة رقم هاتفك}}',
+      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. خلال 72 ساعة القادمة لا يعود المال إلا إلى حيث أتى.\nلم تكن أنت؟ اضغط الزر: يعود كل شيء كما كان، ويخرج الجميع، ثم تختار كلمة مرور جديدة. يعمل لمدة 72 ساعة.',
+      button: 'إعادته كما كان',
+    },
+    address_confirmed: {
+      subject: 'هذا هو بريدك لدينا الآن',
+      headline: 'من الآن نكتب إليك هنا',
+      body: 'وبه تسجّل الدخول أيضًا.',
       button: 'الاعتناء بحسابي',
+    },
+    sign_in_changed: {
+      subject:
+        '{what, select, passkey_added {أُضيف مفتاح مرور} passkey_removed {أُزيل مفتاح مرور} second_factor_on {الخطوة الثانية مفعّلة} other {الخطوة الثانية متوقفة}}',
+      headline:
+        '{what, select, passkey_added {أُضيف مفتاح مرور إلى حسابك} passkey_removed {أُزيل مفتاح مرور من حسابك} second_factor_on {يطلب تسجيل الدخول الآن رمزًا من تطبيقك} other {لم يعد تسجيل الدخول يطلب رمزًا من تطبيقك}}',
+      body: 'هل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ اضغط الزر: يُخرج الجميع، ثم تختار كلمة مرور جديدة. يعمل لمدة 72 ساعة.',
+      button: 'لم أكن أنا',
     },
     account_changed: {
       subject: 'غيّرنا حسابك لدى {store}',
@@ -427,6 +465,67 @@ export const ar: Catalog = {
       body: '{summary}\n{outcome, select, approved {تم التنفيذ.} declined {{note, select, none {اسأل إذا احتجت إلى معرفة السبب.} other {«{note}»}}} other {يمكنك أن تطلب مرة أخرى.}}',
       button: 'فتح',
     },
+    change_late: {
+      subject: 'يستغرق تعديلك وقتًا أطول: {things}',
+      headline: 'يستغرق الأمر أطول مما قلنا. شخص من فريقنا يتولاه الآن.',
+      body: '{kind, select, cancel {أردت إلغاء {things}} address {أردت إرسال {things} إلى عنوان آخر} payment {أردت دفع ثمن {things} بطريقة أخرى} other {أردت تعديل {things}}}، ولم يصلنا رد في الموعد. هذا تقصير منا. سنخبرك فور أن نعرف.\nلا يلزمك فعل أي شيء.',
+      button: 'عرض طلبي',
+    },
+    parcel_out: {
+      subject: 'يصل اليوم: {things}',
+      headline: 'خرج طردك للتوصيل ويصل اليوم',
+      body: '{things} في سيارة التوصيل. يمكنك متابعته من صفحة طلبك.',
+      button: 'متابعة الطرد',
+    },
+    parcel_delivered: {
+      subject: 'تم التسليم: {things}',
+      headline: 'تم تسليم طردك',
+      body: 'وصل {things}. لا تجده، أو هناك خطأ ما؟ أخبرنا بلمسة واحدة.',
+      button: 'عرض طلبي',
+    },
+    claim_again: {
+      subject: 'شخص آخر ينظر مجددًا في «{things}»',
+      headline: 'شخص آخر ينظر في الأمر مجددًا. ستسمع منا بحلول {by}.',
+      body: '{who, select, seller {عرض علينا {seller} شيئًا جديدًا.} other {طلبت نظرة أخرى.}} يتعلق الأمر بـ{things}. لا يلزمك فعل أي شيء حتى ذلك الحين.',
+      button: 'اطلع على الحالة',
+    },
+    seller_claim_again: {
+      subject: 'يُنظر فيه مجددًا حتى {by}: «{things}»',
+      headline: 'شخص آخر يقرر مجددًا بحلول {by}',
+      body: '{who, select, shopper {عرض علينا المتسوق شيئًا جديدًا.} other {طلبت نظرة أخرى.}} يبقى كل شيء كما تقرر حتى ذلك الحين. إن كان لديك المزيد لتعرضه فأضفه الآن.',
+      button: 'فتح المطالبة',
+    },
+    seller_claim_closed: {
+      subject: 'لم يبق ما ترد عليه: «{things}»',
+      headline: '{why, select, withdrawn {سحب المتسوق المطالبة} other {أُغلقت المطالبة: سُوّيت في مكان آخر}}',
+      body: 'لم يعد هناك ما ترد عليه بخصوص {things}.',
+      button: 'فتح المطالبة',
+    },
+    seller_offer_declined: {
+      subject: 'لم يُقبل عرضك: «{things}»',
+      headline: 'لم يُقبل عرضك بقيمة {amount}',
+      body: 'تستمر المطالبة بخصوص {things} كما كانت، وبالموعد نفسه.',
+      button: 'فتح المطالبة',
+    },
+    seller_debited: {
+      subject: 'خُصم {amount} للطلب {order}',
+      headline: 'تتحمل {amount} من مبلغ مسترد',
+      body: 'يتعلق الأمر بالطلب {order}. يوضح كشف حسابك السبب. إن كنت ترى غير ذلك فاطلب استعادته من هناك.',
+      button: 'فتح كشف الحساب',
+    },
+    seller_message: {
+      subject: 'كتب إليك متسوق عن «{things}»',
+      headline: 'كتب إليك متسوق',
+      body: 'يتعلق الأمر بـ{things}. يُرجى الرد من البوابة: هناك يرى الجميع الشيء نفسه.',
+      button: 'الرد',
+    },
+    news_digest: {
+      subject: '{scope, select, order {أخبار الطلب {order}} other {أخبارك لهذا اليوم}}',
+      headline:
+        '{scope, select, order {{count, plural, one {خبر واحد} two {خبران} few {# أخبار} other {# خبرًا}} عن طلبك} other {{count, plural, one {خبر واحد} two {خبران} few {# أخبار} other {# خبرًا}} اليوم}}',
+      body: '',
+      button: '{scope, select, order {عرض طلبي} other {عرض كل أخباري}}',
+    },
   },
   topics: {
     sign_in: 'رموز تسجيل الدخول وأمان حسابك',
@@ -437,6 +536,7 @@ export const ar: Catalog = {
     transcripts: 'ما قيل، بعد كل محادثة',
     surveys: 'السؤال عمّا إذا حللنا الأمر',
     deliveries: 'الطرود التي ستتأخر، قبل أن تسأل',
+    parcels: 'خرج للتوصيل، وتم التسليم',
   },
   things:
     '{count, plural, =1 {{title}} =2 {{title} وعنصر آخر} few {{title} و{more} عناصر أخرى} other {{title} و{more} عنصرًا آخر}}',
@@ -444,6 +544,27 @@ export const ar: Catalog = {
   lineSoon: '{amount}',
   order: 'الطلب {order}',
   reference: 'المرجع {reference}',
-  writeToUs: 'لديك سؤال؟ راسلنا من هنا: {url}',
+  writeToUs: 'لديك سؤال؟ راسلنا من هنا:',
   orOpen: 'أو افتح هذا العنوان:',
+  seeIt: 'عرض',
+  why: {
+    sign_in: 'تخص هذه الرسالة أمان حسابك لدى {store}. وهي تصل دائمًا.',
+    money: 'تخص هذه الرسالة مالك أو أمرًا يلزمك أن تعرفه. وهي تصل دائمًا.',
+    answers: 'تصلك هذه الرسالة لأنك كتبت إلى {store}.',
+    chosen: 'تصلك هذه الرسالة لأنك طلبت من {store} وتريد: {topic}.',
+    seller: 'تصلك هذه الرسالة لأنك ترد باسم بائع لدى {store}.',
+    staff: 'تصلك هذه الرسالة لأنك تعمل لدى {store}.',
+    address: 'تصلك هذه الرسالة لأن أحدًا أدخل هذا العنوان لدى {store}.',
+  },
+  choose: 'اختر ما يصلك:',
+  unsubscribe: 'لا مزيد من هذه الرسائل:',
+  short: {
+    text: '{store}: {title} {url}',
+    several: '{count, plural, one {خبر واحد} two {خبران} few {# أخبار} other {# خبرًا}}',
+    severalBody: 'وصلت حين كان الوقت ليلًا عندك. تجد كل شيء في مكان واحد.',
+    code: '{code} هو رمزك للرسائل النصية من {store}. لا يسألك عنه أحد منا.',
+    started: '{store}: تصلك رسائل نصية بما اخترته. أرسل STOP لإيقافها وHELP للمساعدة.',
+    stopped: '{store}: لا مزيد من الرسائل النصية. أرسل START لتصلك من جديد.',
+    help: '{store}: رسائل نصية عن طلباتك كما اخترت. أسئلة: {url} أرسل STOP لإيقافها.',
+  },
 }

@@ -26,4 +26,12 @@ export interface Catalog {
   writeToUs: string
   /** The button's address, for mail programs that show no button. */
   orOpen: string
+  /** The link of one piece of news among several. */
+  seeIt: string
+  /** Why this mail came, in the last lines: by its topic where it always comes, or by who it is to. */
+  why: Record<'sign_in' | 'money' | 'answers' | 'chosen' | 'seller' | 'staff' | 'address', string>
+  choose: string
+  unsubscribe: string
+  /** Of push and texts. */
+  short: Record<'text' | 'several' | 'severalBody' | 'code' | 'started' | 'stopped' | 'help', string>
 }

@@ -21,8 +21,46 @@ export const de: Catalog = {
     password_changed: {
       subject: 'Ihr Passwort wurde geändert',
       headline: 'Ihr Passwort wurde gerade geändert',
-      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Melden Sie sich mit einem Code per E-Mail an und setzen Sie ein neues Passwort. Damit sperren Sie alle anderen aus.',
+      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Drücken Sie den Knopf: Er sperrt alle anderen aus, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      button: 'Das war ich nicht',
+    },
+    password_reset: {
+      subject: 'Wählen Sie ein neues Passwort',
+      headline: 'Wählen Sie ein neues Passwort',
+      body: 'Drücken Sie den Knopf und geben Sie das neue ein. Der Link gilt einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang.\nSie haben keinen angefordert? Dann müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.',
+      button: 'Neues Passwort wählen',
+    },
+    new_sign_in: {
+      subject: 'Neue Anmeldung mit {device}',
+      headline: 'Jemand hat sich angemeldet, wahrscheinlich Sie',
+      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWaren Sie das? Dann ist nichts zu tun.\nNicht? Drücken Sie den Knopf: Er meldet alle ab, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      button: 'Das war ich nicht',
+    },
+    confirm_code: {
+      subject: '{what, select, address {{code} bestätigt Ihre neue E-Mail-Adresse} other {{code} ist Ihr Code}}',
+      headline: 'Ihr Code ist {code}',
+      body: '{what, select, address {Geben Sie ihn ein, damit diese Adresse ab jetzt für Ihr Konto gilt.} other {Geben Sie ihn ein, um zu zeigen, dass Sie es sind, die Ihr Konto ändert.}} Er gilt einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang.\nSie haben keinen angefordert? {what, select, address {Dann hat sich jemand vertippt, und Sie müssen nichts tun.} other {Dann ist vielleicht jemand unter Ihrem Namen angemeldet. Öffnen Sie Ihr Konto und melden Sie sich überall sonst ab.}}',
+    },
+    contact_changed: {
+      subject: '{field, select, email {Ihre E-Mail-Adresse wurde geändert} other {Ihre Telefonnummer wurde geändert}}',
+      headline:
+        '{field, select, email {Ihre E-Mail-Adresse ist jetzt {now}} phone {Ihre Telefonnummer endet jetzt auf {now}} other {Ihre Telefonnummer wurde entfernt}}',
+      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Drücken Sie den Knopf: Alles wird wieder wie vorher, alle werden abgemeldet, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      button: 'Wieder wie vorher',
+    },
+    address_confirmed: {
+      subject: 'Das ist jetzt Ihre E-Mail-Adresse bei uns',
+      headline: 'Ab jetzt schreiben wir Ihnen hierher',
+      body: 'Auch anmelden können Sie sich mit dieser Adresse.',
       button: 'Nach meinem Konto sehen',
+    },
+    sign_in_changed: {
+      subject:
+        '{what, select, passkey_added {Ein Passkey kam hinzu} passkey_removed {Ein Passkey wurde entfernt} second_factor_on {Ihr zweiter Schritt ist an} other {Ihr zweiter Schritt ist aus}}',
+      headline:
+        '{what, select, passkey_added {Zu Ihrem Konto kam ein Passkey hinzu} passkey_removed {Von Ihrem Konto wurde ein Passkey entfernt} second_factor_on {Die Anmeldung fragt jetzt nach einem Code Ihrer App} other {Die Anmeldung fragt nicht mehr nach einem Code Ihrer App}}',
+      body: 'Waren Sie das? Dann ist nichts zu tun.\nNicht? Drücken Sie den Knopf: Er meldet alle ab, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      button: 'Das war ich nicht',
     },
     account_changed: {
       subject: 'Wir haben Ihr Konto bei {store} geändert',
@@ -437,6 +475,68 @@ export const de: Catalog = {
       body: '{summary}\n{outcome, select, approved {Es ist erledigt.} declined {{note, select, none {Fragen Sie nach, wenn Sie den Grund brauchen.} other {„{note}“}}} other {Sie können noch einmal fragen.}}',
       button: 'Öffnen',
     },
+    change_late: {
+      subject: 'Ihre Änderung dauert länger: {things}',
+      headline: 'Es dauert länger als gesagt. Jetzt kümmert sich ein Mensch darum.',
+      body: '{kind, select, cancel {Sie wollten {things} stornieren} address {Sie wollten {things} an eine andere Adresse} payment {Sie wollten {things} anders bezahlen} other {Sie wollten {things} ändern}}, und wir haben nicht rechtzeitig eine Antwort bekommen. Das liegt an uns. Sobald wir es wissen, hören Sie von uns.\nSie müssen nichts tun.',
+      button: 'Meine Bestellung ansehen',
+    },
+    parcel_out: {
+      subject: 'Kommt heute an: {things}',
+      headline: 'Ihre Sendung wird heute zugestellt',
+      body: '{things} ist im Zustellfahrzeug. In Ihrer Bestellung sehen Sie, wo die Sendung ist.',
+      button: 'Sendung verfolgen',
+    },
+    parcel_delivered: {
+      subject: 'Zugestellt: {things}',
+      headline: 'Ihre Sendung wurde zugestellt',
+      body: '{things} ist da. Sie finden die Sendung nicht, oder etwas stimmt nicht? Ein Tippen genügt.',
+      button: 'Meine Bestellung ansehen',
+    },
+    claim_again: {
+      subject: 'Jemand anderes sieht sich „{things}“ noch einmal an',
+      headline: 'Jemand anderes sieht es sich noch einmal an. Sie hören bis {by} von uns.',
+      body: '{who, select, seller {{seller} hat uns etwas Neues gezeigt.} other {Sie haben um einen zweiten Blick gebeten.}} Es geht um {things}. Bis dahin müssen Sie nichts tun.',
+      button: 'Nachsehen, wie es steht',
+    },
+    seller_claim_again: {
+      subject: 'Wird bis {by} noch einmal geprüft: „{things}“',
+      headline: 'Jemand anderes entscheidet noch einmal, bis {by}',
+      body: '{who, select, shopper {Der Kunde hat uns etwas Neues gezeigt.} other {Sie haben um einen zweiten Blick gebeten.}} Bis dahin bleibt alles, wie es entschieden wurde. Haben Sie noch etwas zu zeigen, fügen Sie es jetzt hinzu.',
+      button: 'Fall öffnen',
+    },
+    seller_claim_closed: {
+      subject: 'Nichts mehr zu beantworten: „{things}“',
+      headline:
+        '{why, select, withdrawn {Der Kunde hat den Fall zurückgezogen} other {Der Fall ist geschlossen: Er wurde anderswo geregelt}}',
+      body: 'Zu {things} müssen Sie nichts mehr beantworten.',
+      button: 'Fall öffnen',
+    },
+    seller_offer_declined: {
+      subject: 'Ihr Angebot wurde nicht angenommen: „{things}“',
+      headline: 'Ihr Angebot von {amount} wurde nicht angenommen',
+      body: 'Der Fall um {things} geht weiter wie bisher, mit derselben Frist.',
+      button: 'Fall öffnen',
+    },
+    seller_debited: {
+      subject: '{amount} wurden für Bestellung {order} abgezogen',
+      headline: 'Sie tragen {amount} einer Erstattung',
+      body: 'Es geht um Bestellung {order}. Ihre Abrechnung zeigt, wofür. Sehen Sie es anders, fordern Sie den Betrag dort zurück.',
+      button: 'Abrechnung öffnen',
+    },
+    seller_message: {
+      subject: 'Eine Nachricht zu „{things}“',
+      headline: 'Ein Kunde hat Ihnen geschrieben',
+      body: 'Es geht um {things}. Bitte antworten Sie im Portal: Dort sehen alle dasselbe.',
+      button: 'Antworten',
+    },
+    news_digest: {
+      subject: '{scope, select, order {Neues zu Bestellung {order}} other {Ihre Neuigkeiten des Tages}}',
+      headline:
+        '{scope, select, order {{count, plural, one {# Neuigkeit} other {# Neuigkeiten}} zu Ihrer Bestellung} other {{count, plural, one {# Neuigkeit} other {# Neuigkeiten}} heute}}',
+      body: '',
+      button: '{scope, select, order {Meine Bestellung ansehen} other {Alle Neuigkeiten ansehen}}',
+    },
   },
   topics: {
     sign_in: 'Anmeldecodes und die Sicherheit Ihres Kontos',
@@ -447,6 +547,7 @@ export const de: Catalog = {
     transcripts: 'Der Verlauf nach einem Gespräch',
     surveys: 'Die Frage, ob wir es gelöst haben',
     deliveries: 'Sendungen, die sich verspäten, bevor Sie fragen müssen',
+    parcels: 'In Zustellung und zugestellt',
   },
   things:
     '{count, plural, =1 {{title}} =2 {{title} und 1 weiterer Artikel} other {{title} und {more} weitere Artikel}}',
@@ -454,6 +555,27 @@ export const de: Catalog = {
   lineSoon: '{amount}',
   order: 'Bestellung {order}',
   reference: 'Zeichen {reference}',
-  writeToUs: 'Fragen? Hier können Sie uns schreiben: {url}',
+  writeToUs: 'Fragen? Hier können Sie uns schreiben:',
   orOpen: 'Oder öffnen Sie diese Adresse:',
+  seeIt: 'Ansehen',
+  why: {
+    sign_in: 'In dieser Mail geht es um die Sicherheit Ihres Kontos bei {store}. Sie kommt immer.',
+    money: 'In dieser Mail geht es um Ihr Geld oder etwas, das Sie wissen müssen. Sie kommt immer.',
+    answers: 'Sie bekommen diese Mail, weil Sie {store} geschrieben haben.',
+    chosen: 'Sie bekommen diese Mail, weil Sie bei {store} bestellt haben und das wünschen: {topic}.',
+    seller: 'Sie bekommen diese Mail, weil Sie bei {store} für einen Verkäufer antworten.',
+    staff: 'Sie bekommen diese Mail, weil Sie bei {store} arbeiten.',
+    address: 'Sie bekommen diese Mail, weil jemand diese Adresse bei {store} eingegeben hat.',
+  },
+  choose: 'Wählen, was Sie bekommen:',
+  unsubscribe: 'Keine solchen Mails mehr:',
+  short: {
+    text: '{store}: {title} {url}',
+    several: '{count, plural, one {# Neuigkeit} other {# Neuigkeiten}}',
+    severalBody: 'Aus den Stunden, in denen bei Ihnen Nacht war. Alles steht an einem Ort.',
+    code: '{code} ist Ihr Code für SMS von {store}. Niemand von uns fragt danach.',
+    started: '{store}: Sie bekommen SMS zu dem, was Sie gewählt haben. STOP beendet sie, HELP hilft.',
+    stopped: '{store}: Keine SMS mehr. Mit START bekommen Sie sie wieder.',
+    help: '{store}: SMS zu Ihren Bestellungen, wie Sie es gewählt haben. Fragen: {url} STOP beendet sie.',
+  },
 }

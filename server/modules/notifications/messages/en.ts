@@ -21,8 +21,46 @@ export const en: Catalog = {
     password_changed: {
       subject: 'Your password was changed',
       headline: 'Your password was changed just now',
-      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Sign in with a code by mail and set a new password. That shuts everybody else out.',
+      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Press the button: it shuts everybody else out, and you choose a new password. It works for 72 hours.',
+      button: 'This wasn’t me',
+    },
+    password_reset: {
+      subject: 'Choose a new password',
+      headline: 'Choose a new password',
+      body: 'Press the button and type the new one. The link works once, for {minutes, plural, one {# minute} other {# minutes}}.\nDidn’t ask for it? Then there’s nothing for you to do: your password stays as it is.',
+      button: 'Choose a new password',
+    },
+    new_sign_in: {
+      subject: 'New sign-in with {device}',
+      headline: 'Somebody signed in, probably you',
+      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Press the button: it signs everybody out, and you choose a new password. It works for 72 hours.',
+      button: 'This wasn’t me',
+    },
+    confirm_code: {
+      subject: '{what, select, address {{code} confirms your new e-mail address} other {{code} is your code}}',
+      headline: 'Your code is {code}',
+      body: '{what, select, address {Enter it to use this address for your account from now on.} other {Enter it to show that it’s you who changes your account.}} It works once, for {minutes, plural, one {# minute} other {# minutes}}.\nDidn’t ask for it? {what, select, address {Then somebody typed your address by mistake, and there’s nothing for you to do.} other {Then somebody may be signed in as you. Open your account and sign out everywhere else.}}',
+    },
+    contact_changed: {
+      subject: '{field, select, email {Your e-mail address was changed} other {Your phone number was changed}}',
+      headline:
+        '{field, select, email {Your e-mail address is now {now}} phone {Your phone number now ends in {now}} other {Your phone number was taken out}}',
+      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Press the button: everything is put back, everybody is signed out, and you choose a new password. It works for 72 hours.',
+      button: 'Put it back',
+    },
+    address_confirmed: {
+      subject: 'This is your e-mail address with us now',
+      headline: 'From now on we write to you here',
+      body: 'You sign in with this address, too.',
       button: 'Look after my account',
+    },
+    sign_in_changed: {
+      subject:
+        '{what, select, passkey_added {A passkey was added} passkey_removed {A passkey was removed} second_factor_on {Your second step is on} other {Your second step is off}}',
+      headline:
+        '{what, select, passkey_added {A passkey was added to your account} passkey_removed {A passkey was removed from your account} second_factor_on {Signing in now asks for a code of your app} other {Signing in no longer asks for a code of your app}}',
+      body: 'Was it you? Then there’s nothing to do.\nWasn’t it? Press the button: it signs everybody out, and you choose a new password. It works for 72 hours.',
+      button: 'This wasn’t me',
     },
     account_changed: {
       subject: 'We changed your account at {store}',
@@ -432,6 +470,68 @@ export const en: Catalog = {
       body: '{summary}\n{outcome, select, approved {It’s done.} declined {{note, select, none {Ask them if you need the reason.} other {“{note}”}}} other {You can ask again.}}',
       button: 'Open it',
     },
+    change_late: {
+      subject: 'Your change takes longer: {things}',
+      headline: 'It takes longer than we said. A person is on it now.',
+      body: '{kind, select, cancel {You wanted to cancel {things}} address {You wanted {things} to go to another address} payment {You wanted to pay for {things} another way} other {You wanted to change {things}}}, and we haven’t had an answer in time. That’s on us. You hear from us as soon as we know.\nYou don’t have to do anything.',
+      button: 'See my order',
+    },
+    parcel_out: {
+      subject: 'It arrives today: {things}',
+      headline: 'It’s out for delivery and arrives today',
+      body: '{things} is in the delivery van. You can follow it on your order.',
+      button: 'Follow my parcel',
+    },
+    parcel_delivered: {
+      subject: 'Delivered: {things}',
+      headline: 'Your parcel was delivered',
+      body: '{things} is there. Can’t find it, or is something wrong with it? One tap tells us.',
+      button: 'See my order',
+    },
+    claim_again: {
+      subject: 'Somebody else looks at “{things}” again',
+      headline: 'Somebody else looks at it again. You hear from us by {by}.',
+      body: '{who, select, seller {{seller} showed us something new.} other {You asked for another look.}} It’s about {things}. You don’t have to do anything until then.',
+      button: 'See where it stands',
+    },
+    seller_claim_again: {
+      subject: 'Looked at again, by {by}: “{things}”',
+      headline: 'Somebody else decides it again, by {by}',
+      body: '{who, select, shopper {The shopper showed us something new.} other {You asked for another look.}} Until then everything stays as it was decided. If you have more to show, add it now.',
+      button: 'Open the claim',
+    },
+    seller_claim_closed: {
+      subject: 'Nothing left to answer: “{things}”',
+      headline:
+        '{why, select, withdrawn {The shopper took the claim back} other {The claim is closed: it was settled elsewhere}}',
+      body: 'There’s nothing left for you to answer about {things}.',
+      button: 'Open the claim',
+    },
+    seller_offer_declined: {
+      subject: 'Your offer wasn’t taken: “{things}”',
+      headline: 'Your offer of {amount} wasn’t taken',
+      body: 'The claim about {things} goes on as before, with the same deadline.',
+      button: 'Open the claim',
+    },
+    seller_debited: {
+      subject: '{amount} was taken for order {order}',
+      headline: 'You bear {amount} of a refund',
+      body: 'It’s for order {order}. Your statement shows what it was for. If you see it differently, ask for it back there.',
+      button: 'Open your statement',
+    },
+    seller_message: {
+      subject: 'A shopper wrote about “{things}”',
+      headline: 'A shopper wrote to you',
+      body: 'It’s about {things}. Please answer in the portal: there, everybody sees the same.',
+      button: 'Answer',
+    },
+    news_digest: {
+      subject: '{scope, select, order {News about order {order}} other {Your news of the day}}',
+      headline:
+        '{scope, select, order {{count, plural, one {# piece of news} other {# pieces of news}} about your order} other {{count, plural, one {# piece of news} other {# pieces of news}} today}}',
+      body: '',
+      button: '{scope, select, order {See my order} other {See all my news}}',
+    },
   },
   topics: {
     sign_in: 'Sign-in codes and the safety of your account',
@@ -442,12 +542,34 @@ export const en: Catalog = {
     transcripts: 'What was said, after a conversation',
     surveys: 'The question whether we solved it',
     deliveries: 'Parcels that will be late, before you have to ask',
+    parcels: 'Out for delivery, and delivered',
   },
   things: '{count, plural, =1 {{title}} =2 {{title} and 1 more} other {{title} and {more} more}}',
   lineBy: '{amount}, there by {day}',
   lineSoon: '{amount}',
   order: 'Order {order}',
   reference: 'Reference {reference}',
-  writeToUs: 'Questions? Write to us here: {url}',
+  writeToUs: 'Questions? Write to us here:',
   orOpen: 'Or open this address:',
+  seeIt: 'See it',
+  why: {
+    sign_in: 'This mail is about the safety of your account at {store}. It always comes.',
+    money: 'This mail is about your money, or something you have to know. It always comes.',
+    answers: 'You get this mail because you wrote to {store}.',
+    chosen: 'You get this mail because you ordered at {store} and want: {topic}.',
+    seller: 'You get this mail because you answer for a seller at {store}.',
+    staff: 'You get this mail because you work at {store}.',
+    address: 'You get this mail because somebody entered this address at {store}.',
+  },
+  choose: 'Choose what you get:',
+  unsubscribe: 'No more of these mails:',
+  short: {
+    text: '{store}: {title} {url}',
+    several: '{count, plural, one {# piece of news} other {# pieces of news}}',
+    severalBody: 'While it was night where you are. Everything is in one place.',
+    code: '{code} is your code for texts from {store}. Nobody of ours asks for it.',
+    started: '{store}: you get texts about what you chose. Answer STOP to end them, HELP for help.',
+    stopped: '{store}: no more texts. Answer START to get them again.',
+    help: '{store}: texts about your orders, as you chose. Questions: {url} Answer STOP to end them.',
+  },
 }

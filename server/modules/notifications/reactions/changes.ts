@@ -1,4 +1,4 @@
-import { changeApplied, changeRefused, changeRequested } from '#events/changes'
+import { changeApplied, changeOverdue, changeRefused, changeRequested } from '#events/changes'
 import { findChange, type ChangeRecord } from '#modules/changes'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { presentRefunds } from '#modules/refunds'
@@ -49,6 +49,11 @@ export const changeReactions = [
       instead: way,
     }))
   }),
+
+  // The time by which an answer was promised is over, and somebody of the store looks.
+  on(changeOverdue, 'notifications.change-overdue', (work, { payload: { changeId } }) =>
+    tell(work, changeId, 'change_late', `change-late:${changeId}`, ({ row }, things) => ({ kind: row.kind, things })),
+  ),
 ]
 
 async function tell<T extends TemplateName>(

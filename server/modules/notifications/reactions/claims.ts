@@ -1,10 +1,14 @@
 import {
+  claimAppealed,
+  claimClosed,
   claimContacted,
   claimDecided,
   claimInReview,
+  claimOfferDeclined,
   claimOfferMade,
   claimOpened,
   claimQuestionAsked,
+  claimWithdrawn,
   recourseDecided,
 } from '#events/claims'
 import { type ClaimRecord, findClaim, findRecourseNote } from '#modules/claims'
@@ -90,6 +94,50 @@ export const claimReactions = [
       said,
     }
     await tellSeller(work, known, 'seller_claim_decided', seller, `decided:${id}`)
+  }),
+
+  on(claimAppealed, 'notifications.claim-appealed', async (work, { id, payload: { claimId, side, decideBy } }) => {
+    const known = await knownOf(work, claimId)
+    if (!known) return
+    const who = side === 'seller' ? 'seller' : 'shopper'
+    const by = { moment: new Date(decideBy) }
+    // Paid in advance, the shopper has nothing to wait for.
+    if (!known.claim.row.advanced)
+      await tellShopper(
+        work,
+        known,
+        'claim_again',
+        { things: known.things, seller: known.seller, by, who },
+        `again:${id}`,
+      )
+    await tellSeller(work, known, 'seller_claim_again', { things: known.things, by, who }, `again:${id}`)
+  }),
+
+  on(claimWithdrawn, 'notifications.claim-withdrawn', async (work, { id, payload: { claimId } }) => {
+    const known = await knownOf(work, claimId)
+    if (known)
+      await tellSeller(work, known, 'seller_claim_closed', { things: known.things, why: 'withdrawn' }, `closed:${id}`)
+  }),
+
+  on(claimClosed, 'notifications.claim-closed', async (work, { id, payload: { claimId } }) => {
+    const known = await knownOf(work, claimId)
+    if (known)
+      await tellSeller(work, known, 'seller_claim_closed', { things: known.things, why: 'elsewhere' }, `closed:${id}`)
+  }),
+
+  on(claimOfferDeclined, 'notifications.claim-offer-declined', async (work, { payload: { claimId, offerId } }) => {
+    const known = await knownOf(work, claimId)
+    const offer = known?.claim.offers.find((each) => each.id === offerId)
+    // An offer that lapsed because the claim is over needs no news of its own.
+    if (!known || !offer || known.claim.row.state !== 'seller_due') return
+    const amount = { amountMinor: offer.amount_minor, currency: known.order.row.currency }
+    await tellSeller(
+      work,
+      known,
+      'seller_offer_declined',
+      { things: known.things, amount },
+      `offer-declined:${offerId}`,
+    )
   }),
 
   on(recourseDecided, 'notifications.recourse-decided', async (work, { payload }) => {

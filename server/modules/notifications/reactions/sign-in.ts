@@ -1,10 +1,30 @@
-import { bindGuestCode, findCodeRequest, findCustomersByEmail, findCustomer } from '#modules/customers'
-import { customerChanged, guestCodeRequested, passwordChanged, signInCodeRequested } from '#events/customers'
+import {
+  bindGuestCode,
+  findCodeRequest,
+  findContactChange,
+  findCustomer,
+  findCustomersByEmail,
+  maskEmail,
+} from '#modules/customers'
+import {
+  contactChanged,
+  contactCodeRequested,
+  customerChanged,
+  customerSignedIn,
+  guestCodeRequested,
+  passwordChanged,
+  passwordResetRequested,
+  proofCodeRequested,
+  signInCodeRequested,
+  signInWaysChanged,
+} from '#events/customers'
 import { loadOrders, orderIdsByNumber } from '#modules/orders'
 import { findStore } from '#modules/stores'
+import { findLink } from '#platform/auth/mailed-links'
 import { on } from '#platform/events/on'
 import { limits } from '../../../limits.ts'
 import { queueNotification } from '../queue-notification.ts'
+import type { Hidden } from '../templates.ts'
 
 const minutes = limits.signIn.codeMinutes
 
@@ -49,14 +69,108 @@ export const signInReactions = [
     })
   }),
 
-  on(passwordChanged, 'notifications.password-changed', async (work, { id, payload: { customerId, first } }) => {
-    if (first) return
+  on(passwordResetRequested, 'notifications.password-reset', async (work, { id, payload: { linkId } }) => {
+    const link = await findLink(work, linkId)
+    if (!link) return
+    const [customer] = await findCustomersByEmail(work, link.target)
+    const dedupeKey = `password-reset:${id}`
+    await (customer
+      ? queueNotification(work, {
+          template: 'password_reset',
+          params: { link: { hidden: { kind: 'reset_link', id: linkId } }, minutes: limits.signIn.resetMinutes },
+          to: { customerId: customer.id },
+          dedupeKey,
+        })
+      : queueNotification(work, {
+          template: 'sign_in_unknown',
+          params: {},
+          to: { address: link.target },
+          dedupeKey,
+          path: '/find-order',
+        }))
+  }),
+
+  on(passwordChanged, 'notifications.password-changed', async (work, { id, payload: { customerId, first, undo } }) => {
+    if (first || !undo) return
     await queueNotification(work, {
       template: 'password_changed',
-      params: {},
+      params: { link: undoOf(undo) },
       to: { customerId },
       dedupeKey: `password-changed:${id}`,
-      path: '/account',
+    })
+  }),
+
+  on(
+    customerSignedIn,
+    'notifications.new-sign-in',
+    async (work, { id, at, payload }) => {
+      const { customerId, device, elsewhere } = payload
+      if (!elsewhere) return
+      await queueNotification(work, {
+        template: 'new_sign_in',
+        params: { device, place: elsewhere.place ?? '', at: { moment: at }, link: undoOf(elsewhere.undo) },
+        to: { customerId },
+        dedupeKey: `new-sign-in:${id}`,
+      })
+    },
+    ({ elsewhere }) => elsewhere !== undefined,
+  ),
+
+  on(proofCodeRequested, 'notifications.proof-code', async (work, { id, payload: { codeId, customerId } }) => {
+    await queueNotification(work, {
+      template: 'confirm_code',
+      params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes, what: 'proof' },
+      to: { customerId },
+      dedupeKey: `proof-code:${id}`,
+    })
+  }),
+
+  on(contactCodeRequested, 'notifications.contact-code', async (work, { id, payload: { changeId, codeId } }) => {
+    const change = await findContactChange(work, changeId)
+    if (!change?.new_value) return
+    await queueNotification(work, {
+      template: 'confirm_code',
+      params: { code: { hidden: { kind: 'sign_in_code', id: codeId } }, minutes, what: 'address' },
+      to: { address: change.new_value, locale: (await findCustomer(work, change.customer_id)).locale },
+      dedupeKey: `contact-code:${id}`,
+    })
+  }),
+
+  // The address from before hears of it, and can take it back; so does the new one that it is theirs now.
+  on(contactChanged, 'notifications.contact-changed', async (work, { id, payload }) => {
+    const change = await findContactChange(work, payload.changeId)
+    if (!change) return
+    const { locale, email } = await findCustomer(work, payload.customerId)
+    const isEmail = payload.field === 'email'
+    const old = isEmail ? change.old_value : email
+    const now = change.new_value ?? ''
+    if (old && payload.undo)
+      await queueNotification(work, {
+        template: 'contact_changed',
+        params: {
+          field: isEmail ? 'email' : now ? 'phone' : 'phone_gone',
+          now: isEmail ? maskEmail(now) : now.slice(-4),
+          link: undoOf(payload.undo),
+        },
+        to: { address: old, locale },
+        dedupeKey: `contact-changed:${id}`,
+      })
+    if (isEmail && now)
+      await queueNotification(work, {
+        template: 'address_confirmed',
+        params: {},
+        to: { address: now, locale },
+        dedupeKey: `address-confirmed:${id}`,
+        path: '/account/security',
+      })
+  }),
+
+  on(signInWaysChanged, 'notifications.sign-in-changed', async (work, { id, payload: { customerId, what, undo } }) => {
+    await queueNotification(work, {
+      template: 'sign_in_changed',
+      params: { what, link: undoOf(undo) },
+      to: { customerId },
+      dedupeKey: `sign-in-changed:${id}`,
     })
   }),
 
@@ -86,3 +200,7 @@ export const signInReactions = [
     ({ by }) => by === 'staff',
   ),
 ]
+
+function undoOf(id: string): Hidden {
+  return { hidden: { kind: 'undo_link', id } }
+}

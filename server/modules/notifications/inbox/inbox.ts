@@ -1,0 +1,105 @@
+import { identityIdsOf } from '#modules/customers'
+import { encodeTimeCursor, decodeTimeCursor } from '#platform/contract/cursor'
+import { notFound } from '#platform/errors'
+import { topic } from '#platform/live/topic'
+import { tablesOf } from '#platform/tables'
+import type { Reader, Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
+import type { Inbox } from '../contract.ts'
+import { inboxChanged } from '../events.ts'
+import type { NotificationTables } from '../tables.ts'
+import { selfOf } from '../self.ts'
+
+const db = tablesOf<NotificationTables>()
+
+/** `inbox:<shopper>`: the portal of one shopper, who loads it again when there is news. */
+export const inboxTopic = topic('inbox', {
+  mayWatch: async ({ actor }, id) => actor.kind === 'shopper' && actor.customerId === id,
+})
+
+/** What a shopper was told, newest first, and how much of it they have not read. */
+export async function readInbox(
+  reader: Reader,
+  { limit = limits.page.size, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<Inbox> {
+  const ids = await ownIds(reader)
+  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
+  const rows = await db(reader)
+    .selectFrom('notice')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', ids)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where(where.refTuple('created_at', 'id'), '<', where.tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    data: shown.map((row) => ({
+      id: row.id,
+      topic: row.topic,
+      title: row.title,
+      words: row.body,
+      path: row.path,
+      at: row.created_at.toISOString(),
+      read: row.read_at !== null,
+    })),
+    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.created_at, last.id) : null,
+    unread: await countUnread(reader, ids),
+  }
+}
+
+/** Marks one piece of news as read, or as unread again. */
+export async function markNotice(work: Work, { id, read }: { id: string; read: boolean }): Promise<{ unread: number }> {
+  const ids = await ownIds(work)
+  const { numUpdatedRows } = await db(work)
+    .updateTable('notice')
+    .set((set) => ({ read_at: read ? set.fn.coalesce('read_at', set.val(work.now)) : null }))
+    .where('store_id', '=', work.storeId)
+    .where('customer_id', 'in', ids)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return notFound('notice')
+  return await changed(work, ids)
+}
+
+/** Marks everything as read. */
+export async function readAllNotices(work: Work): Promise<{ unread: number }> {
+  const ids = await ownIds(work)
+  await db(work)
+    .updateTable('notice')
+    .set({ read_at: work.now })
+    .where('store_id', '=', work.storeId)
+    .where('customer_id', 'in', ids)
+    .where('read_at', 'is', null)
+    .execute()
+  return await changed(work, ids)
+}
+
+async function changed(work: Work, ids: string[]): Promise<{ unread: number }> {
+  const customerId = selfOf(work)
+  await work.emit(inboxChanged, { kind: 'inbox', id: customerId }, { customerId })
+  return { unread: await countUnread(work, ids) }
+}
+
+async function ownIds(reader: Reader): Promise<string[]> {
+  const customerId = selfOf(reader)
+  return [customerId, ...(await identityIdsOf(reader, customerId))]
+}
+
+async function countUnread(reader: Reader, ids: string[]): Promise<number> {
+  const { count } = await db(reader)
+    .selectFrom('notice')
+    .select((select) => select.fn.countAll<string>().as('count'))
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', ids)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

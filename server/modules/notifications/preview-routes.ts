@@ -1,0 +1,79 @@
+import { findStore } from '#modules/stores'
+import { notFound } from '#platform/errors'
+import type { Reader } from '#platform/work'
+import { audienceOf } from './audience.ts'
+import type { NotificationPreview } from './contract.ts'
+import { say } from './format.ts'
+import { voiceFor } from './locale.ts'
+import { previewNotification } from './preview.ts'
+import { samples } from './samples.ts'
+import { topicOf, type TemplateName } from './templates.ts'
+import { channels, wayOf, type Channel } from './topics.ts'
+
+const names = Object.keys(samples) as TemplateName[]
+
+/** Everything that people are told, with the beginning that they see. */
+export async function listTemplates(reader: Reader, { locale }: { locale?: string | undefined }) {
+  const spoken = locale ?? (await findStore(reader)).locale
+  return {
+    data: names.map((name) => ({
+      name,
+      subject: previewNotification(name, { locale: spoken }).subject,
+      topic: topicOf[name],
+      audience: audienceOf(name),
+      channels: channelsOf(name),
+    })),
+  }
+}
+
+/** One of them as it would look, by each way. Dark or light is said to the mail itself, because a page cannot say it to a part of it. */
+export async function showTemplate(
+  reader: Reader,
+  {
+    name,
+    locale,
+    scheme = 'light',
+  }: { name: string; locale?: string | undefined; scheme?: 'light' | 'dark' | undefined },
+): Promise<NotificationPreview> {
+  if (!names.includes(name as TemplateName)) return notFound('template')
+  const template = name as TemplateName
+  const store = await findStore(reader)
+  const spoken = locale ?? store.locale
+  const { subject, text, html, entry } = previewNotification(template, {
+    locale: spoken,
+    zone: store.timeZone,
+    frame: { storeName: store.name },
+  })
+  const voice = voiceFor(spoken)
+  const short = { title: entry.headline, words: entry.words }
+  const told = channelsOf(template)
+  return {
+    name,
+    subject,
+    text,
+    html: html
+      .replace('@media (prefers-color-scheme: dark)', scheme === 'dark' ? '@media all' : '@media not all')
+      .replace('color-scheme: light dark;', `color-scheme: ${scheme};`),
+    app: told.includes('app') ? short : null,
+    push: told.includes('push') ? short : null,
+    sms: told.includes('sms')
+      ? say({ ...voice, zone: store.timeZone }, voice.catalog.short.text, {
+          store: store.name,
+          title: entry.headline,
+          url: 'https://help.juniper.test/orders/ord_1',
+        })
+      : null,
+  }
+}
+
+/** By which ways a kind of news can come. People of the store and sellers are mailed; a code stays in its mail. */
+export function channelsOf(name: TemplateName): Channel[] {
+  if (audienceOf(name) !== 'shopper' || name === 'news_digest') return ['email']
+  const sample = samples[name] as Record<string, unknown>
+  const ways = channels.filter((channel) => wayOf(topicOf[name], channel) !== null)
+  return 'code' in sample ? ['email'] : ways.filter((channel) => channel !== 'app' || !isHidden(sample.link))
+}
+
+function isHidden(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'hidden' in value
+}
