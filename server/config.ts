@@ -22,6 +22,8 @@ export interface Config {
   demoNow: Date | undefined
   /** `MAKERIGHT_TRUSTED_PROXY`: addresses or ranges, comma-separated, whose `X-Forwarded-*` headers are believed; none. */
   trustedProxies: string[]
+  /** `MAKERIGHT_PLACE_HEADERS`: headers in which a trusted proxy says from where somebody comes, as `cf-ipcity,cf-ipcountry`; none. */
+  placeHeaders: string[]
   /** `MAKERIGHT_INSIDE_MAIL_SERVERS`: mail servers inside our own network that mailboxes may lie on, as `mail.internal:993`; none. */
   insideMailServers: string[]
   /** `MAIL_LISTEN`: where mail is taken in over SMTP; unset: nowhere. */
@@ -136,6 +138,11 @@ const settings = z.object({
     .default('')
     .transform(listOf)
     .refine((parts) => parts.every(isAddress), 'should be addresses or ranges such as 10.0.0.1,192.168.0.0/16'),
+  MAKERIGHT_PLACE_HEADERS: z
+    .string()
+    .default('')
+    .transform((text) => listOf(text.toLowerCase()))
+    .refine((parts) => parts.every((part) => /^[a-z0-9-]{1,60}$/.test(part)), 'should be headers such as cf-ipcity,cf-ipcountry'),
   MAKERIGHT_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
   MAKERIGHT_INSIDE_MAIL_SERVERS: z
     .string()
@@ -251,6 +258,7 @@ export function readConfig(
     demo: values.MAKERIGHT_DEMO === undefined ? undefined : ['1', 'true', 'on'].includes(values.MAKERIGHT_DEMO),
     demoNow: values.MAKERIGHT_DEMO_NOW === undefined ? undefined : new Date(values.MAKERIGHT_DEMO_NOW),
     trustedProxies: values.MAKERIGHT_TRUSTED_PROXY,
+    placeHeaders: values.MAKERIGHT_PLACE_HEADERS,
     insideMailServers: values.MAKERIGHT_INSIDE_MAIL_SERVERS,
     mailListener,
     mailSignIn,

@@ -37,4 +37,14 @@ export function endsSight({ name, payload }: { name: string; payload: unknown })
   return name === customerChanged.name && (payload as { changed: string[] }).changed.includes('email_verified')
 }
 
-export { customerSignedIn, guestCodeRequested, passwordChanged, signInCodeRequested } from './sign-in/events.ts'
+export {
+  contactChanged,
+  contactCodeRequested,
+  customerSignedIn,
+  guestCodeRequested,
+  passwordChanged,
+  passwordResetRequested,
+  proofCodeRequested,
+  signInCodeRequested,
+  signInWaysChanged,
+} from './sign-in/events.ts'

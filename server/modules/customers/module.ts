@@ -1,10 +1,11 @@
 import { defineModule } from '#platform/module'
 import { accountRoutes } from './routes.ts'
+import { loginAndSecurityRoutes } from './security/routes.ts'
 import { shopperSessions } from './sign-in/authenticator.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 
 export const customersModule = defineModule({
   name: 'customers',
-  routes: [accountRoutes, signInRoutes],
+  routes: [accountRoutes, signInRoutes, loginAndSecurityRoutes],
   authenticators: [shopperSessions],
 })

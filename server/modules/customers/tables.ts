@@ -1,8 +1,12 @@
+import type { AccountEventKind } from './contract.ts'
+
 export interface CustomerTables {
   customer: CustomerRow
   customer_address: CustomerAddressRow
   customer_merge: CustomerMergeRow
   payment_method: PaymentMethodRow
+  account_event: AccountEventRow
+  contact_change: ContactChangeRow
 }
 
 /** What refunds keeps of store credit, to be shown with the shopper; read only. */
@@ -35,7 +39,7 @@ export interface CustomerRow {
   version: number
 }
 
-export type Overridden = Partial<Pick<CustomerRow, 'name' | 'phone' | 'locale' | 'time_zone'>>
+export type Overridden = Partial<Pick<CustomerRow, 'name' | 'email' | 'phone' | 'locale' | 'time_zone'>>
 
 /** A merge that somebody of the store decided. In force until it is undone; of each identity only one is. */
 export interface CustomerMergeRow {
@@ -84,4 +88,30 @@ export interface PaymentMethodRow {
   currency: string | null
   fingerprint: string | null
   created_at: Date
+}
+
+/** What happened on an account, as its owner reads it. */
+export interface AccountEventRow {
+  store_id: string
+  id: string
+  customer_id: string
+  kind: AccountEventKind
+  device: string | null
+  network: string | null
+  place: string | null
+  detail: string | null
+  at: Date
+}
+
+/** An e-mail address or phone number in place of another one; it counts once `done_at` is set. */
+export interface ContactChangeRow {
+  store_id: string
+  id: string
+  customer_id: string
+  field: 'email' | 'phone'
+  old_value: string | null
+  new_value: string | null
+  created_at: Date
+  done_at: Date | null
+  undone_at: Date | null
 }

@@ -70,6 +70,16 @@ export async function storePassword(work: Work, realm: Realm, subjectId: string,
     .execute()
 }
 
+/** Takes a password away: from now on nobody signs in with it. */
+export async function dropPassword(work: Work, realm: Realm, subjectId: string): Promise<void> {
+  await db(work)
+    .deleteFrom('auth_password')
+    .where('store_id', '=', work.storeId)
+    .where('realm', '=', realm)
+    .where('subject_id', '=', subjectId)
+    .execute()
+}
+
 /** The password hash of the first of these subjects that has one. */
 export async function findPassword(
   reader: Reader,

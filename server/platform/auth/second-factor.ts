@@ -112,6 +112,23 @@ export async function removeSecondFactor(work: Work, realm: Realm, subjectId: st
     .execute()
 }
 
+/** Whether an authenticator app was enrolled since a moment, or is being enrolled. */
+export async function secondFactorSince(
+  reader: Reader,
+  realm: Realm,
+  subjectId: string,
+  since: Date,
+): Promise<boolean> {
+  const row = await db(reader)
+    .selectFrom('auth_second_factor')
+    .select('created_at')
+    .where('store_id', '=', reader.storeId)
+    .where('realm', '=', realm)
+    .where('subject_id', '=', subjectId)
+    .executeTakeFirst()
+  return row !== undefined && row.created_at >= since
+}
+
 async function stepOf(secret: Buffer, given: string, at: Date): Promise<number | undefined> {
   const current = Math.floor(at.getTime() / 1000 / stepSeconds)
   const otp = createOTP(secret, { period: stepSeconds })

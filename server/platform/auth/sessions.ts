@@ -19,6 +19,10 @@ export interface SessionRecord {
   createdAt: Date
   lastSeenAt: Date
   expiresAt: Date
+  /** When its owner last proved who they are, after it began; null: only then. */
+  provedAt: Date | null
+  networkAddress: string | null
+  place: string | null
 }
 
 export interface NewSession {
@@ -29,6 +33,7 @@ export interface NewSession {
   method: SignInMethod
   device: string
   networkAddress?: string
+  place?: string
   expiresAt: Date
 }
 
@@ -49,6 +54,7 @@ export async function createSession(work: Work, session: NewSession): Promise<{ 
       method: session.method,
       device: session.device,
       network_address: session.networkAddress ?? null,
+      place: session.place ?? null,
       created_at: work.now,
       last_seen_at: work.now,
       expires_at: session.expiresAt,
@@ -89,6 +95,16 @@ export async function touchSession(reader: Reader, id: string, expiresAt: Date):
     .updateTable('auth_session')
     .set({ last_seen_at: reader.now, expires_at: expiresAt })
     .where('store_id', '=', reader.storeId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Notes that whoever has this session has just proved again who they are. */
+export async function noteProof(work: Work, id: string): Promise<void> {
+  await db(work)
+    .updateTable('auth_session')
+    .set({ proved_at: work.now })
+    .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
 }
@@ -156,6 +172,9 @@ function toRecord(row: SessionRow): SessionRecord {
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,
+    provedAt: row.proved_at,
+    networkAddress: row.network_address,
+    place: row.place,
   }
 }
 

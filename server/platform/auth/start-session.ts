@@ -6,6 +6,7 @@ import { transact } from '../transact.ts'
 import type { Work } from '../work.ts'
 import { system, type Actor } from './actor.ts'
 import { deviceName } from './device-name.ts'
+import { placeOf } from './place-of.ts'
 import { cookieOf, isSecure, sessionEnd, sessionMinutes, type Realm } from './realms.ts'
 import { createSession, endSessionOf } from './sessions.ts'
 import type { SessionStage, SignInMethod } from './tables.ts'
@@ -51,6 +52,7 @@ export async function openSession(
     stage,
     device,
     networkAddress: request.ip,
+    place: placeOf(app, request),
     expiresAt: sessionEnd(app, session.realm, stage !== 'full' ? 'half' : session.orderId ? 'guest' : 'full'),
   })
   return { ...opened, device }

@@ -7,14 +7,21 @@ export interface AuthTables {
   auth_code: CodeRow
   auth_second_factor: SecondFactorRow
   auth_tally: TallyRow
+  auth_link: LinkRow
+  auth_passkey: PasskeyRow
+  auth_challenge: ChallengeRow
+  auth_recovery_code: RecoveryCodeRow
+  auth_device: DeviceRow
 }
 
-export type SessionStage = 'full' | 'enroll' | 'second_factor'
+export type SessionStage = 'full' | 'enroll' | 'second_factor' | 'mailed_code'
 export type SignInMethod =
   | 'code'
   | 'password'
   | 'second_factor'
   | 'demonstration'
+  | 'passkey'
+  | 'reset'
   /** A shopper by their account at the store, a person who works here by the company's. */
   | 'store_login'
   | 'single_sign_on'
@@ -33,6 +40,9 @@ export interface SessionRow {
   created_at: Date
   last_seen_at: Date
   expires_at: Date
+  /** When its owner last proved who they are; null: when it began. */
+  proved_at: Date | null
+  place: string | null
 }
 
 export interface PasswordRow {
@@ -71,4 +81,57 @@ export interface TallyRow {
   bucket: string
   count: number
   ends_at: Date
+}
+
+export interface LinkRow {
+  store_id: string
+  id: string
+  purpose: string
+  target: string
+  subject_id: string | null
+  since: Date | null
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface PasskeyRow {
+  store_id: string
+  id: string
+  realm: Realm
+  subject_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: number
+  transports: string[]
+  backed_up: boolean
+  name: string
+  created_at: Date
+  last_used_at: Date | null
+}
+
+export interface ChallengeRow {
+  store_id: string
+  challenge: string
+  purpose: string
+  bound_to: string
+  expires_at: Date
+}
+
+export interface RecoveryCodeRow {
+  store_id: string
+  realm: Realm
+  subject_id: string
+  code_hash: string
+  created_at: Date
+  used_at: Date | null
+}
+
+export interface DeviceRow {
+  store_id: string
+  realm: Realm
+  subject_id: string
+  token_hash: string
+  first_seen_at: Date
+  last_seen_at: Date
 }

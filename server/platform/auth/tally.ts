@@ -20,7 +20,11 @@ export interface TallyRule {
  * Counts one more try by `who` (an e-mail address, a network address, an id) and says whether it is within the limit. Many
  * at once are counted one by one. Commit the transaction even when the answer is no.
  */
-export async function countTry(work: Work, rule: TallyRule, who: string): Promise<{ allowed: boolean; endsAt: Date }> {
+export async function countTry(
+  work: Work,
+  rule: TallyRule,
+  who: string,
+): Promise<{ allowed: boolean; count: number; endsAt: Date }> {
   const ends = addMinutes(work.now, rule.windowMinutes)
   const row = await db(work)
     .insertInto('auth_tally')
@@ -33,7 +37,7 @@ export async function countTry(work: Work, rule: TallyRule, who: string): Promis
     )
     .returning(['count', 'ends_at'])
     .executeTakeFirstOrThrow()
-  return { allowed: row.count <= rule.limit, endsAt: row.ends_at }
+  return { allowed: row.count <= rule.limit, count: row.count, endsAt: row.ends_at }
 }
 
 /** Forgets the tries of `who`, after one that succeeded. */

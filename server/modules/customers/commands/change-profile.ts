@@ -4,6 +4,7 @@ import { readPhoneNumber } from '#platform/phone-number'
 import type { Reader, Work } from '#platform/work'
 import { customerChanged } from '../events.ts'
 import { findCustomer } from '../queries.ts'
+import { changePhone } from '../security/change-phone.ts'
 import type { Overridden } from '../tables.ts'
 import { differing, lockCustomer, writeByHand } from './write-by-hand.ts'
 
@@ -21,6 +22,7 @@ export async function changeProfile(work: Work, customerId: string, change: Prof
   const set = await readPhoneIn(work, differing(before, fieldsOf(change)))
   const changed = Object.keys(set)
   if (changed.length === 0) return
+  if (set.phone !== undefined && before.phone) await changePhone(work, before, set.phone)
   await writeByHand(work, before, {
     ...set,
     ...('phone' in set && before.phone ? { contact_changed_at: work.now } : {}),

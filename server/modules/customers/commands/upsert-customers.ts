@@ -133,8 +133,8 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
 }
 
 function rowOf(work: Work, source: string, input: CustomerInput, before: CustomerRow | undefined): CustomerRow {
-  const email = input.email ?? before?.email ?? null
   const said = newlySaid(input, before)
+  const email = said.email ?? before?.email ?? null
   const phone = said.phone ?? before?.phone ?? null
   const isNewContact =
     before !== undefined &&
@@ -149,7 +149,7 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
     // Without a word to the contrary the storefront has proved the address; an address that we proved stays proved.
     email_verified:
       email !== null &&
-      (input.email === undefined
+      (said.email === undefined || said.email === null
         ? (before?.email_verified ?? false)
         : (input.emailVerified ?? true) || (before?.email_verified === true && before.email === email)),
     name: said.name || before?.name || '',
@@ -169,8 +169,11 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
 }
 
 /** What the row says, without what a person changed by hand since the storefront said exactly that. */
-function newlySaid({ name, phone, locale, timeZone }: CustomerInput, before: CustomerRow | undefined): Overridden {
-  const said: Overridden = { name: name || undefined, phone, locale, time_zone: timeZone }
+function newlySaid(
+  { name, email, phone, locale, timeZone }: CustomerInput,
+  before: CustomerRow | undefined,
+): Overridden {
+  const said: Overridden = { name: name || undefined, email, phone, locale, time_zone: timeZone }
   return Object.fromEntries(
     Object.entries(said).filter(
       ([field, value]) => value !== undefined && value !== before?.overridden?.[field as keyof Overridden],

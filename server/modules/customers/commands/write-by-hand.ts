@@ -36,9 +36,9 @@ export function differing(row: CustomerRow, wanted: Overridden): Overridden {
 export async function writeByHand(
   work: Work,
   row: CustomerRow,
-  set: Overridden & { contact_changed_at?: Date },
+  set: Overridden & { contact_changed_at?: Date; email_verified?: boolean },
 ): Promise<void> {
-  const { contact_changed_at: _at, ...fields } = set
+  const { contact_changed_at: _at, email_verified: _proved, ...fields } = set
   const replaced = Object.keys(fields).map((field) => [field, row[field as keyof Overridden]])
   await db(work)
     .updateTable('customer')

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { checkNewPassword, findPassword, hashPassword, storePassword, verifyPassword } from '#platform/auth/passwords'
 import { endSessions, findSessionById } from '#platform/auth/sessions'
 import { countTry, forgetTries } from '#platform/auth/tally'
@@ -7,16 +8,20 @@ import { addMinutes } from '#platform/time'
 import { limits } from '../../../limits.ts'
 import { recordContactChange } from '../commands/record-contact-change.ts'
 import { identityIdsOf, findCustomer } from '../queries.ts'
+import { fromOf, noteAccountEvent } from '../security/note-account-event.ts'
+import { requireProof } from '../security/proof.ts'
+import { openUndoLink } from '../security/undo-link.ts'
 import { passwordChanged } from './events.ts'
 import { triesOfTarget } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 
 /**
- * Sets or changes the password. Changing asks for the old one, unless this session began with a mailed code a moment ago:
- * that is how a forgotten password is replaced. All other sessions end, and the shopper is told by mail.
+ * Sets or changes the password. Changing asks for the old one, unless it was proved a moment ago in another way: by a
+ * mailed code, a passkey or an authenticator app. A first one takes a fresh sign-in. All other sessions end, and the shopper is told by mail.
  */
 export async function changePassword(
   context: RawContext<{ current?: string; password: string }>,
+  request: FastifyRequest,
 ): Promise<{ done: true }> {
   const { actor, input } = context
   assert(actor.kind === 'shopper', 'only shoppers have a password here')
@@ -28,7 +33,9 @@ export async function changePassword(
     actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined,
   ]
   if (!session) forbidden('Sign in as the shopper to set a password.')
-  const isFresh = session.method === 'code' && addMinutes(session.createdAt, limits.signIn.freshMinutes) >= reader.now
+  const provedAt = session.provedAt ?? (session.method === 'password' ? undefined : session.createdAt)
+  const isFresh = provedAt !== undefined && addMinutes(provedAt, limits.signIn.freshMinutes) >= reader.now
+  if (!stored) await requireProof(reader)
   if (stored && !isFresh) await requireCurrent(context, stored, input.current)
   const customer = await findCustomer(reader, actor.customerId)
   checkNewPassword(input.password, [customer.name, customer.email ?? ''])
@@ -37,10 +44,16 @@ export async function changePassword(
     await storePassword(work, 'shopper', customer.id, hash)
     await endSessions(work, 'shopper', ids, { except: session.id })
     await recordContactChange(work, customer.id, ['password'])
+    await noteAccountEvent(work, {
+      customerId: customer.id,
+      kind: 'password_changed',
+      from: fromOf(context.app, request),
+    })
+    const undo = customer.email ? await openUndoLink(work, customer.id, customer.email) : null
     await work.emit(
       passwordChanged,
       { kind: 'customer', id: customer.id, customerId: customer.id },
-      { customerId: customer.id, first: !stored },
+      { customerId: customer.id, first: !stored, undo },
     )
   })
   return { done: true }

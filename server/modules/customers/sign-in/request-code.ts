@@ -2,11 +2,10 @@ import type { FastifyRequest } from 'fastify'
 import { openCode } from '#platform/auth/one-time-codes'
 import { countTry } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
-import { ApiError } from '#platform/errors'
 import type { EventType } from '#platform/events/event'
 import { limits } from '../../../limits.ts'
 import { guestCodeRequested, signInCodeRequested } from './events.ts'
-import { codesOfAddress, codesOfTarget, targetOf } from './rules.ts'
+import { codesOfAddress, codesOfTarget, targetOf, tooManyCodes } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 
 interface Sent {
@@ -16,6 +15,7 @@ interface Sent {
 
 export const signInPurpose = 'sign_in'
 export const guestPurpose = 'guest_access'
+export const stepUpPurpose = 'step_up'
 
 /** Opens a code for an e-mail address. What is done here is the same for every address: whether it is known is looked up later, when the mail is written. */
 export async function requestSignInCode(
@@ -39,26 +39,17 @@ async function requestCode(
   asked: EventType<{ codeId: string }>,
 ): Promise<Sent> {
   const target = targetOf(typed)
-  const pause = await context.transact(async (work) => {
+  const over = await context.transact(async (work) => {
     const counts = [
       await countTry(work, codesOfTarget, `${purpose}:${target}`),
       await countTry(work, codesOfAddress(context.app.demo), request.ip),
     ]
-    const over = counts.filter((count) => !count.allowed)
-    if (over.length > 0)
-      return Math.max(...over.map((count) => Math.ceil((count.endsAt.getTime() - work.now.getTime()) / 1000)))
+    const full = counts.filter((count) => !count.allowed).map((count) => count.endsAt.getTime())
+    if (full.length > 0) return full
     const codeId = await openCode(work, purpose, target)
     await work.emit(asked, { kind: 'sign_in_code', id: codeId }, { codeId })
-    return 0
+    return []
   })
-  if (pause > 0) {
-    const minutes = Math.ceil(pause / 60)
-    throw new ApiError(
-      'rate_limited',
-      'too_many_codes',
-      `We sent several codes already; the newest one works. You can ask again in ${minutes} minutes.`,
-      { details: { retryAfterSeconds: pause } },
-    )
-  }
+  if (over.length > 0) tooManyCodes(context.read(), new Date(Math.max(...over)))
   return { sent: true, expiresInMinutes: limits.signIn.codeMinutes }
 }

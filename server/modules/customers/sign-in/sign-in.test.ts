@@ -6,7 +6,7 @@ import { codeOf } from '#platform/auth/one-time-codes'
 import { hashPassword, storePassword } from '#platform/auth/passwords'
 import { transact } from '#platform/work'
 import { testApp, type TestApp } from '#testing/app'
-import { httpBench, type HttpBench } from '#testing/cookie-client'
+import { httpBench, type Browser, type BrowserAnswer, type HttpBench } from '#testing/cookie-client'
 import { bindGuestCode } from './code-requests.ts'
 import { orderUrl } from './order-link.ts'
 
@@ -64,6 +64,13 @@ async function forgetTries(): Promise<void> {
   await app.db.deleteFrom('auth_tally').execute()
 }
 
+// A browser that is new to the account gives a mailed code beside the password.
+async function withPassword(browser: Browser, email: string, password: string): Promise<BrowserAnswer<object>> {
+  const first = await browser.call('POST /sign-in', { email, password })
+  if (first.code !== 'second_step_needed') return first
+  return await browser.call('POST /sign-in/second-step', { code: (await newestCode(email)).code })
+}
+
 function wrong(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 }
@@ -77,7 +84,7 @@ describe('by code', () => {
     const { code } = await newestCode(email)
     const entered = await browser.call('POST /sign-in', { email, code: `${code.slice(0, 3)} ${code.slice(3)}` })
     expect(entered).toMatchObject({ status: 200, body: { kind: 'shopper', id, hasPassword: false } })
-    expect(entered.setCookies).toHaveLength(1)
+    expect(entered.setCookies.map((line) => line.split('=')[0])).toEqual(['mr_shopper', 'mr_device'])
     expect(entered.setCookies[0]).toMatch(/^mr_shopper=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
     expect((await browser.call('GET /me')).body).toMatchObject({ id, email })
     expect(await bench.browser().call('POST /sign-in', { email, code })).toMatchObject({
@@ -216,10 +223,10 @@ describe('by code', () => {
 describe('by password', () => {
   test('right lets in, wrong and unknown get one answer', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
-    expect(
-      (await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).body,
-    ).toMatchObject({ hasPassword: true })
-    const wrongOne = await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at nine' })
+    expect((await withPassword(bench.browser(), email, 'kettle sings at noon')).body).toMatchObject({
+      hasPassword: true,
+    })
+    const wrongOne = await withPassword(bench.browser(), email, 'kettle sings at nine')
     const unknown = await bench
       .browser()
       .call('POST /sign-in', { email: 'who@example.com', password: 'kettle sings at noon' })
@@ -230,18 +237,16 @@ describe('by password', () => {
   test('ten tries in a quarter of an hour, also in parallel; a code still works', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const answers = await Promise.all(
-      Array.from({ length: 14 }, () => bench.browser().call('POST /sign-in', { email, password: 'not this one, no' })),
+      Array.from({ length: 14 }, () => withPassword(bench.browser(), email, 'not this one, no')),
     )
     expect(answers.filter((answer) => answer.code === 'sign_in_failed')).toHaveLength(10)
-    expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).code).toBe(
-      'too_many_tries',
-    )
+    expect((await withPassword(bench.browser(), email, 'kettle sings at noon')).code).toBe('too_many_tries')
     await bench.browser().call('POST /sign-in/codes', { email })
     expect((await bench.browser().call('POST /sign-in', { email, code: (await newestCode(email)).code })).status).toBe(
       200,
     )
     app.clock.advance({ minutes: 16 })
-    expect((await bench.browser().call('POST /sign-in', { email, password: 'kettle sings at noon' })).status).toBe(200)
+    expect((await withPassword(bench.browser(), email, 'kettle sings at noon')).status).toBe(200)
   })
 
   test('both or neither is a mistake that says what is right', async () => {
@@ -258,8 +263,8 @@ describe('by password', () => {
   test('changing it asks for the old one, ends the other devices and starts the cooldown', async () => {
     const { id, email } = await shopper({ password: 'kettle sings at noon' })
     const [one, other] = [bench.browser(), bench.browser()]
-    await one.call('POST /sign-in', { email, password: 'kettle sings at noon' })
-    await other.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(one, email, 'kettle sings at noon')
+    await withPassword(other, email, 'kettle sings at noon')
     expect((await one.call('PUT /me/password', { password: 'a new one with words' })).code).toBe('password_wrong')
     expect((await one.call('PUT /me/password', { current: 'kettle sings at noon', password: 'short' })).code).toBe(
       'password_too_short',
@@ -273,7 +278,7 @@ describe('by password', () => {
     ).toBe(200)
     expect((await one.call('GET /me')).status).toBe(200)
     expect((await other.call('GET /me')).status).toBe(401)
-    expect((await other.call('POST /sign-in', { email, password: 'a new one with words' })).status).toBe(200)
+    expect((await withPassword(other, email, 'a new one with words')).status).toBe(200)
     const row = await app.db
       .selectFrom('customer')
       .select('contact_changed_at')
@@ -299,9 +304,9 @@ describe('sessions', () => {
   test('signing in again replaces the token; the planted one is dead', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
-    await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(browser, email, 'kettle sings at noon')
     const before = browser.cookies.get('mr_shopper') ?? ''
-    await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(browser, email, 'kettle sings at noon')
     expect(browser.cookies.get('mr_shopper')).not.toBe(before)
     const thief = bench.browser()
     thief.cookies.set('mr_shopper', before)
@@ -312,13 +317,13 @@ describe('sessions', () => {
   test('one device is signed out from another; somebody else’s is not found', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const [one, other] = [bench.browser(), bench.browser({ 'user-agent': phone })]
-    await one.call('POST /sign-in', { email, password: 'kettle sings at noon' })
-    await other.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(one, email, 'kettle sings at noon')
+    await withPassword(other, email, 'kettle sings at noon')
     const { data } = (await one.call<{ data: { id: string; current: boolean }[] }>('GET /me/sessions')).body
     const there = data.find((session) => !session.current)?.id
     const stranger = await shopper({ password: 'kettle sings at noon' })
     const third = bench.browser()
-    await third.call('POST /sign-in', { email: stranger.email, password: 'kettle sings at noon' })
+    await withPassword(third, stranger.email, 'kettle sings at noon')
     expect((await third.call(`DELETE /me/sessions/${there}`)).status).toBe(404)
     expect((await one.call(`DELETE /me/sessions/${there}`)).body).toEqual({ done: true })
     expect((await other.call('GET /me')).status).toBe(401)
@@ -327,7 +332,7 @@ describe('sessions', () => {
   test('thirty days without use end it, use keeps it', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
-    await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(browser, email, 'kettle sings at noon')
     app.clock.advance({ days: 29 })
     expect((await browser.call('GET /me')).status).toBe(200)
     app.clock.advance({ days: 29 })
@@ -339,7 +344,7 @@ describe('sessions', () => {
   test('signing out takes the cookie away and ends the session', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
-    await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(browser, email, 'kettle sings at noon')
     const token = browser.cookies.get('mr_shopper') ?? ''
     expect((await browser.call('POST /sign-out', {})).body).toEqual({ done: true })
     expect(browser.cookies.has('mr_shopper')).toBe(false)
@@ -351,7 +356,7 @@ describe('sessions', () => {
   test('a write from another site does not count although the browser sent the cookie', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
-    await browser.call('POST /sign-in', { email, password: 'kettle sings at noon' })
+    await withPassword(browser, email, 'kettle sings at noon')
     expect(await browser.call('PUT /me', { name: 'Mallory' }, { origin: 'https://elsewhere.example' })).toMatchObject({
       status: 403,
       code: 'cross_site_request',

@@ -1,27 +1,35 @@
 import type { FastifyReply } from 'fastify'
-import { takeCode, type CodeTrouble } from '#platform/auth/one-time-codes'
+import { deviceOf, isKnownDevice } from '#platform/auth/known-devices'
+import { openCode, takeCode, type CodeTrouble } from '#platform/auth/one-time-codes'
 import { findPassword, hasPassword, verifyPassword } from '#platform/auth/passwords'
 import { openSession, setSessionCookie } from '#platform/auth/start-session'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { invalid, refuse } from '#platform/errors'
 import type { Work } from '#platform/work'
+import { limits } from '../../../limits.ts'
 import { claimEmail } from '../commands/claim-email.ts'
 import type { Me } from '../contract.ts'
 import { presentMe } from '../present-me.ts'
 import { identityIdsOf, findCustomersByEmail, type CustomerRecord } from '../queries.ts'
-import { customerSignedIn } from './events.ts'
-import { signInPurpose } from './request-code.ts'
-import { triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
+import { secondFactorOf } from '../security/second-factor-of.ts'
+import { enter, setEntryCookies, type Entry } from './enter.ts'
+import { signInCodeRequested } from './events.ts'
+import { signInPurpose, stepUpPurpose } from './request-code.ts'
+import { triesKey, triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 import { troubleWords } from './trouble-words.ts'
 
 type Input = { email: string; code?: string; password?: string }
 type Trouble = CodeTrouble | 'sign_in_failed'
+/** The step that is still missing; the browser holds a session that opens nothing but that step. */
+export type Step = 'authenticator' | 'mailed_code'
 
 /**
  * Signs a shopper in by code or password. A right code proves the e-mail address: all records that hold it become one
- * person. Nobody is created; whoever is unknown gets the answers of a wrong code or password, after the same time.
+ * person. Nobody is created; whoever is unknown gets the answers of a wrong code or password, after the same time. An
+ * authenticator app is asked after either; without one, a password in a new browser, or after many wrong ones, takes a mailed
+ * code beside it: refuses `second_step_needed` with the `step`.
  */
 export async function signIn(context: RawContext<Input>, reply: FastifyReply): Promise<Me> {
   const { app, input } = context
@@ -30,45 +38,86 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
   await refuseUnderStoreLogin(context.read())
   const target = targetOf(input.email)
   const method = input.code === undefined ? 'password' : 'code'
+  const reader = context.read()
+  const [person] = (await findCustomersByEmail(reader, target)).filter((customer) => customer.emailVerified)
+  const device = deviceOf(app, reply.request)
+  const { known } = await isKnownDevice(reader, 'shopper', await identityIdsOf(reader, person?.id ?? 'nobody'), device)
   // Counted apart, so that somebody who tries passwords cannot keep the owner from signing in by code.
-  const tried = `${method}:${target}`
+  const tried = triesKey(method, target, known ? device : undefined)
   const within = await context.transact(async (work) => {
     const counts = [await countTry(work, triesOfTarget, tried), await countTry(work, triesOfAddress, reply.request.ip)]
-    return counts.every((count) => count.allowed)
+    return { allowed: counts.every((count) => count.allowed), tries: counts[0]?.count ?? 0 }
   })
-  if (!within) refuse('too_many_tries', undefined, troubleWords.too_many_tries)
+  if (!within.allowed) refuse('too_many_tries', undefined, troubleWords.too_many_tries)
   const knownByPassword =
-    input.password === undefined ? undefined : await whoHasPassword(context, target, input.password)
-  const outcome = await context.transact(async (work) => {
+    input.password === undefined ? undefined : await whoHasPassword(context, person, input.password)
+  const outcome = await context.transact(async (work): Promise<Entry | Half | Trouble> => {
     const who =
       input.code === undefined
         ? (knownByPassword ?? 'sign_in_failed')
         : await whoHasCode(context, work, target, input.code)
     if (typeof who === 'string') return who
     await forgetTries(work, triesOfTarget, tried)
-    const session = await openSession(app, work, reply, { realm: 'shopper', subjectId: who.id, method })
-    await work.emit(
-      customerSignedIn,
-      { kind: 'customer', id: who.id, customerId: who.id },
-      { customerId: who.id, sessionId: session.id, method, device: session.device },
-    )
-    return { customerId: who.id, token: session.token }
+    if (await secondFactorOf(work, await identityIdsOf(work, who.id)))
+      return await enterHalf(context, work, reply, who, method, 'authenticator')
+    if (method === 'password' && (!known || within.tries > limits.signIn.stepUpTries))
+      return await enterHalf(context, work, reply, who, method, 'mailed_code')
+    return await enter(app, work, reply, who, method)
   })
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])
-  setSessionCookie(app, reply, 'shopper', outcome.token)
-  const reader = context.read({ kind: 'shopper', customerId: outcome.customerId })
-  const ids = await identityIdsOf(reader, outcome.customerId)
-  return presentMe(reader, { customerId: outcome.customerId, hasPassword: await hasPassword(reader, 'shopper', ids) })
+  if ('step' in outcome) return needsStep(context, reply, outcome)
+  setEntryCookies(app, reply, outcome)
+  return await meOf(context, outcome.customerId)
+}
+
+interface Half {
+  step: Step
+  token: string
+}
+
+/** The first step is done. Of a mailed code the mail is on its way, where not too many are already. */
+export async function enterHalf(
+  { app }: RawContext<unknown>,
+  work: Work,
+  reply: FastifyReply,
+  who: CustomerRecord,
+  method: 'password' | 'code' | 'reset',
+  step: Step,
+): Promise<Half> {
+  const stage = step === 'authenticator' ? 'second_factor' : 'mailed_code'
+  const { token } = await openSession(app, work, reply, { realm: 'shopper', subjectId: who.id, stage, method })
+  if (step === 'mailed_code' && who.email) {
+    const codeId = await openCode(work, stepUpPurpose, targetOf(who.email))
+    await work.emit(signInCodeRequested, { kind: 'sign_in_code', id: codeId }, { codeId })
+  }
+  return { step, token }
+}
+
+function needsStep({ app }: RawContext<unknown>, reply: FastifyReply, { step, token }: Half): never {
+  setSessionCookie(app, reply, 'shopper', token)
+  refuse(
+    'second_step_needed',
+    { step },
+    step === 'authenticator'
+      ? 'Now the code that your authenticator app shows.'
+      : 'This browser is new to your account. We just mailed you a code.',
+  )
+}
+
+/** Who is signed in now, as the account page shows them. */
+export async function meOf(context: RawContext<unknown>, customerId: string): Promise<Me> {
+  const reader = context.read({ kind: 'shopper', customerId })
+  const ids = await identityIdsOf(reader, customerId)
+  return await presentMe(reader, { customerId, hasPassword: await hasPassword(reader, 'shopper', ids) })
 }
 
 // Outside of a transaction: checking a password takes a while.
 async function whoHasPassword(
   context: RawContext<unknown>,
-  email: string,
+  person: CustomerRecord | undefined,
   password: string,
 ): Promise<CustomerRecord | undefined> {
   const reader = context.read()
-  const [person] = (await findCustomersByEmail(reader, email)).filter((customer) => customer.emailVerified)
   const stored = await findPassword(reader, 'shopper', await identityIdsOf(reader, person?.id ?? 'nobody'))
   return (await verifyPassword(password, stored?.hash)) ? person : undefined
 }
