@@ -12,6 +12,7 @@ import fastify, { LogController, type FastifyInstance, type FastifyReply, type F
 import { limits } from '../limits.ts'
 import { registerDemonstrationShop } from './demonstration-shop.ts'
 import { registerHealth, type Health } from './health.ts'
+import { registerHelpFiles } from './help-files.ts'
 import { registerHelp } from './help-pages.ts'
 import { dist, registerWeb } from './web.ts'
 import { registerWidget } from './widget-page.ts'
@@ -52,6 +53,7 @@ export async function createHttp(
   registerHealth(http, app, options.health)
   await registerWeb(http)
   registerWidget(http, app, dist)
+  registerHelpFiles(http, app)
   await registerHelp(http, app, dist)
   registerDemonstrationShop(http, app)
   return http

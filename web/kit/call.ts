@@ -8,7 +8,7 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
-import type { helpArticles, helpPages, helpSettings } from '#contract/helpcenter'
+import type { helpArticles, helpInsights, helpPages, helpSettings } from '#contract/helpcenter'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { logins } from '#contract/logins'
@@ -79,6 +79,7 @@ type Api = typeof stores &
   typeof helpPages &
   typeof helpArticles &
   typeof helpSettings &
+  typeof helpInsights &
   typeof insights &
   typeof incidents &
   typeof safety &

@@ -7,7 +7,7 @@ export const Channel = z.enum(['chat', 'mail', 'call', 'web', 'import'])
 
 /** What a conversation is about. Opaque here: who shows it knows how to open it. */
 export const Subject = z.object({
-  kind: z.enum(['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change']),
+  kind: z.enum(['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change', 'article']),
   id: AnyId,
 })
 
@@ -184,6 +184,7 @@ export const conversations = contract({
         .optional()
         .meta({ description: 'What the shopper chose on the way here, such as damaged.' }),
       locale: z.string().max(35).optional(),
+      search: z.string().max(100).optional().meta({ description: 'The search of the help center that came before.' }),
       name: z.string().trim().max(120).optional().meta({ description: 'Of somebody without an account.' }),
       email: Email.optional().meta({ description: 'Where it may go on by mail; it identifies nobody.' }),
       customer: AnyId.optional().meta({ description: 'Staff only: whom it is with.' }),

@@ -16,6 +16,8 @@ export const conversationOpened = event<{
   intent: string | null
   locale: string | null
   byStaff: boolean
+  /** The article that they wrote from, and the search before; absent where there was neither. */
+  help?: { article: string | null; search: string | null }
 }>('conversation.opened')
 
 /**

@@ -10,20 +10,35 @@ import type { Reader } from '#platform/work'
 
 /** What a conversation can be about, as callers name it. */
 export interface SubjectInput {
-  kind: 'order' | 'item' | 'shipment' | 'problem' | 'return' | 'refund' | 'replacement' | 'change'
+  kind: 'order' | 'item' | 'shipment' | 'problem' | 'return' | 'refund' | 'replacement' | 'change' | 'article'
   id: string
 }
 
-/** It as it was found: with our own ids, and whose it is. */
+/** It as it was found: with our own ids, and whose it is; null for what is nobody's, such as an article. */
 export interface FoundSubject {
   kind: SubjectInput['kind']
   id: string
   orderId: string | null
-  customerId: string
+  customerId: string | null
+}
+
+type ArticleFinder = (reader: Reader, id: string) => Promise<{ id: string } | undefined>
+
+let articlesComeFrom: ArticleFinder = async () => undefined
+
+/** The help center stands below: it says which articles the reader's actor may see. */
+export function articleSubjectsComeFrom(find: ArticleFinder): void {
+  articlesComeFrom = find
 }
 
 /** Finds what a conversation is about, as far as the reader's actor may see it. Another's thing and none are answered alike. */
 export async function findSubject(reader: Reader, subject: SubjectInput): Promise<FoundSubject> {
+  if (subject.kind === 'article') {
+    const article = (await articlesComeFrom(reader, subject.id)) ?? notFound('article')
+    // What a guest writes stays with the order that they proved.
+    const orderId = reader.actor.kind === 'guest' ? reader.actor.orderId : null
+    return { kind: 'article', id: article.id, orderId, customerId: null }
+  }
   if (subject.kind === 'return') {
     const { row, lines } = await findReturn(reader, subject.id)
     const orderIds = new Set(lines.map((line) => line.order_id))

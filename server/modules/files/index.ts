@@ -11,7 +11,7 @@ export { fileStore, remotePicturePort, type FileStore, type RemotePicturePort } 
 export { present as presentFile } from './present.ts'
 export { findFiles, findOwnFile, requireOwnFiles, type FileRecord } from './queries.ts'
 export { remadePicture } from './remade-picture.ts'
-export { viewerOfLink } from './send-content.ts'
+export { sendOpenly, viewerOfLink } from './send-content.ts'
 export { filesAreSeenThrough, type Passage } from './seen-through.ts'
 export { storeFile, type FileOwner } from './store-file.ts'
 

@@ -33,6 +33,8 @@ const known: Record<string, MediaType> = {
   'image/heic-sequence': heic,
   'image/heif-sequence': heic,
   'application/pdf': { type: 'application/pdf', extension: 'pdf', treatment: 'document', inline: false },
+  // Captions of a video.
+  'text/vtt': { type: 'text/vtt', extension: 'vtt', treatment: 'document', inline: true },
   'video/mp4': { type: 'video/mp4', extension: 'mp4', treatment: 'video', inline: true },
   'video/quicktime': { type: 'video/quicktime', extension: 'mov', treatment: 'video', inline: true },
 }

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { App } from '#platform/app'
 import { actorKey, type Actor } from '#platform/auth/actor'
 import { authenticate } from '#platform/auth/authenticate'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { limits } from '../../limits.ts'
 import { isLinkGood } from './links.ts'
 import { facts } from './media-types.ts'
 import { fileStore } from './ports.ts'
@@ -38,7 +40,21 @@ export async function sendContent(
     .values({ store_id: reader.storeId, file_id: file.id, viewer: input.viewer, at: reader.now })
     .execute()
   const etag = `"${file.sha256}"`
-  setHeaders(reply, file, etag, secondsLeft(input, reader.now))
+  setHeaders(reply, file, etag, `private, max-age=${secondsLeft(input, reader.now)}, immutable`)
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+  return sendRange(request, reply, content)
+}
+
+/** Sends a file to anybody, for what is published: the caller has checked that it is. Nobody is noted. */
+export async function sendOpenly(
+  app: App,
+  file: FileRecord,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const content = (await app.ports.get(fileStore).get(file.sha256)) ?? notFound('file')
+  const etag = `"${file.sha256}"`
+  setHeaders(reply, file, etag, `public, max-age=${limits.files.publicSeconds}`)
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
   return sendRange(request, reply, content)
 }
@@ -64,7 +80,7 @@ function pick({ ip, method, protocol, host, cookies }: FastifyRequest) {
   return { ip, method, protocol, host, cookies }
 }
 
-function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, seconds: number): void {
+function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, kept: string): void {
   const { inline, extension } = facts(file.mediaType)
   const name = file.name ?? `file.${extension}`
   const plain = name.replaceAll(/[^\w. -]/g, '_')
@@ -75,7 +91,7 @@ function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, seconds
     'content-security-policy':
       "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': `private, max-age=${seconds}, immutable`,
+    'cache-control': kept,
     'accept-ranges': 'bytes',
     etag,
   })

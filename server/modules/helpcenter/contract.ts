@@ -1,10 +1,11 @@
 import { contract } from '#platform/contract/contract'
-import { Instant, page, PageQuery, Words } from '#platform/contract/shapes'
+import { Instant, LocalDate, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 import { HelpDocument } from './document/shape.ts'
 
 // What the drawn pages show: kept with the contracts, which is all that browsers' code knows of the server.
 export type * from './page-views.ts'
+export { helpOwn, OwnCard } from './own/contract.ts'
 
 /** Which own matters of a signed-in shopper an article can answer. */
 export const HelpTopic = z.enum([
@@ -110,7 +111,14 @@ export const helpPages = contract({
   },
   'GET /help/articles/:slug': {
     summary: 'A published article',
-    input: z.strictObject({ slug: z.string().max(200), locale: AskedLocale }),
+    input: z.strictObject({
+      slug: z.string().max(200),
+      locale: AskedLocale,
+      counted: z
+        .stringbool()
+        .optional()
+        .meta({ description: 'false for a look that is no reading; otherwise it counts as one.' }),
+    }),
     output: HelpPage,
   },
   'POST /help/feedback': {
@@ -332,6 +340,57 @@ export const helpArticles = contract({
         .meta({ description: 'What stands in the way of publishing it.' }),
     }),
     refusals: [],
+  },
+})
+
+export const HelpInsights = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    total: z.object({ views: z.int(), helped: z.int(), notHelped: z.int(), contacts: z.int() }),
+    data: z.array(
+      z.object({
+        article: z.object({ id: z.string(), title: z.string() }),
+        views: z.int(),
+        helped: z.int(),
+        notHelped: z.int(),
+        contacts: z.int().meta({ description: 'Conversations that began from it.' }),
+        words: z.int().meta({ description: 'How many said something in their own words.' }),
+        why: z.record(z.string(), z.int()),
+      }),
+    ),
+  })
+  .meta({ id: 'HelpInsights' })
+export type HelpInsights = z.infer<typeof HelpInsights>
+
+export const HelpFeedback = z
+  .object({
+    id: z.string(),
+    locale: z.string(),
+    number: z.int().meta({ description: 'The version that it is about.' }),
+    helped: z.boolean(),
+    why: FeedbackWhy.nullable(),
+    words: z.string().nullable(),
+    at: z.string(),
+  })
+  .meta({ id: 'HelpFeedback' })
+export type HelpFeedback = z.infer<typeof HelpFeedback>
+
+export const helpInsights = contract({
+  'GET /help-insights': {
+    summary: 'How articles did: read, helped or not, and conversations that began from them all the same',
+    input: z.strictObject({
+      from: LocalDate.optional().meta({ description: 'First day; four weeks before the last one unless given.' }),
+      to: LocalDate.optional().meta({ description: 'Last day; today unless given.' }),
+      article: articleId.optional(),
+      locale: HelpLocale.optional(),
+    }),
+    output: HelpInsights,
+  },
+  'GET /help-articles/:id/feedback': {
+    summary: 'What readers said of an article, newest first',
+    input: z.strictObject({ id: articleId, ...PageQuery }),
+    output: page(HelpFeedback),
   },
 })
 

@@ -11,3 +11,5 @@ export const articleUnpublished = event<{ articleId: string; locale: string }>('
 export const articleChanged = event<{ articleId: string; archived: boolean }>('article.changed')
 /** Words that mean the same where somebody searches are others now. */
 export const synonymsChanged = event<{ locale: string }>('help.synonyms_changed')
+/** Somebody who read it said whether it helped. */
+export const articleJudged = event<{ articleId: string; locale: string; helped: boolean }>('article.judged')

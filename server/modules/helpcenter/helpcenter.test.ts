@@ -1,6 +1,6 @@
 import { addDays, addMinutes } from '#platform/time'
 import { runJobs, runUntil } from '#testing/app'
-import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
+import { openDesk, type SmallDesk } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 let desk: SmallDesk
@@ -9,7 +9,6 @@ beforeAll(async () => {
 })
 afterAll(async () => desk?.close())
 
-let count = 0
 const lee = () => desk.as('lee')
 const senior = () => desk.as('staff:stf_writer:senior')
 const anyone = () => desk.as('anonymous')
@@ -17,8 +16,12 @@ const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'tex
 const words = (text: string) => ({ type: 'doc', content: [paragraph(text)] })
 const read = (slug: string, locale?: string) => anyone().call('GET /help/articles/:slug', { slug, locale })
 const gone = (slug: string, locale?: string) => expect(read(slug, locale)).rejects.toMatchObject({ status: 404 })
-const translation = (article: { translations: { locale: string }[] }, locale = 'en') =>
-  article.translations.find((each) => each.locale === locale) as Record<string, never> & { version: number }
+type Shown = { translations: { locale: string; version: number }[] }
+function translation(article: Shown, locale = 'en'): { version: number } {
+  const found = article.translations.find((each) => each.locale === locale)
+  if (!found) throw new Error(`there is no ${locale}`)
+  return found
+}
 
 async function draft(title: string, more: Record<string, unknown> = {}, locale = 'en') {
   return await senior().call('POST /help-articles', {
@@ -382,5 +385,3 @@ describe('what stands around an article', () => {
     await runJobs(desk.app)
   })
 })
-void uploadPicture
-void count

@@ -1,19 +1,30 @@
+import { articleSubjectsComeFrom } from '#modules/conversations'
 import { filesAreHeldIn } from '#modules/files'
 import { defineModule } from '#platform/module'
 import { articleTopic } from './live.ts'
-import { helpArticleRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
+import { helpOwnRoutes } from './own/routes.ts'
+import { reactions } from './reactions.ts'
+import { helpArticleRoutes, helpInsightRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
+import { blankPersons } from './schedule.ts'
+import { findSubjectArticle } from './subject.ts'
 import { publicationDue } from './timers/publication.ts'
 
 export { listPublished } from './all-published.ts'
+export { findPublishedFile } from './published-file.ts'
 export { showHelpCategory, showHelpHome, showHelpPage } from './pages.ts'
 
 filesAreHeldIn('help_translation', 'files', { list: true })
 filesAreHeldIn('help_translation', 'draft_files', { list: true })
 filesAreHeldIn('help_version', 'files', { list: true })
 
+// Conversations stand above: they are told here which articles there are.
+articleSubjectsComeFrom(findSubjectArticle)
+
 export const helpcenterModule = defineModule({
   name: 'helpcenter',
-  routes: [helpPageRoutes, helpArticleRoutes, helpSettingRoutes],
+  routes: [helpPageRoutes, helpArticleRoutes, helpInsightRoutes, helpSettingRoutes, helpOwnRoutes],
+  reactions,
+  schedules: [blankPersons],
   timers: [publicationDue],
   topics: [articleTopic],
 })

@@ -9,10 +9,13 @@ import { changeArticle, createArticle } from './commands/write-article.ts'
 import { addRedirect, removeRedirect } from './commands/write-redirect.ts'
 import { addSynonyms, changeSynonyms, removeSynonyms } from './commands/write-synonyms.ts'
 import { unpublishArticle, unscheduleArticle } from './commands/unpublish.ts'
-import { helpArticles, helpPages, helpSettings } from './contract.ts'
-import { showHelpCategory, showHelpHome, showHelpPage } from './pages.ts'
+import { helpArticles, helpInsights, helpPages, helpSettings } from './contract.ts'
+import { listFeedback, showInsights } from './insights.ts'
+import { showHelpCategory, showHelpHome } from './pages.ts'
 import { previewDocument } from './preview.ts'
 import { listArticles, showArticle } from './queries.ts'
+import { readPage } from './read-page.ts'
+import { takeFeedback } from './take-feedback.ts'
 import { listCategories, listRedirects, listSynonyms } from './settings-queries.ts'
 import { listVersions, showVersion } from './version-queries.ts'
 
@@ -23,11 +26,11 @@ const publishers = [staff('lead'), key('admin')]
 export const helpPageRoutes = routes(helpPages, {
   'GET /help/home': { who: [anyone], query: showHelpHome },
   'GET /help/topics/:slug': { who: [anyone], query: showHelpCategory },
-  'GET /help/articles/:slug': { who: [anyone], query: showHelpPage },
+  'GET /help/articles/:slug': { who: [anyone], direct: readPage },
   'POST /help/feedback': {
     who: [anyone],
     limit: { perMinute: 20, by: 'ip' },
-    direct: async () => ({ done: true as const }),
+    direct: takeFeedback,
   },
 })
 
@@ -47,6 +50,11 @@ export const helpArticleRoutes = routes(helpArticles, {
   'POST /help-articles/:id/archive': { who: publishers, command: archiveArticle },
   'DELETE /help-articles/:id/archive': { who: publishers, command: bringBackArticle },
   'POST /help-articles/preview': { who: readers, query: previewDocument, limit: { perMinute: 240, by: 'actor' } },
+})
+
+export const helpInsightRoutes = routes(helpInsights, {
+  'GET /help-insights': { who: readers, query: showInsights, limit: { perMinute: 60, by: 'actor' } },
+  'GET /help-articles/:id/feedback': { who: readers, query: listFeedback },
 })
 
 export const helpSettingRoutes = routes(helpSettings, {

@@ -27,7 +27,7 @@ export async function setAbout(
     return await change(work, row, { about_kind: null, about_id: null, order_id: null }, ['about'])
   const found = await findSubject(work, input.about)
   const ids = row.customer_id ? await provedIdsOf(work, row.customer_id) : []
-  if (!ids.includes(found.customerId))
+  if (found.customerId !== null && !ids.includes(found.customerId))
     invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
   return await change(work, row, { about_kind: found.kind, about_id: found.id, order_id: found.orderId }, ['about'])
 }

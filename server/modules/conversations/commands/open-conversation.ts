@@ -38,6 +38,8 @@ export interface OpenInput {
   channel?: ConversationChannel | undefined
   intent?: string | undefined
   locale?: string | undefined
+  /** The search of the help center that came before. */
+  search?: string | undefined
   /** Of somebody without an account. */
   name?: string | undefined
   email?: string | undefined
@@ -151,7 +153,7 @@ async function write(work: Work, plans: readonly Plan[]): Promise<Map<Plan, Open
   for (const [at, { plan: its, row, author, input, files }] of written.entries()) {
     const first = begun[at]
     assert(first, 'each has its first message')
-    await emitOpened(work, row, author.kind === 'staff')
+    await emitOpened(work, row, author.kind === 'staff', helpBefore(row, input))
     if (author.kind === 'staff' && input.author === undefined)
       await requireAnswerable(work, { conversation: row, files })
     await tell(work, first, { files })
@@ -227,7 +229,12 @@ function emptyRow(work: Work, id: string) {
  * Tells that there is a new one.
  * @param byStaff whether somebody of the store has it: otherwise whoever is free gets it
  */
-export async function emitOpened(work: Work, row: ConversationRow, byStaff: boolean): Promise<void> {
+export async function emitOpened(
+  work: Work,
+  row: ConversationRow,
+  byStaff: boolean,
+  help: HelpBefore = {},
+): Promise<void> {
   await work.emit(
     conversationOpened,
     { kind: 'conversation', id: row.id },
@@ -240,8 +247,17 @@ export async function emitOpened(work: Work, row: ConversationRow, byStaff: bool
       intent: row.intent,
       locale: row.locale,
       byStaff,
+      ...help,
     },
   )
+}
+
+type HelpBefore = { help?: { article: string | null; search: string | null } }
+
+// What somebody read or looked for before they wrote.
+function helpBefore(row: ConversationRow, { search = null }: { search?: string | null | undefined }): HelpBefore {
+  const article = row.about_kind === 'article' ? row.about_id : null
+  return article === null && search === null ? {} : { help: { article, search } }
 }
 
 // Of one person, whoever sends for them: a store's own system speaks for all of its shoppers through one key.
@@ -295,7 +311,7 @@ async function whoseMatter(
     return invalid('customer', 'Say whom it is with: customer should be a shopper’s id.', 'missing_field')
   }
   const { id } = await findCustomer(work, named)
-  if (subject && !(await provedIdsOf(work, id)).includes(subject.customerId))
+  if (subject && subject.customerId !== null && !(await provedIdsOf(work, id)).includes(subject.customerId))
     invalid('about', 'about should be a thing of the same shopper.', 'another_shopper')
   return { customer_id: id, visitor_id: input.visitorId ?? null, verified }
 }
