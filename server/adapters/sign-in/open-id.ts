@@ -61,7 +61,12 @@ export function openIdProviders(options: OpenIdOptions): OpenIdPort {
       )
       const claims = tokens.claims()
       if (!claims || !tokens.id_token) throw new OutsideError('refused', 'sign_in_refused', 'There was no ID token.')
-      return { claims: { ...claims }, idToken: tokens.id_token }
+      // By the standard an address need not be part of the token; then the provider is asked for it.
+      const more =
+        claims.email === undefined && config.serverMetadata().userinfo_endpoint
+          ? await outside(() => openid.fetchUserInfo(config, tokens.access_token, claims.sub))
+          : {}
+      return { claims: { ...more, ...claims }, idToken: tokens.id_token }
     },
     async signOutUrl(client, idToken, returnTo) {
       const config = await configOf(client)

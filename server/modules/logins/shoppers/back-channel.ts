@@ -23,7 +23,7 @@ const Claims = z
     sub: z.string().max(300).optional(),
     sid: z.string().max(300).optional(),
     events: z.looseObject({ [logoutEvent]: z.looseObject({}) }),
-    nonce: z.undefined(),
+    nonce: z.undefined().optional(),
   })
   .refine(({ sub, sid }) => sub !== undefined || sid !== undefined)
 type Claims = z.infer<typeof Claims>
