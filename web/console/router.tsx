@@ -10,6 +10,8 @@ import {
 import { preferredLocale } from '../kit/i18n/locales.ts'
 import { loadClaimText } from '../parts/claims/text.ts'
 import { staffMeQuery, storeQuery } from './data.ts'
+import { helpParts } from './help/parts.ts'
+import { loadHelpText } from './help/text.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -163,6 +165,21 @@ const widgets = createRoute({
   component: lazyRouteComponent(() => import('./settings/widgets.tsx'), 'Widgets'),
 })
 
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  validateSearch: (search): { part?: (typeof helpParts)[number] } => ({
+    part: helpParts.find((part) => part === search.part),
+  }),
+  component: lazyRouteComponent(() => withHelpText(import('./help/help.tsx')), 'Help'),
+})
+const helpArticle = createRoute({
+  getParentRoute: () => inside,
+  path: '/help/$articleId',
+  validateSearch: (search): { locale?: string } => ({ locale: text(search.locale) }),
+  component: lazyRouteComponent(() => withHelpText(import('./help/article/article-page.tsx')), 'ArticlePage'),
+})
+
 const phone = createRoute({
   getParentRoute: () => inside,
   path: '/phone',
@@ -311,6 +328,8 @@ const tree = root.addChildren([
     macros,
     mailboxes,
     widgets,
+    help,
+    helpArticle,
     phone,
     find,
     reviews,
@@ -336,6 +355,12 @@ const tree = root.addChildren([
 /** A screen that speaks of claims, once the words are here. */
 async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
+
+/** A screen of the help center, once its words are here. */
+async function withHelpText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadHelpText(preferredLocale())])
   return loaded
 }
 

@@ -6,6 +6,7 @@ import HeartPulse from 'lucide-react/icons/heart-pulse'
 import OctagonAlert from 'lucide-react/icons/octagon-alert'
 import BookOpenText from 'lucide-react/icons/book-open-text'
 import Eye from 'lucide-react/icons/eye'
+import LifeBuoy from 'lucide-react/icons/life-buoy'
 import Inbox from 'lucide-react/icons/inbox'
 import MessagesSquare from 'lucide-react/icons/messages-square'
 import Phone from 'lucide-react/icons/phone'
@@ -55,6 +56,7 @@ type Place = {
     | '/desk'
     | '/wall'
     | '/insights'
+    | '/help'
     | '/incidents'
     | '/safety'
     | '/recalls'
@@ -95,6 +97,7 @@ export const places: Place[] = [
   { to: '/findings', icon: Eye },
   { to: '/mail', icon: MailSearch, least: 'associate' },
   { to: '/phone', icon: Phone, least: 'associate' },
+  { to: '/help', icon: LifeBuoy, least: 'associate' },
   { to: '/insights', icon: ChartColumn },
   { to: '/settings', icon: Settings, least: 'supervisor' },
   { to: '/policy', icon: BookOpenText },

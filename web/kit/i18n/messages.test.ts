@@ -8,11 +8,21 @@ import {
 import { describe, expect, test } from 'vitest'
 import { formatter, type Messages } from './messages.ts'
 
-const apps = ['parts', 'parts/chat', 'parts/claims', 'shopper', 'shopper/call', 'console', 'widget', 'help'] as const
+const apps = [
+  'parts',
+  'parts/chat',
+  'parts/claims',
+  'shopper',
+  'shopper/call',
+  'console',
+  'console/help',
+  'widget',
+  'help',
+] as const
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
 const files = import.meta.glob<Catalog>(
-  ['../../*/messages/*.json', '../../{parts/chat,parts/claims,shopper/call}/messages/*.json'],
+  ['../../*/messages/*.json', '../../{parts/chat,parts/claims,shopper/call,console/help}/messages/*.json'],
   {
     eager: true,
     import: 'default',

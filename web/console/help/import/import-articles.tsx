@@ -1,0 +1,4 @@
+/** Comes with its routes. */
+export function ImportArticles() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** Comes with its routes. */
+export function Searches() {
+  return null
+}
