@@ -173,6 +173,7 @@ export const modules = {
     'orders',
     'deliveries',
     'refunds',
+    'settlements',
     'changes',
     'replacements',
     'returns',

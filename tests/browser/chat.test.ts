@@ -277,7 +277,7 @@ test('as soon as it is sent its line says so, then how things stand, and nobody 
 
 test('where nobody is, help offers what works: the orders, and no mail to write', async () => {
   const { page } = await screenOf({ viewport: phone, as: 'ben' })
-  await visit(page, '/help')
+  await visit(page, '/contact')
   await page.getByText('Works right now, too').waitFor()
   await page.getByRole('main').getByRole('link', { name: 'Put it right yourself, in your orders' }).waitFor()
   expect(await page.locator('main a[href^="mailto:"]').count()).toBe(0)
@@ -307,7 +307,7 @@ test('an incident is said where somebody asks for help, and in the list with the
   await page.waitForURL('**/orders/ord_*')
   await banner.waitFor()
   await expect.poll(() => banner.getByRole('link').count()).toBe(0)
-  await visit(page, `/help?order=${new URL(page.url()).pathname.split('/').at(-1)}`)
+  await visit(page, `/contact?order=${new URL(page.url()).pathname.split('/').at(-1)}`)
   await banner.waitFor()
   await expectSound(screen, 'help with an order that an incident hits')
 })
@@ -350,6 +350,6 @@ for (const [name, look] of [
     await visit(screen.page, `/conversations/${id}`)
     await screen.page.getByText('An English message').waitFor()
     await expectSound(screen, `a conversation ${name}`)
-    await visit(screen.page, '/help')
+    await visit(screen.page, '/contact')
     await expectSound(screen, `help ${name}`)
   })

@@ -171,7 +171,7 @@ export function ActionLink({
       )
     case 'contact':
       return (
-        <Link to="/help" search={{ order: orderId, item: itemId }} className={className}>
+        <Link to="/contact" search={{ order: orderId, item: itemId }} className={className}>
           {words}
         </Link>
       )

@@ -259,15 +259,30 @@ const openClaim = createRoute({
   component: lazyRouteComponent(() => withClaimText(import('./claims/open-claim.tsx')), 'OpenClaim'),
 })
 
-const help = createRoute({
+const contactSearch = (
+  search: Record<string, unknown>,
+): { order?: string; item?: string; about?: string; search?: string } => ({
+  order: text(search.order),
+  item: text(search.item),
+  about: text(search.about),
+  search: text(search.search),
+})
+
+const contact = createRoute({
   getParentRoute: () => known,
+  path: '/contact',
+  validateSearch: contactSearch,
+  component: lazyRouteComponent(() => withChatText(import('./screens/contact.tsx')), 'ContactPage'),
+})
+
+/** Where the way to a person was before; the help pages, which stand there now, are the server's own. */
+const help = createRoute({
+  getParentRoute: () => root,
   path: '/help',
-  validateSearch: (search): { order?: string; item?: string; about?: string } => ({
-    order: text(search.order),
-    item: text(search.item),
-    about: text(search.about),
-  }),
-  component: lazyRouteComponent(() => withChatText(import('./screens/help.tsx')), 'HelpPage'),
+  validateSearch: contactSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/contact', search })
+  },
 })
 
 const callMe = createRoute({
@@ -314,6 +329,7 @@ const tree = root.addChildren([
   giftReturn,
   survey,
   goOn,
+  help,
   known.addChildren([
     orders,
     order,
@@ -332,7 +348,7 @@ const tree = root.addChildren([
     returnList,
     oneReturn,
     returnWay,
-    help,
+    contact,
     callMe,
     oneCall,
     conversationList,

@@ -4,8 +4,14 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { limits } from '../../limits.ts'
 
-/** Who may keep an answer: everybody, or nobody because it shows what is somebody’s own. */
-export type Keeping = 'public' | 'private'
+/** Who may keep an answer: everybody; only the browser that asked; nobody, because it shows what is somebody’s own. */
+export type Keeping = 'public' | 'once' | 'private'
+
+const lifetimes: Record<Keeping, string> = {
+  public: `public, max-age=0, s-maxage=${limits.helpPages.sharedCacheSeconds}, must-revalidate`,
+  once: 'private, no-cache',
+  private: 'private, no-store',
+}
 
 const toBrotli = promisify(brotliCompress)
 const toGzip = promisify(gzip)
@@ -28,13 +34,8 @@ export async function sendPage(
     .code(status)
     .type(`${type}; charset=utf-8`)
     .header('vary', 'Accept-Encoding, Cookie')
-    .header(
-      'cache-control',
-      keeping === 'public'
-        ? `public, max-age=0, s-maxage=${limits.helpPages.sharedCacheSeconds}, must-revalidate`
-        : 'private, no-store',
-    )
-  if (keeping === 'public' && status === 200) {
+    .header('cache-control', lifetimes[keeping])
+  if (keeping === 'public') {
     const mark = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
     void reply.header('etag', mark)
     if (request.headers['if-none-match']?.split(/,\s*/).includes(mark)) return reply.code(304).send()

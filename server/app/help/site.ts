@@ -7,7 +7,7 @@ import { read } from '#platform/transact'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { askApi, type ApiAnswer } from './ask-api.ts'
 import { isLanguage } from './choose-language.ts'
-import { sendPage } from './send-page.ts'
+import { type Keeping, sendPage } from './send-page.ts'
 
 /** One opening of a page: who asks, and where the answer goes. */
 export interface Visit {
@@ -59,8 +59,7 @@ export function openSite(http: FastifyInstance, app: App, draw: (page: ShownPage
           ...place,
         },
       })
-      const isOwn = 'own' in view && view.own.length > 0
-      return await sendPage(request, reply, { text, status, keeping: isOwn ? 'private' : 'public' })
+      return await sendPage(request, reply, { text, status, keeping: keepingOf(view, status) })
     },
     async missing(visit, locale) {
       const home = await site.homeOf(visit, isLanguage(locale) ? locale : undefined)
@@ -80,6 +79,12 @@ export function openSite(http: FastifyInstance, app: App, draw: (page: ShownPage
     },
   }
   return site
+}
+
+function keepingOf(view: PageView, status: number): Keeping {
+  if ('own' in view && view.own.length > 0) return 'private'
+  // Each search is told by itself, and what is missing may be there in a moment.
+  return status === 200 && ['home', 'topic', 'article'].includes(view.kind) ? 'public' : 'once'
 }
 
 /** Leads to another address: the one that it has for good, or another language for as long as nothing stands in the one asked for. */

@@ -12,6 +12,9 @@ import { publicationDue } from './timers/publication.ts'
 export { listPublished } from './all-published.ts'
 export { findPublishedFile } from './published-file.ts'
 export { showHelpCategory, showHelpHome, showHelpPage } from './pages.ts'
+export { indexDocument } from './search/index-document.ts'
+export { searchHelp } from './search/search-help.ts'
+export { suggestHelp } from './search/suggest-help.ts'
 
 filesAreHeldIn('help_translation', 'files', { list: true })
 filesAreHeldIn('help_translation', 'draft_files', { list: true })

@@ -1,5 +1,5 @@
 import type { HelpCategoryPage, HelpHome, HelpLink, HelpPage } from './contract.ts'
-import type { Money } from '#platform/money'
+import type { OwnCard } from './own/contract.ts'
 
 /** What is shown on a help page; the pages themselves are drawn by `web/help`, which knows nothing but this. */
 export interface ShownPage {
@@ -51,19 +51,6 @@ export interface HelpFound {
   readonly results: readonly (Omit<HelpLink, 'summary'> & {
     readonly excerpt: readonly { readonly text: string; readonly marked: boolean }[]
   })[]
-}
-
-/** Something of the shopper's own that goes on now: a code with its values, which the pages put into words. */
-export interface OwnCard {
-  readonly kind: string
-  readonly id: string
-  readonly code: string
-  /** What it is about: the first item, and how many more. */
-  readonly title: string
-  readonly more: number
-  readonly at: string | null
-  readonly amount: Money | null
-  readonly href: string
 }
 
 /** The pages as they were built: `dist/help/server/pages.js`. */

@@ -77,7 +77,7 @@ https://help.juniper.test/orders/ord_1
 
 -- 
 Juniper Outfitters · Order W-1001 · Reference MR-7F3K-29Q
-Questions? Write to us here: https://help.juniper.test/help
+Questions? Write to us here: https://help.juniper.test/contact
 This mail is about your money, or something you have to know. It always comes.
 Choose what you get: https://help.juniper.test/account
 `)

@@ -118,7 +118,7 @@ describe('a mail', () => {
       }),
     ])
     expect(sent[0]?.text).toContain('https://help.store.test/orders/ord_1')
-    expect(sent[0]?.text).toContain('Write to us here: https://help.store.test/help')
+    expect(sent[0]?.text).toContain('Write to us here: https://help.store.test/contact')
     expect(await rowOf(id)).toMatchObject({
       state: 'sent',
       attempts: 1,

@@ -16,7 +16,7 @@ export function previewNotification<T extends TemplateName>(
     { ...voiceFor(locale), zone },
     {
       storeName: 'Juniper Outfitters',
-      helpUrl: 'https://help.juniper.test/help',
+      helpUrl: 'https://help.juniper.test/contact',
       order: 'W-1001',
       reference: 'MR-7F3K-29Q',
       url: 'https://help.juniper.test/orders/ord_1',

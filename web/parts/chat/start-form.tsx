@@ -9,11 +9,14 @@ import { useUploads } from '../../kit/use-uploads.ts'
 import { attachmentLimits, Composer } from './composer.tsx'
 import { useOpeningWords, useWaitWords } from './place-line.tsx'
 import { useRefusalWords } from './refusal-words.ts'
+import { SuggestedAnswers } from './suggested-answers.tsx'
 import { useChatText } from './text.ts'
 
 type StartFormProps = {
   chat: Chat
   about?: Input<'POST /conversations'>['about']
+  /** The search of the help pages that came before. */
+  search?: string
   /** Somebody without an account: where the answer may go. */
   asksEmail?: boolean
   /** Ways that work without a person, beside this one. */
@@ -25,7 +28,7 @@ type StartFormProps = {
 const optionsMs = 3_000
 
 /** Is a person there, how long does it take, and the first message. What is written stays, whatever changes meanwhile. */
-export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartFormProps) {
+export function StartForm({ chat, about, search, asksEmail, offers, onBegun }: StartFormProps) {
   const { t, locale } = useChatText()
   const refusalWords = useRefusalWords()
   const subject = about ? `${about.kind}:${about.id}` : ''
@@ -107,7 +110,12 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
           setRefusal(null)
           setGoing(
             chat.begin(
-              { ...(about ? { about } : {}), locale, ...(address ? { email: address } : {}) },
+              {
+                ...(about ? { about } : {}),
+                ...(search ? { search } : {}),
+                locale,
+                ...(address ? { email: address } : {}),
+              },
               message,
               attached,
             ),
@@ -125,6 +133,7 @@ export function StartForm({ chat, about, asksEmail, offers, onBegun }: StartForm
           />
         )}
       </Composer>
+      <SuggestedAnswers text={text} />
       {refusal && (
         <p role="alert" className="text-sm text-bad">
           {refusalWords(refusal)}

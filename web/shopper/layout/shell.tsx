@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
 import CircleUserRound from 'lucide-react/icons/circle-user-round'
 import { lazy, Suspense, useEffect } from 'react'
 import { Mark } from '../../ui/mark.tsx'
@@ -13,7 +14,7 @@ const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then
 
 /** What stands around every page: the store's name, where to go, and the demonstration bar where there is one. */
 export function Shell() {
-  const { t } = useShopper()
+  const { t, locale } = useShopper()
   const store = useQuery(storeQuery).data
   const me = useQuery(meQuery).data
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -68,6 +69,11 @@ export function Shell() {
                 {t('guest.link')}
               </Link>
             )}
+            {/* Pages of the server's own, not of this app. */}
+            <a href={`/help/${locale}`} className={navClass}>
+              <CircleQuestionMark className="size-5 sm:hidden" aria-hidden="true" />
+              <span className="max-sm:sr-only">{t('shell.help')}</span>
+            </a>
           </nav>
         </div>
       </header>

@@ -46,7 +46,7 @@ export function AskPerson({
       </div>
       {me && (orderId || about) ? (
         <div className="flex flex-wrap gap-2">
-          <Link to="/help" search={{ order: orderId, about }} className={buttonClass()}>
+          <Link to="/contact" search={{ order: orderId, about }} className={buttonClass()}>
             {t('person.write')}
           </Link>
           <Link to="/call" search={{ order: orderId, about }} className={buttonClass()}>

@@ -29,7 +29,7 @@ export function Conversations() {
           icon={<MessageCircle aria-hidden="true" />}
           title={t('conversations.empty')}
           actions={
-            <Link to="/help" className={buttonClass({ look: 'primary' })}>
+            <Link to="/contact" className={buttonClass({ look: 'primary' })}>
               {t('conversations.new')}
             </Link>
           }
@@ -54,7 +54,7 @@ export function Conversations() {
                 {t('conversations.more')}
               </Button>
             )}
-            <Link to="/help" className={buttonClass({ look: 'quiet' })}>
+            <Link to="/contact" className={buttonClass({ look: 'quiet' })}>
               {t('conversations.new')}
             </Link>
           </div>

@@ -154,7 +154,7 @@ function Refunds({ orderId }: { orderId: string }) {
             <MoneyBack refund={refund} />
             <WaysOut refund={refund} />
             <Link
-              to="/help"
+              to="/contact"
               search={{ order: orderId, about: `refund:${refund.id}` }}
               className="link mt-1 inline-flex min-h-11 items-center text-sm"
             >

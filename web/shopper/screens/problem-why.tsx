@@ -58,7 +58,7 @@ export function ProblemWhy({ problem }: { problem: Problem }) {
 /** The evidence without what the reasons have just said; nothing where that leaves nothing. */
 function withoutRepeats(evidence: Problem['decision']['evidence'], reasons: Problem['decision']['reasons']) {
   if (!evidence) return null
-  const said = new Set(reasons.map((reason) => reason.words))
-  const left = evidence.reasons.filter((reason) => !said.has(reason.words))
+  const said = new Set(reasons.flatMap((reason) => [reason.words, reason.code]))
+  const left = evidence.reasons.filter((reason) => !said.has(reason.words) && !said.has(reason.code))
   return left.length === 0 && evidence.verdict === 'none' ? null : { ...evidence, reasons: left }
 }

@@ -22,8 +22,8 @@ export function PutRight({ problem }: { problem: Problem }) {
   return (
     <>
       {claim && (
-        <Result icon={<Clock />} title={t('putRight.claim')}>
-          <p className="text-soft">{t('putRight.claimDetail')}</p>
+        <Result icon={<Clock />} title={preferServerWords(locale, claim.headline, t('putRight.claim'))}>
+          <p className="text-soft">{preferServerWords(locale, claim.words, t('putRight.claimDetail'))}</p>
           <Link
             to="/claims/$claimId"
             params={{ claimId: claim.id }}
@@ -103,11 +103,18 @@ export function PutRight({ problem }: { problem: Problem }) {
       {review && (
         <Result icon={<Clock />} title={t('putRight.review')}>
           <p className="text-soft">{t('putRight.reviewDetail')}</p>
+          {review.missedAt && locale !== 'en' && (
+            <p>{t('putRight.missed', { moment: format.dayAndTime(review.missedAt) })}</p>
+          )}
           <Timeline
             label={t('putRight.review')}
             steps={[
               { id: 'told', title: t('putRight.told'), time: format.moment(problem.openedAt), state: 'done' },
-              { id: 'looking', title: t('putRight.looking'), state: 'now' },
+              {
+                id: 'looking',
+                title: t(problem.photos ? 'putRight.lookingAtThing' : 'putRight.looking'),
+                state: 'now',
+              },
               {
                 id: 'answer',
                 title: t('putRight.answer'),
@@ -117,7 +124,7 @@ export function PutRight({ problem }: { problem: Problem }) {
             ]}
           />
           <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">
-            {preferServerWords(locale, review.onSilenceWords, t(`putRight.silence.${review.onSilence}`))}
+            {preferServerWords(locale, review.onSilenceWords, t(review.missedAt ? 'putRight.silence.again' : `putRight.silence.${review.onSilence}`))}
           </p>
         </Result>
       )}

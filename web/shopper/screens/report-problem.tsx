@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import { useState } from 'react'
-import { call } from '../../kit/call.ts'
+import { type CallError, call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ItemRow } from '../../parts/item-row.tsx'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
@@ -132,11 +132,41 @@ function Report({ order, item }: { order: Order; item: Item | null }) {
             </Disclosure>
           </div>
         )}
-        <ActionTrouble error={report.error} onRetry={() => tapped && void report.run(tapped as ProblemKind)} />
+        <ActionTrouble
+          error={report.error}
+          onRetry={() => tapped && void report.run(tapped as ProblemKind)}
+          end={<OpenMatter error={report.error} />}
+        />
       </div>
       <AskPerson orderReference={order.reference} orderId={order.id} className="mt-8" />
     </div>
   )
+}
+
+/** Where the matter stands that is in the way. */
+function OpenMatter({ error }: { error: CallError | null }) {
+  const { t } = useShopper()
+  const about = error?.details?.about as { kind: string; id: string } | undefined
+  const className = buttonClass({ size: 'small' })
+  if (about?.kind === 'claim')
+    return (
+      <Link to="/claims/$claimId" params={{ claimId: about.id }} className={className}>
+        {t('action.open')}
+      </Link>
+    )
+  if (about?.kind === 'problem')
+    return (
+      <Link to="/problems/$problemId" params={{ problemId: about.id }} className={className}>
+        {t('action.open')}
+      </Link>
+    )
+  if (about?.kind === 'return')
+    return (
+      <Link to="/returns/$returnId" params={{ returnId: about.id }} className={className}>
+        {t('action.open')}
+      </Link>
+    )
+  return null
 }
 
 type YourDoorProps = {

@@ -1,4 +1,14 @@
-const subjects = ['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change'] as const
+const subjects = [
+  'order',
+  'item',
+  'shipment',
+  'problem',
+  'return',
+  'refund',
+  'replacement',
+  'change',
+  'article',
+] as const
 export type Subject = { kind: (typeof subjects)[number]; id: string }
 
 /** What somebody writes or speaks to us about: what a page names, else the item, else the order. */

@@ -118,7 +118,7 @@ function Thanks({ isSolved, onChange }: { isSolved: boolean; onChange: () => voi
     >
       <div className="flex flex-wrap gap-3">
         {!isSolved && (
-          <Link to="/help" className={buttonClass({ look: 'primary' })}>
+          <Link to="/contact" className={buttonClass({ look: 'primary' })}>
             {t('survey.help')}
           </Link>
         )}
@@ -134,7 +134,7 @@ function Over() {
   const { t } = useShopper()
   return (
     <Page title={t('survey.over')} detail={t('survey.overDetail')}>
-      <Link to="/help" className={buttonClass({ look: 'primary' })}>
+      <Link to="/contact" className={buttonClass({ look: 'primary' })}>
         {t('survey.help')}
       </Link>
     </Page>

@@ -77,7 +77,7 @@ async function writeDigest(work: Work, bundle: string, first: Held, held: Entrie
     { ...voice, zone: customer.timeZone ?? store.timeZone },
     {
       storeName: store.name,
-      helpUrl: `${base}/help`,
+      helpUrl: `${base}/contact`,
       ...(order ? { order: order.row.reference } : {}),
       url: scope === 'order' ? `${base}/orders/${first.order_id}` : `${base}/inbox`,
       baseUrl: base,

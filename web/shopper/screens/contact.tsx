@@ -16,9 +16,9 @@ import { PageHead } from './page-head.tsx'
 import { type Subject, subjectOf } from './subject-of.ts'
 
 /** What can be put right at once comes first; a person is on the same page, and knows what it is about. */
-export function HelpPage() {
+export function ContactPage() {
   const { t } = useShopper()
-  const { order: orderId, item: itemId, about } = useSearch({ from: '/known/help' })
+  const { order: orderId, item: itemId, about, search } = useSearch({ from: '/known/contact' })
   const order = useQuery({ ...orderQuery(orderId ?? ''), enabled: orderId !== undefined })
   if (orderId && order.isError) return <PageTrouble error={order.error} onRetry={() => void order.refetch()} />
   const item = order.data?.items.find((one) => one.id === itemId)
@@ -29,7 +29,7 @@ export function HelpPage() {
       <div className="grid gap-6">
         {orderId && !order.data && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
         {order.data && <Now order={order.data} item={item} />}
-        <Person subject={subjectOf(about, itemId, orderId)} orderId={orderId} />
+        <Person subject={subjectOf(about, itemId, orderId)} orderId={orderId} search={search} />
       </div>
     </div>
   )
@@ -67,7 +67,16 @@ function Now({ order, item }: { order: Order; item: Order['items'][number] | und
   )
 }
 
-function Person({ subject, orderId }: { subject: Subject | undefined; orderId: string | undefined }) {
+function Person({
+  subject,
+  orderId,
+  search,
+}: {
+  subject: Subject | undefined
+  orderId: string | undefined
+  /** The search of the help pages that came before. */
+  search: string | undefined
+}) {
   const { t } = useShopper()
   const chat = useChat()
   const navigate = useNavigate()
@@ -78,7 +87,7 @@ function Person({ subject, orderId }: { subject: Subject | undefined; orderId: s
     <Card aria-label={t('help.person')}>
       <CardHead
         title={t('help.person')}
-        detail={subject && t('help.personDetail')}
+        detail={subject && t(subject.kind === 'article' ? 'help.personArticle' : 'help.personDetail')}
         end={
           <Link
             to="/call"
@@ -102,6 +111,7 @@ function Person({ subject, orderId }: { subject: Subject | undefined; orderId: s
         <StartForm
           chat={chat}
           about={subject}
+          search={search}
           // With an order, what works without a person stands above already.
           offers={
             orderId
