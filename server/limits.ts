@@ -143,6 +143,20 @@ export const limits = {
     accountEventDays: 400,
     invitationHours: 72,
   },
+  privacy: {
+    /** How long a deletion can be taken back, and how much earlier its last mail leaves. */
+    graceDays: 30,
+    farewellHours: 24,
+    /** What is under way on that day is looked at again after. */
+    waitDays: 7,
+    /** Downloads of everything, and how much of one table and of pictures goes into one. */
+    archivesPerMinute: 2,
+    archiveRows: 20_000,
+    archiveFileBytes: 1024 ** 3,
+    /** Rows that a run of retention takes in one transaction, and how many of those for one rule. */
+    retentionRows: 2_000,
+    retentionRounds: 500,
+  },
   logins: {
     /** How far a signed link's end may lie after its beginning, and how far two servers' clocks may be apart. */
     linkSeconds: 300,
@@ -159,8 +173,7 @@ export const limits = {
     keySetBytes: 200_000,
     /** How soon keys are asked for again because one is missing. */
     keySetPauseSeconds: 30,
-    /** Of a CSV of people: its characters, and its rows. */
-    peopleCharacters: 900_000,
+    /** Rows of a CSV of people. */
     people: 2_000,
   },
   files: {
@@ -339,9 +352,10 @@ export const limits = {
     /** After how long it is no longer known whose feedback was whose, and how often is looked. */
     personDays: 30,
     tidySeconds: 3_600,
-    /** Of one import: files, and characters of all. */
+    /** Of one import: files, bytes of all, and articles that are written in one transaction. */
     importFiles: 500,
-    importCharacters: 20_000_000,
+    importBytes: 25_000_000,
+    importBatch: 25,
     badShown: 500,
   },
   helpPages: {
@@ -355,6 +369,42 @@ export const limits = {
     ownOrders: 20,
     doneDays: 10,
     cards: 3,
+  },
+  helpSearch: {
+    /** Characters of an article that are searched. */
+    characters: 100_000,
+    /** Of a question: characters, words that are read, and terms that are looked for, with what else they may mean. */
+    queryCharacters: 2_000,
+    queryWords: 60,
+    queryTerms: 40,
+    /** Entries of the index that a question looks through, beyond its rarest term. */
+    postings: 3_000,
+    /** Articles that are weighed with all terms, and of those the ones whose titles are compared. */
+    found: 150,
+    ranked: 60,
+    results: 10,
+    suggestions: 6,
+    /** Unknown words of a question that are corrected, words looked at for them, and what each may become. */
+    corrected: 6,
+    nearWords: 200,
+    correctionsOfWord: 3,
+    /** Words that are looked for within longer ones, and longer ones for each. */
+    compounded: 8,
+    compounds: 8,
+    /** Words that an unfinished one may become, and those that are looked through for a mistyped one. */
+    completions: 12,
+    mistypedBeginnings: 400,
+    excerptCharacters: 200,
+    /** Kept in memory: stems of words of a language, and sets of synonyms. */
+    stemsKept: 50_000,
+    synonymSetsKept: 100,
+    /** How long a search is kept, how long it may still be chosen from, and after which time nobody has chosen. */
+    keptDays: 90,
+    choiceHours: 24,
+    choiceMinutes: 30,
+    pruneEverySeconds: 24 * 3600,
+    pruneRows: 10_000,
+    storedCharacters: 120,
   },
   mailReading: {
     /** Of a mail that is taken apart; what has more is kept and shown as it came. */

@@ -45,6 +45,33 @@ export const Approval = z
   .meta({ id: 'Approval' })
 export type Approval = z.infer<typeof Approval>
 
+/** What a CSV of people changed, or would change. */
+export const PeopleImport = z
+  .object({
+    dryRun: z.boolean(),
+    people: z.array(
+      z.object({
+        line: z.int(),
+        email: z.string(),
+        name: z.string(),
+        change: z.enum(['added', 'changed', 'switched_off']),
+        fields: z.array(
+          z.object({
+            field: z.enum(['name', 'role', 'active', 'teams', 'skills']),
+            from: z.string(),
+            to: z.string(),
+          }),
+        ),
+      }),
+    ),
+    unchanged: z.int(),
+    problems: z.array(
+      z.object({ line: z.int(), column: z.string().nullable(), code: z.string(), message: z.string() }),
+    ),
+  })
+  .meta({ id: 'PeopleImport' })
+export type PeopleImport = z.infer<typeof PeopleImport>
+
 export const staff = contract({
   'POST /staff/sign-in': {
     summary: 'First step of the console’s sign-in',
@@ -109,6 +136,20 @@ export const staff = contract({
     output: z.object({ done: z.literal(true) }),
     refusals: ['link_expired', 'password_too_short', 'password_breached'],
     public: true,
+  },
+  'POST /people-imports': {
+    summary: 'Bring people in from a CSV: who is new is added, who is known is changed, by e-mail address',
+    description:
+      'Columns: email, and any of name, role, teams, skills (each with semicolons between), active (yes or no). A column that is missing, and an empty name, role or active, changes nothing; empty teams and skills are none. Good rows count although others do not.',
+    input: z.strictObject({
+      csv: z.string().min(1).max(900_000),
+      dryRun: z.boolean().optional().meta({ description: 'Only say what would change.' }),
+      invite: z
+        .boolean()
+        .optional()
+        .meta({ description: 'Mail new people the link to set a password; true unless said.' }),
+    }),
+    output: PeopleImport,
   },
   'GET /approvals': {
     summary: 'What waits for a second person',

@@ -6,6 +6,7 @@ import { changePerson } from './commands/change-person.ts'
 import { decideApproval } from './commands/decide-approval.ts'
 import { renewInvitation } from './commands/renew-invitation.ts'
 import { staff } from './contract.ts'
+import { importPeople } from './people-import/import-people.ts'
 import { findStaffMe, listStaff } from './queries.ts'
 import { beginEnrollment, giveSecondFactor } from './sign-in/second-factor.ts'
 import { setPassword } from './sign-in/set-password.ts'
@@ -30,6 +31,7 @@ export const staffRoutes = routes(staff, {
   'POST /staff': { who: [administrator], command: inviteStaff },
   'PUT /staff/:id': { who: [administrator], command: changePerson },
   'POST /staff/:id/invitation': { who: [administrator], command: renewInvitation },
+  'POST /people-imports': { who: [administrator], limit: { perMinute: 20, by: 'actor' }, direct: importPeople },
   'GET /approvals': { who: [staffFrom('associate')], query: listApprovals },
   'GET /approvals/:id': { who: [staffFrom('associate')], query: (reader, { id }) => presentApproval(reader, id) },
   'POST /approvals/:id/decision': { who: [staffFrom('associate')], command: decideApproval },
