@@ -14,6 +14,7 @@ import { registerDemonstrationShop } from './demonstration-shop.ts'
 import { registerHealth, type Health } from './health.ts'
 import { registerHelpFiles } from './help-files.ts'
 import { registerHelp } from './help-pages.ts'
+import { registerSignInPages } from './sign-in-pages.ts'
 import { dist, registerWeb } from './web.ts'
 import { registerWidget } from './widget-page.ts'
 
@@ -53,6 +54,7 @@ export async function createHttp(
   registerHealth(http, app, options.health)
   await registerWeb(http)
   registerWidget(http, app, dist)
+  await registerSignInPages(http, app, dist)
   registerHelpFiles(http, app)
   await registerHelp(http, app, dist)
   registerDemonstrationShop(http, app)

@@ -5,7 +5,7 @@ import type { claims, recourses } from '#contract/claims'
 import type { clocks } from '#contract/clocks'
 import type { connections } from '#contract/connections'
 import type { conduct, conversations, conversationSearch, transcripts } from '#contract/conversations'
-import type { customers } from '#contract/customers'
+import type { customers, loginAndSecurity } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
 import type { helpArticles, helpInsights, helpPages, helpSettings } from '#contract/helpcenter'
@@ -39,6 +39,7 @@ import { heldToken, type Realm, senderOf } from './realm.ts'
 
 type Api = typeof stores &
   typeof customers &
+  typeof loginAndSecurity &
   typeof sellers &
   typeof sellerdesk &
   typeof settlements &

@@ -12,6 +12,7 @@ import { ToastProvider } from '../ui/toasts.tsx'
 import { keepTexts } from './call/text.ts'
 import { meQuery, storeQuery } from './data.ts'
 import { newRouter } from './router.tsx'
+import { keepTyped } from './security/typed-before.ts'
 
 const catalogs: Record<Locale, () => Promise<{ default: Messages }[]>> = {
   en: () => Promise.all([import('../parts/messages/en.json'), import('./messages/en.json')]),
@@ -45,6 +46,7 @@ async function start() {
     queries.fetchQuery(meQuery).catch(() => null),
   ])
   const texts = keepTexts(Object.assign({}, ...messages.map((catalog) => catalog.default)))
+  keepTyped()
   createRoot(document.getElementById('app') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

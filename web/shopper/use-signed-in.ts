@@ -11,7 +11,7 @@ export function useSignedIn() {
   return async () => {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'store' && query.queryKey[0] !== 'demo' })
     await queries.fetchQuery(meQuery)
-    if (then?.startsWith('/') && !then.startsWith('//')) router.history.push(then)
+    if (then && /^\/(?![/\\])/.test(then)) router.history.push(then)
     else await navigate({ to: '/' })
   }
 }

@@ -4,19 +4,17 @@ import { useNavigate } from '@tanstack/react-router'
 import LogOut from 'lucide-react/icons/log-out'
 import { type FormEvent, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
-import { locales } from '../../kit/i18n/locales.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
+import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
-import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { meQuery } from '../data.ts'
+import { SecurityLink } from '../security/security-link.tsx'
 import { useShopper } from '../text.ts'
 import { Addresses } from './account-addresses.tsx'
 import { Mails } from './account-mails.tsx'
-import { Security } from './account-security.tsx'
 
 /** Who I am here, where things go, which mails I want, and where I am signed in. */
 export function AccountPage() {
@@ -47,9 +45,9 @@ export function AccountPage() {
       </div>
       <div className="grid gap-6">
         <Details me={me} />
+        <SecurityLink />
         <Addresses me={me} />
         <Mails />
-        <Security me={me} />
       </div>
     </div>
   )
@@ -58,40 +56,20 @@ export function AccountPage() {
 function Details({ me }: { me: Me }) {
   const { t, format } = useShopper()
   const [name, setName] = useState(me.name)
-  const [phone, setPhone] = useState(me.phoneShown ?? '')
-  const [locale, setLocale] = useState(languageOf(me.locale))
   const toast = useToast()
-  const words = useTroubleWords()
   const save = useAction(
     (input: Input<'PUT /me'>) => call('PUT /me', input),
     () => toast(t('common.saved')),
   )
-  const hasOtherLanguage = locale !== languageOf(me.locale)
-  const isChanged = name !== me.name || phone !== (me.phoneShown ?? '') || hasOtherLanguage
-  const isPhoneWrong = save.error?.param === 'phone'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void save.run({ name, phone: phone || null, ...(hasOtherLanguage ? { locale } : {}) })
+    void save.run({ name })
   }
   return (
     <Card>
       <CardHead title={t('account.details')} detail={me.email} />
       <form noValidate onSubmit={submit} className="grid gap-4 px-5 pt-4 pb-5 sm:grid-cols-2">
         <TextField label={t('account.name')} value={name} onChange={setName} autoComplete="name" />
-        <TextField
-          label={t('account.phone')}
-          value={phone}
-          onChange={setPhone}
-          problem={isPhoneWrong && words(save.error)}
-          type="tel"
-          autoComplete="tel"
-        />
-        <Select
-          label={t('account.language')}
-          choices={Object.entries(locales).map(([id, { label }]) => ({ id, label }))}
-          value={locale ?? null}
-          onChange={setLocale}
-        />
         {me.storeCredit
           .filter((credit) => credit.amountMinor > 0)
           .map((credit) => (
@@ -100,18 +78,12 @@ function Details({ me }: { me: Me }) {
             </p>
           ))}
         <div className="sm:col-span-2">
-          <ActionTrouble error={isPhoneWrong ? null : save.error} />
-          <Button type="submit" look="primary" isDisabled={!isChanged} isPending={save.isPending}>
+          <ActionTrouble error={save.error} />
+          <Button type="submit" look="primary" isDisabled={name === me.name} isPending={save.isPending}>
             {t('common.save')}
           </Button>
         </div>
       </form>
     </Card>
   )
-}
-
-// Which of our languages it is; undefined for another one, or none.
-function languageOf(locale: string | null): string | undefined {
-  const language = locale?.split('-')[0] ?? ''
-  return language in locales ? language : undefined
 }

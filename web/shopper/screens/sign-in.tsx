@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
 import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
-import { call } from '../../kit/call.ts'
+import { CallError, call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,6 +10,9 @@ import { Card } from '../../ui/card.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { storeQuery } from '../data.ts'
+import { PasskeySignIn } from '../security/passkey-sign-in.tsx'
+import { SecondSignInStep } from '../security/second-sign-in-step.tsx'
+import { typedBefore } from '../security/typed-before.ts'
 import { useShopper } from '../text.ts'
 import { useSignedIn } from '../use-signed-in.ts'
 
@@ -17,14 +20,18 @@ const DemoPeople = lazy(() =>
   import('../../parts/demonstration/demo-people.tsx').then((file) => ({ default: file.DemoPeople })),
 )
 
-type Step = 'email' | 'code' | 'password'
+type Step = 'email' | 'code' | 'password' | 'authenticator' | 'mailed_code'
 
-/** E-mail first, then the one-time code that was just sent; a password only for those who like one. */
+/**
+ * E-mail first, then the one-time code that was just sent; a password only for those who like one, a passkey for those who have one.
+ * A second step where the account asks for it.
+ */
 export function SignIn() {
-  const { t } = useShopper()
+  const { t, locale } = useShopper()
   const store = useQuery(storeQuery).data
   const [step, setStep] = useState<Step>('email')
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(typedBefore)
+  const done = useSignedIn()
   const send = useAction(
     (to: string, options) => call('POST /sign-in/codes', { email: to }, options),
     () => setStep('code'),
@@ -42,16 +49,31 @@ export function SignIn() {
           <CodeStep
             email={email}
             onBack={() => setStep('email')}
+            onStep={setStep}
             onResend={() => void send.run(email)}
             isSending={send.isPending}
           />
         )}
-        {step === 'password' && <PasswordStep email={email} onEmail={setEmail} onBack={() => setStep('email')} />}
+        {step === 'password' && (
+          <PasswordStep email={email} onEmail={setEmail} onBack={() => setStep('email')} onStep={setStep} />
+        )}
+        {(step === 'authenticator' || step === 'mailed_code') && (
+          <SecondSignInStep step={step} onDone={done} onBack={() => setStep('email')} />
+        )}
+        {step === 'email' && <PasskeySignIn onDone={done} />}
         <p className="border-t border-line pt-4 text-[0.9375rem] text-soft">
           {t('signIn.noAccount')}{' '}
           <Link to="/find-order" className="link">
             {t('guest.link')}
           </Link>
+        </p>
+        <p className="-mt-3 flex flex-wrap gap-x-6 text-[0.9375rem]">
+          <Link to="/forgot-password" className="link inline-flex min-h-11 items-center">
+            {t('signIn.forgot')}
+          </Link>
+          <a href={`/help/${locale}`} className="link inline-flex min-h-11 items-center">
+            {t('signIn.help')}
+          </a>
         </p>
       </Card>
       {store?.demonstration && (
@@ -101,7 +123,7 @@ function EmailStep({
       <TextField
         label={t('signIn.email')}
         type="email"
-        autoComplete="email"
+        autoComplete="username webauthn"
         name="email"
         value={email}
         onChange={onEmail}
@@ -124,11 +146,13 @@ function EmailStep({
 function CodeStep({
   email,
   onBack,
+  onStep,
   onResend,
   isSending,
 }: {
   email: string
   onBack: () => void
+  onStep: (step: Step) => void
   onResend: () => void
   isSending: boolean
 }) {
@@ -136,7 +160,10 @@ function CodeStep({
   const words = useTroubleWords()
   const [code, setCode] = useState('')
   const done = useSignedIn()
-  const enter = useAction((value: string, options) => call('POST /sign-in', { email, code: value }, options), done)
+  const enter = useAction(
+    (value: string, options) => call('POST /sign-in', { email, code: value }, options).catch(missingStep),
+    (answer) => ('step' in answer ? onStep(answer.step) : done()),
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void enter.run(code)
@@ -180,17 +207,19 @@ function PasswordStep({
   email,
   onEmail,
   onBack,
+  onStep,
 }: {
   email: string
   onEmail: (email: string) => void
   onBack: () => void
+  onStep: (step: Step) => void
 }) {
   const { t } = useShopper()
   const [password, setPassword] = useState('')
   const done = useSignedIn()
   const enter = useAction(
-    (input: { email: string; password: string }, options) => call('POST /sign-in', input, options),
-    done,
+    (input: { email: string; password: string }, options) => call('POST /sign-in', input, options).catch(missingStep),
+    (answer) => ('step' in answer ? onStep(answer.step) : done()),
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -226,6 +255,12 @@ function PasswordStep({
       </Button>
     </form>
   )
+}
+
+/** The answer to a right code or password that is not all: which step is missing. */
+function missingStep(error: unknown): { step: Extract<Step, 'authenticator' | 'mailed_code'> } {
+  if (!(error instanceof CallError) || error.code !== 'second_step_needed') throw error
+  return { step: error.details?.step === 'authenticator' ? 'authenticator' : 'mailed_code' }
 }
 
 function Head({ title, detail }: { title: string; detail: ReactNode }) {

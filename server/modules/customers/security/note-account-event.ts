@@ -4,6 +4,7 @@ import { deviceName } from '#platform/auth/device-name'
 import { networkOf } from '#platform/auth/network-of'
 import { placeOf } from '#platform/auth/place-of'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
 import type { Reader, Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { AccountEventKind } from '../contract.ts'
@@ -52,6 +53,12 @@ export async function noteAccountEvent(
       detail: event.detail ?? null,
       at: work.now,
     })
+    .execute()
+  await db(work)
+    .deleteFrom('account_event')
+    .where('store_id', '=', work.storeId)
+    .where('customer_id', '=', event.customerId)
+    .where('at', '<', addDays(work.now, -limits.signIn.accountEventDays))
     .execute()
 }
 
