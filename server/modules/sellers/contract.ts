@@ -107,7 +107,7 @@ export const sellers = contract({
   'POST /seller/sign-in': {
     summary: 'First step of the seller portal’s sign-in',
     input: z.strictObject({ email: Email, password: z.string().max(200) }),
-    output: z.object({ next: z.enum(['second_factor', 'done']) }),
+    output: z.object({ next: z.enum(['second_factor', 'enroll', 'done']) }),
     refusals: ['sign_in_failed', 'too_many_tries'],
     public: true,
   },
@@ -119,8 +119,9 @@ export const sellers = contract({
     public: true,
   },
   'POST /seller/second-factor/enrollment': {
-    summary: 'Begin enrolling an authenticator app; answers the secret once',
-    input: z.strictObject({ password: z.string().max(200) }),
+    summary:
+      'Begin enrolling an authenticator app; answers the secret once. Signed in already, the password is asked once more',
+    input: z.strictObject({ password: z.string().max(200).optional() }),
     output: z.object({ secret: z.string(), uri: z.string(), qrSvg: z.string() }),
     refusals: ['password_wrong', 'too_many_tries'],
   },

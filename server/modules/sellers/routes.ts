@@ -33,8 +33,8 @@ export const sellerRoutes = routes(sellers, {
     direct: (context, _request, reply) => giveSecondFactor(context, reply),
   },
   'POST /seller/second-factor/enrollment': {
-    who: [sellerSelf],
-    limit: { perMinute: 10, by: 'actor' },
+    who: [anyone],
+    limit: { perMinute: 10, by: 'ip' },
     direct: beginEnrollment,
   },
   'POST /seller/second-factor/confirmation': { who: [sellerSelf], direct: confirmEnrollment },

@@ -11,18 +11,20 @@ import { sellerMeQuery, storeQuery } from '../data.ts'
 import { Narrow } from '../layout/narrow.tsx'
 import { useSeller } from '../text.ts'
 import { CodeForm } from './code-form.tsx'
+import { EnrollFirst } from './enroll-first.tsx'
 
-/** Password, then the code of the authenticator app for whoever has one. */
+/** Password, then the code of the authenticator app for whoever has one; an owner enrolls one before anything else. */
 export function SignIn() {
   const { t } = useSeller()
   const store = useQuery(storeQuery).data
-  const [needsCode, setNeedsCode] = useState(false)
+  const [step, setStep] = useState<Output<'POST /seller/sign-in'>['next']>('done')
   const done = useSignedIn()
   const next = async (answer: Output<'POST /seller/sign-in'>) => {
     if (answer.next === 'done') await done()
-    else setNeedsCode(true)
+    else setStep(answer.next)
   }
-  if (needsCode)
+  if (step === 'enroll') return <EnrollFirst onDone={done} />
+  if (step === 'second_factor')
     return (
       <Narrow title={t('signIn.codeTitle')} detail={t('signIn.codeDetail')}>
         <CodeForm

@@ -15,18 +15,15 @@ import { findMember, findSellerMe, type MemberRecord } from '../members/queries.
 import { tooManyWords, triesOfMember } from './rules.ts'
 
 /**
- * Begins to enroll an authenticator app. It asks for the password once more, and nobody swaps one that is proven: a browser
- * left open must not lock its owner out.
+ * Begins to enroll an authenticator app: in the middle of signing in, or later with the password once more. Nobody swaps one that is
+ * proven: a browser left open must not lock its owner out.
  */
 export async function beginEnrollment(
-  context: RawContext<{ password: string }>,
+  context: RawContext<{ password?: string }>,
+  request: FastifyRequest,
 ): Promise<{ secret: string; uri: string; qrSvg: string }> {
-  const member = await selfOf(context)
-  const { allowed } = await context.transact((work) => countTry(work, triesOfMember, member.id))
-  if (!allowed) refuse('too_many_tries', undefined, tooManyWords)
-  const password = await findPassword(context.read(), 'seller', [member.id])
-  if (!(await verifyPassword(context.input.password, password?.hash)))
-    refuse('password_wrong', undefined, 'That is not your password.')
+  const member =
+    context.actor.kind === 'seller' ? await withPassword(context) : await halfSignedIn(context, request, 'enroll')
   const { name } = await findStore(context.read())
   const enrolled = await context.transact((work) =>
     enrollSecondFactor(work, context.app.config, 'seller', member.id, {
@@ -36,6 +33,16 @@ export async function beginEnrollment(
   )
   if (!enrolled) forbidden('An authenticator app is enrolled. Lost your phone? An owner can send you a fresh link.')
   return { ...enrolled, qrSvg: await qrSvgOf(enrolled.uri) }
+}
+
+async function withPassword(context: RawContext<{ password?: string }>): Promise<MemberRecord> {
+  const member = await selfOf(context)
+  const { allowed } = await context.transact((work) => countTry(work, triesOfMember, member.id))
+  if (!allowed) refuse('too_many_tries', undefined, tooManyWords)
+  const password = await findPassword(context.read(), 'seller', [member.id])
+  if (!(await verifyPassword(context.input.password ?? '', password?.hash)))
+    refuse('password_wrong', undefined, 'That is not your password.')
+  return member
 }
 
 /** The first right code of an app that is being enrolled: from now on signing in asks for it. */
@@ -105,11 +112,16 @@ async function selfOf(context: RawContext<unknown>): Promise<MemberRecord> {
   return member ?? unauthenticated()
 }
 
-async function halfSignedIn(context: RawContext<unknown>, request: FastifyRequest): Promise<MemberRecord> {
+async function halfSignedIn(
+  context: RawContext<unknown>,
+  request: FastifyRequest,
+  stage?: 'enroll',
+): Promise<MemberRecord> {
   const reader = context.read()
   const token = request.cookies[cookieOf(context.app, 'seller')]
   const session = token ? await findSession(reader, 'seller', token) : undefined
-  const member = session && session.stage !== 'full' ? await findMember(reader, session.subjectId) : undefined
+  const isHalf = session !== undefined && session.stage !== 'full' && (stage ?? session.stage) === session.stage
+  const member = isHalf ? await findMember(reader, session.subjectId) : undefined
   return member ?? unauthenticated('Start with your e-mail address and password.')
 }
 

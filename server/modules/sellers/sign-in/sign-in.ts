@@ -9,14 +9,16 @@ import { sellerMemberSignedIn } from '../events.ts'
 import { findMemberByEmail } from '../members/queries.ts'
 import { tooManyWords, triesOfAddress, triesOfMember } from './rules.ts'
 
+type Next = 'second_factor' | 'enroll' | 'done'
+
 /**
- * First step: the password. Whoever has an authenticator app gives its code next. Whoever is unknown, has left or is wrong
- * gets the same answer after the same time.
+ * First step: the password. Whoever has an authenticator app gives its code next; an owner, who decides about keys and people,
+ * enrolls one before anything else. Whoever is unknown, has left or is wrong gets the same answer after the same time.
  */
 export async function signIn(
   context: RawContext<{ email: string; password: string }>,
   reply: FastifyReply,
-): Promise<{ next: 'second_factor' | 'done' }> {
+): Promise<{ next: Next }> {
   const { app, input } = context
   const within = await context.transact(async (work) => {
     const [person, address] = [
@@ -32,14 +34,16 @@ export async function signIn(
   if (!(await verifyPassword(input.password, password?.hash)) || !member)
     refuse('sign_in_failed', undefined, 'E-mail address and password do not fit together.')
   const enrolled = (await hasSecondFactor(reader, 'seller', [member.id])).has(member.id)
+  const isBound = member.role === 'owner' && !app.demo
+  const next: Next = enrolled ? 'second_factor' : isBound ? 'enroll' : 'done'
   const session = await context.transact(async (work) => {
     const opened = await openSession(app, work, reply, {
       realm: 'seller',
       subjectId: member.id,
-      stage: enrolled ? 'second_factor' : 'full',
+      stage: next === 'done' ? 'full' : next,
       method: 'password',
     })
-    if (!enrolled)
+    if (next === 'done')
       await work.emit(
         sellerMemberSignedIn,
         { kind: 'seller', id: member.sellerId },
@@ -48,5 +52,5 @@ export async function signIn(
     return opened
   })
   setSessionCookie(app, reply, 'seller', session.token)
-  return { next: enrolled ? 'second_factor' : 'done' }
+  return { next }
 }
