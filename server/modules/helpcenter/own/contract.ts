@@ -1,5 +1,5 @@
 import { contract } from '#platform/contract/contract'
-import { Money } from '#platform/contract/shapes'
+import { AnyId, Money } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const ownTopics = [
@@ -40,5 +40,17 @@ export const helpOwn = contract({
     summary: 'What goes on in the shopper’s own orders that an article of a topic is about; without one: all of it',
     input: z.strictObject({ topic: z.enum(ownTopics).optional() }),
     output: z.object({ data: z.array(OwnCard) }),
+  },
+})
+
+/** For whoever answers: how somebody came to write. */
+export const helpContacts = contract({
+  'GET /help-contacts/:conversation': {
+    summary: 'What somebody read and looked for in the help center before they wrote',
+    input: z.strictObject({ conversation: AnyId }),
+    output: z.object({
+      article: z.object({ id: z.string(), title: z.string() }).nullable(),
+      search: z.string().nullable().meta({ description: 'Their last search, without numbers and addresses.' }),
+    }),
   },
 })

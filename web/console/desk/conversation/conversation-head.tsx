@@ -16,6 +16,7 @@ import { useConsole } from '../../text.ts'
 import { useIntentWords } from '../actions/causes.ts'
 import { type ActionWindow, MoreMenu } from '../actions/more-menu.tsx'
 import { nameOf } from '../data.ts'
+import { CameFrom } from './came-from.tsx'
 import { Clocks } from './clocks.tsx'
 
 type ConversationHeadProps = {
@@ -103,6 +104,7 @@ export function ConversationHead({ conversation, following, onBack, onCase, onWi
         <span>{desk?.assignee ? t('desk.with', { name: desk.assignee.name }) : t('desk.withNobody')}</span>
         <Clocks conversationId={conversation.id} />
       </div>
+      <CameFrom conversationId={conversation.id} />
       {conversation.subject && (
         <p className="truncate text-sm" dir="auto">
           {conversation.subject}
