@@ -1,5 +1,6 @@
 import CloudOff from 'lucide-react/icons/cloud-off'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import type { ReactNode } from 'react'
 import { CallError } from '../kit/call.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -21,22 +22,29 @@ export function useTroubleWords() {
   }
 }
 
-/** Beside the control that did not work. */
-export function ActionTrouble({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/**
+ * Beside the control that did not work.
+ * @param end a way on in place of trying again, where the error names the matter that is in the way
+ */
+export function ActionTrouble({ error, onRetry, end }: { error: unknown; onRetry?: () => void; end?: ReactNode }) {
   const { t } = useParts()
   const words = useTroubleWords()
   if (!error) return null
+  // What is settled elsewhere stays so, however often it is tried.
+  const isInTheWay = error instanceof CallError && error.details?.about !== undefined
   return (
     <Banner
       tone="bad"
       role="alert"
       icon={<TriangleAlert aria-hidden="true" />}
       end={
-        onRetry && (
-          <Button size="small" onPress={onRetry}>
-            {t('trouble.retry')}
-          </Button>
-        )
+        isInTheWay && end
+          ? end
+          : onRetry && (
+              <Button size="small" onPress={onRetry}>
+                {t('trouble.retry')}
+              </Button>
+            )
       }
     >
       <p className="text-ink">{words(error)}</p>

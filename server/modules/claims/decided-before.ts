@@ -1,7 +1,7 @@
 import type { ClaimGround } from '#modules/policy'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
-import { claimsOf } from './queries.ts'
+import { type ClaimRecord, claimsOf } from './queries.ts'
 import type { ClaimRow } from './tables.ts'
 
 /** Grounds that are the same question in other words: whether it came, and whether it is what it should be. */
@@ -26,9 +26,18 @@ export async function decidedBefore(
   unitIds: readonly string[],
   ground: ClaimGround,
 ): Promise<ClaimRow | null> {
+  return answeredBy(await claimsOf(reader, [orderId]), unitIds, ground)
+}
+
+/** The same of claims that are loaded already. */
+export function answeredBy(
+  claims: readonly ClaimRecord[],
+  unitIds: readonly string[],
+  ground: ClaimGround,
+): ClaimRow | null {
   const same = questions.find((question) => question.includes(ground))
   if (!same) return null
-  const about = (await claimsOf(reader, [orderId])).filter(
+  const about = claims.filter(
     (claim) => same.includes(claim.row.ground) && claim.unitIds.some((id) => unitIds.includes(id)),
   )
   const decided = about.find(({ row }) => row.verdict !== null)
@@ -38,11 +47,12 @@ export async function decidedBefore(
 
 /** Ends with `claim_decided` and what is possible instead. */
 export function refuseDecided(row: ClaimRow): never {
-  return refuse(
-    'claim_decided',
-    { about: { kind: 'claim', id: row.id } },
-    row.state === 'withdrawn'
-      ? 'You took this back before. A person can look at it with you.'
-      : 'We looked at this already. Open it: if you have something new to show, somebody else takes another look.',
-  )
+  return refuse('claim_decided', { about: { kind: 'claim', id: row.id } }, decidedWords(row))
+}
+
+/** Why it is not asked again, and what is possible instead. */
+export function decidedWords({ state }: Pick<ClaimRow, 'state'>): string {
+  return state === 'withdrawn'
+    ? 'You took this back before. A person can look at it with you.'
+    : 'We looked at this already. Open it: if you have something new to show, somebody else takes another look.'
 }

@@ -176,7 +176,7 @@ describe('the evidence in a word', () => {
   test('nothing is nothing, and is said kindly', () => {
     expect(weighEvidence({ ...proof, trail: 'untracked' }, limits)).toMatchObject({
       verdict: 'none',
-      reasons: [{ code: 'no_evidence', words: 'This carrier tells us nothing about where. We believe you.' }],
+      reasons: [{ code: 'no_evidence', words: 'This carrier tells us nothing about where.' }],
     })
   })
 

@@ -176,7 +176,7 @@ const BAD_FIX_WORDS: Readonly<Record<BadFix, string>> = {
   swapped: 'The carrier sent a location with its numbers swapped.',
   no_accuracy: 'The carrier sent a location without saying how exact it is.',
   too_inaccurate: 'The driver’s location was too vague to tell.',
-  no_tier: 'We don’t know your address point well enough to compare.',
+  no_tier: 'We don’t know the address point well enough to compare.',
 }
 const WITHOUT_WORDS: Readonly<Record<NonNullable<GeoWeight['without']>, string>> = {
   stale: 'The location was not taken at the moment of delivery.',
@@ -202,23 +202,23 @@ function reasonsOf(
   }
   const meters = Math.round(geo.distanceMeters ?? 0).toLocaleString('en-US')
   if (geo.verdict === 'supports')
-    say('gps_supports', `The driver’s location was ${meters} m from your address point, within its accuracy.`)
-  if (geo.verdict === 'against') say('gps_against', `The driver’s location was ${meters} m from your address.`)
+    say('gps_supports', `The driver’s location was ${meters} m from the address point, within its accuracy.`)
+  if (geo.verdict === 'against') say('gps_against', `The driver’s location was ${meters} m from the address.`)
   if (geo.badFix) say(`gps_${geo.badFix}`, BAD_FIX_WORDS[geo.badFix])
   if (geo.without) say(`gps_${geo.without}`, WITHOUT_WORDS[geo.without])
   if (photo.verdict !== 'none')
     say(
       `photo_${photo.verdict}`,
-      photo.verdict === 'right_place' ? 'The photo shows your place.' : 'The photo shows another place.',
+      photo.verdict === 'right_place' ? 'The photo shows the right place.' : 'The photo shows another place.',
     )
   if (confirmation !== 'none')
     say(
       `confirmed_by_${confirmation}`,
-      confirmation === 'code' ? 'The delivery code was given at the door.' : 'It was signed for in your name.',
+      confirmation === 'code' ? 'The delivery code was given at the door.' : 'It was signed for in the name on the order.',
     )
-  if (trail === 'stops_before_last_mile') say('trail_stops', 'The tracking stops before it ever came near you.')
+  if (trail === 'stops_before_last_mile') say('trail_stops', 'The tracking stops before it ever came near the address.')
   if (trail === 'other_city') say('trail_other_city', 'It was marked delivered in another city.')
-  if (reasons.length === 0) say('no_evidence', 'This carrier tells us nothing about where. We believe you.')
+  if (reasons.length === 0) say('no_evidence', 'This carrier tells us nothing about where.')
   return reasons
 }
 

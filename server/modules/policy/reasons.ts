@@ -25,7 +25,7 @@ export const reasonTexts = {
   instant_count_reached: ['You’ve had a few parcels go missing lately, so a person will look at what’s going wrong.', '{count} not-received remedies of this identity in {days} days; the limit is {limit}.'],
   report_after_window: ['It’s been a while since it was marked delivered, so a person will look into it.', 'Reported more than {days} days after the delivered scan.'],
   currency_without_limit: ['A person will take a quick look first.', 'No amount is set for {currency}: {key}.'],
-  statement_needed: ['We’ll ask you to confirm in one short sentence that it didn’t come.', 'A signed statement goes with the remedy.'],
+  statement_needed: ['One tick from you says that it didn’t come.', 'A signed statement goes with the remedy.'],
   second_loss_here: ['Something keeps going wrong at this address. Next time we’ll deliver by code, signature or locker.', 'Second loss at this address: refund first, next delivery by code, signature or locker.'],
   only_refund_in_stock: ['We don’t have enough left to send it again, so we’ll give the money back.', 'Stock is short or unknown: refund only.'],
   // Parcels that have not come
@@ -116,6 +116,8 @@ export const reasonTexts = {
   return_shadow: ['A person takes a look at this first.', 'The rules are in shadow for returns: they decide and log, a person acts.'],
   return_opened_for_matter: ['Send it back for free; everything else is settled.', 'A return that follows from another matter, approved by that.'],
   // The guarantee on third-party sellers
+  seller_stood_behind: ['That’s not how it should be, and we stand behind what is sold here.', 'A third-party seller sold it, and the shopper need not wait for them.'],
+  seller_asked_first: ['We ask the seller for you, and stand behind it if they don’t put it right.', 'A third-party seller sold it, and it is not paid in advance: they are asked first, and what comes of it is a claim.'],
   claim_seller_silent: ['The seller didn’t answer in time, so we’re putting it right.', 'The seller was silent past the deadline: granted, the seller pays, and it counts.'],
   claim_came_back: ['It went back to the seller, so your money comes back to you.', 'Undeliverable or returned to sender: granted at once, no defect.'],
   claim_protected: ['We’re putting it right ourselves.', 'Every condition of the protection holds: the platform pays up to its limit, no defect.'],

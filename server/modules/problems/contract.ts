@@ -161,6 +161,7 @@ export const Problem = z
       .object({
         id: z.string(),
         decideBy: z.string(),
+        missedAt: z.string().nullable().meta({ description: 'The answer that was promised first and did not come.' }),
         onSilence: z.enum(['for_shopper', 'to_lead']),
         onSilenceWords: z.string(),
       })

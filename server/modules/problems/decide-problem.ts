@@ -23,6 +23,7 @@ import {
   loadPolicyFor,
   type NotReceivedFacts,
   type PolicyScope,
+  type Reason,
   type Resolved,
   resolvePolicy,
   type StockFacts,
@@ -38,7 +39,7 @@ import type { Reader } from '#platform/work'
 import type { ProblemKind } from './contract.ts'
 import { byHand } from './by-hand.ts'
 import { conditionFacts, uploadLimits } from './condition-facts.ts'
-import { type Guarantee, guaranteeOf } from './guarantee.ts'
+import { type Guarantee, guaranteeOf, reasonsForAdvance, reasonsForSeller } from './guarantee.ts'
 import { type ConditionKind, isCondition } from './rules.ts'
 import type { ProblemTables, Verdict } from './tables.ts'
 
@@ -60,6 +61,8 @@ export interface Matter {
   unsafe?: boolean
   /** It may not travel back. */
   hazardous?: boolean
+  /** The shopper was told that the money is theirs once a wait is over. */
+  promised?: boolean
 }
 
 /** A decision with everything it rests on. */
@@ -128,6 +131,7 @@ export async function decideProblem(reader: Reader, matter: Matter): Promise<Cas
   const guarantee = await guaranteeOf(reader, {
     ...matter,
     unsafe: matter.unsafe === true,
+    promised: matter.promised === true,
     resolved,
     zone,
     shipment,
@@ -198,7 +202,7 @@ export function verdictOf(found: Case): Verdict {
     outcome: !live ? 'person' : isForSeller(found) ? 'now' : decision.outcome,
     rowId: decision.rowId,
     rowGroup: decision.rowGroup,
-    reasons: [...(live ? decision.reasons : byHand)],
+    reasons: reasonsOf(found),
     policyVersion: String(policyVersionNumber),
     riskBand: assessment.band,
     evidence: evidence && {
@@ -207,7 +211,7 @@ export function verdictOf(found: Case): Verdict {
       ...(evidence.distanceMeters === null ? {} : { distanceMeters: evidence.distanceMeters }),
       ...(evidence.uncertaintyMeters === null ? {} : { uncertaintyMeters: evidence.uncertaintyMeters }),
     },
-    statement: live && decision.statement,
+    statement: live && decision.statement && !isForSeller(found),
     audit: live && decision.audit,
     secureNextDelivery: decision.secureNextDelivery,
     decideWithinHours: decision.decideWithinHours ?? 24,
@@ -227,6 +231,14 @@ export function verdictOf(found: Case): Verdict {
         }
       : {}),
   }
+}
+
+/** What the shopper reads of it depends on whose it was, and on who acts. */
+function reasonsOf(found: Case): Reason[] {
+  const { reasons } = found.decision
+  if (found.mode !== 'live') return [...byHand]
+  if (isForSeller(found)) return reasonsForSeller(reasons)
+  return found.guarantee ? reasonsForAdvance(reasons) : [...reasons]
 }
 
 type Facts =

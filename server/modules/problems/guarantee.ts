@@ -1,9 +1,16 @@
 import { whyNotClaimable } from '#modules/claims'
 import type { ShipmentRecord } from '#modules/deliveries'
 import type { OrderRecord, UnitRow } from '#modules/orders'
-import { type ClaimGround, claimAdvance, type Decision, type Resolved, type RiskBand } from '#modules/policy'
+import {
+  type ClaimGround,
+  claimAdvance,
+  type Decision,
+  type Reason,
+  reason,
+  type Resolved,
+  type RiskBand,
+} from '#modules/policy'
 import { coverFor } from '#modules/settlements'
-import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ProblemKind } from './contract.ts'
 
@@ -13,8 +20,8 @@ export interface Guarantee {
   ground: ClaimGround
   /** The shopper is paid at once, and the claim is against the seller alone (policy `claim.advance`). */
   advance: boolean
-  /** Until when the seller is asked, if it is asked now. */
-  askedUntil: string
+  /** How long the seller has to put it right, and then to answer the claim: told before it is asked for. */
+  hours?: { contact: number; answer: number }
 }
 
 /** Grounds by kind of problem. */
@@ -36,8 +43,9 @@ export function groundOf(kind: ProblemKind): ClaimGround {
 
 /**
  * Where the rows say "now" and `claim.advance` covers it, the shopper is paid at once; else the seller is asked first, and what
- * comes of it is a claim. Null for the store's own stock, for what is canceled or only waited for, where somebody was hurt, and where
- * no claim can be opened.
+ * comes of it is a claim. Where the rows ask for time, the shopper is either paid when it is over, or the seller has that time: nobody
+ * waits for money and is then told to wait for the seller. Null for the store's own stock, for what is canceled or only waited for,
+ * where somebody was hurt, and where no claim can be opened.
  */
 export async function guaranteeOf(
   reader: Reader,
@@ -51,13 +59,17 @@ export async function guaranteeOf(
     shipment: ShipmentRecord | null
     riskBand: RiskBand
     decision: Decision
+    /** The shopper was told that they are paid once a wait is over. */
+    promised: boolean
   },
 ): Promise<Guarantee | null> {
   const { order, units, kind, resolved, decision } = facts
   const sellerId = order.items.find((item) => item.id === units[0]?.item_id)?.seller_id ?? null
   if (sellerId === null || facts.unsafe || kind === 'late') return null
-  if (decision.outcome !== 'now' && decision.outcome !== 'person') return null
+  if (!['now', 'wait', 'person'].includes(decision.outcome)) return null
   if (decision.remedies.includes('cancel_and_refund')) return null
+  // It may still come, and nothing else is offered yet.
+  if (decision.outcome === 'wait' && !decision.remedies.includes('refund')) return null
   const value = {
     amountMinor: units.reduce((sum, unit) => sum + unit.goods_minor + unit.shipping_minor, 0),
     currency: order.row.currency,
@@ -75,11 +87,44 @@ export async function guaranteeOf(
     wroteInTime: false,
   })
   if (why) return null
-  const allowed = decision.outcome === 'now' && claimAdvance(resolved, { riskBand: facts.riskBand, value }).allowed
+  const allowed = decision.outcome !== 'person' && claimAdvance(resolved, { riskBand: facts.riskBand, value }).allowed
   return {
     sellerId,
     ground,
-    advance: allowed && (await coverFor(reader, { sellerId, amount: value })) !== null,
-    askedUntil: addHours(reader.now, resolved.get('claim.contact_first')).toISOString(),
+    advance: facts.promised || (allowed && (await coverFor(reader, { sellerId, amount: value })) !== null),
+    hours: { contact: resolved.get('claim.contact_first'), answer: resolved.get('claim.seller_answer') },
   }
+}
+
+/** What the evidence says holds whoever sold it; what follows from it for the store's own stock does not. */
+const saidOfSellers = new Set([
+  'evidence_contradicts_scan',
+  'not_my_door',
+  'evidence_supports_scan',
+  'evidence_partly_supports_scan',
+  'no_evidence',
+  'gps_against',
+  'gps_supports',
+  'photo_another_place',
+  'photo_right_place',
+  'trail_stops',
+  'trail_other_city',
+])
+
+/** Said of the store's own doing, which it was not. */
+const saidOfOwnStock = new Set(['described_wrong', 'wrong_one_sent', 'came_damaged', 'does_not_work'])
+
+/** The reasons of a decision about what a third-party seller sold, and the store puts right at once. */
+export function reasonsForAdvance(reasons: readonly Reason[]): Reason[] {
+  return reasons.flatMap((each) =>
+    saidOfOwnStock.has(each.code) ? [reason('seller_stood_behind'), { ...each, shopper: '' }] : [each],
+  )
+}
+
+/** The reasons of a decision where the seller is asked first: staff read all of them, the shopper those that are true of it. */
+export function reasonsForSeller(reasons: readonly Reason[]): Reason[] {
+  return [
+    ...reasons.map((each) => (saidOfSellers.has(each.code) ? each : { ...each, shopper: '' })),
+    reason('seller_asked_first'),
+  ]
 }

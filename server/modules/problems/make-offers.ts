@@ -63,14 +63,14 @@ async function offersByRule(reader: Reader, found: Case): Promise<Offer[]> {
 }
 
 /** One button: the seller is asked, and if they don't put it right in time, the guarantee does. */
-async function makeClaimOffers(reader: Reader, { matter, guarantee, value }: Case): Promise<Offer[]> {
+async function makeClaimOffers(reader: Reader, { matter, value }: Case): Promise<Offer[]> {
   const plan = await refundPlanOf(
     reader,
     matter.order,
     matter.units.map((unit) => unit.id),
     matter.problemId,
   )
-  const claim = claimOffer(plan, guarantee?.askedUntil ?? null)
+  const claim = claimOffer(plan)
   return plan.amountMinor > 0 ? [claim, personOffer(value.currency, false)] : [personOffer(value.currency, true)]
 }
 

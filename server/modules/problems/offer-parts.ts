@@ -20,8 +20,11 @@ export function personOffer(currency: string, recommended: boolean): Offer {
   }
 }
 
-/** The guarantee: nothing has to be filled in, and what is at stake is shown. */
-export function claimOffer(plan: RefundPlan, askedUntil: string | null): Offer {
+/**
+ * The guarantee: nothing has to be filled in, and what is at stake is shown. Until when the seller has is counted from the tap, so no
+ * moment stands with it.
+ */
+export function claimOffer(plan: RefundPlan): Offer {
   return {
     id: 'rem_claim',
     kind: 'claim',
@@ -30,7 +33,7 @@ export function claimOffer(plan: RefundPlan, askedUntil: string | null): Offer {
     requires: [],
     amount: { amountMinor: plan.amountMinor, currency: plan.currency },
     method: waysBack(plan),
-    expectedBy: askedUntil,
+    expectedBy: null,
     cost: { amountMinor: plan.amountMinor, currency: plan.currency },
   }
 }

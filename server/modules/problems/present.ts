@@ -15,7 +15,7 @@ import { problemMachine } from './machine.ts'
 import { filesOf, type ProblemRecord, reviewsAbout } from './queries.ts'
 import { canAddPhotos, canTurnUp, isMissing } from './rules.ts'
 import type { Offer, ProblemRow, ReviewRow } from './tables.ts'
-import { answerWords, checklistOf, offerWords, silenceWords } from './words.ts'
+import { answerWords, checklistOf, missedBy, offerWords, reasonsNow, silenceWords } from './words.ts'
 
 /** Problems as the API and the screens show them. Risk and staff's words are left out for everybody but staff. */
 export async function presentProblems(reader: Reader, records: readonly ProblemRecord[]): Promise<Problem[]> {
@@ -109,7 +109,7 @@ function presentOne(reader: Reader, known: Known): Problem {
     openedAt: row.opened_at.toISOString(),
     decision: {
       outcome: row.verdict.outcome,
-      reasons: row.verdict.reasons
+      reasons: (staff ? row.verdict.reasons : reasonsNow(row))
         .map((reason) => ({ code: reason.code, words: staff ? reason.staff : reason.shopper, params: reason.params }))
         .filter((reason) => reason.words !== ''),
       policyVersion: row.verdict.policyVersion,
@@ -133,6 +133,7 @@ function presentOne(reader: Reader, known: Known): Problem {
     review: openReview && {
       id: openReview.id,
       decideBy: openReview.decide_by.toISOString(),
+      missedAt: missedBy(row, openReview)?.toISOString() ?? null,
       onSilence: openReview.on_silence,
       onSilenceWords: silenceWords(openReview, store.timeZone),
     },

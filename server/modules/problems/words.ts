@@ -1,6 +1,8 @@
 import type { Refund } from '#contract/refunds'
 import type { Replacement } from '#contract/replacements'
+import type { Reason } from '#modules/policy'
 import { formatMoney, type Money } from '#platform/money'
+import { addHours } from '#platform/time'
 import { dayInWords, momentInWords } from '#platform/words'
 import { checklistWords } from './rules.ts'
 import type { Offer, ProblemRow, ReviewRow, Verdict } from './tables.ts'
@@ -16,7 +18,7 @@ interface AnswerFacts {
 /** The answer first, then why: what a problem's page begins with. */
 export function answerWords(facts: AnswerFacts): { headline: string; words: string } {
   const { row, review, zone } = facts
-  const why = row.verdict.reasons
+  const why = reasonsNow(row)
     .map((reason) => reason.shopper)
     .filter(Boolean)
     .join(' ')
@@ -38,7 +40,7 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
         headline: review
           ? `A person is on it. You’ll hear from us by ${momentInWords(review.decide_by, zone)}.`
           : 'A person is on it.',
-        words: why,
+        words: review && review.silences > 0 ? `${sorryWords(missedBy(row, review), zone)} ${why}`.trim() : why,
       }
     case 'turned_up':
       return { headline: 'Great, it turned up. Thanks for telling us!', words: turnedUpWords(row) }
@@ -52,11 +54,35 @@ export function answerWords(facts: AnswerFacts): { headline: string; words: stri
   }
 }
 
+/** What was to be done before a choice could be made is over once somebody looks, or once it is settled. */
+const onlyWhileOpen = new Set(['photo_first', 'wait_for_it', 'statement_needed'])
+
+/** The reasons that are still true of a problem in its state. */
+export function reasonsNow({ state, verdict }: Pick<ProblemRow, 'state' | 'verdict'>): readonly Reason[] {
+  return state === 'open' || state === 'waiting'
+    ? verdict.reasons
+    : verdict.reasons.filter(({ code }) => !onlyWhileOpen.has(code))
+}
+
+/** The first answer that was promised and did not come; null while none was missed. */
+export function missedBy({ verdict }: Pick<ProblemRow, 'verdict'>, review: ReviewRow): Date | null {
+  return review.silences === 0 ? null : addHours(review.hard_limit, -verdict.leadWithinHours)
+}
+
+function sorryWords(promisedBy: Date | null, zone: string): string {
+  return promisedBy
+    ? `You were to hear from us by ${momentInWords(promisedBy, zone)}. We didn’t keep that, and we’re sorry.`
+    : 'We’re sorry that this takes longer than we said.'
+}
+
 /** Acknowledged first, then what is needed, then why. */
 function openWords(row: ProblemRow, why: string): { headline: string; words: string } {
   const { condition } = row.verdict
+  if (row.offers.some((offer) => offer.kind === 'claim'))
+    return { headline: 'That’s frustrating. We get it put right.', words: why }
   if (condition && condition.missing > 0)
     return { headline: conditionHeadlines[row.kind] ?? 'That’s frustrating, and it’s on us.', words: why }
+  if (row.verdict.guarantee) return { headline: 'That’s frustrating. Here’s what we can do.', words: why }
   return { headline: 'That’s frustrating, and it’s on us. Here’s what we can do.', words: why }
 }
 
@@ -65,7 +91,7 @@ const conditionHeadlines: Partial<Record<ProblemRow['kind'], string>> = {
   defective: 'Sorry it doesn’t work. Show us, and pick what we do.',
   wrong_item: 'Sorry, that’s not what you ordered. Show us what came.',
   missing_parts: 'Sorry something is missing. Show us what came.',
-  not_as_described: 'Sorry it isn’t what we said. Show us what came.',
+  not_as_described: 'Sorry it isn’t what was described. Show us what came.',
 }
 
 const paymentFailedWords = {
@@ -131,15 +157,16 @@ function closedWords(row: ProblemRow, review: ReviewRow | null): { headline: str
 export function offerWords(
   offer: Offer,
   zone: string,
-  verdict?: Pick<Verdict, 'condition'>,
+  verdict?: Pick<Verdict, 'condition' | 'guarantee'>,
 ): { title: string; words: string } {
+  const hours = verdict?.guarantee?.hours
   const back = backWords(offer, verdict)
   switch (offer.kind) {
     case 'claim':
       return {
         title: 'Get this put right',
-        words: offer.expectedBy
-          ? `We ask the seller for you. If they haven’t put it right by ${momentInWords(new Date(offer.expectedBy), zone)}, we do.`
+        words: hours
+          ? `We ask the seller for you: ${hours.contact} hours to put it right, then ${hours.answer} more to answer the claim that it becomes. If they stay silent, we put it right without them.`
           : 'We ask the seller for you, and put it right if they don’t.',
       }
     case 'replacement':
@@ -209,6 +236,7 @@ function datesOf({ method }: Offer, zone: string): string {
 
 /** What happens when nobody decides in time. */
 export function silenceWords(review: ReviewRow, zone: string): string {
+  if (review.silences > 0) return 'Somebody more senior has it now, and it stays open until you have an answer.'
   return review.on_silence === 'for_shopper'
     ? 'If nobody gets to it by then, we decide for you.'
     : `If nobody gets to it by then, it goes to a lead, by ${momentInWords(review.hard_limit, zone)} at the latest.`

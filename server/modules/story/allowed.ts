@@ -1,11 +1,16 @@
+import type { ProblemKind } from '#contract/problems'
 import { allowedChanges } from '#modules/changes'
+import { answeredBy, decidedWords } from '#modules/claims'
 import { currentUnits, type ItemRow, unitsBefore } from '#modules/orders'
 import { resolvePolicy, type Resolved } from '#modules/policy'
 import { isLineLive, returnOnItem, type ReturnRecord } from '#modules/returns'
 import {
   allowedOnProblem,
   changeInTheWay,
+  groundOf,
   reportableKinds,
+  reportableUnits,
+  type ReportFacts,
   whyNotReportable,
   type ProblemRecord,
 } from '#modules/problems'
@@ -159,10 +164,24 @@ function reportOn(story: StoryOfOrder, item: ItemRow, any: boolean): Actions {
   }
   const change = changeInTheWay(story.changes)
   if (change) return { allowed: [], notAllowed: [{ action: 'problem', code: change.code, message: change.message }] }
-  const kinds = reportableKinds(facts)
+  const all = reportableKinds(facts)
+  const kinds = all.filter((kind) => answerTo(story, item, facts, kind) === null)
   if (kinds.length > 0) return { allowed: [{ action: 'problem', kinds }], notAllowed: [] }
+  const answer = all[0] && answerTo(story, item, facts, all[0])
+  if (answer)
+    return {
+      allowed: [],
+      notAllowed: [{ action: 'problem', code: 'claim_decided', message: decidedWords(answer) }],
+    }
   const { code, message } = whyNotReportable(facts)
   return { allowed: [], notAllowed: [{ action: 'problem', code, message }] }
+}
+
+/** The claim that has answered a kind of problem for all that it could be reported about: that is appealed, and not asked again. */
+function answerTo({ claims }: StoryOfOrder, item: ItemRow, facts: ReportFacts, kind: ProblemKind) {
+  if (item.seller_id === null) return null
+  const answers = reportableUnits(facts, kind).map(({ unitId }) => answeredBy(claims, [unitId], groundOf(kind)))
+  return answers.every((answer) => answer !== null) ? (answers[0] ?? null) : null
 }
 
 /** The rules for an item or for everything left of the order, as the commands resolve them. */

@@ -124,7 +124,11 @@ export function PutRight({ problem }: { problem: Problem }) {
             ]}
           />
           <p className="rounded-lg bg-sunken px-4 py-3 text-[0.9375rem]">
-            {preferServerWords(locale, review.onSilenceWords, t(review.missedAt ? 'putRight.silence.again' : `putRight.silence.${review.onSilence}`))}
+            {preferServerWords(
+              locale,
+              review.onSilenceWords,
+              t(review.missedAt ? 'putRight.silence.again' : `putRight.silence.${review.onSilence}`),
+            )}
           </p>
         </Result>
       )}

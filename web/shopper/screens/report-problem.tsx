@@ -242,7 +242,11 @@ function NothingToReport({ order, item }: { order: Order; item: Item | null }) {
           reason ? rule(['notAllowed', 'reason'], { code: reason.code, words: reason.message }) : t('report.nothing')
         }
         actions={
-          item?.problemId ? (
+          item?.claimId && reason?.code === 'claim_decided' ? (
+            <Link to="/claims/$claimId" params={{ claimId: item.claimId }} className={buttonClass({ look: 'primary' })}>
+              {t('action.view_claim')}
+            </Link>
+          ) : item?.problemId ? (
             <Link
               to="/problems/$problemId"
               params={{ problemId: item.problemId }}

@@ -58,6 +58,7 @@ export async function decideAgain(work: Work, order: OrderRecord, { row, unitIds
     problemId: row.id,
     unsafe: row.unsafe,
     hazardous: row.hazardous,
+    promised: row.verdict.guarantee?.advance === true,
   })
 }
 

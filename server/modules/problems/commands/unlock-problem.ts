@@ -35,6 +35,9 @@ export async function unlockProblem(work: Work, { problemId }: { problemId: stri
     openedAt: row.opened_at,
     ownDoorAnswer: row.own_door_answer,
     problemId: row.id,
+    unsafe: row.unsafe,
+    // What was to be theirs by now is: the seller is not asked first any more.
+    promised: row.offers.some(({ kind }) => kind === 'refund' || kind === 'replacement'),
   })
   const verdict = verdictOf(again)
   const decisionId = await recordCase(work, again)
