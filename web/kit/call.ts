@@ -8,7 +8,7 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers, loginAndSecurity } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
-import type { helpArticles, helpContacts, helpInsights, helpPages, helpSettings } from '#contract/helpcenter'
+import type { helpArticles, helpContacts, helpImports, helpInsights, helpPages, helpSettings } from '#contract/helpcenter'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { logins } from '#contract/logins'
@@ -82,6 +82,7 @@ type Api = typeof stores &
   typeof helpContacts &
   typeof helpSettings &
   typeof helpInsights &
+  typeof helpImports &
   typeof insights &
   typeof incidents &
   typeof safety &

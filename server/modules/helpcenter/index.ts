@@ -4,7 +4,7 @@ import { defineModule } from '#platform/module'
 import { articleTopic } from './live.ts'
 import { helpOwnRoutes } from './own/routes.ts'
 import { reactions } from './reactions.ts'
-import { helpArticleRoutes, helpInsightRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
+import { helpArticleRoutes, helpImportRoutes, helpInsightRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
 import { blankPersons } from './schedule.ts'
 import { findSubjectArticle } from './subject.ts'
 import { publicationDue } from './timers/publication.ts'
@@ -25,7 +25,7 @@ articleSubjectsComeFrom(findSubjectArticle)
 
 export const helpcenterModule = defineModule({
   name: 'helpcenter',
-  routes: [helpPageRoutes, helpArticleRoutes, helpInsightRoutes, helpSettingRoutes, helpOwnRoutes],
+  routes: [helpPageRoutes, helpArticleRoutes, helpImportRoutes, helpInsightRoutes, helpSettingRoutes, helpOwnRoutes],
   reactions,
   schedules: [blankPersons],
   timers: [publicationDue],

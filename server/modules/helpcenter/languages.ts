@@ -14,13 +14,15 @@ export interface Languages {
   order: string[]
   /** The best of them; English where nothing fits. */
   best: string
+  asked: string | undefined
+  store: string
 }
 
 /** The order of languages for whoever asks for one: it, its base, the store’s, English. */
 export async function languagesFor(reader: Reader, asked: string | undefined): Promise<Languages> {
   const [published, { locale }] = [await publishedLocales(reader), await findStore(reader)]
   const order = fallbacks(asked, locale, published)
-  return { published, order, best: order[0] ?? 'en' }
+  return { published, order, best: order[0] ?? 'en', asked, store: locale }
 }
 
 /**
@@ -39,10 +41,13 @@ export function fallbacks(asked: string | undefined, storeLocale: string, among:
   return [...found]
 }
 
-/** A value by language, in the best of an order. */
-export function inBest<T>(values: Readonly<Record<string, T>>, order: readonly string[]): T | undefined {
-  for (const locale of order) if (values[locale] !== undefined) return values[locale]
-  return Object.values(values)[0]
+/** A value by language, in the best language for whoever asks, whatever is published in it. */
+export function inBest<T>(
+  values: Readonly<Record<string, T>>,
+  { asked, store }: Pick<Languages, 'asked' | 'store'>,
+): T | undefined {
+  const [best] = fallbacks(asked, store, Object.keys(values))
+  return best === undefined ? Object.values(values)[0] : values[best]
 }
 
 // `zh-Hant-TW`, `zh-Hant`, `zh`.

@@ -26,8 +26,8 @@ export async function showHelpHome(reader: Reader, { locale }: { locale?: string
       .filter((category) => (counts.get(category.id) ?? 0) > 0)
       .map((category) => ({
         slug: category.slug,
-        name: inBest(category.names, languages.order)?.name ?? category.slug,
-        summary: inBest(category.names, languages.order)?.summary ?? '',
+        name: inBest(category.names, languages)?.name ?? category.slug,
+        summary: inBest(category.names, languages)?.summary ?? '',
         articles: counts.get(category.id) ?? 0,
         first: (links.get(category.id) ?? []).map(asLink),
       })),
@@ -47,8 +47,8 @@ export async function showHelpCategory(
   return {
     locale: languages.best,
     slug: category.slug,
-    name: inBest(category.names, languages.order)?.name ?? category.slug,
-    summary: inBest(category.names, languages.order)?.summary ?? '',
+    name: inBest(category.names, languages)?.name ?? category.slug,
+    summary: inBest(category.names, languages)?.summary ?? '',
     articles: rows.map(asLink),
     languages: languages.published,
   }
@@ -71,7 +71,10 @@ export async function showHelpPage(
     summary: row.summary ?? '',
     html,
     category: category
-      ? { slug: category.slug, name: inBest(category.names, [row.locale, ...languages.order])?.name ?? category.slug }
+      ? {
+          slug: category.slug,
+          name: inBest(category.names, { ...languages, asked: row.locale })?.name ?? category.slug,
+        }
       : null,
     topic: article.topic,
     updatedAt: row.published_at?.toISOString() ?? reader.now.toISOString(),

@@ -151,9 +151,9 @@ export async function listArticles(
 
 /** Names of all categories in the best language for the reader, by id. */
 export async function categoryNames(reader: Reader): Promise<Map<string, { id: string; name: string }>> {
-  const { order } = await languagesFor(reader, undefined)
+  const languages = await languagesFor(reader, undefined)
   const rows = await categoriesOf(reader)
-  return new Map(rows.map((row) => [row.id, { id: row.id, name: inBest(row.names, order)?.name ?? row.slug }]))
+  return new Map(rows.map((row) => [row.id, { id: row.id, name: inBest(row.names, languages)?.name ?? row.slug }]))
 }
 
 /** Categories in their order. */
@@ -177,11 +177,11 @@ export async function titlesOf(reader: Reader, ids: readonly string[]): Promise<
     .where('article_id', 'in', [...new Set(ids)])
     .orderBy('locale')
     .execute()
-  const { order } = await languagesFor(reader, undefined)
+  const languages = await languagesFor(reader, undefined)
   return new Map(
     [...Map.groupBy(rows, (row) => row.article_id)].map(([id, all]) => {
       const titles = Object.fromEntries(all.map((row) => [row.locale, row.title ?? row.draft_title ?? '']))
-      return [id, inBest(titles, order) ?? '']
+      return [id, inBest(titles, languages) ?? '']
     }),
   )
 }
@@ -218,14 +218,14 @@ async function presentLines(reader: Reader, rows: readonly ArticleRecord[]): Pro
     .orderBy('locale')
     .execute()
   const categories = await categoryNames(reader)
-  const { order } = await languagesFor(reader, undefined)
+  const languages = await languagesFor(reader, undefined)
   const byArticle = Map.groupBy(translations, (each) => each.article_id)
   return rows.map((row) => {
     const own = byArticle.get(row.id) ?? []
     const titles = Object.fromEntries(own.map((each) => [each.locale, each.draft_title ?? each.title ?? '']))
     return {
       id: row.id,
-      title: inBest(titles, order) ?? '',
+      title: inBest(titles, languages) ?? '',
       category: row.category_id === null ? null : (categories.get(row.category_id) ?? null),
       topic: row.topic,
       archived: row.archived_at !== null,

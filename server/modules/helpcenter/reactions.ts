@@ -1,11 +1,14 @@
 import { conversationOpened } from '#events/conversations'
 import { on } from '#platform/events/on'
+import { pictureHere } from './imports/pictures.ts'
 import { tablesOf } from '#platform/tables'
 import type { HelpTables } from './tables.ts'
 
 const db = tablesOf<HelpTables>()
 
 export const reactions = [
+  pictureHere,
+
   on(
     conversationOpened,
     'helpcenter.conversation-opened',

@@ -9,7 +9,9 @@ import { changeArticle, createArticle } from './commands/write-article.ts'
 import { addRedirect, removeRedirect } from './commands/write-redirect.ts'
 import { addSynonyms, changeSynonyms, removeSynonyms } from './commands/write-synonyms.ts'
 import { unpublishArticle, unscheduleArticle } from './commands/unpublish.ts'
-import { helpArticles, helpInsights, helpPages, helpSettings } from './contract.ts'
+import { helpArticles, helpImports, helpInsights, helpPages, helpSettings } from './contract.ts'
+import { listImports, showImport } from './imports/queries.ts'
+import { receiveHelpImport } from './imports/receive-import.ts'
 import { listFeedback, showInsights } from './insights.ts'
 import { showHelpCategory, showHelpHome } from './pages.ts'
 import { previewDocument } from './preview.ts'
@@ -55,6 +57,12 @@ export const helpArticleRoutes = routes(helpArticles, {
 export const helpInsightRoutes = routes(helpInsights, {
   'GET /help-insights': { who: readers, query: showInsights, limit: { perMinute: 60, by: 'actor' } },
   'GET /help-articles/:id/feedback': { who: readers, query: listFeedback },
+})
+
+export const helpImportRoutes = routes(helpImports, {
+  'GET /help-imports': { who: readers, query: listImports },
+  'GET /help-imports/:id': { who: readers, query: showImport },
+  'POST /help-imports': { who: publishers, raw: receiveHelpImport, limit: { perMinute: 30, by: 'actor' } },
 })
 
 export const helpSettingRoutes = routes(helpSettings, {

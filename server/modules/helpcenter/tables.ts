@@ -78,7 +78,9 @@ export interface HelpTranslationRow {
   draft_at: Date | null
   scheduled_at: Date | null
   scheduled_by: string | null
+  /** Of what an import wrote last; null once somebody changed it here. */
   import_hash: string | null
+  publish_when_ready: boolean
   updated_at: Date
   version: number
 }
@@ -142,6 +144,7 @@ export interface HelpSynonymRow {
   updated_at: Date
 }
 
+/** What could not be taken in, or what is left out of something that was. */
 export interface BadRow {
   file: string | null
   line: number | null

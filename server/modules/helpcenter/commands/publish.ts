@@ -66,6 +66,7 @@ export async function publishNow(work: Work, article: ArticleRecord, before: Tra
       ...shown,
       ...noDraft,
       ...noSchedule,
+      publish_when_ready: false,
       state: translationStates.next(before.state, 'publish'),
       published_version: number,
       published_at: work.now,

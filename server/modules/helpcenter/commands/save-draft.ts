@@ -17,6 +17,8 @@ import type { DraftContent, HelpTables, HelpTranslationRow } from '../tables.ts'
 const db = tablesOf<HelpTables>()
 
 export interface DraftInput {
+  /** Of what an import wrote; what somebody writes has none, and no import writes over it. */
+  importHash?: string | undefined
   locale: string
   title: string
   slug?: string | undefined
@@ -38,7 +40,7 @@ export async function saveDraft(
   const locale = localeOf(draft.locale)
   const before = await lockTranslation(work, id, locale)
   requireVersion(before, version)
-  await writeDraft(work, article, before, { ...draft, locale })
+  await writeDraft(work, article, before, await checkDraft(work, article.id, before, { ...draft, locale }))
   return await presentArticle(work, await lockArticle(work, id))
 }
 
@@ -57,6 +59,7 @@ export async function dropDraft(work: Work, input: { id: string; locale: string 
       draft_files: [],
       draft_by: null,
       draft_at: null,
+      import_hash: null,
       updated_at: work.now,
       version: before.version + 1,
     })
@@ -69,22 +72,18 @@ export async function dropDraft(work: Work, input: { id: string; locale: string 
   return await presentArticle(work, article)
 }
 
-/** Writes a draft that was checked for who and when; the article is locked. */
-export async function writeDraft(
+/** A draft as it will be kept, checked for what it says; nothing is written yet. Refuses `slug_taken`. */
+export async function checkDraft(
   work: Work,
-  article: ArticleRecord,
+  articleId: string,
   before: TranslationRecord | undefined,
   input: DraftInput,
-): Promise<void> {
+): Promise<CheckedDraft> {
   requirePolicyValues(input.doc, 'doc')
   const files = filesOf(input.doc)
   await requireOwnFiles(work, files)
   const { locale } = input
-  const slug = await freeSlug(work, {
-    ...input,
-    slug: input.slug ?? before?.draft_slug ?? undefined,
-    articleId: article.id,
-  })
+  const slug = await freeSlug(work, { ...input, slug: input.slug ?? before?.draft_slug ?? undefined, articleId })
   const draft: DraftContent = {
     slug,
     title: input.title,
@@ -92,12 +91,32 @@ export async function writeDraft(
     keywords: [...new Set(input.keywords)],
     doc: input.doc,
   }
+  return { locale, slug, draft, files, importHash: input.importHash ?? null }
+}
+
+export interface CheckedDraft {
+  locale: string
+  slug: string
+  draft: DraftContent
+  files: string[]
+  importHash: string | null
+}
+
+/** Writes a draft that was checked for who, when and what; the article is locked. */
+export async function writeDraft(
+  work: Work,
+  article: ArticleRecord,
+  before: TranslationRecord | undefined,
+  { locale, slug, draft, files, importHash }: CheckedDraft,
+): Promise<void> {
   const values = {
     draft: JSON.stringify(draft),
     draft_slug: slug,
     draft_files: files,
     draft_by: authorOf(work),
     draft_at: work.now,
+    import_hash: importHash,
+    publish_when_ready: false,
     updated_at: work.now,
   }
   if (before) {
@@ -121,7 +140,7 @@ export async function writeDraft(
 
 const unpublished: Omit<
   Insertable<HelpTranslationRow>,
-  'store_id' | 'article_id' | 'locale' | 'slug' | 'updated_at' | `draft${string}`
+  'store_id' | 'article_id' | 'locale' | 'slug' | 'updated_at' | 'import_hash' | 'publish_when_ready' | `draft${string}`
 > = {
   state: 'draft',
   title: null,
@@ -133,7 +152,6 @@ const unpublished: Omit<
   published_at: null,
   scheduled_at: null,
   scheduled_by: null,
-  import_hash: null,
   version: 1,
 }
 

@@ -7,7 +7,7 @@ import type { HelpArticle, HelpTopic } from '../contract.ts'
 import { articleChanged } from '../events.ts'
 import { presentArticle, type ArticleRecord } from '../queries.ts'
 import type { HelpTables } from '../tables.ts'
-import { about, lockArticle, localeOf, writeDraft, type DraftInput } from './save-draft.ts'
+import { about, checkDraft, lockArticle, localeOf, writeDraft, type DraftInput } from './save-draft.ts'
 
 const db = tablesOf<HelpTables>()
 
@@ -28,11 +28,14 @@ export async function addArticle(
   input: NewArticle & { source?: string; reference?: string; position?: number | undefined },
 ): Promise<ArticleRecord> {
   await requireCategory(work, input.category)
+  const id = work.newId('hlp')
+  const locale = localeOf(input.draft.locale, 'draft.locale')
+  const draft = await checkDraft(work, id, undefined, { ...input.draft, locale })
   const row = await db(work)
     .insertInto('help_article')
     .values({
       store_id: work.storeId,
-      id: work.newId('hlp'),
+      id,
       category_id: input.category ?? null,
       topic: input.topic ?? null,
       position: input.position ?? (await nextPosition(work, input.category ?? null)),
@@ -46,7 +49,7 @@ export async function addArticle(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await writeDraft(work, row, undefined, { ...input.draft, locale: localeOf(input.draft.locale, 'draft.locale') })
+  await writeDraft(work, row, undefined, draft)
   return row
 }
 
@@ -121,7 +124,8 @@ async function requireCategory(work: Work, id: string | null | undefined): Promi
   if (!row) invalid('category', 'There is no such category.', 'unknown_category')
 }
 
-async function nextPosition(work: Work, categoryId: string | null): Promise<number> {
+/** Behind the others of a category. */
+export async function nextPosition(work: Work, categoryId: string | null): Promise<number> {
   const { next } = await db(work)
     .selectFrom('help_article')
     .select(sql<number>`coalesce(max(position), 0) + 10`.as('next'))
