@@ -1,7 +1,8 @@
 import type { StaffPerson } from '#contract/staff'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
+import { preferredLocale } from '../../kit/i18n/locales.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -14,8 +15,14 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { peopleQuery, staffMeQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
+import { loadLoginText } from '../logins/text.ts'
 import { type Role, roles } from '../roles.ts'
 import { useConsole } from '../text.ts'
+
+const PeopleImportDialog = lazy(async () => {
+  const [file] = await Promise.all([import('../logins/people-import.tsx'), loadLoginText(preferredLocale())])
+  return { default: file.PeopleImportDialog }
+})
 
 /** Who works here and what they may do. */
 export function People() {
@@ -23,6 +30,7 @@ export function People() {
   const me = useQuery(staffMeQuery).data
   const people = useInfiniteQuery(peopleQuery)
   const [isAdding, setAdding] = useState(false)
+  const [isImporting, setImporting] = useState(false)
   const mayChange = me?.role === 'administrator'
   return (
     <Page
@@ -30,9 +38,12 @@ export function People() {
       detail={t('people.detail')}
       end={
         mayChange && (
-          <Button look="primary" onPress={() => setAdding(true)}>
-            {t('people.add')}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button onPress={() => setImporting(true)}>{t('people.import')}</Button>
+            <Button look="primary" onPress={() => setAdding(true)}>
+              {t('people.add')}
+            </Button>
+          </div>
         )
       }
     >
@@ -50,6 +61,11 @@ export function People() {
         </Card>
       )}
       {isAdding && <AddPerson onClose={() => setAdding(false)} />}
+      {isImporting && (
+        <Suspense>
+          <PeopleImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
     </Page>
   )
 }

@@ -8,8 +8,12 @@ import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import { CopyText } from '../../ui/copy-text.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { staffMeQuery, storeQuery } from '../data.ts'
+import { signInOptionsQuery } from '../logins/data.ts'
+import { SingleSignOn } from '../logins/single-sign-on.tsx'
+import { useLogins } from '../logins/text.ts'
 import { useConsole } from '../text.ts'
 import { Narrow } from './narrow.tsx'
 
@@ -18,8 +22,11 @@ type Step = 'password' | 'second_factor' | { enrollment: Output<'POST /staff/sec
 /** Password, then the code of the authenticator app; who has none yet enrolls one on the way. */
 export function SignIn() {
   const { t } = useConsole()
+  const { t: logins } = useLogins()
   const store = useQuery(storeQuery).data
-  const [step, setStep] = useState<Step>('password')
+  const { step: wanted, trouble, then } = useSearch({ from: '/sign-in' })
+  const staff = useQuery(signInOptionsQuery).data?.staff
+  const [step, setStep] = useState<Step>(wanted === 'second_factor' ? wanted : 'password')
   const done = useSignedIn()
   const enroll = useAction(
     (_: null, options) => call('POST /staff/second-factor/enrollment', {}, options),
@@ -30,10 +37,33 @@ export function SignIn() {
     else if (to === 'enroll') await enroll.run(null)
     else setStep('second_factor')
   }
+  if (step === 'password' && wanted === 'enroll')
+    return (
+      <Narrow title={t('signIn.enrollTitle')} detail={t('signIn.enrollDetail')}>
+        <ActionTrouble error={enroll.error} />
+        <Button look="primary" size="large" wide isPending={enroll.isPending} onPress={() => void enroll.run(null)}>
+          {t('signIn.next')}
+        </Button>
+      </Narrow>
+    )
   if (step === 'password')
     return (
-      <Narrow title={t('signIn.title')} detail={t('signIn.detail')}>
-        <PasswordStep onNext={next} />
+      <Narrow title={t('signIn.title')} detail={staff?.singleSignOn ? null : t('signIn.detail')}>
+        {staff?.singleSignOn && <SingleSignOn label={staff.singleSignOn} then={then} trouble={trouble} />}
+        {staff?.singleSignOn && staff.passwords && (
+          <p className="flex items-center gap-3 text-sm text-soft before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            {logins('signIn.or')}
+          </p>
+        )}
+        {staff?.passwords === false ? (
+          <div className="overflow-hidden rounded-lg border border-line">
+            <Disclosure title={logins('signIn.emergency')}>
+              <PasswordStep onNext={next} isBeside />
+            </Disclosure>
+          </div>
+        ) : (
+          <PasswordStep onNext={next} isBeside={Boolean(staff?.singleSignOn)} />
+        )}
         <ActionTrouble error={enroll.error} />
         {store?.demonstration && (
           <div className="border-t border-line pt-4">
@@ -56,7 +86,14 @@ export function SignIn() {
   )
 }
 
-function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in'>) => Promise<void> }) {
+/** @param isBeside another way in stands first */
+function PasswordStep({
+  onNext,
+  isBeside,
+}: {
+  onNext: (answer: Output<'POST /staff/sign-in'>) => Promise<void>
+  isBeside: boolean
+}) {
   const { t } = useConsole()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -78,7 +115,7 @@ function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in
         value={email}
         onChange={setEmail}
         isRequired
-        autoFocus
+        autoFocus={!isBeside}
       />
       <TextField
         label={t('signIn.password')}
@@ -88,7 +125,7 @@ function PasswordStep({ onNext }: { onNext: (answer: Output<'POST /staff/sign-in
         onChange={setPassword}
         isRequired
       />
-      <Button type="submit" look="primary" size="large" wide isPending={enter.isPending}>
+      <Button type="submit" look={isBeside ? 'secondary' : 'primary'} size="large" wide isPending={enter.isPending}>
         {t('signIn.next')}
       </Button>
     </form>
