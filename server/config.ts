@@ -44,6 +44,8 @@ export interface Config {
   fakeStorefrontUrl: string | undefined
   /** `MAKERIGHT_FAKE_LABELS_URL`: the same for the label service of returns. */
   fakeLabelsUrl: string | undefined
+  /** `MAKERIGHT_FAKE_MESSAGES_URL`: the same for texts and pushes. */
+  fakeMessagesUrl: string | undefined
   /** `MAKERIGHT_PAYMENTS`: what moves money on cards and accounts; unset: the demonstration store's fake, elsewhere nothing. */
   payments: PaymentSettings | undefined
   /** `SIP_TRUNK`: the telephone line; unset: agents dial by hand, in the demonstration store a simulated one. */
@@ -52,6 +54,8 @@ export interface Config {
   turnServers: string | undefined
   /** `TWILIO_ACCOUNT_SID`: telephone calls over a Twilio account instead. */
   twilio?: TwilioSettings | undefined
+  /** `SMS_ACCOUNT_SID`, `SMS_AUTH_TOKEN`, `SMS_FROM`: text messages over Twilio, or whoever speaks as it does; unset: none are sent. */
+  texts?: TextSettings | undefined
   /** `LOG_LEVEL`: fatal, error, warn, info, debug, trace or silent; info. */
   logLevel: string
   /** `--roles=http,live,worker`: what this process does; all of it unless said. */
@@ -104,6 +108,15 @@ export interface TwilioSettings {
   baseUrl: string | undefined
 }
 
+export interface TextSettings {
+  accountSid: string
+  authToken: string
+  /** `SMS_FROM`: a number, a name, or a messaging service `MG…`. */
+  from: string
+  /** `SMS_URL`: another provider of the same dialect; unset: Twilio. */
+  baseUrl: string | undefined
+}
+
 /** A setting that makes no sense: the program does not start, and says which and why. */
 export class ConfigError extends Error {
   constructor(problems: string[]) {
@@ -142,7 +155,10 @@ const settings = z.object({
     .string()
     .default('')
     .transform((text) => listOf(text.toLowerCase()))
-    .refine((parts) => parts.every((part) => /^[a-z0-9-]{1,60}$/.test(part)), 'should be headers such as cf-ipcity,cf-ipcountry'),
+    .refine(
+      (parts) => parts.every((part) => /^[a-z0-9-]{1,60}$/.test(part)),
+      'should be headers such as cf-ipcity,cf-ipcountry',
+    ),
   MAKERIGHT_SECRET: z.string().min(32, 'should have at least 32 characters').optional(),
   MAKERIGHT_INSIDE_MAIL_SERVERS: z
     .string()
@@ -178,6 +194,7 @@ const settings = z.object({
   MAKERIGHT_FAKE_PAYMENTS_URL: url(['http:'], 'http://127.0.0.1:4010').optional(),
   MAKERIGHT_FAKE_STOREFRONT_URL: url(['http:'], 'http://127.0.0.1:4011').optional(),
   MAKERIGHT_FAKE_LABELS_URL: url(['http:'], 'http://127.0.0.1:4012').optional(),
+  MAKERIGHT_FAKE_MESSAGES_URL: url(['http:'], 'http://127.0.0.1:4015').optional(),
   MAKERIGHT_PAYMENTS: z.enum(['stripe', 'storefront'], 'should be stripe or storefront').optional(),
   STRIPE_SECRET_KEY: z
     .string()
@@ -223,6 +240,13 @@ const settings = z.object({
     .regex(/^\+[1-9]\d{6,14}$/, 'should be a number such as +12025550100')
     .optional(),
   TWILIO_URL: url(['http:', 'https:'], 'http://127.0.0.1:4014').optional(),
+  SMS_ACCOUNT_SID: z.string().min(1).max(64).optional(),
+  SMS_AUTH_TOKEN: z.string().min(16, 'should be the account’s auth token').optional(),
+  SMS_FROM: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|[A-Za-z][A-Za-z0-9 ]{1,10})$/, 'should be a number such as +12025550100')
+    .optional(),
+  SMS_URL: url(['http:', 'https:'], 'https://api.twilio.com').optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -246,6 +270,7 @@ export function readConfig(
   const mailSignIn = parsed.success ? mailSignInOf(parsed.data, problems) : {}
   const mailDkim = parsed.success ? dkimOf(parsed.data, problems) : undefined
   const twilio = parsed.success ? twilioOf(parsed.data, problems) : undefined
+  const texts = parsed.success ? textsOf(parsed.data, problems) : undefined
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const values = parsed.data
   const dataFolder = resolve(values.MAKERIGHT_DATA)
@@ -269,9 +294,11 @@ export function readConfig(
     fakePaymentsUrl: values.MAKERIGHT_FAKE_PAYMENTS_URL?.replace(/\/+$/, ''),
     fakeStorefrontUrl: values.MAKERIGHT_FAKE_STOREFRONT_URL?.replace(/\/+$/, ''),
     fakeLabelsUrl: values.MAKERIGHT_FAKE_LABELS_URL?.replace(/\/+$/, ''),
+    fakeMessagesUrl: values.MAKERIGHT_FAKE_MESSAGES_URL?.replace(/\/+$/, ''),
     payments,
     telephone,
     twilio,
+    texts,
     turnServers: values.TURN_SERVERS,
     logLevel: values.LOG_LEVEL,
     roles,
@@ -371,6 +398,15 @@ function twilioOf(values: z.infer<typeof settings>, problems: string[]): TwilioS
   if (values.SIP_TRUNK) problems.push('TWILIO_ACCOUNT_SID: a store has one line; leave SIP_TRUNK or this out')
   if (!accountSid || !authToken || !callerId) return undefined
   return { accountSid, authToken, callerId, baseUrl: values.TWILIO_URL?.replace(/\/+$/, '') }
+}
+
+function textsOf(values: z.infer<typeof settings>, problems: string[]): TextSettings | undefined {
+  const { SMS_ACCOUNT_SID: accountSid, SMS_AUTH_TOKEN: authToken, SMS_FROM: from } = values
+  if (accountSid && authToken && from)
+    return { accountSid, authToken, from, baseUrl: values.SMS_URL?.replace(/\/+$/, '') }
+  if (accountSid || authToken || from)
+    problems.push('SMS_ACCOUNT_SID, SMS_AUTH_TOKEN and SMS_FROM: all three are needed, or none')
+  return undefined
 }
 
 function isAddress(text: string): boolean {

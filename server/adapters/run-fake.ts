@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-export type FakeName = 'payments' | 'storefronts' | 'stripe' | 'labels'
+export type FakeName = 'payments' | 'storefronts' | 'stripe' | 'labels' | 'messages'
 
 const folders: Record<FakeName, string> = {
   payments: 'payments',
   storefronts: 'storefronts',
   stripe: 'payments/stripe',
   labels: 'labels',
+  messages: 'messages',
 }
 
 export interface FakeOptions {
@@ -43,7 +44,7 @@ export interface KeptFake {
 }
 
 /** The outsiders that a demonstration store has. */
-export type DemonstrationFakes = Record<'payments' | 'storefronts' | 'labels', KeptFake>
+export type DemonstrationFakes = Record<'payments' | 'storefronts' | 'labels' | 'messages', KeptFake>
 
 /**
  * Starts the outsiders of a demonstration store in one process, with their books in a folder, and starts them again, on the same
@@ -72,7 +73,12 @@ export async function keepDemonstrationFakes(folder: string): Promise<Demonstrat
       },
     }
   }
-  return { payments: kept('payments'), storefronts: kept('storefronts'), labels: kept('labels') }
+  return {
+    payments: kept('payments'),
+    storefronts: kept('storefronts'),
+    labels: kept('labels'),
+    messages: kept('messages'),
+  }
 }
 
 type Ports = Record<keyof DemonstrationFakes, number>
@@ -82,7 +88,7 @@ async function startTogether(
   ports?: Ports,
 ): Promise<{ ports: Ports; exited: Promise<void>; end(): void }> {
   const program = fileURLToPath(new URL('./fakes/demonstration.ts', import.meta.url))
-  const wanted = ports ? [`${ports.payments},${ports.storefronts},${ports.labels}`] : ['0,0,0']
+  const wanted = ports ? [`${ports.payments},${ports.storefronts},${ports.labels},${ports.messages}`] : ['0,0,0,0']
   const child = spawn(process.execPath, [program, '--folder', folder, '--ports', ...wanted], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -27,8 +27,10 @@ import { mailboxPort, mailSignInPort, nameServerPort } from '../modules/mail/por
 import { emailPort, sendingServersPort } from '../modules/mail/outgoing/ports.ts'
 import { paymentPort } from '../modules/refunds/ports.ts'
 import { listenForMail } from './mail-listener.ts'
+import { connectMessages, demonstrationTexts } from './messages.ts'
 import { connectTelephony } from './telephony.ts'
 import { openPayments, paymentHealth, type PaymentConnection } from './payments.ts'
+import { smsWebhookPath } from '../modules/notifications/ports.ts'
 import { labelPort } from '../modules/returns/way/ports.ts'
 
 export interface Adapters {
@@ -68,10 +70,12 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     // Another process runs the demonstration store's fakes; one that is named can be spoken to from here as well.
     const url = app.demo ? config.fakeStorefrontUrl : undefined
     const connection = connectPayments(app, url ? { url, webhookSecrets: [demonstrationSecret(config)] } : undefined)
+    const endMessages = connectMessages(app, app.demo ? config.fakeMessagesUrl : undefined)
     return {
       receiveWebhooksAt: async () => {},
       paymentHealth: paymentHealth(app, connection?.name ?? 'none'),
-      stop: async () => void (await Promise.all([listener?.stop(), endCalls(), connection?.close(), pictures.close()])),
+      stop: async () =>
+        void (await Promise.all([listener?.stop(), endCalls(), endMessages(), connection?.close(), pictures.close()])),
     }
   }
 
@@ -79,6 +83,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     payments: config.fakePaymentsUrl,
     storefronts: config.fakeStorefrontUrl,
     labels: config.fakeLabelsUrl,
+    messages: config.fakeMessagesUrl,
   }
   const own = Object.values(named).every((url) => url)
     ? undefined
@@ -89,7 +94,12 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     assert(kept, `the fake of ${name} runs`)
     return kept
   }
-  const [payments, storefront, labels] = [fake('payments'), fake('storefronts'), fake('labels')]
+  const [payments, storefront, labels, messages] = [
+    fake('payments'),
+    fake('storefronts'),
+    fake('labels'),
+    fake('messages'),
+  ]
   const fetch = createGuardedFetch({ allowOrigins: [payments.url, storefront.url, labels.url] })
   const secret = demonstrationSecret(config)
   const webhookSecrets = [secret]
@@ -97,6 +107,7 @@ export async function connectAdapters(app: App): Promise<Adapters> {
   if (!connection) ports.set(paymentPort, fakePayments({ url: payments.url, fetch, webhookSecrets }))
   ports.set(storefrontPort, fakeStorefront({ url: storefront.url, fetch, now, webhookSecrets }))
   ports.set(labelPort, fakeLabels({ url: labels.url, fetch, webhookSecrets }))
+  const endMessages = connectMessages(app, messages.url)
   return {
     async receiveWebhooksAt(url) {
       const tell = (kept: KeptFake, source: string) =>
@@ -105,6 +116,15 @@ export async function connectAdapters(app: App): Promise<Adapters> {
         tell(payments, 'payments'),
         tell(storefront, 'storefronts'),
         tell(labels, 'labels'),
+        // This provider signs over the address that it calls, which for us is always the public one.
+        messages.control('PUT', '/control/webhook', {
+          url: `${url}${smsWebhookPath}`,
+          secret: JSON.stringify({
+            authToken: demonstrationTexts.authToken,
+            url: `${config.publicUrl}${smsWebhookPath}`,
+          }),
+          mode: 'auto',
+        }),
       ])
       // Notices are hints: without them everything is found by looking, only later.
       for (const { status } of told)
@@ -112,8 +132,8 @@ export async function connectAdapters(app: App): Promise<Adapters> {
     },
     paymentHealth: paymentHealth(app, connection?.name ?? 'demonstration'),
     async stop() {
-      const fakes = [payments.stop(), storefront.stop(), labels.stop()]
-      await Promise.all([listener?.stop(), endCalls(), ...fakes, pictures.close(), connection?.close()])
+      const fakes = [payments.stop(), storefront.stop(), labels.stop(), messages.stop()]
+      await Promise.all([listener?.stop(), endCalls(), endMessages(), ...fakes, pictures.close(), connection?.close()])
     },
   }
 }

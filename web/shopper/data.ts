@@ -117,11 +117,6 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /me/sessions', {}, { signal }),
 })
 
-export const notificationsQuery = queryOptions({
-  queryKey: ['me', 'notifications'],
-  queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }),
-})
-
 export const returnableQuery = (id: string) =>
   queryOptions({
     queryKey: ['order', id, 'returnable'],

@@ -13,6 +13,8 @@ export interface FakeRequest {
   body: Record<string, unknown>
   /** The Idempotency-Key header, for writes always present. */
   key: string
+  /** Names in lower case. */
+  headers: IncomingMessage['headers']
   /** What the switches want to go wrong while booking. */
   trouble?: { do: Trouble; reason?: string }
 }
@@ -191,7 +193,13 @@ function openFake<Entry extends { is: string }>(
       })
     const params = { ...found.pattern.exec(url.pathname)?.groups }
     for (const [key, value] of Object.entries(params)) params[key] = decodeURIComponent(value)
-    const request = { params, query: url.searchParams, body, key: String(incoming.headers['idempotency-key'] ?? '') }
+    const request = {
+      params,
+      query: url.searchParams,
+      body,
+      key: String(incoming.headers['idempotency-key'] ?? ''),
+      headers: incoming.headers,
+    }
     if (!isControl && switches.state.latencyMs > 0) await delay(switches.state.latencyMs)
     if (!found.write) return sendDurable(outgoing, found.answer(request))
     if (!request.key || request.key.length > 255) {

@@ -117,7 +117,7 @@ function linesOf(lines: MailParts['lines'], align: string): string {
   const other = align === 'left' ? 'right' : 'left'
   const rows = lines.map(
     ({ label, value }) =>
-      `<tr><td class="ink line" style="${cell};text-align:${align}">${escapeHtml(label)}</td><td class="ink line" style="${cell};padding-${align}:12px;text-align:${other}">${escapeHtml(value)}</td></tr>`,
+      `<tr><td class="ink line" style="${cell};text-align:${align}${label.length <= 20 ? ';white-space:nowrap' : ''}">${escapeHtml(label)}</td><td class="ink line" style="${cell};padding-${align}:12px;text-align:${other}">${escapeHtml(value)}</td></tr>`,
   )
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 14px">\n${rows.join('\n')}\n</table>\n`
 }
@@ -126,13 +126,19 @@ function buttonOf(button: MailParts['button'], orOpen: string): string {
   if (!button) return ''
   const url = escapeHtml(button.url)
   return `<p style="margin:20px 0 14px"><a class="button" href="${url}" style="display:inline-block;padding:13px 22px;border-radius:10px;background:#1f6f50;color:#ffffff;text-decoration:none;font-size:16px;font-weight:600;${font}">${escapeHtml(button.words)}</a></p>
-<p class="soft" style="margin:0 0 14px;${small};word-break:break-all">${escapeHtml(orOpen)} <a class="link" href="${url}" style="color:#1f6f50">${url}</a></p>
+<p class="soft" style="margin:0 0 14px;${small};overflow-wrap:anywhere">${escapeHtml(orOpen)} <a class="link" href="${url}" style="color:#1f6f50">${url}</a></p>
 `
 }
 
 // Its words are the link: an address that holds a proof is long and says nothing to anybody.
 function footerLine({ words, url }: FooterLine): string {
-  const text = escapeHtml(url ? words.replace(/\s*[:：]$/, '') : words)
+  const text = (url ? words.replace(/\s*[:：]$/, '') : words).split(' · ').map(unbroken).join(' · ')
   const inside = url ? `<a class="link" href="${escapeHtml(url)}" style="color:#1f6f50">${text}</a>` : text
   return `<p class="soft" style="margin:0 0 4px;${small}">${inside}</p>`
+}
+
+// A number that breaks at its hyphens is hard to read out.
+function unbroken(part: string): string {
+  const text = escapeHtml(part)
+  return part.length <= 40 && /\d-/.test(part) ? `<span style="white-space:nowrap">${text}</span>` : text
 }

@@ -4,11 +4,14 @@ import type { Reader } from '#platform/work'
 import { audienceOf } from './audience.ts'
 import type { NotificationPreview } from './contract.ts'
 import { say } from './format.ts'
+import { fillIn } from './hidden.ts'
 import { voiceFor } from './locale.ts'
 import { previewNotification } from './preview.ts'
 import { samples } from './samples.ts'
 import { topicOf, type TemplateName } from './templates.ts'
 import { channels, wayOf, type Channel } from './topics.ts'
+
+const sampleUrl = 'https://help.juniper.test/orders/ord_1'
 
 const names = Object.keys(samples) as TemplateName[]
 
@@ -39,19 +42,20 @@ export async function showTemplate(
   const template = name as TemplateName
   const store = await findStore(reader)
   const spoken = locale ?? store.locale
-  const { subject, text, html, entry } = previewNotification(template, {
+  const { subject, text, html, entry, hidden } = previewNotification(template, {
     locale: spoken,
     zone: store.timeZone,
     frame: { storeName: store.name },
   })
+  const sample = new Map(Object.entries(hidden).map(([key]) => [key, key === 'code' ? '123456' : sampleUrl]))
   const voice = voiceFor(spoken)
   const short = { title: entry.headline, words: entry.words }
   const told = channelsOf(template)
   return {
     name,
-    subject,
-    text,
-    html: html
+    subject: fillIn(subject, sample),
+    text: fillIn(text, sample),
+    html: fillIn(html, sample)
       .replace('@media (prefers-color-scheme: dark)', scheme === 'dark' ? '@media all' : '@media not all')
       .replace('color-scheme: light dark;', `color-scheme: ${scheme};`),
     app: told.includes('app') ? short : null,
@@ -60,7 +64,7 @@ export async function showTemplate(
       ? say({ ...voice, zone: store.timeZone }, voice.catalog.short.text, {
           store: store.name,
           title: entry.headline,
-          url: 'https://help.juniper.test/orders/ord_1',
+          url: sampleUrl,
         })
       : null,
   }

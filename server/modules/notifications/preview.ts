@@ -30,7 +30,7 @@ export function previewNotification<T extends TemplateName>(
 // As it would be for whoever gets it: only a shopper chooses, and only what does not always come.
 function footOf(template: TemplateName): Partial<MailFrame> {
   const reader = audienceOf(template)
-  if (reader === 'staff') return { reader, helpUrl: undefined }
+  if (reader === 'staff' || reader === 'seller') return { reader, helpUrl: undefined }
   if (reader !== 'shopper') return { reader }
   const chooseUrl = 'https://help.juniper.test/account'
   return isAlways(template)

@@ -83,7 +83,7 @@ async function composeFor<T extends TemplateName>(
     { ...voiceFor(reader.locale), zone: reader.zone },
     {
       storeName: (await findStore(work)).name,
-      ...('staffId' in to ? {} : { helpUrl: `${base}/contact` }),
+      ...('staffId' in to || audience === 'seller' ? {} : { helpUrl: `${base}/contact` }),
       order,
       reference,
       url: path === undefined ? undefined : `${base}${path}`,

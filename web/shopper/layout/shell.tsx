@@ -10,6 +10,7 @@ import { useShopper } from '../text.ts'
 import { Footer } from './footer.tsx'
 
 const MessagesLink = lazy(() => import('./messages-link.tsx').then((file) => ({ default: file.MessagesLink })))
+const NewsLink = lazy(() => import('./news-link.tsx').then((file) => ({ default: file.NewsLink })))
 const DemoBar = lazy(() => import('../../parts/demonstration/demo-bar.tsx').then((file) => ({ default: file.DemoBar })))
 
 /** What stands around every page: the store's name, where to go, and the demonstration bar where there is one. */
@@ -54,6 +55,7 @@ export function Shell() {
             {me && (
               <Suspense>
                 <MessagesLink className={navClass} />
+                {me.kind === 'shopper' && <NewsLink me={me} className={navClass} />}
               </Suspense>
             )}
             {me?.kind === 'shopper' && (
