@@ -208,6 +208,7 @@ export const modules = {
     'calls',
     'notifications',
   ],
+  privacy: ['stores', 'customers', 'staff', 'files', 'refunds', 'notifications'],
   insights: [
     'stores',
     'customers',

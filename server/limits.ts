@@ -394,7 +394,9 @@ export const limits = {
     /** Words that an unfinished one may become, and those that are looked through for a mistyped one. */
     completions: 12,
     mistypedBeginnings: 400,
+    /** An excerpt, and in which beginning of an article it is looked for. */
     excerptCharacters: 200,
+    excerptWithin: 20_000,
     /** Kept in memory: stems of words of a language, and sets of synonyms. */
     stemsKept: 50_000,
     synonymSetsKept: 100,

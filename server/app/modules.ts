@@ -21,6 +21,7 @@ import { notificationsModule } from '#modules/notifications'
 import { ordersModule } from '#modules/orders'
 import { personsModule } from '#modules/persons'
 import { agentLimits, policyModule } from '#modules/policy'
+import { peopleAreKeptBy, privacyModule } from '#modules/privacy'
 import { problemsModule } from '#modules/problems'
 import { refundsModule } from '#modules/refunds'
 import { replacementsModule } from '#modules/replacements'
@@ -78,6 +79,9 @@ export const modules: readonly Module[] = [
   safetyModule,
   notificationsModule,
   watchModule,
+  privacyModule,
   insightsModule,
   connectionsModule,
 ]
+
+peopleAreKeptBy(() => modules)

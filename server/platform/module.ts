@@ -6,6 +6,7 @@ import type { JobType } from './jobs/job.ts'
 import type { Schedule } from './jobs/schedule.ts'
 import type { TimerType } from './jobs/timer.ts'
 import type { Topic } from './live/topic.ts'
+import type { PersonalData } from './personal.ts'
 
 /** What a worker does all the time, in every process that works. */
 export interface Service {
@@ -25,6 +26,8 @@ export interface Module {
   readonly authenticators: readonly Authenticator[]
   readonly topics: readonly Topic[]
   readonly services: readonly Service[]
+  /** What it keeps of people: all of its tables, also those that hold nothing of the kind. */
+  readonly personal: PersonalData
 }
 
 /** Declares a module; parts that it does not have are left out. */
@@ -38,6 +41,7 @@ export function defineModule(parts: Partial<Module> & { name: string }): Module 
     authenticators: [],
     topics: [],
     services: [],
+    personal: { tables: {} },
     ...parts,
   }
 }

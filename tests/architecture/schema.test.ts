@@ -6,7 +6,8 @@ import { openDatabase } from '#platform/database/open-database'
 import { createLog } from '#platform/log'
 import { testDatabase } from '#testing/database'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import '../../server/app/modules.ts'
+import { platformPersonal } from '#modules/privacy'
+import { modules } from '../../server/app/modules.ts'
 import { root } from './source-files.ts'
 
 const schemaFile = join(root, 'database/schema.sql')
@@ -36,6 +37,35 @@ describe('the schema', () => {
     // What is noted of a look at a file holds it for nobody.
     const notes = new Set(['file_access.file_id'])
     expect(columns.filter((column) => !notes.has(column)).toSorted()).toEqual(fileColumns().toSorted())
+  })
+
+  it('says of each table what it keeps of people, in columns that it has', () => {
+    const columnsOf = new Map(
+      [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\);/gm)].map(([, table = '', body = '']) => [
+        table,
+        new Set([...body.matchAll(/^ {2}"?(\w+)"? /gm)].map(([, column = '']) => column)),
+      ]),
+    )
+    const holders = [...modules.map(({ personal }) => personal), platformPersonal]
+    expect(holders.flatMap(({ tables }) => Object.keys(tables)).toSorted()).toEqual([...columnsOf.keys()].toSorted())
+    const named = holders.flatMap(({ tables, retention = [] }) => [
+      ...Object.entries(tables).flatMap(([table, rule]) => [
+        ...(rule?.gives?.columns ?? []).map((column) => `${table}.${column}`),
+        ...(rule?.scrubs ?? []).map((column) => `${table}.${column}`),
+        ...Object.keys(typeof rule?.forget === 'object' && 'set' in rule.forget ? rule.forget.set : {}).map(
+          (column) => `${table}.${column}`,
+        ),
+      ]),
+      ...retention.flatMap(({ table, at, then }) =>
+        [at, ...Object.keys(typeof then === 'object' ? then.set : {})].map((column) => `${table}.${column}`),
+      ),
+    ])
+    expect(
+      named.filter((name) => {
+        const [table = '', column = ''] = name.split('.')
+        return !columnsOf.get(table)?.has(column)
+      }),
+    ).toEqual([])
   })
 
   it('carries the store’s id in every table of the domain', () => {

@@ -10,6 +10,7 @@ import { requireNotSpeaking } from './require-not-speaking.ts'
 import { callRoutes } from './routes.ts'
 import { compareCalls } from './schedule.ts'
 import { timeHasCome, wrapUpOver } from './timers.ts'
+import { callsPersonal } from './personal.ts'
 
 export { deskPhonePassword, phoneRealm } from './desk-phone.ts'
 export { findPhoneLine } from './phone-line.ts'
@@ -24,6 +25,7 @@ checkAssignments(requireNotSpeaking)
 
 export const callsModule = defineModule({
   name: 'calls',
+  personal: callsPersonal,
   routes: [callRoutes],
   reactions,
   jobs: [placeCall, orderPhone],

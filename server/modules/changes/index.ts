@@ -20,6 +20,7 @@ export {
   type StorefrontPort,
   storefrontPort,
 } from './ports.ts'
+import { changesPersonal } from './personal.ts'
 export { parcelFacts } from './facts.ts'
 export { presentChanges } from './present.ts'
 export { type ChangeRecord, changesOf, findChange } from './queries.ts'
@@ -27,6 +28,7 @@ export { type ParcelFacts, repriced as priceAs, stateOfUnits } from './rules.ts'
 
 export const changesModule = defineModule({
   name: 'changes',
+  personal: changesPersonal,
   routes: [changeRoutes],
   reactions,
   jobs: [applyChange, lookUpChange],

@@ -5,6 +5,7 @@ import { reactions } from './reactions.ts'
 import { recourseDueTimer } from './recourse/decide-recourse.ts'
 import { recourseRoutes } from './recourse/routes.ts'
 import { claimRoutes } from './routes.ts'
+import { claimsPersonal } from './personal.ts'
 
 export { findRecourseNote } from './recourse/queries.ts'
 export { answerClaim } from './commands/answer-claim.ts'
@@ -25,6 +26,7 @@ for (const table of ['claim_entry', 'claim_question', 'seller_recourse'])
 
 export const claimsModule = defineModule({
   name: 'claims',
+  personal: claimsPersonal,
   routes: [claimRoutes, recourseRoutes],
   reactions,
   timers: [claimDueTimer, recourseDueTimer],

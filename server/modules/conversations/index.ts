@@ -59,6 +59,7 @@ export {
   loadVisibleConversations,
   sellersIn,
 } from './queries.ts'
+import { conversationsPersonal } from './personal.ts'
 export { listConversations } from './list-conversations.ts'
 export { textSent } from './as-seen.ts'
 export { conversationsWaitingForSeller } from './waiting-for-seller.ts'
@@ -74,6 +75,7 @@ filesAreHeldIn('draft', 'files', { list: true })
 
 export const conversationsModule = defineModule({
   name: 'conversations',
+  personal: conversationsPersonal,
   routes: [searchRoutes, conversationRoutes, transcriptRoutes, conductRoutes],
   reactions: [...reactions, transcriptAtResolution],
   topics: [conversationTopic, deskTopic],

@@ -2,6 +2,7 @@ import { defineModule } from '#platform/module'
 import { dropFile, fileUnused } from './drop-unused.ts'
 import { fetchPicture } from './fetch-picture.ts'
 import { fileRoutes } from './routes.ts'
+import { filesPersonal } from './personal.ts'
 
 export { dropFile, dropUnlessUsed } from './drop-unused.ts'
 export { fetchRemotePicture } from './fetch-picture.ts'
@@ -17,6 +18,7 @@ export { storeFile, type FileOwner } from './store-file.ts'
 
 export const filesModule = defineModule({
   name: 'files',
+  personal: filesPersonal,
   routes: [fileRoutes],
   jobs: [fetchPicture, dropFile],
   timers: [fileUnused],

@@ -2,12 +2,15 @@ import { articleSubjectsComeFrom } from '#modules/conversations'
 import { filesAreHeldIn } from '#modules/files'
 import { defineModule } from '#platform/module'
 import { articleTopic } from './live.ts'
-import { helpOwnRoutes } from './own/routes.ts'
+import { helpContactRoutes, helpOwnRoutes } from './own/routes.ts'
 import { reactions } from './reactions.ts'
 import { helpArticleRoutes, helpImportRoutes, helpInsightRoutes, helpPageRoutes, helpSettingRoutes } from './routes.ts'
 import { blankPersons } from './schedule.ts'
 import { findSubjectArticle } from './subject.ts'
+import { helpSearchRoutes } from './search/routes.ts'
+import { pruneKeptSearches } from './search/schedule.ts'
 import { publicationDue } from './timers/publication.ts'
+import { helpcenterPersonal } from './personal.ts'
 
 export { listPublished } from './all-published.ts'
 export { findPublishedFile } from './published-file.ts'
@@ -25,9 +28,19 @@ articleSubjectsComeFrom(findSubjectArticle)
 
 export const helpcenterModule = defineModule({
   name: 'helpcenter',
-  routes: [helpPageRoutes, helpArticleRoutes, helpImportRoutes, helpInsightRoutes, helpSettingRoutes, helpOwnRoutes],
+  personal: helpcenterPersonal,
+  routes: [
+    helpPageRoutes,
+    helpArticleRoutes,
+    helpImportRoutes,
+    helpInsightRoutes,
+    helpSettingRoutes,
+    helpOwnRoutes,
+    helpContactRoutes,
+    helpSearchRoutes,
+  ],
   reactions,
-  schedules: [blankPersons],
+  schedules: [blankPersons, pruneKeptSearches],
   timers: [publicationDue],
   topics: [articleTopic],
 })

@@ -5,6 +5,7 @@ import { findShopperLogin } from './queries.ts'
 import { loginRoutes } from './routes.ts'
 import { tidyLogins } from './schedule.ts'
 import { mayUsePassword } from './staff/password-rule.ts'
+import { loginsPersonal } from './personal.ts'
 
 storeLoginComesFrom(async (reader) => {
   const login = await findShopperLogin(reader)
@@ -12,4 +13,9 @@ storeLoginComesFrom(async (reader) => {
 })
 passwordRuleComesFrom(mayUsePassword)
 
-export const loginsModule = defineModule({ name: 'logins', routes: [loginRoutes], schedules: [tidyLogins] })
+export const loginsModule = defineModule({
+  name: 'logins',
+  personal: loginsPersonal,
+  routes: [loginRoutes],
+  schedules: [tidyLogins],
+})

@@ -21,6 +21,7 @@ export {
   type MailAttachment,
   type OutgoingMail,
 } from './outgoing/ports.ts'
+import { mailPersonal } from './personal.ts'
 export { followMailbox } from './follow-mailbox.ts'
 export { findFiledMails } from './queries.ts'
 export { mailboxPort, mailSignInPort, nameServerPort } from './ports.ts'
@@ -35,6 +36,7 @@ followMessages(mailsFollow)
 
 export const mailModule = defineModule({
   name: 'mail',
+  personal: mailPersonal,
   routes: [outgoingRoutes, mailRoutes, seenRoutes],
   jobs: [sendAnswer, readKeptMail, compareMailbox],
   schedules: [compareMailboxes, replaceOriginals],

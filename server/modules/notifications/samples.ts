@@ -21,6 +21,9 @@ export const samples: TemplateParams = {
   },
   address_confirmed: {},
   sign_in_changed: { what: 'passkey_added', link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } } },
+  erasure_asked: { at: moment('2026-04-01T15:00:00Z') },
+  erasure_near: { at: moment('2026-04-01T15:00:00Z') },
+  erasure_canceled: {},
   account_changed: {
     store: 'Juniper Outfitters',
     name: 'no',

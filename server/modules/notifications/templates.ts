@@ -54,6 +54,9 @@ export interface TemplateParams {
     link: Hidden
   }
   /** What somebody of the store changed for a shopper. `digits`: how a new phone number ends. */
+  erasure_asked: { at: Moment }
+  erasure_near: { at: Moment }
+  erasure_canceled: Record<never, never>
   account_changed: {
     store: string
     name: 'yes' | 'no'
@@ -236,6 +239,9 @@ export const topicOf: Record<TemplateName, Topic> = {
   contact_changed: 'sign_in',
   address_confirmed: 'sign_in',
   sign_in_changed: 'sign_in',
+  erasure_asked: 'sign_in',
+  erasure_near: 'sign_in',
+  erasure_canceled: 'sign_in',
   account_changed: 'sign_in',
   staff_invitation: 'sign_in',
   seller_invitation: 'sign_in',

@@ -1,3 +1,4 @@
 import { defineModule } from '#platform/module'
+import { ordersPersonal } from './personal.ts'
 
-export const ordersModule = defineModule({ name: 'orders' })
+export const ordersModule = defineModule({ name: 'orders', personal: ordersPersonal })

@@ -4,6 +4,7 @@ import { reactions } from './reactions.ts'
 import { problemRoutes } from './routes.ts'
 import { reviewOver } from './timers/review-over.ts'
 import { waitOver } from './timers/wait-over.ts'
+import { problemsPersonal } from './personal.ts'
 
 export { turnedUp } from './commands/turned-up.ts'
 export { addPhotos } from './commands/add-photos.ts'
@@ -25,6 +26,7 @@ filesAreHeldIn('problem_file', 'file_id')
 
 export const problemsModule = defineModule({
   name: 'problems',
+  personal: problemsPersonal,
   routes: [problemRoutes],
   reactions,
   timers: [reviewOver, waitOver],

@@ -30,9 +30,11 @@ export {
   replacementsOf,
   type ReplacementRecord,
 } from './queries.ts'
+import { replacementsPersonal } from './personal.ts'
 
 export const replacementsModule = defineModule({
   name: 'replacements',
+  personal: replacementsPersonal,
   routes: [replacementRoutes],
   reactions,
   jobs: [placeReplacement, stopAtStorefrontJob],

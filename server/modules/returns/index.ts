@@ -11,6 +11,7 @@ import { longestWaitTimer } from './timers/longest-wait.ts'
 import { moneyOverdueTimer } from './timers/money-overdue.ts'
 import { wayParts } from './way/parts.ts'
 import { withdrawalParts } from './withdrawal/parts.ts'
+import { returnsPersonal } from './personal.ts'
 
 export { callOffReturn } from './advance/call-off.ts'
 export { noteReminderDelivered } from './advance/note-reminder.ts'
@@ -48,6 +49,7 @@ filesAreHeldIn('return_parcel', 'label_file_id')
 
 export const returnsModule = defineModule({
   name: 'returns',
+  personal: returnsPersonal,
   routes: [returnRoutes, ...wayParts.routes, ...withdrawalParts.routes, giftRoutes],
   reactions: [...reactions, ...advanceReactions, ...withdrawalParts.reactions],
   jobs: [...wayParts.jobs, ...withdrawalParts.jobs],

@@ -9,6 +9,7 @@ import { answerOver } from './reports/answer-over.ts'
 import { openReport } from './reports/open-report.ts'
 import { safetyRoutes } from './routes.ts'
 import { dropOffers } from './stops/drop-offers.ts'
+import { safetyPersonal } from './personal.ts'
 
 export { showReport } from './reports/present.ts'
 export { openRecall } from './recalls/keep-recall.ts'
@@ -21,6 +22,7 @@ filesAreHeldIn('safety_account', 'file_ids', { list: true })
 
 export const safetyModule = defineModule({
   name: 'safety',
+  personal: safetyPersonal,
   routes: [safetyRoutes],
   reactions,
   jobs: [findNotices, tellRecall, dropOffers],

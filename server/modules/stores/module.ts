@@ -1,4 +1,5 @@
 import { defineModule } from '#platform/module'
 import { storeRoutes } from './routes.ts'
+import { storesPersonal } from './personal.ts'
 
-export const storesModule = defineModule({ name: 'stores', routes: [storeRoutes] })
+export const storesModule = defineModule({ name: 'stores', personal: storesPersonal, routes: [storeRoutes] })

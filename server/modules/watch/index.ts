@@ -8,12 +8,14 @@ import { watchPayouts } from './sweeps/payouts.ts'
 import { watchPromises } from './sweeps/promises.ts'
 import { sellerDigest } from './sweeps/seller-digest.ts'
 import { watchUnsettled } from './sweeps/unsettled.ts'
+import { watchPersonal } from './personal.ts'
 
 export { findingsOf, listFindings } from './queries.ts'
 export type { FindingKind, FindingRow } from './tables.ts'
 
 export const watchModule = defineModule({
   name: 'watch',
+  personal: watchPersonal,
   routes: [watchRoutes],
   reactions,
   jobs: [putRight],

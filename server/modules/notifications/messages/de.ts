@@ -62,6 +62,24 @@ export const de: Catalog = {
       body: 'Waren Sie das? Dann ist nichts zu tun.\nNicht? Drücken Sie den Knopf: Er meldet alle ab, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
       button: 'Das war ich nicht',
     },
+    erasure_asked: {
+      subject: 'Ihr Konto wird gelöscht',
+      headline: 'Ihr Konto wird am {at} gelöscht',
+      body: 'Bis dahin bleibt alles, wie es ist, und ein Klick behält das Konto. Was an dem Tag noch läuft, wird erst zu Ende gebracht.\nWaren Sie das nicht? Dann behalten Sie das Konto und ändern Sie Ihr Passwort.',
+      button: 'Konto behalten',
+    },
+    erasure_near: {
+      subject: 'Ihr Konto wird morgen gelöscht',
+      headline: 'Ihr Konto wird am {at} gelöscht',
+      body: 'Danach kann es niemand zurückholen: Name, Adressen, Nachrichten und Bilder sind fort, und was wir aufbewahren müssen, führt zu niemandem mehr. Das ist die letzte Mail dazu.',
+      button: 'Konto behalten',
+    },
+    erasure_canceled: {
+      subject: 'Ihr Konto bleibt',
+      headline: 'Ihr Konto bleibt',
+      body: 'Nichts wurde gelöscht, alles ist wie zuvor. Schön, dass Sie da sind.',
+      button: 'Konto öffnen',
+    },
     account_changed: {
       subject: 'Wir haben Ihr Konto bei {store} geändert',
       headline: 'Wir haben Ihr Konto für Sie geändert',
@@ -484,13 +502,13 @@ export const de: Catalog = {
     parcel_out: {
       subject: 'Kommt heute an: {things}',
       headline: 'Ihre Sendung wird heute zugestellt',
-      body: '{things} ist im Zustellfahrzeug. In Ihrer Bestellung sehen Sie, wo die Sendung ist.',
+      body: 'Im Zustellfahrzeug: {things}. In Ihrer Bestellung sehen Sie, wo die Sendung ist.',
       button: 'Sendung verfolgen',
     },
     parcel_delivered: {
       subject: 'Zugestellt: {things}',
       headline: 'Ihre Sendung wurde zugestellt',
-      body: '{things} ist da. Sie finden die Sendung nicht, oder etwas stimmt nicht? Ein Tippen genügt.',
+      body: 'Darin: {things}. Sie finden die Sendung nicht, oder etwas stimmt nicht? Ein Tippen genügt.',
       button: 'Meine Bestellung ansehen',
     },
     claim_again: {

@@ -62,6 +62,24 @@ export const en: Catalog = {
       body: 'Was it you? Then there’s nothing to do.\nWasn’t it? Press the button: it signs everybody out, and you choose a new password. It works for 72 hours.',
       button: 'This wasn’t me',
     },
+    erasure_asked: {
+      subject: 'Your account will be deleted',
+      headline: 'Your account will be deleted on {at}',
+      body: 'Until then everything works as before, and one tap keeps the account. What is under way on that day is finished first.\nWasn’t it you? Keep the account and change your password.',
+      button: 'Keep my account',
+    },
+    erasure_near: {
+      subject: 'Your account is deleted tomorrow',
+      headline: 'Your account is deleted on {at}',
+      body: 'After that nobody can bring it back: your name, addresses, messages and pictures are gone, and what the law asks us to keep leads to nobody. This is the last mail you get about it.',
+      button: 'Keep my account',
+    },
+    erasure_canceled: {
+      subject: 'Your account stays',
+      headline: 'Your account stays',
+      body: 'Nothing was deleted, and everything is as it was. Good to have you.',
+      button: 'Open my account',
+    },
     account_changed: {
       subject: 'We changed your account at {store}',
       headline: 'We changed your account for you',
@@ -479,13 +497,13 @@ export const en: Catalog = {
     parcel_out: {
       subject: 'It arrives today: {things}',
       headline: 'It’s out for delivery and arrives today',
-      body: '{things} is in the delivery van. You can follow it on your order.',
+      body: 'In the delivery van: {things}. You can follow it on your order.',
       button: 'Follow my parcel',
     },
     parcel_delivered: {
       subject: 'Delivered: {things}',
       headline: 'Your parcel was delivered',
-      body: '{things} is there. Can’t find it, or is something wrong with it? One tap tells us.',
+      body: 'In it: {things}. Can’t find it, or is something wrong with it? One tap tells us.',
       button: 'See my order',
     },
     claim_again: {

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import { belowOf, ofCustomer, ofOrder, type PersonalData } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+
+import type { ClaimTables } from './tables.ts'
+
+const db = tablesOf<ClaimTables>()
+
+const why = 'Who was found right decides what sellers are owed; what was said about it is gone.'
+
+/** What it keeps of shoppers: claims without what was said in them. */
+export const claimsPersonal: PersonalData = {
+  tables: {
+    claim_unit: null,
+    seller_recourse: { rows: ofOrder(), forget: { kept: why }, scrubs: ['words', 'note'] },
+    claim_appeal: { rows: belowOf('claim_id', 'claim', ofCustomer()), forget: { set: { words: '' } } },
+    claim_question: {
+      rows: belowOf('claim_id', 'claim', ofCustomer()),
+      forget: { set: { words: '', reply: null, file_ids: sql`'{}'::text[]` } },
+    },
+    claim_offer: { rows: belowOf('claim_id', 'claim', ofCustomer()), forget: { set: { words: '' } } },
+    claim_entry: {
+      rows: belowOf('claim_id', 'claim', ofCustomer()),
+      gives: { columns: ['claim_id', 'side', 'kind', 'words', 'at'] },
+      forget: { set: { words: '', file_ids: sql`'{}'::text[]` } },
+      scrubs: ['facts'],
+    },
+    claim: {
+      rows: ofCustomer(),
+      gives: { columns: ['id', 'reference', 'order_id', 'ground', 'state', 'verdict', 'opened_at', 'decided_at'] },
+      forget: { kept: why },
+      scrubs: ['ruling', 'protection'],
+    },
+  },
+  unfinished: async (reader, person) => {
+    const { count } = await db(reader)
+      .selectFrom('claim')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('state', 'not in', ['final', 'withdrawn', 'closed'])
+      .executeTakeFirstOrThrow()
+    return [{ what: 'claim', count: Number(count) }]
+  },
+}

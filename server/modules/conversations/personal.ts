@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import { anyOf, belowOf, ofConversation, ofCustomer, ofVisitor, type PersonalData } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+
+import type { ConversationTables } from './tables.ts'
+
+const db = tablesOf<ConversationTables>()
+
+/** What it keeps of shoppers: that they wrote, not what. */
+export const conversationsPersonal: PersonalData = {
+  tables: {
+    message_move: null,
+    mention: null,
+    resolution: { rows: ofConversation(), forget: { set: { note: '' } } },
+    draft: { rows: ofConversation(), forget: 'rows' },
+    conduct: {
+      rows: anyOf(ofCustomer(), ofVisitor()),
+      gives: { columns: ['step', 'reason', 'at', 'expires_at'] },
+      forget: 'rows',
+    },
+    customer_flag: { rows: ofCustomer(), forget: 'rows' },
+    message_file: { rows: belowOf('message_id', 'message', ofConversation()), forget: 'rows' },
+    message: {
+      rows: ofConversation(),
+      gives: {
+        columns: ['conversation_id', 'author_kind', 'author_name', 'body', 'created_at'],
+        // Notes are between colleagues.
+        rows: (person) => sql<boolean>`${ofConversation()(person)} and t.kind = 'message' and t.state = 'sent'`,
+      },
+      forget: { set: { body: '', notice: null, author_name: '' } },
+    },
+    participant: {
+      rows: ofConversation(),
+      forget: { set: { name: '', address: null } },
+    },
+    conversation: {
+      rows: anyOf(ofCustomer(), ofVisitor()),
+      gives: { columns: ['id', 'reference', 'channel', 'subject', 'opened_at', 'resolved_at'] },
+      forget: { set: { subject: '' } },
+    },
+  },
+  finds: async (reader, person) => {
+    const rows = await db(reader)
+      .selectFrom('conversation')
+      .select(['id', 'visitor_id'])
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .execute()
+    return {
+      conversationIds: rows.map(({ id }) => id),
+      visitorIds: rows.flatMap(({ visitor_id }) => (visitor_id ? [visitor_id] : [])),
+    }
+  },
+  retention: [
+    {
+      name: 'conversations',
+      words: 'Words of conversations that were solved',
+      table: 'message',
+      at: 'created_at',
+      usualDays: 1095,
+      leastDays: 30,
+      where: () =>
+        sql<boolean>`t.body <> '' and exists (select from conversation c where c.store_id = t.store_id and c.id = t.conversation_id and c.state = 'resolved')`,
+      then: { set: { body: '', notice: null, author_name: '' } },
+    },
+  ],
+}

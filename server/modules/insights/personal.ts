@@ -1,0 +1,13 @@
+import { ofConversation, type PersonalData } from '#platform/personal'
+
+/** What it keeps of shoppers: what a conversation was scored. */
+export const insightsPersonal: PersonalData = {
+  tables: {
+    quality_week: null,
+    quality_sample: {
+      rows: ofConversation(),
+      forget: { kept: 'How good our answers were is counted.' },
+      scrubs: ['note', 'answers'],
+    },
+  },
+}

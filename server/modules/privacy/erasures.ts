@@ -1,0 +1,102 @@
+import { provedIdsOf } from '#modules/customers'
+import { storeCreditOf } from '#modules/refunds'
+import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import type { Money } from '#platform/money'
+import type { Unfinished } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+import type { Reader } from '#platform/work'
+import { limits } from '../../limits.ts'
+import type { Deletion } from './contract.ts'
+import { allHolders, personOf } from './person.ts'
+import type { ErasureRow, PrivacyTables } from './tables.ts'
+
+const db = tablesOf<PrivacyTables>()
+
+/** Where the deletion of the signed-in shopper's account stands, and what it would mean. */
+export async function showDeletion(reader: Reader): Promise<Deletion> {
+  const { actor } = reader
+  const customerId = actor.kind === 'shopper' ? actor.customerId : ''
+  const open = await openErasure(reader, await provedIdsOf(reader, customerId))
+  return {
+    state: open ? 'asked' : 'none',
+    askedAt: open?.asked_at.toISOString() ?? null,
+    dueAt: open?.due_at.toISOString() ?? null,
+    graceDays: limits.privacy.graceDays,
+    unfinished: await unfinishedOf(reader, customerId),
+    storeCredit: await creditOf(reader, customerId),
+    kept: keptOf(),
+  }
+}
+
+/** The deletion that waits for its day; undefined when there is none. */
+export async function openErasure(reader: Reader, customerIds: readonly string[]): Promise<ErasureRow | undefined> {
+  if (customerIds.length === 0) return undefined
+  return await db(reader)
+    .selectFrom('erasure')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .where('customer_id', 'in', [...customerIds])
+    .where('state', '=', 'asked')
+    .executeTakeFirst()
+}
+
+/** What is under way for a shopper, which a deletion waits for: an order on its way, money not yet back. */
+export async function unfinishedOf(reader: Reader, customerId: string): Promise<Unfinished[]> {
+  const person = await personOf(reader, customerId)
+  const found: Unfinished[] = []
+  for (const { personal } of allHolders()) found.push(...((await personal.unfinished?.(reader, person)) ?? []))
+  return found.filter(({ count }) => count > 0)
+}
+
+async function creditOf(reader: Reader, customerId: string): Promise<Money[]> {
+  return (await storeCreditOf(reader, await provedIdsOf(reader, customerId))).filter(
+    ({ amountMinor }) => amountMinor > 0,
+  )
+}
+
+function keptOf(): { what: string; why: string }[] {
+  return allHolders().flatMap(({ personal }) =>
+    Object.entries(personal.tables).flatMap(([what, rule]) =>
+      rule && typeof rule.forget === 'object' && 'kept' in rule.forget ? [{ what, why: rule.forget.kept }] : [],
+    ),
+  )
+}
+
+/** Accounts that are to be deleted, or were, newest first. */
+export async function listErasures(
+  reader: Reader,
+  { limit = limits.page.size, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ data: ReturnType<typeof presentErasure>[]; nextCursor: string | null }> {
+  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
+  const rows = await db(reader)
+    .selectFrom('erasure')
+    .selectAll()
+    .where('store_id', '=', reader.storeId)
+    .$if(after !== undefined, (query) =>
+      query.where((where) =>
+        where(where.refTuple('asked_at', 'id'), '<', where.tuple(after?.at ?? reader.now, after?.id ?? '')),
+      ),
+    )
+    .orderBy('asked_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return {
+    data: rows.slice(0, limit).map(presentErasure),
+    nextCursor: last ? encodeTimeCursor(last.asked_at, last.id) : null,
+  }
+}
+
+/** A deletion as the API shows it. */
+export function presentErasure(row: ErasureRow) {
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    state: row.state,
+    askedBy: row.asked_by,
+    askedAt: row.asked_at.toISOString(),
+    dueAt: row.due_at.toISOString(),
+    closedAt: row.closed_at?.toISOString() ?? null,
+  }
+}

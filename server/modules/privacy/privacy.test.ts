@@ -1,0 +1,227 @@
+import { unzipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { codeOf } from '#platform/auth/one-time-codes'
+import { addDays } from '#platform/time'
+import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
+import { httpBench, type Browser, type HttpBench } from '#testing/cookie-client'
+import { connectFiles } from '#testing/files'
+import { orderInput, storeOrders } from '#testing/order-input'
+import { openStore } from '#testing/parcels'
+import { testServer, type TestServer } from '#testing/server'
+
+let app: TestApp
+let bench: HttpBench
+let server: TestServer
+let files: ReturnType<typeof connectFiles>
+beforeAll(async () => {
+  app = await testApp({ now: '2026-03-02T15:00:00Z' })
+  files = connectFiles(app)
+  await openStore(app)
+  bench = await httpBench(app)
+  server = await testServer(app)
+})
+afterAll(async () => {
+  await server?.close()
+  await bench?.close()
+  await app?.close()
+  files?.close()
+})
+
+let count = 0
+
+interface Guest {
+  name: string
+  email: string
+  customerId: string
+  orderId: string
+  browser: Browser
+  order(more?: Record<string, unknown>): ReturnType<typeof orderInput>
+}
+
+/** A shopper with one order, signed in by a mailed code. */
+async function shopper(): Promise<Guest> {
+  const number = ++count
+  const [name, email] = [`Rosa Lindqvist${number}`, `rosa${number}@example.com`]
+  const order = (more: Record<string, unknown> = {}) =>
+    orderInput({
+      reference: `P-${number}`,
+      customer: { reference: `p-${number}`, email, name },
+      shippingAddress: {
+        name,
+        line1: `${number}7 Juniper Terrace`,
+        city: 'Austin',
+        region: 'TX',
+        postalCode: '78701',
+        country: 'US',
+      },
+      ...more,
+    })
+  const [outcome] = await storeOrders(app, [order()])
+  const orderId = outcome?.id ?? ''
+  const { customer_id: customerId } = await row('orders', orderId)
+  const browser = bench.browser()
+  await browser.call('POST /sign-in/codes', { email })
+  const code = await app.db
+    .selectFrom('auth_code')
+    .select('id')
+    .where('target', '=', email)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  const signedIn = await browser.call('POST /sign-in', { email, code: codeOf(app.config, code.id) })
+  expect(signedIn.status).toBe(200)
+  return { name, email, customerId, orderId, browser, order }
+}
+
+async function row(table: string, id: string): Promise<Record<string, string | null> & { customer_id: string }> {
+  return (await app.db.selectFrom(table).selectAll().where('id', '=', id).executeTakeFirstOrThrow()) as never
+}
+
+async function arrived(orderId: string): Promise<void> {
+  await app.db.updateTable('orders').set({ fulfillment: 'delivered' }).where('id', '=', orderId).execute()
+}
+
+async function download(path: string, browser: Browser): Promise<Record<string, string>> {
+  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+  const answer = await fetch(`${bench.url}/api/v1${path}`, { headers: { cookie } })
+  expect(answer.headers.get('content-type')).toBe('application/zip')
+  expect(answer.headers.get('cache-control')).toContain('no-store')
+  const entries = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+  return Object.fromEntries(Object.entries(entries).map(([name, content]) => [name, Buffer.from(content).toString()]))
+}
+
+test('one archive with all that is kept of a shopper, to read and for programs, and nothing of anybody else', async () => {
+  const [rosa, other] = [await shopper(), await shopper()]
+  await rosa.browser.call('POST /conversations', {
+    text: 'My cup has a crack.',
+    about: { kind: 'order', id: rosa.orderId },
+  })
+  const archive = await download('/me/data', rosa.browser)
+  expect(JSON.parse(archive['data/orders.json'] ?? '')).toMatchObject([
+    { id: rosa.orderId, ship_to: { name: rosa.name } },
+  ])
+  expect(JSON.parse(archive['data/customer.json'] ?? '')).toMatchObject([{ email: rosa.email, name: rosa.name }])
+  expect(archive['data/message.json']).toContain('My cup has a crack.')
+  expect(archive['index.html']).toContain(rosa.name)
+  const all = Object.values(archive).join('')
+  expect(all).not.toContain(other.email)
+  expect(all).not.toMatch(/token_hash|sealed|\$argon2/)
+  const theirs = await server.client('staff:sam:supervisor').send('GET', `/customers/${rosa.customerId}/data`)
+  expect(theirs.status).toBe(200)
+  expect((await server.client('staff:ann:associate').send('GET', `/customers/${rosa.customerId}/data`)).status).toBe(
+    403,
+  )
+})
+
+test('a sign-in of some time ago is not enough for the archive or a deletion', async () => {
+  const rosa = await shopper()
+  await app.db
+    .updateTable('auth_session')
+    .set({ created_at: addDays(app.clock.now(), -1), proved_at: null })
+    .where('subject_id', '=', rosa.customerId)
+    .execute()
+  expect((await rosa.browser.call('GET /me/data')).code).toBe('proof_needed')
+  expect((await rosa.browser.call('POST /me/deletion', { understood: true })).code).toBe('proof_needed')
+  expect((await rosa.browser.call('POST /me/deletion', { understood: false })).status).toBe(400)
+})
+
+test('a deletion waits its time, is told, can be taken back, and waits for what is under way; then nobody is left', async () => {
+  const rosa = await shopper()
+  const asked = await rosa.browser.call<{ state: string; unfinished: object[]; kept: object[]; dueAt: string }>(
+    'POST /me/deletion',
+    { understood: true },
+  )
+  expect(asked.body).toMatchObject({ state: 'asked', unfinished: [{ what: 'order', count: 1 }] })
+  expect(asked.body.dueAt).toBe(addDays(app.clock.now(), 30).toISOString())
+  expect(asked.body.kept.length).toBeGreaterThan(5)
+  // Asked again it stays as it is.
+  const again = await rosa.browser.call<{ dueAt: string }>('POST /me/deletion', { understood: true })
+  expect(again.body.dueAt).toBe(asked.body.dueAt)
+  expect((await rosa.browser.call('DELETE /me/deletion')).body).toMatchObject({ state: 'none' })
+  await rosa.browser.call('POST /me/deletion', { understood: true })
+  const mails = await app.db
+    .selectFrom('notification')
+    .select('template')
+    .where('customer_id', '=', rosa.customerId)
+    .where('template', 'like', 'erasure%')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  expect(mails.map(({ template }) => template)).toEqual(['erasure_asked', 'erasure_canceled', 'erasure_asked'])
+  const before = await app.db
+    .selectFrom('ledger_entry')
+    .select(({ fn }) => fn.countAll().as('rows'))
+    .executeTakeFirst()
+
+  // The order is still on its way: another week.
+  await runUntil(app, addDays(app.clock.now(), 31), { allowFailures: true })
+  expect(await row('customer', rosa.customerId)).toMatchObject({ email: rosa.email })
+  await arrived(rosa.orderId)
+  await runUntil(app, addDays(app.clock.now(), 7), { allowFailures: true })
+  await runJobs(app, { allowFailures: true })
+
+  expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '', phone: null })
+  expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-', country: 'US' } })
+  expect((await rosa.browser.call('GET /me')).status).toBe(401)
+  const after = await app.db
+    .selectFrom('ledger_entry')
+    .select(({ fn }) => fn.countAll().as('rows'))
+    .executeTakeFirst()
+  expect(after).toEqual(before)
+
+  // The storefront sends everything once more.
+  const [repeated] = await storeOrders(app, [rosa.order({ channel: 'again' })])
+  expect(repeated).toMatchObject({ id: rosa.orderId, outcome: 'unchanged' })
+  expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-' } })
+  expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '' })
+})
+
+test('somebody of the store asks for it in a shopper’s name, and stops it; nobody below a supervisor', async () => {
+  const rosa = await shopper()
+  const supervisor = server.client('staff:sam:supervisor')
+  const { id } = await supervisor.call('POST /customers/:id/erasure', { id: rosa.customerId })
+  expect((await supervisor.call('GET /erasures')).data).toContainEqual(expect.objectContaining({ id, state: 'asked' }))
+  expect(await supervisor.call('DELETE /customers/:id/erasure', { id: rosa.customerId })).toEqual({ done: true })
+  expect((await supervisor.send('DELETE', `/customers/${rosa.customerId}/erasure`)).status).toBe(404)
+  expect((await server.client('staff:ann:lead').send('GET', '/erasures')).status).toBe(403)
+})
+
+test('what is kept too long goes by its rule, which a dry run shows before', async () => {
+  const admin = server.client('staff:adi:administrator')
+  const old = addDays(app.clock.now(), -100)
+  const handled = { store_id: app.storeId, source: 'x', headers: '{}', received_at: old, attempts: 0 }
+  await app.db
+    .insertInto('webhook_inbox')
+    .values([
+      { ...handled, id: 'whk_1', delivery_id: '1', body: '{}', handled_at: old },
+      { ...handled, id: 'whk_2', delivery_id: '2', body: '{}', handled_at: null },
+    ])
+    .execute()
+  const rule = async () =>
+    (await admin.call('GET /retention')).data.find((each: { rule: string }) => each.rule === 'webhooks')
+  expect(await rule()).toMatchObject({ days: 90, wouldGo: 1, lastRunAt: null })
+  expect((await admin.send('PUT', '/retention/webhooks', { body: { days: 2 } })).body.error).toMatchObject({
+    code: 'too_soon',
+  })
+  expect(await admin.call('PUT /retention/:rule', { rule: 'webhooks', days: null })).toMatchObject({ wouldGo: 0 })
+  expect(await admin.call('PUT /retention/:rule', { rule: 'webhooks', days: 99 })).toMatchObject({ wouldGo: 1 })
+  await runUntil(app, addDays(app.clock.now(), 1), { allowFailures: true })
+  expect(await rule()).toMatchObject({ wouldGo: 0, lastRunRows: 1 })
+  const { rows } = await app.db
+    .selectFrom('webhook_inbox')
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .executeTakeFirstOrThrow()
+  // Not handled: it is still to be looked at.
+  expect(Number(rows)).toBe(1)
+})
+
+test('what a shopper wants to be told is noted as it was said', async () => {
+  const rosa = await shopper()
+  const consents = async () => (await rosa.browser.call<{ data: object[] }>('GET /me/consents')).body.data
+  expect(await consents()).toEqual([])
+  await rosa.browser.call('PUT /me/notifications', { topics: [{ topic: 'surveys', wanted: false }] })
+  await runJobs(app, { allowFailures: true })
+  expect(await consents()).toMatchObject([{ kind: 'told:surveys', given: false, detail: '', source: 'account' }])
+  await rosa.browser.call('PUT /me/notifications', { topics: [{ topic: 'surveys', wanted: true }] })
+  await runJobs(app, { allowFailures: true })
+  expect((await consents())[0]).toMatchObject({ kind: 'told:surveys', given: true, detail: 'email' })
+})

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { belowOf, ofCustomer, type PersonalData } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+
+import type { ProblemTables } from './tables.ts'
+
+const db = tablesOf<ProblemTables>()
+
+const what = 'What went wrong and how it was put right is counted; who it was is not known any more.'
+
+/** What it keeps of shoppers: what went wrong, without their words and pictures. */
+export const problemsPersonal: PersonalData = {
+  tables: {
+    problem_unit: null,
+    problem_file: { rows: belowOf('problem_id', 'problem', ofCustomer()), forget: 'rows' },
+    review: { rows: ofCustomer(), forget: { kept: what }, scrubs: ['note', 'question'] },
+    problem: {
+      rows: ofCustomer(),
+      gives: {
+        columns: ['id', 'reference', 'order_id', 'kind', 'state', 'note', 'opened_at', 'remedy_kind', 'remedied_at'],
+      },
+      forget: { set: { note: null, ship_to_key: sql`'forgotten ' || t.id` } },
+      scrubs: ['verdict', 'offers'],
+    },
+  },
+  unfinished: async (reader, person) => {
+    const { count } = await db(reader)
+      .selectFrom('review')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('decided_at', 'is', null)
+      .executeTakeFirstOrThrow()
+    return [{ what: 'problem', count: Number(count) }]
+  },
+}

@@ -1,0 +1,54 @@
+import { ofCustomer, type PersonalData } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+
+import type { RefundTables } from './tables.ts'
+
+const db = tablesOf<RefundTables>()
+
+const books = 'Money that moved stays in the books, under an id that names nobody.'
+
+/** What it keeps of shoppers: money given back and taken, for the books. */
+export const refundsPersonal: PersonalData = {
+  tables: {
+    ledger_transfer: null,
+    ledger_entry: null,
+    refund_line: null,
+    refund_movement: null,
+    refund_mismatch: null,
+    refund_journal: null,
+    refund_reconciliation: null,
+    credit_note_series: null,
+    refund: {
+      rows: ofCustomer(),
+      gives: { columns: ['order_id', 'reason', 'amount_minor', 'currency', 'state', 'created_at', 'done_at'] },
+      forget: { kept: books },
+    },
+    charge: {
+      rows: ofCustomer(),
+      gives: { columns: ['order_id', 'amount_minor', 'currency', 'state', 'requested_at'] },
+      forget: { kept: books },
+    },
+    store_credit: {
+      rows: ofCustomer(),
+      gives: { columns: ['currency', 'balance_minor'] },
+      forget: { kept: books },
+    },
+    credit_note: {
+      rows: ofCustomer(),
+      gives: { columns: ['number', 'issued_at', 'document'] },
+      forget: {
+        kept: 'Tax law asks that invoices and credit notes are kept as they were issued, with the name and address on them.',
+      },
+    },
+  },
+  unfinished: async (reader, person) => {
+    const { count } = await db(reader)
+      .selectFrom('refund')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('state', '=', 'requested')
+      .executeTakeFirstOrThrow()
+    return [{ what: 'refund', count: Number(count) }]
+  },
+}

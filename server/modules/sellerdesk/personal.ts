@@ -1,0 +1,6 @@
+import { type PersonalData } from '#platform/personal'
+
+/** What it keeps of people: nothing of its own. */
+export const sellerdeskPersonal: PersonalData = {
+  tables: {},
+}
