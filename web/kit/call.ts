@@ -8,7 +8,15 @@ import type { conduct, conversations, conversationSearch, transcripts } from '#c
 import type { customers, loginAndSecurity } from '#contract/customers'
 import type { deliveries } from '#contract/deliveries'
 import type { files } from '#contract/files'
-import type { helpArticles, helpContacts, helpImports, helpInsights, helpPages, helpSettings } from '#contract/helpcenter'
+import type {
+  helpArticles,
+  helpContacts,
+  helpImports,
+  helpInsights,
+  helpPages,
+  helpSearch,
+  helpSettings,
+} from '#contract/helpcenter'
 import type { incidents } from '#contract/incidents'
 import type { insights } from '#contract/insights'
 import type { logins } from '#contract/logins'
@@ -80,6 +88,7 @@ type Api = typeof stores &
   typeof helpPages &
   typeof helpArticles &
   typeof helpContacts &
+  typeof helpSearch &
   typeof helpSettings &
   typeof helpInsights &
   typeof helpImports &

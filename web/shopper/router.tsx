@@ -13,8 +13,12 @@ import { loadCallText } from './call/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
 import { claimQuery } from './claims/data.ts'
+import { securityQuery } from './security/data.ts'
 import { readAnswers } from './return-answers.ts'
 import { loadSafetyText } from './safety/text.ts'
+import { loadStoreLoginText } from './store-login/text.ts'
+import { loadToldText } from './told/text.ts'
+import { loadSecurityText } from './security/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -40,8 +44,56 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
-  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+  validateSearch: (search): { then?: string; trouble?: string } => ({
+    then: text(search.then),
+    trouble: text(search.trouble),
+  }),
+  component: lazyRouteComponent(
+    () => withStoreLoginText(withSecurityText(import('./store-login/sign-in-gate.tsx'))),
+    'SignInGate',
+  ),
+})
+
+/** Where the store's own sign-in sends people with a link that it signed. */
+const storeLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/store',
+  validateSearch: (search): { token?: string; return_to?: string } => ({
+    token: text(search.token),
+    return_to: text(search.return_to),
+  }),
+  component: lazyRouteComponent(
+    () => withStoreLoginText(import('./store-login/open-store-link.tsx')),
+    'OpenStoreLink',
+  ),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => withSecurityText(import('./security/forgot-password.tsx')), 'ForgotPassword'),
+})
+
+/** Opened from a mail; what proves it is in a cookie. */
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => withSecurityText(import('./security/reset-password.tsx')), 'ResetPassword'),
+})
+
+const undo = createRoute({
+  getParentRoute: () => root,
+  path: '/undo',
+  component: lazyRouteComponent(() => withSecurityText(import('./security/undo.tsx')), 'Undo'),
+})
+
+/** Where the plain pages end; with this script there is more to see. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  beforeLoad: () => {
+    throw redirect({ to: '/' })
+  },
 })
 
 const guestAccess = createRoute({
@@ -230,9 +282,27 @@ async function withSafetyText<Screen>(screen: Promise<Screen>): Promise<Screen> 
   return loaded
 }
 
+/** A screen on signing in or looking after it, once its words are here. */
+async function withSecurityText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadSecurityText(preferredLocale())])
+  return loaded
+}
+
+/** A screen on signing in with the store's own account, once its words are here. */
+async function withStoreLoginText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadStoreLoginText(preferredLocale())])
+  return loaded
+}
+
 /** A screen that speaks of calls, once their words are here. */
 async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadCallText(preferredLocale())])
+  return loaded
+}
+
+/** A screen about news and how they come, once its words are here. */
+async function withToldText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadToldText(preferredLocale())])
   return loaded
 }
 
@@ -314,21 +384,54 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => withChatText(import('./screens/conversation.tsx')), 'ConversationPage'),
 })
 
+const inbox = createRoute({
+  getParentRoute: () => known,
+  path: '/inbox',
+  component: lazyRouteComponent(() => withToldText(import('./told/inbox-page.tsx')), 'InboxPage'),
+})
+
+/** Opened from a mail, by somebody who need not be signed in. */
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  validateSearch: (search): { token?: string } => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => withToldText(import('./told/unsubscribe-page.tsx')), 'UnsubscribePage'),
+})
+
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
-  component: lazyRouteComponent(() => import('./screens/account.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => withStoreLoginText(withSecurityText(import('./screens/account.tsx'))), 'AccountPage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => known,
+  path: '/account/security',
+  loader: ({ context }) => void context.queries.prefetchQuery(securityQuery),
+  component: lazyRouteComponent(() => withSecurityText(import('./security/security-page.tsx')), 'SecurityPage'),
+})
+
+const securityPart = createRoute({
+  getParentRoute: () => known,
+  path: '/account/security/$part',
+  component: lazyRouteComponent(() => withSecurityText(import('./security/part-page.tsx')), 'SecurityPart'),
 })
 
 const tree = root.addChildren([
   home,
   signIn,
+  storeLink,
+  forgotPassword,
+  resetPassword,
+  undo,
+  signedIn,
   guestAccess,
   openOrder,
   withdraw,
   giftReturn,
   survey,
   goOn,
+  unsubscribe,
   help,
   known.addChildren([
     orders,
@@ -353,7 +456,10 @@ const tree = root.addChildren([
     oneCall,
     conversationList,
     conversation,
+    inbox,
     account,
+    security,
+    securityPart,
   ]),
 ])
 

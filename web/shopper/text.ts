@@ -4,12 +4,18 @@ import type calls from './call/messages/en.json'
 import type en from './messages/en.json'
 import type safety from './safety/messages/en.json'
 import type security from './security/messages/en.json'
+import type storeLogin from './store-login/messages/en.json'
 
 /** Texts of the shopper's pages. */
 export const useShopper = () =>
   useI18n<
     Extract<
-      keyof typeof en | keyof typeof calls | keyof typeof safety | keyof typeof security | keyof typeof parts,
+      | keyof typeof en
+      | keyof typeof calls
+      | keyof typeof safety
+      | keyof typeof security
+      | keyof typeof storeLogin
+      | keyof typeof parts,
       string
     >
   >()

@@ -12,6 +12,8 @@ import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { meQuery } from '../data.ts'
 import { SecurityLink } from '../security/security-link.tsx'
+import { leave } from '../store-login/data.ts'
+import { StoreAccountLink } from '../store-login/store-account-link.tsx'
 import { useShopper } from '../text.ts'
 import { Addresses } from './account-addresses.tsx'
 import { Mails } from './account-mails.tsx'
@@ -23,9 +25,10 @@ export function AccountPage() {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const signOut = useAction(
-    (_: null, options) => call('POST /sign-out', {}, options),
-    async () => {
+    (_: null, options) => leave(options),
+    async (elsewhere) => {
       queries.setQueryData(meQuery.queryKey, null)
+      if (elsewhere) return location.assign(elsewhere)
       await navigate({ to: '/sign-in' })
       queries.removeQueries({ predicate: (query) => !['store', 'me', 'demo'].includes(String(query.queryKey[0])) })
     },
@@ -46,6 +49,7 @@ export function AccountPage() {
       <div className="grid gap-6">
         <Details me={me} />
         <SecurityLink />
+        <StoreAccountLink />
         <Addresses me={me} />
         <Mails />
       </div>
