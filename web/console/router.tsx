@@ -12,6 +12,7 @@ import { loadClaimText } from '../parts/claims/text.ts'
 import { staffMeQuery, storeQuery } from './data.ts'
 import { helpParts } from './help/parts.ts'
 import { loadHelpText } from './help/text.ts'
+import { loadLoginText } from './logins/text.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -25,12 +26,16 @@ const text = (value: unknown) => (typeof value === 'string' && value ? value : u
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
+  validateSearch: (search): { then?: string; step?: 'second_factor' | 'enroll'; trouble?: string } => ({
+    then: text(search.then),
+    step: (['second_factor', 'enroll'] as const).find((step) => step === search.step),
+    trouble: text(search.trouble),
+  }),
   beforeLoad: async ({ context }) => {
     const store = await context.queries.ensureQueryData(storeQuery)
     if (!store.setUp && !store.demonstration) throw redirect({ to: '/set-up' })
   },
-  component: lazyRouteComponent(() => import('./screens/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => withLoginText(import('./screens/sign-in.tsx')), 'SignIn'),
 })
 
 const setUp = createRoute({
@@ -154,6 +159,11 @@ const macros = createRoute({
   path: '/settings/macros',
   component: lazyRouteComponent(() => import('./settings/macros.tsx'), 'Macros'),
 })
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(() => import('./settings/notifications/notifications.tsx'), 'Notifications'),
+})
 const mailboxes = createRoute({
   getParentRoute: () => inside,
   path: '/settings/mailboxes',
@@ -178,6 +188,12 @@ const helpArticle = createRoute({
   path: '/help/$articleId',
   validateSearch: (search): { locale?: string } => ({ locale: text(search.locale) }),
   component: lazyRouteComponent(() => withHelpText(import('./help/article/article-page.tsx')), 'ArticlePage'),
+})
+
+const logins = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/logins',
+  component: lazyRouteComponent(() => withLoginText(import('./logins/login-settings.tsx')), 'LoginSettings'),
 })
 
 const phone = createRoute({
@@ -326,8 +342,10 @@ const tree = root.addChildren([
     shifts,
     deadlines,
     macros,
+    notifications,
     mailboxes,
     widgets,
+    logins,
     help,
     helpArticle,
     phone,
@@ -355,6 +373,12 @@ const tree = root.addChildren([
 /** A screen that speaks of claims, once the words are here. */
 async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
+
+/** A screen on how people sign in, once its words are here. */
+async function withLoginText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadLoginText(preferredLocale())])
   return loaded
 }
 

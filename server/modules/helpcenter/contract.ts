@@ -5,7 +5,8 @@ import { HelpDocument } from './document/shape.ts'
 
 // What the drawn pages show: kept with the contracts, which is all that browsers' code knows of the server.
 export type * from './page-views.ts'
-export { helpOwn, OwnCard } from './own/contract.ts'
+export { helpContacts, helpOwn, OwnCard } from './own/contract.ts'
+export { helpSearch } from './search/contract.ts'
 
 /** Which own matters of a signed-in shopper an article can answer. */
 export const HelpTopic = z.enum([

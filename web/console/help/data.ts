@@ -102,3 +102,10 @@ export const feedbackQuery = (id: string) =>
       call('GET /help-articles/:id/feedback', { id, limit: 20, cursor: pageParam ?? undefined }, { signal }),
     ...pages,
   })
+
+export const helpImportsQuery = infiniteQueryOptions({
+  queryKey: ['help', 'imports'],
+  queryFn: ({ signal, pageParam }) =>
+    call('GET /help-imports', { limit: 10, cursor: pageParam ?? undefined }, { signal }),
+  ...pages,
+})

@@ -1,7 +1,9 @@
 import CalendarClock from 'lucide-react/icons/calendar-clock'
 import Clock from 'lucide-react/icons/clock'
+import BellRing from 'lucide-react/icons/bell-ring'
 import BookText from 'lucide-react/icons/book-text'
 import CodeXml from 'lucide-react/icons/code-xml'
+import KeyRound from 'lucide-react/icons/key-round'
 import Languages from 'lucide-react/icons/languages'
 import Inbox from 'lucide-react/icons/inbox'
 import ListOrdered from 'lucide-react/icons/list-ordered'
@@ -17,8 +19,10 @@ export const settingPlaces = [
   { id: 'shifts', to: '/settings/shifts', icon: CalendarClock },
   { id: 'deadlines', to: '/settings/deadlines', icon: Timer },
   { id: 'macros', to: '/settings/macros', icon: BookText },
+  { id: 'notifications', to: '/settings/notifications', icon: BellRing },
   { id: 'mailboxes', to: '/settings/mailboxes', icon: Inbox, isAdministrators: true },
   { id: 'widgets', to: '/settings/widgets', icon: CodeXml, isAdministrators: true },
+  { id: 'logins', to: '/settings/logins', icon: KeyRound, isAdministrators: true },
 ] as const satisfies { id: string; to: string; icon: typeof Clock; isAdministrators?: true }[]
 
 /** Those that somebody may open. */

@@ -54,16 +54,15 @@ export function ArticlePage() {
       {found.isError && <PageTrouble isPart error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <SkeletonRows rows={4} height="h-20" label={common.t('common.loading')} />}
       {article && (
-        <>
-          <LanguageTabs
-            article={article}
-            locale={locale}
-            onChoose={(next) =>
-              void navigate({ to: '/help/$articleId', params: { articleId }, search: { locale: next }, replace: true })
-            }
-          />
+        <LanguageTabs
+          article={article}
+          locale={locale}
+          onChoose={(next) =>
+            void navigate({ to: '/help/$articleId', params: { articleId }, search: { locale: next }, replace: true })
+          }
+        >
           <TranslationEditor key={`${article.id} ${locale}`} article={article} locale={locale} />
-        </>
+        </LanguageTabs>
       )}
     </Page>
   )

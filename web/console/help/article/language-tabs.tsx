@@ -1,6 +1,7 @@
 import type { HelpArticle } from '#contract/helpcenter'
 import Plus from 'lucide-react/icons/plus'
-import { Tab, TabList, Tabs } from 'react-aria-components/Tabs'
+import type { ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { Badge } from '../../../ui/badge.tsx'
 import { Menu } from '../../../ui/menu.tsx'
 import { TriggerButton } from '../../../ui/trigger-button.tsx'
@@ -8,18 +9,23 @@ import { useLanguageName } from '../../settings/use-language-name.ts'
 import { helpLocales } from '../locales.ts'
 import { useHelp } from '../text.ts'
 
-type LanguageTabsProps = { article: HelpArticle; locale: string; onChoose: (locale: string) => void }
+type LanguageTabsProps = {
+  article: HelpArticle
+  locale: string
+  onChoose: (locale: string) => void
+  children: ReactNode
+}
 
 /** Each language with where it stands, and more of them. */
-export function LanguageTabs({ article, locale, onChoose }: LanguageTabsProps) {
+export function LanguageTabs({ article, locale, onChoose, children }: LanguageTabsProps) {
   const { t } = useHelp()
   const languageName = useLanguageName()
   const written = article.translations.map((each) => each.locale)
   const shown = [...new Set(['en', ...written, locale])]
   const more = helpLocales.filter((each) => !shown.includes(each))
   return (
-    <div className="mb-5 flex flex-wrap items-end gap-x-2 border-b border-line">
-      <Tabs selectedKey={locale} onSelectionChange={(key) => onChoose(String(key))} className="min-w-0">
+    <Tabs selectedKey={locale} onSelectionChange={(key) => onChoose(String(key))}>
+      <div className="mb-5 flex flex-wrap items-end gap-x-2 border-b border-line">
         <TabList aria-label={t('language.tabs')} className="flex flex-wrap gap-1">
           {shown.map((each) => {
             const one = article.translations.find((translation) => translation.locale === each)
@@ -42,18 +48,21 @@ export function LanguageTabs({ article, locale, onChoose }: LanguageTabsProps) {
             )
           })}
         </TabList>
-      </Tabs>
-      {article.allowed.includes('draft') && (
-        <Menu
-          label={t('language.add')}
-          choices={more.map((id) => ({ id, label: languageName(id), onAction: () => onChoose(id) }))}
-        >
-          <TriggerButton look="quiet" size="small" className="mb-1">
-            <Plus className="size-4" aria-hidden="true" />
-            {t('language.add')}
-          </TriggerButton>
-        </Menu>
-      )}
-    </div>
+        {article.allowed.includes('draft') && (
+          <Menu
+            label={t('language.add')}
+            choices={more.map((id) => ({ id, label: languageName(id), onAction: () => onChoose(id) }))}
+          >
+            <TriggerButton look="quiet" size="small" className="mb-1">
+              <Plus className="size-4" aria-hidden="true" />
+              {t('language.add')}
+            </TriggerButton>
+          </Menu>
+        )}
+      </div>
+      <TabPanel id={locale} className="outline-none">
+        {children}
+      </TabPanel>
+    </Tabs>
   )
 }

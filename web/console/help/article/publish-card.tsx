@@ -98,7 +98,7 @@ export function PublishCard({ article, locale, translation, draft }: PublishCard
           <p className="text-sm text-soft">{t(article.archived ? 'publish.archived' : 'publish.byLead')}</p>
         )}
         {published && !hasNews && <p className="text-sm text-soft">{t('publish.nothingNew')}</p>}
-        <div className="flex flex-wrap gap-2 empty:hidden">
+        <div className="-ms-3 flex flex-wrap gap-x-2 empty:hidden">
           {translation?.draft && published && article.allowed.includes('draft') && (
             <Button size="small" look="quiet" onPress={() => setWindow('drop')}>
               {t('publish.drop')}

@@ -32,7 +32,7 @@ export function TranslationEditor({ article, locale }: { article: HelpArticle; l
   const [isBegun, setBegun] = useState(translation !== undefined)
   const mayWrite = article.allowed.includes('draft')
   const toggle = () => setPreviewed((before) => !before)
-  useKeys({ 'mod+shift+p': toggle })
+  useKeys({ 'mod+.': toggle })
   if (!translation && !isBegun)
     return (
       <StartTranslation
@@ -60,7 +60,7 @@ export function TranslationEditor({ article, locale }: { article: HelpArticle; l
             <SaveLine draft={draft} translation={translation} />
             <KeyButton
               label={t('preview.toggle')}
-              shortcut={keyWords('Mod-Shift-p')}
+              shortcut={keyWords('Mod-.')}
               icon={<PanelRight className="size-4" aria-hidden="true" />}
               isPressed={isPreviewed}
               onPress={toggle}

@@ -2,7 +2,7 @@ import { mergeAttributes, Node } from '@tiptap/core'
 import { useQuery } from '@tanstack/react-query'
 import { type NodeViewProps, NodeViewWrapper, ReactNodeViewRenderer } from '@tiptap/react'
 import { classes } from '../../../ui/classes.ts'
-import { policyQuery } from '../../data.ts'
+import { policyQuery, storeQuery } from '../../data.ts'
 import { useHelp } from '../text.ts'
 import { shownAs, type ValueForm } from './policy-value.ts'
 
@@ -32,20 +32,20 @@ export const PolicyValueNode = Node.create({
 function PolicyValue({ node, selected }: NodeViewProps) {
   const { t, format } = useHelp()
   const { key, as } = node.attrs as { key: string; as: ValueForm }
-  const policy = useQuery(policyQuery).data
-  const rule = policy?.keys.find((one) => one.key === key)
-  const shown = rule && shownAs(rule.value, as, rule.unit, format)
+  const rules = useQuery(policyQuery).data?.keys
+  const currency = useQuery(storeQuery).data?.currency
+  const shown = rules && shownAs(rules, key, as, currency, format)
   return (
     <NodeViewWrapper
       as="span"
-      title={rule?.sentence ?? key}
+      title={shown?.sentence ?? key}
       className={classes(
         'rounded-sm border px-1 whitespace-nowrap',
-        rule || !policy ? 'border-accent-line bg-accent-wash text-accent-ink' : 'border-bad-line bg-bad-wash text-bad',
+        shown || !rules ? 'border-accent-line bg-accent-wash text-accent-ink' : 'border-bad-line bg-bad-wash text-bad',
         selected && 'outline-2 outline-accent',
       )}
     >
-      {shown ?? (policy ? t('policy.gone', { key }) : '…')}
+      {!rules ? '…' : shown ? (shown.words ?? '–') : t('policy.gone', { key })}
     </NodeViewWrapper>
   )
 }

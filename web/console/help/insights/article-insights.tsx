@@ -54,7 +54,7 @@ export function ArticleInsights() {
   }
   return (
     <>
-      <div className="mb-5 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <div className="mb-5 grid grid-cols-2 items-end gap-3 lg:grid-cols-4 max-sm:[&>:nth-child(n+3)]:col-span-2">
         {(['from', 'to'] as const).map((end) => (
           <TextField
             key={end}

@@ -1,0 +1,22 @@
+import type { HelpImportSource } from '#contract/helpcenter'
+
+const endings: Record<HelpImportSource, string[]> = {
+  markdown: ['.md', '.markdown'],
+  zendesk: ['.json'],
+  intercom: ['.json'],
+}
+
+export function endingsOf(source: HelpImportSource): string[] {
+  return endings[source]
+}
+
+/** The files that a kind of import reads, with their path where a folder was chosen; of a folder, what is something else stays out. */
+export async function readFiles(
+  chosen: readonly File[],
+  source: HelpImportSource,
+): Promise<{ name: string; text: string }[]> {
+  const wanted = chosen.filter(({ name }) => endings[source].some((ending) => name.toLowerCase().endsWith(ending)))
+  return await Promise.all(
+    wanted.map(async (file) => ({ name: file.webkitRelativePath || file.name, text: await file.text() })),
+  )
+}
