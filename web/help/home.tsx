@@ -38,7 +38,7 @@ export function Home({ frame, home, own }: { frame: PageFrame; home: HelpHome; o
           <h2 id="topics" lang={lang} dir={dir} className="text-xl">
             {t('home.topics')}
           </h2>
-          <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
             {topics.map((topic) => (
               <Topic key={topic.slug} topic={topic} />
             ))}
@@ -89,7 +89,7 @@ function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
           <li key={article.slug}>
             <a
               href={articleHref(article.locale, article.slug)}
-              className="link flex min-h-11 items-center py-1 text-[0.9375rem] leading-snug"
+              className="link flex min-h-9 items-center py-1 text-[0.9375rem] leading-snug pointer-coarse:min-h-11"
             >
               {article.title}
             </a>

@@ -18,7 +18,7 @@ export function ArticleRows({
   below?: (index: number) => ReactNode
   className?: string
 }) {
-  const { locale, t, lang } = useText()
+  const { locale } = useText()
   return (
     <ul
       className={classes(
@@ -39,11 +39,7 @@ export function ArticleRows({
               <span className="min-w-0 flex-1">
                 <span className="block font-[580] text-ink group-hover:text-accent-ink">{article.title}</span>
                 {below ? below(index) : <span className="block text-[0.9375rem] text-soft">{article.summary}</span>}
-                {isOther && (
-                  <span className="mt-0.5 block text-sm text-faint" lang={lang ?? locale}>
-                    {t('search.otherLanguage', { language: languageName(article.locale) })}
-                  </span>
-                )}
+                {isOther && <span className="mt-0.5 block text-sm text-faint">{languageName(article.locale)}</span>}
               </span>
               <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />
             </a>

@@ -32,7 +32,7 @@ export function SearchForm({
             type="search"
             name="q"
             defaultValue={query}
-            placeholder={t('search.placeholder')}
+            placeholder={t(isSmall ? 'search.button' : 'search.placeholder')}
             maxLength={300}
             autoComplete="off"
             enterKeyHint="search"
