@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Reader } from '#platform/work'
+import { limits } from '../../../limits.ts'
+import { alikeOf } from './alike.ts'
+import { stemsOf } from './stems.ts'
+import { synonymsOf, type Synonyms } from './synonyms.ts'
+import { languageOf, tokensOf, type Token } from './tokens.ts'
+
+/** One term that is looked for. */
+export interface SoughtTerm {
+  term: string
+  /** How surely it is meant: 1 for what was written, less for what else it may mean. */
+  share: number
+  /** How much it tells articles apart, by in how few of them it stands. */
+  rarity: number
+  documents: number
+  common: boolean
+}
+
+/** A question as it is looked for in languages of one kind. */
+export interface ReadQuery {
+  locales: readonly string[]
+  terms: SoughtTerm[]
+  /** The terms as they were written, one behind the other. */
+  order: string[]
+  tokens: Token[]
+  /** Articles in these languages. */
+  documents: number
+}
+
+const joinedShare = 0.9
+
+/** Reads a question against the words that the articles have: forms, spellings, mistakes, compounds and synonyms. */
+export async function readQuery(reader: Reader, q: string, locales: readonly string[]): Promise<ReadQuery> {
+  const [locale = 'en'] = locales
+  const tokens = tokensOf(q.slice(0, limits.helpSearch.queryCharacters), locale).slice(0, limits.helpSearch.queryWords)
+  const documents = await countDocuments(reader, locales)
+  if (tokens.length === 0 || documents === 0) return { locales, terms: [], order: [], tokens, documents }
+  const joined = tokens.slice(1).map(({ plain }, index) => `${tokens[index]?.plain}${plain}`)
+  const plains = tokens.map(({ plain }) => plain)
+  const [stems, words, synonyms] = [
+    await stemsOf(
+      reader,
+      locale,
+      tokens.map(({ word }) => word),
+    ),
+    await knownWords(reader, locales, [...plains, ...joined]),
+    await synonymsOf(reader, locales),
+  ]
+  const shares = new Map<string, number>()
+  const add = (term: string, share: number) => shares.set(term, Math.max(share, shares.get(term) ?? 0))
+  const order = tokens.map(({ word, plain }) => {
+    const stem = stems.get(word)
+    return stem?.common ? stem.term : (words.get(plain) ?? stem?.term ?? plain)
+  })
+  for (const term of order) add(term, 1)
+  for (const word of joined) if (words.has(word)) add(words.get(word) ?? word, joinedShare)
+  const asWritten = await countTerms(reader, locales, order)
+  const unknown = [...new Set(tokens.filter((_token, at) => !asWritten.has(order[at] ?? '')).map(({ plain }) => plain))]
+  const alike = await alikeOf(reader, { locales, language: languageOf(locale), plains: [...new Set(plains)], unknown })
+  for (const [plain, others] of alike) {
+    for (const { term, share } of others) add(term, share)
+    const [best] = others
+    // What it was corrected to has synonyms too.
+    if (best && unknown.includes(plain))
+      for (const [at, token] of tokens.entries()) if (token.plain === plain) order[at] = best.term
+  }
+  for (const { term, share } of alsoMeant(order, synonyms)) add(term, share)
+  const counts = await countTerms(reader, locales, [...shares.keys()])
+  const terms = [...shares].flatMap(([term, share]) => {
+    const found = counts.get(term)
+    return found ? [{ term, share, ...found, rarity: rarityOf(found.documents, documents) }] : []
+  })
+  const weightiest = terms.toSorted((one, other) => other.rarity * other.share - one.rarity * one.share)
+  return { locales, terms: weightiest.slice(0, limits.helpSearch.queryTerms), order, tokens, documents }
+}
+
+/** Inverse document frequency, as BM25 has it. */
+export function rarityOf(documents: number, all: number): number {
+  return Math.log(1 + (Math.max(all - documents, 0) + 0.5) / (documents + 0.5))
+}
+
+/** In how many articles of some languages each term stands, and whether it is one that every text is full of. */
+export async function countTerms(
+  { db, storeId }: Reader,
+  locales: readonly string[],
+  terms: readonly string[],
+): Promise<Map<string, { documents: number; common: boolean }>> {
+  if (terms.length === 0) return new Map()
+  const { rows } = await sql<{ term: string; documents: number; common: boolean }>`
+    select term, sum(documents)::int as documents, bool_or(common) as common from help_search_term
+    where store_id = ${storeId} and locale = any(${[...locales]}) and term = any(${[...new Set(terms)]})
+    group by term`.execute(db)
+  return new Map(rows.map(({ term, documents, common }) => [term, { documents, common }]))
+}
+
+async function countDocuments({ db, storeId }: Reader, locales: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ documents: number }>`
+    select coalesce(sum(documents), 0)::int as documents from help_search_size
+    where store_id = ${storeId} and locale = any(${[...locales]})`.execute(db)
+  return rows[0]?.documents ?? 0
+}
+
+async function knownWords(
+  { db, storeId }: Reader,
+  locales: readonly string[],
+  words: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ word: string; term: string }>`
+    select word, term from help_search_word
+    where store_id = ${storeId} and locale = any(${[...locales]}) and word = any(${[...new Set(words)]})`.execute(db)
+  return new Map(rows.map(({ word, term }) => [word, term]))
+}
+
+function alsoMeant(order: readonly string[], synonyms: Synonyms): { term: string; share: number }[] {
+  return order.flatMap((first, at) =>
+    (synonyms.get(first) ?? [])
+      .filter(({ said }) => said.every((term, index) => order[at + index] === term))
+      .flatMap(({ also, share }) =>
+        also.flatMap((phrase) => phrase.map((term) => ({ term, share: share / phrase.length }))),
+      ),
+  )
+}
