@@ -19,6 +19,21 @@ export interface Person {
 /** A condition on the rows of a table that the query calls `t`. */
 export type Rows = (person: Person) => RawBuilder<boolean>
 
+/** Why something stays when an account is deleted, under an id that names nobody, and in words. */
+export const keptReasons = {
+  books: 'What was bought, sent, paid and given back belongs to the books, under an id that names nobody.',
+  invoices:
+    'Tax law asks that invoices and credit notes are kept as they were issued, with the name and address on them.',
+  claims: 'Who was found right decides what sellers are owed; what was said about it is gone.',
+  decisions: 'Why something was decided stays provable; the facts name nobody.',
+  figures: 'What went wrong, how it was put right and how good we were is counted; who it was is not known any more.',
+  harm: 'That something hurt somebody has to be known for as long as it is in people’s homes.',
+  stop: 'Who said stop by text is never texted again, with or without an account.',
+  deletion: 'That an account was deleted, and when, has to be shown; it names nobody.',
+  passing: 'What systems sent each other is kept for a while, to be looked at or done again; it names nobody any more.',
+} as const
+export type KeptReason = keyof typeof keptReasons
+
 type Value = RawBuilder<unknown> | string | number | boolean | null
 
 /** What one table holds of a person: what they are given of it, and what is left of it when their account is deleted. */
@@ -30,7 +45,7 @@ export interface PersonalTable {
    * What a deletion does: takes the rows away; sets columns and keeps the rest, in which nobody is known any more; or, where only
    * something written in passing may name the person, nothing but `scrubs`. Whatever is kept of somebody says why.
    */
-  readonly forget: 'rows' | { readonly set: Readonly<Record<string, Value>> } | { readonly kept: string }
+  readonly forget: 'rows' | { readonly set: Readonly<Record<string, Value>> } | { readonly kept: KeptReason }
   /** Columns with words of others, or facts, in which the person's name, addresses, e-mail and numbers are blanked out. */
   readonly scrubs?: readonly string[]
 }

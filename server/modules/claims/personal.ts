@@ -6,13 +6,11 @@ import type { ClaimTables } from './tables.ts'
 
 const db = tablesOf<ClaimTables>()
 
-const why = 'Who was found right decides what sellers are owed; what was said about it is gone.'
-
 /** What it keeps of shoppers: claims without what was said in them. */
 export const claimsPersonal: PersonalData = {
   tables: {
     claim_unit: null,
-    seller_recourse: { rows: ofOrder(), forget: { kept: why }, scrubs: ['words', 'note'] },
+    seller_recourse: { rows: ofOrder(), forget: { kept: 'claims' }, scrubs: ['words', 'note'] },
     claim_appeal: { rows: belowOf('claim_id', 'claim', ofCustomer()), forget: { set: { words: '' } } },
     claim_question: {
       rows: belowOf('claim_id', 'claim', ofCustomer()),
@@ -28,7 +26,7 @@ export const claimsPersonal: PersonalData = {
     claim: {
       rows: ofCustomer(),
       gives: { columns: ['id', 'reference', 'order_id', 'ground', 'state', 'verdict', 'opened_at', 'decided_at'] },
-      forget: { kept: why },
+      forget: { kept: 'claims' },
       scrubs: ['ruling', 'protection'],
     },
   },

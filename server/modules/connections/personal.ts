@@ -4,8 +4,6 @@ import { type PersonalData } from '#platform/personal'
 // Which rows name somebody only their text says.
 const everything = () => sql<boolean>`true`
 
-const passing = 'What another system sent is kept to be looked at or done again; it names nobody any more.'
-
 /** What it keeps of shoppers: what other systems sent, until it is pruned. */
 export const connectionsPersonal: PersonalData = {
   tables: {
@@ -13,8 +11,8 @@ export const connectionsPersonal: PersonalData = {
     api_key: null,
     import: null,
     demo_person: null,
-    import_bad_row: { rows: everything, forget: { kept: passing }, scrubs: ['message'] },
-    webhook_inbox: { rows: everything, forget: { kept: passing }, scrubs: ['body'] },
+    import_bad_row: { rows: everything, forget: { kept: 'passing' }, scrubs: ['message'] },
+    webhook_inbox: { rows: everything, forget: { kept: 'passing' }, scrubs: ['body'] },
   },
   retention: [
     {

@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import { belowOf, ofOrder, type PersonalData } from '#platform/personal'
 
-const parcels = 'That a parcel was sent and arrived belongs to the books; a number of a carrier names nobody here.'
-
 /** What it keeps of shoppers: where parcels went, and proof of it. */
 export const deliveriesPersonal: PersonalData = {
   tables: {
     place: null,
     shipment_unit: null,
-    scan: { rows: belowOf('shipment_id', 'shipment', ofOrder()), forget: { kept: parcels }, scrubs: ['note'] },
+    scan: { rows: belowOf('shipment_id', 'shipment', ofOrder()), forget: { kept: 'books' }, scrubs: ['note'] },
     delivery_proof: {
       rows: belowOf('shipment_id', 'shipment', ofOrder()),
       gives: { columns: ['at', 'gps_lat', 'gps_lng', 'gps_accuracy_meters', 'signed_by', 'code_verified', 'left_at'] },
@@ -30,7 +28,7 @@ export const deliveriesPersonal: PersonalData = {
       gives: {
         columns: ['order_id', 'carrier', 'tracking_number', 'shipped_at', 'state', 'delivered_at', 'returned_at'],
       },
-      forget: { kept: parcels },
+      forget: { kept: 'books' },
     },
   },
   retention: [

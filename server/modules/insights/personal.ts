@@ -6,7 +6,7 @@ export const insightsPersonal: PersonalData = {
     quality_week: null,
     quality_sample: {
       rows: ofConversation(),
-      forget: { kept: 'How good our answers were is counted.' },
+      forget: { kept: 'figures' },
       scrubs: ['note', 'answers'],
     },
   },

@@ -33,7 +33,7 @@ export const notificationsPersonal: PersonalData = {
     sms_stop: {
       rows: ofPhone('number'),
       gives: { columns: ['number', 'stopped_at'] },
-      forget: { kept: 'Who said stop by text is never texted again, with or without an account.' },
+      forget: { kept: 'stop' },
     },
   },
   finds: async (reader, person) => {

@@ -7,8 +7,6 @@ import type { OrderTables } from './tables.ts'
 
 const db = tablesOf<OrderTables>()
 
-const books = 'What was bought, paid and given back belongs to the books.'
-
 /** What it keeps of shoppers: their orders. Amounts stay for the books, without the address they went to. */
 export const ordersPersonal: PersonalData = {
   tables: {
@@ -17,7 +15,7 @@ export const ordersPersonal: PersonalData = {
     order_item: {
       rows: ofOrder(),
       gives: { columns: ['order_id', 'title', 'options', 'quantity', 'category'] },
-      forget: { kept: 'What was sold belongs to the books.' },
+      forget: { kept: 'books' },
     },
     unit: null,
     unit_hold: null,
@@ -29,7 +27,7 @@ export const ordersPersonal: PersonalData = {
       gives: { columns: ['order_id', 'kind', 'label', 'captured_at'] },
       forget: { set: { label: '', fingerprint: null } },
     },
-    order_history: { rows: ofOrder(), forget: { kept: books }, scrubs: ['details'] },
+    order_history: { rows: ofOrder(), forget: { kept: 'books' }, scrubs: ['details'] },
     order_revision: { rows: ofOrder(), forget: { set: { document: sql`'{}'::jsonb` } } },
     orders: {
       rows: ofCustomer(),

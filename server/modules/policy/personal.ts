@@ -7,7 +7,7 @@ export const policyPersonal: PersonalData = {
     decision: {
       rows: anyOf(ofCustomer(), ofOrder()),
       gives: { columns: ['kind', 'outcome', 'reasons', 'created_at'] },
-      forget: { kept: 'Why something was decided stays provable; the facts name nobody.' },
+      forget: { kept: 'decisions' },
       scrubs: ['facts', 'trace', 'reasons'],
     },
   },

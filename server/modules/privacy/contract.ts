@@ -1,8 +1,10 @@
 import { contract } from '#platform/contract/contract'
 import { page, PageQuery } from '#platform/contract/shapes'
+import { type KeptReason, keptReasons } from '#platform/personal'
 import * as z from 'zod'
 
 const nothing = z.strictObject({})
+const keptReasonNames = Object.keys(keptReasons) as [KeptReason, ...KeptReason[]]
 const done = z.object({ done: z.literal(true) })
 
 export const Unfinished = z.object({
@@ -21,9 +23,9 @@ export const Deletion = z
     storeCredit: z
       .array(z.object({ amountMinor: z.int(), currency: z.string() }))
       .meta({ description: 'Lost with the account.' }),
-    kept: z.array(z.object({ what: z.string(), why: z.string() })).meta({
-      description: 'What stays, under an id that names nobody, and why. `what` is the name of a table.',
-    }),
+    kept: z
+      .array(z.object({ reason: z.enum(keptReasonNames), words: z.string(), tables: z.array(z.string()) }))
+      .meta({ description: 'What stays, under an id that names nobody, and why.' }),
   })
   .meta({ id: 'Deletion' })
 export type Deletion = z.infer<typeof Deletion>

@@ -2,7 +2,7 @@ import { provedIdsOf } from '#modules/customers'
 import { storeCreditOf } from '#modules/refunds'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import type { Money } from '#platform/money'
-import type { Unfinished } from '#platform/personal'
+import { type KeptReason, keptReasons, type Unfinished } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
@@ -54,12 +54,13 @@ async function creditOf(reader: Reader, customerId: string): Promise<Money[]> {
   )
 }
 
-function keptOf(): { what: string; why: string }[] {
-  return allHolders().flatMap(({ personal }) =>
-    Object.entries(personal.tables).flatMap(([what, rule]) =>
-      rule && typeof rule.forget === 'object' && 'kept' in rule.forget ? [{ what, why: rule.forget.kept }] : [],
-    ),
-  )
+function keptOf(): Deletion['kept'] {
+  const tables = new Map<KeptReason, string[]>()
+  for (const { personal } of allHolders())
+    for (const [table, rule] of Object.entries(personal.tables))
+      if (rule && typeof rule.forget === 'object' && 'kept' in rule.forget)
+        tables.set(rule.forget.kept, [...(tables.get(rule.forget.kept) ?? []), table])
+  return [...tables].map(([reason, what]) => ({ reason, words: keptReasons[reason], tables: what }))
 }
 
 /** Accounts that are to be deleted, or were, newest first. */

@@ -8,7 +8,7 @@ export const privacyPersonal: PersonalData = {
     erasure: {
       rows: ofCustomer(),
       gives: { columns: ['state', 'asked_at', 'due_at', 'closed_at'] },
-      forget: { kept: 'That an account was deleted, and when, has to be shown; it names nobody.' },
+      forget: { kept: 'deletion' },
     },
     consent: {
       rows: ofCustomer(),

@@ -6,14 +6,12 @@ import type { ProblemTables } from './tables.ts'
 
 const db = tablesOf<ProblemTables>()
 
-const what = 'What went wrong and how it was put right is counted; who it was is not known any more.'
-
 /** What it keeps of shoppers: what went wrong, without their words and pictures. */
 export const problemsPersonal: PersonalData = {
   tables: {
     problem_unit: null,
     problem_file: { rows: belowOf('problem_id', 'problem', ofCustomer()), forget: 'rows' },
-    review: { rows: ofCustomer(), forget: { kept: what }, scrubs: ['note', 'question'] },
+    review: { rows: ofCustomer(), forget: { kept: 'figures' }, scrubs: ['note', 'question'] },
     problem: {
       rows: ofCustomer(),
       gives: {

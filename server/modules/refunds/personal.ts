@@ -5,8 +5,6 @@ import type { RefundTables } from './tables.ts'
 
 const db = tablesOf<RefundTables>()
 
-const books = 'Money that moved stays in the books, under an id that names nobody.'
-
 /** What it keeps of shoppers: money given back and taken, for the books. */
 export const refundsPersonal: PersonalData = {
   tables: {
@@ -21,24 +19,22 @@ export const refundsPersonal: PersonalData = {
     refund: {
       rows: ofCustomer(),
       gives: { columns: ['order_id', 'reason', 'amount_minor', 'currency', 'state', 'created_at', 'done_at'] },
-      forget: { kept: books },
+      forget: { kept: 'books' },
     },
     charge: {
       rows: ofCustomer(),
       gives: { columns: ['order_id', 'amount_minor', 'currency', 'state', 'requested_at'] },
-      forget: { kept: books },
+      forget: { kept: 'books' },
     },
     store_credit: {
       rows: ofCustomer(),
       gives: { columns: ['currency', 'balance_minor'] },
-      forget: { kept: books },
+      forget: { kept: 'books' },
     },
     credit_note: {
       rows: ofCustomer(),
       gives: { columns: ['number', 'issued_at', 'document'] },
-      forget: {
-        kept: 'Tax law asks that invoices and credit notes are kept as they were issued, with the name and address on them.',
-      },
+      forget: { kept: 'invoices' },
     },
   },
   unfinished: async (reader, person) => {

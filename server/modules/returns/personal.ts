@@ -6,8 +6,6 @@ import type { ReturnTables } from './tables.ts'
 
 const db = tablesOf<ReturnTables>()
 
-const what = 'What came back belongs to the books; words and pictures of it are gone.'
-
 /** What it keeps of shoppers: what they sent back and why. */
 export const returnsPersonal: PersonalData = {
   tables: {
@@ -17,7 +15,7 @@ export const returnsPersonal: PersonalData = {
     advance: null,
     return_scan: {
       rows: belowOf('parcel_id', 'return_parcel', belowOf('return_id', 'return_request', ofCustomer())),
-      forget: { kept: what },
+      forget: { kept: 'books' },
       scrubs: ['note'],
     },
     return_receipt: {
@@ -47,7 +45,7 @@ export const returnsPersonal: PersonalData = {
     return_request: {
       rows: ofCustomer(),
       gives: { columns: ['id', 'reference', 'resolution', 'method', 'requested_at', 'closed_at', 'canceled_at'] },
-      forget: { kept: what },
+      forget: { kept: 'books' },
       scrubs: ['cancel_reason'],
     },
   },

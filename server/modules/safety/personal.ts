@@ -16,7 +16,7 @@ export const safetyPersonal: PersonalData = {
     safety_report: {
       rows: ofCustomer(),
       gives: { columns: ['reference', 'order_id', 'who', 'outcome', 'opened_at'] },
-      forget: { kept: 'That something hurt somebody has to be known for as long as it is in people’s homes.' },
+      forget: { kept: 'harm' },
       scrubs: ['outcome_note'],
     },
   },

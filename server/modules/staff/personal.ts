@@ -11,7 +11,7 @@ export const staffPersonal: PersonalData = {
     team_member: null,
     approval: {
       rows: anyOf(ofCustomer(), ofOrder()),
-      forget: { kept: 'Who agreed to what is kept as evidence of how the shop is run.' },
+      forget: { kept: 'decisions' },
       scrubs: ['summary', 'payload', 'note'],
     },
   },

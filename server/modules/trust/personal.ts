@@ -7,7 +7,7 @@ export const trustPersonal: PersonalData = {
     trust_signal: {
       rows: ofCustomer(),
       gives: { columns: ['kind', 'amount_minor', 'currency', 'at', 'voided_at'] },
-      forget: { kept: 'Figures of the shop count it; it leads to nobody.' },
+      forget: { kept: 'figures' },
       scrubs: ['details', 'void_reason'],
     },
     trust_hold: {

@@ -5,7 +5,7 @@ export const watchPersonal: PersonalData = {
   tables: {
     watch_finding: {
       rows: anyOf(ofCustomer(), ofOrder()),
-      forget: { kept: 'Figures of the shop count it.' },
+      forget: { kept: 'figures' },
       scrubs: ['details'],
     },
   },
