@@ -3,7 +3,7 @@ import { AnyId, Instant, TimeZone, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const Subject = z.object({
-  kind: z.enum(['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change']),
+  kind: z.enum(['order', 'item', 'shipment', 'problem', 'return', 'refund', 'replacement', 'change', 'article']),
   id: AnyId,
 })
 

@@ -30,7 +30,10 @@ const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 export function CallMe() {
   const { t } = useShopper()
   const { order, conversation, about } = useSearch({ from: '/known/call' })
-  const options = useQuery(callOptionsQuery({ conversation, about: order && `order:${order}`, timeZone }))
+  const subject = subjectOf(about, undefined, order)
+  // Calls about parts of an order are one with those about the order; an article is a matter of its own.
+  const topic = subject?.kind === 'article' ? `article:${subject.id}` : order && `order:${order}`
+  const options = useQuery(callOptionsQuery({ conversation, about: topic, timeZone }))
   if (options.isError) return <PageTrouble error={options.error} onRetry={() => void options.refetch()} />
   if (!options.data) return <SkeletonRows rows={1} height="h-64" label={t('common.loading')} />
   if (options.data.open) return <CallView shown={options.data.open} />
@@ -39,10 +42,7 @@ export function CallMe() {
       <PageHead orderId={order} title={t(options.data.ways.includes('browser') ? 'call.titleOpen' : 'call.title')}>
         <p className="text-soft">{t('call.detail')}</p>
       </PageHead>
-      <AskForm
-        options={options.data}
-        matter={conversation ? { conversation } : { about: subjectOf(about, undefined, order) }}
-      />
+      <AskForm options={options.data} matter={conversation ? { conversation } : { about: subject }} />
     </div>
   )
 }
