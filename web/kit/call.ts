@@ -25,6 +25,7 @@ import type { mail, mailsSeen, outgoingMail } from '#contract/mail'
 import type { notifications } from '#contract/notifications'
 import type { persons } from '#contract/persons'
 import type { policy } from '#contract/policy'
+import type { privacy } from '#contract/privacy'
 import type { problems } from '#contract/problems'
 import type { books, refunds } from '#contract/refunds'
 import type { replacements } from '#contract/replacements'
@@ -67,6 +68,7 @@ type Api = typeof stores &
   typeof withdrawals &
   typeof claims &
   typeof recourses &
+  typeof privacy &
   typeof problems &
   typeof story &
   typeof notifications &

@@ -18,6 +18,7 @@ import { readAnswers } from './return-answers.ts'
 import { loadSafetyText } from './safety/text.ts'
 import { loadStoreLoginText } from './store-login/text.ts'
 import { loadToldText } from './told/text.ts'
+import { loadPrivacyText } from './privacy/text.ts'
 import { loadSecurityText } from './security/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
@@ -62,10 +63,7 @@ const storeLink = createRoute({
     token: text(search.token),
     return_to: text(search.return_to),
   }),
-  component: lazyRouteComponent(
-    () => withStoreLoginText(import('./store-login/open-store-link.tsx')),
-    'OpenStoreLink',
-  ),
+  component: lazyRouteComponent(() => withStoreLoginText(import('./store-login/open-store-link.tsx')), 'OpenStoreLink'),
 })
 
 const forgotPassword = createRoute({
@@ -300,6 +298,12 @@ async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   return loaded
 }
 
+/** A screen on what is kept of somebody, once its words are here. */
+async function withPrivacyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadPrivacyText(preferredLocale())])
+  return loaded
+}
+
 /** A screen about news and how they come, once its words are here. */
 async function withToldText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadToldText(preferredLocale())])
@@ -401,7 +405,10 @@ const unsubscribe = createRoute({
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
-  component: lazyRouteComponent(() => withStoreLoginText(withSecurityText(import('./screens/account.tsx'))), 'AccountPage'),
+  component: lazyRouteComponent(
+    () => withPrivacyText(withStoreLoginText(withSecurityText(import('./screens/account.tsx')))),
+    'AccountPage',
+  ),
 })
 
 const security = createRoute({
@@ -415,6 +422,15 @@ const securityPart = createRoute({
   getParentRoute: () => known,
   path: '/account/security/$part',
   component: lazyRouteComponent(() => withSecurityText(import('./security/part-page.tsx')), 'SecurityPart'),
+})
+
+const data = createRoute({
+  getParentRoute: () => known,
+  path: '/account/data',
+  component: lazyRouteComponent(
+    () => withToldText(withPrivacyText(withSecurityText(import('./privacy/data-page.tsx')))),
+    'DataPage',
+  ),
 })
 
 const tree = root.addChildren([
@@ -460,6 +476,7 @@ const tree = root.addChildren([
     account,
     security,
     securityPart,
+    data,
   ]),
 ])
 

@@ -11,6 +11,7 @@ import { Card, CardHead } from '../../ui/card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { meQuery } from '../data.ts'
+import { DataLink } from '../privacy/data-link.tsx'
 import { SecurityLink } from '../security/security-link.tsx'
 import { leave } from '../store-login/data.ts'
 import { StoreAccountLink } from '../store-login/store-account-link.tsx'
@@ -52,6 +53,7 @@ export function AccountPage() {
         <StoreAccountLink />
         <Addresses me={me} />
         <Mails />
+        <DataLink />
       </div>
     </div>
   )
