@@ -2,5 +2,7 @@
 export function safePath(then: string | undefined): string | undefined {
   if (!then || then.length > 500 || !/^\/(?![/\\])[^\p{Cc}\\]*$/u.test(then)) return undefined
   const url = new URL(then, 'http://here.invalid')
-  return url.origin === 'http://here.invalid' ? url.pathname + url.search + url.hash : undefined
+  const path = url.pathname + url.search + url.hash
+  // What is left of `/a/..//elsewhere` would be another site again.
+  return url.origin === 'http://here.invalid' && !path.startsWith('//') ? path : undefined
 }

@@ -103,8 +103,7 @@ const de: Words = {
   trouble: {
     code_wrong: 'Dieser Code passt nicht. Bitte sieh in unsere neueste E-Mail.',
     code_expired: 'Dieser Code ist verbraucht oder zu alt. Fordere einen neuen an.',
-    too_many_tries:
-      'Das waren viele Versuche. Bitte warte eine Viertelstunde oder fordere einen neuen Code an.',
+    too_many_tries: 'Das waren viele Versuche. Bitte warte eine Viertelstunde oder fordere einen neuen Code an.',
     too_many_codes: 'Wir haben schon mehrere E-Mails geschickt; die neueste gilt.',
     sign_in_failed: 'E-Mail-Adresse und Passwort passen nicht zusammen. Ein Code per E-Mail geht auch.',
     sign_in_over: 'Das hat etwas gedauert. Bitte fang noch einmal an.',

@@ -146,13 +146,10 @@ export const Security = z
     contactChangedAt: z.string().nullable().meta({
       description: 'Last change of e-mail, phone or password. For a while after it money goes only where it came from.',
     }),
-    store: z
-      .object({ url: z.string().nullable() })
-      .nullable()
-      .meta({
-        description:
-          'Where the store’s own login is looked after, where shoppers use that; nothing is changed here then.',
-      }),
+    store: z.object({ url: z.string().nullable() }).nullable().meta({
+      description:
+        'Where the store’s own login is looked after, where shoppers use that; nothing is changed here then.',
+    }),
   })
   .meta({ id: 'Security' })
 

@@ -21,7 +21,6 @@ export const signInRoutes = routes(signInContract, {
   'POST /sign-in': { who: [anyone], direct: (context, _request, reply) => signIn(context, reply) },
   'POST /sign-in/second-step': {
     who: [anyone],
-    limit: { perMinute: 20, by: 'ip' },
     direct: (context, _request, reply) => giveSecondStep(context, reply),
   },
   'POST /sign-in/passkey-options': {

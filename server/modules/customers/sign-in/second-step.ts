@@ -15,7 +15,7 @@ import { fromOf, noteAccountEvent } from '../security/note-account-event.ts'
 import { secondFactorOf } from '../security/second-factor-of.ts'
 import { enter, setEntryCookies, type Entry } from './enter.ts'
 import { stepUpPurpose } from './request-code.ts'
-import { targetOf, triesKey, triesOfTarget } from './rules.ts'
+import { targetOf, triesKey, triesOfAddress, triesOfTarget } from './rules.ts'
 import { meOf } from './sign-in.ts'
 import { troubleWords } from './trouble-words.ts'
 
@@ -38,7 +38,8 @@ export async function giveSecondStep(context: RawContext<{ code: string }>, repl
   const { known } = await isKnownDevice(reader, 'shopper', ids, device)
   const tried = triesKey('second-step', customer.id, known ? device : undefined)
   const outcome = await context.transact(async (work): Promise<Entry | Trouble> => {
-    if (!(await countTry(work, triesOfTarget, tried)).allowed) return 'too_many_tries'
+    const counts = [await countTry(work, triesOfTarget, tried), await countTry(work, triesOfAddress, reply.request.ip)]
+    if (!counts.every((count) => count.allowed)) return 'too_many_tries'
     const trouble =
       half.stage === 'mailed_code'
         ? await takeMailed(context, work, customer)
