@@ -60,6 +60,15 @@ export const ClaimRequest = z.strictObject({
   tooMuch: Money.optional().meta({ description: 'For an overcharge: how much was too much.' }),
 })
 
+/** What a claim comes to, in money and blame. */
+const Outlook = z.object({
+  award: z.enum(['full', 'return', 'late', 'difference']),
+  payer: z.enum(['seller', 'platform', 'carrier']),
+  counts: z.boolean(),
+  amount: Money.meta({ description: 'What the shopper gets.' }),
+  yours: Money.meta({ description: 'What of it the seller bears, less the commission that comes back.' }),
+})
+
 export const Claim = z
   .object({
     id: z.string(),
@@ -73,10 +82,25 @@ export const Claim = z
     shopper: z.object({ name: z.string() }).meta({ description: 'For a seller the first name alone.' }),
     customerId: z.string().optional().meta({ description: 'Staff only.' }),
     items: z.array(
-      z.object({ itemId: z.string(), title: z.string(), imageUrl: z.string().nullable(), quantity: z.int() }),
+      z.object({
+        itemId: z.string(),
+        title: z.string(),
+        imageUrl: z.string().nullable(),
+        category: z.string().nullable(),
+        quantity: z.int(),
+      }),
     ),
     value: Money.meta({ description: 'The whole refund when the claim was opened.' }),
-    tooMuch: Money.nullable(),
+    tooMuch: Money.nullable().meta({ description: 'For an overcharge: what the shopper says was too much.' }),
+    charge: z.object({ price: Money, taken: Money, givenBack: Money }).nullable().optional().meta({
+      description:
+        'For an overcharge, to staff, and to the seller of all of the order: what it cost, what was taken for it, what came back.',
+    }),
+    ahead: z
+      .object({ accepted: Outlook, silent: Outlook })
+      .nullable()
+      .optional()
+      .meta({ description: 'Seller and staff, while the seller is asked: what each answer comes to.' }),
     openedAt: z.string(),
     turnAt: z.string().nullable().meta({ description: 'When the seller’s turn began.' }),
     dueAt: z.string().nullable().meta({ description: 'The deadline that runs; weekends count.' }),
@@ -92,8 +116,16 @@ export const Claim = z
         at: z.string(),
         award: z.enum(['full', 'return', 'late', 'difference', 'part', 'nothing']),
         amount: Money,
+        follows: z.object({ amount: Money, paid: z.boolean(), yours: Money.optional() }).nullable().meta({
+          description:
+            'Where the goods come back first: what is paid once they have. yours: of that the seller’s, less commission.',
+        }),
         words: z.string(),
-        by: z.enum(['rules', 'person']),
+        reason: z
+          .object({ code: z.string(), words: z.string() })
+          .nullable()
+          .meta({ description: 'Where no person wrote it: why, to whoever reads it.' }),
+        by: z.enum(['rules', 'person', 'agreement']),
         decidedBy: z
           .object({ id: z.string(), name: z.string() })
           .nullable()
@@ -116,7 +148,21 @@ export const Claim = z
       .optional()
       .meta({ description: 'Seller and staff: what the seller bears of it.' }),
     protection: z
-      .array(z.object({ condition: z.string(), met: z.boolean(), words: z.string() }))
+      .array(
+        z.object({
+          condition: z.string(),
+          met: z.boolean(),
+          open: z
+            .enum(['not_yet', 'unknown'])
+            .nullable()
+            .meta({
+              description: 'Not met and not missed: it can still be kept, or nothing says by when it was to be.',
+            }),
+          hours: z.int().nullable().meta({ description: 'For an answer: within how many hours.' }),
+          by: z.string().nullable(),
+          words: z.string(),
+        }),
+      )
       .optional()
       .meta({ description: 'Seller and staff: every condition of the protection, and whether it holds.' }),
     entries: z.array(
@@ -147,6 +193,17 @@ export const Claim = z
       }),
     ),
     offer: z.object({ id: z.string(), amount: Money, words: z.string().nullable(), madeAt: z.string() }).nullable(),
+    offers: z
+      .array(
+        z.object({
+          id: z.string(),
+          amount: Money,
+          state: z.enum(['open', 'accepted', 'declined', 'lapsed']),
+          madeAt: z.string(),
+          closedAt: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'All that were made, oldest first. An offer is no answer.' }),
     appeals: z.array(
       z.object({
         side: z.enum(['shopper', 'seller']),

@@ -166,10 +166,14 @@ export async function claimFactsOf(
 
 /** What the books show as taken above what the order cost. */
 export function overchargedOf(order: OrderRecord): number {
-  const captured = order.tenders
+  return Math.max(0, takenFor(order) - order.row.total_minor)
+}
+
+/** What was taken for an order when it was paid, in minor units: not what was charged later for something else. */
+export function takenFor(order: OrderRecord): number {
+  return order.tenders
     .filter((tender) => tender.charge_id === null)
     .reduce((sum, tender) => sum + tender.captured_minor, 0)
-  return Math.max(0, captured - order.row.total_minor)
 }
 
 function parcelOf(

@@ -2,7 +2,7 @@ import { findCustomers } from '#modules/customers'
 import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { findDecision, type ClaimRuling } from '#modules/policy'
-import { presentRefunds } from '#modules/refunds'
+import { presentRefunds, refundsOf, type RefundDetail } from '#modules/refunds'
 import { findSellers } from '#modules/sellers'
 import { type BurdenRow, burdensOf } from '#modules/settlements'
 import { findStaff } from '#modules/staff'
@@ -13,10 +13,12 @@ import type { Reader } from '#platform/work'
 import { claimAsSeen, trackingNumbersOf } from './as-seen.ts'
 import { actionsOn, sideOf } from './commands/for-side.ts'
 import type { Claim } from './contract.ts'
+import { takenFor } from './facts.ts'
 import type { ClaimRecord } from './queries.ts'
 import { isOpen } from './rules.ts'
-import type { Side } from './tables.ts'
-import { claimWords, protectionWords } from './words.ts'
+import type { Outlook, Side } from './tables.ts'
+import { protectionWords, reasonFor } from './why.ts'
+import { claimWords } from './words.ts'
 
 /**
  * Claims as their reader may see them. A shopper sees neither blame nor risk; a seller sees the shopper's first name and
@@ -48,6 +50,8 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
         )
       : [],
   )
+  const detailed = records.filter(({ row }) => row.award_return_id !== null || row.ground === 'overcharged')
+  const details = await refundsOf(reader, [...new Set(detailed.map(({ row }) => row.order_id))])
   const shown: Claim[] = []
   for (const record of records) {
     const { row } = record
@@ -64,6 +68,7 @@ export async function presentClaims(reader: Reader, records: readonly ClaimRecor
         files,
         refund: refunds.find((each) => each.id === row.refund_id) ?? null,
         staff,
+        details: details.filter((each) => each.row.order_id === row.order_id),
         burdens: viewer === 'shopper' ? [] : await burdensOfClaim(reader, record),
       }),
     )
@@ -83,6 +88,8 @@ interface Known {
   /** Who decided, for colleagues. */
   staff: ReadonlyMap<string, { name: string }>
   burdens: readonly BurdenRow[]
+  /** The refunds of the order, where an award or what is asked for depends on them. */
+  details: readonly RefundDetail[]
 }
 
 /** What was awarded did not arrive: the page says so, and where it can be had another way. */
@@ -125,6 +132,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
       itemId: item.id,
       title: item.title,
       imageUrl: item.image_url,
+      category: item.category,
       quantity: units.filter((unit) => unit.item_id === item.id).length,
     })),
     value: { amountMinor: row.value_minor, currency: row.currency },
@@ -136,10 +144,17 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
     paused: row.paused_at !== null,
     sellerAnswer: row.seller_answer,
     advanced: row.advanced,
-    decision: decisionOf(record, viewer, known.staff),
+    decision: decisionOf(known),
     refund: known.refund,
     returnId: row.award_return_id ?? row.return_id,
-    ...(viewer === 'shopper' ? {} : { debit: debitOf(known), protection: protectionOf(record) }),
+    ...(viewer === 'shopper'
+      ? {}
+      : {
+          debit: debitOf(known),
+          protection: protectionOf(record),
+          ahead: aheadIn(record),
+          charge: chargeIn(known),
+        }),
     entries: record.entries.map((entry) => ({
       id: entry.id,
       side: entry.side,
@@ -175,6 +190,13 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
       words: offer.words,
       madeAt: offer.made_at.toISOString(),
     },
+    offers: record.offers.map((each) => ({
+      id: each.id,
+      amount: { amountMinor: each.amount_minor, currency: each.currency },
+      state: each.state,
+      madeAt: each.made_at.toISOString(),
+      closedAt: each.closed_at?.toISOString() ?? null,
+    })),
     appeals: record.appeals.map((appeal) => ({
       side: appeal.side,
       at: appeal.at.toISOString(),
@@ -194,18 +216,76 @@ function dueFor({ row, questions }: ClaimRecord): Claim['dueFor'] {
   return row.state === 'review' || row.state === 'appealed' ? 'store' : 'nobody'
 }
 
-function decisionOf({ row, entries }: ClaimRecord, viewer: Known['viewer'], staff: Known['staff']): Claim['decision'] {
+function decisionOf(known: Known): Claim['decision'] {
+  const {
+    record: { row, entries },
+    viewer,
+    staff,
+  } = known
   if (row.verdict === null || row.decided_at === null || row.award === null) return null
+  const entry = entries.findLast((each) => each.kind === 'decision')
+  const code = entry?.facts.reason
   return {
     verdict: row.verdict,
     at: row.decided_at.toISOString(),
     award: row.award,
     amount: { amountMinor: row.award_minor ?? 0, currency: row.currency },
-    words: entries.findLast((entry) => entry.kind === 'decision')?.words ?? '',
-    by: row.decided_by?.startsWith('staff:') ? 'person' : 'rules',
+    follows: followsOf(known),
+    words: entry?.words ?? '',
+    reason: code === undefined ? null : reasonFor(code, viewer, entry?.words ?? ''),
+    by: row.decided_by?.startsWith('staff:') ? 'person' : code === 'settled_between' ? 'agreement' : 'rules',
     ...(viewer === 'shopper' ? {} : { payer: row.payer, counts: row.counts ?? false }),
     ...(viewer === 'staff' ? { decidedBy: colleagueBy(row.decided_by, staff) } : {}),
     appealUntil: row.appeal_until?.toISOString() ?? null,
+  }
+}
+
+/** What is paid once the goods are back, or was. */
+function followsOf({ record: { row }, viewer, details, burdens }: Known): NonNullable<Claim['decision']>['follows'] {
+  if (row.award !== 'return' || row.award_return_id === null) return null
+  const money = (amountMinor: number) => ({ amountMinor, currency: row.currency })
+  const ahead = row.ruling?.ahead?.accepted
+  const paid = details.filter((each) => each.row.about_kind === 'return' && each.row.about_id === row.award_return_id)
+  const amountMinor =
+    paid.length > 0
+      ? paid.reduce((sum, each) => sum + each.row.amount_minor, 0)
+      : (ahead?.amountMinor ?? row.value_minor)
+  const bearMinor = row.payer === 'seller' ? (ahead?.bearMinor ?? row.value_minor) : 0
+  return {
+    amount: money(amountMinor),
+    paid: paid.length > 0,
+    ...(viewer === 'shopper'
+      ? {}
+      : { yours: money(burdens.length > 0 ? burdens.reduce((sum, each) => sum + each.seller_minor, 0) : bearMinor) }),
+  }
+}
+
+/** What each answer comes to, while one is awaited. */
+function aheadIn({ row }: ClaimRecord): Claim['ahead'] {
+  const ahead = row.ruling?.ahead
+  if (!ahead || (row.state !== 'contacting' && row.state !== 'seller_due')) return null
+  const money = (amountMinor: number) => ({ amountMinor, currency: row.currency })
+  const shown = ({ award, payer, counts, amountMinor, sellerMinor }: Outlook) => ({
+    award,
+    payer,
+    counts,
+    amount: money(amountMinor),
+    yours: money(sellerMinor),
+  })
+  return { accepted: shown(ahead.accepted), silent: shown(ahead.silent) }
+}
+
+/** What was taken against the price, for whoever decides about an overcharge. What others sold in the order is not a seller's business. */
+function chargeIn({ record: { row }, viewer, order, details }: Known): Claim['charge'] {
+  if (row.ground !== 'overcharged') return null
+  if (viewer === 'seller' && order.items.some((item) => item.seller_id !== row.seller_id)) return null
+  const money = (amountMinor: number) => ({ amountMinor, currency: row.currency })
+  return {
+    price: money(order.row.total_minor),
+    taken: money(takenFor(order)),
+    givenBack: money(
+      details.filter((each) => each.row.state !== 'failed').reduce((sum, each) => sum + each.row.amount_minor, 0),
+    ),
   }
 }
 
@@ -230,11 +310,16 @@ function debitOf({ burdens, record: { row } }: Known): Claim['debit'] {
       }
 }
 
+/** Of what never came: nothing else is decided by it. */
 function protectionOf({ row }: ClaimRecord): NonNullable<Claim['protection']> {
-  return row.protection.map(({ condition, met }) => ({
-    condition,
-    met,
-    words: protectionWords[condition] ?? condition,
+  if (row.ground !== 'not_received' && row.ground !== 'delivered_missing') return []
+  return row.protection.map((check) => ({
+    condition: check.condition,
+    met: check.met,
+    open: check.open ?? null,
+    hours: check.hours ?? null,
+    by: check.by ?? null,
+    words: protectionWords(check),
   }))
 }
 

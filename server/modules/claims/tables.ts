@@ -50,7 +50,7 @@ export interface ClaimRow {
   refused_at: Date | null
   decision_id: string | null
   /** What the rules say, or propose where a person decides. Written as JSON text. */
-  ruling: ClaimRuling | null
+  ruling: StoredRuling | null
   protection: ProtectionCheck[]
   risk_band: RiskBand
   verdict: Verdict | null
@@ -67,6 +67,27 @@ export interface ClaimRow {
   closed_reason: string | null
   version: number
 }
+
+/** What a claim comes to if the seller answers so; minor units of its currency. */
+export interface Outlook {
+  award: ClaimRuling['award']
+  payer: ClaimRuling['payer']
+  counts: boolean
+  /** What the shopper gets. */
+  amountMinor: number
+  /** The same, less the commission that comes back with it: what whoever pays bears. */
+  bearMinor: number
+  /** What of that is the seller's. */
+  sellerMinor: number
+}
+
+/** Worked out whenever the rules are asked, for whoever is asked to answer. */
+export interface Ahead {
+  accepted: Outlook
+  silent: Outlook
+}
+
+export type StoredRuling = ClaimRuling & { ahead?: Ahead }
 
 export type Verdict = 'for_shopper' | 'for_seller' | 'split'
 

@@ -158,11 +158,3 @@ function questionWords(to: Side, viewer: Side | 'staff', due: string): { headlin
 function amountOf(amountMinor: number, currency: string): string {
   return formatMoney({ amountMinor, currency }, 'en-US')
 }
-
-/** The conditions of the protection as a seller reads them. */
-export const protectionWords: Readonly<Record<string, string>> = {
-  platform_label: 'The label was bought here',
-  first_scan_by_ship_by: 'The carrier scanned it by the promised ship-by day',
-  answered_in_time: 'You answered in time',
-  no_self_refund: 'You didn’t refund it on your own',
-}

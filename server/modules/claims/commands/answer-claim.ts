@@ -40,7 +40,13 @@ export async function answerClaim(work: Work, input: AnswerInput): Promise<void>
   const { row } = locked.claim
   if (input.answer === 'contest' && !input.words?.trim() && !input.evidence?.length)
     invalid('words', 'Say in a sentence how you see it, or add evidence.', 'words_missing')
-  if (input.words?.trim()) await addEntry(work, row.id, { side: 'seller', kind: 'answer', words: input.words.trim() })
+  // An answer without a word is one too, and the story tells it.
+  await addEntry(work, row.id, {
+    side: 'seller',
+    kind: 'answer',
+    words: input.words?.trim() || null,
+    facts: { answer: input.answer === 'accept' ? 'accepted' : 'contested' },
+  })
   const counting = await addAll(work, locked, 'seller', input.evidence ?? [])
   const earlier = locked.claim.entries.some(
     (entry) => entry.side === 'seller' && entry.evidence_kind !== null && speaksTo(entry.evidence_kind, row.ground),

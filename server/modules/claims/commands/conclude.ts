@@ -25,6 +25,8 @@ export interface Conclusion {
   amountMinor?: number | undefined
   /** What both sides read. */
   words: string
+  /** Where no person wrote them: which words they are, for other languages and for the seller's. */
+  code?: string | undefined
 }
 
 const verbs = { for_shopper: 'grant', for_seller: 'deny', split: 'split' } as const
@@ -69,7 +71,12 @@ export async function conclude(
   await writeBlame(work, decided, counts, ruling.mark)
   await recordPaid(work, decided)
   await lapseWhatIsOpen(work, row.id)
-  await addEntry(work, row.id, { side: 'platform', kind: 'decision', words: conclusion.words })
+  await addEntry(work, row.id, {
+    side: 'platform',
+    kind: 'decision',
+    words: conclusion.words,
+    facts: conclusion.code ? { reason: conclusion.code } : {},
+  })
   await work.setTimer(claimDue, until, { claimId: row.id }, { key: row.id })
   await work.emit(claimDecided, aboutClaim(decided), {
     ...factOf(decided),

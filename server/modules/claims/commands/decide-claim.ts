@@ -1,6 +1,6 @@
 import { assertNotOwn, staffLimit } from '#modules/staff'
 import { forbidden, invalid, refuse } from '#platform/errors'
-import type { Money } from '#platform/money'
+import { formatMoney, type Money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
 import { actorKey } from '#platform/auth/actor'
 import { decideClaim as askRules } from '#modules/policy'
@@ -73,13 +73,17 @@ async function conclusionOf(
   const { claim, matter } = locked
   const { row } = claim
   const { ruling } = askRules(around.resolved, await claimFactsOf(work, matter, around, claim))
-  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0, row.advanced ? row.value_minor : 0)
+  const worth = worthOf(row, around)
   if (input.verdict === 'split') {
     if (!input.amount) invalid('amount', 'Say how much the shopper gets.', 'amount_missing')
     if (input.amount.currency !== row.currency)
       invalid('amount.currency', `This order was paid in ${row.currency}.`, 'currency_differs')
     if (input.amount.amountMinor < 1 || input.amount.amountMinor > worth)
-      invalid('amount', `Between one cent and all of it (${worth} minor units).`, 'amount_out_of_range')
+      invalid(
+        'amount',
+        `Give an amount up to ${formatMoney({ amountMinor: worth, currency: row.currency }, 'en-US')}.`,
+        'amount_out_of_range',
+      )
   }
   const payer = input.payer ?? ruling.payer
   // The store's own money where the rules have it pay nothing, and goods left with the shopper that the rules have sent back.
@@ -106,4 +110,10 @@ async function conclusionOf(
     amountMinor: input.amount?.amountMinor,
     words: input.note,
   }
+}
+
+/** The most that a decision can come to: all that is left, or was given; of an overcharge what was too much. */
+function worthOf(row: LockedClaim['claim']['row'], around: Surroundings): number {
+  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0, row.advanced ? row.value_minor : 0)
+  return row.asked_minor === null ? worth : Math.min(worth, Math.max(row.asked_minor, row.award_minor ?? 0))
 }

@@ -1,7 +1,7 @@
 import { assert, invalid } from '#platform/errors'
 import { actorKey } from '#platform/auth/actor'
 import { tablesOf } from '#platform/tables'
-import type { Money } from '#platform/money'
+import { formatMoney, type Money } from '#platform/money'
 import type { Work } from '#platform/work'
 import { claimAnswered, claimOfferDeclined, claimOfferMade } from '../events.ts'
 import { claimFactsOf, surroundingsOf } from '../facts.ts'
@@ -24,10 +24,12 @@ export async function offerPart(
   if (input.amount.currency !== row.currency)
     invalid('amount.currency', `This order was paid in ${row.currency}.`, 'currency_differs')
   const around = await surroundingsOf(work, locked.matter)
-  if (input.amount.amountMinor < 1 || input.amount.amountMinor > around.value.amountMinor)
+  // More than was asked for is no offer.
+  const most = Math.min(around.value.amountMinor, row.asked_minor ?? around.value.amountMinor)
+  if (input.amount.amountMinor < 1 || input.amount.amountMinor > most)
     invalid(
       'amount',
-      `Offer between one cent and all of it (${around.value.amountMinor} minor units).`,
+      `Offer an amount up to ${formatMoney({ amountMinor: most, currency: row.currency }, 'en-US')}.`,
       'amount_out_of_range',
     )
   const offerId = work.newId('clo')
@@ -77,5 +79,6 @@ export async function takeOffer(work: Work, input: { id: string; offer: string; 
     ruling: { ...ruling, payer: 'seller', platformUpTo: null, award: 'part', counts: false, mark: null },
     amountMinor: offer.amount_minor,
     words: 'Settled between you two.',
+    code: 'settled_between',
   })
 }

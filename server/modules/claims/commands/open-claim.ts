@@ -17,6 +17,7 @@ import { claimDue } from '../timers/claim-due.ts'
 import { addEntry } from './add-entry.ts'
 import { aboutClaim, factOf, lockClaim } from './lock-claim.ts'
 import { openTurn } from './open-turn.ts'
+import { lookAhead } from './rule-on-claim.ts'
 
 const db = tablesOf<ClaimTables>()
 
@@ -81,7 +82,10 @@ export async function openClaim(work: Work, input: OpenClaim): Promise<string> {
     })
   if (input.advance || (await isContactWaived(work, matter, around)))
     await openTurn(work, await lockClaim(work, row.id), around)
-  else await contact(work, row, around)
+  else {
+    await contact(work, row, around)
+    await lookAhead(work, await lockClaim(work, row.id), around)
+  }
   return row.id
 }
 

@@ -81,12 +81,14 @@ async function letQuestionExpire(
       verdict: 'for_shopper',
       ruling: { ...ruling, payer: 'seller', platformUpTo: null, counts: true },
       words: 'The seller didn’t answer a question in time.',
+      code: 'question_seller_silent',
     })
   else
     await conclude(work, locked, around, {
       verdict: 'for_seller',
       ruling: { ...ruling, counts: false },
       words: 'A question wasn’t answered in time. New evidence can still change this.',
+      code: 'question_shopper_silent',
     })
 }
 
@@ -104,6 +106,7 @@ async function handleSilence(work: Work, locked: LockedClaim): Promise<void> {
     verdict: 'for_shopper',
     ruling: { ...rulingOf(row.ruling), counts: false, mark: null },
     words: 'Nobody decided this in time, so it’s decided for the shopper, without blame for the seller.',
+    code: 'nobody_decided',
   })
 }
 
@@ -122,6 +125,7 @@ async function handleSilentAppeal(work: Work, locked: LockedClaim): Promise<void
     verdict,
     ruling: { ...rulingOf(row.ruling), payer: 'platform', platformUpTo: null, counts: false, mark: null },
     words: 'Nobody answered the appeal in time, so it’s decided for whoever appealed, at the store’s cost.',
+    code: 'appeal_unanswered',
   })
 }
 

@@ -14,13 +14,13 @@ import { type ReturnRecord, returnsOf } from '#modules/returns'
 import { findStore } from '#modules/stores'
 import { assertNotOwn } from '#modules/staff'
 import { lockHistory, recordSignal } from '#modules/trust'
-import { invalid, refuse } from '#platform/errors'
-import type { Money } from '#platform/money'
+import { ApiError, invalid, refuse } from '#platform/errors'
+import { formatMoney, type Money } from '#platform/money'
 import { businessDaysAfter } from '#platform/time'
 import { dayInWords } from '#platform/words'
 import type { Work } from '#platform/work'
 import { decidedBefore, refuseDecided } from '../decided-before.ts'
-import { overchargedOf } from '../facts.ts'
+import { leftOf, overchargedOf } from '../facts.ts'
 import { claimsOf, findClaim } from '../queries.ts'
 import { isOpen } from '../rules.ts'
 import { openClaim } from './open-claim.ts'
@@ -56,7 +56,7 @@ export async function requestClaim(work: Work, input: ClaimRequestInput): Promis
     input.ground,
   )
   if (before) refuseDecided(before)
-  if (input.ground === 'overcharged') assertAmount(order, input.tooMuch)
+  if (input.ground === 'overcharged') await assertAmount(work, order, chosen.units, input.tooMuch)
   const claimId = await openClaim(work, {
     order,
     ...chosen,
@@ -80,10 +80,26 @@ export async function requestClaim(work: Work, input: ClaimRequestInput): Promis
   return claimId
 }
 
-/** Without books that show it, somebody has to say how much it was. */
-function assertAmount(order: OrderRecord, tooMuch: Money | undefined): void {
+/** Without books that show it, somebody has to say how much it was: never more than what was charged and has not come back. */
+async function assertAmount(
+  work: Work,
+  order: OrderRecord,
+  units: readonly UnitRow[],
+  tooMuch: Money | undefined,
+): Promise<void> {
+  const shown = overchargedOf(order)
   if (tooMuch && tooMuch.amountMinor < 1) invalid('tooMuch.amountMinor', 'Say how much was too much, above zero.')
-  if (!tooMuch && overchargedOf(order) === 0) invalid('tooMuch', 'Say how much was too much.', 'amount_missing')
+  if (!tooMuch && shown === 0) invalid('tooMuch', 'Say how much was too much.', 'amount_missing')
+  const mostMinor = shown > 0 ? shown : await leftOf(work, order, units)
+  if (mostMinor === 0) refuse('already_refunded', {}, 'Everything paid for this has already come back to you.')
+  if (!tooMuch || tooMuch.amountMinor <= mostMinor) return
+  const most = { amountMinor: mostMinor, currency: order.row.currency }
+  throw new ApiError(
+    'invalid_request',
+    'amount_too_high',
+    `That’s more than you paid for this and haven’t had back. You can ask for up to ${formatMoney(most, 'en-US')}.`,
+    { param: 'tooMuch.amountMinor', details: { most } },
+  )
 }
 
 interface Chosen {

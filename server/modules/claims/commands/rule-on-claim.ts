@@ -3,6 +3,7 @@ import { system } from '#platform/auth/actor'
 import { addHours } from '#platform/time'
 import { withActor } from '#platform/transact'
 import type { Work } from '#platform/work'
+import { aheadOf } from '../ahead.ts'
 import { claimInReview } from '../events.ts'
 import { claimFactsOf, type Surroundings, surroundingsOf } from '../facts.ts'
 import { claimMachine } from '../machine.ts'
@@ -34,7 +35,7 @@ export async function ruleOnClaim(work: Work, locked: LockedClaim, known?: Surro
   })
   const row = await saveClaim(work, claim.row, {
     decision_id: decisionId,
-    ruling: decision.ruling,
+    ruling: { ...decision.ruling, ahead: await aheadOf(work, matter, around, facts) },
     protection: [...decision.protection],
     risk_band: facts.riskBand,
   })
@@ -43,6 +44,13 @@ export async function ruleOnClaim(work: Work, locked: LockedClaim, known?: Surro
   if (decision.outcome === 'wait' || (row.state === 'contacting' && decision.outcome === 'person')) return
   if (decision.outcome === 'now' && live) return await concludeByRule(work, ruled, around, decision)
   await openReview(work, row, around, decision)
+}
+
+/** While the seller is only asked, nothing is decided; what their answer would come to is worked out for them to read. */
+export async function lookAhead(work: Work, { claim, matter }: LockedClaim, around: Surroundings): Promise<void> {
+  const facts = await claimFactsOf(work, matter, around, claim)
+  const { ruling } = decideClaim(around.resolved, facts)
+  await saveClaim(work, claim.row, { ruling: { ...ruling, ahead: await aheadOf(work, matter, around, facts) } })
 }
 
 /** What the rules decide needs nobody: it is the program that says it. */
@@ -56,6 +64,7 @@ async function concludeByRule(
     verdict: 'for_shopper',
     ruling,
     words: reasons.map((reason) => reason.shopper).join(' '),
+    code: reasons[0]?.code,
   })
 }
 

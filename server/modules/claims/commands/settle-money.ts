@@ -1,15 +1,16 @@
 import { lockOrder, type OrderRecord, settleUnits, unsettleUnits } from '#modules/orders'
-import { authorizeRefund, type RefundInput } from '#modules/refunds'
+import { authorizeRefund } from '#modules/refunds'
 import { openReturn, payUnits } from '#modules/returns'
 import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from '#modules/settlements'
 import { refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
 import { assert } from '#platform/errors'
 import type { Work } from '#platform/work'
-import { cellsOfAmount, cellsOfLate, cellsOfUnits } from '../cells.ts'
-import { leftOf, overchargedOf } from '../facts.ts'
+import { cellsOfAmount } from '../cells.ts'
+import { leftOf } from '../facts.ts'
 import { claimsOf } from '../queries.ts'
 import type { ClaimRow } from '../tables.ts'
+import { type Wish, wishOf } from '../wish.ts'
 import type { Conclusion } from './conclude.ts'
 import type { LockedClaim } from './lock-claim.ts'
 
@@ -53,7 +54,7 @@ export async function settleMoney(
     const [refund] = paid
     if (refund) return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
   }
-  const fixed = wishOf(order, unitIds, matter.askedMinor, conclusion)
+  const fixed = wishOf(order, unitIds, matter.askedMinor, ruling)
   const isPaid = before.amountMinor > 0 && (ruling.award === 'late' || ruling.award === 'difference')
   // Decided once more, and the same: it was paid.
   if (isPaid && row.award === ruling.award) return before
@@ -86,7 +87,7 @@ async function wishOfAmount(
   order: OrderRecord,
   units: LockedClaim['matter']['units'],
   amountMinor: number,
-): Promise<ReturnType<typeof wishOf>> {
+): Promise<Wish> {
   const goodsMinor = Math.min(amountMinor, await leftOf(work, order, units, { shipping: false }))
   return {
     exactly: cellsOfAmount(
@@ -97,7 +98,7 @@ async function wishOfAmount(
   }
 }
 
-function worthOf({ exactly, amountMinor }: ReturnType<typeof wishOf>): number {
+function worthOf({ exactly, amountMinor }: Wish): number {
   return amountMinor ?? exactly?.reduce((sum, cell) => sum + cell.amountMinor, 0) ?? 0
 }
 
@@ -198,28 +199,6 @@ function partOfBurden(
     return burdenOf(conclusion)
   const bear = goods_minor + shipping_minor - commission_back_minor
   return { payer: 'platform', upToMinor: Math.round((bear * (paid - amountMinor)) / paid) }
-}
-
-function wishOf(
-  order: OrderRecord,
-  unitIds: readonly string[],
-  askedMinor: number | null,
-  { ruling }: Conclusion,
-): Pick<RefundInput, 'exactly' | 'priceDifference' | 'amountMinor'> {
-  switch (ruling.award) {
-    case 'late':
-      return { exactly: cellsOfLate(order, unitIds, ruling.percent) }
-    case 'difference': {
-      const shown = overchargedOf(order)
-      // What was taken above the price is in no unit; what the price itself was too high is.
-      if (shown > 0) return { priceDifference: true, amountMinor: Math.min(shown, askedMinor ?? shown) }
-      return { exactly: cellsOfAmount(order, unitIds, { goodsMinor: askedMinor ?? 0, shippingMinor: 0 }) }
-    }
-    case 'part':
-      return { exactly: cellsOfUnits(order, unitIds, { shipping: true }) }
-    default:
-      return { exactly: cellsOfUnits(order, unitIds, { shipping: ruling.shipping }) }
-  }
 }
 
 async function openWayBack(work: Work, claim: LockedClaim['claim'], row: ClaimRow): Promise<string> {

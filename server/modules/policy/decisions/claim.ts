@@ -15,6 +15,11 @@ type ProtectCondition = 'platform_label' | 'first_scan_by_ship_by' | 'answered_i
 export interface ProtectionCheck {
   condition: ProtectCondition
   met: boolean
+  /** Not met, and not missed either: it can still be kept, or there is nothing to measure it by. */
+  open?: 'not_yet' | 'unknown'
+  /** For an answer: within how many hours, and until when it can still come. */
+  hours?: number
+  by?: string
 }
 
 /** What a claim comes to: money and blame are two fields. */
@@ -96,14 +101,30 @@ export function claimAdvance(resolved: Resolved, facts: { riskBand: RiskBand; va
 }
 
 function protectionOf(policy: PolicyReading, facts: ClaimFacts): ProtectionCheck[] {
-  const by = addHours(facts.openedAt, policy.get('protect.answer_within'))
-  const met: Record<ProtectCondition, boolean> = {
-    platform_label: facts.platformLabel,
-    first_scan_by_ship_by: facts.firstScanByShipBy === true,
-    answered_in_time: facts.answeredAt !== null && facts.answeredAt <= by,
-    no_self_refund: !facts.selfRefunded,
+  const checks: Record<ProtectCondition, Omit<ProtectionCheck, 'condition'>> = {
+    platform_label: { met: facts.platformLabel },
+    first_scan_by_ship_by: {
+      met: facts.firstScanByShipBy === true,
+      ...(facts.firstScanByShipBy === null ? { open: 'unknown' } : {}),
+    },
+    answered_in_time: answerCheck(policy, facts),
+    no_self_refund: { met: !facts.selfRefunded },
   }
-  return policy.get('protect.conditions').map((condition) => ({ condition, met: met[condition] }))
+  return policy.get('protect.conditions').map((condition) => ({ condition, ...checks[condition] }))
+}
+
+/** A first no in time keeps its time; the claim that it makes wants an answer all the same, and silence in it is none. */
+function answerCheck(policy: PolicyReading, facts: ClaimFacts): Omit<ProtectionCheck, 'condition'> {
+  const hours = policy.get('protect.answer_within')
+  const within = addHours(facts.openedAt, hours)
+  const isInTime = facts.answeredAt !== null && facts.answeredAt <= within
+  const isPending = facts.seller === 'pending'
+  const by = isInTime ? addHours(facts.openedAt, policy.get('claim.seller_answer')) : within
+  return {
+    met: isInTime && !isPending && facts.seller !== 'silent',
+    hours,
+    ...(isPending && facts.now <= by ? { open: 'not_yet' as const, by: by.toISOString() } : {}),
+  }
 }
 
 /** Nobody ships a hazard or a loss (policy `claim.no_return_needed`). */
