@@ -395,7 +395,7 @@ export const helpInsights = contract({
   },
 })
 
-export const HelpImportSource = z.enum(['markdown', 'zendesk', 'intercom'])
+export const HelpImportSource = z.enum(['markdown', 'zendesk', 'intercom', 'starter'])
 export type HelpImportSource = z.infer<typeof HelpImportSource>
 
 export const HelpImport = z
@@ -437,7 +437,7 @@ export const helpImports = contract({
   'POST /help-imports': {
     summary: 'Take in articles of another help center; the same once more changes nothing',
     description:
-      'The body is JSON, { "files": [{ "name", "text" }] }: Markdown with front matter, or JSON as Zendesk Guide or Intercom give it out.',
+      'The body is JSON, { "files": [{ "name", "text" }] }: Markdown with front matter, or JSON as Zendesk Guide or Intercom give it out. For `starter`, the articles that come along, there is no body.',
     input: z.strictObject({
       source: HelpImportSource,
       publish: z.stringbool().optional().meta({

@@ -13,6 +13,7 @@ import { publicationDue } from './timers/publication.ts'
 import { helpcenterPersonal } from './personal.ts'
 
 export { listPublished } from './all-published.ts'
+export { takeStarterSet } from './imports/starter-set.ts'
 export { findPublishedFile } from './published-file.ts'
 export { showHelpCategory, showHelpHome, showHelpPage } from './pages.ts'
 export { indexDocument } from './search/index-document.ts'

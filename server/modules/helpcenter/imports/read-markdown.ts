@@ -10,6 +10,7 @@ import { walk } from '../document/walk.ts'
 import type { BadRow } from '../tables.ts'
 import { bad, type Imported, type ImportedArticle, type ImportedCategory, type ImportFile } from './imported.ts'
 import { lossesOf } from './losses.ts'
+import { addressOf, divide, placeOf, placesOf, type Places } from './markdown-files.ts'
 
 const line = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
 const list = z.union([z.array(line), line.transform((text) => text.split(',').map((each) => each.trim()))])
@@ -42,15 +43,26 @@ const Categories = z.array(
 
 /**
  * Reads Markdown files with front matter. Files that differ only in a folder or an ending for the language (`en/return.md`,
- * `return.de.md`) are one article. `categories.yaml` names categories in their languages.
+ * `return.de.md`) are one article. `categories.yaml` names categories in their languages. Links to other files (`refund.md`) lead
+ * to their articles.
  * @param storeLocale the language of files that say none
  */
 export function readMarkdown(files: readonly ImportFile[], storeLocale: string): Imported {
   const articles = new Map<string, ImportedArticle>()
   const imported: Imported = { categories: [], articles: [], bad: [] }
+  const isCategories = ({ name }: ImportFile) => /(^|\/)categories\.ya?ml$/i.test(name)
+  const around = {
+    storeLocale,
+    articles,
+    wrong: imported.bad,
+    places: placesOf(
+      files.filter((file) => !isCategories(file)),
+      storeLocale,
+    ),
+  }
   for (const file of files) {
-    if (/(^|\/)categories\.ya?ml$/i.test(file.name)) imported.categories.push(...readCategories(file, imported.bad))
-    else readArticle(file, { storeLocale, articles, wrong: imported.bad })
+    if (isCategories(file)) imported.categories.push(...readCategories(file, imported.bad))
+    else readArticle(file, around)
   }
   imported.articles = [...articles.values()]
   return imported
@@ -60,9 +72,11 @@ interface Around {
   storeLocale: string
   articles: Map<string, ImportedArticle>
   wrong: BadRow[]
+  /** Where links from one file to another lead. */
+  places: Places
 }
 
-function readArticle(file: ImportFile, { storeLocale, articles, wrong }: Around): void {
+function readArticle(file: ImportFile, { storeLocale, articles, wrong, places }: Around): void {
   const parts = divide(file.text)
   const front = readFront(file, parts.front, wrong)
   if (!front) return
@@ -75,7 +89,13 @@ function readArticle(file: ImportFile, { storeLocale, articles, wrong }: Around)
   const [form] = unknownForms(parts.body)
   if (form)
     return refuse('unknown_policy_form', `A rule cannot be said as ${form.form}.`, parts.bodyLine + form.line - 1)
-  const { doc, losses, title: heading } = fromMarkdown(parts.body)
+  const {
+    doc,
+    losses,
+    title: heading,
+  } = fromMarkdown(parts.body, {
+    linkFor: (href) => addressOf(places, { href, from: file.name, locale }),
+  })
   const title = front.title ?? heading
   if (!title) return refuse('title_missing', 'There is no title: put one between the dashes, or begin with # Title.', 1)
   const [fault] = policyFaults(doc)
@@ -160,31 +180,4 @@ function readYaml(file: ImportFile, text: string, wrong: BadRow[]): { value: unk
     wrong.push(bad({ file: file.name, line: at + (text === file.text ? 0 : 1) }, 'front_matter_wrong', reason))
     return undefined
   }
-}
-
-/** What stands between dashes at the beginning, and the rest with the line at which it begins. */
-function divide(text: string): { front: string; body: string; bodyLine: number } {
-  const whole = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
-  const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(whole)
-  if (!match) return { front: '', body: whole, bodyLine: 1 }
-  return {
-    front: match[1] ?? '',
-    body: whole.slice(match[0].length),
-    bodyLine: match[0].split('\n').length,
-  }
-}
-
-/** The language that a file's folder or ending names, and what its article is called without it. */
-function placeOf(name: string): { key: string; locale: string | undefined } {
-  const parts = name
-    .replaceAll('\\', '/')
-    .replace(/\.(?:md|markdown)$/i, '')
-    .split('/')
-    .filter((part) => part !== '')
-  const last = parts.pop() ?? ''
-  const [, base = last, ending] = /^(.+)\.([a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)$/.exec(last) ?? []
-  const folder = parts.findIndex((part) => /^[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?$/.test(part) && canonicalLocale(part))
-  const locale = ending ?? (folder === -1 ? undefined : parts[folder])
-  const rest = ending === undefined && folder !== -1 ? parts.toSpliced(folder, 1) : parts
-  return { key: [...rest, base].join('/'), locale }
 }

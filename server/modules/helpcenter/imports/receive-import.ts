@@ -7,8 +7,9 @@ import { ApiError, invalid } from '#platform/errors'
 import { isStorable } from '#platform/is-storable'
 import { limits } from '../../../limits.ts'
 import type { HelpImport, HelpImportSource } from '../contract.ts'
-import { runHelpImport } from './run-import.ts'
+import { runHelpImport, type Transact } from './run-import.ts'
 import type { ImportFile } from './imported.ts'
+import { takeStarterSet } from './starter-set.ts'
 
 const Body = z.strictObject({
   files: z
@@ -17,15 +18,17 @@ const Body = z.strictObject({
     .max(limits.helpcenter.importFiles),
 })
 
-/** `POST /help-imports`: files as JSON, `{ files: [{ name, text }] }`; answers what became of each article. */
+/** `POST /help-imports`: files as JSON, `{ files: [{ name, text }] }`, or none for our own; answers what became of each article. */
 export async function receiveHelpImport(
   context: RawContext<{ source: HelpImportSource; publish?: boolean | undefined }>,
   request: FastifyRequest,
 ): Promise<HelpImport> {
   const { source, publish = false } = context.input
+  const transact: Transact = (run) => context.transact(run)
+  if (source === 'starter') return await takeStarterSet(transact, publish)
   const files = filesIn(await readBody(request, limits.helpcenter.importBytes))
   const { locale } = await findStore(context.read())
-  return await runHelpImport((run) => context.transact(run), { source, files, publish, storeLocale: locale })
+  return await runHelpImport(transact, { source, files, publish, storeLocale: locale })
 }
 
 function filesIn(body: Buffer): ImportFile[] {

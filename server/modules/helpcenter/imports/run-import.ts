@@ -24,7 +24,7 @@ interface Asked {
   storeLocale: string
 }
 
-const readers = { markdown: readMarkdown, zendesk: readZendesk, intercom: readIntercom }
+const readers = { markdown: readMarkdown, zendesk: readZendesk, intercom: readIntercom, starter: readMarkdown }
 
 /**
  * Reads files of another help center and takes in what can be taken, some articles to a transaction. The same once more changes

@@ -11,10 +11,12 @@ import { SkeletonRows } from '../../../ui/skeleton.tsx'
 import { useLanguageName } from '../../settings/use-language-name.ts'
 import { useConsole } from '../../text.ts'
 import { type ArticleFilter, articlesQuery, categoriesQuery } from '../data.ts'
+import { useMayArrange } from '../may.ts'
 import { nameIn } from '../name-in.ts'
 import { useHelp } from '../text.ts'
 import { ArticleRow } from './article-row.tsx'
 import { hasMark, localesOf } from './marks.ts'
+import { StarterSet } from './starter-set.tsx'
 
 const any = '-'
 const states = ['draft', 'scheduled', 'published', 'changed', 'unpublished', 'missing', 'archived'] as const
@@ -47,6 +49,7 @@ export function Articles() {
   const lines = articles.data?.pages.flatMap((page) => page.data)
   const rows = isSifted ? lines?.filter((line) => hasMark(line, state, locale)) : lines
   const seen = localesOf(lines ?? [], 'en')
+  const may = useMayArrange()
   const isFiltered = q.trim() !== '' || state !== null || category !== null || locale !== null
   const chosen = (id: string) => (id === any ? null : id)
   return (
@@ -96,6 +99,7 @@ export function Articles() {
             <Notice
               icon={<FileText aria-hidden="true" />}
               title={t(isFiltered ? 'articles.noneSuch' : 'articles.none')}
+              actions={!isFiltered && may && <StarterSet />}
             >
               {t(isFiltered ? 'articles.noneSuchDetail' : 'articles.noneDetail')}
             </Notice>

@@ -1,4 +1,4 @@
-import type { HelpImport, HelpImportSource } from '#contract/helpcenter'
+import type { HelpImport } from '#contract/helpcenter'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { CallError } from '../../../kit/call.ts'
@@ -15,9 +15,9 @@ import { useConsole } from '../../text.ts'
 import { helpImportsQuery } from '../data.ts'
 import { useMayArrange } from '../may.ts'
 import { useHelp } from '../text.ts'
-import { endingsOf, readFiles } from './read-files.ts'
+import { endingsOf, type FileSource, readFiles } from './read-files.ts'
 
-const sources = ['markdown', 'zendesk', 'intercom'] as const satisfies HelpImportSource[]
+const sources = ['markdown', 'zendesk', 'intercom'] as const satisfies FileSource[]
 
 /** Articles from elsewhere: files or a whole folder, what became of each, and what could not be taken in. */
 export function ImportArticles() {
@@ -55,7 +55,7 @@ export function ImportArticles() {
 function NewImport() {
   const { t, format } = useHelp()
   const queries = useQueryClient()
-  const [source, setSource] = useState<HelpImportSource>('markdown')
+  const [source, setSource] = useState<FileSource>('markdown')
   const [isPublished, setPublished] = useState(false)
   const [share, setShare] = useState<number | null>(null)
   const [error, setError] = useState<CallError | null>(null)
