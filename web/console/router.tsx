@@ -13,6 +13,7 @@ import { staffMeQuery, storeQuery } from './data.ts'
 import { helpParts } from './help/parts.ts'
 import { loadHelpText } from './help/text.ts'
 import { loadLoginText } from './logins/text.ts'
+import { loadPrivacyText } from './privacy/text.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -196,6 +197,12 @@ const logins = createRoute({
   component: lazyRouteComponent(() => withLoginText(import('./logins/login-settings.tsx')), 'LoginSettings'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/privacy',
+  component: lazyRouteComponent(() => withPrivacyText(import('./privacy/privacy-settings.tsx')), 'PrivacySettings'),
+})
+
 const phone = createRoute({
   getParentRoute: () => inside,
   path: '/phone',
@@ -294,7 +301,7 @@ const order = createRoute({
 const customer = createRoute({
   getParentRoute: () => inside,
   path: '/customers/$customerId',
-  component: lazyRouteComponent(() => import('./screens/customer.tsx'), 'CustomerPage'),
+  component: lazyRouteComponent(() => withPrivacyText(import('./screens/customer.tsx')), 'CustomerPage'),
 })
 const findings = createRoute({
   getParentRoute: () => inside,
@@ -346,6 +353,7 @@ const tree = root.addChildren([
     mailboxes,
     widgets,
     logins,
+    privacy,
     help,
     helpArticle,
     phone,
@@ -373,6 +381,12 @@ const tree = root.addChildren([
 /** A screen that speaks of claims, once the words are here. */
 async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
+  return loaded
+}
+
+/** A screen on what is kept of people, once its words are here. */
+async function withPrivacyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadPrivacyText(preferredLocale())])
   return loaded
 }
 

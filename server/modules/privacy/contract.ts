@@ -34,6 +34,7 @@ export const Erasure = z
   .object({
     id: z.string(),
     customerId: z.string(),
+    name: z.string().meta({ description: 'Empty once it is gone.' }),
     state: z.enum(['asked', 'canceled', 'done']),
     askedBy: z.string(),
     askedAt: z.string(),
@@ -119,6 +120,11 @@ export const privacy = contract({
     summary: 'How long what is kept, and what the next run would take',
     input: nothing,
     output: z.object({ data: z.array(Retention) }),
+  },
+  'GET /retention/:rule/dry-run': {
+    summary: 'What would go if it were kept for so many days; nothing goes by asking',
+    input: z.strictObject({ rule: z.string(), days: z.coerce.number().int().min(1).max(36_500) }),
+    output: z.object({ rule: z.string(), days: z.int(), wouldGo: z.int() }),
   },
   'PUT /retention/:rule': {
     summary: 'Keep something shorter, longer or forever',

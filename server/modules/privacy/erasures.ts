@@ -1,4 +1,4 @@
-import { provedIdsOf } from '#modules/customers'
+import { findCustomers, provedIdsOf } from '#modules/customers'
 import { storeCreditOf } from '#modules/refunds'
 import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
 import type { Money } from '#platform/money'
@@ -83,17 +83,22 @@ export async function listErasures(
     .limit(limit + 1)
     .execute()
   const last = rows.length > limit ? rows[limit - 1] : undefined
+  const customers = await findCustomers(
+    reader,
+    rows.map((row) => row.customer_id),
+  )
   return {
-    data: rows.slice(0, limit).map(presentErasure),
+    data: rows.slice(0, limit).map((row) => presentErasure(row, customers.get(row.customer_id)?.name)),
     nextCursor: last ? encodeTimeCursor(last.asked_at, last.id) : null,
   }
 }
 
 /** A deletion as the API shows it. */
-export function presentErasure(row: ErasureRow) {
+export function presentErasure(row: ErasureRow, name = '') {
   return {
     id: row.id,
     customerId: row.customer_id,
+    name,
     state: row.state,
     askedBy: row.asked_by,
     askedAt: row.asked_at.toISOString(),

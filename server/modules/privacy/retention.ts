@@ -21,12 +21,20 @@ export async function listRetention(reader: Reader): Promise<{ data: Retention[]
   return { data }
 }
 
+/** What would go if something were kept for so many days. */
+export async function tryRetention(
+  reader: Reader,
+  { rule: name, days }: { rule: string; days: number },
+): Promise<{ rule: string; days: number; wouldGo: number }> {
+  return { rule: name, days, wouldGo: await countOld(reader, ruleCalled(name), days) }
+}
+
 /** Keeps something shorter, longer or forever. Refuses `too_soon` where something that runs would miss it. */
 export async function chooseRetention(
   work: Work,
   { rule: name, days }: { rule: string; days: number | null },
 ): Promise<Retention> {
-  const rule = rules().find((each) => each.name === name) ?? notFound('rule')
+  const rule = ruleCalled(name)
   if (days !== null && days < rule.leastDays)
     refuse(
       'too_soon',
@@ -58,6 +66,10 @@ export const retain = schedule('privacy.retention', { everySeconds: 86_400 }, as
 
 function rules(): readonly RetentionRule[] {
   return allHolders().flatMap(({ personal }) => personal.retention ?? [])
+}
+
+function ruleCalled(name: string): RetentionRule {
+  return rules().find((each) => each.name === name) ?? notFound('rule')
 }
 
 async function show(reader: Reader, rule: RetentionRule): Promise<Retention> {

@@ -5,7 +5,7 @@ import { askDeletion, askErasureFor, keepAccount, stopErasureFor } from './comma
 import { listConsents } from './consents.ts'
 import { privacy } from './contract.ts'
 import { listErasures, showDeletion } from './erasures.ts'
-import { chooseRetention, listRetention } from './retention.ts'
+import { chooseRetention, listRetention, tryRetention } from './retention.ts'
 import { sendArchiveOf, sendMyArchive } from './send-archive.ts'
 
 const rarely = { perMinute: limits.privacy.archivesPerMinute, by: 'actor' } as const
@@ -22,5 +22,6 @@ export const privacyRoutes = routes(privacy, {
   'DELETE /customers/:id/erasure': { who: supervisors, command: stopErasureFor },
   'GET /erasures': { who: supervisors, query: listErasures },
   'GET /retention': { who: supervisors, query: listRetention },
+  'GET /retention/:rule/dry-run': { who: supervisors, query: tryRetention },
   'PUT /retention/:rule': { who: [administrator], command: chooseRetention },
 })

@@ -10,6 +10,7 @@ import { MergedShoppers } from '../customers/merged-shoppers.tsx'
 import { useAccountFacts } from '../customers/use-account-facts.tsx'
 import { accountQuery, customerStoryQuery } from '../data.ts'
 import { Page } from '../layout/page.tsx'
+import { TheirData } from '../privacy/their-data.tsx'
 import { Problems } from '../story/problems.tsx'
 import { Facts, Section } from '../story/section.tsx'
 import { Assessment } from '../story/trust-card.tsx'
@@ -42,6 +43,7 @@ export function CustomerPage() {
         <div className="flex flex-wrap gap-2">
           <ChangeAccount customerId={customer.id} />
           <MergeShopper into={customer} />
+          <TheirData customer={customer} />
         </div>
       }
       wide

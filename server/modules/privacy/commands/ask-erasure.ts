@@ -1,12 +1,4 @@
-import {
-  findCustomer,
-  isFresh,
-  ownSession,
-  provedIdsOf,
-  storeLogin,
-  waysToProve,
-  type CustomerRecord,
-} from '#modules/customers'
+import { findCustomer, isFresh, ownSession, provedIdsOf, waysToProve, type CustomerRecord } from '#modules/customers'
 import { queueNotification } from '#modules/notifications'
 import { isOwnAccount } from '#modules/staff'
 import { actorKey } from '#platform/auth/actor'
@@ -46,7 +38,7 @@ export async function askErasureFor(work: Work, { id }: { id: string }): Promise
   const customer = await findCustomer(work, id)
   if (await isOwnAccount(work, customer.id))
     refuse('own_account', {}, 'This is your own account, so somebody else has to do it.')
-  return presentErasure(await ask(work, customer))
+  return presentErasure(await ask(work, customer), customer.name)
 }
 
 /** Stops a deletion for a shopper; 404 when none waits. */
@@ -56,13 +48,13 @@ export async function stopErasureFor(work: Work, { id }: { id: string }): Promis
 }
 
 /**
- * The shopper's own browser, in which it was proved a moment ago that it is theirs. Where they sign in at the store, that is a sign-in
- * of a moment ago. Refuses `proof_needed`.
+ * The shopper's own browser, in which it was proved a moment ago that it is theirs: also where they sign in at the store, because
+ * what goes here cannot be brought back there. Refuses `proof_needed`.
  */
 export async function requireFreshShopper(reader: Reader): Promise<CustomerRecord> {
   const own = await ownSession(reader)
   if (!isFresh(reader, own.session)) {
-    const ways = (await storeLogin(reader)) ? [] : await waysToProve(reader, own.ids)
+    const ways = await waysToProve(reader, own.ids)
     refuse('proof_needed', { ways }, 'Please show first that it is still you.')
   }
   return own.customer
