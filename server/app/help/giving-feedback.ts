@@ -5,7 +5,7 @@ import type { HelpSite, Visit } from './site.ts'
 /** Takes what a reader says of an article: from the page's form, or from its script, which wants to hear only that it came. */
 export async function takeFeedback(site: HelpSite, visit: Visit, place: Place): Promise<FastifyReply> {
   const { request, reply } = visit
-  const { body: article, status } = await articleAt(site, visit, place)
+  const { body: article, status } = await articleAt(site, visit, place, { counted: 'false' })
   if (!article) return await site.failed(visit, place.locale, status)
   const { helped, why, words, search } = request.body as Record<string, string | undefined>
   const isHelped = helped === 'yes'
@@ -33,7 +33,7 @@ export async function takeFeedback(site: HelpSite, visit: Visit, place: Place): 
 
 /** Thanks whoever said something without a script. */
 export async function showThanks(site: HelpSite, visit: Visit, place: Place): Promise<FastifyReply> {
-  const { body: article, status } = await articleAt(site, visit, place)
+  const { body: article, status } = await articleAt(site, visit, place, { counted: 'false' })
   if (!article) return await site.failed(visit, place.locale, status)
   const { helped } = visit.request.query as { helped?: unknown }
   return await site.show(

@@ -59,9 +59,9 @@ export async function showTopic(site: HelpSite, visit: Visit, { locale, slug }: 
 /** One answer, with what goes on in the reader's own orders where it is about that. */
 export async function showArticle(site: HelpSite, visit: Visit, place: Place): Promise<FastifyReply> {
   const { locale, slug } = place
-  const { status, body: article } = await articleAt(site, visit, place)
-  if (!article) return await site.failed(visit, locale, status)
   const search = searchOf(visit)
+  const { status, body: article } = await articleAt(site, visit, place, search === null ? {} : { search })
+  if (!article) return await site.failed(visit, locale, status)
   if (article.locale !== locale || article.slug !== slug)
     return leadOn(visit, addressOf(article) + (search ? `?search=${search}` : ''), article.locale === locale)
   const own = article.topic === null ? [] : await site.ownOf(visit, article.topic)
@@ -78,9 +78,14 @@ export async function showArticle(site: HelpSite, visit: Visit, place: Place): P
 }
 
 /** Where an article stands, its words in the API's own answer. */
-export async function articleAt(site: HelpSite, visit: Visit, { locale, slug }: Place): Promise<ApiAnswer<Article>> {
+export async function articleAt(
+  site: HelpSite,
+  visit: Visit,
+  { locale, slug }: Place,
+  how: { search?: string; counted?: string },
+): Promise<ApiAnswer<Article>> {
   if (!isLanguage(locale)) return { status: 404, body: undefined }
-  return await site.ask<Article>(visit, `GET /help/articles/${encodeURIComponent(slug)}`, { locale })
+  return await site.ask<Article>(visit, `GET /help/articles/${encodeURIComponent(slug)}`, { locale, ...how })
 }
 
 /** An article's address, as browsers write it. */

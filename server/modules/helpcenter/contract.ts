@@ -119,6 +119,7 @@ export const helpPages = contract({
         .stringbool()
         .optional()
         .meta({ description: 'false for a look that is no reading; otherwise it counts as one.' }),
+      search: z.string().max(100).optional().meta({ description: 'The search in whose results it was opened.' }),
     }),
     output: HelpPage,
   },

@@ -6,6 +6,8 @@ import { distance, nearKeys, toleranceOf } from './near.ts'
 export interface Alike {
   term: string
   share: number
+  /** What it was taken to be a mistake for; undefined where it was none. */
+  word?: string
 }
 
 interface Asked {
@@ -31,11 +33,12 @@ const linking: Readonly<Record<string, readonly string[]>> = {
   da: ['', 's', 'e'],
   nb: ['', 's', 'e'],
 }
-const oneLetterShare = 0.8
-const twoLettersShare = 0.6
+const mostOfMistyped = 0.8
+const leastOfMistyped = 0.4
 const partShare = 0.5
 const compoundShare = 0.4
 const shortestPart = 4
+const shortestHead = 5
 
 /** Words of the articles that may be meant by words of a question: mistyped ones, parts of compounds, compounds with them. */
 export async function alikeOf(reader: Reader, asked: Asked): Promise<Map<string, Alike[]>> {
@@ -77,7 +80,12 @@ export function nearest(word: string, words: readonly Word[]): Alike[] {
     .filter(({ away }) => away === least)
     .toSorted((one, other) => begins(one.word) - begins(other.word) || other.documents - one.documents)
     .slice(0, limits.helpSearch.correctionsOfWord)
-    .map(({ term }) => ({ term, share: least <= 1 ? oneLetterShare : twoLettersShare }))
+    .map(({ term, word: meant }) => ({ term, word: meant, share: sureness(word, least) }))
+}
+
+// One letter of ten is a slip, one of four may well be another word.
+function sureness(word: string, away: number): number {
+  return Math.min(mostOfMistyped, Math.max(leastOfMistyped, 1 - (2 * away) / word.length))
 }
 
 async function partsOf(
@@ -104,6 +112,11 @@ async function partsOf(
         word,
         whole.map((part) => ({ term: known.get(part) ?? part, share: partShare })),
       )
+    else if (compounding.has(language)) {
+      // What stands last says what it is: whoever asks for an order's invoice asks for an invoice.
+      const last = all.map(([, end = '']) => end).find((end) => end.length >= shortestHead && known.has(end))
+      if (last) found.set(word, [{ term: known.get(last) ?? last, share: compoundShare }])
+    }
   }
   return found
 }

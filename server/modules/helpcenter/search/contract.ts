@@ -7,11 +7,9 @@ const Locale = z.string().max(35).optional().meta({
   description: 'Whose language has nothing is answered in the store’s, in English, or in whatever there is.',
 })
 
-const Marked = z
-  .array(z.object({ text: z.string(), marked: z.boolean() }))
-  .meta({
-    description: 'Pieces of a text in their order; marked is what was looked for, in whatever form it stands there.',
-  })
+const Marked = z.array(z.object({ text: z.string(), marked: z.boolean() })).meta({
+  description: 'Pieces of a text in their order; marked is what was looked for, in whatever form it stands there.',
+})
 
 export const HelpSearchHit = z
   .object({

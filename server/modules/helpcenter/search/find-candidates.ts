@@ -21,8 +21,14 @@ export async function findRanked(reader: Reader, query: ReadQuery, q: string): P
   const candidates = await candidatesOf(reader, query, leading, rest)
   const titleTerm = await titleTerms(reader, query, candidates)
   const ranked = rank(query, q, candidates, titleTerm)
-  const seen = new Set<string>()
-  return ranked.filter(({ articleId }) => !seen.has(articleId) && seen.add(articleId))
+  return [...Map.groupBy(ranked, ({ articleId }) => articleId).values()].map((same) => nearest(same, query.locales))
+}
+
+/** Of one article's translations the one that the reader reads best, with the best rank of any. */
+function nearest(same: readonly Found[], locales: readonly string[]): Found {
+  const [best, ...others] = same as [Found, ...Found[]]
+  const place = ({ locale }: Found) => locales.indexOf(locale)
+  return others.reduce((one, other) => (place(other) < place(one) ? { ...other, rank: best.rank } : one), best)
 }
 
 // A question of nothing but words that every text is full of may still be one; one with others that nobody knows is not answered by them.

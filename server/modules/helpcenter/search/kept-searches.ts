@@ -45,6 +45,12 @@ export async function chooseResult(
     .where('id', '=', article)
     .executeTakeFirst()
   if (!known) notFound('article')
+  if (!(await noteChoice(work, { id, article }))) notFound('search')
+  return { done: true }
+}
+
+/** Notes that an article was opened from a search; false where that search is over, or never was. */
+export async function noteChoice(work: Work, { id, article }: { id: string; article: string }): Promise<boolean> {
   const row = await db(work)
     .updateTable('help_search')
     .set({
@@ -56,8 +62,7 @@ export async function chooseResult(
     .where('at', '>', addMinutes(work.now, -60 * limits.helpSearch.choiceHours))
     .returning('id')
     .executeTakeFirst()
-  if (!row) notFound('search')
-  return { done: true }
+  return row !== undefined
 }
 
 export interface SearchesInput {

@@ -41,7 +41,7 @@ export const shopWords: Readonly<Record<string, string>> = {
     Rückgabe, Rücksendung, Retoure, zurückschicken, zurückgeben, zurücksenden
     stornieren, Stornierung, abbestellen, Storno
     verfolgen, nachverfolgen, Sendungsverfolgung, Tracking
-    kaputt, defekt, beschädigt, zerbrochen, fehlerhaft
+    kaputt, defekt, beschädigt, zerbrochen, fehlerhaft, Schaden
     Gutschein, Rabattcode, Gutscheincode, Aktionscode
     ändern, bearbeiten, aktualisieren
     Bestellung, Auftrag, Einkauf

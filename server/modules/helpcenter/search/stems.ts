@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import { askingWords } from './asking-words.ts'
 import { languageOf, plainOf } from './tokens.ts'
 
 /** What a word is a form of. */
 export interface Stem {
   term: string
-  /** Every text of the language is full of it: it says little, and yet something. */
+  /** Every text of the language, or every question, is full of it: it says little, and yet something. */
   common: boolean
 }
 
@@ -65,8 +66,12 @@ export async function stemsOf(
   const { rows } = await sql<{ word: string; lexemes: string[] | null }>`
     select word, ts_lexize(${`pg_catalog.${dictionary}_stem`}::regdictionary, word) as lexemes
     from unnest(${missing}::text[]) as word`.execute(reader.db)
+  const asking = new Set(askingWords[language])
   for (const { word, lexemes } of rows)
-    stems.set(word, { term: plainOf(lexemes?.[0] ?? word, language), common: lexemes?.length === 0 })
+    stems.set(word, {
+      term: plainOf(lexemes?.[0] ?? word, language),
+      common: lexemes?.length === 0 || asking.has(word),
+    })
   return stems
 }
 

@@ -19,7 +19,7 @@ export interface Synonym {
 export type Synonyms = ReadonlyMap<string, readonly Synonym[]>
 
 const ownShare = 0.8
-const commonShare = 0.5
+const commonShare = 0.7
 
 const kept = new Map<string, { stamp: string; synonyms: Synonyms }>()
 

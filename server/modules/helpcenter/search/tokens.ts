@@ -16,6 +16,8 @@ const unspaced =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+$/u
 const plainLetters = /^[A-Za-z0-9]+$/
 const longestWord = 60
+// Hebrew and Arabic: written or not, and the stroke that lengthens a word.
+const vowelSigns = /(?=[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Inherited}])\p{Mn}|\u0640/gu
 
 /** The words of a text: runs of letters, runs of digits. @param locale decides what is spelled the same, such as ü and ue */
 export function tokensOf(text: string, locale: string): Token[] {
@@ -42,7 +44,7 @@ export function tokensOf(text: string, locale: string): Token[] {
 
 /** A word as it is looked for, however its accents were typed. */
 export function plainOf(word: string, language: string): string {
-  const folded = foldText(word.replaceAll(/[\u0591-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/g, ''))
+  const folded = foldText(word.replaceAll(vowelSigns, ''))
   if (language === 'ar' || language === 'fa' || language === 'ur')
     return folded
       .replaceAll(/[أإآٱ]/g, 'ا')
