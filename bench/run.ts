@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCallMe } from './call-me.ts'
 import { benchConversations } from './conversations.ts'
+import { benchHelpPage } from './help-page.ts'
 import { benchImport } from './import.ts'
 import { benchIntents } from './intents.ts'
 import { benchLive } from './live.ts'
@@ -234,6 +235,25 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
           Object.entries(goals).find(([begin]) => name.startsWith(begin))?.[1] ?? '',
         ),
       ),
+    }
+  },
+  'help-page': async () => {
+    const figures = await benchHelpPage()
+    const { articleP50, articleP95, articleKilobytes, articleScriptKilobytes, complaints } = figures
+    return {
+      figures,
+      rows: [
+        row(
+          'a help article / the first help page, slow 4G and a phone: largest paint',
+          `${figures.articleLargestPaint} / ${figures.homeLargestPaint} ms`,
+          '< 1.5 s',
+        ),
+        row('how far things moved', `${figures.articleLayoutShift} / ${figures.homeLayoutShift}`, '< 0.02'),
+        row('an article in all / of it script', `${articleKilobytes} / ${articleScriptKilobytes} kB`, ''),
+        row('what the browser complained about', `${complaints.length}`, '0'),
+        row('the same words with every script blocked', figures.isWholeWithoutScript ? 'yes' : 'no', 'yes'),
+        row('an article from the server, p50 / p95', `${articleP50} / ${articleP95} ms`, ''),
+      ],
     }
   },
   'order-list': async () => {
