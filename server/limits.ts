@@ -114,6 +114,8 @@ export const limits = {
     guestSessionHours: 24,
     staffSessionHours: 12,
     sellerSessionHours: 12,
+    /** However much it is used, a session ends so many days after it began. */
+    sessionDays: { shopper: 180, guest: 3, staff: 1, seller: 7 },
     /** The demonstration store's clock jumps by days; nobody is signed out by that. */
     demonstrationSessionHours: 365 * 24,
     /** Between the password and the second factor. */
@@ -642,6 +644,17 @@ export const limits = {
     parcelNewsHours: 24,
     /** How long the link that ends a kind of mail works. */
     unsubscribeDays: 400,
+  },
+  statements: {
+    /** Of the newest orders of a shopper, how many are looked through for a charge. */
+    searchedOrders: 400,
+    matches: 8,
+    /** With a day given: orders placed so long before it (things are charged when they are sent), and so long after. */
+    daysBefore: 400,
+    daysAfter: 3,
+    /** Charges of one order that are added up in every way. */
+    chargesAddedUp: 8,
+    creditNotes: 100,
   },
   settlements: {
     /** How often debits that are being collected are looked for, and after which silence one is taken up again. */

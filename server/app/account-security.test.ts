@@ -166,13 +166,15 @@ describe('a forgotten password', () => {
     expect(await attempt(email)).toEqual(await attempt('nobody@example.com'))
   })
 
-  test('the link sets a password once, ends every other session and signs this browser in under another session', async () => {
+  test('the link sets a password that says neither who nor which store, once, ends every other session and opens another one here', async () => {
     const { id, email } = await shopper()
     const elsewhere = await byCode(email)
     const token = await resetMailed(email)
     const browser = bench.browser()
     browser.cookies.set('mr_shopper', 'planted-by-somebody-else')
     expect((await browser.call('POST /password-reset', { token, password: 'short' })).code).toBe('password_too_short')
+    for (const guessed of ['juniper-outfitters-1', 'Makeright Juniper', `${email}!!`])
+      expect((await browser.call('POST /password-reset', { token, password: guessed })).code).toBe('password_breached')
     expect((await browser.call('POST /password-reset', { token, password: better })).body).toEqual({ next: 'done' })
     expect(browser.cookies.get('mr_shopper')).not.toBe('planted-by-somebody-else')
     expect((await browser.call('GET /me')).body).toMatchObject({ id, hasPassword: true })
@@ -390,7 +392,12 @@ describe('another e-mail address or number', () => {
       body: { error: { details: { ways: ['password', 'code'] } } },
     })
     expect((await browser.call('POST /me/proof', { password: 'wrong wrong wrong' })).code).toBe('proof_wrong')
+    const before = browser.cookies.get('mr_shopper') ?? ''
     expect((await browser.call('POST /me/proof', { password })).status).toBe(200)
+    // The proof opens the session under another token: whoever copied the one from before has nothing of it.
+    const thief = bench.browser()
+    thief.cookies.set('mr_shopper', before)
+    expect((await thief.call('GET /me')).status).toBe(401)
     expect((await browser.call('PUT /me', { phone: '+12125550199' })).body).toMatchObject({ phone: '+12125550199' })
     const row = await app.db
       .selectFrom('customer')

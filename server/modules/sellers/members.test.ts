@@ -89,7 +89,7 @@ describe('signing in', () => {
     expect(entered.body).toEqual({ next: 'enroll' })
     expect((await browser.call('GET /seller/me')).status).toBe(401)
     await enroll(browser)
-    expect(entered.setCookies[0]).toMatch(/^mr_seller=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(entered.setCookies[0]).toMatch(/^mr_seller=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/)
     expect((await browser.call('GET /seller/me')).body).toMatchObject({
       seller: { id: northwind, name: 'northwind', state: 'active' },
       member: { id: nora.id, role: 'owner', secondFactor: true },

@@ -96,7 +96,7 @@ describe('sign-in', () => {
       secondFactor: true,
       limits: { perAction: dollars(25), today: dollars(150), usedToday: dollars(0) },
     })
-    expect(entered.setCookies[0]).toMatch(/^mr_staff=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(entered.setCookies[0]).toMatch(/^mr_staff=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Lax$/)
     expect(browser.cookies.get('mr_staff')).not.toBe(half)
     expect((await browser.call('GET /staff/me')).status).toBe(200)
     const thief = bench.browser()
@@ -183,6 +183,33 @@ describe('sign-in', () => {
     )
     expect(answers.filter((answer) => answer.code === 'code_wrong')).toHaveLength(10)
     expect((await browser.call('POST /staff/second-factor', { code: right })).code).toBe('too_many_tries')
+  })
+
+  test('a stranger who guesses keeps nobody out of a browser that they came in with before', async () => {
+    const eli = await person('associate')
+    const { browser, code } = await enter(eli)
+    await browser.call('POST /staff/sign-out', {})
+    for (let guess = 0; guess < 11; guess++)
+      await bench.browser().call('POST /staff/sign-in', { email: eli.email, password: `guess number ${guess}` })
+    expect((await bench.browser().call('POST /staff/sign-in', { email: eli.email, password })).code).toBe(
+      'too_many_tries',
+    )
+    expect((await browser.call('POST /staff/sign-in', { email: eli.email, password })).status).toBe(200)
+    expect((await browser.call('POST /staff/second-factor', { code: await code() })).status).toBe(200)
+  })
+
+  test('twelve hours without use end a session, and a day however much it is used', async () => {
+    const [idle, busy] = [
+      await signedIn((await person('associate')).actor),
+      await signedIn((await person('lead')).actor),
+    ]
+    for (let hour = 0; hour < 23; hour++) {
+      app.clock.advance({ hours: 1 })
+      expect((await busy.call('GET /staff/me')).status).toBe(200)
+    }
+    expect((await idle.call('GET /staff/me')).status).toBe(401)
+    app.clock.advance({ hours: 1 })
+    expect((await busy.call('GET /staff/me')).status).toBe(401)
   })
 
   test('a change of role or a switch-off counts at once', async () => {
@@ -466,6 +493,10 @@ describe('approvals', () => {
 
 // Calls a route as an actor through a session that is opened for it.
 async function transactAs(actor: Actor, route: string, body?: unknown) {
+  return (await signedIn(actor)).call(route.startsWith('/') ? `GET ${route}` : route, body)
+}
+
+async function signedIn(actor: Actor): Promise<Browser> {
   const browser = bench.browser()
   const { createSession } = await import('#platform/auth/sessions')
   const { sessionEnd } = await import('#platform/auth/realms')
@@ -480,5 +511,5 @@ async function transactAs(actor: Actor, route: string, body?: unknown) {
     }),
   )
   browser.cookies.set('mr_staff', session.token)
-  return browser.call(route.startsWith('/') ? `GET ${route}` : route, body)
+  return browser
 }

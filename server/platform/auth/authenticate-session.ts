@@ -22,7 +22,11 @@ export async function authenticateSession(
   const session = await findSession(reader, realm, token)
   if (session?.stage !== 'full') return undefined
   if (!credentials.passive && addMinutes(session.lastSeenAt, limits.signIn.seenMinutes) <= reader.now) {
-    await touchSession(reader, session.id, sessionEnd(app, realm, session.orderId ? 'guest' : 'full'))
+    await touchSession(
+      reader,
+      session.id,
+      sessionEnd(app, realm, session.orderId ? 'guest' : 'full', session.createdAt),
+    )
   }
   return session
 }

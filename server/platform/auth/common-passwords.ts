@@ -18,7 +18,7 @@ export function isCommonPassword(password: string, about: readonly string[] = []
     isListed(lower.replace(/[\d\W_]+$/u, '')) ||
     isRepeated(lower) ||
     isRun(lower) ||
-    isAbout(lower, about)
+    isAbout(lower, [...about, 'makeright'])
   )
 }
 

@@ -36,9 +36,25 @@ export function signInTime(app: App): Date {
   return app.demo ? new Date() : app.clock.now()
 }
 
-/** When a session that is used now ends. In the demonstration store, whose clock jumps by days, nobody is signed out by that. */
-export function sessionEnd(app: App, realm: Realm, kind: 'full' | 'half' | 'guest' = 'full'): Date {
-  return addMinutes(app.clock.now(), sessionMinutes(app, realm, kind))
+/**
+ * When a session that is used now ends: some time after this use, and never later than its whole life after it began. In the
+ * demonstration store, whose clock jumps by days, nobody is signed out by that.
+ */
+export function sessionEnd(
+  app: App,
+  realm: Realm,
+  kind: 'full' | 'half' | 'guest' = 'full',
+  begun = app.clock.now(),
+): Date {
+  const idle = addMinutes(app.clock.now(), sessionMinutes(app, realm, kind))
+  const whole = addMinutes(begun, wholeMinutes(app, realm, kind))
+  return app.demo || idle < whole ? idle : whole
+}
+
+/** How long a session lasts at most, however much it is used. */
+export function wholeMinutes(app: App, realm: Realm, kind: 'full' | 'half' | 'guest' = 'full'): number {
+  if (app.demo) return limits.signIn.demonstrationSessionHours * 60
+  return limits.signIn.sessionDays[kind === 'guest' ? 'guest' : realm] * 24 * 60
 }
 
 /** How long a session lasts after it was last used; a half one is waiting for the second step of the sign-in. */

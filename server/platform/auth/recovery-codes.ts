@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts'
 import { limits } from '../../limits.ts'
 import { tablesOf } from '../tables.ts'
 import type { Reader, Work } from '../work.ts'
+import { slowHash } from './passwords.ts'
 import type { Realm } from './realms.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -21,14 +22,16 @@ export async function renewRecoveryCodes(
     const text = base32.encode(randomBytes(7), { padding: false }).slice(0, 10)
     return `${text.slice(0, 5)}-${text.slice(5)}`
   })
+  const salt = randomBytes(16).toString('base64url')
+  const hashes = await Promise.all(codes.map((code) => hashOf(config, subjectId, salt, code)))
   await db(work)
     .insertInto('auth_recovery_code')
     .values(
-      codes.map((code) => ({
+      hashes.map((hash) => ({
         store_id: work.storeId,
         realm,
         subject_id: subjectId,
-        code_hash: hashOf(config, subjectId, code),
+        code_hash: hash,
         created_at: work.now,
       })),
     )
@@ -44,13 +47,15 @@ export async function takeRecoveryCode(
   subjectId: string,
   given: string,
 ): Promise<boolean> {
+  const salt = await saltOf(work, realm, subjectId)
+  if (salt === undefined) return false
   const { numUpdatedRows } = await db(work)
     .updateTable('auth_recovery_code')
     .set({ used_at: work.now })
     .where('store_id', '=', work.storeId)
     .where('realm', '=', realm)
     .where('subject_id', '=', subjectId)
-    .where('code_hash', '=', hashOf(config, subjectId, given))
+    .where('code_hash', '=', await hashOf(config, subjectId, salt, given))
     .where('used_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
@@ -79,8 +84,22 @@ export async function dropRecoveryCodes(work: Work, realm: Realm, subjectId: str
     .execute()
 }
 
-// 50 random bits under a key of the server's: a copy of the database alone cannot be tried against.
-function hashOf(config: Config, subjectId: string, code: string): string {
+// All codes that were made together share one salt, so that a try costs one slow hash and not ten.
+async function saltOf(work: Work, realm: Realm, subjectId: string): Promise<string | undefined> {
+  const row = await db(work)
+    .selectFrom('auth_recovery_code')
+    .select('code_hash')
+    .where('store_id', '=', work.storeId)
+    .where('realm', '=', realm)
+    .where('subject_id', '=', subjectId)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return row?.code_hash.split('.')[0]
+}
+
+// 50 random bits, under a key of the server's and hashed like a password: a copy of the database alone cannot be tried against.
+async function hashOf(config: Config, subjectId: string, salt: string, code: string): Promise<string> {
   const text = code.toUpperCase().replace(/[^A-Z2-7]/g, '')
-  return createHmac('sha256', config.secretFor('recovery-code')).update(`${subjectId} ${text}`).digest('base64url')
+  const message = createHmac('sha256', config.secretFor('recovery-code')).update(`${subjectId} ${text}`).digest()
+  return `${salt}.${(await slowHash(message, Buffer.from(salt, 'base64url'))).toString('base64url')}`
 }

@@ -99,14 +99,16 @@ export async function touchSession(reader: Reader, id: string, expiresAt: Date):
     .execute()
 }
 
-/** Notes that whoever has this session has just proved again who they are. */
-export async function noteProof(work: Work, id: string): Promise<void> {
+/** Notes that whoever has this session has just proved again who they are. It goes on under another token, which is the answer. */
+export async function noteProof(work: Work, id: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
   await db(work)
     .updateTable('auth_session')
-    .set({ proved_at: work.now })
+    .set({ proved_at: work.now, token_hash: hashOf(token) })
     .where('store_id', '=', work.storeId)
     .where('id', '=', id)
     .execute()
+  return token
 }
 
 /** Devices on which these subjects are signed in, last used first. */

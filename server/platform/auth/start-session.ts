@@ -7,7 +7,7 @@ import type { Work } from '../work.ts'
 import { system, type Actor } from './actor.ts'
 import { deviceName } from './device-name.ts'
 import { placeOf } from './place-of.ts'
-import { cookieOf, isSecure, sessionEnd, sessionMinutes, type Realm } from './realms.ts'
+import { cookieOf, isSecure, sessionEnd, wholeMinutes, type Realm } from './realms.ts'
 import { createSession, endSessionOf } from './sessions.ts'
 import type { SessionStage, SignInMethod } from './tables.ts'
 
@@ -65,7 +65,8 @@ export function setSessionCookie(app: App, reply: FastifyReply, realm: Realm, to
     httpOnly: true,
     sameSite: 'lax',
     secure: isSecure(app),
-    maxAge: sessionMinutes(app, realm) * 60,
+    // The server ends it earlier where it is not used; a cookie that goes before would end it while it is.
+    maxAge: wholeMinutes(app, realm) * 60,
   })
 }
 

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { openCode, takeCode } from '#platform/auth/one-time-codes'
 import { beginPasskeySignIn, listPasskeys, takePasskey } from '#platform/auth/passkeys'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
@@ -5,6 +6,7 @@ import { signInTime } from '#platform/auth/realms'
 import { takeRecoveryCode } from '#platform/auth/recovery-codes'
 import { takeSecondFactor } from '#platform/auth/second-factor'
 import { findSessionById, noteProof, type SessionRecord } from '#platform/auth/sessions'
+import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { assert, forbidden, invalid, refuse } from '#platform/errors'
@@ -84,8 +86,8 @@ interface Proof {
   passkey?: PasskeyAssertion
 }
 
-/** Proves that it is still them: from now on, for a while, changes of the sign-in are open. */
-export async function giveProof(context: RawContext<Proof>): Promise<{ done: true }> {
+/** Proves that it is still them: from now on, for a while, changes of the sign-in are open. The session gets another token. */
+export async function giveProof(context: RawContext<Proof>, reply: FastifyReply): Promise<{ done: true }> {
   const { input } = context
   if (Object.values(input).filter((each) => each !== undefined).length !== 1)
     invalid('code', 'Send one of password, code and passkey.')
@@ -97,14 +99,14 @@ export async function giveProof(context: RawContext<Proof>): Promise<{ done: tru
   const stored = await findPassword(context.read(), 'shopper', ids)
   const isPasswordRight =
     input.password !== undefined && ways.includes('password') && (await verifyPassword(input.password, stored?.hash))
-  const isProved = await context.transact(async (work) => {
+  const token = await context.transact(async (work) => {
     const proved = isPasswordRight || (await isProvedBy(context, work, ids, session, ways))
-    if (!proved) return false
+    if (!proved) return undefined
     await forgetTries(work, triesOfTarget, tried)
-    await noteProof(work, session.id)
-    return true
+    return await noteProof(work, session.id)
   })
-  if (!isProved) refuse('proof_wrong', undefined, 'That does not fit. Please look again, or take another way.')
+  if (!token) refuse('proof_wrong', undefined, 'That does not fit. Please look again, or take another way.')
+  setSessionCookie(context.app, reply, 'shopper', token)
   return { done: true }
 }
 

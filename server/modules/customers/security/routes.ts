@@ -20,7 +20,7 @@ export const loginAndSecurityRoutes = routes(loginAndSecurity, {
   'GET /me/security': { who: [shopper], direct: findSecurity },
   'POST /me/proof/codes': { who: [shopper], command: sendProofCode },
   'POST /me/proof/passkey-options': { who: [shopper], limit: rarely, direct: proofPasskeyOptions },
-  'POST /me/proof': { who: [shopper], limit: rarely, direct: giveProof },
+  'POST /me/proof': { who: [shopper], limit: rarely, direct: (context, _request, reply) => giveProof(context, reply) },
   'POST /me/email': { who: [shopper], limit: rarely, command: beginEmailChange },
   'POST /me/email/confirmation': {
     who: [shopper],

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { findStore } from '#modules/stores'
 import { checkNewPassword, findPassword, hashPassword, storePassword, verifyPassword } from '#platform/auth/passwords'
 import { endSessions, findSessionById } from '#platform/auth/sessions'
 import { countTry, forgetTries } from '#platform/auth/tally'
@@ -38,7 +39,7 @@ export async function changePassword(
   if (!stored) await requireProof(reader)
   if (stored && !isFresh) await requireCurrent(context, stored, input.current)
   const customer = await findCustomer(reader, actor.customerId)
-  checkNewPassword(input.password, [customer.name, customer.email ?? ''])
+  checkNewPassword(input.password, [customer.name, customer.email ?? '', (await findStore(reader)).name])
   const hash = await hashPassword(input.password)
   await context.transact(async (work) => {
     await storePassword(work, 'shopper', customer.id, hash)

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { findStore } from '#modules/stores'
 import { endLinks, useUpLink } from '#platform/auth/mailed-links'
 import { checkNewPassword, findPassword, hashPassword, storePassword } from '#platform/auth/passwords'
 import { endSessions } from '#platform/auth/sessions'
@@ -37,7 +38,7 @@ export async function resetPassword(
   const link = await openMailedLink(context, request, resetPurpose, input.token)
   const [known] = link ? await findCustomersByEmail(context.read(), link.target) : []
   if (!link || !known) over()
-  checkNewPassword(input.password, [known.name, link.target])
+  checkNewPassword(input.password, [known.name, link.target, (await findStore(context.read())).name])
   const hash = await hashPassword(input.password)
   const outcome = await context.transact(async (work) => {
     if (!(await useUpLink(work, link.id))) return undefined

@@ -85,7 +85,7 @@ describe('by code', () => {
     const entered = await browser.call('POST /sign-in', { email, code: `${code.slice(0, 3)} ${code.slice(3)}` })
     expect(entered).toMatchObject({ status: 200, body: { kind: 'shopper', id, hasPassword: false } })
     expect(entered.setCookies.map((line) => line.split('=')[0])).toEqual(['mr_shopper', 'mr_device'])
-    expect(entered.setCookies[0]).toMatch(/^mr_shopper=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(entered.setCookies[0]).toMatch(/^mr_shopper=[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/)
     expect((await browser.call('GET /me')).body).toMatchObject({ id, email })
     expect(await bench.browser().call('POST /sign-in', { email, code })).toMatchObject({
       status: 422,
@@ -329,7 +329,7 @@ describe('sessions', () => {
     expect((await other.call('GET /me')).status).toBe(401)
   })
 
-  test('thirty days without use end it, use keeps it', async () => {
+  test('thirty days without use end it, use keeps it for half a year', async () => {
     const { email } = await shopper({ password: 'kettle sings at noon' })
     const browser = bench.browser()
     await withPassword(browser, email, 'kettle sings at noon')
@@ -338,6 +338,14 @@ describe('sessions', () => {
     app.clock.advance({ days: 29 })
     expect((await browser.call('GET /me')).status).toBe(200)
     app.clock.advance({ days: 31 })
+    expect((await browser.call('GET /me')).status).toBe(401)
+    await withPassword(browser, email, 'kettle sings at noon')
+    for (let month = 0; month < 6; month++) {
+      expect((await browser.call('GET /me')).status).toBe(200)
+      app.clock.advance({ days: 29 })
+    }
+    expect((await browser.call('GET /me')).status).toBe(200)
+    app.clock.advance({ days: 7 })
     expect((await browser.call('GET /me')).status).toBe(401)
   })
 

@@ -1,3 +1,4 @@
+import { findStore } from '#modules/stores'
 import { checkNewPassword, hashPassword, storePassword } from '#platform/auth/passwords'
 import { endSessions } from '#platform/auth/sessions'
 import type { RawContext } from '#platform/contract/routes'
@@ -15,7 +16,7 @@ export async function setPassword(context: RawContext<{ token: string; password:
   const id = sellerInvitationIdOf(app.config, input.token)
   const member = id ? (await findSellerInvitation(context.read(), id))?.member : undefined
   if (!id || !member) expired()
-  checkNewPassword(input.password, [member.name, member.email])
+  checkNewPassword(input.password, [member.name, member.email, (await findStore(context.read())).name])
   const hash = await hashPassword(input.password)
   await context.transact(async (work) => {
     const { numUpdatedRows } = await db(work)

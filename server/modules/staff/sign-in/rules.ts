@@ -6,3 +6,8 @@ const { account, address } = limits.signIn.triesPerQuarter
 /** Tries of a password or second factor: for one person, and from one network address. */
 export const triesOfPerson: TallyRule = { name: 'staff-tries', limit: account, windowMinutes: 15 }
 export const triesOfAddress: TallyRule = { name: 'staff-tries-from', limit: address, windowMinutes: 15 }
+
+/** Under what a person's tries are counted: a browser in which they came in before has a count of its own, so that no stranger's tries keep them out. */
+export function triesKey(who: string, knownDevice: string | undefined): string {
+  return knownDevice === undefined ? who : `${who}:${knownDevice}`
+}

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { deviceOf, isKnownDevice } from '#platform/auth/known-devices'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
 import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry } from '#platform/auth/tally'
@@ -7,7 +8,7 @@ import { refuse } from '#platform/errors'
 import { findStaffByEmail } from '../queries.ts'
 import { enterPerson, nextStep, type NextStep } from './enter-person.ts'
 import { mayUsePassword } from './password-rule.ts'
-import { triesOfAddress, triesOfPerson } from './rules.ts'
+import { triesKey, triesOfAddress, triesOfPerson } from './rules.ts'
 
 /**
  * First step: the password. Whoever is unknown, switched off, wrong, or signs in elsewhere gets the same answer after the same
@@ -19,16 +20,18 @@ export async function signIn(
 ): Promise<{ next: NextStep }> {
   const { app, input } = context
   const { request } = reply
+  const reader = context.read()
+  const found = await findStaffByEmail(reader, input.email)
+  const device = deviceOf(app, request)
+  const { known } = await isKnownDevice(reader, 'staff', [found?.id ?? 'nobody'], device)
   const within = await context.transact(async (work) => {
     const [person, address] = [
-      await countTry(work, triesOfPerson, input.email),
+      await countTry(work, triesOfPerson, triesKey(input.email, known ? device : undefined)),
       await countTry(work, triesOfAddress, request.ip),
     ]
     return person.allowed && address.allowed
   })
   if (!within) refuse('too_many_tries', undefined, 'That was a lot of tries. Please wait a quarter of an hour.')
-  const reader = context.read()
-  const found = await findStaffByEmail(reader, input.email)
   const person = found?.active && (await mayUsePassword(reader, found)) ? found : undefined
   const password = await findPassword(reader, 'staff', person ? [person.id] : [])
   if (!(await verifyPassword(input.password, password?.hash)) || !person) {
