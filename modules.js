@@ -83,6 +83,7 @@ export const modules = {
     'claims',
     'problems',
   ],
+  statements: ['stores', 'customers', 'sellers', 'orders', 'deliveries', 'refunds'],
   conversations: [
     'stores',
     'customers',

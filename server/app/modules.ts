@@ -33,6 +33,7 @@ import { limitsComeFrom, linkedAccountsComeFrom, staffModule } from '#modules/st
 import { settlementsModule } from '#modules/settlements'
 import { standingsModule } from '#modules/standings'
 import { storesModule } from '#modules/stores'
+import { statementsModule } from '#modules/statements'
 import { storyModule } from '#modules/story'
 import { identityOf, trustModule } from '#modules/trust'
 import { watchModule } from '#modules/watch'
@@ -64,6 +65,7 @@ export const modules: readonly Module[] = [
   standingsModule,
   problemsModule,
   storyModule,
+  statementsModule,
   conversationsModule,
   sellerdeskModule,
   personsModule,

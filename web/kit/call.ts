@@ -37,6 +37,7 @@ import type { sellers } from '#contract/sellers'
 import type { settlements } from '#contract/settlements'
 import type { staff, teams } from '#contract/staff'
 import type { standings } from '#contract/standings'
+import type { statements } from '#contract/statements'
 import type { stores } from '#contract/stores'
 import type { story } from '#contract/story'
 import type { surveys } from '#contract/surveys'
@@ -71,6 +72,7 @@ type Api = typeof stores &
   typeof privacy &
   typeof problems &
   typeof story &
+  typeof statements &
   typeof notifications &
   typeof watch &
   typeof connections &

@@ -21,7 +21,11 @@ export {
   type RefundDetail,
   type UnsettledMovement,
 } from './queries.ts'
-export { isForSomebodyElse } from './is-for-somebody-else.ts'
+export { isForSomebodyElse, isRefundShownTo } from './is-for-somebody-else.ts'
+export { labelOf } from './plan-refund.ts'
+export { listCreditNotes } from './books/queries.ts'
+export { legalEntityOf } from './books/journal-rows.ts'
+export { taxRates } from './books/tax-rate.ts'
 export { goneMismatches, openMismatches, type RefundMismatch } from './reconcile/mismatches.ts'
 export { presentPlan, presentRefunds } from './present.ts'
 export { refundFigures } from './day-figures.ts'
