@@ -54,6 +54,9 @@ export const helpSearch = contract({
     }),
     output: z.object({
       locale: z.string().meta({ description: 'The language in which something was found.' }),
+      corrected: z.string().nullable().meta({
+        description: 'The question with its mistyped words as they were taken; null where none was.',
+      }),
       data: z.array(HelpSearchHit),
       search: z
         .string()

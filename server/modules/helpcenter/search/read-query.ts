@@ -24,6 +24,8 @@ export interface ReadQuery {
   /** The terms as they were written, one behind the other. */
   order: string[]
   tokens: Token[]
+  /** Words that stand in no article, without accents, and those that they were taken for. */
+  corrections: ReadonlyMap<string, string>
   /** Articles in these languages. */
   documents: number
 }
@@ -35,7 +37,8 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
   const [locale = 'en'] = locales
   const tokens = tokensOf(q.slice(0, limits.helpSearch.queryCharacters), locale).slice(0, limits.helpSearch.queryWords)
   const documents = await countDocuments(reader, locales)
-  if (tokens.length === 0 || documents === 0) return { locales, terms: [], order: [], tokens, documents }
+  if (tokens.length === 0 || documents === 0)
+    return { locales, terms: [], order: [], tokens, corrections: new Map(), documents }
   const joined = tokens.slice(1).map(({ plain }, index) => `${tokens[index]?.plain}${plain}`)
   const plains = tokens.map(({ plain }) => plain)
   const [stems, words, synonyms] = [
@@ -58,9 +61,11 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
   const asWritten = await countTerms(reader, locales, order)
   const unknown = [...new Set(tokens.filter((_token, at) => !asWritten.has(order[at] ?? '')).map(({ plain }) => plain))]
   const alike = await alikeOf(reader, { locales, language: languageOf(locale), plains: [...new Set(plains)], unknown })
+  const corrections = new Map<string, string>()
   for (const [plain, others] of alike) {
     for (const { term, share } of others) add(term, share)
     const [best] = others
+    if (best?.word !== undefined) corrections.set(plain, best.word)
     // What it was corrected to has synonyms too.
     if (best && unknown.includes(plain))
       for (const [at, token] of tokens.entries()) if (token.plain === plain) order[at] = best.term
@@ -72,7 +77,7 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
     return found ? [{ term, share, ...found, rarity: rarityOf(found.documents, documents) }] : []
   })
   const weightiest = terms.toSorted((one, other) => other.rarity * other.share - one.rarity * one.share)
-  return { locales, terms: weightiest.slice(0, limits.helpSearch.queryTerms), order, tokens, documents }
+  return { locales, terms: weightiest.slice(0, limits.helpSearch.queryTerms), order, tokens, corrections, documents }
 }
 
 /** Inverse document frequency, as BM25 has it. */

@@ -28,11 +28,12 @@ export const helpSearchRoutes = routes(helpSearch, {
 
 /** Searches, and keeps what was searched, except by colleagues and programs: they look for something else. */
 export async function answerSearch({ input, actor, read, transact }: RawContext<HelpSearchInput>) {
-  const { locale, hits } = await searchHelp(read(), input)
+  const { locale, hits, corrected } = await searchHelp(read(), input)
   const isReader = actor.kind !== 'staff' && actor.kind !== 'key'
   const kept = { q: input.q, locale: input.locale ?? locale, results: hits.length }
   return {
     locale,
+    corrected,
     data: hits.map(({ articleId, marks, ...hit }) => ({ article: articleId, titleMarks: marks, ...hit })),
     search: isReader ? await transact((work) => keepSearch(work, kept)) : null,
   }

@@ -3,6 +3,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { HelpTables } from '../tables.ts'
+import { correctedQuery } from './corrected-query.ts'
 import { excerptOf, marksOf, type Segment } from './excerpt.ts'
 import { findRanked, type Found } from './find-candidates.ts'
 import { languageGroups } from './languages.ts'
@@ -34,7 +35,7 @@ export interface HelpSearchInput {
 export async function searchHelp(
   reader: Reader,
   { q, locale, limit = limits.helpSearch.results }: HelpSearchInput,
-): Promise<{ locale: string; hits: HelpHit[] }> {
+): Promise<{ locale: string; hits: HelpHit[]; corrected: string | null }> {
   const text = q.slice(0, limits.helpSearch.queryCharacters).replaceAll('\0', ' ').toWellFormed()
   const { best, groups } = await languageGroups(reader, locale)
   for (const locales of groups) {
@@ -42,9 +43,10 @@ export async function searchHelp(
     if (query.terms.length === 0) continue
     const found = await findRanked(reader, query, text)
     const hits = await presentHits(reader, query, found.slice(0, limit))
-    if (hits.length > 0) return { locale: locales[0] ?? best, hits }
+    const texts = hits.flatMap(({ title, excerpt }) => [excerpt.map((part) => part.text).join(''), title])
+    if (hits.length > 0) return { locale: locales[0] ?? best, hits, corrected: correctedQuery(text, query, texts) }
   }
-  return { locale: best, hits: [] }
+  return { locale: best, hits: [], corrected: null }
 }
 
 async function presentHits(reader: Reader, query: ReadQuery, found: readonly Found[]): Promise<HelpHit[]> {

@@ -132,6 +132,14 @@ describe('what is found', () => {
     expect(await titles('wumpus')).toEqual(['Gift cards'])
   })
 
+  it('says how a mistyped word was taken, as articles write it', async () => {
+    const corrected = async (q: string, locale?: string) => (await search(q, locale)).corrected
+    expect(await corrected('My  REFNUD, please?')).toBe('My refund, please?')
+    expect(await corrected('Rechnugn, Schääden', 'de')).toBe('rechnung, schäden')
+    expect(await corrected('refund')).toBeNull()
+    expect(await corrected('zebra')).toBeNull()
+  })
+
   it('nothing where nothing fits', async () => {
     expect(await search('zebra giraffe')).toMatchObject({ data: [] })
     expect(await search('how do I zebra')).toMatchObject({ data: [] })
