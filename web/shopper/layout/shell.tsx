@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
 import CircleUserRound from 'lucide-react/icons/circle-user-round'
+import Package from 'lucide-react/icons/package'
 import { lazy, Suspense, useEffect } from 'react'
 import { Mark } from '../../ui/mark.tsx'
 import { useCurrentTalk } from '../../kit/talk/current-talk.ts'
@@ -44,12 +45,13 @@ export function Shell() {
             className="flex min-h-11 min-w-0 flex-[1_1_2rem] items-center gap-2.5 text-lg font-[640] tracking-tight text-ink no-underline"
           >
             <Mark className="size-8 shrink-0" />
-            <bdi className="truncate">{store?.name ?? ' '}</bdi>
+            <bdi className="line-clamp-2 max-sm:text-[0.9375rem] max-sm:leading-tight">{store?.name ?? ' '}</bdi>
           </Link>
-          <nav aria-label={t('shell.navigation')} className="ms-auto flex flex-wrap items-center gap-1">
+          <nav aria-label={t('shell.navigation')} className="ms-auto flex flex-wrap items-center sm:gap-1">
             {me?.kind === 'shopper' && (
               <Link to="/orders" className={navClass} activeProps={{ 'aria-current': 'page' }}>
-                {t('shell.orders')}
+                <Package className="size-5 sm:hidden" aria-hidden="true" />
+                <span className="max-sm:sr-only">{t('shell.orders')}</span>
               </Link>
             )}
             {me && (
@@ -110,4 +112,4 @@ function BackToCall({ path }: { path: string }) {
 }
 
 const navClass =
-  'inline-flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] font-[540] whitespace-nowrap text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:text-ink aria-[current=page]:font-[620]'
+  'inline-flex min-h-11 items-center justify-center rounded-md px-3 max-sm:min-w-11 max-sm:px-2 text-[0.9375rem] font-[540] whitespace-nowrap text-soft no-underline hover:bg-sunken hover:text-ink aria-[current=page]:text-ink aria-[current=page]:font-[620]'
