@@ -1,4 +1,7 @@
 import { findConversation } from '#modules/conversations'
+import { findCustomer } from '#modules/customers'
+import { findStore } from '#modules/stores'
+import { canonicalLocale } from '#platform/canonical-locale'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { titlesOf } from './queries.ts'
@@ -11,8 +14,12 @@ const db = tablesOf<HelpTables & HelpSearchTables>()
 export async function showCameFrom(
   reader: Reader,
   { conversation }: { conversation: string },
-): Promise<{ article: { id: string; title: string } | null; search: string | null }> {
-  const { id } = await findConversation(reader, conversation)
+): Promise<{ article: { id: string; title: string } | null; search: string | null; locale: string }> {
+  const { id, customer_id: customerId, locale } = await findConversation(reader, conversation)
+  const [store, customer] = [
+    await findStore(reader),
+    customerId === null ? null : await findCustomer(reader, customerId),
+  ]
   const contact = await db(reader)
     .selectFrom('help_contact')
     .leftJoin('help_search', (join) =>
@@ -29,5 +36,6 @@ export async function showCameFrom(
   return {
     article: articleId === null ? null : { id: articleId, title: titles?.get(articleId) ?? '' },
     search: contact?.query ?? null,
+    locale: canonicalLocale(locale ?? '') ?? canonicalLocale(customer?.locale ?? '') ?? store.locale,
   }
 }

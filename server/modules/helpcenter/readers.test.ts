@@ -110,7 +110,7 @@ describe('views and contacts', () => {
     const { conversationId } = await desk.as('ben').call('POST /call-requests', ask)
     await runJobs(desk.app)
     const cameFrom = await desk.as('sam').call('GET /help-contacts/:conversation', { conversation: conversationId })
-    expect(cameFrom).toMatchObject({ article: { id, title: 'Not enough' } })
+    expect(cameFrom).toMatchObject({ article: { id, title: 'Not enough' }, locale: 'en-US' })
     await desk.as('lee').call('POST /help-articles/:id/archive', { id })
     const later = { text: 'And now?', about: { kind: 'article', id } }
     await expect(desk.as('ava').call('POST /conversations', later)).rejects.toMatchObject({ status: 404 })

@@ -66,6 +66,14 @@ export const clocksQuery = (id: string) =>
     queryFn: ({ signal }) => call('GET /conversations/:id/clocks', { id }, { signal }),
   })
 
+/** What somebody read and looked for before they wrote, and the language to answer in. */
+export const cameFromQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['desk', 'came-from', id],
+    queryFn: ({ signal }) => call('GET /help-contacts/:conversation', { conversation: id }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 export const openingsQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id, 'openings'],

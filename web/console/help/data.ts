@@ -1,9 +1,11 @@
 import type { HelpArticle, HelpArticleLine } from '#contract/helpcenter'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { call, type Input } from '../../kit/call.ts'
+import { call, type Input, type Output } from '../../kit/call.ts'
 
 export type Translation = HelpArticle['translations'][number]
 export type Line = HelpArticleLine
+export type SearchLine = Output<'GET /help-searches'>['data'][number]
+export type SearchHit = Output<'GET /help/search'>['data'][number]
 export type ArticleFilter = Omit<Input<'GET /help-articles'>, 'limit' | 'cursor'>
 
 const pages = {
@@ -87,6 +89,31 @@ export const fileQuery = (id: string) =>
     queryKey: ['file', id],
     queryFn: ({ signal }) => call('GET /files/:id', { id }, { signal }),
     staleTime: 60_000,
+  })
+
+export const searchesQuery = (filter: Omit<Input<'GET /help-searches'>, 'limit' | 'cursor'>) =>
+  infiniteQueryOptions({
+    queryKey: ['help', 'searches', filter],
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /help-searches', { ...filter, limit: 30, cursor: pageParam ?? undefined }, { signal }),
+    ...pages,
+  })
+
+/** Articles as somebody who searches the pages finds them; without a question, none. */
+export const foundQuery = (q: string, locale: string | undefined) =>
+  queryOptions({
+    queryKey: ['help', 'search', q, locale],
+    queryFn: ({ signal }) => call('GET /help/search', { q, locale, limit: 8 }, { signal }),
+    enabled: q !== '' && locale !== undefined,
+    staleTime: 30_000,
+  })
+
+/** An article as shoppers read it; a colleague's look is no reading. */
+export const pageQuery = (slug: string, locale: string) =>
+  queryOptions({
+    queryKey: ['help', 'page', slug, locale],
+    queryFn: ({ signal }) => call('GET /help/articles/:slug', { slug, locale, counted: 'false' }, { signal }),
+    staleTime: 30_000,
   })
 
 export const articleInsightsQuery = (filter: Omit<Input<'GET /help-insights'>, 'article'>) =>

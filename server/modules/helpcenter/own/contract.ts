@@ -51,6 +51,9 @@ export const helpContacts = contract({
     output: z.object({
       article: z.object({ id: z.string(), title: z.string() }).nullable(),
       search: z.string().nullable().meta({ description: 'Their last search, without numbers and addresses.' }),
+      locale: z
+        .string()
+        .meta({ description: 'The language to answer in: of the conversation, its customer, or the store.' }),
     }),
   },
 })

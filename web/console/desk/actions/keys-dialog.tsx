@@ -15,6 +15,7 @@ const shortcuts = [
   ['W', 'everyone'],
   ['U', 'undo'],
   ['M', 'macro'],
+  ['H', 'article'],
   ['P', 'problem'],
   ['⇧ 1 … 9', 'remedy'],
   ['A', 'assign'],

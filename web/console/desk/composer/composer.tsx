@@ -3,18 +3,21 @@ import type { StoredFile } from '#contract/files'
 import type { Macro } from '#contract/macros'
 import type { MailRecipients } from '#contract/mail'
 import AtSign from 'lucide-react/icons/at-sign'
+import BookOpen from 'lucide-react/icons/book-open'
 import BookText from 'lucide-react/icons/book-text'
 import Paperclip from 'lucide-react/icons/paperclip'
 import Send from 'lucide-react/icons/send'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useRef, useState } from 'react'
 import { call } from '../../../kit/call.ts'
+import { preferredLocale } from '../../../kit/i18n/locales.ts'
 import { useAction } from '../../../kit/use-action.ts'
 import { useUploads } from '../../../kit/use-uploads.ts'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
 import { Banner } from '../../../ui/banner.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
+import { loadHelpText } from '../../help/text.ts'
 import { Key, KeyButton } from '../../layout/key-button.tsx'
 import { isMac } from '../../layout/is-mac.ts'
 import { useConsole } from '../../text.ts'
@@ -31,7 +34,12 @@ type Kind = Written['kind']
 
 const fileLimits = { most: 10, megabytes: 25, types: [] }
 
-export type ComposerWindow = 'macro' | 'mention' | null
+export type ComposerWindow = 'macro' | 'mention' | 'article' | null
+
+const ReplyArticle = lazy(async () => {
+  const [file] = await Promise.all([import('../../help/reply/reply-article.tsx'), loadHelpText(preferredLocale())])
+  return { default: file.ReplyArticle }
+})
 
 type ComposerProps = {
   conversation: Conversation
@@ -175,6 +183,12 @@ function OneComposer({
             icon={<BookText className="size-4.5" aria-hidden="true" />}
             onPress={() => onWindow('macro')}
           />
+          <KeyButton
+            label={t('composer.article')}
+            shortcut="H"
+            icon={<BookOpen className="size-4.5" aria-hidden="true" />}
+            onPress={() => onWindow('article')}
+          />
           {isNote && (
             <KeyButton
               label={t('mention.title')}
@@ -265,6 +279,22 @@ function OneComposer({
             void fill.run(chosen)
           }}
         />
+      )}
+      {window === 'article' && (
+        <Suspense>
+          <ReplyArticle
+            conversation={conversation.id}
+            asked={conversation.desk?.snippet ?? conversation.subject}
+            onPut={(text) => {
+              onWindow(null)
+              put(text)
+            }}
+            onClose={() => {
+              onWindow(null)
+              field.current?.focus()
+            }}
+          />
+        </Suspense>
       )}
       {window === 'mention' && (
         <MentionPicker

@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import BookOpen from 'lucide-react/icons/book-open'
-import { call } from '../../../kit/call.ts'
 import { useConsole } from '../../text.ts'
+import { cameFromQuery } from '../data.ts'
 
 /** What somebody read and looked for before they wrote, so that nobody sends them there again. */
 export function CameFrom({ conversationId }: { conversationId: string }) {
   const { t, rich } = useConsole()
-  const came = useQuery({
-    queryKey: ['desk', 'came-from', conversationId],
-    queryFn: ({ signal }) => call('GET /help-contacts/:conversation', { conversation: conversationId }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data
+  const came = useQuery(cameFromQuery(conversationId)).data
   const { article, search } = came ?? {}
   if (!article && !search) return null
   return (

@@ -117,6 +117,11 @@ export function ConversationPane({
       write('message')
       setComposerWindow('macro')
     },
+    h: () => {
+      if (!mayWrite) return
+      write('message')
+      setComposerWindow('article')
+    },
     a: () => may('assign') && open('assign'),
     e: () => may('resolve') && open('resolve'),
     t: () => may('tag') && open('tags'),

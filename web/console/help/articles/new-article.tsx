@@ -17,17 +17,31 @@ import { nameIn } from '../name-in.ts'
 import { useHelp } from '../text.ts'
 
 const none = '-'
+const nothing: Beginning = { title: '', locale: 'en', keywords: [] }
+
+/** What an article begins with. */
+export interface Beginning {
+  title: string
+  locale: string
+  /** Words that it is found by, beside its own. */
+  keywords: string[]
+}
 
 /** Begins an article with a title, and goes on where it is written. */
-export function useNewArticle() {
+function useNewArticle() {
   const navigate = useNavigate()
   return useAction(
-    (input: { title: string; locale: string; category?: string | null }, options) =>
+    (input: Beginning & { category?: string | null }, options) =>
       call(
         'POST /help-articles',
         {
           category: input.category,
-          draft: { locale: input.locale, title: input.title, doc: { type: 'doc', content: [] } },
+          draft: {
+            locale: input.locale,
+            title: input.title,
+            keywords: input.keywords,
+            doc: { type: 'doc', content: [] },
+          },
         },
         options,
       ),
@@ -50,25 +64,28 @@ export function NewArticle() {
       <Button look="primary" onPress={() => setOpen(true)}>
         {t('articles.new')}
       </Button>
-      {isOpen && <NewArticleDialog onClose={() => setOpen(false)} />}
+      {isOpen && <NewArticleDialog beginning={nothing} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
-function NewArticleDialog({ onClose }: { onClose: () => void }) {
+/** Asks what a new article is called, in which language it begins, and where it belongs. */
+export function NewArticleDialog({ beginning, onClose }: { beginning: Beginning; onClose: () => void }) {
   const { t, locale: own } = useHelp()
   const common = useConsole()
   const languageName = useLanguageName()
   const categories = useQuery(categoriesQuery).data?.data ?? []
-  const [title, setTitle] = useState('')
-  const [locale, setLocale] = useState('en')
+  const [title, setTitle] = useState(beginning.title)
+  const [locale, setLocale] = useState(beginning.locale)
   const [category, setCategory] = useState(none)
   const [isTried, setTried] = useState(false)
   const begin = useNewArticle()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (title.trim()) void begin.run({ title: title.trim(), locale, category: category === none ? null : category })
+    if (!title.trim()) return
+    const { keywords } = beginning
+    void begin.run({ title: title.trim(), locale, keywords, category: category === none ? null : category })
   }
   return (
     <Dialog title={t('articles.new')} isOpen onClose={onClose} closeLabel={common.t('common.close')}>
