@@ -42,6 +42,18 @@ const as = (key: keyof DemoCredentials['apiKeys'], headers: Record<string, strin
 const story = world(new Date(now)).orders
 
 describe('the demonstration store', () => {
+  it('has a help center, with its categories named in each language', async () => {
+    for (const [locale, name] of [
+      ['en', 'Returns and exchanges'],
+      ['de', 'Rückgabe und Umtausch'],
+      ['ar', 'الإرجاع والاستبدال'],
+    ] as const) {
+      const { categories } = await server.client('anonymous').call('GET /help/home', { locale })
+      expect(categories).toHaveLength(8)
+      expect(categories).toContainEqual(expect.objectContaining({ slug: 'returns', name }))
+    }
+  })
+
   it('is a store that is set up, and fills itself once', async () => {
     expect(await server.client('anonymous').call('GET /store')).toMatchObject({
       name: 'Larkspur Home',

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { putConnection, putDemoPeople, runImport, showImport, type DemoPerson } from '#modules/connections'
 import { findCustomer } from '#modules/customers'
 import { storeFile } from '#modules/files'
+import { takeStarterSet } from '#modules/helpcenter'
 import { loadOrders, orderIdsByReference } from '#modules/orders'
 import { importMacros } from '#modules/macros'
 import { problemsOf, reportProblem, takeRemedy, findProblem } from '#modules/problems'
@@ -26,8 +27,9 @@ const seed = system('demonstration')
 /**
  * Fills an empty database with the demonstration store: the named world, through the same doors as a store's own data.
  * Answers false, and changes nothing, when it is there already. What was broken off is taken up again, since every part of it can be repeated.
+ * @param help whether its help center has the articles that every store can begin with
  */
-export async function seedDemonstration(app: App): Promise<boolean> {
+export async function seedDemonstration(app: App, { help = true } = {}): Promise<boolean> {
   return alone(app, async () => {
     if ((await findStore(read(app, seed))).setUp) return false
     const made = world(app.clock.now(), await storePhotos(app))
@@ -40,6 +42,7 @@ export async function seedDemonstration(app: App): Promise<boolean> {
     await loseFirstParcel(app, made)
     const people = await peopleOf(app, made)
     await seedClaims(app, made, staffIdsOf(people).priya ?? '')
+    if (help) await takeStarterSet((run) => transact(app, seed, run), true)
     await transact(app, seed, async (work) => {
       await importMacros(work, 'demonstration', demonstrationMacros)
       await putDemoPeople(work, people)

@@ -75,7 +75,9 @@ describe('the starter set', () => {
     for (const locale of locales) {
       const home = await desk.as('anonymous').call('GET /help/home', { locale })
       expect(home).toMatchObject({ locale, languages: locales.toSorted() })
-      expect(home.categories.map(({ name }: { name: string }) => name)).toEqual(set.categories.map(({ names }) => names[locale]?.name))
+      expect(home.categories.map(({ name }: { name: string }) => name)).toEqual(
+        set.categories.map(({ names }) => names[locale]?.name),
+      )
       expect(home.categories.every(({ first: links }: { first: unknown[] }) => links.length > 0)).toBe(true)
     }
   })
