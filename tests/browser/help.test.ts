@@ -1,3 +1,4 @@
+import { clientAt } from '#testing/server'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, expectSoundInBoth, launch, openScreen, phone, visit } from './browser.ts'
@@ -6,12 +7,14 @@ import { type Demonstration, openDemonstration } from './open-demonstration.ts'
 
 let store: Demonstration
 let browser: Browser
+let publicUrl: string
 const article = '/help/en/articles/return-an-item'
 
 beforeAll(async () => {
   ;[store, browser] = await Promise.all([openDemonstration(), launch()])
   await writeHelp(store.url)
   await store.settle()
+  publicUrl = store.app.config.publicUrl.replace(/\/$/, '')
 })
 afterAll(async () => {
   await browser?.close()
@@ -48,7 +51,7 @@ test('without a script: found in spite of typos, read, judged, and read in anoth
   await page.getByRole('heading', { name: 'Thank you. Good to know.' }).waitFor()
 
   await page.goto(article)
-  await page.getByText('English', { exact: true }).click()
+  await page.getByLabel('Language: English').click()
   await page.getByRole('link', { name: 'Deutsch' }).click()
   await page.getByRole('heading', { level: 1, name: 'Einen Artikel zurückgeben' }).waitFor()
   await page.goto('/help/en/articles/something-old')
@@ -70,6 +73,19 @@ test('every page is sound on a desktop, dark, and on a phone, light; in Arabic a
     'rtl',
     'ar',
   ])
+  // What is written in another language only is marked as such, and says so in the reader's own once it is open.
+  await screen.page
+    .getByRole('link', { name: /^When is my refund there/ })
+    .first()
+    .click()
+  await screen.page.locator('p[lang="ar"][dir="rtl"]', { hasText: 'الإنجليزية' }).waitFor()
+  expect(await screen.page.evaluate(() => document.documentElement.dir)).toBe('ltr')
+  await expectSound(screen, 'an article in another language')
+  // On paper there is the article alone, with everything that can be opened open.
+  await visit(screen.page, article)
+  await screen.page.emulateMedia({ media: 'print' })
+  await screen.page.getByText('No, any wrapping will do.').waitFor()
+  expect(await screen.page.locator('.no-print:visible').count()).toBe(0)
   await screen.close()
 })
 
@@ -135,21 +151,69 @@ test('public pages may be kept and say what they are; forms of other sites are r
   const etag = first.headers.get('etag') ?? ''
   expect((await fetch(store.url + article, { headers: { 'if-none-match': etag } })).status).toBe(304)
   const html = await first.text()
-  for (const part of ['rel="canonical"', 'hrefLang="de"', 'hrefLang="x-default"', 'og:title', '"FAQPage"', '"HowTo"'])
+  for (const part of [
+    `rel="canonical" href="${publicUrl}${article}"`,
+    'hrefLang="de"',
+    'hrefLang="x-default"',
+    'og:title',
+  ])
     expect(html).toContain(part)
-  const moved = await fetch(`${store.url}/help/de/articles/return-an-item`, { redirect: 'manual' })
-  expect([moved.status, moved.headers.get('location')]).toEqual([301, '/help/de/articles/einen-artikel-zuruckgeben'])
+  expect(factsOf(html)).toMatchObject([
+    {
+      '@type': 'BreadcrumbList',
+      itemListElement: [{ position: 1 }, { name: 'Returns and refunds' }, { item: publicUrl + article }],
+    },
+    {
+      '@type': 'FAQPage',
+      mainEntity: [{ name: 'Do I need the box?', acceptedAnswer: { text: 'No, any wrapping will do.' } }, {}],
+    },
+    { '@type': 'HowTo', name: 'Return an item', step: [{ name: 'Choose the item' }, {}, { position: 3 }] },
+  ])
   const map = await (await fetch(`${store.url}/help/sitemap.xml`)).text()
   for (const language of ['en', 'de', 'ar', 'es']) expect(map).toContain(`/help/${language}</loc>`)
+  expect(map).toContain(
+    `<xhtml:link rel="alternate" hreflang="de" href="${publicUrl}/help/de/articles/einen-artikel-zuruckgeben"/>`,
+  )
   const foreign = await fetch(`${store.url}${article}/feedback`, {
     method: 'POST',
     headers: { origin: 'https://evil.test' },
     body: new URLSearchParams({ helped: 'yes' }),
   })
   expect(foreign.status).toBe(403)
+})
+
+test('addresses lead on: old ones for good, other languages as long as nothing is written, and nowhere is nowhere', async () => {
+  const lead = clientAt(store.url, 'staff:stf_help:administrator')
+  const { data } = await lead.call('GET /help-articles', { q: 'Return an item' })
+  await lead.call('POST /help-redirects', { locale: 'en', slug: 'returns-faq', article: data[0].id })
+  for (const [path, ...leads] of [
+    ['/help/en/articles/returns-faq', 301, article],
+    ['/help/de/articles/return-an-item?search=hsr_1', 301, '/help/de/articles/einen-artikel-zuruckgeben?search=hsr_1'],
+    ['/help/ar/articles/when-is-my-refund-there', 302, '/help/en/articles/when-is-my-refund-there?wanted=ar'],
+    ['/help/fr', 302, '/help/en?wanted=fr'],
+    ['/help/pt-BR/topics/returns', 302, '/help/en/topics/returns?wanted=pt-BR'],
+  ] as const) {
+    const answer = await fetch(store.url + path, { redirect: 'manual' })
+    expect([path, answer.status, answer.headers.get('location')]).toEqual([path, ...leads])
+  }
+  const instead = await (await fetch(`${store.url}/help/fr`)).text()
+  expect(instead).toContain('This isn’t written in French yet, so here it is in English.')
+  expect(instead).toContain(`rel="canonical" href="${publicUrl}/help/en"`)
+  for (const path of ['/help/en/articles/nowhere', '/help/en/topics/nowhere', '/help/xx', '/help/en/a/b']) {
+    const answer = await fetch(store.url + path)
+    expect([path, answer.status]).toEqual([path, 404])
+    expect(await answer.text()).toContain('name="robots" content="noindex"')
+  }
   const chosen = await fetch(`${store.url}/help`, {
     redirect: 'manual',
     headers: { 'accept-language': 'es-MX,en;q=0.5' },
   })
   expect(chosen.headers.get('location')).toBe('/help/es')
 })
+
+/** What a page says of itself in the vocabulary of schema.org. */
+function factsOf(html: string): unknown[] {
+  return [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json = '']) =>
+    JSON.parse(json),
+  )
+}

@@ -3,7 +3,7 @@ import Languages from 'lucide-react/icons/languages'
 import type { ReactNode } from 'react'
 import { Mark } from '../ui/mark.tsx'
 import { contactHref, homeHref } from './links.ts'
-import { languageName, useText } from './text.tsx'
+import { directionOf, languageName, useText, wordsIn } from './text.tsx'
 
 /** What stands around every page: whose it is, where to go, and which language. */
 export function Frame({ frame, article, children }: { frame: PageFrame; article?: string; children: ReactNode }) {
@@ -41,6 +41,7 @@ export function Frame({ frame, article, children }: { frame: PageFrame; article?
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 pb-16 outline-none sm:px-6">
+        <OtherLanguage frame={frame} />
         {children}
       </main>
       <footer lang={lang} dir={dir} className="no-print border-t border-line">
@@ -70,6 +71,30 @@ export function Frame({ frame, article, children }: { frame: PageFrame; article?
         </div>
       </footer>
     </div>
+  )
+}
+
+/** Said in the language that was asked for, where what follows stands in another one. */
+function OtherLanguage({ frame }: { frame: PageFrame }) {
+  const { locale } = useText()
+  if (frame.wanted === null) return null
+  const { wanted } = frame
+  const { t, locale: own } = wordsIn(wanted)
+  const name = (language: string) => new Intl.DisplayNames(own, { type: 'language' }).of(language) ?? language
+  return (
+    <p
+      lang={own}
+      dir={directionOf(own)}
+      className="no-print mt-4 flex items-start gap-3 rounded-lg border border-note-line bg-note-wash px-4 py-2.5 text-[0.9375rem]"
+    >
+      <Languages className="mt-0.5 size-5 shrink-0 text-note" aria-hidden="true" />
+      <span>
+        {t('page.otherLanguage', { wanted: name(wanted), shown: name(locale) })}{' '}
+        <a href={homeHref(wanted)} className="link">
+          {t('page.helpIn', { wanted: name(wanted) })}
+        </a>
+      </span>
+    </p>
   )
 }
 

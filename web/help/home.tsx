@@ -88,7 +88,8 @@ function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
         {topic.first.slice(0, 3).map((article) => (
           <li key={article.slug}>
             <a
-              href={articleHref(article.locale, article.slug)}
+              href={articleHref(article.locale, article.slug, { wanted: locale })}
+              lang={article.locale === locale ? undefined : article.locale}
               className="link flex min-h-9 items-center py-1 text-[0.9375rem] leading-snug pointer-coarse:min-h-11"
             >
               {article.title}

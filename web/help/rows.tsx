@@ -31,7 +31,7 @@ export function ArticleRows({
         return (
           <li key={`${article.locale} ${article.slug}`}>
             <a
-              href={articleHref(article.locale, article.slug, search)}
+              href={articleHref(article.locale, article.slug, { search, wanted: locale })}
               lang={isOther ? article.locale : undefined}
               dir={isOther ? directionOf(article.locale) : undefined}
               className="group flex min-h-14 items-center gap-3 px-5 py-3.5 no-underline hover:bg-canvas focus-visible:-outline-offset-3"

@@ -40,11 +40,16 @@ export interface HelpText {
   format: ReturnType<typeof formats>
 }
 
+/** Our own words for whoever wants a language: in it, or in English. */
+export function wordsIn(wanted: string): { locale: Locale; t: HelpText['t'] } {
+  const locale = wordsFor(wanted)
+  return { locale, t: formatterOf(locale).text }
+}
+
 /** Words and formats of a page. */
 export function helpText(locale: string, timeZone: string, now: Date): HelpText {
   const own = wordsFor(locale)
-  const known = texts.get(own) ?? formatter(own, catalogs[own])
-  texts.set(own, known)
+  const known = formatterOf(own)
   const isOther = !locale.startsWith(own)
   return {
     locale,
@@ -54,6 +59,12 @@ export function helpText(locale: string, timeZone: string, now: Date): HelpText 
     has: (key: string): key is Key => known.has(key),
     format: formats(own, timeZone, () => now),
   }
+}
+
+function formatterOf(locale: Locale): ReturnType<typeof formatter> {
+  const known = texts.get(locale) ?? formatter(locale, catalogs[locale])
+  texts.set(locale, known)
+  return known
 }
 
 const Context = createContext<HelpText | null>(null)

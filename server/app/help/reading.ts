@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { ApiAnswer } from './ask-api.ts'
 import { chooseLanguage, isLanguage } from './choose-language.ts'
 import { readArticle } from './read-article.ts'
-import { type HelpSite, leadOn, type Visit } from './site.ts'
+import { type HelpSite, leadOn, leadToOther, type Visit } from './site.ts'
 
 /** Which page: parts of its path. */
 export interface Place {
@@ -26,7 +26,7 @@ export async function showHome(site: HelpSite, visit: Visit, { locale }: Place):
   const { status, body: home } = await site.ask<HelpHome>(visit, 'GET /help/home', { locale })
   if (!isLanguage(locale) || !home) return await site.failed(visit, locale, home ? 404 : status)
   const isEmpty = home.languages.length === 0
-  if (home.locale !== locale && !isEmpty) return leadOn(visit, `/help/${home.locale}`)
+  if (home.locale !== locale && !isEmpty) return leadToOther(visit, `/help/${home.locale}`, locale)
   return await site.show(
     visit,
     { kind: 'home', home, own: await site.ownOf(visit) },
@@ -44,7 +44,7 @@ export async function showTopic(site: HelpSite, visit: Visit, { locale, slug }: 
   const { status, body: topic } = await site.ask<HelpCategoryPage>(visit, route, { locale })
   if (!isLanguage(locale) || !topic) return await site.failed(visit, locale, topic ? 404 : status)
   const at = (each: string) => encodeURI(`/help/${each}/topics/${topic.slug}`)
-  if (topic.locale !== locale || topic.slug !== slug) return leadOn(visit, at(topic.locale), topic.locale === locale)
+  if (topic.locale !== locale) return leadToOther(visit, at(topic.locale), locale)
   return await site.show(
     visit,
     { kind: 'topic', topic },
@@ -62,8 +62,9 @@ export async function showArticle(site: HelpSite, visit: Visit, place: Place): P
   const search = searchOf(visit)
   const { status, body: article } = await articleAt(site, visit, place, search === null ? {} : { search })
   if (!article) return await site.failed(visit, locale, status)
-  if (article.locale !== locale || article.slug !== slug)
-    return leadOn(visit, addressOf(article) + (search ? `?search=${search}` : ''), article.locale === locale)
+  const address = addressOf(article) + (search ? `?search=${search}` : '')
+  if (article.locale !== locale) return leadToOther(visit, address, locale)
+  if (article.slug !== slug) return leadOn(visit, address, true)
   const own = article.topic === null ? [] : await site.ownOf(visit, article.topic)
   return await site.show(
     visit,

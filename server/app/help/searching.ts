@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { limits } from '../../limits.ts'
 import { isLanguage } from './choose-language.ts'
 import type { Place } from './reading.ts'
-import { type HelpSite, leadOn, type Visit } from './site.ts'
+import { type HelpSite, leadToOther, type Visit } from './site.ts'
 
 /** What was found; where nothing was, what others read. */
 export async function showSearch(site: HelpSite, visit: Visit, { locale }: Place): Promise<FastifyReply> {
@@ -12,7 +12,7 @@ export async function showSearch(site: HelpSite, visit: Visit, { locale }: Place
   const at = (each: string) => `/help/${each}/search?${new URLSearchParams({ q: query })}`
   const home = await site.homeOf(visit, locale)
   if (!isLanguage(locale) || !home) return await site.failed(visit, locale, home ? 404 : 503)
-  if (home.locale !== locale && home.languages.length > 0) return leadOn(visit, at(home.locale))
+  if (home.locale !== locale && home.languages.length > 0) return leadToOther(visit, at(home.locale), locale)
   const answer = query === '' ? null : await site.ask<Found>(visit, 'GET /help/search', { q: query, locale })
   if (answer && !answer.body) return await site.failed(visit, locale, answer.status)
   const found: HelpFound | null = answer?.body

@@ -45,12 +45,14 @@ export function openSite(http: FastifyInstance, app: App, draw: (page: ShownPage
       if (visit.request.cookies[cookieOf(app, 'shopper')] === undefined) return []
       return (await site.ask<{ data: OwnCard[] }>(visit, 'GET /help/own', { topic })).body?.data ?? []
     },
-    async show({ request, reply }, view, place, status = 200) {
+    async show(visit, view, place, status = 200) {
+      const { request, reply } = visit
       const { name, supportEmail, timeZone } = await findStore(read(app, anonymous))
       const text = draw({
         view,
         frame: {
           store: { name, supportEmail, timeZone },
+          wanted: wantedOf(visit, place.locale),
           languages: [],
           canonical: null,
           publicUrl: site.publicUrl,
@@ -81,13 +83,28 @@ export function openSite(http: FastifyInstance, app: App, draw: (page: ShownPage
   return site
 }
 
+/** The language that a reader asked for before they were led to this one. */
+function wantedOf({ request }: Visit, locale: string): string | null {
+  const { wanted } = request.query as { wanted?: unknown }
+  return typeof wanted === 'string' && wanted.length <= 35 && isLanguage(wanted) && !isAlike(wanted, locale)
+    ? wanted
+    : null
+}
+
+const isAlike = (one: string, other: string) => one.split('-')[0]?.toLowerCase() === other.split('-')[0]?.toLowerCase()
+
 function keepingOf(view: PageView, status: number): Keeping {
   if ('own' in view && view.own.length > 0) return 'private'
   // Each search is told by itself, and what is missing may be there in a moment.
   return status === 200 && ['home', 'topic', 'article'].includes(view.kind) ? 'public' : 'once'
 }
 
-/** Leads to another address: the one that it has for good, or another language for as long as nothing stands in the one asked for. */
+/** Leads to another address: the one that it has for good, or one that may be another in a moment. */
 export function leadOn({ reply }: Visit, path: string, isForGood = false): FastifyReply {
   return reply.header('cache-control', 'no-cache').redirect(path, isForGood ? 301 : 302)
+}
+
+/** Leads to another language for as long as nothing stands in the one asked for; the page there says so. */
+export function leadToOther(visit: Visit, path: string, wanted: string): FastifyReply {
+  return leadOn(visit, `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ wanted })}`)
 }

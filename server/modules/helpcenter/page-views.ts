@@ -12,6 +12,8 @@ export interface PageFrame {
   readonly store: { readonly name: string; readonly supportEmail: string; readonly timeZone: string }
   /** Language of the page's content; its own words may have to stand in another one. */
   readonly locale: string
+  /** The language that was asked for, where nothing stands in it and this is shown instead. */
+  readonly wanted: string | null
   /** Where else this page can be read, in the order of the languages. */
   readonly languages: readonly { readonly locale: string; readonly href: string }[]
   /** The path of this very page for search engines, or null where it is none of theirs. */
