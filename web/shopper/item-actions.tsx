@@ -79,7 +79,7 @@ export function ActionLink({
   className,
 }: ActionLinkProps) {
   const { t } = useShopper()
-  const words: ReactNode = t(`action.${action.action}`)
+  const words: ReactNode = t(action.decided ? 'action.view_claim.decided' : `action.${action.action}`)
   const params = { orderId }
   const search = { item: itemId }
   switch (action.action) {

@@ -27,6 +27,13 @@ describe('a claim on something that never came', () => {
     expect(opened).toMatchObject({ state: 'contacting', dueFor: 'seller', value: { amountMinor: 5000 } })
     expect(opened.headline).toContain('northwind')
     expect(opened.proposal).toBeUndefined()
+    // What each answer comes to is known before it is given, commission off.
+    expect(await shop.claim(seller, opened.id)).toMatchObject({
+      ahead: {
+        accepted: { amount: { amountMinor: 5000 }, yours: { amountMinor: 4500 }, counts: false },
+        silent: { amount: { amountMinor: 5000 }, yours: { amountMinor: 4500 }, counts: true },
+      },
+    })
     await shop.pass(48)
     expect(await shop.claim(seller, opened.id)).toMatchObject({ state: 'seller_due' })
     await shop.pass(71)
@@ -41,7 +48,15 @@ describe('a claim on something that never came', () => {
     })
     expect(decided.decision?.counts).toBeUndefined()
     expect(await shop.claim(seller, opened.id)).toMatchObject({
-      decision: { payer: 'seller', counts: true },
+      decision: {
+        payer: 'seller',
+        counts: true,
+        reason: { words: 'No answer from you came in time, so it’s decided for the shopper.' },
+      },
+      protection: expect.arrayContaining([
+        expect.objectContaining({ condition: 'answered_in_time', met: false, open: null, hours: 48 }),
+      ]),
+      ahead: null,
       debit: { state: 'posted', amount: { amountMinor: 4500 }, commissionBack: { amountMinor: 500 } },
     })
     // Goods 50.00 and shipping 5.00 went back; the commission of 5.00 came back to the seller.
@@ -54,7 +69,11 @@ describe('a claim on something that never came', () => {
     const { order, shopper, seller } = await neverCame()
     const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
     const answered = await seller.call('POST /claims/:id/answer', { id, answer: 'accept', words: 'Sorry about that.' })
-    expect(answered).toMatchObject({ state: 'for_shopper', decision: { payer: 'seller', counts: false } })
+    expect(answered).toMatchObject({
+      state: 'for_shopper',
+      decision: { payer: 'seller', counts: false, reason: { words: 'You agreed.' } },
+      entries: [{ kind: 'answer', facts: { answer: 'accepted' } }, { kind: 'decision' }],
+    })
     expect(answered.allowed).not.toContain('appeal')
     await expect(
       seller.call('POST /claims/:id/appeal', {
@@ -70,6 +89,11 @@ describe('a claim on something that never came', () => {
     const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
     const refused = await seller.call('POST /claims/:id/answer', { id, answer: 'contest', words: 'We sent it.' })
     expect(refused).toMatchObject({ state: 'seller_due', sellerAnswer: null })
+    // The first no was in time, and the claim wants an answer all the same: until then it holds for neither.
+    expect(refused.words).toContain('needs an answer of its own')
+    expect(refused.protection).toContainEqual(
+      expect.objectContaining({ condition: 'answered_in_time', met: false, open: 'not_yet', hours: 48 }),
+    )
     const contested = await seller.call('POST /claims/:id/answer', {
       id,
       answer: 'contest',
@@ -122,6 +146,11 @@ it('not as described: contested with photos, decided by a person, appealed, deci
     files: [await shop.photo(shopper)],
   })
   await shop.pass(48)
+  // A yes here is to take it back: the money follows the goods.
+  expect(await shop.claim(seller, id)).toMatchObject({
+    ahead: { accepted: { award: 'return', amount: { amountMinor: 20_500 }, yours: { amountMinor: 18_500 } } },
+    protection: [],
+  })
   const contested = await seller.call('POST /claims/:id/answer', {
     id,
     answer: 'contest',
@@ -149,7 +178,13 @@ it('not as described: contested with photos, decided by a person, appealed, deci
     .call('POST /claims/:id/appeal-decision', { id, verdict: 'for_shopper', note: 'It is gray.', counts: false })
   expect(again).toMatchObject({
     state: 'for_shopper',
-    decision: { award: 'return', payer: 'seller', counts: false },
+    decision: {
+      award: 'return',
+      payer: 'seller',
+      counts: false,
+      follows: { amount: { amountMinor: 20_500 }, paid: false, yours: { amountMinor: 18_500 } },
+      reason: null,
+    },
     appeals: [{ side: 'shopper', outcome: 'changed' }],
   })
   expect(again.returnId).toMatch(/^ret_/)
@@ -225,6 +260,52 @@ describe('a problem with something that a seller sold', () => {
     expect(problem.remedies[0]).toMatchObject({ title: 'Get this put right', amount: { amountMinor: 20_500 } })
     const taken = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: 'rem_claim' })
     expect(taken).toMatchObject({ state: 'remedied', claim: { state: 'contacting' }, refund: null })
+  })
+
+  it('is not told to wait for money and then for the seller: it is either paid after the wait, or the seller is asked now', async () => {
+    await shop.rules({ 'dnr.wait.low_risk': 24 })
+    const early = async (price: number) => {
+      const order = await shop.order({ price, deliverBy: 5 })
+      const shipmentId = await shop.ship(order)
+      await shop.scan(order, shipmentId, 0, 'delivered')
+      const shopper = shop.shopper(order)
+      const told = { order: order.row.id, kind: 'delivered_not_received' }
+      return { shopper, problem: await shopper.call('POST /problems', told) }
+    }
+    const [small, large] = [await early(5000), await early(20_000)]
+    await shop.rules({})
+    expect(small.problem).toMatchObject({ state: 'waiting', remedies: [{ kind: 'refund' }, {}] })
+    expect(large.problem).toMatchObject({ state: 'open', waitUntil: null, remedies: [{ kind: 'claim' }, {}] })
+    // How long the seller has is said in hours from the tap, so that no moment can pass meanwhile.
+    expect(large.problem.remedies[0].expectedBy).toBeNull()
+    expect(large.problem.remedies[0].words).toContain('48 hours')
+    expect(JSON.stringify(large.problem.decision.reasons)).not.toMatch(/give the money back/)
+    await shop.pass(4 * day)
+    const after = await small.shopper.call('GET /problems/:id', { id: small.problem.id })
+    expect(after.remedies[0]).toMatchObject({ kind: 'refund' })
+  })
+
+  it('that a claim has answered is not asked again: the order leads to what was decided', async () => {
+    const { order, shopper, item } = await deliveredFor(20_000)
+    const { id } = await shopper.call('POST /claims', {
+      item,
+      ground: 'not_as_described',
+      files: [await shop.photo(shopper)],
+    })
+    const seller = await shop.seller('northwind')
+    for (const evidence of [[], [{ kind: 'photos', files: [await shop.photo(seller)] }]])
+      await seller.call('POST /claims/:id/answer', { id, answer: 'contest', words: 'It is as shown.', evidence })
+    await shop.staff('lea').call('POST /claims/:id/decision', { id, verdict: 'for_seller', note: 'As described.' })
+    const { items } = await shopper.call('GET /orders/:id', { id: order.row.id })
+    const problem = items[0].allowed.find(({ action }: { action: string }) => action === 'problem')
+    expect(problem?.kinds ?? []).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/damaged|defective|wrong_item|not_as_described/)]),
+    )
+    expect(items[0].allowed).toContainEqual({ action: 'view_claim', decided: true })
+    await expect(shopper.call('POST /problems', { item, kind: 'damaged' })).rejects.toMatchObject({
+      status: 422,
+      details: { about: { kind: 'claim', id } },
+    })
   })
 })
 

@@ -152,12 +152,9 @@ export const Claim = z
         z.object({
           condition: z.string(),
           met: z.boolean(),
-          open: z
-            .enum(['not_yet', 'unknown'])
-            .nullable()
-            .meta({
-              description: 'Not met and not missed: it can still be kept, or nothing says by when it was to be.',
-            }),
+          open: z.enum(['not_yet', 'unknown']).nullable().meta({
+            description: 'Not met and not missed: it can still be kept, or nothing says by when it was to be.',
+          }),
           hours: z.int().nullable().meta({ description: 'For an answer: within how many hours.' }),
           by: z.string().nullable(),
           words: z.string(),

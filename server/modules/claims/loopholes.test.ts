@@ -369,6 +369,37 @@ it('what was too much is more than nothing', async () => {
   expect(answer.status).toBe(400)
 })
 
+it('what was too much is no more than was paid and has not come back, and an offer no more than that', async () => {
+  const { order, shopper, seller } = await delivered({ price: 6000 })
+  const ask = (amount: number) =>
+    shopper.send('POST', '/claims', {
+      body: { order: order.row.id, ground: 'overcharged', tooMuch: usd(amount) },
+    })
+  const refused = await ask(50_000)
+  expect(refused.status).toBe(400)
+  expect(refused.body.error).toMatchObject({ code: 'amount_too_high', details: { most: usd(6500) } })
+  expect(refused.body.error.message).toContain('$65.00')
+  const { body } = await ask(1200)
+  expect(body).toMatchObject({ tooMuch: usd(1200) })
+  expect(await shop.claim(seller, body.id)).toMatchObject({
+    charge: { price: usd(6500), taken: usd(6500), givenBack: usd(0) },
+    ahead: { accepted: { amount: usd(1200) } },
+    protection: [],
+  })
+  const offered = await seller.send('POST', `/claims/${body.id}/offers`, { body: { amount: usd(1300) } })
+  expect(offered.body.error).toMatchObject({ code: 'amount_out_of_range' })
+})
+
+it('what was decided last stands first among the decided', async () => {
+  const [one, two] = [await inReview(), await inReview()]
+  for (const { id } of [two, one]) {
+    await shop.pass(1)
+    await shop.staff('lea').call('POST /claims/:id/decision', { id, verdict: 'for_seller', note: 'As described.' })
+  }
+  const { data } = await shop.staff('lea').call('GET /claims', { state: 'decided', limit: 2 })
+  expect(data.map(({ id }: { id: string }) => id)).toEqual([one.id, two.id])
+})
+
 it('an overcharge that nobody named and the books do not show is no defect', async () => {
   const { order, shopper, seller } = await delivered()
   const { body } = await shopper.send('POST', '/claims', { body: { order: order.row.id, ground: 'overcharged' } })

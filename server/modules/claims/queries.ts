@@ -63,17 +63,30 @@ export interface ClaimQuery {
   sellerId?: string | undefined
   orderId?: string | undefined
   states?: readonly ClaimState[] | undefined
-  /** `due`: the soonest deadline first; else the newest first. */
-  by: 'due' | 'opened'
+  /** `due`: the soonest deadline first; else what was decided, or opened, last. */
+  by: 'due' | 'opened' | 'decided'
   limit: number
   after?: { at: Date; id: string } | undefined
+}
+
+const columnOf = {
+  due: sql<Date>`due_at`,
+  opened: sql<Date>`opened_at`,
+  // What was taken back or settled elsewhere has no decision.
+  decided: sql<Date>`coalesce(decided_at, opened_at)`,
+}
+
+/** When a claim comes in a list of that order. */
+export function placeOf(row: ClaimRow, by: ClaimQuery['by']): Date | null {
+  if (by === 'due') return row.due_at
+  return by === 'decided' ? (row.decided_at ?? row.opened_at) : row.opened_at
 }
 
 /** One page of claims. */
 export async function listClaims(reader: Reader, query: ClaimQuery): Promise<ClaimRecord[]> {
   const { customerIds, sellerId, orderId, states, by, limit, after } = query
   if (customerIds?.length === 0) return []
-  const column = by === 'due' ? 'due_at' : 'opened_at'
+  const column = columnOf[by]
   const direction = by === 'due' ? 'asc' : 'desc'
   const beyond = by === 'due' ? '>' : '<'
   const rows = await db(reader)

@@ -19,7 +19,7 @@ import { withdrawClaim } from './commands/withdraw-claim.ts'
 import { type Claim, claims } from './contract.ts'
 import type { ClaimState } from './machine.ts'
 import { presentClaims } from './present.ts'
-import { type ClaimQuery, findClaim, listClaims } from './queries.ts'
+import { type ClaimQuery, findClaim, listClaims, placeOf } from './queries.ts'
 
 const asker = [shopper, guest, staff('associate')]
 const parties = [...asker, sellerMember]
@@ -75,7 +75,7 @@ const statesOf: Record<NonNullable<ListInput['state']>, readonly ClaimState[] | 
 async function listed(reader: Reader, input: ListInput) {
   const { limit = limits.page.size, cursor } = input
   const state = input.state ?? 'all'
-  const by = state === 'all' || state === 'decided' ? 'opened' : 'due'
+  const by = state === 'all' ? 'opened' : state === 'decided' ? 'decided' : 'due'
   const query: ClaimQuery = {
     ...(await scopeOf(reader, input)),
     states: statesOf[state],
@@ -86,7 +86,7 @@ async function listed(reader: Reader, input: ListInput) {
   const records = await listClaims(reader, query)
   const page = records.slice(0, limit)
   const last = page.at(-1)?.row
-  const at = last && (by === 'due' ? last.due_at : last.opened_at)
+  const at = last && placeOf(last, by)
   return {
     data: await presentClaims(reader, page),
     nextCursor: records.length > limit && last && at ? encodeTimeCursor(at, last.id) : null,

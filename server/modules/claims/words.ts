@@ -23,7 +23,7 @@ export function claimWords(
   if (viewer === 'seller') return sellerWords(row, due, zone)
   const before =
     offer && viewer === 'shopper'
-      ? `${seller} offers ${amountOf(offer.amount_minor, offer.currency)}, and you keep it. ${maskContact(offer.words ?? '')} If you’d rather not, everything goes on as before.`
+      ? `${seller} offers ${amountOf(offer.amount_minor, offer.currency)}${isWithShopper(row) ? ', and you keep it' : ''}. ${maskContact(offer.words ?? '')} If you’d rather not, everything goes on as before.`
       : null
   const words = shopperWords(row, seller, due, zone)
   return before ? { headline: words.headline, words: before.replace('  ', ' ') } : words
@@ -95,7 +95,11 @@ function decidedWords(row: Row, seller: string, zone: string): { headline: strin
       headline: 'Send it back for free, and your money comes back',
       words: 'Your way back is ready. The seller pays for it.',
     }
-  if (row.verdict === 'split') return { headline: `You get ${amount} back`, words: `And you keep it.${appeal}` }
+  if (row.verdict === 'split')
+    return {
+      headline: `You get ${amount} back`,
+      words: `${isWithShopper(row) ? 'And you keep it.' : 'That settles it.'}${appeal}`,
+    }
   if (row.award === 'late')
     return {
       headline: `You get ${amount} back for the wait`,
@@ -116,7 +120,9 @@ function sellerWords(row: Row, due: string, zone: string): { headline: string; w
         headline: `Answer by ${due}`,
         words: row.advanced
           ? 'The shopper has been paid, and the amount is held from you. Without an answer you bear it, and it counts as a defect.'
-          : 'Without an answer it’s decided for the shopper, you pay, and it counts as a defect.',
+          : row.refused_at !== null
+            ? 'You said no, so it became a claim, and the claim needs an answer of its own. Without one it’s decided for the shopper, you pay, and it counts as a defect.'
+            : 'Without an answer it’s decided for the shopper, you pay, and it counts as a defect.',
       }
     case 'review':
       return { headline: 'A person is deciding', words: `By ${due}. You can add evidence until then.` }
@@ -142,8 +148,18 @@ function sellerDecided(row: Row, zone: string): { headline: string; words: strin
   if (row.verdict === 'for_seller') return { headline: 'Decided for you', words: `You pay nothing. ${blame}` }
   const who =
     row.payer === 'seller' ? 'You pay.' : row.payer === 'platform' ? 'The marketplace pays.' : 'The carrier pays.'
+  if (row.award === 'return')
+    return {
+      headline: 'Decided for the shopper',
+      words: `It comes back to you at your cost. ${who.replace('.', ' once it’s back.')} ${blame}`,
+    }
   const headline = row.verdict === 'split' ? 'Settled in part' : 'Decided for the shopper'
   return { headline, words: `${who} ${blame}${row.seller_answer === 'accepted' ? '' : until}` }
+}
+
+/** The thing itself is there, and would be kept. */
+function isWithShopper({ ground }: Row): boolean {
+  return ['damaged', 'faulty', 'not_as_described', 'late'].includes(ground)
 }
 
 function questionWords(to: Side, viewer: Side | 'staff', due: string): { headline: string; words: string } {

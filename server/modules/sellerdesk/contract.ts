@@ -143,6 +143,7 @@ export const SellerTodo = z
     id: z.string(),
     title: z.string().meta({ description: 'What it is about: the item.' }),
     imageUrl: z.string().nullable(),
+    category: z.string().nullable().optional(),
     what: z.string().meta({
       description: 'What is asked: for a change its kind, for a return receive or inspect, for a claim its step.',
     }),
@@ -152,7 +153,15 @@ export const SellerTodo = z
     since: z.string(),
     by: z.string().nullable().meta({ description: 'Until when. Null: no end is known.' }),
     onSilence: z
-      .enum(['store_answers', 'store_decides', 'canceled_unless_sent', 'money_goes', 'becomes_claim', 'shopper_wins'])
+      .enum([
+        'store_answers',
+        'store_decides',
+        'canceled_unless_sent',
+        'money_goes',
+        'becomes_claim',
+        'shopper_wins',
+        'stays_at_cost',
+      ])
       .meta({
         description: 'What happens when nobody of the seller answers in time.',
       }),

@@ -1,3 +1,4 @@
+import type { Claim } from '#contract/claims'
 import { listClaims, presentClaims } from '#modules/claims'
 import type { Reader } from '#platform/work'
 import type { SellerTodo } from './contract.ts'
@@ -21,12 +22,19 @@ export async function claimsDue(reader: Reader, sellerId: string, limit: number)
       id: claim.id,
       title: claim.items[0]?.title ?? claim.order.reference,
       imageUrl: claim.items[0]?.imageUrl ?? null,
+      category: claim.items[0]?.category ?? null,
       what: claim.question ? 'question' : claim.state,
       orderId: claim.order.id,
       orderReference: claim.order.reference,
       firstName: claim.shopper.name || null,
       since: claim.turnAt ?? claim.openedAt,
       by: claim.dueAt,
-      onSilence: claim.state === 'contacting' && !claim.question ? 'becomes_claim' : 'shopper_wins',
+      onSilence: onSilence(claim),
     }))
+}
+
+function onSilence({ state, question, advanced }: Claim): SellerTodo['onSilence'] {
+  if (state === 'contacting' && !question) return 'becomes_claim'
+  // Whoever was paid first is given nothing more.
+  return advanced ? 'stays_at_cost' : 'shopper_wins'
 }

@@ -48,7 +48,7 @@ export function actionsOnItem(story: StoryOfOrder, item: ItemRow): Actions {
     ...report.allowed,
     ...claimsOnItem(story, item, orderRules(story)),
     ...back.allowed,
-    ...(claim && !claimOpen ? [{ action: 'view_claim' as const }] : []),
+    ...(claim && !claimOpen ? [{ action: 'view_claim' as const, decided: true }] : []),
     ...(told && !isOpen(told) ? [{ action: 'view_problem' as const }] : []),
     ...(problem && allowedOnProblem(problem.row).some(({ action }) => action === 'turned_up')
       ? [{ action: 'turned_up' as const }]

@@ -37,6 +37,7 @@ export const AllowedAction = z.object({
       'For problem: the kinds that can be reported now, likeliest first. For claim: the grounds that no problem is.',
   }),
   amount: Money.optional().meta({ description: 'For claim: what the books show as charged too much.' }),
+  decided: z.boolean().optional().meta({ description: 'For view_claim: it was decided, and nothing is open.' }),
   href: z.string().optional(),
 })
 export const NotAllowedAction = z.object({ action: z.string(), code: z.string(), message: z.string() })

@@ -10,13 +10,13 @@ import { CopyText } from '../../ui/copy-text.tsx'
 import { customerConversationsQuery } from '../desk/data.ts'
 import { Deadline } from '../layout/deadline.tsx'
 import { useConsole } from '../text.ts'
-import { toneOfClaim, useProposalWords } from './claim-words.ts'
+import { toneOfClaim, useAheadWords } from './claim-words.ts'
 
 /** What the claim is about, between whom, where it stands and until when. */
 export function ClaimHead({ claim, level: Level }: { claim: Claim; level: 'h1' | 'h2' }) {
   const { t, format } = useConsole()
   const words = useClaimText()
-  const says = useProposalWords()
+  const ahead = useAheadWords()
   return (
     <Card className="grid gap-4 p-5" aria-labelledby="claim-title">
       <div className="grid gap-2">
@@ -38,13 +38,15 @@ export function ClaimHead({ claim, level: Level }: { claim: Claim; level: 'h1' |
           {words.t(`ground.${claim.ground}`)}
           <span className="tabular">{format.money(claim.tooMuch ?? claim.value)}</span>
         </Level>
-        {claim.proposal && <p>{t('claims.proposed', { what: says(claim.proposal) })}</p>}
+        {ahead(claim).map((what) => (
+          <p key={what}>{claim.ahead ? what : t('claims.proposed', { what })}</p>
+        ))}
         <WhoAndWhat claim={claim} />
       </div>
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
         {claim.items.map((item) => (
           <li key={item.itemId} className="flex min-w-0 items-center gap-2.5 text-sm">
-            <ProductPicture url={item.imageUrl} className="size-9" />
+            <ProductPicture url={item.imageUrl} category={item.category} className="size-9" />
             <span>
               {item.quantity > 1 && `${format.number(item.quantity)} × `}
               <bdi>{item.title}</bdi>

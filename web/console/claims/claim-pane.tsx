@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLive } from '../../kit/live.ts'
+import { Charge } from '../../parts/claims/charge.tsx'
 import { EvidenceList } from '../../parts/claims/evidence-list.tsx'
+import { useClaimText } from '../../parts/claims/text.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { orderStoryQuery } from '../data.ts'
@@ -17,6 +19,7 @@ import { Proposal } from './proposal.tsx'
 /** One claim: both sides beside what the carrier says, what the rules propose, and the decision. */
 export function ClaimPane({ id, level = 'h2' }: { id: string; level?: 'h1' | 'h2' }) {
   const { t } = useConsole()
+  const claims = useClaimText()
   const claim = useQuery(claimQuery(id))
   const orderId = claim.data?.order.id
   useLive(orderId !== undefined && { topic: `order:${orderId}` })
@@ -49,7 +52,14 @@ export function ClaimPane({ id, level = 'h2' }: { id: string; level?: 'h1' | 'h2
               <EvidenceList claim={onlyOf(claim.data, 'seller')} viewer="shopper" />
             </div>
           </Section>
-          <div className="min-w-0 @2xl:max-@4xl:col-span-2">
+          <div className="grid min-w-0 gap-4 @2xl:max-@4xl:col-span-2">
+            {claim.data.charge && (
+              <Section title={claims.t('charge.title')}>
+                <div className="px-4 py-3 text-sm">
+                  <Charge claim={claim.data} />
+                </div>
+              </Section>
+            )}
             {story.isError && <PageTrouble isPart error={story.error} onRetry={() => void story.refetch()} />}
             {story.isPending && <SkeletonRows rows={1} height="h-40" label={t('common.loading')} />}
             {story.data && parcels.length === 0 && (

@@ -55,7 +55,7 @@ function isWithMore({ side, at }: Claim['entries'][number], { entries }: Claim):
 type Step = { at: string; title: ReactNode; detail?: ReactNode }
 
 function useSteps(claim: Claim): Step[] {
-  const { t } = useConsole()
+  const { t, format } = useConsole()
   const names = { shopper: isolated(claim.shopper.name), seller: isolated(claim.seller.name) }
   const nameOf = (side: string) => (side === 'seller' ? names.seller : names.shopper)
   const steps: Step[] = [{ at: claim.openedAt, title: t('claims.step.opened', { name: names.shopper }) }]
@@ -66,10 +66,24 @@ function useSteps(claim: Claim): Step[] {
       steps.push({
         at: entry.at,
         title: entry.by ? t('claims.step.decidedBy', { name: isolated(entry.by) }) : t('claims.step.decided'),
-        detail: entry.words && <bdi>{entry.words}</bdi>,
+        detail: entry.by && entry.words && <bdi>{entry.words}</bdi>,
       })
-    } else if (entry.kind === 'answer' || (entry.kind === 'evidence' && !isWithMore(entry, claim)))
-      steps.push({ at: entry.at, title: t(`claims.step.${entry.kind}`, { name: nameOf(entry.side) }) })
+    } else if (entry.kind === 'answer') {
+      const { answer } = entry.facts
+      steps.push({
+        at: entry.at,
+        title: t(answer ? `claims.step.answer.${answer as 'accepted'}` : 'claims.step.answer', {
+          name: nameOf(entry.side),
+        }),
+      })
+    } else if (entry.kind === 'evidence' && !isWithMore(entry, claim))
+      steps.push({ at: entry.at, title: t('claims.step.evidence', { name: nameOf(entry.side) }) })
+  }
+  for (const offer of claim.offers) {
+    const amount = format.money(offer.amount)
+    steps.push({ at: offer.madeAt, title: t('claims.step.offer', { name: names.seller, amount }) })
+    if (offer.closedAt && (offer.state === 'accepted' || offer.state === 'declined'))
+      steps.push({ at: offer.closedAt, title: t(`claims.step.offer.${offer.state}`, { amount }) })
   }
   for (const question of claim.questions)
     steps.push({

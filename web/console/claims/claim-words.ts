@@ -19,8 +19,9 @@ export function toneOfClaim(state: Claim['state']): Tone {
 }
 
 /** What goes back where that is known, and what it is all about while it is not. */
-export function atStake({ decision, value }: Claim): Claim['value'] {
-  return decision && decision.amount.amountMinor > 0 ? decision.amount : value
+export function atStake({ decision, tooMuch, value }: Claim): Claim['value'] {
+  const known = decision?.follows?.amount ?? decision?.amount
+  return known && known.amountMinor > 0 ? known : (tooMuch ?? value)
 }
 
 /** A decision in a sentence: what the shopper gets, who pays, and whether it counts. Money and blame are two things. */
@@ -34,4 +35,17 @@ export function useProposalWords() {
           t(`claims.pays.${payer as 'seller'}`),
           t(counts ? 'claims.counts' : 'claims.countsNot'),
         ].join(' · ')
+}
+
+/** While the seller is asked nobody proposes anything: what each answer comes to. Once a person is to decide, what the rules propose. */
+export function useAheadWords(): (claim: Pick<Claim, 'ahead' | 'proposal'>) => string[] {
+  const { t } = useConsole()
+  const says = useProposalWords()
+  return ({ ahead, proposal }) => {
+    if (ahead)
+      return (['accepted', 'silent'] as const).map((answer) =>
+        t(`claims.ahead.${answer}`, { what: says({ verdict: 'for_shopper', ...ahead[answer] }) }),
+      )
+    return proposal ? [says(proposal)] : []
+  }
 }

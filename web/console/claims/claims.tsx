@@ -11,7 +11,7 @@ import { useConsole } from '../text.ts'
 import { ClaimPane } from './claim-pane.tsx'
 import { claimsQuery, recoursesQuery } from './data.ts'
 import { RecoursePane } from './recourse-pane.tsx'
-import { toneOfClaim, useProposalWords } from './claim-words.ts'
+import { atStake, toneOfClaim, useAheadWords } from './claim-words.ts'
 
 const tabs = ['review', 'appealed', 'seller_due', 'decided', 'recourses'] as const
 
@@ -76,15 +76,19 @@ export function Claims() {
 function useClaimRow() {
   const { t, format } = useConsole()
   const words = useClaimText()
-  const proposed = useProposalWords()
+  const ahead = useAheadWords()
   return (claim: Claim) => ({
     id: claim.id,
     title: words.t(`ground.${claim.ground}`),
     detail: t('claims.between', { shopper: claim.shopper.name, seller: claim.seller.name }),
-    end: format.money(claim.value),
+    end: format.money(atStake(claim)),
     under: (
       <span className="grid gap-1.5">
-        {claim.proposal && <span className="text-soft">{proposed(claim.proposal)}</span>}
+        {ahead(claim).map((words) => (
+          <span key={words} className="text-soft">
+            {words}
+          </span>
+        ))}
         <span className="flex flex-wrap items-center gap-2">
           {claim.dueAt && claim.dueFor !== 'nobody' ? (
             <Deadline at={claim.dueAt} />

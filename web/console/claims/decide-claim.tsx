@@ -179,7 +179,11 @@ function Controls({ claim }: { claim: Claim }) {
       {verdict === 'split' && (
         <TextField
           label={t('claims.amount', { currency })}
-          hint={t('claims.amountHint', { amount: format.money(claim.value) })}
+          hint={t('claims.amountHint', {
+            amount: format.money(
+              claim.tooMuch && claim.tooMuch.amountMinor < claim.value.amountMinor ? claim.tooMuch : claim.value,
+            ),
+          })}
           problem={onAmount}
           inputMode="decimal"
           dir="ltr"

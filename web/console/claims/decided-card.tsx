@@ -1,5 +1,6 @@
 import type { Claim } from '#contract/claims'
 import { isolated } from '../../parts/claims/text.ts'
+import { useRuleWords } from '../../parts/words.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { useConsole } from '../text.ts'
 import { useProposalWords } from './claim-words.ts'
@@ -8,12 +9,14 @@ import { useProposalWords } from './claim-words.ts'
 export function DecidedCard({ claim }: { claim: Claim }) {
   const { t, format } = useConsole()
   const says = useProposalWords()
+  const rule = useRuleWords()
   const { decision } = claim
   if (!decision) return null
-  const { verdict, award, payer, counts, amount, words, appealUntil } = decision
+  const { verdict, award, payer, counts, amount, follows, reason, appealUntil } = decision
+  const words = reason ? rule('reason', reason) : decision.words
   const by = decision.decidedBy
     ? t('claims.by', { name: isolated(decision.decidedBy.name), when: format.moment(decision.at) })
-    : t('claims.byRules', { when: format.moment(decision.at) })
+    : t(decision.by === 'agreement' ? 'claims.byAgreement' : 'claims.byRules', { when: format.moment(decision.at) })
   const isAgain = claim.state === 'appealed'
   return (
     <Banner
@@ -23,6 +26,7 @@ export function DecidedCard({ claim }: { claim: Claim }) {
       {isAgain && <p className="font-[560] text-ink">{t(`claims.verdict.${verdict}`)}</p>}
       {verdict !== 'for_seller' && (
         <p className="tabular">
+          {follows && !follows.paid && `${t('claims.onceBack', { amount: format.money(follows.amount) })} · `}
           {amount.amountMinor > 0 && `${format.money(amount)} · `}
           {says({ verdict, award, payer: payer ?? 'seller', counts: counts ?? false })}
         </p>

@@ -9,7 +9,7 @@ export function ClaimItems({ claim }: { claim: Claim }) {
     <ul className="grid gap-3">
       {claim.items.map((item) => (
         <li key={item.itemId} className="flex items-center gap-4">
-          <ProductPicture url={item.imageUrl} className="size-14" />
+          <ProductPicture url={item.imageUrl} category={item.category} className="size-14" />
           <div className="min-w-0">
             <p className="font-[540] wrap-anywhere">
               {item.quantity > 1 && `${format.number(item.quantity)} × `}

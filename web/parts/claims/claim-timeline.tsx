@@ -25,8 +25,16 @@ function usePast(claim: Claim, viewer: Viewer): TimelineStep[] {
   else if (claim.turnAt !== claim.openedAt) add(claim.openedAt, 'asked', t(`step.asked.${viewer}`, names))
   const answers = claim.entries.filter((entry) => entry.kind === 'answer' && entry.side === 'seller')
   for (const entry of answers) {
-    const isYes = claim.sellerAnswer === 'accepted' && entry === answers.at(-1)
-    add(entry.at, entry.id, t(`step.answered.${isYes ? 'accepted' : 'contested'}.${viewer}`, names))
+    const isYes = entry.facts.answer === 'accepted'
+    // Said while the seller was only asked: what it made needs an answer of its own.
+    const isFirst = !claim.advanced && (claim.turnAt === null || entry.at <= claim.turnAt)
+    add(entry.at, entry.id, t(`step.answered.${isYes ? 'accepted' : isFirst ? 'first' : 'contested'}.${viewer}`, names))
+  }
+  for (const offer of claim.offers) {
+    const amount = format.money(offer.amount)
+    add(offer.madeAt, offer.id, t(`step.offered.${viewer}`, { ...names, amount }))
+    if (offer.closedAt && (offer.state === 'accepted' || offer.state === 'declined'))
+      add(offer.closedAt, `${offer.id} ${offer.state}`, t(`step.offer.${offer.state}`, { amount }))
   }
   // What came along with the answer or an appeal is told by it.
   // An earlier no opens it, and is told first.

@@ -7,6 +7,7 @@ import { ClaimTrouble } from '../../parts/claims/claim-trouble.tsx'
 import { EvidenceFields } from '../../parts/claims/evidence-fields.tsx'
 import { isolated, useClaimText } from '../../parts/claims/text.ts'
 import { kindsFor, useEvidence } from '../../parts/claims/use-evidence.ts'
+import { borneBySeller, isWithShopper } from '../../parts/claims/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -50,13 +51,16 @@ function Accept({ claim }: { claim: Claim }) {
   const { t, format } = useClaimText()
   const [isSure, setSure] = useState(false)
   const answer = useAnswer()
-  const amount = format.money(claim.tooMuch ?? claim.value)
-  const shopper = isolated(claim.shopper.name)
+  const values = {
+    amount: format.money(claim.ahead?.accepted.yours ?? borneBySeller(claim)),
+    gets: format.money(claim.ahead?.accepted.amount ?? claim.tooMuch ?? claim.value),
+    payer: claim.ahead?.accepted.payer ?? 'seller',
+    shopper: isolated(claim.shopper.name),
+  }
+  const { title, detail, sure } = acceptKeys(claim)
   return (
     <div className="grid gap-3 px-5 py-4">
-      <p className="text-soft">
-        {t(claim.advanced ? 'portal.accept.detail.advanced' : 'portal.accept.detail', { shopper })}
-      </p>
+      <p className="text-soft">{t(detail, values)}</p>
       <div className="flex flex-wrap gap-2">
         {isSure ? (
           <>
@@ -65,7 +69,7 @@ function Accept({ claim }: { claim: Claim }) {
               isPending={answer.isPending}
               onPress={() => void answer.run({ id: claim.id, answer: 'accept' })}
             >
-              {t('portal.accept.sure', { amount })}
+              {t(sure, values)}
             </Button>
             <Button look="quiet" onPress={() => setSure(false)}>
               {t('portal.cancel')}
@@ -73,13 +77,32 @@ function Accept({ claim }: { claim: Claim }) {
           </>
         ) : (
           <Button look="primary" onPress={() => setSure(true)}>
-            {t(claim.advanced ? 'portal.accept.advanced' : 'portal.accept', { amount, shopper })}
+            {t(title, values)}
           </Button>
         )}
       </div>
       <ClaimTrouble error={answer.error} />
     </div>
   )
+}
+
+/** Yes is not the same yes everywhere: the goods may have to come back first, or it is somebody else who pays. */
+function acceptKeys({ advanced, ahead }: Claim) {
+  const keys = { title: 'portal.accept', detail: 'portal.accept.detail', sure: 'portal.accept.sure' } as const
+  if (ahead && ahead.accepted.yours.amountMinor === 0 && ahead.accepted.payer !== 'seller')
+    return {
+      title: 'portal.accept.others',
+      detail: 'portal.accept.detail.others',
+      sure: 'portal.accept.sure.others',
+    } as const
+  if (advanced) return { ...keys, title: 'portal.accept.advanced', detail: 'portal.accept.detail.advanced' } as const
+  if (ahead?.accepted.award === 'return')
+    return {
+      title: 'portal.accept.return',
+      detail: 'portal.accept.detail.return',
+      sure: 'portal.accept.sure.return',
+    } as const
+  return keys
 }
 
 function Offer({ claim }: { claim: Claim }) {
@@ -90,15 +113,20 @@ function Offer({ claim }: { claim: Claim }) {
     call('POST /claims/:id/offers', input, options),
   )
   const { currency } = claim.value
+  const most = claim.tooMuch && claim.tooMuch.amountMinor < claim.value.amountMinor ? claim.tooMuch : claim.value
   const amountMinor = amountOf(written, currency, format.tag)
-  const fits = amountMinor !== null && amountMinor <= claim.value.amountMinor
+  const fits = amountMinor !== null && amountMinor <= most.amountMinor
   const amount = amountMinor === null ? null : { amountMinor, currency }
   return (
     <div className="grid gap-4">
-      <p className="text-soft">{t('portal.offer.detail', { shopper: isolated(claim.shopper.name) })}</p>
+      <p className="text-soft">
+        {t(isWithShopper(claim) ? 'portal.offer.detail.keep' : 'portal.offer.detail', {
+          shopper: isolated(claim.shopper.name),
+        })}
+      </p>
       <TextField
         label={t('portal.offer.amount')}
-        hint={t('portal.offer.most', { currency, amount: format.money(claim.value) })}
+        hint={t('portal.offer.most', { currency, amount: format.money(most) })}
         inputMode="decimal"
         dir="ltr"
         value={written}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { AddEvidence } from '../../parts/claims/add-evidence.tsx'
 import { AppealForm } from '../../parts/claims/appeal-form.tsx'
+import { Charge } from '../../parts/claims/charge.tsx'
 import { ClaimItems } from '../../parts/claims/claim-items.tsx'
 import { ClaimTimeline } from '../../parts/claims/claim-timeline.tsx'
 import { DecisionCard } from '../../parts/claims/decision-card.tsx'
@@ -106,6 +107,14 @@ function ClaimView({ claim }: { claim: Claim }) {
           <Card className="p-5">
             <ClaimItems claim={claim} />
           </Card>
+          {claim.charge && (
+            <Card>
+              <CardHead title={t('charge.title')} />
+              <div className="px-5 pt-2 pb-5 text-[0.9375rem]">
+                <Charge claim={claim} />
+              </div>
+            </Card>
+          )}
           <Debit claim={claim} />
           <Protection claim={claim} />
           <Card className="p-5">

@@ -3,16 +3,15 @@ import CircleAlert from 'lucide-react/icons/circle-alert'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
 import { useClaimText } from '../../parts/claims/text.ts'
-import { preferServerWords } from '../../parts/words.ts'
 import { Card, CardHead } from '../../ui/card.tsx'
 
-const delivery = new Set<Claim['ground']>(['not_received', 'delivered_missing', 'late'])
+const neverCame = new Set<Claim['ground']>(['not_received', 'delivered_missing'])
 
-/** Every condition of the protection as it was checked, and what is missing. It is about delivery alone. */
+/** Every condition of the protection as it was checked, and what is missing. It is about what never came alone. */
 export function Protection({ claim }: { claim: Claim }) {
-  const { t, has, locale } = useClaimText()
+  const { t, has, format } = useClaimText()
   const checks = claim.protection ?? []
-  if (checks.length === 0 && !delivery.has(claim.ground)) return null
+  if (checks.length === 0 && !neverCame.has(claim.ground)) return null
   const isWhole = checks.length > 0 && checks.every(({ met }) => met)
   return (
     <Card>
@@ -29,22 +28,24 @@ export function Protection({ claim }: { claim: Claim }) {
         </p>
         {checks.length > 0 && (
           <ul className="grid gap-2">
-            {checks.map(({ condition, met, words }) => {
+            {checks.map(({ condition, met, open, hours, by, words }) => {
               const key = `protection.${condition}`
-              // An answer that can still come in time is not missing.
-              const isNotYet = !met && condition === 'answered_in_time' && claim.allowed.includes('answer')
-              const Icon = met ? CircleCheck : isNotYet ? Clock : CircleAlert
+              const isOpen = open !== null
+              const Icon = met ? CircleCheck : isOpen ? Clock : CircleAlert
+              const state = met
+                ? t('protection.met')
+                : open === 'not_yet' && by
+                  ? t('protection.until', { when: format.moment(by) })
+                  : t(open === 'unknown' ? 'protection.unknown' : open ? 'protection.notYet' : 'protection.open')
               return (
                 <li key={condition} className="flex items-start gap-2.5">
                   <Icon
-                    className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : isNotYet ? 'text-soft' : 'text-warn'}`}
+                    className={`mt-0.5 size-4.5 shrink-0 ${met ? 'text-accent-ink' : isOpen ? 'text-soft' : 'text-warn'}`}
                     aria-hidden="true"
                   />
                   <span>
-                    {preferServerWords(locale, words, has(key) ? t(key) : null)}{' '}
-                    <span className={met || isNotYet ? 'text-soft' : 'font-[580] text-warn'}>
-                      ({t(met ? 'protection.met' : isNotYet ? 'protection.notYet' : 'protection.open')})
-                    </span>
+                    {has(key) ? t(key, { hours: hours ?? 'none' }) : words}{' '}
+                    <span className={met || isOpen ? 'text-soft' : 'font-[580] text-warn'}>({state})</span>
                   </span>
                 </li>
               )

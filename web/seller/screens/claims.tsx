@@ -5,7 +5,7 @@ import ChevronRight from 'lucide-react/icons/chevron-right'
 import Scale from 'lucide-react/icons/scale'
 import type { ReactNode } from 'react'
 import { isolated, useClaimText } from '../../parts/claims/text.ts'
-import { useClaimWords } from '../../parts/claims/words.ts'
+import { borneBySeller, useClaimWords } from '../../parts/claims/words.ts'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -91,7 +91,8 @@ function Row({ claim }: { claim: Claim }) {
   const { headline } = useClaimWords('seller')(claim)
   const [item] = claim.items
   const needsAnswer = claim.dueFor === 'seller'
-  const silence = claim.state === 'contacting' && !claim.question ? 'contacting' : 'seller_due'
+  const silence =
+    claim.state === 'contacting' && !claim.question ? 'contacting' : claim.advanced ? 'advanced' : 'seller_due'
   return (
     <Link
       to="/claims/$claimId"
@@ -102,7 +103,7 @@ function Row({ claim }: { claim: Claim }) {
         {needsAnswer && claim.dueAt ? <Deadline by={claim.dueAt} /> : <State claim={claim} />}
       </span>
       <span className="flex min-w-0 items-start gap-3">
-        <ProductPicture url={item?.imageUrl ?? null} className="size-12" />
+        <ProductPicture url={item?.imageUrl ?? null} category={item?.category} className="size-12" />
         <span className="min-w-0">
           <Badge tone="note">{t(`ground.${claim.ground}`)}</Badge>
           <span className="mt-1 block font-[600]">{headline}</span>
@@ -113,7 +114,7 @@ function Row({ claim }: { claim: Claim }) {
           {needsAnswer && (
             <span className="mt-1 block text-sm text-soft">
               {t(`portal.silence.${silence}`, {
-                amount: format.money(claim.tooMuch ?? claim.value),
+                amount: format.money(borneBySeller(claim)),
                 shopper: isolated(claim.shopper.name),
               })}
             </span>
@@ -129,7 +130,9 @@ const decidedStates = new Set<Claim['state']>(['for_shopper', 'for_seller', 'spl
 
 /** What it came to, else what it is about. */
 function amountShown({ decision, tooMuch, value }: Claim) {
-  return decision && decision.verdict !== 'for_seller' ? decision.amount : (tooMuch ?? value)
+  return decision && decision.verdict !== 'for_seller'
+    ? (decision.follows?.amount ?? decision.amount)
+    : (tooMuch ?? value)
 }
 
 /** Where a claim is that wants nothing from the seller, and since or until when. */

@@ -89,7 +89,7 @@ function Figure({ metric, isEarly }: { metric: Metric; isEarly: boolean }) {
           {percent === null ? '–' : format.number(percent / 100, { style: 'percent', maximumFractionDigits: 1 })}
         </p>
         <p className="text-sm text-soft">
-          {counted === 0 ? t('standing.nothing') : t(`standing.of.${name}`, { bad, counted })}
+          {counted === 0 ? t('standing.nothing') : t(`standing.of.${name}`, { bad, good: counted - bad, counted })}
         </p>
         <p className="text-sm text-soft">
           {t(`standing.limit.${keeps}`, {

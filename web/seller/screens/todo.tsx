@@ -55,7 +55,7 @@ function Row({ todo }: { todo: SellerTodo }) {
         {todo.by ? <Deadline by={todo.by} /> : <span className="text-soft">{t('todo.noEnd')}</span>}
       </span>
       <span className="flex min-w-0 items-start gap-3">
-        <ProductPicture url={todo.imageUrl} className="size-12" />
+        <ProductPicture url={todo.imageUrl} category={todo.category} className="size-12" />
         <span className="min-w-0">
           <Badge tone="note">{t(`todo.kind.${todo.kind}`)}</Badge>
           <span className="mt-1 block font-[600]">

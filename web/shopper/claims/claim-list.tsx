@@ -28,9 +28,10 @@ export function ClaimList({ orderId }: { orderId: string }) {
               className="group -mx-2 flex items-center gap-3 rounded-md px-2 py-3.5 text-ink no-underline hover:bg-canvas"
             >
               <span className="min-w-0 flex-1">
-                <span className="block font-[560]">{words(claim).headline}</span>
+                <span className="block font-[560]">{t(`ground.${claim.ground}`)}</span>
+                <span className="block text-[0.9375rem]">{words(claim).headline}</span>
                 <span className="block text-[0.9375rem] text-soft">
-                  <bdi>{claim.items[0]?.title}</bdi> · {t(`ground.${claim.ground}`)}
+                  <bdi>{claim.items[0]?.title}</bdi>
                 </span>
               </span>
               <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />

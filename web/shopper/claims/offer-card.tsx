@@ -4,6 +4,7 @@ import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ClaimTrouble } from '../../parts/claims/claim-trouble.tsx'
 import { isolated, useClaimText } from '../../parts/claims/text.ts'
+import { isWithShopper } from '../../parts/claims/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 
@@ -31,7 +32,10 @@ export function OfferCard({
     <Card className="grid gap-4 border-accent p-5 ring-1 ring-accent sm:p-6" aria-labelledby="offer">
       <div>
         <h2 id="offer" className="text-lg">
-          {t('offer.title', { seller: isolated(claim.seller.name), amount })}
+          {t(isWithShopper(claim) ? 'offer.title.keep' : 'offer.title', {
+            seller: isolated(claim.seller.name),
+            amount,
+          })}
         </h2>
         {offer.words && (
           <p dir="auto" className="mt-1 wrap-anywhere whitespace-pre-line">

@@ -81,6 +81,8 @@ function OpenView({ order }: { order: Order }) {
     })
   }
   const there = aboutOf(open.error)
+  const most =
+    open.error?.code === 'amount_too_high' ? (open.error.details?.most as Order['total'] | undefined) : undefined
   return (
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={order.id} orderReference={order.reference} title={t('open.title')}>
@@ -107,14 +109,16 @@ function OpenView({ order }: { order: Order }) {
               value={amount}
               onChange={setAmount}
               isRequired
-              problem={isMissing && t('open.amountMissing')}
+              problem={
+                isMissing ? t('open.amountMissing') : most && t('open.amountTooHigh', { amount: format.money(most) })
+              }
             />
           )}
           <Button look="primary" size="large" wide isPending={open.isPending} onPress={send}>
             {action?.amount ? t('open.sendAmount', { amount: format.money(action.amount) }) : t('open.send')}
           </Button>
           <ClaimTrouble
-            error={open.error}
+            error={most ? null : open.error}
             end={
               there && (
                 <Link to={there.to} className={buttonClass({ size: 'small' })}>

@@ -2,7 +2,7 @@ import type { Claim } from '#contract/claims'
 import { Link } from '@tanstack/react-router'
 import { useClaimText } from '../../../parts/claims/text.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { atStake, useProposalWords, toneOfClaim } from '../../claims/claim-words.ts'
+import { atStake, toneOfClaim, useAheadWords } from '../../claims/claim-words.ts'
 import { Deadline } from '../../layout/deadline.tsx'
 import { Section } from '../../story/section.tsx'
 import { useConsole } from '../../text.ts'
@@ -11,7 +11,7 @@ import { useConsole } from '../../text.ts'
 export function ClaimsOf({ claims }: { claims: Claim[] }) {
   const { t, format } = useConsole()
   const words = useClaimText()
-  const proposed = useProposalWords()
+  const ahead = useAheadWords()
   return (
     <Section title={t('place./claims')} count={claims.length}>
       <ul className="divide-y divide-line">
@@ -30,7 +30,11 @@ export function ClaimsOf({ claims }: { claims: Claim[] }) {
                 <bdi>{claim.seller.name}</bdi>
               </Link>
             </p>
-            {claim.proposal && <p className="text-soft">{proposed(claim.proposal)}</p>}
+            {ahead(claim).map((words) => (
+              <p key={words} className="text-soft">
+                {words}
+              </p>
+            ))}
           </li>
         ))}
       </ul>
