@@ -102,6 +102,8 @@ describe('signing in', () => {
 
   test('answers a wrong password, an unknown address and somebody who left alike, and slows guessing down', async () => {
     const [here, gone] = [await person('member'), await person('member')]
+    const usedBefore = await enter(here)
+    await usedBefore.call('POST /seller/sign-out', {})
     await server.client(administrator).call('DELETE /sellers/:id/members/:member', { id: northwind, member: gone.id })
     const answers = []
     for (const [email, given] of [
@@ -118,6 +120,11 @@ describe('signing in', () => {
     for (let times = 0; times < 12; times++)
       codes.push((await bench.browser().call('POST /seller/sign-in', { email: here.email, password: 'wrong' })).code)
     expect(codes.at(-1)).toBe('too_many_tries')
+    // A stranger who guesses keeps nobody out of a browser that they came in with before.
+    expect((await bench.browser().call('POST /seller/sign-in', { email: here.email, password })).code).toBe(
+      'too_many_tries',
+    )
+    expect((await usedBefore.call('POST /seller/sign-in', { email: here.email, password })).status).toBe(200)
   })
 
   test('asks for the code of an app that was enrolled with the password, and lets nobody swap it', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findStore } from '#modules/stores'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
+import { deviceOf, rememberDevice, setDeviceCookie } from '#platform/auth/known-devices'
 import { cookieOf, signInTime } from '#platform/auth/realms'
 import { enrollSecondFactor, hasSecondFactor, takeSecondFactor } from '#platform/auth/second-factor'
 import { findSession } from '#platform/auth/sessions'
@@ -12,7 +13,7 @@ import type { Work } from '#platform/work'
 import type { SellerMe } from '../contract.ts'
 import { sellerMemberSignedIn } from '../events.ts'
 import { findMember, findSellerMe, type MemberRecord } from '../members/queries.ts'
-import { tooManyWords, triesOfMember } from './rules.ts'
+import { tooManyWords, triesKey, triesOfMember } from './rules.ts'
 
 /**
  * Begins to enroll an authenticator app: in the middle of signing in, or later with the password once more. Nobody swaps one that is
@@ -62,7 +63,8 @@ export async function giveSecondFactor(context: RawContext<{ code: string }>, re
   const outcome = await context.transact(async (work) => {
     const taken = await take(context, work, member)
     if (taken !== 'right') return taken
-    await forgetTries(work, triesOfMember, member.email)
+    const device = deviceOf(app, reply.request)
+    for (const key of [member.email, triesKey(member.email, device)]) await forgetTries(work, triesOfMember, key)
     const session = await openSession(app, work, reply, {
       realm: 'seller',
       subjectId: member.id,
@@ -73,10 +75,11 @@ export async function giveSecondFactor(context: RawContext<{ code: string }>, re
       { kind: 'seller', id: member.sellerId },
       { sellerId: member.sellerId, memberId: member.id, sessionId: session.id },
     )
-    return session
+    return { ...session, deviceToken: await rememberDevice(app, work, reply.request, 'seller', member.id) }
   })
   if (typeof outcome === 'string') return wrong(outcome)
   setSessionCookie(app, reply, 'seller', outcome.token)
+  setDeviceCookie(app, reply, outcome.deviceToken)
   return await findSellerMe(
     context.read({
       kind: 'seller',

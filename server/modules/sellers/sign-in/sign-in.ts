@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { deviceOf, isKnownDevice, rememberDevice, setDeviceCookie } from '#platform/auth/known-devices'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
 import { hasSecondFactor } from '#platform/auth/second-factor'
 import { openSession, setSessionCookie } from '#platform/auth/start-session'
@@ -7,7 +8,7 @@ import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
 import { sellerMemberSignedIn } from '../events.ts'
 import { findMemberByEmail } from '../members/queries.ts'
-import { tooManyWords, triesOfAddress, triesOfMember } from './rules.ts'
+import { tooManyWords, triesKey, triesOfAddress, triesOfMember } from './rules.ts'
 
 type Next = 'second_factor' | 'enroll' | 'done'
 
@@ -20,16 +21,18 @@ export async function signIn(
   reply: FastifyReply,
 ): Promise<{ next: Next }> {
   const { app, input } = context
+  const reader = context.read()
+  const member = await findMemberByEmail(reader, input.email)
+  const device = deviceOf(app, reply.request)
+  const { known } = await isKnownDevice(reader, 'seller', [member?.id ?? 'nobody'], device)
   const within = await context.transact(async (work) => {
     const [person, address] = [
-      await countTry(work, triesOfMember, input.email),
+      await countTry(work, triesOfMember, triesKey(input.email, known ? device : undefined)),
       await countTry(work, triesOfAddress, reply.request.ip),
     ]
     return person.allowed && address.allowed
   })
   if (!within) refuse('too_many_tries', undefined, tooManyWords)
-  const reader = context.read()
-  const member = await findMemberByEmail(reader, input.email)
   const password = await findPassword(reader, 'seller', member ? [member.id] : [])
   if (!(await verifyPassword(input.password, password?.hash)) || !member)
     refuse('sign_in_failed', undefined, 'E-mail address and password do not fit together.')
@@ -49,8 +52,10 @@ export async function signIn(
         { kind: 'seller', id: member.sellerId },
         { sellerId: member.sellerId, memberId: member.id, sessionId: opened.id },
       )
-    return opened
+    if (next !== 'done') return opened
+    return { ...opened, deviceToken: await rememberDevice(app, work, reply.request, 'seller', member.id) }
   })
   setSessionCookie(app, reply, 'seller', session.token)
+  if ('deviceToken' in session) setDeviceCookie(app, reply, session.deviceToken)
   return { next }
 }
