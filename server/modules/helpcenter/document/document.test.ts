@@ -260,7 +260,7 @@ describe('Markdown', () => {
       '',
       '| Way | Days |',
       '| --- | --- |',
-      '| Card | 3 |',
+      '| Card | {{policy:refund.eta.credit|number}} |',
       '',
       '<details>',
       '<summary>And gifts?</summary>',
@@ -284,6 +284,7 @@ describe('Markdown', () => {
     expect(html(made)).toContain(
       '<li><p class="step-title">Open your order</p><p>Choose what comes back.</p></li><li><p class="step-title">Print the code</p></li>',
     )
+    expect(html(made)).toContain('<td>&lt;refund.eta.credit number&gt;</td>')
     expect(html(made)).toContain('<p class="callout-name">Please note</p><p>Not for food.</p>')
     expect(html(made)).toContain('<summary>And gifts?</summary><p>Those <a href="/gifts">too</a>.</p>')
   })

@@ -15,5 +15,10 @@ export function fromMarkdown(
   const lines = /^\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|$)/.exec(text)
   const title = lines?.[1]
   const body = lines ? text.slice(lines[0].length) : text
-  return { ...fromHtml(markdown.render(body), { ...reading, ours: true }), title }
+  return { ...fromHtml(markdown.render(escapeBars(body)), { ...reading, ours: true }), title }
+}
+
+// In a table the bar of `{{policy:key|as}}` would otherwise end the cell.
+function escapeBars(body: string): string {
+  return body.replaceAll(/(\{\{\s*policy:[^|}\s\\]+\s*)\|/g, String.raw`$1\|`)
 }
