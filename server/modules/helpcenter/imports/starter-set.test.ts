@@ -85,7 +85,7 @@ describe('the starter set', () => {
 
   it('links to pages that there are', async () => {
     const portal =
-      /^\/(?:orders|returns|contact|call|sign-in|forgot-password|find-order|gift-return|withdraw|inbox|account(?:\/security|\/data)?)$/
+      /^\/(?:orders|returns|contact|call|sign-in|forgot-password|find-order|gift-return|withdraw|inbox|account(?:\/security|\/data|\/payments)?)$/
     const seen = new Map<string, string>()
     for (const { doc, file } of translations())
       for (const { node } of walk(doc))
