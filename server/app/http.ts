@@ -12,6 +12,7 @@ import fastify, { LogController, type FastifyInstance, type FastifyReply, type F
 import { limits } from '../limits.ts'
 import { registerDemonstrationShop } from './demonstration-shop.ts'
 import { registerHealth, type Health } from './health.ts'
+import { registerDocuments } from './document-pages.ts'
 import { registerHelpFiles } from './help-files.ts'
 import { registerHelp } from './help-pages.ts'
 import { registerSignInPages } from './sign-in-pages.ts'
@@ -55,6 +56,7 @@ export async function createHttp(
   await registerWeb(http)
   registerWidget(http, app, dist)
   await registerSignInPages(http, app, dist)
+  registerDocuments(http)
   registerHelpFiles(http, app)
   await registerHelp(http, app, dist)
   registerDemonstrationShop(http, app)

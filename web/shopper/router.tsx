@@ -18,6 +18,7 @@ import { readAnswers } from './return-answers.ts'
 import { loadSafetyText } from './safety/text.ts'
 import { loadStoreLoginText } from './store-login/text.ts'
 import { loadToldText } from './told/text.ts'
+import { loadPaymentText } from './payments/text.ts'
 import { loadPrivacyText } from './privacy/text.ts'
 import { loadSecurityText } from './security/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
@@ -292,6 +293,12 @@ async function withStoreLoginText<Screen>(screen: Promise<Screen>): Promise<Scre
   return loaded
 }
 
+/** A screen on what was paid, once its words are here. */
+async function withPaymentText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadPaymentText(preferredLocale())])
+  return loaded
+}
+
 /** A screen that speaks of calls, once their words are here. */
 async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadCallText(preferredLocale())])
@@ -418,6 +425,21 @@ const security = createRoute({
   component: lazyRouteComponent(() => withSecurityText(import('./security/security-page.tsx')), 'SecurityPage'),
 })
 
+const payments = createRoute({
+  getParentRoute: () => known,
+  path: '/account/payments',
+  component: lazyRouteComponent(() => withPaymentText(import('./payments/payments-page.tsx')), 'PaymentsPage'),
+})
+
+const orderPayments = createRoute({
+  getParentRoute: () => known,
+  path: '/account/payments/$orderId',
+  component: lazyRouteComponent(
+    () => withPaymentText(import('./payments/order-payments-page.tsx')),
+    'OrderPaymentsPage',
+  ),
+})
+
 const securityPart = createRoute({
   getParentRoute: () => known,
   path: '/account/security/$part',
@@ -476,6 +498,8 @@ const tree = root.addChildren([
     account,
     security,
     securityPart,
+    payments,
+    orderPayments,
     data,
   ]),
 ])

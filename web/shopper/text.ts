@@ -2,6 +2,7 @@ import { useI18n } from '../kit/i18n/i18n.tsx'
 import type parts from '../parts/messages/en.json'
 import type calls from './call/messages/en.json'
 import type en from './messages/en.json'
+import type payments from './payments/messages/en.json'
 import type privacy from './privacy/messages/en.json'
 import type safety from './safety/messages/en.json'
 import type security from './security/messages/en.json'
@@ -13,6 +14,7 @@ export const useShopper = () =>
     Extract<
       | keyof typeof en
       | keyof typeof calls
+      | keyof typeof payments
       | keyof typeof privacy
       | keyof typeof safety
       | keyof typeof security

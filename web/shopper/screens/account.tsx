@@ -11,6 +11,7 @@ import { Card, CardHead } from '../../ui/card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { meQuery } from '../data.ts'
+import { PaymentsLink } from '../payments/payments-link.tsx'
 import { DataLink } from '../privacy/data-link.tsx'
 import { SecurityLink } from '../security/security-link.tsx'
 import { leave } from '../store-login/data.ts'
@@ -50,6 +51,7 @@ export function AccountPage() {
       <div className="grid gap-6">
         <Details me={me} />
         <SecurityLink />
+        <PaymentsLink />
         <StoreAccountLink />
         <Addresses me={me} />
         <Mails />

@@ -198,6 +198,15 @@ function Summary({ order }: { order: Order }) {
           </div>
         )}
       </dl>
+      <p className="border-t border-line px-5 py-1 text-[0.9375rem]">
+        <Link
+          to="/account/payments/$orderId"
+          params={{ orderId: order.id }}
+          className="link inline-flex min-h-11 items-center"
+        >
+          {t('order.payments')}
+        </Link>
+      </p>
       {order.allowed.some(({ action }) => action === 'claim') && (
         <p className="border-t border-line px-5 py-1 text-[0.9375rem]">
           <Link

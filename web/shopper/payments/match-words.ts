@@ -1,0 +1,26 @@
+import { useShopper } from '../text.ts'
+import type { Match } from './data.ts'
+
+/** A match as a sentence. */
+export function useMatchWords() {
+  const { t, format } = useShopper()
+  return ({ kind, order, amount, at, parts }: Match): string => {
+    const [first] = parts
+    const sumOf = (what: 'charge' | 'refund') =>
+      format.money({
+        amountMinor: Math.abs(
+          parts.filter((part) => part.what === what).reduce((sum, part) => sum + part.amount.amountMinor, 0),
+        ),
+        currency: amount.currency,
+      })
+    return t(`charge.is.${kind}`, {
+      number: order.reference,
+      amount: format.money(amount),
+      day: format.day(at),
+      label: first?.label || t('payments.yourCard'),
+      count: parts.length,
+      charged: sumOf('charge'),
+      back: sumOf('refund'),
+    })
+  }
+}
