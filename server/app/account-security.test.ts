@@ -166,6 +166,42 @@ describe('a forgotten password', () => {
     expect(await attempt(email)).toEqual(await attempt('nobody@example.com'))
   })
 
+  test('asking for a code tells known from unknown neither by answer nor by work', async () => {
+    const { email } = await shopper()
+    const ask = async (to: string) => {
+      let answer: unknown
+      const statements = await statementsOf(async () => {
+        const { status, body, setCookies } = await bench.browser().call('POST /sign-in/codes', { email: to })
+        answer = { status, body, setCookies }
+      })
+      return { answer, statements }
+    }
+    await ask('warm.code@example.com')
+    expect(await ask(email)).toEqual(await ask('nobody.at.all@example.com'))
+    await codeMailed(email)
+    expect((await newestMail('nobody.at.all@example.com')).text).not.toMatch(/\b\d{6}\b/)
+  })
+
+  test('sixty tries in a quarter of an hour from one address, whoever they are for and by whatever way', async () => {
+    const { email } = await shopper()
+    const key = await addPasskey(await byCode(email))
+    await app.db.deleteFrom('auth_tally').execute()
+    const codes = await Promise.all(
+      Array.from({ length: 60 }, async (_, each) => {
+        const tried = { email: `stranger${each}@example.com`, code: '000000' }
+        return (await bench.browser().call('POST /sign-in', tried)).code
+      }),
+    )
+    expect(new Set(codes)).toEqual(new Set(['code_wrong']))
+    const [one, another] = [bench.browser(), bench.browser()]
+    expect((await one.call('POST /sign-in', { email, password })).code).toBe('too_many_tries')
+    const options = (await another.call<Options>('POST /sign-in/passkey-options', {})).body
+    expect((await another.call('POST /sign-in/passkey', { passkey: key.get(options) })).code).toBe('too_many_tries')
+    expect((await one.call('POST /password-reset', { token: 'lnk_none.proof', password: better })).code).toBe(
+      'too_many_tries',
+    )
+  })
+
   test('the link sets a password that says neither who nor which store, once, ends every other session and opens another one here', async () => {
     const { id, email } = await shopper()
     const elsewhere = await byCode(email)
@@ -460,7 +496,13 @@ describe('passkeys', () => {
     const key = await addPasskey(await byCode(email))
     for (const flags of [{ origin: 'http://evil.example' }, { verified: false }, { counter: 1 }])
       expect((await signIn(key, flags)).answer.code).toBe('passkey_failed')
-    expect((await signIn(softPasskey(publicUrl))).answer.code).toBe('passkey_failed')
+    // A passkey that nobody has is answered as a known one with a wrong signature.
+    const [unknown, wrong] = [
+      await signIn(softPasskey(publicUrl)),
+      await signIn(key, { origin: 'http://evil.example' }),
+    ]
+    const said = ({ answer: { status, code, setCookies } }: typeof wrong) => ({ status, code, setCookies })
+    expect(said(unknown)).toEqual(said(wrong))
     expect((await signIn(key, { counter: 50 })).answer.status).toBe(200)
     expect((await signIn(key, { counter: 50 })).answer.code).toBe('passkey_failed')
   })
@@ -564,6 +606,17 @@ describe('sessions and what happened', () => {
     expect((await other.call('GET /me')).status).toBe(401)
     const { events } = (await mine.call<{ events: { kind: string }[] }>('GET /me/security')).body
     expect(events.map(({ kind }) => kind)).toEqual(['signed_out_elsewhere', 'signed_in', 'signed_in'])
+  })
+
+  test('another password ends every other session, and its owner is told and can take it back', async () => {
+    const { email } = await shopper()
+    const [mine, other] = [await byCode(email), await byCode(email)]
+    expect((await mine.call('PUT /me/password', { current: password, password: better })).status).toBe(200)
+    expect([(await other.call('GET /me')).status, (await mine.call('GET /me')).status]).toEqual([401, 200])
+    const token = await tokenMailed(email, /^Your password was changed/)
+    expect((await bench.browser().call('POST /account-undo', { token })).status).toBe(200)
+    expect((await mine.call('GET /me')).status).toBe(401)
+    expect((await mine.call('POST /sign-in', { email, password: better })).code).toBe('sign_in_failed')
   })
 
   test('every way in changes the session id, so that a planted one is dead', async () => {
@@ -681,6 +734,18 @@ describe('pages and requests from elsewhere', () => {
       { cookie },
     )
     expect([second.status, second.headers.get('location')]).toEqual([303, '/signed-in'])
+  })
+
+  test('no address that a page was given leads elsewhere after signing in', async () => {
+    const { email } = await shopper()
+    for (const then of ['https://evil.example', '//evil.example', '/\\evil.example', '/a/../..//evil.example']) {
+      const html = await (await page(`/sign-in?then=${encodeURIComponent(then)}`)).text()
+      expect(html).not.toContain('evil.example')
+    }
+    await form('/sign-in', { way: 'code', email })
+    const code = await codeMailed(email)
+    const entered = await form('/sign-in', { way: 'enter', email, code, then: '//evil.example/orders' })
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, '/signed-in'])
   })
 
   test('what a page repeats of a form is escaped', async () => {
