@@ -36,7 +36,7 @@ test('of every fact somebody is told, or it says why nobody is: say so in tests/
 test('what is told has a reaction here, and nothing else has', () => {
   const heard = new Set(notificationsModule.reactions.flatMap(({ events }) => events))
   const said = Object.values(facts).flatMap((of) =>
-    Object.entries(of).flatMap(([event, fact]) => ('by' in fact && !fact.watch ? [event] : [])),
+    Object.entries(of).flatMap(([event, fact]) => ('by' in fact && !fact.itself ? [event] : [])),
   )
   // What becomes of its own mail is heard here too, and told to nobody.
   expect([...heard].filter((event) => event !== 'notification.sent').toSorted()).toEqual(said.toSorted())

@@ -2,11 +2,11 @@ import type { TemplateName } from '#modules/notifications'
 
 type Reader = 'shopper' | 'seller' | 'staff'
 
-/** Who is told of a fact, and by which mails; `watch` where what found it writes them itself. */
-export type Told = { by: readonly [Reader, TemplateName][]; watch?: true } | { silent: string }
+/** Who is told of a fact, and by which mails; `itself` where the module of the fact, which lies above notifications, writes them. */
+export type Told = { by: readonly [Reader, TemplateName][]; itself?: true } | { silent: string }
 
 const told = (...by: [Reader, TemplateName][]): Told => ({ by })
-const watched = (...by: [Reader, TemplateName][]): Told => ({ by, watch: true })
+const itself = (...by: [Reader, TemplateName][]): Told => ({ by, itself: true })
 const silent = (reason: string): Told => ({ silent: reason })
 
 const here = 'Who did it sees it on the screen'
@@ -21,10 +21,15 @@ export const facts: Record<string, Record<string, Told>> = {
     'customer.changed': told(['shopper', 'account_changed']),
     'customer.merged': silent('Nothing changes for them'),
     'customer.separated': silent('Nothing changes for them'),
-    'customer.signed_in': silent('Not every sign-in is news; the list of devices has it'),
+    'customer.signed_in': told(['shopper', 'new_sign_in']),
     'guest_access.code_requested': told(['shopper', 'guest_code']),
     'customer.password_changed': told(['shopper', 'password_changed']),
+    'customer.contact_code_requested': told(['shopper', 'confirm_code']),
+    'customer.contact_changed': told(['shopper', 'contact_changed'], ['shopper', 'address_confirmed']),
+    'customer.sign_in_ways_changed': told(['shopper', 'sign_in_changed']),
     'sign_in.code_requested': told(['shopper', 'sign_in_code'], ['shopper', 'sign_in_unknown']),
+    'sign_in.proof_code_requested': told(['shopper', 'confirm_code']),
+    'sign_in.reset_requested': told(['shopper', 'password_reset'], ['shopper', 'sign_in_unknown']),
   },
   sellers: {
     'seller.defect_recorded': silent(`${follows}: a decision, or a promise that broke; their standing shows all`),
@@ -41,6 +46,7 @@ export const facts: Record<string, Record<string, Told>> = {
     'staff.skills_changed': silent(desk),
     'team.changed': silent(desk),
   },
+  logins: { 'login.changed': silent(desk) },
   files: {
     'file.stored': silent(here),
     'file.fetched': silent(inner),
@@ -197,6 +203,15 @@ export const facts: Record<string, Record<string, Told>> = {
     'survey.asked': told(['shopper', 'survey_asked']),
     'survey.answered': silent(here),
   },
+  helpcenter: {
+    'article.drafted': silent(desk),
+    'article.published': silent('Whoever looks for it finds it; nobody subscribes to articles'),
+    'article.scheduled': silent(desk),
+    'article.unpublished': silent(desk),
+    'article.changed': silent(desk),
+    'help.synonyms_changed': silent(desk),
+    'article.judged': silent(here),
+  },
   widgets: {
     'widget.changed': silent(desk),
     'widget.identified': silent(inner),
@@ -247,10 +262,17 @@ export const facts: Record<string, Record<string, Told>> = {
     'short_message.sent': silent(inner),
     'notification.choices_changed': silent(here),
   },
+  privacy: {
+    'erasure.asked': itself(['shopper', 'erasure_asked']),
+    'erasure.canceled': itself(['shopper', 'erasure_canceled']),
+    'erasure.done': itself(['shopper', 'erasure_done']),
+    'consent.changed': silent(here),
+    'retention.changed': silent(desk),
+  },
   watch: {
-    'promise.at_risk': watched(['shopper', 'late_notice'], ['seller', 'seller_promise']),
-    'promise.missed': watched(['shopper', 'late_made_good'], ['seller', 'seller_promise']),
-    'shipment.presumed_lost': watched(['shopper', 'lost_put_right']),
+    'promise.at_risk': itself(['shopper', 'late_notice'], ['seller', 'seller_promise']),
+    'promise.missed': itself(['shopper', 'late_made_good'], ['seller', 'seller_promise']),
+    'shipment.presumed_lost': itself(['shopper', 'lost_put_right']),
     'watch.finding_recorded': silent(desk),
   },
   insights: { 'quality_sample.scored': silent(desk) },
@@ -260,5 +282,6 @@ export const facts: Record<string, Record<string, Told>> = {
 /** What is written without a fact of its own, and why. */
 export const onItsOwn: Partial<Record<TemplateName, string>> = {
   seller_digest: 'Once a day, while something waits for a seller',
+  erasure_near: 'A day before an account is deleted',
   news_digest: 'Several of these in one mail',
 }

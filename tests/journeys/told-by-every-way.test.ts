@@ -253,6 +253,7 @@ describe('texts', () => {
 test('the portal has what was told, with how much is unread; codes stay in their mail', async () => {
   const { id, me } = await shopper()
   await tell(id, 'sign_in_code')
+  await tell(id, 'password_reset')
   await tell(id, 'refund_under_way', 'ord_i', 'i:1')
   await tell(id, 'refund_under_way', 'ord_i', 'i:1')
   const parcel = await tell(id, 'parcel_out', 'ord_i')
@@ -291,6 +292,10 @@ describe('several pieces of news', () => {
     await runUntil(app, new Date(start + 31 * 60_000))
     const mail = mailsTo(email)[2]
     expect(mail?.text).toContain('2 pieces of news about your order')
+    expect(mail?.text.replaceAll('\n', ' ')).toContain('want: Changes to your orders and Answers to problems')
+    const token = /unsubscribe\?token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    const choice = await server.client('anonymous').call('GET /mail-choices', { token })
+    expect(choice.topics).toEqual(['orders', 'problems'])
     expect(mail?.text).toContain('* Your parcel is here')
     expect(mail?.text).toContain('* Great, it turned up.')
     expect(mail?.html?.match(/class="button"/g)).toHaveLength(1)
@@ -309,6 +314,11 @@ describe('several pieces of news', () => {
     expect(mailsTo(email).map(({ subject }) => subject)).toEqual([expect.stringContaining('Hand it over by')])
     await runUntil(app, new Date(app.clock.now().getTime() + 24 * 3_600_000))
     expect(mailsTo(email).at(-1)?.subject).toBe('Your news of the day')
+    expect(mailsTo(email)).toHaveLength(2)
+    // Whoever wants none of it by the time it leaves gets none of it.
+    await tell(id, 'change_applied', 'ord_f')
+    await me.call('PUT /me/notifications', { topics: [{ topic: 'orders', wanted: false }] })
+    await runUntil(app, new Date(app.clock.now().getTime() + 24 * 3_600_000))
     expect(mailsTo(email)).toHaveLength(2)
   })
 })
@@ -332,7 +342,7 @@ describe('the link at the end of a mail', () => {
       `https://help.store.test/unsubscribe?token=${token}`,
     ])
     const stranger = server.client('anonymous')
-    expect(await stranger.call('GET /mail-choices', { token })).toMatchObject({ topic: 'problems', wanted: true })
+    expect(await stranger.call('GET /mail-choices', { token })).toMatchObject({ topics: ['problems'], wanted: true })
     expect(await wanted()).toBe(true)
     const clicked = await fetch(`${server.url}${url}`, {
       method: 'POST',

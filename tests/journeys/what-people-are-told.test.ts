@@ -105,7 +105,7 @@ test('a canceled order and its money are one mail', async () => {
   await store.settle()
   const mails = (await told('ava')).slice(before)
   expect(mails.map((mail) => mail.subject)).toEqual(['Your order is canceled'])
-  expect(mails[0]?.text).toContain('Your order is canceled, and $19.00 is on its way back')
+  expect(mails[0]?.text).toContain('Your order is canceled. $19.00 is on its way back.')
 })
 
 test('a refund that fails says that the money is safe and shows another way', async () => {

@@ -79,7 +79,7 @@ https://help.juniper.test/orders/ord_1
 Juniper Outfitters · Order W-1001 · Reference MR-7F3K-29Q
 Questions? Write to us here: https://help.juniper.test/contact
 This mail is about your money, or something you have to know. It always comes.
-Choose what you get: https://help.juniper.test/account
+Choose what you get: https://help.juniper.test/account#told
 `)
 })
 
@@ -88,11 +88,24 @@ test.each<[TemplateName, string, string]>([
   ['replacement_on_its_way', 'de-DE', 'Ersatz ist unterwegs. Er kommt bis Freitag, 6. März.'],
   ['review_opened', 'en-US', 'A person is on it. You’ll hear from us by Tuesday, March 3 at 10:00 AM.'],
   ['wait_started', 'de-DE', 'Warten Sie noch bis Mittwoch, 4. März um 10:00. Dann haben Sie die Wahl.'],
-  ['cancel_done', 'en-US', 'Trail backpack, 28 L is canceled, and $45.99 is on its way back'],
+  ['cancel_done', 'en-US', 'Canceled: Trail backpack, 28 L. $45.99 is on its way back.'],
   ['lost_put_right', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
   ['approval_decided', 'en-US', 'Rosa Diaz approved it'],
 ])('%s in %s begins: %s', (name, locale, headline) => {
   expect(previewNotification(name, { locale }).text.split('\n')[0]?.replaceAll('\u202f', ' ')).toBe(headline)
+})
+
+test('what somebody wrote comes first where the headline names them, and under its own words otherwise', () => {
+  expect(previewNotification('conversation_answer').text).toMatch(/^Sam wrote to you\n\nHi Ava,/)
+  expect(previewNotification('seller_claim').text).toContain('In the shopper’s words:\nIt’s gray, not blue.')
+})
+
+test('points are a list, and a number does not break at its hyphens', () => {
+  const { html, text } = previewNotification('withdrawal_received')
+  expect(html.match(/<li /g)).toHaveLength(5)
+  expect(text).toContain('• Name: Lena Vogt\n• Contract: order W-1001\n')
+  expect(html).toContain('<span style="white-space:nowrap">MR-7F3K-29Q</span>')
+  expect(html).not.toMatch(/href="[^"]*<span/)
 })
 
 test('what people typed cannot become markup, another header line or a placeholder', () => {

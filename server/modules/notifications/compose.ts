@@ -1,3 +1,4 @@
+import { momentInWords } from '#platform/words'
 import { moneyLineOf, say, valuesOf, type Speaker } from './format.ts'
 import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
 import { layOut } from './layout.ts'
@@ -9,7 +10,8 @@ import {
   type TemplateParams,
   type Things,
 } from './templates.ts'
-import { wayOf } from './topics.ts'
+import { wayOf, type Topic } from './topics.ts'
+import { groupsOf } from './points.ts'
 import { wrapLines } from './wrap-lines.ts'
 
 /** Around a mail: whose it is and what it is about. */
@@ -24,6 +26,8 @@ export interface MailFrame {
   url?: string
   /** Whom it is to, which says why it came; nothing is said without it. */
   reader?: 'shopper' | 'seller' | 'staff' | 'address'
+  /** What several pieces of news are about. */
+  topics?: Topic[]
   /** Where a shopper chooses what they get, and where one tap ends this kind of mail. */
   chooseUrl?: string
   unsubscribeUrl?: string
@@ -64,10 +68,11 @@ export function composeMail<T extends TemplateName>(
       ? { words: say(speaker, copy.other, values), url: placeholderOf('other') }
       : undefined
   const said = 'said' in params && params.said !== '' ? linesOfWords(params.said) : []
-  const entries = 'entries' in params ? (params.entries as Entry[]).map((entry) => withUrl(entry, frame.baseUrl)) : []
+  const quoted = copy.quoted && said.length > 0 ? say(speaker, copy.quoted, values) : undefined
+  const entries = 'entries' in params ? (params.entries as Entry[]).map((entry) => shown(entry, speaker, frame)) : []
   const footer = footerOf(template, speaker, frame)
   const { seeIt } = speaker.catalog
-  const text = textOf({ headline, paragraphs, said, lines, entries, button, other, footer })
+  const text = textOf({ headline, paragraphs, quoted, said, lines, entries, button, other, footer })
   const html = layOut({
     language: speaker.locale,
     direction: speaker.direction,
@@ -75,6 +80,7 @@ export function composeMail<T extends TemplateName>(
     subject,
     headline,
     paragraphs,
+    quoted,
     said,
     lines,
     entries,
@@ -112,11 +118,13 @@ function isThings(value: unknown): value is Things {
 export interface MailParts {
   headline: string
   paragraphs: string[]
+  /** Over what somebody wrote; without it that comes before all else. */
+  quoted: string | undefined
   /** What somebody wrote, line by line, exactly as they did. */
   said: string[]
   lines: { label: string; value: string }[]
   /** Several pieces of news, each with where it leads. */
-  entries: { headline: string; words: string; url: string | undefined }[]
+  entries: { headline: string; words: string; when: string | undefined; url: string | undefined }[]
   button: { words: string; url: string } | undefined
   other: { words: string; url: string } | undefined
   footer: FooterLine[]
@@ -128,8 +136,17 @@ export interface FooterLine {
   url?: string
 }
 
-function withUrl({ headline, words, path }: Entry, baseUrl: string | undefined): MailParts['entries'][number] {
-  return { headline, words, url: path === null || baseUrl === undefined ? undefined : `${baseUrl}${path}` }
+function shown(
+  { headline, words, path, at }: Entry,
+  speaker: Speaker,
+  { baseUrl }: MailFrame,
+): MailParts['entries'][number] {
+  return {
+    headline,
+    words,
+    when: at && momentInWords(new Date(at), speaker.zone, speaker.locale),
+    url: path === null || baseUrl === undefined ? undefined : `${baseUrl}${path}`,
+  }
 }
 
 /** Whose mail it is and what about; how to write to us; why it came, and how it stops. */
@@ -152,13 +169,14 @@ function footerOf(template: TemplateName, speaker: Speaker, frame: MailFrame): F
 function whyOf(
   template: TemplateName,
   speaker: Speaker,
-  { reader, storeName }: MailFrame & Required<Pick<MailFrame, 'reader'>>,
+  { reader, storeName, topics: about }: MailFrame & Required<Pick<MailFrame, 'reader'>>,
 ): string {
   const { why, topics } = speaker.catalog
   const topic = topicOf[template]
   const isAlways = wayOf(topic, 'email') === 'always'
   const kind = reader === 'shopper' ? (isAlways ? (topic as 'sign_in' | 'money' | 'answers') : 'chosen') : reader
-  return say(speaker, why[kind], { store: storeName, topic: topics[topic] })
+  const all = new Intl.ListFormat(speaker.locale).format((about ?? [topic]).map((each) => topics[each]))
+  return say(speaker, why[kind], { store: storeName, topic: all })
 }
 
 // What people wrote keeps its lines; nothing in it is taken for a placeholder of ours.
@@ -166,14 +184,15 @@ function linesOfWords(said: string): string[] {
   return withoutPlaceholders(said).replaceAll('\r\n', '\n').split('\n')
 }
 
-function textOf({ headline, paragraphs, said, lines, entries, button, other, footer }: MailParts): string {
+function textOf({ headline, paragraphs, quoted, said, lines, entries, button, other, footer }: MailParts): string {
+  const body = groupsOf(paragraphs).map((group) => group.map((line) => wrapLines(line)).join('\n'))
+  const words = said.join('\n')
   const blocks = [
     wrapLines(headline),
-    ...paragraphs.map(wrapLines),
-    said.join('\n'),
+    ...(quoted === undefined ? [words, ...body] : [...body, words && `${quoted}\n${words}`]),
     lines.map(({ label, value }) => wrapLines(`${label}: ${value}`)).join('\n'),
     ...entries.map((entry) =>
-      [wrapLines(`* ${entry.headline}`), wrapLines(entry.words), entry.url].filter(Boolean).join('\n'),
+      [wrapLines(`* ${entry.headline}`), entry.when, wrapLines(entry.words), entry.url].filter(Boolean).join('\n'),
     ),
     button ? `${button.words}:\n${button.url}` : '',
     other ? `${other.words}:\n${other.url}` : '',

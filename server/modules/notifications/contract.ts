@@ -70,7 +70,7 @@ const Unread = z.object({ unread: z.int() })
 
 /** What the link in a mail is about, for a page that needs no sign-in. */
 export const MailChoice = z.object({
-  topic: z.string(),
+  topics: z.array(z.string()).meta({ description: 'Several, where the mail told several pieces of news.' }),
   words: z.string(),
   wanted: z.boolean(),
   store: z.string(),

@@ -16,3 +16,8 @@ export function fillIn(text: string, values: ReadonlyMap<string, string>): strin
 }
 
 export type HiddenValues = Record<string, HiddenValue>
+
+/** Whether something is only for whoever has the mail: a code, or a link that opens something. One that takes something back is told without it. */
+export function staysInMail(hidden: HiddenValues): boolean {
+  return 'code' in hidden || (hidden.link !== undefined && hidden.link.kind !== 'undo_link')
+}

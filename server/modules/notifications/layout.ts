@@ -1,5 +1,6 @@
 import { escapeHtml } from '#platform/escape-html'
 import type { FooterLine, MailParts } from './compose.ts'
+import { groupsOf, isPoint } from './points.ts'
 
 interface Layout extends MailParts {
   language: string
@@ -61,9 +62,8 @@ ${dark}
 <table ${table} class="card" style="max-width:560px;background:#ffffff;border-radius:12px">
 <tr><td class="wide ink" style="padding:28px 28px 8px;text-align:${align};color:#1c1917">
 <p class="soft" style="margin:0 0 18px;font-size:14px;color:#57534e;${font}">${escapeHtml(mail.storeName)}</p>
-<h1 class="ink" style="margin:0 0 14px;font-size:22px;line-height:1.3;font-weight:650;color:#1c1917;overflow-wrap:break-word;${font}">${escapeHtml(mail.headline)}</h1>
-${mail.paragraphs.map((text) => `<p class="ink" style="${paragraph}">${escapeHtml(text)}</p>`).join('\n')}
-${saidOf(mail.said)}${linesOf(mail.lines, align)}${entriesOf(mail)}${buttonOf(mail.button, mail.orOpen)}${otherOf(mail.other)}</td></tr>
+<h1 class="ink" style="margin:0 0 14px;font-size:22px;line-height:1.3;font-weight:650;color:#1c1917;overflow-wrap:break-word;${font}">${unbroken(mail.headline)}</h1>
+${bodyOf(mail)}${linesOf(mail.lines, align)}${entriesOf(mail)}${buttonOf(mail.button, mail.orOpen)}${otherOf(mail.other)}</td></tr>
 <tr><td class="wide" style="padding:4px 28px 24px;text-align:${align}">
 <div class="line" style="border-top:1px solid #e7e2da;padding-top:14px">
 ${mail.footer.map(footerLine).join('\n')}
@@ -81,6 +81,22 @@ ${mail.footer.map(footerLine).join('\n')}
 const paragraph = `margin:0 0 14px;font-size:16px;line-height:1.5;color:#1c1917;overflow-wrap:break-word;${font}`
 const small = `font-size:13px;line-height:1.5;color:#5f5954;${font}`
 
+function bodyOf(mail: Layout): string {
+  const body = groupsOf(mail.paragraphs)
+    .map((group) => (isPoint(group[0] ?? '') ? listOf(group, mail.direction) : paragraphOf(group.join(' '))))
+    .join('')
+  return mail.quoted === undefined ? saidOf(mail.said) + body : `${body}${paragraphOf(mail.quoted)}${saidOf(mail.said)}`
+}
+
+function paragraphOf(text: string): string {
+  return `<p class="ink" style="${paragraph}">${unbroken(text)}</p>\n`
+}
+
+function listOf(points: string[], direction: Layout['direction']): string {
+  const items = points.map((text) => `<li style="margin:0 0 4px">${unbroken(text.slice(2))}</li>`).join('\n')
+  return `<ul class="ink" style="${paragraph};padding:0;padding-${direction === 'rtl' ? 'right' : 'left'}:22px">\n${items}\n</ul>\n`
+}
+
 // Each line is read in the direction of its own first letter.
 function saidOf(said: string[]): string {
   if (said.length === 0) return ''
@@ -93,13 +109,14 @@ function saidOf(said: string[]): string {
 
 function entriesOf({ entries, seeIt }: Layout): string {
   return entries
-    .map(({ headline, words, url }) => {
+    .map(({ headline, words, when, url }) => {
+      const time = when ? `<p class="soft" style="margin:0 0 4px;${small}">${escapeHtml(when)}</p>\n` : ''
       const link = url
         ? `\n<p style="margin:0;font-size:16px;${font}"><a class="link" href="${escapeHtml(url)}" style="color:#1f6f50">${escapeHtml(seeIt)}</a></p>`
         : ''
       return `<div class="line" style="border-top:1px solid #e7e2da;padding:14px 0">
-<h2 class="ink" style="margin:0 0 4px;font-size:17px;line-height:1.35;font-weight:650;color:#1c1917;${font}">${escapeHtml(headline)}</h2>
-<p class="ink" style="margin:0 0 6px;font-size:16px;line-height:1.5;color:#1c1917;${font}">${escapeHtml(words)}</p>${link}
+<h2 class="ink" style="margin:0 0 4px;font-size:17px;line-height:1.35;font-weight:650;color:#1c1917;${font}">${unbroken(headline)}</h2>
+${time}<p class="ink" style="margin:0 0 6px;font-size:16px;line-height:1.5;color:#1c1917;${font}">${unbroken(words)}</p>${link}
 </div>\n`
     })
     .join('')
@@ -132,13 +149,14 @@ function buttonOf(button: MailParts['button'], orOpen: string): string {
 
 // Its words are the link: an address that holds a proof is long and says nothing to anybody.
 function footerLine({ words, url }: FooterLine): string {
-  const text = (url ? words.replace(/\s*[:：]$/, '') : words).split(' · ').map(unbroken).join(' · ')
+  const text = unbroken(url ? words.replace(/\s*[:：]$/, '') : words)
   const inside = url ? `<a class="link" href="${escapeHtml(url)}" style="color:#1f6f50">${text}</a>` : text
   return `<p class="soft" style="margin:0 0 4px;${small}">${inside}</p>`
 }
 
 // A number that breaks at its hyphens is hard to read out.
-function unbroken(part: string): string {
-  const text = escapeHtml(part)
-  return part.length <= 40 && /\d-/.test(part) ? `<span style="white-space:nowrap">${text}</span>` : text
+function unbroken(text: string): string {
+  return escapeHtml(text).replaceAll(/(?<![\w&#;-])(?=[\w-]*\d)\w+(?:-\w+)+(?![\w-])/g, (number) =>
+    number.length <= 30 ? `<span style="white-space:nowrap">${number}</span>` : number,
+  )
 }

@@ -1,14 +1,14 @@
 import { findStore } from '#modules/stores'
 import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
-import { audienceOf } from './audience.ts'
+import { audienceOf, isOnlyMailed } from './audience.ts'
 import type { NotificationPreview } from './contract.ts'
 import { say } from './format.ts'
-import { fillIn } from './hidden.ts'
+import { fillIn, staysInMail } from './hidden.ts'
 import { voiceFor } from './locale.ts'
 import { previewNotification } from './preview.ts'
 import { samples } from './samples.ts'
-import { topicOf, type TemplateName } from './templates.ts'
+import { topicOf, type Hidden, type TemplateName } from './templates.ts'
 import { channels, wayOf, type Channel } from './topics.ts'
 
 const sampleUrl = 'https://help.juniper.test/orders/ord_1'
@@ -72,12 +72,13 @@ export async function showTemplate(
 
 /** By which ways a kind of news can come. People of the store and sellers are mailed; a code stays in its mail. */
 export function channelsOf(name: TemplateName): Channel[] {
-  if (audienceOf(name) !== 'shopper' || name === 'news_digest') return ['email']
+  if (audienceOf(name) !== 'shopper' || isOnlyMailed(name)) return ['email']
   const sample = samples[name] as Record<string, unknown>
   const ways = channels.filter((channel) => wayOf(topicOf[name], channel) !== null)
-  return 'code' in sample ? ['email'] : ways.filter((channel) => channel !== 'app' || !isHidden(sample.link))
+  return 'code' in sample ? ['email'] : ways.filter((channel) => channel !== 'app' || !opens(sample.link))
 }
 
-function isHidden(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'hidden' in value
+function opens(value: unknown): boolean {
+  const { hidden } = (value ?? {}) as Partial<Hidden>
+  return hidden !== undefined && staysInMail({ link: hidden })
 }

@@ -4,7 +4,7 @@ import { findStaff } from '#modules/staff'
 import { findStore } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import { audienceOf, isAlways } from './audience.ts'
+import { audienceOf, isAboutAccount, isAlways } from './audience.ts'
 import { holdMail } from './bundles/hold-mail.ts'
 import { composeMail, type ComposedMail } from './compose.ts'
 import { notificationQueued } from './events.ts'
@@ -24,8 +24,11 @@ const db = tablesOf<NotificationTables>()
 export interface NotificationRequest<T extends TemplateName> {
   template: T
   params: TemplateParams[T]
-  /** A shopper or somebody who works here, whose address and language are on record; or an address that somebody typed. */
-  to: { customerId: string } | { staffId: string } | { address: string; locale?: string | null }
+  /**
+   * A shopper or somebody who works here, whose address and language are on record (`address`: the one from before, to say that it
+   * changed); or an address that somebody typed.
+   */
+  to: { customerId: string; address?: string } | { staffId: string } | { address: string; locale?: string | null }
   /** One mail per fact: the same key again writes nothing. Other channels tell it once each, too. */
   dedupeKey: string
   about?: { kind: string; id: string }
@@ -88,8 +91,16 @@ async function composeFor<T extends TemplateName>(
       reference,
       url: path === undefined ? undefined : `${base}${path}`,
       baseUrl: base,
-      reader: isShopper ? 'shopper' : 'staffId' in to ? 'staff' : audience === 'seller' ? 'seller' : 'address',
-      ...(isShopper ? { chooseUrl: `${base}/account` } : {}),
+      reader: isShopper
+        ? 'shopper'
+        : 'staffId' in to
+          ? 'staff'
+          : isAboutAccount(template)
+            ? 'shopper'
+            : audience === 'seller'
+              ? 'seller'
+              : 'address',
+      ...(isShopper ? { chooseUrl: `${base}/account#told` } : {}),
       ...(isShopper && !isAlways(template) ? { unsubscribeUrl: placeholderOf('unsubscribe') } : {}),
     },
   )
@@ -164,7 +175,13 @@ async function readerOf(work: Work, { to, template }: NotificationRequest<Templa
   if ('customerId' in to) {
     const { id, email, locale, timeZone } = await findCustomer(work, to.customerId)
     const wanted = (await preferencesOf(work, id))[topicOf[template]]
-    return { address: email, locale: speaks(locale), zone: timeZone ?? store.timeZone, customerId: id, wanted }
+    return {
+      address: to.address ?? email,
+      locale: speaks(locale),
+      zone: timeZone ?? store.timeZone,
+      customerId: id,
+      wanted,
+    }
   }
   if ('staffId' in to) {
     const person = (await findStaff(work, [to.staffId])).get(to.staffId)

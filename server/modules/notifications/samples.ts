@@ -23,6 +23,7 @@ export const samples: TemplateParams = {
   sign_in_changed: { what: 'passkey_added', link: { hidden: { kind: 'undo_link', id: 'lnk_sample' } } },
   erasure_asked: { at: moment('2026-04-01T15:00:00Z') },
   erasure_near: { at: moment('2026-04-01T15:00:00Z') },
+  erasure_done: {},
   erasure_canceled: {},
   account_changed: {
     store: 'Juniper Outfitters',
@@ -222,8 +223,14 @@ export const samples: TemplateParams = {
         headline: 'It’s handed over. That was your part.',
         words: 'We follow Trail backpack, 28 L from here, and tell you when your money is on its way.',
         path: '/returns/ret_1',
+        at: '2026-03-02T14:10:00Z',
       },
-      { headline: 'Your parcel is here', words: 'Trail backpack, 28 L arrived with us.', path: '/returns/ret_1' },
+      {
+        headline: 'Your parcel is here',
+        words: 'Trail backpack, 28 L arrived with us.',
+        path: '/returns/ret_1',
+        at: '2026-03-02T14:35:00Z',
+      },
     ],
   },
 }

@@ -53,10 +53,11 @@ export interface TemplateParams {
     what: 'passkey_added' | 'passkey_removed' | 'second_factor_on' | 'second_factor_off'
     link: Hidden
   }
-  /** What somebody of the store changed for a shopper. `digits`: how a new phone number ends. */
   erasure_asked: { at: Moment }
   erasure_near: { at: Moment }
+  erasure_done: Record<never, never>
   erasure_canceled: Record<never, never>
+  /** What somebody of the store changed for a shopper. `digits`: how a new phone number ends. */
   account_changed: {
     store: string
     name: 'yes' | 'no'
@@ -222,6 +223,8 @@ export interface Entry {
   headline: string
   words: string
   path: string | null
+  /** When it happened; left out where it does not matter. */
+  at?: string
 }
 
 export type ChangeKind = 'cancel' | 'address' | 'variant' | 'payment'
@@ -241,6 +244,7 @@ export const topicOf: Record<TemplateName, Topic> = {
   sign_in_changed: 'sign_in',
   erasure_asked: 'sign_in',
   erasure_near: 'sign_in',
+  erasure_done: 'sign_in',
   erasure_canceled: 'sign_in',
   account_changed: 'sign_in',
   staff_invitation: 'sign_in',

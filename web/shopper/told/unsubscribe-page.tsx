@@ -31,9 +31,9 @@ export function UnsubscribePage() {
       </Notice>
     )
   if (!choice.data) return <Skeleton className="mx-auto h-56 max-w-xl rounded-xl" />
-  const { topic, wanted, store } = choice.data
-  const key = `topic.${topic}`
-  const about = has(key) ? t(key) : preferServerWords(locale, choice.data.words, null)
+  const { topics, wanted, store } = choice.data
+  const key = `topic.${topics[0]}`
+  const about = topics.length === 1 && has(key) ? t(key) : preferServerWords(locale, choice.data.words, null)
   return (
     <Card className="mx-auto grid max-w-xl justify-items-start gap-3 px-6 py-7">
       <p className="text-soft">{t('leave.title', { store })}</p>

@@ -4,16 +4,21 @@ import type { ComposedMail } from '../compose.ts'
 import { inboxChanged } from '../events.ts'
 import type { NotificationRequest } from '../queue-notification.ts'
 import type { NotificationTables } from '../tables.ts'
+import { isOnlyMailed } from '../audience.ts'
+import { staysInMail } from '../hidden.ts'
 import { topicOf, type TemplateName } from '../templates.ts'
 
 const db = tablesOf<NotificationTables>()
 
+// Where somebody sees who is signed in, and what can be taken back.
+const securityPage = '/account/security'
+
 /** A fact as all channels tell it: the words are the mail's. */
 export type ToldFact = NotificationRequest<TemplateName> & { mail: ComposedMail; customerId: string; zone: string }
 
-/** Puts a fact into a shopper's portal, once. What holds a code or a link that opens something stays in the mail. */
+/** Puts a fact into a shopper's portal, once. What holds a code or a link that opens something stays in the mail; of what can be taken back by a link only the link does. */
 export async function postNotice(work: Work, { mail, ...told }: ToldFact): Promise<void> {
-  if ('code' in mail.hidden || 'link' in mail.hidden) return
+  if (isOnlyMailed(told.template) || staysInMail(mail.hidden)) return
   const inserted = await db(work)
     .insertInto('notice')
     .values({
@@ -24,7 +29,7 @@ export async function postNotice(work: Work, { mail, ...told }: ToldFact): Promi
       topic: topicOf[told.template],
       title: mail.entry.headline,
       body: mail.entry.words,
-      path: told.path ?? null,
+      path: told.path ?? (mail.hidden.link ? securityPage : null),
       order_id: told.orderId ?? null,
       dedupe_key: told.dedupeKey,
       created_at: work.now,

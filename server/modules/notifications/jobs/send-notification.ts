@@ -45,7 +45,7 @@ export const sendNotification = job<{ notificationId: string }>(
     const values = await hiddenValuesOf(context, row)
     if (!values) return finish(context, row, 'suppressed', 'lapsed')
     const base = new Map([['base', context.app.config.publicUrl]])
-    const token = unsubscribeTokenOf(context, row)
+    const token = await unsubscribeTokenOf(context, row)
     const stop = new Map(token ? [['unsubscribe', `${context.app.config.publicUrl}/unsubscribe?token=${token}`]] : [])
     try {
       const { mail, mailboxId } = await mailOf(context, row, new Map([...base, ...stop, ...values]), token)
@@ -166,10 +166,25 @@ function oneClick(url: string): Record<string, string> {
 }
 
 // Nobody unsubscribes from what always comes, or from what goes to an address without an account.
-function unsubscribeTokenOf({ app }: JobContext, row: Row): string | undefined {
-  const topic = row.topic as Topic
-  if (row.customer_id === null || !(topic in topics) || wayOf(topic, 'email') === 'always') return undefined
-  return unsubscribeToken(app.config, { customerId: row.customer_id, topic }, app.clock.now())
+async function unsubscribeTokenOf({ app }: JobContext, row: Row): Promise<string | undefined> {
+  const { customer_id: customerId } = row
+  if (customerId === null) return undefined
+  const about = (await topicsOf(app, row)).filter((topic) => topic in topics && wayOf(topic, 'email') !== 'always')
+  return about.length === 0 ? undefined : unsubscribeToken(app.config, { customerId, topics: about }, app.clock.now())
+}
+
+/** What a mail is about; several things, where it tells several pieces of news. */
+async function topicsOf(app: JobContext['app'], row: Row): Promise<Topic[]> {
+  if (row.template !== 'news_digest') return [row.topic as Topic]
+  const rows = await db(app)
+    .selectFrom('notification')
+    .select('topic')
+    .distinct()
+    .where('store_id', '=', row.store_id)
+    .where('bundled_into', '=', row.id)
+    .orderBy('topic')
+    .execute()
+  return rows.map(({ topic }) => topic as Topic)
 }
 
 async function afterFailure(context: JobContext, row: Row, error: unknown): Promise<void> {
@@ -203,6 +218,8 @@ async function finish(
         sent_at: state === 'sent' ? work.now : null,
         body_text: fillIn(row.body_text, base),
         body_html: fillIn(row.body_html, base),
+        // The last mail to somebody whose account is gone: nothing of them is to be left.
+        ...(row.template === 'erasure_done' ? { to_address: '' } : {}),
       }))
       .where('store_id', '=', row.store_id)
       .where('id', '=', row.id)

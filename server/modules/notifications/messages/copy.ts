@@ -6,6 +6,8 @@ export interface Copy {
   subject: string
   headline: string
   body: string
+  /** Over what somebody wrote, which then follows the body. Without it their words come first, right under the headline that names them. */
+  quoted?: string
   /** Words on the one button; none where a link would only teach people to click. */
   button?: string
   /** Words on the second one, for a question with two answers. */

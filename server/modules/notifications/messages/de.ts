@@ -21,19 +21,19 @@ export const de: Catalog = {
     password_changed: {
       subject: 'Ihr Passwort wurde geändert',
       headline: 'Ihr Passwort wurde gerade geändert',
-      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Drücken Sie den Knopf: Er sperrt alle anderen aus, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Wählen Sie innerhalb von 72 Stunden unten „Das war ich nicht“: Das sperrt alle anderen aus, und Sie legen ein neues Passwort fest.',
       button: 'Das war ich nicht',
     },
     password_reset: {
       subject: 'Wählen Sie ein neues Passwort',
       headline: 'Wählen Sie ein neues Passwort',
-      body: 'Drücken Sie den Knopf und geben Sie das neue ein. Der Link gilt einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang.\nSie haben keinen angefordert? Dann müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.',
+      body: 'Öffnen Sie den Link unten und geben Sie das neue ein. Er gilt einmal und {minutes, plural, one {# Minute} other {# Minuten}} lang.\nSie haben keinen angefordert? Dann müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.',
       button: 'Neues Passwort wählen',
     },
     new_sign_in: {
       subject: 'Neue Anmeldung mit {device}',
       headline: 'Jemand hat sich angemeldet, wahrscheinlich Sie',
-      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWaren Sie das? Dann ist nichts zu tun.\nNicht? Drücken Sie den Knopf: Er meldet alle ab, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWaren Sie das? Dann ist nichts zu tun.\nNicht? Wählen Sie innerhalb von 72 Stunden unten „Das war ich nicht“: Das meldet alle ab, und Sie legen ein neues Passwort fest.',
       button: 'Das war ich nicht',
     },
     confirm_code: {
@@ -45,7 +45,7 @@ export const de: Catalog = {
       subject: '{field, select, email {Ihre E-Mail-Adresse wurde geändert} other {Ihre Telefonnummer wurde geändert}}',
       headline:
         '{field, select, email {Ihre E-Mail-Adresse ist jetzt {now}} phone {Ihre Telefonnummer endet jetzt auf {now}} other {Ihre Telefonnummer wurde entfernt}}',
-      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Drücken Sie den Knopf: Alles wird wieder wie vorher, alle werden abgemeldet, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+      body: 'Alle anderen Geräte wurden abgemeldet. In den nächsten 72 Stunden kann Geld nur dorthin zurück, woher es kam.\nDas waren nicht Sie? Wählen Sie innerhalb von 72 Stunden unten „Wieder wie vorher“: Ihr Konto ist wieder wie zuvor, alle werden abgemeldet, und Sie legen ein neues Passwort fest.',
       button: 'Wieder wie vorher',
     },
     address_confirmed: {
@@ -56,23 +56,28 @@ export const de: Catalog = {
     },
     sign_in_changed: {
       subject:
-        '{what, select, passkey_added {Ein Passkey kam hinzu} passkey_removed {Ein Passkey wurde entfernt} second_factor_on {Ihr zweiter Schritt ist an} other {Ihr zweiter Schritt ist aus}}',
+        '{what, select, passkey_added {Ein Passkey wurde hinzugefügt} passkey_removed {Ein Passkey wurde entfernt} second_factor_on {Ihr zweiter Schritt ist an} other {Ihr zweiter Schritt ist aus}}',
       headline:
-        '{what, select, passkey_added {Zu Ihrem Konto kam ein Passkey hinzu} passkey_removed {Von Ihrem Konto wurde ein Passkey entfernt} second_factor_on {Die Anmeldung fragt jetzt nach einem Code Ihrer App} other {Die Anmeldung fragt nicht mehr nach einem Code Ihrer App}}',
-      body: 'Waren Sie das? Dann ist nichts zu tun.\nNicht? Drücken Sie den Knopf: Er meldet alle ab, und Sie wählen ein neues Passwort. Er gilt 72 Stunden.',
+        '{what, select, passkey_added {Zu Ihrem Konto wurde ein Passkey hinzugefügt} passkey_removed {Von Ihrem Konto wurde ein Passkey entfernt} second_factor_on {Die Anmeldung fragt jetzt nach einem Code Ihrer App} other {Die Anmeldung fragt nicht mehr nach einem Code Ihrer App}}',
+      body: 'Waren Sie das? Dann ist nichts zu tun.\nNicht? Wählen Sie innerhalb von 72 Stunden unten „Das war ich nicht“: Das meldet alle ab, und Sie legen ein neues Passwort fest.',
       button: 'Das war ich nicht',
     },
     erasure_asked: {
       subject: 'Ihr Konto wird gelöscht',
       headline: 'Ihr Konto wird am {at} gelöscht',
-      body: 'Bis dahin bleibt alles, wie es ist, und ein Klick behält das Konto. Was an dem Tag noch läuft, wird erst zu Ende gebracht.\nWaren Sie das nicht? Dann behalten Sie das Konto und ändern Sie Ihr Passwort.',
+      body: 'Bis dahin bleibt alles, wie es ist, und mit einem Klick behalten Sie das Konto. Läuft an dem Tag noch etwas, etwa ein Paket oder eine Erstattung, bringen wir es erst zu Ende. Wir schreiben Ihnen am Tag davor und sobald es erledigt ist.\nWaren Sie das nicht? Dann behalten Sie das Konto und ändern Sie Ihr Passwort.',
       button: 'Konto behalten',
     },
     erasure_near: {
-      subject: 'Ihr Konto wird morgen gelöscht',
+      subject: 'Ihr Konto: letzte Gelegenheit, es zu behalten',
       headline: 'Ihr Konto wird am {at} gelöscht',
-      body: 'Danach kann es niemand zurückholen: Name, Adressen, Nachrichten und Bilder sind fort, und was wir aufbewahren müssen, führt zu niemandem mehr. Das ist die letzte Mail dazu.',
+      body: 'Danach kann es niemand zurückholen: Name, Adressen, Nachrichten und Bilder sind fort, und was wir aufbewahren müssen, führt zu niemandem mehr. Läuft noch etwas, etwa ein Paket oder eine Erstattung, bringen wir es erst zu Ende. Wir schreiben Ihnen, sobald es erledigt ist.',
       button: 'Konto behalten',
+    },
+    erasure_done: {
+      subject: 'Ihr Konto ist gelöscht',
+      headline: 'Ihr Konto ist gelöscht',
+      body: 'Wie Sie es wollten. Name, Adressen, Nachrichten und Bilder sind fort, und was wir aufbewahren müssen, führt zu niemandem mehr. Diese Adresse vergessen wir, sobald diese Mail unterwegs ist; zurückholen kann das Konto niemand.\nDanke, dass Sie hier waren.',
     },
     erasure_canceled: {
       subject: 'Ihr Konto bleibt',
@@ -95,7 +100,7 @@ export const de: Catalog = {
     replacement_not_possible: {
       subject: 'Zu Ihrem Ersatz: Bitte wählen Sie noch einmal',
       headline: 'Der Ersatz war ausverkauft, bevor wir ihn schicken konnten. Sie haben weiter die Wahl.',
-      body: 'Das tut uns leid: {things} war vergriffen, während wir gepackt haben. Nichts ist verloren. Wählen Sie, was Ihnen am liebsten ist, zum Beispiel Ihr Geld zurück.',
+      body: 'Das tut uns leid: Während wir gepackt haben, war es vergriffen. Es geht um {things}. Nichts ist verloren. Wählen Sie, was Ihnen am liebsten ist, zum Beispiel Ihr Geld zurück.',
       button: 'Neu wählen',
     },
     refund_under_way: {
@@ -149,7 +154,7 @@ export const de: Catalog = {
     wait_started: {
       subject: 'Ab {until} haben Sie die Wahl',
       headline: 'Warten Sie noch bis {until}. Dann haben Sie die Wahl.',
-      body: 'Das ist ärgerlich, wir wissen es. Viele Sendungen, die zu früh als zugestellt gemeldet wurden, tauchen innerhalb von zwei Tagen auf. Ist {things} bis dahin nicht da, wählen Sie, was wir tun. Sie müssen es uns nicht noch einmal melden.',
+      body: 'Das ist ärgerlich, wir wissen es. Viele Sendungen, die zu früh als zugestellt gemeldet wurden, tauchen innerhalb von zwei Tagen auf. Ist bis dahin nichts da, wählen Sie, was wir wegen {things} tun. Sie müssen es uns nicht noch einmal melden.',
       button: 'Meine Möglichkeiten',
     },
     wait_over: {
@@ -204,8 +209,8 @@ export const de: Catalog = {
     return_ended: {
       subject: 'Ihre Rücksendung ist beendet: {things}',
       headline:
-        '{why, select, late {Ihre Rücksendung ist beendet, und {things} bleibt bei Ihnen.} other {Der Aufpreis konnte nicht bezahlt werden, deshalb bleibt alles, wie es war.}}',
-      body: '{why, select, late {Sie wurde nicht rechtzeitig abgegeben. Ist sie schon unterwegs? Dann nehmen wir sie trotzdem an, und Ihr Geld kommt zurück.} other {{things} bleibt, wie es war, und es wurde nichts abgebucht. Sie können neu wählen oder anders bezahlen.}}',
+        '{why, select, late {Ihre Rücksendung ist beendet. Sie behalten {things}.} other {Der Aufpreis konnte nicht bezahlt werden, deshalb bleibt alles, wie es war.}}',
+      body: '{why, select, late {Sie wurde nicht rechtzeitig abgegeben. Ist sie schon unterwegs? Dann nehmen wir sie trotzdem an, und Ihr Geld kommt zurück.} other {Sie behalten {things}, und es wurde nichts abgebucht. Sie können neu wählen oder anders bezahlen.}}',
       button: 'Meine Bestellung ansehen',
     },
     way_ready: {
@@ -269,7 +274,7 @@ export const de: Catalog = {
       subject:
         'Wir haben für Sie nachgefragt: {kind, select, cancel {Stornierung von {things}} address {Ihre neue Adresse} payment {Ihre Zahlung} other {Ihre Änderung}}',
       headline: 'Wir haben nachgefragt.{by, select, none {} other { Bis {by} wissen Sie Bescheid.}}',
-      body: '{kind, select, cancel {Wenn {things} noch nicht unterwegs ist, wird es storniert, und Ihr Geld kommt von selbst zurück.} other {Wenn es noch geht, wird es von selbst geändert.}} Bis dahin müssen Sie nichts tun.',
+      body: '{kind, select, cancel {Was noch nicht unterwegs ist, wird storniert, und Ihr Geld kommt von selbst zurück. Es geht um {things}.} other {Wenn es noch geht, wird es von selbst geändert. Es geht um {things}.}} Bis dahin müssen Sie nichts tun.',
       button: 'Meine Bestellung ansehen',
     },
     change_applied: {
@@ -281,7 +286,7 @@ export const de: Catalog = {
       button: 'Meine Bestellung ansehen',
     },
     change_refused: {
-      subject: '{kind, select, cancel {Es war schon unterwegs} other {Ihre Bestellung bleibt, wie sie war}}',
+      subject: '{kind, select, cancel {Es war schon unterwegs} other {Ihre Bestellung bleibt, wie sie war}}: {things}',
       headline:
         '{kind, select, cancel {Es war schon unterwegs, als wir nachgefragt haben} other {Wir konnten es nicht mehr ändern}}',
       body: '{instead, select, parcel {Sie können die Annahme an der Tür verweigern oder die Sendung kostenlos zurückschicken. Ihr Geld bekommen Sie in beiden Fällen zurück.} person {Es wurde nichts abgebucht, und Ihre Bestellung bleibt, wie sie war. Ein Mensch kann nachsehen, was noch geht.} other {Es wurde nichts abgebucht, und Ihre Bestellung bleibt, wie sie war.}}',
@@ -290,7 +295,7 @@ export const de: Catalog = {
     cancel_done: {
       subject: '{whole, select, yes {Ihre Bestellung ist storniert} other {Storniert: {things}}}',
       headline:
-        '{whole, select, yes {Ihre Bestellung ist storniert} other {{things} ist storniert}}{amount, select, none {.} other {, und {amount} sind auf dem Weg zurück zu Ihnen}}',
+        '{whole, select, yes {Ihre Bestellung ist storniert.} other {Storniert: {things}.}}{amount, select, none {} other { {amount} sind auf dem Weg zurück zu Ihnen.}}',
       body: '{whole, select, yes {Es wird nichts verschickt.} other {Der Rest Ihrer Bestellung kommt wie geplant.}}',
       button: 'Meine Bestellung ansehen',
     },
@@ -298,20 +303,20 @@ export const de: Catalog = {
       subject: 'Ihre Sendung verspätet sich. Sie haben die Wahl.',
       headline:
         'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
-      body: 'Das tut uns leid; wir wollten es Ihnen sagen, bevor Sie fragen müssen. {choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {{things} ist unterwegs. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Wir behalten {things} im Blick, bis alles bei Ihnen ist.}}',
+      body: 'Das tut uns leid; wir wollten es Ihnen sagen, bevor Sie fragen müssen. {choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {Es ist unterwegs: {things}. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Wir behalten {things} im Blick, bis alles bei Ihnen ist.}}',
       button: '{choice, select, cancel {Warten oder stornieren} other {Sendung verfolgen}}',
     },
     late_made_good: {
       subject:
-        'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {Ihr Versand kommt zurück}}',
+        'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {{amount} zurück an Sie}}',
       headline:
         '{arrived, select, yes {Wir hatten Ihnen einen Tag zugesagt und ihn verpasst.} other {Wir hatten Ihnen einen Tag zugesagt und schaffen ihn nicht.}} Das tut uns leid.',
-      body: '{amount, select, none {} other {Sie haben für pünktlichen Versand bezahlt, deshalb geht {amount} an Sie zurück. }}{credit, select, none {} other {{credit} Guthaben steht auf Ihrem Konto, weil {things} schon da sein sollte. }}{choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {{things} ist unterwegs. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Sie müssen nichts tun.}}',
+      body: '{amount, select, none {} other {Sie haben für pünktlichen Versand bezahlt, deshalb bekommen Sie {amount} zurück. }}{credit, select, none {} other {Auf Ihrem Konto stehen {credit} Guthaben, denn eigentlich sollten Sie es schon haben: {things}. }}{choice, select, cancel {Möchten Sie auf {things} warten oder lieber Ihr Geld zurück? Warten kostet Sie nichts, und Sie können es sich jederzeit anders überlegen.} refuse {Ihr Paket ist unterwegs. Wenn Sie lieber nicht warten, nehmen Sie das Paket an der Tür nicht an oder schicken Sie es kostenlos zurück; Ihr Geld kommt dann wieder.} other {Sie müssen nichts tun.}}',
       button: '{choice, select, cancel {Warten oder stornieren} other {Meine Bestellung ansehen}}',
     },
     lost_put_right: {
       subject:
-        '{remedy, select, replacement {Ihre Sendung ging verloren. Ersatz ist unterwegs.} other {Ihre Sendung ging verloren. Ihr Geld ist unterwegs.}}',
+        '{remedy, select, replacement {Ihre Sendung ging verloren. Ersatz ist unterwegs.} other {Ihre Sendung ging verloren. {amount} sind auf dem Rückweg.}}',
       headline:
         '{remedy, select, replacement {Ersatz ist unterwegs.{by, select, none {} other { Er kommt bis {by}.}}} other {{amount} sind auf dem Weg zurück zu Ihnen.}}',
       body: 'Die Sendung mit {things} hat sich zu lange nicht bewegt, deshalb gilt sie für uns als verloren. Danach sollten Sie nicht fragen müssen. Taucht sie doch noch auf, sagen Sie es uns einfach.',
@@ -320,14 +325,14 @@ export const de: Catalog = {
     withdrawal_received: {
       subject: 'Eingangsbestätigung: Ihr Widerruf zur Bestellung {order}',
       headline: 'Ihr Widerruf ist da. Er gilt ab {at}.',
-      body: 'Bitte bewahren Sie diese E-Mail auf: Sie ist Ihre Eingangsbestätigung.\nName: {person}\nVertrag: Bestellung {order}\nWiderrufen: {part, select, none {der ganze Vertrag} other {{part}}}\nEingegangen: {at}\nNummer dieser Erklärung: {number}\nEinen Grund brauchen wir nicht. Finden wir die Bestellung mit Ihrer Adresse, sagt die nächste E-Mail, wie es weitergeht; sonst sucht ein Mensch sie heraus und schreibt Ihnen.',
+      body: 'Bitte bewahren Sie diese E-Mail auf: Sie ist Ihre Eingangsbestätigung.\n• Name: {person}\n• Vertrag: Bestellung {order}\n• Widerrufen: {part, select, none {der ganze Vertrag} other {{part}}}\n• Eingegangen: {at}\n• Nummer dieser Erklärung: {number}\nEinen Grund brauchen wir nicht. Finden wir die Bestellung mit Ihrer Adresse, sagt die nächste E-Mail, wie es weitergeht; sonst sucht ein Mensch sie heraus und schreibt Ihnen.',
     },
     withdrawal_answered: {
       subject:
         '{outcome, select, return {Ihr Widerruf: so kommt es zurück} cancel {Ihr Widerruf: die Bestellung wird storniert} other {Ihr Widerruf: ein Mensch sieht ihn sich an}}',
       headline:
         '{outcome, select, return {Rechtzeitig widerrufen. Die Rücksendung kostet Sie nichts.} cancel {Rechtzeitig widerrufen. Wir stornieren, bevor es losgeht.} late {Ihr Widerruf kam nach der gesetzlichen Frist. Ein Mensch sieht ihn sich an.} excluded {Das gesetzliche Recht nimmt so etwas aus. Ein Mensch sieht es sich an.} other {Ein Mensch sieht sich Ihren Widerruf an.}}',
-      body: '{outcome, select, return {Was Sie für die Rücksendung brauchen, finden Sie hinter dem Knopf. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
+      body: '{outcome, select, return {Was Sie für die Rücksendung brauchen, finden Sie über den Link unten. Ihr Geld, samt Standardversand, ist unterwegs, sobald das Paket auf dem Rückweg gescannt ist. Ist das Paket noch unterwegs zu Ihnen, nehmen Sie es einfach nicht an.} cancel {Sie müssen nichts tun. Ihr Geld kommt von selbst auf demselben Weg zurück.} late {Noch ist nichts verloren: Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} excluded {Maßanfertigungen, Verderbliches, geöffnete Hygieneartikel und begonnene Downloads nimmt das Gesetz aus. Jemand aus unserem Team prüft, was noch geht, und schreibt Ihnen.} other {Jemand aus unserem Team liest ihn und schreibt Ihnen. Es zählt der Zeitpunkt Ihrer Erklärung.}}{rest, select, yes {\nEinen Teil davon sieht sich ein Mensch noch einmal an und schreibt Ihnen.} other {}}\nNummer Ihrer Erklärung: {number}',
       button: '{outcome, select, return {Zur Rücksendung} other {Zur Bestellung}}',
     },
     conversation_answer: {
@@ -372,7 +377,8 @@ export const de: Catalog = {
       headline:
         '{outcome, select, paid {Sie bekommen {amount} zurück} return {Schicken Sie es kostenlos zurück, und Ihr Geld kommt zurück} other {Hier geben wir {seller} recht}}',
       body: '{outcome, select, paid {Wir haben es in Ordnung gebracht.} return {Ihr Rückweg ist bereit. Er kostet Sie nichts.} other {Können Sie etwas Neues zeigen, sieht es sich jemand anderes noch einmal an.}}',
-      button: 'Öffnen',
+      quoted: 'Warum:',
+      button: '{outcome, select, return {So geht es zurück} other {Entscheidung ansehen}}',
     },
     seller_claim: {
       subject:
@@ -380,6 +386,7 @@ export const de: Catalog = {
       headline:
         '{stage, select, contact {Jemand bittet Sie, etwas in Ordnung zu bringen} question {Wir haben eine Frage an Sie} other {Ein Garantiefall ist offen, und Sie sind dran}}',
       body: '{ground, select, not_received {Es ist nie angekommen.} delivered_missing {Es gilt als zugestellt und ist nicht da.} late {Es kam zu spät.} damaged {Es kam beschädigt an.} faulty {Es funktioniert nicht.} return_refused {Eine Rückgabe wurde abgelehnt.} refund_not_paid {Eine Rückgabe kam an, und es wurde nichts erstattet.} overcharged {Es wurde zu viel berechnet.} other {Es ist nicht wie beschrieben.}} Es geht um {things}.\n{stage, select, contact {Bringen Sie es bis {by} in Ordnung, oder sagen Sie Nein. Ohne Antwort wird es ein Garantiefall.} advanced {Der Betrag wurde schon erstattet und ist bei Ihnen vorgemerkt. Ohne Antwort bis {by} tragen Sie ihn, und es zählt als Mangel.} question {Ohne Antwort bis {by} wird für den Kunden entschieden.} other {Ohne Antwort bis {by} wird für den Kunden entschieden, Sie zahlen, und es zählt als Mangel. Wochenenden zählen mit.}}',
+      quoted: '{stage, select, question {Unsere Frage:} other {In den Worten des Kunden:}}',
       button: 'Antworten',
     },
     seller_claim_decided: {
@@ -387,8 +394,9 @@ export const de: Catalog = {
         '{outcome, select, for_seller {Für Sie entschieden} split {Zum Teil geregelt} other {Für den Kunden entschieden}}: „{things}“',
       headline:
         '{outcome, select, for_seller {Für Sie entschieden} split {Zum Teil geregelt: {amount}} other {Für den Kunden entschieden{amount, select, none {} other {: {amount}}}}}',
-      body: '{payer, select, seller {Sie zahlen.} platform {Der Marktplatz zahlt.} carrier {Der Zusteller zahlt.} other {Sie zahlen nichts.}} {blame, select, yes {Es zählt als Mangel.} other {Es zählt nicht gegen Sie.}}{appeal, select, none {} other {\nKönnen Sie etwas Neues zeigen, können Sie bis {appeal} widersprechen.}}',
-      button: 'Öffnen',
+      body: '{payer, select, seller {Sie zahlen.} platform {Der Marktplatz zahlt.} carrier {Der Paketdienst zahlt.} other {Sie zahlen nichts.}} {blame, select, yes {Es zählt als Mangel.} other {Es zählt nicht gegen Sie.}}{appeal, select, none {} other {\nKönnen Sie etwas Neues zeigen, können Sie bis {appeal} widersprechen.}}',
+      quoted: 'Warum:',
+      button: 'Fall öffnen',
     },
     seller_recourse_decided: {
       subject:
@@ -396,13 +404,14 @@ export const de: Catalog = {
       headline:
         '{outcome, select, granted {Sie bekommen {amount} zurück} partly {Sie bekommen {amount} davon zurück} other {Die Belastung bleibt}}',
       body: 'Sie haben uns gebeten, noch einmal hinzusehen. Das haben wir gefunden.',
+      quoted: 'Warum:',
       button: 'Abrechnung öffnen',
     },
     seller_promise: {
       subject: '{turn, select, at_risk {Wird zu spät: „{things}“} other {Zu spät: „{things}“}}',
       headline:
-        '{turn, select, at_risk {Der zugesagte Tag, {promised}, ist in Gefahr} other {Der zugesagte Tag, {promised}, ist vorbei}}',
-      body: '{sent, select, no {„{things}“ ist noch nicht unterwegs. Bitte jetzt versenden oder stornieren, damit niemand wartet.} other {„{things}“ ist unterwegs und noch nicht da. Bitte jetzt beim Zusteller nachfragen.}}\nWir haben Bescheid gegeben.',
+        '{turn, select, at_risk {Zugesagt für {promised}, und das wird zu spät} other {Zugesagt für {promised}, und das ist vorbei}}',
+      body: '{sent, select, no {Noch nicht verschickt: „{things}“. Bitte jetzt versenden oder stornieren, damit niemand wartet.} other {Unterwegs und noch nicht da: „{things}“. Bitte jetzt beim Paketdienst nachfragen.}}\nWir haben Bescheid gegeben.',
       button: 'Bestellung öffnen',
     },
     seller_digest: {
@@ -416,6 +425,7 @@ export const de: Catalog = {
       headline:
         '{who, select, person {Jemand wurde verletzt, sagt uns ein Kunde} property {Etwas wurde beschädigt, sagt uns ein Kunde} other {Ein Kunde sagt uns, dass es nicht sicher ist}}',
       body: 'Es geht um „{title}“{lot, select, none {} other {, Charge {lot}}}, Bestellung {order}. Bitte versenden Sie es nicht mehr, bis Sie wissen, was passiert ist, und sagen Sie uns, was Sie finden.\nDiesem Kunden wird dasselbe nicht noch einmal geschickt. Könnten noch mehr Menschen verletzt werden, stoppen wir es für alle.',
+      quoted: 'In den Worten des Kunden:',
     },
     safety_for_staff: {
       subject:
@@ -423,6 +433,7 @@ export const de: Catalog = {
       headline:
         '{silences, plural, =0 {Bis {by} muss ein Mensch da sein} other {Niemand hat nachgesehen. Bitte jetzt.}}',
       body: '{who, select, person {Ein Mensch wurde verletzt.} property {Etwas wurde beschädigt.} other {Es hat jemanden verletzt oder könnte es.}} „{title}“{lot, select, none {} other {, Charge {lot}}}, Bestellung {order}.{silences, plural, =0 {} other {\nDie nächste Frist ist {by}.}}',
+      quoted: 'In den Worten des Kunden:',
       button: 'Meldung öffnen',
     },
     recall_notice: {
@@ -450,7 +461,7 @@ export const de: Catalog = {
     mail_received: {
       subject: '{about, select, none {Ihre Mail ist da} other {Re: {about}}}',
       headline: 'Ihre Mail ist da',
-      body: '{by, select, none {Ein Mensch liest sie und antwortet Ihnen hier.} other {Ein Mensch liest sie und antwortet Ihnen hier, spätestens {by}.}}\nWenn Sie etwas hinzufügen möchten, antworten Sie einfach auf diese Mail. Was keinen Menschen braucht, etwa wo ein Paket ist, eine Rücksendung oder Ersatz für etwas, das kaputt ankam, geht sofort hinter dem Knopf.',
+      body: '{by, select, none {Ein Mensch liest sie und antwortet Ihnen hier.} other {Ein Mensch liest sie und antwortet Ihnen hier, spätestens {by}.}}\nWenn Sie etwas hinzufügen möchten, antworten Sie einfach auf diese Mail. Was keinen Menschen braucht, etwa wo ein Paket ist, eine Rücksendung oder Ersatz für etwas, das kaputt ankam, geht sofort über den Link unten.',
       button: 'Sehen, was sofort geht',
       other: 'Etwas stimmt damit nicht',
     },
@@ -463,7 +474,7 @@ export const de: Catalog = {
     survey_asked: {
       subject: 'Haben wir es gelöst?',
       headline: 'Haben wir es gelöst?',
-      body: '{person, select, none {} other {Sie haben mit {person} gesprochen. }}Ein Tipp genügt, und was nicht gelöst ist, sehen wir uns noch einmal an.',
+      body: '{person, select, none {} other {Sie haben mit {person} gesprochen. }}Einmal tippen genügt, und was nicht gelöst ist, sehen wir uns noch einmal an.',
       button: 'Ja, es ist gelöst',
       other: 'Nein, noch nicht',
     },
@@ -491,7 +502,7 @@ export const de: Catalog = {
       headline:
         '{outcome, select, approved {{person} hat es freigegeben} declined {{person} hat es nicht freigegeben} other {Niemand hat rechtzeitig entschieden}}',
       body: '{summary}\n{outcome, select, approved {Es ist erledigt.} declined {{note, select, none {Fragen Sie nach, wenn Sie den Grund brauchen.} other {„{note}“}}} other {Sie können noch einmal fragen.}}',
-      button: 'Öffnen',
+      button: 'Anfrage öffnen',
     },
     change_late: {
       subject: 'Ihre Änderung dauert länger: {things}',
@@ -508,7 +519,7 @@ export const de: Catalog = {
     parcel_delivered: {
       subject: 'Zugestellt: {things}',
       headline: 'Ihre Sendung wurde zugestellt',
-      body: 'Darin: {things}. Sie finden die Sendung nicht, oder etwas stimmt nicht? Ein Tippen genügt.',
+      body: 'Darin: {things}. Sie finden die Sendung nicht, oder etwas stimmt nicht? Einmal tippen genügt.',
       button: 'Meine Bestellung ansehen',
     },
     claim_again: {
@@ -549,7 +560,8 @@ export const de: Catalog = {
       button: 'Antworten',
     },
     news_digest: {
-      subject: '{scope, select, order {Neues zu Bestellung {order}} other {Ihre Neuigkeiten des Tages}}',
+      subject:
+        '{scope, select, order {{order, select, none {Neues zu Ihrer Bestellung} other {Neues zu Bestellung {order}}}} other {Ihre Neuigkeiten des Tages}}',
       headline:
         '{scope, select, order {{count, plural, one {# Neuigkeit} other {# Neuigkeiten}} zu Ihrer Bestellung} other {{count, plural, one {# Neuigkeit} other {# Neuigkeiten}} heute}}',
       body: '',

@@ -21,19 +21,19 @@ export const en: Catalog = {
     password_changed: {
       subject: 'Your password was changed',
       headline: 'Your password was changed just now',
-      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Press the button: it shuts everybody else out, and you choose a new password. It works for 72 hours.',
+      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Choose “This wasn’t me” below, within 72 hours: it shuts everybody else out, and you set a new password.',
       button: 'This wasn’t me',
     },
     password_reset: {
       subject: 'Choose a new password',
       headline: 'Choose a new password',
-      body: 'Press the button and type the new one. The link works once, for {minutes, plural, one {# minute} other {# minutes}}.\nDidn’t ask for it? Then there’s nothing for you to do: your password stays as it is.',
+      body: 'Open the link below and type the new one. It works once, for {minutes, plural, one {# minute} other {# minutes}}.\nDidn’t ask for it? Then there’s nothing for you to do: your password stays as it is.',
       button: 'Choose a new password',
     },
     new_sign_in: {
       subject: 'New sign-in with {device}',
       headline: 'Somebody signed in, probably you',
-      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Press the button: it signs everybody out, and you choose a new password. It works for 72 hours.',
+      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within 72 hours: it signs everybody out, and you set a new password.',
       button: 'This wasn’t me',
     },
     confirm_code: {
@@ -45,7 +45,7 @@ export const en: Catalog = {
       subject: '{field, select, email {Your e-mail address was changed} other {Your phone number was changed}}',
       headline:
         '{field, select, email {Your e-mail address is now {now}} phone {Your phone number now ends in {now}} other {Your phone number was taken out}}',
-      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Press the button: everything is put back, everybody is signed out, and you choose a new password. It works for 72 hours.',
+      body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Choose “Put it back” below, within 72 hours: your account is as before, everybody is signed out, and you set a new password.',
       button: 'Put it back',
     },
     address_confirmed: {
@@ -59,20 +59,25 @@ export const en: Catalog = {
         '{what, select, passkey_added {A passkey was added} passkey_removed {A passkey was removed} second_factor_on {Your second step is on} other {Your second step is off}}',
       headline:
         '{what, select, passkey_added {A passkey was added to your account} passkey_removed {A passkey was removed from your account} second_factor_on {Signing in now asks for a code of your app} other {Signing in no longer asks for a code of your app}}',
-      body: 'Was it you? Then there’s nothing to do.\nWasn’t it? Press the button: it signs everybody out, and you choose a new password. It works for 72 hours.',
+      body: 'Was it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within 72 hours: it signs everybody out, and you set a new password.',
       button: 'This wasn’t me',
     },
     erasure_asked: {
       subject: 'Your account will be deleted',
       headline: 'Your account will be deleted on {at}',
-      body: 'Until then everything works as before, and one tap keeps the account. What is under way on that day is finished first.\nWasn’t it you? Keep the account and change your password.',
+      body: 'Until then everything works as before, and one tap keeps the account. If something is still under way on that day, such as a parcel or a refund, we finish it first. We mail you the day before, and once it’s done.\nWasn’t it you? Keep the account and change your password.',
       button: 'Keep my account',
     },
     erasure_near: {
-      subject: 'Your account is deleted tomorrow',
+      subject: 'Last chance to keep your account',
       headline: 'Your account is deleted on {at}',
-      body: 'After that nobody can bring it back: your name, addresses, messages and pictures are gone, and what the law asks us to keep leads to nobody. This is the last mail you get about it.',
+      body: 'After that nobody can bring it back: your name, addresses, messages and pictures are gone, and what the law asks us to keep leads to nobody. If something is still under way, such as a parcel or a refund, we finish it first. We mail you once it’s done.',
       button: 'Keep my account',
+    },
+    erasure_done: {
+      subject: 'Your account is deleted',
+      headline: 'Your account is deleted',
+      body: 'As you asked. Your name, addresses, messages and pictures are gone, and what the law asks us to keep leads to nobody. We forget this address as soon as this mail has left; nobody can bring the account back.\nThank you for having been here.',
     },
     erasure_canceled: {
       subject: 'Your account stays',
@@ -95,7 +100,7 @@ export const en: Catalog = {
     replacement_not_possible: {
       subject: 'About your replacement: please choose again',
       headline: 'We ran out before we could send a new one. You can still choose.',
-      body: 'We’re sorry: {things} sold out while we were packing it. Nothing is lost. Pick what suits you best instead, such as your money back.',
+      body: 'We’re sorry: it sold out while we were packing. It’s about {things}. Nothing is lost. Pick what suits you best instead, such as your money back.',
       button: 'Choose again',
     },
     refund_under_way: {
@@ -149,7 +154,7 @@ export const en: Catalog = {
     wait_started: {
       subject: 'Your choice opens {until}',
       headline: 'Give it until {until}. Then it’s your choice.',
-      body: 'It’s frustrating, we know. Many parcels that were marked as delivered too early turn up within two days. If {things} isn’t there by then, you choose what we do. You don’t have to tell us again.',
+      body: 'It’s frustrating, we know. Many parcels that were marked as delivered too early turn up within two days. If it isn’t there by then, you choose what we do about {things}. You don’t have to tell us again.',
       button: 'See my options',
     },
     wait_over: {
@@ -204,8 +209,8 @@ export const en: Catalog = {
     return_ended: {
       subject: 'Your return has ended: {things}',
       headline:
-        '{why, select, late {Your return has ended, and {things} stays with you.} other {The difference couldn’t be paid, so nothing was changed.}}',
-      body: '{why, select, late {It wasn’t handed over in time. Is it on its way already? Then we still take it, and your money comes back.} other {{things} stays as it was, and nothing was charged. You can choose again, or pay another way.}}',
+        '{why, select, late {Your return has ended. You keep {things}.} other {The difference couldn’t be paid, so nothing was changed.}}',
+      body: '{why, select, late {It wasn’t handed over in time. Is it on its way already? Then we still take it, and your money comes back.} other {You keep {things}, and nothing was charged. You can choose again, or pay another way.}}',
       button: 'See my order',
     },
     way_ready: {
@@ -269,7 +274,7 @@ export const en: Catalog = {
       subject:
         'We asked for you: {kind, select, cancel {canceling {things}} address {your new address} payment {your payment} other {your change}}',
       headline: 'We’ve asked.{by, select, none {} other { You’ll know by {by}.}}',
-      body: '{kind, select, cancel {If {things} hasn’t left yet, it’s canceled and your money comes back by itself.} other {If it can still be changed, it’s done by itself.}} Nothing for you to do until then.',
+      body: '{kind, select, cancel {What hasn’t left yet is canceled, and your money comes back by itself. It’s about {things}.} other {If it can still be changed, it’s done by itself. It’s about {things}.}} Nothing for you to do until then.',
       button: 'See my order',
     },
     change_applied: {
@@ -281,7 +286,7 @@ export const en: Catalog = {
       button: 'See my order',
     },
     change_refused: {
-      subject: '{kind, select, cancel {It had already left} other {Your order stays as it was}}',
+      subject: '{kind, select, cancel {It had already left} other {Your order stays as it was}}: {things}',
       headline: '{kind, select, cancel {It had already left when we asked} other {We couldn’t change it any more}}',
       body: '{instead, select, parcel {You can turn the parcel away at the door or send it back for free. Your money comes back either way.} person {Nothing was charged, and your order stays as it was. A person can see what’s still possible.} other {Nothing was charged, and your order stays as it was.}}',
       button: 'See what’s possible',
@@ -289,25 +294,25 @@ export const en: Catalog = {
     cancel_done: {
       subject: '{whole, select, yes {Your order is canceled} other {Canceled: {things}}}',
       headline:
-        '{whole, select, yes {Your order is canceled} other {{things} is canceled}}{amount, select, none {.} other {, and {amount} is on its way back}}',
+        '{whole, select, yes {Your order is canceled.} other {Canceled: {things}.}}{amount, select, none {} other { {amount} is on its way back.}}',
       body: '{whole, select, yes {Nothing will be sent.} other {The rest of your order comes as planned.}}',
       button: 'See my order',
     },
     late_notice: {
       subject: 'Your parcel is running late. You choose.',
       headline: 'It won’t make {promised}.{expected, select, none {} other { We expect it {expected}.}}',
-      body: 'We’re sorry about that; we saw it before you had to. {choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {{things} is on the way. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {We keep an eye on {things} until it’s with you.}}',
+      body: 'We’re sorry about that; we saw it before you had to. {choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {It’s on the way: {things}. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {We keep an eye on {things} until it’s with you.}}',
       button: '{choice, select, cancel {Wait or cancel} other {See where it is}}',
     },
     late_made_good: {
-      subject: 'Sorry it’s late: {amount, select, none {{credit} from us} other {your shipping comes back}}',
+      subject: 'Sorry it’s late: {amount, select, none {{credit} from us} other {{amount} comes back to you}}',
       headline: 'We said a day and {arrived, select, yes {missed it} other {are missing it}}. We’re sorry.',
-      body: '{amount, select, none {} other {You paid for shipping in time, so {amount} goes back to you. }}{credit, select, none {} other {{credit} store credit is on your account, because {things} should have been there. }}{choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {{things} is on the way. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {You don’t have to do anything.}}',
+      body: '{amount, select, none {} other {You paid for shipping in time, so {amount} goes back to you. }}{credit, select, none {} other {{credit} store credit is on your account, because {things} should have been there. }}{choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {Your parcel is on the way. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {You don’t have to do anything.}}',
       button: '{choice, select, cancel {Wait or cancel} other {See my order}}',
     },
     lost_put_right: {
       subject:
-        '{remedy, select, replacement {Your parcel got lost. A new one is on its way.} other {Your parcel got lost. Your money is on its way.}}',
+        '{remedy, select, replacement {Your parcel got lost. A new one is on its way.} other {Your parcel got lost. {amount} is on its way back.}}',
       headline:
         '{remedy, select, replacement {A new one is on its way.{by, select, none {} other { It arrives by {by}.}}} other {{amount} is on its way back to you.}}',
       body: 'The parcel with {things} hasn’t moved for too long, so we count it as lost. You shouldn’t have to ask. Should it turn up after all, just tell us.',
@@ -316,14 +321,14 @@ export const en: Catalog = {
     withdrawal_received: {
       subject: 'Receipt: your withdrawal from order {order}',
       headline: 'We have your withdrawal. It counts from {at}.',
-      body: 'Please keep this mail: it is your receipt.\nName: {person}\nContract: order {order}\nWithdrawn from: {part, select, none {the whole contract} other {{part}}}\nReceived: {at}\nNumber of this declaration: {number}\nYou don’t have to give a reason. If the order can be found with your address, the next mail says how it goes on; if not, a person looks for it and writes to you.',
+      body: 'Please keep this mail: it is your receipt.\n• Name: {person}\n• Contract: order {order}\n• Withdrawn from: {part, select, none {the whole contract} other {{part}}}\n• Received: {at}\n• Number of this declaration: {number}\nYou don’t have to give a reason. If the order can be found with your address, the next mail says how it goes on; if not, a person looks for it and writes to you.',
     },
     withdrawal_answered: {
       subject:
         '{outcome, select, return {Your withdrawal: how to send it back} cancel {Your withdrawal: the order is being canceled} other {Your withdrawal: a person looks at it}}',
       headline:
         '{outcome, select, return {You withdrew in time. It comes back free of charge.} cancel {You withdrew in time. We’re canceling it before it leaves.} late {Your withdrawal came after the legal period. A person looks at it.} excluded {The legal right leaves out things like this one. A person looks at it.} other {A person looks at your withdrawal.}}',
-      body: '{outcome, select, return {What you need for sending it back is behind the button. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
+      body: '{outcome, select, return {What you need for sending it back is behind the link below. Your money, standard delivery included, is set going as soon as the parcel is scanned on its way. If the parcel is still coming to you, you can simply turn it away.} cancel {You don’t have to do anything. Your money comes back the way you paid, by itself.} late {Nothing is lost: somebody on our team checks what we can still do and writes to you.} excluded {Made to measure, perishable, opened hygiene goods and started downloads are exceptions of the law. Somebody on our team checks what we can still do and writes to you.} other {Somebody on our team reads it and writes to you. The time of your declaration counts.}}{rest, select, yes {\nFor one part of it a person looks once more and writes to you.} other {}}\nNumber of your declaration: {number}',
       button: '{outcome, select, return {See my return} other {See my order}}',
     },
     conversation_answer: {
@@ -368,7 +373,8 @@ export const en: Catalog = {
       headline:
         '{outcome, select, paid {You get {amount} back} return {Send it back for free, and your money comes back} other {We agree with {seller} on this one}}',
       body: '{outcome, select, paid {We’ve put it right.} return {Your way back is ready. You don’t pay anything for it.} other {If you have something new to show, somebody else takes another look.}}',
-      button: 'Open it',
+      quoted: 'Why:',
+      button: '{outcome, select, return {See how to send it back} other {See the decision}}',
     },
     seller_claim: {
       subject:
@@ -376,6 +382,7 @@ export const en: Catalog = {
       headline:
         '{stage, select, contact {A shopper asks you to put something right} question {We have a question for you} other {A claim is open, and it’s your turn}}',
       body: '{ground, select, not_received {It never arrived.} delivered_missing {It shows delivered, and the shopper doesn’t have it.} late {It came late.} damaged {It arrived damaged.} faulty {It doesn’t work.} return_refused {A return was refused.} refund_not_paid {A return came back, and no money was paid.} overcharged {The shopper was charged too much.} other {It isn’t as described.}} It’s about {things}.\n{stage, select, contact {Put it right, or say no, by {by}. Without an answer it becomes a claim.} advanced {The shopper has been paid, and the amount is held from you. Without an answer by {by} you bear it, and it counts as a defect.} question {Without an answer by {by} it’s decided for the shopper.} other {Without an answer by {by} it’s decided for the shopper, you pay, and it counts as a defect. Weekends count.}}',
+      quoted: '{stage, select, question {Our question:} other {In the shopper’s words:}}',
       button: 'Answer',
     },
     seller_claim_decided: {
@@ -384,7 +391,8 @@ export const en: Catalog = {
       headline:
         '{outcome, select, for_seller {Decided for you} split {Settled in part: {amount}} other {Decided for the shopper{amount, select, none {} other {: {amount}}}}}',
       body: '{payer, select, seller {You pay.} platform {The marketplace pays.} carrier {The carrier pays.} other {You pay nothing.}} {blame, select, yes {It counts as a defect.} other {It doesn’t count against you.}}{appeal, select, none {} other {\nIf you have something new to show, you can appeal until {appeal}.}}',
-      button: 'Open it',
+      quoted: 'Why:',
+      button: 'Open the claim',
     },
     seller_recourse_decided: {
       subject:
@@ -392,13 +400,14 @@ export const en: Catalog = {
       headline:
         '{outcome, select, granted {You get {amount} back} partly {You get {amount} of it back} other {The debit stands}}',
       body: 'You asked us to look at it again, and here is what we found.',
+      quoted: 'Why:',
       button: 'Open your statement',
     },
     seller_promise: {
       subject: '{turn, select, at_risk {Will be late: “{things}”} other {Late: “{things}”}}',
       headline:
-        '{turn, select, at_risk {The promise of {promised} is about to break} other {The promise of {promised} was missed}}',
-      body: '{sent, select, no {“{things}” hasn’t left yet. Send it now, or cancel it so that the shopper doesn’t wait.} other {“{things}” is on its way and hasn’t arrived. Ask the carrier now.}}\nWe’ve told the shopper.',
+        '{turn, select, at_risk {What was promised for {promised} will be late} other {What was promised for {promised} is late}}',
+      body: '{sent, select, no {Not sent yet: “{things}”. Send it now, or cancel it so that the shopper doesn’t wait.} other {On its way and not there yet: “{things}”. Ask the carrier now.}}\nWe’ve told the shopper.',
       button: 'Open the order',
     },
     seller_digest: {
@@ -412,6 +421,7 @@ export const en: Catalog = {
       headline:
         '{who, select, person {A shopper was hurt, they tell us} property {Something was damaged, a shopper tells us} other {A shopper tells us that it is not safe}}',
       body: 'It’s about “{title}”{lot, select, none {} other {, lot {lot}}}, order {order}. Please stop sending it until you know what happened, and tell us what you find.\nThe same thing is not sent to this shopper again. If more people could be hurt, we stop it for everybody.',
+      quoted: 'In the shopper’s words:',
     },
     safety_for_staff: {
       subject:
@@ -419,6 +429,7 @@ export const en: Catalog = {
       headline:
         '{silences, plural, =0 {A person has to be there by {by}} other {Nobody has looked. Please do it now.}}',
       body: '{who, select, person {A person was hurt.} property {Something was damaged.} other {It hurt someone, or could.}} “{title}”{lot, select, none {} other {, lot {lot}}}, order {order}.{silences, plural, =0 {} other {\nThe next deadline is {by}.}}',
+      quoted: 'In the shopper’s words:',
       button: 'Open the report',
     },
     recall_notice: {
@@ -446,7 +457,7 @@ export const en: Catalog = {
     mail_received: {
       subject: '{about, select, none {We have your mail} other {Re: {about}}}',
       headline: 'We have your mail',
-      body: '{by, select, none {A person reads it and answers you here.} other {A person reads it and answers you here by {by} at the latest.}}\nIf you want to add something, just answer this mail. What doesn’t need a person, such as where a parcel is, sending something back or a new one for what arrived broken, works at once behind the button.',
+      body: '{by, select, none {A person reads it and answers you here.} other {A person reads it and answers you here by {by} at the latest.}}\nIf you want to add something, just answer this mail. What doesn’t need a person, such as where a parcel is, sending something back or a new one for what arrived broken, works at once behind the link below.',
       button: 'See what I can do now',
       other: 'Something is wrong with it',
     },
@@ -486,7 +497,7 @@ export const en: Catalog = {
       headline:
         '{outcome, select, approved {{person} approved it} declined {{person} did not approve it} other {Nobody decided in time}}',
       body: '{summary}\n{outcome, select, approved {It’s done.} declined {{note, select, none {Ask them if you need the reason.} other {“{note}”}}} other {You can ask again.}}',
-      button: 'Open it',
+      button: 'Open the request',
     },
     change_late: {
       subject: 'Your change takes longer: {things}',
@@ -544,7 +555,8 @@ export const en: Catalog = {
       button: 'Answer',
     },
     news_digest: {
-      subject: '{scope, select, order {News about order {order}} other {Your news of the day}}',
+      subject:
+        '{scope, select, order {{order, select, none {News about your order} other {News about order {order}}}} other {Your news of the day}}',
       headline:
         '{scope, select, order {{count, plural, one {# piece of news} other {# pieces of news}} about your order} other {{count, plural, one {# piece of news} other {# pieces of news}} today}}',
       body: '',

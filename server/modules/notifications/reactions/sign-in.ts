@@ -152,7 +152,7 @@ export const signInReactions = [
           now: isEmail ? maskEmail(now) : now.slice(-4),
           link: undoOf(payload.undo),
         },
-        to: { address: old, locale },
+        to: { customerId: payload.customerId, address: old },
         dedupeKey: `contact-changed:${id}`,
       })
     if (isEmail && now)

@@ -6,7 +6,7 @@ import { system } from '#platform/auth/actor'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
-import { chooseTopics } from '../choices/choose-topics.ts'
+import { chooseTopics, type TopicChoice } from '../choices/choose-topics.ts'
 import type { MailChoice } from '../contract.ts'
 import { voiceFor } from '../locale.ts'
 import { preferencesOf } from '../preferences.ts'
@@ -27,7 +27,7 @@ export async function chooseByLink({
 }: RawContext<{ token: string; wanted: boolean }>): Promise<MailChoice> {
   const mail = ofToken(app, token)
   return await transact(async (work) => {
-    await chooseTopics(work, mail.customerId, [{ topic: mail.topic, wanted }], 'mail')
+    await chooseTopics(work, mail.customerId, choicesOf(mail, wanted), 'mail')
     return await present(work, mail)
   }, byLink)
 }
@@ -40,10 +40,7 @@ export async function unsubscribeAtOnce(
 ): Promise<unknown> {
   const mail = ofToken(app, token)
   request.raw.resume()
-  await transact(
-    async (work) => await chooseTopics(work, mail.customerId, [{ topic: mail.topic, wanted: false }], 'mail'),
-    byLink,
-  )
+  await transact(async (work) => await chooseTopics(work, mail.customerId, choicesOf(mail, false), 'mail'), byLink)
   return await reply.code(200).type('text/plain; charset=utf-8').send('You get no more of these mails.\n')
 }
 
@@ -60,12 +57,18 @@ function ofToken(app: App, token: string): MailOf {
   return readUnsubscribeToken(app.config, token, app.clock.now()) ?? notFound('mail link')
 }
 
-async function present(reader: Reader, { customerId, topic }: MailOf): Promise<MailChoice> {
+function choicesOf({ topics }: MailOf, wanted: boolean): TopicChoice[] {
+  return topics.map((topic) => ({ topic, wanted }))
+}
+
+async function present(reader: Reader, { customerId, topics }: MailOf): Promise<MailChoice> {
   const [customer, store] = [await findCustomer(reader, customerId), await findStore(reader)]
+  const { catalog, locale } = voiceFor(customer.locale, store.locale)
+  const wanted = await preferencesOf(reader, customer.id)
   return {
-    topic,
-    words: voiceFor(customer.locale, store.locale).catalog.topics[topic],
-    wanted: (await preferencesOf(reader, customer.id))[topic].by.email,
+    topics,
+    words: new Intl.ListFormat(locale).format(topics.map((topic) => catalog.topics[topic])),
+    wanted: topics.some((topic) => wanted[topic].by.email),
     store: store.name,
   }
 }

@@ -1,3 +1,4 @@
+import { findCustomer } from '#modules/customers'
 import { queueNotification } from '#modules/notifications'
 import { actorKey, system } from '#platform/auth/actor'
 import { timer } from '#platform/jobs/timer'
@@ -42,7 +43,17 @@ export const erasureDue = timer(dueTimer, async (asked, { erasureId }) => {
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .execute()
+  const { email, locale } = await findCustomer(work, row.customer_id)
   await forgetPerson(work, await personOf(work, row.customer_id))
+  // After everything is gone: this mail alone still has the address, until it has left.
+  if (email !== null)
+    await queueNotification(work, {
+      template: 'erasure_done',
+      params: {},
+      to: { address: email, locale },
+      dedupeKey: `erasure-done:${row.id}`,
+      about: { kind: 'erasure', id: row.id },
+    })
   await work.emit(erasureDone, { kind: 'erasure', id: row.id, customerId: row.customer_id }, { erasureId: row.id })
 })
 
