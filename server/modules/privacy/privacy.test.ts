@@ -24,7 +24,7 @@ afterAll(async () => {
   await server?.close()
   await bench?.close()
   await app?.close()
-  files?.close()
+  void files?.close()
 })
 
 let count = 0
