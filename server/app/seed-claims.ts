@@ -49,7 +49,7 @@ interface Scene {
   photo(actor: Actor, which: Photo): Promise<string>
 }
 
-const stories: Record<keyof World['claims'], (scene: Scene) => Promise<void>> = {
+const stories: Record<Exclude<keyof World['claims'], 'ready'>, (scene: Scene) => Promise<void>> = {
   async asked({ order, shopper, did, photo }) {
     const files = [await photo(shopper, 'cracked')]
     await did(6, shopper, (work) =>

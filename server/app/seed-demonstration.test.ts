@@ -7,6 +7,7 @@ import { runJobs, testApp, type TestApp } from '#testing/app'
 import { testServer, type TestServer } from '#testing/server'
 import { world } from '#testing/world'
 import { connectAdapters, type Adapters } from './adapters.ts'
+import { announcementOf } from './announcement.ts'
 import { demoCredentialsFile, ensureDemoCredentials, type DemoCredentials } from './demonstration-credentials.ts'
 import { seedDemonstration } from './seed-demonstration.ts'
 
@@ -54,6 +55,26 @@ describe('the demonstration store', () => {
     }
   })
 
+  it('says where everybody goes, by the one name that its mails link to', async () => {
+    const at = 'http://localhost:4000'
+    const named = { ...app, config: { ...app.config, port: 4000, publicUrl: at } }
+    const said = await announcementOf(named, 'http://127.0.0.1:4000')
+    for (const path of ['/', '/console', '/seller']) expect(said).toContain(`${at}${path}\n`)
+    expect(said).not.toContain('127.0.0.1')
+  })
+
+  it('has something of a seller’s whose problem leads straight to “Get this put right”', async () => {
+    const { rows } = await app.pool.query<{ id: string; customer_id: string }>(
+      `select id, customer_id from orders where reference = $1`,
+      [world(new Date(now)).claims.ready],
+    )
+    const [order] = rows
+    const problem = await server
+      .client({ kind: 'shopper', customerId: order?.customer_id ?? '' })
+      .call('POST /problems', { order: order?.id, kind: 'delivered_not_received' })
+    expect(problem.remedies[0]).toMatchObject({ kind: 'claim', title: 'Get this put right' })
+  })
+
   it('is a store that is set up, and fills itself once', async () => {
     expect(await server.client('anonymous').call('GET /store')).toMatchObject({
       name: 'Larkspur Home',
@@ -67,7 +88,7 @@ describe('the demonstration store', () => {
         .selectFrom('orders')
         .select((select) => select.fn.countAll().as('count'))
         .executeTakeFirst(),
-    ).toEqual({ count: 76 })
+    ).toEqual({ count: 77 })
   })
 
   it('has keys of every role in a file that only its owner reads', async () => {

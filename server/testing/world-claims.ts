@@ -58,6 +58,16 @@ export const claimStories = {
     promised: { hoursAgo: days(3), kind: 'estimated' },
     parcels: [{ carrier: 'Federal Post', scans: arrived(days(3) + 5, 'Bend') }],
   },
+  /** Not claimed yet, and too much to be paid before the seller was asked: its problem leads to "Get this put right". */
+  ready: {
+    reference: 'LK-1056',
+    shopper: 'chloe',
+    placed: days(8),
+    lines: [['board-walnut', 5]],
+    shipping: 700,
+    promised: { hoursAgo: days(1), kind: 'estimated' },
+    parcels: [{ carrier: 'Federal Post', scans: arrived(30, 'Eugene') }],
+  },
 } satisfies Record<string, Story>
 
 function arrived(hoursAgo: number, city: string): NonNullable<Story['parcels']>[number]['scans'] {

@@ -228,7 +228,11 @@ describe('a problem with something that a seller sold', () => {
     const taken = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: refund.id })
     expect(taken).toMatchObject({ state: 'remedied', claim: { state: 'seller_due' } })
     const seller = await shop.seller('northwind')
-    expect(await shop.claim(seller, taken.claim.id)).toMatchObject({ advanced: true, debit: { state: 'held' } })
+    expect(await shop.claim(seller, taken.claim.id)).toMatchObject({
+      advanced: true,
+      debit: { state: 'held', amount: { amountMinor: 5000 } },
+      ahead: { silent: { amount: { amountMinor: 5500 }, yours: { amountMinor: 5000 }, counts: true } },
+    })
     // Delivered by all that is known: nobody's blame, and the platform bears it when a person says so.
     const contested = await seller.call('POST /claims/:id/answer', {
       id: taken.claim.id,

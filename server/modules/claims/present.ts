@@ -152,7 +152,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
       : {
           debit: debitOf(known),
           protection: protectionOf(record),
-          ahead: aheadIn(record),
+          ahead: aheadIn(known),
           charge: chargeIn(known),
         }),
     entries: record.entries.map((entry) => ({
@@ -261,16 +261,18 @@ function followsOf({ record: { row }, viewer, details, burdens }: Known): NonNul
 }
 
 /** What each answer comes to, while one is awaited. */
-function aheadIn({ row }: ClaimRecord): Claim['ahead'] {
+function aheadIn({ record: { row }, burdens }: Known): Claim['ahead'] {
   const ahead = row.ruling?.ahead
   if (!ahead || (row.state !== 'contacting' && row.state !== 'seller_due')) return null
   const money = (amountMinor: number) => ({ amountMinor, currency: row.currency })
+  const held = burdens.reduce((sum, burden) => sum + burden.seller_minor, 0)
   const shown = ({ award, payer, counts, amountMinor, sellerMinor }: Outlook) => ({
     award,
     payer,
     counts,
-    amount: money(amountMinor),
-    yours: money(sellerMinor),
+    // Paid in advance, nothing more is paid; what is held is what it is about.
+    amount: money(row.advanced ? row.value_minor : amountMinor),
+    yours: money(row.advanced ? (payer === 'seller' ? held : 0) : sellerMinor),
   })
   return { accepted: shown(ahead.accepted), silent: shown(ahead.silent) }
 }

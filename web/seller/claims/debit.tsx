@@ -12,6 +12,7 @@ export function Debit({ claim }: { claim: Claim }) {
   const key = `portal.debit.${state}`
   const isOver = ['withdrawn', 'closed'].includes(claim.state) || claim.decision !== null
   const follows = decision?.follows
+  const same = ahead?.accepted.yours.amountMinor === ahead?.silent.yours.amountMinor && ahead?.silent.counts
   if (follows && !follows.paid && decision?.payer === 'seller')
     return (
       <Card>
@@ -52,7 +53,7 @@ export function Debit({ claim }: { claim: Claim }) {
         ) : (
           <p className="text-soft">
             {ahead
-              ? t('portal.debit.none', {
+              ? t(same ? 'portal.debit.same' : 'portal.debit.none', {
                   agreed: format.money(ahead.accepted.yours),
                   silent: format.money(ahead.silent.yours),
                 })
