@@ -13,6 +13,16 @@ const words: Record<string, Words> = {
     captions: 'Untertitel',
     tones: { tip: 'Tipp', note: 'Gut zu wissen', warning: 'Bitte beachten' },
   },
+  es: {
+    transcript: 'Leer lo que se dice',
+    captions: 'Subtítulos',
+    tones: { tip: 'Consejo', note: 'Conviene saber', warning: 'Atención' },
+  },
+  fr: {
+    transcript: 'Lire ce qui est dit',
+    captions: 'Sous-titres',
+    tones: { tip: 'Conseil', note: 'Bon à savoir', warning: 'Attention' },
+  },
   ar: {
     transcript: 'اقرأ ما يُقال',
     captions: 'ترجمة مكتوبة',

@@ -64,8 +64,8 @@ export function placeOf(name: string): { key: string; locale: string | undefined
 
 // A look ahead at one line; what is wrong with it is said when the file itself is read.
 function lineOf(front: string, name: string): string | undefined {
-  const [, value] = new RegExp(`^${name}:[ \\t]*(.+?)[ \\t]*$`, 'm').exec(front) ?? []
-  return value?.replaceAll(/^(["'])(.*)\1$/g, '$2')
+  const [, value = ''] = new RegExp(`^${name}:(.*)$`, 'm').exec(front) ?? []
+  return value.trim().replaceAll(/^(["'])(.*)\1$/g, '$2') || undefined
 }
 
 function decoded(path: string): string {
