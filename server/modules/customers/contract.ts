@@ -100,6 +100,7 @@ export const WayToProve = z.enum(['password', 'code', 'passkey', 'authenticator'
 export const AccountEventKind = z.enum([
   'signed_in',
   'signed_out_elsewhere',
+  'signed_out_by_store',
   'password_changed',
   'password_reset',
   'email_changed',

@@ -67,6 +67,34 @@ const mails = async () =>
     .where('template', '=', 'account_changed')
     .execute()
 
+test('a shopper who lost a device is signed out everywhere, at their wish, and sees that they were', async () => {
+  const { createSession } = await import('#platform/auth/sessions')
+  const { sessionEnd } = await import('#platform/auth/realms')
+  const other = (await put({ ...row, reference: `other-${count}`, email: `other-${count}@one.test` })).id
+  for (const subjectId of [id, id, other])
+    await desk.run((work) =>
+      createSession(work, {
+        realm: 'shopper',
+        subjectId,
+        stage: 'full',
+        method: 'code',
+        device: 'test',
+        expiresAt: sessionEnd(desk.app, 'shopper'),
+      }),
+    )
+  expect(await desk.as('sam').call('DELETE /customers/:id/sessions', { id })).toEqual({ ended: 2 })
+  const left = await desk.app.db
+    .selectFrom('auth_session')
+    .select('subject_id')
+    .where('realm', '=', 'shopper')
+    .execute()
+  expect(left).toEqual([{ subject_id: other }])
+  const noted = await desk.app.db.selectFrom('account_event').select('kind').where('customer_id', '=', id).execute()
+  expect(noted).toEqual([{ kind: 'signed_out_by_store' }])
+  const anybody = desk.server.client({ kind: 'shopper', customerId: other })
+  expect((await anybody.send('DELETE', `/customers/${id}/sessions`)).status).toBe(403)
+})
+
 describe('an account changed for a shopper', () => {
   test('name, phone, language and addresses; numbers in E.164, shown as they are written here', async () => {
     const before = await look('sam', id, { conversation })

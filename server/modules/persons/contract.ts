@@ -110,6 +110,11 @@ export const persons = contract({
     output: Account,
     refusals: ['own_order'],
   },
+  'DELETE /customers/:id/sessions': {
+    summary: 'Sign a shopper out everywhere, where a device is lost or somebody else is in; how they sign in stays',
+    input: z.strictObject({ id: AnyId }),
+    output: z.object({ ended: z.int() }),
+  },
   'GET /customers/:id/merges': {
     summary: 'The merges by hand that make up a shopper',
     input: z.strictObject({ id: AnyId }),

@@ -7,7 +7,7 @@ import { type CallError, call, type Input } from '../../kit/call.ts'
 import { focusFirstMissing } from '../../kit/focus-first-missing.ts'
 import { locales } from '../../kit/i18n/locales.ts'
 import { useAction } from '../../kit/use-action.ts'
-import { useTroubleWords } from '../../parts/trouble.tsx'
+import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -155,6 +155,7 @@ function AccountDialog({ account, conversationId, onClose }: AccountDialogProps)
           onChange={(changed) => set({ addresses: changed })}
           problem={save.error}
         />
+        <SignOut customerId={account.id} />
         {isConflict && (
           <div ref={intoView}>
             <Banner
@@ -173,6 +174,26 @@ function AccountDialog({ account, conversationId, onClose }: AccountDialogProps)
         )}
       </div>
     </ActionDialog>
+  )
+}
+
+function SignOut({ customerId }: { customerId: string }) {
+  const { t } = useConsole()
+  const toast = useToast()
+  const end = useAction(
+    (id: string) => call('DELETE /customers/:id/sessions', { id }),
+    ({ ended }) => toast(t('account.signedOut', { count: ended })),
+  )
+  return (
+    <div className="grid gap-3 border-t border-line pt-4">
+      <ActionTrouble error={end.error} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-sm text-soft">{t('account.lost')}</p>
+        <Button size="small" isPending={end.isPending} onPress={() => void end.run(customerId)}>
+          {t('account.signOut')}
+        </Button>
+      </div>
+    </div>
   )
 }
 
