@@ -1,7 +1,8 @@
-import { addDays } from '#platform/time'
+import { addDays, addMinutes } from '#platform/time'
 import { runJobs, runUntil } from '#testing/app'
 import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { limits } from '../../limits.ts'
 
 let desk: SmallDesk
 beforeAll(async () => {
@@ -146,6 +147,55 @@ describe('files', () => {
     expect(missing).toEqual([])
     const [, url = ''] = /src="([^"]+)"/.exec(html) ?? []
     expect((await desk.as('sam').send('GET', url.replaceAll('&amp;', '&'))).status).toBe(200)
+  })
+
+  it('that only a draft names are kept, and go when nothing names them any more', async () => {
+    const [first, second] = [
+      await uploadPicture(desk.as('lee'), 'draft one'),
+      await uploadPicture(desk.as('lee'), 'two'),
+    ]
+    const isThere = async (file: string) => (await desk.as('lee').send('GET', `/files/${file}`)).status === 200
+    const later = async () => {
+      await runJobs(desk.app)
+      await runUntil(desk.app, addMinutes(desk.app.clock.now(), limits.files.unusedMinutes + 1))
+    }
+    const save = (id: string, version: number, ...blocks: object[]) =>
+      desk
+        .as('lee')
+        .call('PUT /help-articles/:id/drafts/:locale', {
+          id,
+          locale: 'en',
+          version,
+          title: 'D',
+          doc: words('D', ...blocks),
+        })
+    const { id } = await desk
+      .as('lee')
+      .call('POST /help-articles', {
+        draft: { locale: 'en', title: 'D', doc: words('D', figure(first), figure(second)) },
+      })
+    await save(id, 1, figure(first))
+    await later()
+    expect([await isThere(first), await isThere(second)]).toEqual([true, false])
+    // A version names it for good, whatever the draft says.
+    await desk.as('lee').call('POST /help-articles/:id/publication', { id, locale: 'en' })
+    await save(id, 3)
+    await desk.as('lee').call('POST /help-articles/:id/publication', { id, locale: 'en' })
+    await later()
+    expect(await isThere(first)).toBe(true)
+    // One that comes and goes in a draft, and one of a draft that is thrown away.
+    const [third, fourth] = [
+      await uploadPicture(desk.as('lee'), 'three'),
+      await uploadPicture(desk.as('lee'), 'fourth'),
+    ]
+    await save(id, 5, figure(third), figure(fourth))
+    await save(id, 6, figure(fourth))
+    await save(id, 7, figure(third), figure(fourth))
+    await later()
+    expect([await isThere(third), await isThere(fourth)]).toEqual([true, true])
+    await desk.as('lee').call('DELETE /help-articles/:id/drafts/:locale', { id, locale: 'en' })
+    await later()
+    expect([await isThere(third), await isThere(fourth)]).toEqual([false, false])
   })
 
   it('captions are taken from colleagues as what they are', async () => {

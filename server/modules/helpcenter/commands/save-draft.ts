@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely'
-import { requireOwnFiles } from '#modules/files'
+import { dropUnlessUsed, requireOwnFiles } from '#modules/files'
 import { canonicalLocale } from '#platform/canonical-locale'
 import { invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
@@ -67,6 +67,7 @@ export async function dropDraft(work: Work, input: { id: string; locale: string 
     .where('article_id', '=', article.id)
     .where('locale', '=', before.locale)
     .execute()
+  await dropUnlessUsed(work, before.draft_files)
   await touch(work, article)
   await work.emit(articleDrafted, about(article), { articleId: article.id, locale: before.locale })
   return await presentArticle(work, article)
@@ -128,6 +129,10 @@ export async function writeDraft(
       .where('article_id', '=', article.id)
       .where('locale', '=', locale)
       .execute()
+    await dropUnlessUsed(
+      work,
+      before.draft_files.filter((file) => !files.includes(file)),
+    )
   } else {
     await db(work)
       .insertInto('help_translation')

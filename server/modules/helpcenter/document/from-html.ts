@@ -1,5 +1,6 @@
 import { parseDocument } from 'htmlparser2'
 import type { ChildNode, Element } from 'domhandler'
+import { cutDeep } from './cut-deep.ts'
 import { isAllowedLink } from './links.ts'
 import type {
   Block,
@@ -37,7 +38,10 @@ export interface HtmlReading {
  */
 export function fromHtml(html: string, reading: HtmlReading = {}): { doc: HelpDocument; losses: Loss[] } {
   const reader = new HtmlReader(reading)
-  const content = reader.blocks(parseDocument(html, { decodeEntities: true }).children, 1)
+  const { children } = parseDocument(html, { decodeEntities: true })
+  const cut = cutDeep(children, silent)
+  if (cut !== undefined) reader.losses.push({ code: 'too_deep', what: cut })
+  const content = reader.blocks(children, 1)
   return {
     doc: { type: 'doc', content: content.length > 0 ? content : [{ type: 'paragraph' }] },
     losses: reader.losses,
@@ -295,7 +299,7 @@ class HtmlReader {
 
   *#video(node: Element): Generator<Block> {
     const source = node.attribs.src ?? node.attribs.data ?? elements(node, 'source')[0]?.attribs.src ?? ''
-    const href = this.#absolute(source)
+    const href = source.trim() === '' ? undefined : this.#absolute(source)
     if (href === undefined || !isAllowedLink(href)) return
     this.losses.push({ code: 'video_as_link', what: href })
     const text = node.attribs.title?.trim() || href

@@ -20,5 +20,5 @@ export function fromMarkdown(
 
 // In a table the bar of `{{policy:key|as}}` would otherwise end the cell.
 function escapeBars(body: string): string {
-  return body.replaceAll(/(\{\{\s*policy:[^|}\s\\]+\s*)\|/g, String.raw`$1\|`)
+  return body.replaceAll(/(\{\{\s*policy:[^|{}\s\\]{1,200}\s*)\|/g, String.raw`$1\|`)
 }

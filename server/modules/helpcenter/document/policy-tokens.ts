@@ -1,6 +1,6 @@
 import { policyValueForms, type PolicyValueForm } from './shape.ts'
 
-const token = /\{\{\s*policy:\s*([^|}\s\\]+)\s*(?:\\?\|\s*(\w+)\s*)?\}\}/g
+const token = /\{\{\s*policy:\s*([^|{}\s\\]{1,200})\s*(?:\\?\|\s*(\w+)\s*)?\}\}/g
 
 /** Divides words at `{{policy:key|as}}`; without a form the value stands as it is. */
 export function policyTokens(text: string): (string | { key: string; as: PolicyValueForm })[] {

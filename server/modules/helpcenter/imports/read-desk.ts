@@ -1,7 +1,9 @@
 import { HelpDocument } from '../document/shape.ts'
 import { fromHtml, type HtmlReading } from '../document/from-html.ts'
 import type { BadRow } from '../tables.ts'
+import { cleanText } from './clean-text.ts'
 import { bad, type ImportedTranslation, type ImportFile } from './imported.ts'
+import { isTooLong } from './is-too-long.ts'
 import { lossesOf } from './losses.ts'
 
 export type Row = Record<string, unknown>
@@ -32,7 +34,7 @@ export function readRows(
 
 /** The text of a field, whatever it is written as; empty where there is none. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+  return typeof value === 'string' ? cleanText(value).trim() : typeof value === 'number' ? String(value) : ''
 }
 
 export function isRow(value: unknown): value is Row {
@@ -48,8 +50,7 @@ export function translationOf(
 ): ImportedTranslation | undefined {
   const { html, ...rest } = fields
   if (rest.title === '') return void wrong.push(bad(place, 'title_missing', 'There is no title.'))
-  if (html.length > longestHtml)
-    return void wrong.push(bad(place, 'too_long', 'This is longer than an article can be.'))
+  if (isTooLong(html)) return void wrong.push(bad(place, 'too_long', 'This is longer than an article can be.'))
   const { doc, losses } = fromHtml(html, reading)
   const parsed = HelpDocument.safeParse(doc)
   if (!parsed.success)
@@ -70,8 +71,6 @@ export function isWithin(href: string, address: string): boolean {
   if (!/^https?:/i.test(href)) return true
   return URL.canParse(address) && URL.canParse(href) && new URL(href).host === new URL(address).host
 }
-
-const longestHtml = 1_000_000
 
 function parseFile(file: string, text: string, wrong: BadRow[]): unknown[] {
   try {

@@ -8,11 +8,13 @@ import { policyFaults } from '../document/policy-values.ts'
 import { HelpDocument } from '../document/shape.ts'
 import { walk } from '../document/walk.ts'
 import type { BadRow } from '../tables.ts'
+import { cleanText } from './clean-text.ts'
 import { bad, type Imported, type ImportedArticle, type ImportedCategory, type ImportFile } from './imported.ts'
+import { isTooLong } from './is-too-long.ts'
 import { lossesOf } from './losses.ts'
 import { addressOf, divide, placeOf, placesOf, type Places } from './markdown-files.ts'
 
-const line = z.union([z.string(), z.number()]).transform((value) => String(value).trim())
+const line = z.union([z.string(), z.number()]).transform((value) => cleanText(String(value)).trim())
 const list = z.union([z.array(line), line.transform((text) => text.split(',').map((each) => each.trim()))])
 
 /** What may stand between the dashes at the beginning of a file. */
@@ -86,6 +88,7 @@ function readArticle(file: ImportFile, { storeLocale, articles, wrong, places }:
     void wrong.push(bad({ file: file.name, line: at, reference }, code, reason))
   const locale = canonicalLocale(front.locale ?? place.locale ?? storeLocale)
   if (!locale) return refuse('unknown_language', `locale: ${front.locale} is no language`, 1)
+  if (isTooLong(parts.body)) return refuse('too_long', 'This is longer than an article can be.', null)
   const [form] = unknownForms(parts.body)
   if (form)
     return refuse('unknown_policy_form', `A rule cannot be said as ${form.form}.`, parts.bodyLine + form.line - 1)
