@@ -18,6 +18,7 @@ test('a shopper signs in with the code from the mail, and comes to where they wa
   const screen = await openScreen(browser, store.url, { viewport: phone })
   const { page } = screen
   await visit(page, '/account')
+  expect(await page.title()).toBe('Sign in')
   await page.getByLabel('E-mail').fill('ava.moore@example.com')
   await page.getByRole('button', { name: 'Send me a code' }).tap()
   await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor()

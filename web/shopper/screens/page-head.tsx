@@ -5,6 +5,7 @@ import CircleCheck from 'lucide-react/icons/circle-check'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { meQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
+import { useTitle } from '../use-title.ts'
 
 /** The way back and the one heading of a page. */
 export function PageHead({
@@ -24,6 +25,7 @@ export function PageHead({
   const { t } = useShopper()
   const me = useQuery(meQuery).data
   const heading = useRef<HTMLHeadingElement>(null)
+  useTitle(heading, title)
   useEffect(() => {
     if (!isSettled) return
     scrollTo({ top: 0 })

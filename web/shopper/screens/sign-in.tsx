@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import ArrowLeft from 'lucide-react/icons/arrow-left'
-import { type FormEvent, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type FormEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { CallError, call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, useTroubleWords } from '../../parts/trouble.tsx'
@@ -15,6 +15,7 @@ import { SecondSignInStep } from '../security/second-sign-in-step.tsx'
 import { typedBefore } from '../security/typed-before.ts'
 import { useShopper } from '../text.ts'
 import { useSignedIn } from '../use-signed-in.ts'
+import { useTitle } from '../use-title.ts'
 
 const DemoPeople = lazy(() =>
   import('../../parts/demonstration/demo-people.tsx').then((file) => ({ default: file.DemoPeople })),
@@ -264,9 +265,13 @@ function missingStep(error: unknown): { step: Extract<Step, 'authenticator' | 'm
 }
 
 function Head({ title, detail }: { title: string; detail: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useTitle(heading, title)
   return (
     <div className="grid gap-1.5">
-      <h1 className="text-2xl">{title}</h1>
+      <h1 ref={heading} className="text-2xl">
+        {title}
+      </h1>
       <p className="text-soft">{detail}</p>
     </div>
   )
