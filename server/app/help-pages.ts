@@ -44,6 +44,10 @@ export async function registerHelp(http: FastifyInstance, app: App, folder: stri
     const text = await mapOf(app, site.publicUrl)
     return await sendPage(request, reply, { text, type: 'application/xml', keeping: 'public' })
   })
+  http.get('/robots.txt', label('GET /robots.txt'), async (request, reply) => {
+    const text = `User-agent: *\nDisallow: /api/\n\nSitemap: ${site.publicUrl}/help/sitemap.xml\n`
+    return await sendPage(request, reply, { text, type: 'text/plain', keeping: 'public' })
+  })
   await http.register(async (scope) => {
     acceptForms(scope)
     const path = '/help/:locale/articles/:slug/feedback'

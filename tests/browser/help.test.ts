@@ -174,6 +174,8 @@ test('public pages may be kept and say what they are; forms of other sites are r
   expect(map).toContain(
     `<xhtml:link rel="alternate" hreflang="de" href="${publicUrl}/help/de/articles/einen-artikel-zuruckgeben"/>`,
   )
+  const robots = await (await fetch(`${store.url}/robots.txt`)).text()
+  expect(robots).toContain(`Sitemap: ${publicUrl}/help/sitemap.xml`)
   const foreign = await fetch(`${store.url}${article}/feedback`, {
     method: 'POST',
     headers: { origin: 'https://evil.test' },

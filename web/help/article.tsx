@@ -42,10 +42,11 @@ export function Article({ frame, article, own }: { frame: PageFrame; article: Re
             <ArticleRows articles={article.related} />
           </section>
         )}
+        <SearchForm isSmall className="lg:hidden" />
         <Person article={article.article} search={frame.search} />
       </div>
-      <aside className="no-print mt-6 lg:mt-0" lang={lang} dir={dir}>
-        <div className="grid gap-6 lg:sticky lg:top-6">
+      <aside className="no-print hidden lg:block" lang={lang} dir={dir}>
+        <div className="sticky top-6 grid gap-6">
           <SearchForm isSmall />
           {hasContents && <Contents contents={contents} />}
         </div>

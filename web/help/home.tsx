@@ -1,8 +1,10 @@
 import BookOpen from 'lucide-react/icons/book-open'
+import ChevronRight from 'lucide-react/icons/chevron-right'
 import CreditCard from 'lucide-react/icons/credit-card'
 import Gift from 'lucide-react/icons/gift'
 import Heart from 'lucide-react/icons/heart'
 import PackageCheck from 'lucide-react/icons/package-check'
+import Store from 'lucide-react/icons/store'
 import ShieldCheck from 'lucide-react/icons/shield-check'
 import Truck from 'lucide-react/icons/truck'
 import Undo2 from 'lucide-react/icons/undo-2'
@@ -38,7 +40,7 @@ export function Home({ frame, home, own }: { frame: PageFrame; home: HelpHome; o
           <h2 id="topics" lang={lang} dir={dir} className="text-xl">
             {t('home.topics')}
           </h2>
-          <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-4">
+          <ul className="grid grid-cols-[repeat(auto-fit,minmax(min(18rem,100%),1fr))] gap-3 sm:gap-4">
             {topics.map((topic) => (
               <Topic key={topic.slug} topic={topic} />
             ))}
@@ -67,24 +69,26 @@ function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
   const { t, locale, lang } = useText()
   const Icon = icons.find(([words]) => words.test(topic.slug))?.[1] ?? BookOpen
   return (
-    <li className="relative flex flex-col gap-3 rounded-xl border border-line bg-surface p-5 shadow-card">
-      <div className="flex items-start gap-3">
+    <li className="relative flex flex-col gap-3 rounded-xl border border-line bg-surface p-4 shadow-card sm:p-5">
+      <div className="flex items-center gap-3 sm:items-start">
         <span className="grid size-11 shrink-0 place-items-center rounded-lg bg-accent-wash text-accent-ink">
           <Icon className="size-5.5" strokeWidth={1.8} aria-hidden="true" />
         </span>
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1">
           <h3 className="text-lg">
             <a
               href={topicHref(locale, topic.slug)}
-              className="inline-flex min-h-11 items-center text-ink no-underline hover:text-accent-ink"
+              className="inline-flex items-center text-ink no-underline max-sm:after:absolute max-sm:after:inset-0 max-sm:after:rounded-xl hover:text-accent-ink sm:min-h-11"
             >
               {topic.name}
             </a>
           </h3>
-          {topic.summary && <p className="-mt-1 text-[0.9375rem] text-soft">{topic.summary}</p>}
+          {topic.summary && <p className="text-[0.9375rem] text-soft sm:-mt-1">{topic.summary}</p>}
         </div>
+        <ChevronRight className="mirror size-5 shrink-0 text-faint sm:hidden" aria-hidden="true" />
       </div>
-      <ul className="grid">
+      {/* A phone shows the topics at a glance: their answers stand one tap further. */}
+      <ul className="hidden sm:grid">
         {topic.first.slice(0, 3).map((article) => (
           <li key={article.slug}>
             <a
@@ -92,7 +96,7 @@ function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
               lang={article.locale === locale ? undefined : article.locale}
               className="link flex min-h-9 items-center py-1 text-[0.9375rem] leading-snug pointer-coarse:min-h-11"
             >
-              {article.title}
+              <bdi>{article.title}</bdi>
             </a>
           </li>
         ))}
@@ -102,7 +106,7 @@ function Topic({ topic }: { topic: HelpHome['categories'][number] }) {
           href={topicHref(locale, topic.slug)}
           lang={lang}
           aria-label={`${topic.name}: ${t('home.articles', { count: topic.articles })}`}
-          className="mt-auto inline-flex min-h-11 items-center text-sm text-soft no-underline hover:text-ink hover:underline"
+          className="mt-auto hidden min-h-11 items-center text-sm text-soft no-underline hover:text-ink hover:underline sm:inline-flex"
         >
           {t('home.articles', { count: topic.articles })}
         </a>
@@ -116,6 +120,7 @@ const icons: [RegExp, typeof BookOpen][] = [
   [/deliver|ship|track|liefer|versand/, Truck],
   [/return|exchange|rueck|retour/, Undo2],
   [/pay|refund|money|zahl|erstatt|price/, CreditCard],
+  [/seller|market|haendler/, Store],
   [/gift|geschenk/, Gift],
   [/guarantee|claim|safe|garantie|sicher|problem|wrong/, ShieldCheck],
   [/account|sign|privacy|konto|anmeld/, UserRound],

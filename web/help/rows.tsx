@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { HelpLink } from '#contract/helpcenter'
 import { classes } from '../ui/classes.ts'
 import { articleHref } from './links.ts'
-import { directionOf, languageName, useText } from './text.tsx'
+import { languageName, useText } from './text.tsx'
 
 /** Articles, one below the other, each a whole row to tap. */
 export function ArticleRows({
@@ -33,12 +33,15 @@ export function ArticleRows({
             <a
               href={articleHref(article.locale, article.slug, { search, wanted: locale })}
               lang={isOther ? article.locale : undefined}
-              dir={isOther ? directionOf(article.locale) : undefined}
               className="group flex min-h-14 items-center gap-3 px-5 py-3.5 no-underline hover:bg-canvas focus-visible:-outline-offset-3"
             >
               <span className="min-w-0 flex-1">
-                <span className="block font-[580] text-ink group-hover:text-accent-ink">{article.title}</span>
-                {below ? below(index) : <span className="block text-[0.9375rem] text-soft">{article.summary}</span>}
+                <span className="block font-[580] text-ink group-hover:text-accent-ink">
+                  <bdi>{article.title}</bdi>
+                </span>
+                <span className="block text-[0.9375rem] text-soft">
+                  <bdi>{below ? below(index) : article.summary}</bdi>
+                </span>
                 {isOther && <span className="mt-0.5 block text-sm text-faint">{languageName(article.locale)}</span>}
               </span>
               <ChevronRight className="mirror size-5 shrink-0 text-faint" aria-hidden="true" />

@@ -41,19 +41,17 @@ export function Search({
         <ArticleRows
           articles={results}
           search={found?.id}
-          below={(index) => (
-            <span className="mt-0.5 block text-[0.9375rem] text-soft">
-              {results[index]?.excerpt.map((part, at) =>
-                part.marked ? (
-                  <mark key={at} className="rounded-sm bg-accent-wash px-0.5 font-[560] text-accent-ink">
-                    {part.text}
-                  </mark>
-                ) : (
-                  part.text
-                ),
-              )}
-            </span>
-          )}
+          below={(index) =>
+            results[index]?.excerpt.map((part, at) =>
+              part.marked ? (
+                <mark key={at} className="rounded-sm bg-accent-wash px-0.5 font-[560] text-accent-ink">
+                  {part.text}
+                </mark>
+              ) : (
+                part.text
+              ),
+            )
+          }
         />
       )}
       {results.length === 0 && popular.length > 0 && (
