@@ -652,6 +652,8 @@ export const limits = {
     /** With a day given: orders placed so long before it (things are charged when they are sent), and so long after. */
     daysBefore: 400,
     daysAfter: 3,
+    /** Without a day: charges older than this are not guessed at, only found exactly. */
+    guessDays: 75,
     /** Charges of one order that are added up in every way. */
     chargesAddedUp: 8,
     creditNotes: 100,

@@ -61,6 +61,7 @@ export function drawInvoice(invoice: Invoice, locale: string = invoice.locale): 
 export function drawNote(note: CreditNote, issuer: Issuer & { locale: string; timeZone: string }): string {
   const writing = writingOf(issuer.locale, issuer.timeZone)
   const say = wordsOf(writing)
+  const isToldWhole = note.lines.every(isTold)
   return drawSheet(
     {
       title: `${note.kind === 'counter' ? say.counterNote : say.creditNote} ${note.number}`,
@@ -78,19 +79,19 @@ export function drawNote(note: CreditNote, issuer: Issuer & { locale: string; ti
         detail: [line.sku, line.seller && fill(say.soldBy, { name: line.seller.name })].filter(Boolean).join(' · '),
         quantity: line.quantity,
         rate: line.taxRatePercent,
-        net: line.net,
-        tax: line.tax,
+        net: isTold(line) ? line.net : null,
+        tax: isTold(line) ? line.tax : null,
         gross: line.gross,
       })),
-      net: note.net,
-      tax: note.tax,
+      net: isToldWhole ? note.net : null,
+      tax: isToldWhole ? note.tax : null,
       gross: note.gross,
-      taxes: note.taxes.map(({ taxRatePercent: rate, ...amounts }) => ({ rate, ...amounts })),
+      taxes: note.taxes.filter(isTold).map(({ taxRatePercent: rate, ...amounts }) => ({ rate, ...amounts })),
       money: note.paidTo.map(({ label, amount }) => ({
         text: fill(say.moneyTo, { label: label === 'Store credit' ? say.store_credit : label }),
         amount,
       })),
-      notes: [fill(say.questions, { email: issuer.supportEmail })],
+      notes: [...(isToldWhole ? [] : [say.someTax]), fill(say.questions, { email: issuer.supportEmail })],
       links: [
         { href: `/account/payments/${note.orderId}`, text: say.back },
         { href: `/api/v1/credit-notes/${note.id}/document`, text: say.pdf },
@@ -134,4 +135,9 @@ function addressLines({ line1, line2, city, region, postalCode, country }: Addre
 
 function landOf(country: string, locale: string): string {
   return new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(country) ?? country
+}
+
+/** Money of which nobody told the tax in it stands in the books with none, and shows no rate. */
+function isTold({ taxRatePercent, tax }: { taxRatePercent: number | null; tax: { amountMinor: number } }): boolean {
+  return taxRatePercent !== null || tax.amountMinor !== 0
 }

@@ -62,6 +62,7 @@ export function drawSheet(sheet: Sheet, writing: Writing): string {
         ? say.byAmounts
         : (percent / 100).toLocaleString(writing.locale, { style: 'percent', maximumFractionDigits: 3 })
   const cell = (name: string, html: string) => `<td data-name="${escapeHtml(name)}">${html}</td>`
+  const whole = (name: string, money: Money | null) => (money ? cell(name, amount(money)) : '<td class="none"></td>')
   const rows = sheet.lines.map(
     (line) =>
       `<tr><td><bdi>${escapeHtml(line.title)}</bdi>${line.detail ? `<small><bdi>${escapeHtml(line.detail)}</bdi></small>` : ''}</td>${cell(say.quantity, `<span>${line.quantity || '–'}</span>`)}${cell(say.rate, `<span>${rate(line)}</span>`)}${cell(say.net, told(line.net))}${cell(say.tax, told(line.tax))}${cell(say.gross, amount(line.gross))}</tr>`,
@@ -70,7 +71,7 @@ export function drawSheet(sheet: Sheet, writing: Writing): string {
     (each) =>
       `<tr class="tax"><th scope="row" colspan="2">${say.includedTax}</th>${cell(say.rate, `<span>${rate(each)}</span>`)}${cell(say.net, amount(each.net))}${cell(say.tax, amount(each.tax))}${cell(say.gross, amount(each.gross))}</tr>`,
   )
-  const total = `<tr><th scope="row" colspan="3">${say.total}</th>${cell(say.net, sheet.net ? amount(sheet.net) : '<span></span>')}${cell(say.tax, sheet.tax ? amount(sheet.tax) : '<span></span>')}${cell(say.gross, amount(sheet.gross))}</tr>`
+  const total = `<tr><th scope="row" colspan="3">${say.total}</th>${whole(say.net, sheet.net)}${whole(say.tax, sheet.tax)}${cell(say.gross, amount(sheet.gross))}</tr>`
   const heads = (['item', 'quantity', 'rate', 'net', 'tax', 'gross'] as const).map(
     (name) => `<th scope="col">${say[name]}</th>`,
   )

@@ -36,15 +36,17 @@ small { display: block; color: var(--soft); font-size: 0.8125rem; }
 .notes p { margin: 0 0 0.5rem; max-width: 42rem; }
 @media (min-width: 40rem) {
   main { padding: 2.5rem; }
-  .heads { grid-template-columns: 1fr 1fr; }
+  .heads { grid-template-columns: 1.2fr 1fr 1fr; }
 }
-@media (max-width: 39.99rem) {
+@media screen and (max-width: 39.99rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tfoot { display: block; }
   tr { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 0.125rem 1rem; padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
   tr.tax { padding: 0.25rem 0; border: 0; }
   th, td, [dir='rtl'] th, [dir='rtl'] td { padding: 0; border: 0; }
   td:first-child, tfoot th { grid-column: 1 / -1; text-align: start; font-weight: 560; }
+  td small { font-weight: 400; }
+  td.none { display: none; }
   td[data-name] { display: contents; }
   td[data-name]::before { content: attr(data-name); color: var(--soft); font-weight: 400; text-align: start; }
 }
@@ -55,6 +57,7 @@ small { display: block; color: var(--soft); font-size: 0.8125rem; }
   body { font-size: 10.5pt; background: none; }
   main { border: 0; padding: 0; margin: 0; max-width: none; }
   thead { display: table-header-group; }
+  .heads { grid-template-columns: 1.2fr 1fr 1fr; }
   tr, .heads, .paid li, .notes { break-inside: avoid; }
   h1, h2 { break-after: avoid; }
 }

@@ -58,7 +58,7 @@ export function Ask({
       <Button
         size="small"
         look={orderId ? 'quiet' : 'secondary'}
-        className="justify-self-start"
+        className={orderId ? '-ms-3 justify-self-start' : 'justify-self-start'}
         onPress={() => setOpen(true)}
       >
         {open}

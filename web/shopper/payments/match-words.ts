@@ -1,9 +1,11 @@
 import { useShopper } from '../text.ts'
 import type { Match } from './data.ts'
+import { isolated } from './isolate.ts'
 
 /** A match as a sentence. */
 export function useMatchWords() {
-  const { t, format } = useShopper()
+  const { t, format, locale } = useShopper()
+  const isolate = isolated(locale)
   return ({ kind, order, amount, at, parts }: Match): string => {
     const [first] = parts
     const sumOf = (what: 'charge' | 'refund') =>
@@ -14,10 +16,10 @@ export function useMatchWords() {
         currency: amount.currency,
       })
     return t(`charge.is.${kind}`, {
-      number: order.reference,
+      number: isolate(order.reference),
       amount: format.money(amount),
-      day: format.day(at),
-      label: first?.label || t('payments.yourCard'),
+      day: isolate(format.day(at)),
+      label: isolate(first?.label || t('payments.yourCard')),
       count: parts.length,
       charged: sumOf('charge'),
       back: sumOf('refund'),

@@ -33,7 +33,13 @@ export function MoneyReturned({
               <span className="min-w-0 text-[0.9375rem] text-soft">
                 {refund.lines.length > 0
                   ? refund.lines.map((line) => line.title).join(', ')
-                  : t(refund.isElsewhere ? 'payments.elsewhere' : 'payments.partBack')}
+                  : t(
+                      refund.isElsewhere
+                        ? 'payments.elsewhere'
+                        : refund.isOnTop
+                          ? 'payments.gift'
+                          : 'payments.partBack',
+                    )}
               </span>
               <span className="tabular font-[580]">{format.money(refund.amount)}</span>
             </div>

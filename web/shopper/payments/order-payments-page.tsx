@@ -10,6 +10,7 @@ import { useShopper } from '../text.ts'
 import { Ask } from './ask-about.tsx'
 import { BackHead } from './back-head.tsx'
 import { orderPaymentsQuery, type Payments } from './data.ts'
+import { isolated } from './isolate.ts'
 import { MoneyReturned } from './money-returned.tsx'
 import { Reference } from './reference.tsx'
 
@@ -24,7 +25,8 @@ export function OrderPaymentsPage() {
 }
 
 function View({ payments }: { payments: Payments }) {
-  const { t, format } = useShopper()
+  const { t, format, locale } = useShopper()
+  const isolate = isolated(locale)
   const { order, totals, refunds } = payments
   const given = refunds.filter((refund) => !refund.isOnTop)
   const onTop = refunds.filter((refund) => refund.isOnTop)
@@ -39,8 +41,10 @@ function View({ payments }: { payments: Payments }) {
             : t('payments.paidInTheEnd', { amount: format.money(totals.paid) })
         }
       >
-        <p className="text-soft">
-          {t('payments.orderLine', { number: order.reference, day: format.date(order.placedAt) })} ·{' '}
+        <p className="flex flex-wrap items-center gap-x-4 text-soft">
+          <span>
+            {t('payments.orderLine', { number: isolate(order.reference), day: isolate(format.date(order.placedAt)) })}
+          </span>
           <Link to="/orders/$orderId" params={{ orderId: order.id }} className="link inline-flex min-h-11 items-center">
             {t('payments.toOrder')}
           </Link>
@@ -74,7 +78,8 @@ function View({ payments }: { payments: Payments }) {
 }
 
 function Charges({ payments: { order, charges } }: { payments: Payments }) {
-  const { t, format } = useShopper()
+  const { t, format, locale } = useShopper()
+  const isolate = isolated(locale)
   return (
     <Card aria-labelledby="charges">
       <CardHead id="charges" title={t('payments.charges')} />
@@ -105,10 +110,10 @@ function Charges({ payments: { order, charges } }: { payments: Payments }) {
                 open={t('charge.unknown')}
                 subject={t('charge.subject', { amount: format.money(shown) })}
                 words={`${t('charge.unknownWords')}\n${t('charge.is.exact', {
-                  number: order.reference,
+                  number: isolate(order.reference),
                   amount: format.money(shown),
                   day: format.day(charge.at),
-                  label,
+                  label: isolate(label),
                 })}`}
               />
             </li>
@@ -187,7 +192,7 @@ function Papers({ documents }: { documents: Payments['documents'] }) {
               {icon}
               <span className="min-w-0 flex-1">
                 {documents.invoice.number
-                  ? t('payments.invoiceNumber', { number: documents.invoice.number })
+                  ? t('payments.invoiceNumber', { number: isolated(locale)(documents.invoice.number) })
                   : t('payments.invoice')}
               </span>
             </a>
@@ -198,7 +203,9 @@ function Papers({ documents }: { documents: Payments['documents'] }) {
             <a href={`${note.url}?language=${locale}`} className={row}>
               {icon}
               <span className="min-w-0 flex-1">
-                {t(note.kind === 'counter' ? 'payments.counterNote' : 'payments.creditNote', { number: note.number })}
+                {t(note.kind === 'counter' ? 'payments.counterNote' : 'payments.creditNote', {
+                  number: isolated(locale)(note.number),
+                })}
                 <span className="block text-sm text-soft">{format.date(note.issuedAt)}</span>
               </span>
               <span className="tabular">{format.money(note.gross)}</span>

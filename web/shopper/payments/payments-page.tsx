@@ -11,6 +11,7 @@ import { useShopper } from '../text.ts'
 import { BackHead } from './back-head.tsx'
 import { ChargeSearch } from './charge-search.tsx'
 import { paymentsQuery, type Summary } from './data.ts'
+import { isolated } from './isolate.ts'
 
 /** What I paid and got back, order by order, and what a charge on my statement is. */
 export function PaymentsPage() {
@@ -69,7 +70,8 @@ const tones: Record<Exclude<Summary['news'], 'none'>, Tone> = {
 }
 
 function Row({ row }: { row: Summary }) {
-  const { t, format } = useShopper()
+  const { t, format, locale } = useShopper()
+  const isolate = isolated(locale)
   const { order, news } = row
   const back = row.givenBack.amountMinor + row.onItsWay.amountMinor
   return (
@@ -81,10 +83,15 @@ function Row({ row }: { row: Summary }) {
       >
         <span className="min-w-0 flex-1">
           <span className="line-clamp-2 font-[560]">
-            {order.items > 1 ? t('payments.andMore', { title: order.title, count: order.items - 1 }) : order.title}
+            {order.items > 1
+              ? t('payments.andMore', { title: isolate(order.title), count: order.items - 1 })
+              : order.title}
           </span>
           <span className="block text-sm text-soft">
-            {t('payments.orderLine', { number: order.reference, day: format.shortDate(order.placedAt) })}
+            {t('payments.orderLine', {
+              number: isolate(order.reference),
+              day: isolate(format.shortDate(order.placedAt)),
+            })}
           </span>
           {back > 0 && (
             <span className="block text-sm text-soft">

@@ -22,6 +22,8 @@ export interface Asked {
   currencies: readonly string[] | null
   /** Noon of the day on the statement. */
   date: Date | null
+  /** Without a day, guesses go back no further than this. */
+  guessesSince: Date
   /** What else is on the line names an order of ours. */
   namesAnOrder: boolean
 }
@@ -87,7 +89,7 @@ export function matchCharges(
     ? []
     : all
         .flatMap((money) => guessesOf(asked, money).map((found) => judged(asked, money, found)))
-        .filter(({ matches }) => asked.date === null || matches.includes('date'))
+        .filter(({ matches, at }) => (asked.date === null ? at >= asked.guessesSince : matches.includes('date')))
   const isCloseNeeded = certain.length === 0 && guessed.every(({ kind }) => kind === 'close')
   return [...certain, ...guessed.filter(({ kind }) => kind !== 'close' || isCloseNeeded)]
     .toSorted((one, other) => byLikelihood(asked, one, other))

@@ -16,7 +16,7 @@ import { hasCard, hasName, hasNumber, statementText, type StatementText } from '
 import { readAmount } from './read-amount.ts'
 
 type Route = (typeof statements)['GET /me/charges/search']
-const { searchedOrders, matches: mostMatches, daysBefore, daysAfter, chargesAddedUp } = limits.statements
+const { searchedOrders, matches: mostMatches, daysBefore, daysAfter, chargesAddedUp, guessDays } = limits.statements
 
 /** Which of the reader's own charges an amount on a statement can be. Nothing of anybody else's is looked at. */
 export async function searchCharges(
@@ -36,7 +36,10 @@ export async function searchCharges(
   const named = words ? await namedIn(reader, words, orders) : new Map<string, 'order' | 'card' | 'seller'>()
   const namesAnOrder = [...named.values()].includes('order')
   const all = await moneyOf(reader, orders, (id) => (namesAnOrder ? named.get(id) === 'order' : named.has(id)))
-  const found = matchCharges({ ...read, date: day, namesAnOrder }, all, { limit: mostMatches, chargesAddedUp })
+  const found = matchCharges({ ...read, date: day, namesAnOrder, guessesSince: addDays(reader.now, -guessDays) }, all, {
+    limit: mostMatches,
+    chargesAddedUp,
+  })
   return {
     data: found.map(shown),
     currencies: read.currencies,
