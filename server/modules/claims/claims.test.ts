@@ -289,6 +289,21 @@ describe('a problem with something that a seller sold', () => {
     expect(after.remedies[0]).toMatchObject({ kind: 'refund' })
   })
 
+  it('an answer that was promised and did not come is owned up to, and only what is still true is said', async () => {
+    const { shopper, item } = await deliveredFor(20_000)
+    const problem = await shopper.call('POST /problems', { item, kind: 'not_as_described' })
+    expect(JSON.stringify([problem.headline, problem.words, problem.decision.reasons])).not.toMatch(/on us|we told you/)
+    const person = problem.remedies.find(({ kind }: { kind: string }) => kind === 'person')
+    const { review } = await shopper.call('POST /problems/:id/remedy', { id: problem.id, remedy: person.id })
+    expect(review.missedAt).toBeNull()
+    await shop.pass(26)
+    const later = await shopper.call('GET /problems/:id', { id: problem.id })
+    expect(later.review).toMatchObject({ missedAt: review.decideBy })
+    expect(later.words).toContain('We didn’t keep that, and we’re sorry.')
+    expect(later.review.onSilenceWords).not.toContain('goes to a lead')
+    expect(JSON.stringify(later.decision.reasons)).not.toContain('One photo')
+  })
+
   it('that a claim has answered is not asked again: the order leads to what was decided', async () => {
     const { order, shopper, item } = await deliveredFor(20_000)
     const { id } = await shopper.call('POST /claims', {
