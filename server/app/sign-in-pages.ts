@@ -11,6 +11,8 @@ import { pageDrawer, type PlainPage } from './sign-in/draw.ts'
 import {
   codePage,
   forgotPage,
+  leaveLostPage,
+  leavePage,
   linkSentPage,
   overPage,
   passwordPage,
@@ -26,7 +28,7 @@ import { type Language, words } from './sign-in/words.ts'
 type Form = Record<string, string | undefined>
 
 /**
- * Serves signing in, a forgotten password and taking something back as plain pages with forms, whole without a script; where the
+ * Serves signing in, a forgotten password, taking something back and unsubscribing as plain pages with forms, whole without a script; where the
  * portal's script runs, it takes over. Links in mails lead here: their token goes into a cookie, and the address goes on without it.
  * @param folder where the browser apps were built to
  */
@@ -70,6 +72,13 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
     })
   openMailed('/reset-password', 'password_reset', resetPage)
   openMailed('/undo', 'undo', undoPage)
+
+  // Its token opens nothing and ends one kind of mail, so it stays in the address.
+  http.get('/unsubscribe', { config: { label: 'GET /unsubscribe' } }, async (request, reply) => {
+    const { token = '' } = request.query as Form
+    const choice = await askSignIn(http, request, reply, `GET /mail-choices?token=${encodeURIComponent(token)}`)
+    return await send(request, reply, choice.ok ? leavePage(token, choiceOf(choice)) : leaveLostPage)
+  })
 
   await http.register(async (scope) => {
     scope.addContentTypeParser(
@@ -130,6 +139,12 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
       return await send(request, reply, resetPage(String(link.body.email ?? '')), set)
     })
 
+    take('/unsubscribe', async ({ token = '', way }, request, reply) => {
+      const wanted = way === 'again'
+      const choice = await askSignIn(http, request, reply, 'POST /mail-choices', { token, wanted })
+      return await send(request, reply, choice.ok ? leavePage(token, choiceOf(choice)) : leaveLostPage)
+    })
+
     take('/undo', async (_form, request, reply) => {
       const undone = await askSignIn(http, request, reply, 'POST /account-undo', {})
       if (undone.ok) return go(reply, '/reset-password')
@@ -137,6 +152,8 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
     })
   })
 }
+
+const choiceOf = ({ body }: Asked) => ({ words: String(body.words), wanted: body.wanted === true })
 
 const troubled = (asked: Asked): Asked | undefined => (asked.ok ? undefined : asked)
 

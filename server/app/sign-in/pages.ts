@@ -2,6 +2,7 @@ import type { PlainPage } from './draw.ts'
 
 const help = { href: '/find-order', text: (say: { findOrder: string }) => say.findOrder }
 const forgotten = { href: '/forgot-password', text: (say: { forgot: string }) => say.forgot }
+const choices = { href: '/account#told', text: (say: { leaveMore: string }) => say.leaveMore }
 const byCode = { href: '/sign-in', text: (say: { toSignIn: string }) => say.toSignIn }
 
 const emailField = (email: string, autoComplete: string) =>
@@ -150,4 +151,26 @@ export function signedInPage(hasNewPassword: boolean): PlainPage {
     detail: (say) => (hasNewPassword ? say.newPasswordDetail : say.inDetail),
     links: [{ href: '/orders', text: (say) => say.orders, isButton: true }],
   }
+}
+
+/** What the link at the end of a mail is about; opening it changes nothing. */
+export function leavePage(token: string, { words, wanted }: { words: string; wanted: boolean }): PlainPage {
+  return {
+    title: (say) => (wanted ? say.leave : say.leaveDone),
+    detail: (say) => (wanted ? '{about}' : `{about}. ${say.leaveDoneDetail}`),
+    values: { about: words },
+    form: {
+      action: '/unsubscribe',
+      hidden: { token },
+      fields: [],
+      buttons: [wanted ? { text: (say) => say.leaveButton } : { text: (say) => say.leaveAgain, value: 'again' }],
+    },
+    links: [choices],
+  }
+}
+
+export const leaveLostPage: PlainPage = {
+  title: (say) => say.leaveLost,
+  detail: (say) => say.leaveLostDetail,
+  links: [choices],
 }

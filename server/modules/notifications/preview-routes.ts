@@ -2,6 +2,7 @@ import { findStore } from '#modules/stores'
 import { notFound } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import { audienceOf, isOnlyMailed } from './audience.ts'
+import type { ComposedMail } from './compose.ts'
 import type { NotificationPreview } from './contract.ts'
 import { say } from './format.ts'
 import { fillIn, staysInMail } from './hidden.ts'
@@ -21,7 +22,7 @@ export async function listTemplates(reader: Reader, { locale }: { locale?: strin
   return {
     data: names.map((name) => ({
       name,
-      subject: previewNotification(name, { locale: spoken }).subject,
+      subject: shownOf(previewNotification(name, { locale: spoken })).subject,
       topic: topicOf[name],
       audience: audienceOf(name),
       channels: channelsOf(name),
@@ -42,20 +43,17 @@ export async function showTemplate(
   const template = name as TemplateName
   const store = await findStore(reader)
   const spoken = locale ?? store.locale
-  const { subject, text, html, entry, hidden } = previewNotification(template, {
-    locale: spoken,
-    zone: store.timeZone,
-    frame: { storeName: store.name },
-  })
-  const sample = new Map(Object.entries(hidden).map(([key]) => [key, key === 'code' ? '123456' : sampleUrl]))
+  const { subject, text, html, entry } = shownOf(
+    previewNotification(template, { locale: spoken, zone: store.timeZone, frame: { storeName: store.name } }),
+  )
   const voice = voiceFor(spoken)
   const short = { title: entry.headline, words: entry.words }
   const told = channelsOf(template)
   return {
     name,
-    subject: fillIn(subject, sample),
-    text: fillIn(text, sample),
-    html: fillIn(html, sample)
+    subject,
+    text,
+    html: html
       .replace('@media (prefers-color-scheme: dark)', scheme === 'dark' ? '@media all' : '@media not all')
       .replace('color-scheme: light dark;', `color-scheme: ${scheme};`),
     app: told.includes('app') ? short : null,
@@ -67,6 +65,18 @@ export async function showTemplate(
           url: sampleUrl,
         })
       : null,
+  }
+}
+
+// What is filled in only when a mail leaves looks like it does then.
+function shownOf({ subject, text, html, entry, hidden }: ComposedMail) {
+  const sample = new Map(Object.keys(hidden).map((key) => [key, key === 'code' ? '123456' : sampleUrl]))
+  const show = (words: string) => fillIn(words, sample)
+  return {
+    subject: show(subject),
+    text: show(text),
+    html: show(html),
+    entry: { headline: show(entry.headline), words: show(entry.words) },
   }
 }
 

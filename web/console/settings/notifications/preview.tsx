@@ -66,7 +66,8 @@ export function Preview({ name, language }: { name: string; language: string }) 
           </p>
         )}
         {shown === 'email' && (
-          <div className="overflow-x-auto bg-sunken p-3">
+          // Wider than a phone, so a keyboard can move it, too.
+          <div role="group" aria-label={t('tell.by.email')} tabIndex={0} className="overflow-x-auto bg-sunken p-3">
             <iframe
               title={t('tell.preview')}
               srcDoc={html}
