@@ -6,12 +6,13 @@ import { root } from './source-files.ts'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** The pages that people read, from the root. */
+/** The pages that people read, from the root; help articles, whose links are looked at where they are taken in, are none of them. */
 function pages(): string[] {
   const folders = ['docs', 'packs', 'server/modules'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
-      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .filter((page) => !/^packs\/help\/\w+\//.test(page)),
   )
   return ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...folders].sort()
 }
