@@ -159,6 +159,7 @@ function observe() {
 }
 
 async function observed(page: Page): Promise<Seen> {
+  await page.waitForFunction(() => (window as unknown as { seen: Seen }).seen.paint > 0)
   const { paint, shift } = await page.evaluate(() => (window as unknown as { seen: Seen }).seen)
   return { paint: Math.round(paint), shift: Math.round(shift * 10_000) / 10_000 }
 }
