@@ -87,7 +87,7 @@ export interface Ahead {
   silent: Outlook
 }
 
-export type StoredRuling = ClaimRuling & { ahead?: Ahead }
+type StoredRuling = ClaimRuling & { ahead?: Ahead }
 
 export type Verdict = 'for_shopper' | 'for_seller' | 'split'
 

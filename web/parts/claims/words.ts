@@ -44,7 +44,7 @@ function keyOf(claim: Claim, viewer: Viewer): { title: string; words: string } {
 }
 
 /** A first no made it a claim, and the claim has not been answered. */
-export function hasSaidNo({ entries }: Claim): boolean {
+function hasSaidNo({ entries }: Claim): boolean {
   return entries.some(({ kind, side }) => kind === 'answer' && side === 'seller')
 }
 
