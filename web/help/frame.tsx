@@ -89,10 +89,16 @@ function OtherLanguage({ frame }: { frame: PageFrame }) {
     >
       <Languages className="mt-0.5 size-5 shrink-0 text-note" aria-hidden="true" />
       <span>
-        {t('page.otherLanguage', { wanted: name(wanted), shown: name(locale) })}{' '}
-        <a href={homeHref(wanted)} className="link">
-          {t('page.helpIn', { wanted: name(wanted) })}
-        </a>
+        {t('page.otherLanguage', { wanted: name(wanted), shown: name(locale) })}
+        {/* Whoever was led to the first page comes from there. */}
+        {frame.canonical !== homeHref(locale) && (
+          <>
+            {' '}
+            <a href={homeHref(wanted)} className="link">
+              {t('page.helpIn', { wanted: name(wanted) })}
+            </a>
+          </>
+        )}
       </span>
     </p>
   )
