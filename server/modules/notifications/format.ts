@@ -48,7 +48,7 @@ function wordsOf(speaker: Speaker, name: string, value: Value): string | number 
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'number') return value
   if (typeof value === 'string') return isolated(speaker, plain(value))
-  if ('amountMinor' in value) return isolated(speaker, formatMoney(value, speaker.locale))
+  if ('amountMinor' in value) return amountOf(speaker, formatMoney(value, speaker.locale))
   if ('day' in value) return dayInWords(value.day, speaker.zone, speaker.locale)
   if ('moment' in value) return momentInWords(value.moment, speaker.zone, speaker.locale)
   if ('exact' in value) return exactInWords(value.exact, speaker.zone, speaker.locale)
@@ -72,6 +72,13 @@ function plain(text: string): string {
 // A Latin name inside Arabic text must not pull the words around it out of order. Choices such as "cancel" stay as they are.
 function isolated(speaker: Speaker, text: string): string {
   return speaker.direction === 'rtl' && !/^[a-z_]+$/.test(text) ? `\u2068${text}\u2069` : text
+}
+
+// "45.99 US$" turned around would be "$US 45.99"; with a symbol in the reader's own letters it is right as it is.
+function amountOf(speaker: Speaker, amount: string): string {
+  if (speaker.direction === 'ltr' || /\p{Script=Arabic}/u.test(amount.replaceAll(/\p{Nd}|[٫٬]/gu, '')))
+    return isolated(speaker, amount)
+  return `\u2066${amount.replaceAll('\u200f', '')}\u2069`
 }
 
 const formatters = new Map<string, IntlMessageFormat>()

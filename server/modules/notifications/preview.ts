@@ -30,6 +30,7 @@ function placeOf(template: TemplateName): Partial<MailFrame> {
   const reader = audienceOf(template)
   const base = 'https://help.juniper.test'
   if (template === 'guest_code') return { order: 'W-1001' }
+  if (template === 'withdrawal_answered') return { url: `${base}/returns/ret_1` }
   if (topicOf[template] === 'sign_in')
     return { url: template === 'sign_in_unknown' ? `${base}/find-order` : `${base}/account` }
   if (template === 'seller_digest' || template === 'seller_recourse_decided') return { url: `${base}/seller` }

@@ -37,9 +37,9 @@ export function UnsubscribePage() {
   return (
     <Card className="mx-auto grid max-w-xl justify-items-start gap-3 px-6 py-7">
       <p className="text-soft">{t('leave.title', { store })}</p>
-      <h1 className="text-2xl" role="status">
-        {t(wanted ? 'leave.question' : 'leave.done')}
-      </h1>
+      <div role="status">
+        <h1 className="text-2xl">{t(wanted ? 'leave.question' : 'leave.done')}</h1>
+      </div>
       <p className="text-lg">{about}</p>
       {!wanted && <p className="text-soft">{t('leave.doneDetail')}</p>}
       <div className="mt-2 flex flex-wrap gap-2">

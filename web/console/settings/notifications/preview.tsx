@@ -66,15 +66,14 @@ export function Preview({ name, language }: { name: string; language: string }) 
           </p>
         )}
         {shown === 'email' && (
-          // Wider than a phone, so a keyboard can move it, too.
-          <div role="group" aria-label={t('tell.by.email')} tabIndex={0} className="overflow-x-auto bg-sunken p-3">
+          <div className="bg-sunken p-3">
             <iframe
               title={t('tell.preview')}
               srcDoc={html}
               // What people typed is text in it; nothing in it may run, or lead away from here.
               sandbox=""
               style={{ width: widths[width], height: 760 }}
-              className="mx-auto block max-w-none rounded-lg border border-line bg-white"
+              className="mx-auto block max-w-full rounded-lg border border-line bg-white"
             />
           </div>
         )}
