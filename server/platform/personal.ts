@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from './work.ts'
+import type { KeptReason } from './contract/kept-reasons.ts'
 
 /** By what rows are known to belong to one person. Each module adds what it knows, in the order of the modules. */
 export interface Person {
@@ -18,21 +19,6 @@ export interface Person {
 
 /** A condition on the rows of a table that the query calls `t`. */
 export type Rows = (person: Person) => RawBuilder<boolean>
-
-/** Why something stays when an account is deleted, under an id that names nobody, and in words. */
-export const keptReasons = {
-  books: 'What was bought, sent, paid and given back belongs to the books, under an id that names nobody.',
-  invoices:
-    'Tax law asks that invoices and credit notes are kept as they were issued, with the name and address on them.',
-  claims: 'Who was found right decides what sellers are owed; what was said about it is gone.',
-  decisions: 'Why something was decided stays provable; the facts name nobody.',
-  figures: 'What went wrong, how it was put right and how good we were is counted; who it was is not known any more.',
-  harm: 'That something hurt somebody has to be known for as long as it is in people’s homes.',
-  stop: 'Who said stop by text is never texted again, with or without an account.',
-  deletion: 'That an account was deleted, and when, has to be shown; it names nobody.',
-  passing: 'What systems sent each other is kept for a while, to be looked at or done again; it names nobody any more.',
-} as const
-export type KeptReason = keyof typeof keptReasons
 
 type Value = RawBuilder<unknown> | string | number | boolean | null
 

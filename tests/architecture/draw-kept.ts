@@ -1,5 +1,5 @@
 import type { PersonalTable, RetentionRule } from '#platform/personal'
-import { keptReasons } from '#platform/personal'
+import { keptReasons } from '#platform/contract/kept-reasons'
 import { platformPersonal } from '#modules/privacy'
 import { modules } from '../../server/app/modules.ts'
 import { limits } from '../../server/limits.ts'

@@ -1,6 +1,6 @@
 import { contract } from '#platform/contract/contract'
 import { page, PageQuery } from '#platform/contract/shapes'
-import { type KeptReason, keptReasons } from '#platform/personal'
+import { type KeptReason, keptReasons } from '#platform/contract/kept-reasons'
 import * as z from 'zod'
 
 const nothing = z.strictObject({})
