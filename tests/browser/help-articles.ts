@@ -1,4 +1,4 @@
-import type { HelpDocument } from '../../server/modules/helpcenter/document/shape.ts'
+import type { HelpDocument } from '../../server/modules/helpcenter/document/contract.ts'
 import { clientAt, type TestClient } from '#testing/server'
 import { smallVideo } from '#testing/small-video'
 import sharp from 'sharp'

@@ -1,7 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { Instant, LocalDate, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { HelpDocument } from './document/shape.ts'
+import { HelpDocument } from './document/contract.ts'
 
 // What the drawn pages show: kept with the contracts, which is all that browsers' code knows of the server.
 export type * from './page-views.ts'

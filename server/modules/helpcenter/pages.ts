@@ -4,7 +4,8 @@ import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { HelpCategoryPage, HelpHome, HelpLink, HelpPage } from './contract.ts'
-import { emptyDocument } from './document/shape.ts'
+import { asLink, bestTranslations, type LinkRow } from './best-translations.ts'
+import { emptyDocument } from './document/contract.ts'
 import { inBest, languagesFor, type Languages } from './languages.ts'
 import { publishedAt } from './published.ts'
 import { categoriesOf } from './queries.ts'
@@ -82,44 +83,6 @@ export async function showHelpPage(
     related: (await relatedTo(reader, article, languages)).map(asLink),
     languages: all,
   }
-}
-
-export interface LinkRow {
-  article_id: string
-  category_id: string | null
-  locale: string
-  slug: string
-  title: string
-  summary: string
-}
-
-/** Each published article once, in the best language, in the order of its category. */
-export async function bestTranslations(
-  reader: Reader,
-  { order }: Languages,
-  only: { categoryId?: string; ids?: readonly string[]; topics?: readonly string[]; limit?: number } = {},
-): Promise<LinkRow[]> {
-  if (order.length === 0 || only.ids?.length === 0 || only.topics?.length === 0) return []
-  const { rows } = await sql<LinkRow>`
-    select article_id, category_id, locale, slug, title, summary from (
-      select distinct on (article.id) article.id as article_id, article.category_id, article.position,
-        translation.locale, translation.slug, translation.title, translation.summary
-      from help_article as article
-      join help_translation as translation on translation.store_id = article.store_id and translation.article_id = article.id
-      where article.store_id = ${reader.storeId} and article.archived_at is null
-        and translation.state = 'published' and translation.locale = any(${order})
-        ${only.categoryId === undefined ? sql`` : sql`and article.category_id = ${only.categoryId}`}
-        ${only.ids === undefined ? sql`` : sql`and article.id = any(${[...only.ids]})`}
-        ${only.topics === undefined ? sql`` : sql`and article.topic = any(${[...only.topics]})`}
-      order by article.id, array_position(${order}::text[], translation.locale)
-    ) as best
-    order by position, article_id
-    limit ${only.limit ?? limits.helpcenter.listed}`.execute(db(reader))
-  return rows
-}
-
-export function asLink({ slug, locale, title, summary }: LinkRow): HelpLink {
-  return { slug, locale, title, summary }
 }
 
 async function firstLinks(reader: Reader, { order }: Languages): Promise<Map<string | null, LinkRow[]>> {

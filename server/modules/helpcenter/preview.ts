@@ -1,6 +1,6 @@
 import type { Reader } from '#platform/work'
 import { missingIn, type Missing } from './document/missing.ts'
-import type { HelpDocument } from './document/shape.ts'
+import type { HelpDocument } from './document/contract.ts'
 import { filesOf } from './document/walk.ts'
 import { render } from './render.ts'
 import { staffFileUrls } from './staff-files.ts'

@@ -7,7 +7,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import { authorNames } from './author.ts'
 import type { HelpArticle, HelpArticleLine, HelpTopic } from './contract.ts'
-import { emptyDocument } from './document/shape.ts'
+import { emptyDocument } from './document/contract.ts'
 import { inBest, languagesFor } from './languages.ts'
 import type { HelpArticleRow, HelpCategoryRow, HelpTables, HelpTranslationRow, TranslationState } from './tables.ts'
 

@@ -160,20 +160,16 @@ describe('files', () => {
       await runUntil(desk.app, addMinutes(desk.app.clock.now(), limits.files.unusedMinutes + 1))
     }
     const save = (id: string, version: number, ...blocks: object[]) =>
-      desk
-        .as('lee')
-        .call('PUT /help-articles/:id/drafts/:locale', {
-          id,
-          locale: 'en',
-          version,
-          title: 'D',
-          doc: words('D', ...blocks),
-        })
-    const { id } = await desk
-      .as('lee')
-      .call('POST /help-articles', {
-        draft: { locale: 'en', title: 'D', doc: words('D', figure(first), figure(second)) },
+      desk.as('lee').call('PUT /help-articles/:id/drafts/:locale', {
+        id,
+        locale: 'en',
+        version,
+        title: 'D',
+        doc: words('D', ...blocks),
       })
+    const { id } = await desk.as('lee').call('POST /help-articles', {
+      draft: { locale: 'en', title: 'D', doc: words('D', figure(first), figure(second)) },
+    })
     await save(id, 1, figure(first))
     await later()
     expect([await isThere(first), await isThere(second)]).toEqual([true, false])

@@ -1,8 +1,8 @@
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
+import { bestTranslations, type LinkRow } from './best-translations.ts'
 import type { Languages } from './languages.ts'
-import { bestTranslations, type LinkRow } from './pages.ts'
 import type { ArticleRecord } from './queries.ts'
 import type { HelpTables } from './tables.ts'
 

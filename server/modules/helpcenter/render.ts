@@ -1,6 +1,6 @@
 import type { Reader } from '#platform/work'
 import { policyValues } from './document/policy-values.ts'
-import type { HelpDocument } from './document/shape.ts'
+import type { HelpDocument } from './document/contract.ts'
 import { toHtml } from './document/to-html.ts'
 import { toText } from './document/to-text.ts'
 import { wordsFor } from './document/words.ts'

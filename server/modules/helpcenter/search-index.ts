@@ -1,5 +1,5 @@
 import type { Work } from '#platform/work'
-import { emptyDocument } from './document/shape.ts'
+import { emptyDocument } from './document/contract.ts'
 import type { TranslationRecord } from './queries.ts'
 import { render } from './render.ts'
 import { dropDocument, indexDocument } from './search/index-document.ts'

@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely'
 import type { FeedbackWhy, HelpTopic } from './contract.ts'
-import type { HelpDocument } from './document/shape.ts'
+import type { HelpDocument } from './document/contract.ts'
 
 export interface HelpTables {
   help_category: HelpCategoryRow

@@ -13,7 +13,7 @@ import type {
   Step,
   TableCell,
   TableRow,
-} from './shape.ts'
+} from './contract.ts'
 import { policyTokens } from './policy-tokens.ts'
 
 /** What of a page cannot be kept as it is. */

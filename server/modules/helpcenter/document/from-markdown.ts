@@ -1,6 +1,6 @@
 import markdownIt from 'markdown-it'
 import { fromHtml, type HtmlReading, type Loss } from './from-html.ts'
-import type { HelpDocument } from './shape.ts'
+import type { HelpDocument } from './contract.ts'
 
 const markdown = markdownIt({ html: true, linkify: false, typographer: false })
 

@@ -1,5 +1,5 @@
 import { policyFaults } from './policy-values.ts'
-import type { HelpDocument } from './shape.ts'
+import type { HelpDocument } from './contract.ts'
 import { toText } from './to-text.ts'
 import { walk } from './walk.ts'
 

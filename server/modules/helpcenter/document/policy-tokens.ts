@@ -1,4 +1,4 @@
-import { policyValueForms, type PolicyValueForm } from './shape.ts'
+import { policyValueForms, type PolicyValueForm } from './contract.ts'
 
 const token = /\{\{\s*policy:\s*([^|{}\s\\]{1,200})\s*(?:\\?\|\s*(\w+)\s*)?\}\}/g
 

@@ -3,7 +3,7 @@ import { findStore } from '#modules/stores'
 import { invalid } from '#platform/errors'
 import { formatMoney, money } from '#platform/money'
 import type { Reader } from '#platform/work'
-import type { HelpDocument, PolicyValueForm } from './shape.ts'
+import type { HelpDocument, PolicyValueForm } from './contract.ts'
 import { walk } from './walk.ts'
 
 /** Says policy values in one language, as the rules of the store stand now. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from '#platform/escape-html'
 import { isAllowedLink } from './links.ts'
-import type { Block, CalloutTone, HelpDocument, Image, Inline, Mark, TableCell, TableRow, Video } from './shape.ts'
+import type { Block, CalloutTone, HelpDocument, Image, Inline, Mark, TableCell, TableRow, Video } from './contract.ts'
 import { inlineText } from './to-text.ts'
 
 /** What a document cannot know by itself. */

@@ -1,4 +1,4 @@
-import type { HelpDocument, Inline } from './shape.ts'
+import type { HelpDocument, Inline } from './contract.ts'
 import type { AnyNode } from './walk.ts'
 
 /** What a document says, a line for each block: for search, excerpts and assistants. @param valueOf words of a policy value */

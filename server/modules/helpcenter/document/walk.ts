@@ -9,7 +9,7 @@ import type {
   TableCell,
   TableRow,
   Video,
-} from './shape.ts'
+} from './contract.ts'
 
 export type AnyNode = Block | Inline | ListItem | Step | FaqItem | TableCell | TableRow
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HelpDocument } from '../document/shape.ts'
+import { HelpDocument } from '../document/contract.ts'
 import { toHtml } from '../document/to-html.ts'
 import { readIntercom } from './read-intercom.ts'
 import { readMarkdown } from './read-markdown.ts'

@@ -1,5 +1,5 @@
 import type { HelpTopic } from '../contract.ts'
-import type { HelpDocument } from '../document/shape.ts'
+import type { HelpDocument } from '../document/contract.ts'
 import type { BadRow } from '../tables.ts'
 
 /** A file as it was sent. */

@@ -1,4 +1,4 @@
-import { HelpDocument } from '../document/shape.ts'
+import { HelpDocument } from '../document/contract.ts'
 import { fromHtml, type HtmlReading } from '../document/from-html.ts'
 import type { BadRow } from '../tables.ts'
 import { cleanText } from './clean-text.ts'

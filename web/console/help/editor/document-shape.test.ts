@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 // oxlint-disable-next-line no-restricted-imports -- this holds both sides together
-import { HelpDocument } from '../../../../server/modules/helpcenter/document/shape.ts'
+import { HelpDocument } from '../../../../server/modules/helpcenter/document/contract.ts'
 import { type DocNode, fromShape, lacksWords, textOf, toShape } from './document-shape.ts'
 
 const paragraph = (text: string): DocNode => ({ type: 'paragraph', content: [{ type: 'text', text }] })
