@@ -1,6 +1,6 @@
 import { Address } from '#contract/customers'
 import { contract } from '#platform/contract/contract'
-import { AnyId, LocalDate, Money, PageQuery } from '#platform/contract/shapes'
+import { AnyId, LocalDate, Money, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
 
 const How = z.enum(['card', 'paypal', 'gift_card', 'store_credit', 'bank', 'other'])
@@ -258,7 +258,7 @@ export const statements = contract({
       date: LocalDate.optional().meta({
         description: 'The day on the statement; charges up to a few days before it fit.',
       }),
-      text: z.string().trim().max(200).optional().meta({ description: 'What else stands on that line.' }),
+      text: Words.max(200).optional().meta({ description: 'What else stands on that line.' }),
     }),
     output: z.object({
       data: z.array(ChargeMatch),
