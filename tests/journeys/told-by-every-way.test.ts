@@ -272,6 +272,20 @@ test('the portal has what was told, with how much is unread; codes stay in their
   await runJobs(app)
 })
 
+test('the last mail to somebody whose account is gone keeps nothing of them', async () => {
+  const [address, id] = ['gone@example.com', await tellAddress('gone@example.com')]
+  await runJobs(app)
+  expect(sent.find((mail) => mail.to.address === address)?.text).toContain('We forget this address')
+  const row = await app.db.selectFrom('notification').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ state: 'sent', to_address: '', customer_id: null })
+  expect(JSON.stringify(row)).not.toContain(address)
+})
+
+async function tellAddress(address: string): Promise<string> {
+  const request = { template: 'erasure_done', params: {}, to: { address }, dedupeKey: 'gone:1' } as const
+  return (await transact(app, system('test'), (work) => queueNotification(work, request))) ?? ''
+}
+
 describe('several pieces of news', () => {
   const mailsTo = (email: string) => sent.filter((mail) => mail.to.address === email)
 

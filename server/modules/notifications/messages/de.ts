@@ -440,8 +440,8 @@ export const de: Catalog = {
       subject:
         '{turn, select, reminder {Noch einmal, weil es wichtig ist: „{title}“ wird zurückgerufen} other {Bitte nicht mehr benutzen: „{title}“ wird zurückgerufen}}',
       headline:
-        '{instruction, select, dispose {Bitte nicht mehr benutzen und sicher entsorgen} return {Bitte nicht mehr benutzen und kostenlos zurückschicken} other {Bitte nicht mehr benutzen}}',
-      body: '{turn, select, again {Was Sie gewählt hatten, ging nicht, und das liegt an uns. Bitte wählen Sie noch einmal.} other {Sie haben „{title}“ bei uns gekauft. Wir bringen das in Ordnung, und Sie wählen, wie: einmal tippen genügt.}}',
+        '{instruction, select, dispose {Bitte „{title}“ nicht mehr benutzen und sicher entsorgen} return {Bitte „{title}“ nicht mehr benutzen und kostenlos zurückschicken} other {Bitte „{title}“ nicht mehr benutzen}}',
+      body: '{turn, select, again {Was Sie gewählt hatten, ging nicht, und das liegt an uns. Bitte wählen Sie noch einmal.} other {Sie haben es bei uns gekauft. Wir bringen das in Ordnung, und Sie wählen, wie: einmal tippen genügt.}}',
       button: 'Auswählen, was ich dafür möchte',
     },
     goes_on_by_mail: {

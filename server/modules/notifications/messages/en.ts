@@ -436,8 +436,8 @@ export const en: Catalog = {
       subject:
         '{turn, select, reminder {Once more, because it matters: “{title}” is recalled} other {Please stop using “{title}”: it is recalled}}',
       headline:
-        '{instruction, select, dispose {Please stop using it and throw it away safely} return {Please stop using it and send it back, free} other {Please stop using it}}',
-      body: '{turn, select, again {What you chose could not be done, and that’s on us. Please choose once more.} other {You bought “{title}” from us. We’re putting it right, and you choose how: one tap is enough.}}',
+        '{instruction, select, dispose {Please stop using “{title}” and throw it away safely} return {Please stop using “{title}” and send it back, free} other {Please stop using “{title}”}}',
+      body: '{turn, select, again {What you chose could not be done, and that’s on us. Please choose once more.} other {You bought it from us. We’re putting it right, and you choose how: one tap is enough.}}',
       button: 'Choose what you want for it',
     },
     goes_on_by_mail: {
