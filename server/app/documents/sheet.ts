@@ -53,7 +53,7 @@ export function dayOf({ locale, timeZone }: Writing, at: string): string {
 export function drawSheet(sheet: Sheet, writing: Writing): string {
   const say = words[writing.language]
   const amount = (money: Money) =>
-    `<span class="money"><bdi>${escapeHtml(formatMoney(money, writing.locale))}</bdi></span>`
+    `<span class="money"><bdi dir="ltr">${escapeHtml(formatMoney(money, writing.locale).replaceAll('\u200f', ''))}</bdi></span>`
   const told = (money: Money | null) => (money ? amount(money) : `<span class="told">${say.notTold}</span>`)
   const rate = ({ rate: percent, tax }: { rate: number | null; tax: Money | null }) =>
     tax === null

@@ -200,6 +200,25 @@ describe('an order', () => {
     })
   })
 
+  it('hides from whoever gave a gift what its recipient got back', async () => {
+    const order = await bench.order({
+      reference: 'T-350',
+      gift: {},
+      tenders: [{ reference: 'T-350-1', ...card, captured: 1000 }],
+    })
+    await bench.refund(order, {
+      amountMinor: 731,
+      target: { storeCreditOf: 'cus_recipient' },
+      about: { kind: 'return', id: 'ret_1' },
+      reason: 'gift_return',
+    })
+    const shown = await payments(order)
+    expect(shown.refunds).toEqual([])
+    expect(shown.documents.creditNotes).toEqual([])
+    expect(minor(shown.totals)).toMatchObject({ charged: 1000, givenBack: 0, paid: 1000 })
+    expect((await search('7.31')).concat(await search('2.69'))).toEqual([])
+  })
+
   it('is nobody else’s; a guest sees the one that they proved', async () => {
     const mine = await splitOrder('T-400')
     const other = await bench.order({
