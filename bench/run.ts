@@ -15,6 +15,7 @@ import { benchOrderList } from './order-list.ts'
 import { benchPolicyDecisions } from './policy-decisions.ts'
 import { benchReachAgent } from './reach-agent.ts'
 import { benchReturns } from './returns.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
 // npm run bench [-- --orders 1000000 --import-orders 1000000 --only main-job,start --peers]
@@ -29,6 +30,8 @@ const { values } = parseArgs({
     'intent-data': { type: 'string' },
     // A folder with public mails, as bench/mail-corpus.ts says; without it only the speed is measured.
     'mail-data': { type: 'string' },
+    // A folder with public sets of questions and answers, as bench/search-sets.ts says.
+    'search-data': { type: 'string' },
   },
 })
 
@@ -253,6 +256,47 @@ const benches: Record<string, () => Promise<{ figures: object; rows: Row[] }>> =
         row('what the browser complained about', `${complaints.length}`, '0'),
         row('the same words with every script blocked', figures.isWholeWithoutScript ? 'yes' : 'no', 'yes'),
         row('an article from the server, p50 / p95', `${articleP50} / ${articleP95} ms`, ''),
+      ],
+    }
+  },
+  search: async () => {
+    const figures = await benchSearch(values['search-data'])
+    if (!figures) return { figures: {}, rows: [row('search of the help center', 'needs --search-data', '')] }
+    const beside = (words: (engine: string) => string, engines: Record<string, unknown>) =>
+      Object.keys(engines)
+        .filter((name) => name !== 'ours')
+        .map((name) => `${name}: ${words(name)}`)
+        .join('; ')
+    const { means } = figures
+    const mean = (name: string) => `${means[name]?.held} (all ${means[name]?.all})`
+    return {
+      figures,
+      rows: [
+        row(
+          'help center, the right article: mean MRR@10 of three public sets',
+          mean('ours'),
+          `≥ 0.75; ${beside(mean, means)}`,
+        ),
+        ...Object.entries(figures.sets).map(([set, engines]) => {
+          const words = (name: string) => `${engines[name]?.held.mrr} (all ${engines[name]?.all.mrr})`
+          return row(`of these: ${set}`, words('ours'), beside(words, engines))
+        }),
+        ...Object.entries(figures.large).map(([articles, engines]) => {
+          const words = (name: string) =>
+            `${engines[name]?.p50} / ${engines[name]?.p95} ms, MRR@10 ${engines[name]?.all.mrr}`
+          const goal = Number(articles) === figures.largest ? '≤ 20 ms p95' : '≤ 10 ms p95'
+          return row(
+            `a search among ${articles} articles, p50 / p95`,
+            words('ours'),
+            `${goal}; ${beside(words, engines)}`,
+          )
+        }),
+        row(
+          'suggestions for each letter typed, there, p50 / p95',
+          `${figures.suggestions.p50} / ${figures.suggestions.p95} ms`,
+          '',
+        ),
+        row('an article published again, there, p50 / p95', `${figures.indexing.p50} / ${figures.indexing.p95} ms`, ''),
       ],
     }
   },

@@ -382,7 +382,7 @@ export const limits = {
     /** Entries of the index that a question looks through, beyond its rarest term. */
     postings: 3_000,
     /** Articles that are weighed with all terms, and of those the ones whose titles are compared. */
-    found: 150,
+    found: 80,
     ranked: 60,
     results: 10,
     suggestions: 6,

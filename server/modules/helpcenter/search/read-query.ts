@@ -71,7 +71,8 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
       for (const [at, token] of tokens.entries()) if (token.plain === plain) order[at] = best.term
   }
   for (const { term, share } of alsoMeant(order, synonyms)) add(term, share)
-  const counts = await countTerms(reader, locales, [...shares.keys()])
+  const others = [...shares.keys()].filter((term) => !asWritten.has(term))
+  const counts = new Map([...asWritten, ...(await countTerms(reader, locales, others))])
   const terms = [...shares].flatMap(([term, share]) => {
     const found = counts.get(term)
     return found ? [{ term, share, ...found, rarity: rarityOf(found.documents, documents) }] : []
