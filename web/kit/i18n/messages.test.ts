@@ -23,7 +23,10 @@ const apps = [
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
 const files = import.meta.glob<Catalog>(
-  ['../../*/messages/*.json', '../../{parts/chat,parts/claims,shopper/call,shopper/payments,console/help}/messages/*.json'],
+  [
+    '../../*/messages/*.json',
+    '../../{parts/chat,parts/claims,shopper/call,shopper/payments,console/help}/messages/*.json',
+  ],
   {
     eager: true,
     import: 'default',
