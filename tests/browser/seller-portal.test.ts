@@ -167,27 +167,30 @@ test('a key is made, shown once and revoked', async () => {
   await screen.close()
 })
 
-for (const [path, as] of [
-  ['/seller', 'nora'],
-  ['/seller/messages', 'nora'],
-  ['/seller/returns', 'nora'],
-  ['/seller/returns?list=all', 'june'],
-  ['/seller/claims', 'nora'],
-  ['/seller/statement', 'nora'],
-  ['/seller/standing', 'nora'],
-  ['/seller/members', 'nora'],
-  ['/seller/keys', 'nora'],
-  ['/seller/sign-in-safety', 'nora'],
-  ['/seller/sign-in', undefined],
-] as const) {
-  test(`${path} is sound on desktop and phone, dark and light`, async () => {
-    const screen = await openScreen(browser, store.url, as ? { as } : {})
+const pages: Record<string, readonly string[]> = {
+  nora: [
+    '/seller',
+    '/seller/messages',
+    '/seller/returns',
+    '/seller/claims',
+    '/seller/statement',
+    '/seller/standing',
+    '/seller/members',
+    '/seller/keys',
+    '/seller/sign-in-safety',
+  ],
+  june: ['/seller/returns?list=all'],
+  nobody: ['/seller/sign-in'],
+}
+test.each(Object.keys(pages))('what %s can open is sound on desktop and phone, dark and light', async (as) => {
+  const screen = await openScreen(browser, store.url, as === 'nobody' ? {} : { as })
+  for (const path of pages[as] ?? []) {
     await expectSoundInBoth(screen, path)
     if (pictures)
       await screen.page.screenshot({ path: `${pictures}/${path.replaceAll(/\W+/g, '-')}.png`, fullPage: true })
-    await screen.close()
-  })
-}
+  }
+  await screen.close()
+})
 
 for (const locale of ['de-DE', 'ar-AE']) {
   test(`in ${locale} nothing is missing and nothing overflows`, async () => {
