@@ -1,5 +1,19 @@
 -- Written by bin/migrate.js from the migrations; do not edit.
 
+create table account_event (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  kind text not null,
+  device text,
+  network text,
+  place text,
+  detail text,
+  at timestamp with time zone not null,
+  constraint account_event_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX account_event_customer ON account_event USING btree (store_id, customer_id, at DESC, id DESC);
+
 create table advance (
   store_id text not null,
   return_id text not null,
@@ -69,6 +83,16 @@ create table approval (
 CREATE INDEX approval_open ON approval USING btree (store_id, expires_at) WHERE (state = 'pending'::text);
 CREATE INDEX approval_order ON approval USING btree (store_id, order_id) WHERE (order_id IS NOT NULL);
 
+create table auth_challenge (
+  store_id text not null,
+  challenge text not null,
+  purpose text not null,
+  bound_to text not null,
+  expires_at timestamp with time zone not null,
+  constraint auth_challenge_pkey PRIMARY KEY (store_id, challenge)
+);
+CREATE INDEX auth_challenge_expired ON auth_challenge USING btree (store_id, expires_at);
+
 create table auth_code (
   store_id text not null,
   id text not null,
@@ -85,6 +109,51 @@ create table auth_code (
 CREATE INDEX auth_code_expired ON auth_code USING btree (store_id, expires_at);
 CREATE INDEX auth_code_target ON auth_code USING btree (store_id, purpose, target, created_at DESC);
 
+create table auth_device (
+  store_id text not null,
+  realm text not null,
+  subject_id text not null,
+  token_hash text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  constraint auth_device_pkey PRIMARY KEY (store_id, realm, subject_id, token_hash)
+);
+CREATE INDEX auth_device_old ON auth_device USING btree (store_id, last_seen_at);
+
+create table auth_link (
+  store_id text not null,
+  id text not null,
+  purpose text not null,
+  target text not null,
+  subject_id text,
+  since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint auth_link_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX auth_link_expired ON auth_link USING btree (store_id, expires_at);
+CREATE INDEX auth_link_subject ON auth_link USING btree (store_id, subject_id);
+CREATE INDEX auth_link_target ON auth_link USING btree (store_id, purpose, target);
+
+create table auth_passkey (
+  store_id text not null,
+  id text not null,
+  realm text not null,
+  subject_id text not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  backed_up boolean not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint auth_passkey_pkey PRIMARY KEY (store_id, id)
+);
+CREATE UNIQUE INDEX auth_passkey_credential ON auth_passkey USING btree (store_id, realm, credential_id);
+CREATE INDEX auth_passkey_subject ON auth_passkey USING btree (store_id, realm, subject_id);
+
 create table auth_password (
   store_id text not null,
   realm text not null,
@@ -92,6 +161,16 @@ create table auth_password (
   hash text not null,
   changed_at timestamp with time zone not null,
   constraint auth_password_pkey PRIMARY KEY (store_id, realm, subject_id)
+);
+
+create table auth_recovery_code (
+  store_id text not null,
+  realm text not null,
+  subject_id text not null,
+  code_hash text not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint auth_recovery_code_pkey PRIMARY KEY (store_id, realm, subject_id, code_hash)
 );
 
 create table auth_second_factor (
@@ -119,8 +198,10 @@ create table auth_session (
   created_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  proved_at timestamp with time zone,
+  place text,
   constraint auth_session_pkey PRIMARY KEY (store_id, id),
-  constraint auth_session_stage_check CHECK ((stage = ANY (ARRAY['full'::text, 'enroll'::text, 'second_factor'::text])))
+  constraint auth_session_stage_check CHECK ((stage = ANY (ARRAY['full'::text, 'enroll'::text, 'second_factor'::text, 'mailed_code'::text])))
 );
 CREATE INDEX auth_session_expired ON auth_session USING btree (store_id, expires_at);
 CREATE INDEX auth_session_subject ON auth_session USING btree (store_id, realm, subject_id);
@@ -589,6 +670,19 @@ create table connection (
   constraint connection_store_id_name_key UNIQUE (store_id, name)
 );
 
+create table consent (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  kind text not null,
+  given boolean not null,
+  detail text default ''::text not null,
+  source text not null,
+  at timestamp with time zone not null,
+  constraint consent_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX consent_of ON consent USING btree (store_id, customer_id, at DESC, id DESC);
+
 create table contact (
   store_id text not null,
   id text not null,
@@ -627,6 +721,21 @@ CREATE INDEX contact_times ON contact USING btree (store_id, created_at);
 CREATE INDEX contact_waiting ON contact USING btree (store_id, channel, priority, waiting_from, id) WHERE (state = 'waiting'::text);
 CREATE INDEX contact_waiting_queue ON contact USING btree (store_id, queue_id, waiting_from) WHERE (state = 'waiting'::text);
 CREATE INDEX contact_waiting_team ON contact USING btree (store_id, channel, team_id, priority, waiting_from, id) WHERE (state = 'waiting'::text);
+
+create table contact_change (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  field text not null,
+  old_value text,
+  new_value text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  constraint contact_change_pkey PRIMARY KEY (store_id, id),
+  constraint contact_change_field_check CHECK ((field = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+CREATE INDEX contact_change_customer ON contact_change USING btree (store_id, customer_id, created_at DESC);
 
 create table conversation (
   store_id text not null,
@@ -912,6 +1021,23 @@ create table draft (
 );
 CREATE INDEX draft_files ON draft USING gin (files) WHERE (files <> '{}'::text[]);
 
+create table erasure (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  state text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  closed_by text,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint erasure_pkey PRIMARY KEY (store_id, id),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'canceled'::text, 'done'::text])))
+);
+CREATE INDEX erasure_asked ON erasure USING btree (store_id, asked_at DESC, id DESC);
+CREATE UNIQUE INDEX erasure_open ON erasure USING btree (store_id, customer_id) WHERE (state = 'asked'::text);
+
 create table event (
   store_id text not null,
   id text not null,
@@ -978,6 +1104,254 @@ create table file_link_key (
   created_at timestamp with time zone not null,
   constraint file_link_key_pkey PRIMARY KEY (store_id)
 );
+
+create table help_article (
+  store_id text not null,
+  id text not null,
+  category_id text,
+  topic text,
+  "position" integer not null,
+  archived_at timestamp with time zone,
+  source text,
+  source_reference text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint help_article_pkey PRIMARY KEY (store_id, id),
+  constraint help_article_store_id_source_source_reference_key UNIQUE (store_id, source, source_reference),
+  constraint help_article_store_id_category_id_fkey FOREIGN KEY (store_id, category_id) REFERENCES help_category(store_id, id)
+);
+CREATE INDEX help_article_place ON help_article USING btree (store_id, category_id, "position", id) WHERE (archived_at IS NULL);
+
+create table help_category (
+  store_id text not null,
+  id text not null,
+  slug text not null,
+  "position" integer not null,
+  names jsonb not null,
+  source text,
+  source_reference text,
+  version integer default 1 not null,
+  constraint help_category_pkey PRIMARY KEY (store_id, id),
+  constraint help_category_store_id_slug_key UNIQUE (store_id, slug),
+  constraint help_category_store_id_source_source_reference_key UNIQUE (store_id, source, source_reference)
+);
+
+create table help_contact (
+  store_id text not null,
+  conversation_id text not null,
+  article_id text,
+  locale text,
+  search_id text,
+  at timestamp with time zone not null,
+  constraint help_contact_pkey PRIMARY KEY (store_id, conversation_id)
+);
+CREATE INDEX help_contact_article ON help_contact USING btree (store_id, article_id, at);
+CREATE INDEX help_contact_search ON help_contact USING btree (store_id, search_id) WHERE (search_id IS NOT NULL);
+
+create table help_feedback (
+  store_id text not null,
+  id text not null,
+  article_id text not null,
+  locale text not null,
+  number integer not null,
+  person text,
+  helped boolean not null,
+  why text,
+  words text,
+  search_id text,
+  at timestamp with time zone not null,
+  constraint help_feedback_pkey PRIMARY KEY (store_id, id),
+  constraint help_feedback_store_id_article_id_locale_number_person_key UNIQUE (store_id, article_id, locale, number, person),
+  constraint help_feedback_why_check CHECK ((why = ANY (ARRAY['not_clear'::text, 'not_complete'::text, 'not_true'::text, 'not_my_question'::text, 'dislike_rule'::text, 'other'::text])))
+);
+CREATE INDEX help_feedback_at ON help_feedback USING btree (store_id, at);
+CREATE INDEX help_feedback_search ON help_feedback USING btree (store_id, search_id) WHERE (search_id IS NOT NULL);
+CREATE INDEX help_feedback_words ON help_feedback USING btree (store_id, article_id, at DESC) WHERE (words IS NOT NULL);
+
+create table help_import (
+  store_id text not null,
+  id text not null,
+  source text not null,
+  created integer not null,
+  updated integer not null,
+  unchanged integer not null,
+  kept integer not null,
+  bad jsonb not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint help_import_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX help_import_at ON help_import USING btree (store_id, at DESC, id DESC);
+
+create table help_redirect (
+  store_id text not null,
+  id text not null,
+  locale text not null,
+  slug text not null,
+  article_id text not null,
+  by_hand boolean not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  constraint help_redirect_pkey PRIMARY KEY (store_id, id),
+  constraint help_redirect_store_id_locale_slug_key UNIQUE (store_id, locale, slug),
+  constraint help_redirect_store_id_article_id_fkey FOREIGN KEY (store_id, article_id) REFERENCES help_article(store_id, id)
+);
+CREATE INDEX help_redirect_slug ON help_redirect USING btree (store_id, slug);
+
+create table help_related (
+  store_id text not null,
+  article_id text not null,
+  related_id text not null,
+  "position" integer not null,
+  constraint help_related_pkey PRIMARY KEY (store_id, article_id, related_id),
+  constraint help_related_store_id_article_id_fkey FOREIGN KEY (store_id, article_id) REFERENCES help_article(store_id, id),
+  constraint help_related_store_id_related_id_fkey FOREIGN KEY (store_id, related_id) REFERENCES help_article(store_id, id),
+  constraint help_related_check CHECK ((article_id <> related_id))
+);
+
+create table help_search (
+  store_id text not null,
+  id text not null,
+  locale text not null,
+  query text not null,
+  results integer not null,
+  chosen_article_id text,
+  chosen_at timestamp with time zone,
+  at timestamp with time zone not null,
+  constraint help_search_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX help_search_at ON help_search USING btree (store_id, at);
+
+create table help_search_entry (
+  store_id text not null,
+  article_id text not null,
+  locale text not null,
+  title text not null,
+  summary text not null,
+  body text not null,
+  title_terms text[] not null,
+  terms text[] not null,
+  words text[] not null,
+  constraint help_search_entry_pkey PRIMARY KEY (store_id, article_id, locale)
+);
+
+create table help_search_posting (
+  store_id text not null,
+  locale text not null,
+  term text not null,
+  article_id text not null,
+  weight real not null,
+  constraint help_search_posting_pkey PRIMARY KEY (store_id, locale, term, article_id) INCLUDE (weight)
+);
+
+create table help_search_size (
+  store_id text not null,
+  locale text not null,
+  documents integer not null,
+  constraint help_search_size_pkey PRIMARY KEY (store_id, locale)
+);
+
+create table help_search_term (
+  store_id text not null,
+  locale text not null,
+  term text not null,
+  documents integer not null,
+  common boolean not null,
+  constraint help_search_term_pkey PRIMARY KEY (store_id, locale, term)
+);
+
+create table help_search_word (
+  store_id text not null,
+  locale text not null,
+  word text not null,
+  term text not null,
+  documents integer not null,
+  near text[] not null,
+  constraint help_search_word_pkey PRIMARY KEY (store_id, locale, word)
+);
+CREATE INDEX help_search_word_end ON help_search_word USING btree (store_id, locale, reverse(word));
+CREATE INDEX help_search_word_near ON help_search_word USING gin (near);
+CREATE INDEX help_search_word_term ON help_search_word USING btree (store_id, locale, term);
+
+create table help_synonym (
+  store_id text not null,
+  id text not null,
+  locale text not null,
+  words text[] not null,
+  version integer default 1 not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint help_synonym_pkey PRIMARY KEY (store_id, id)
+);
+CREATE INDEX help_synonym_locale ON help_synonym USING btree (store_id, locale);
+
+create table help_translation (
+  store_id text not null,
+  article_id text not null,
+  locale text not null,
+  state text default 'draft'::text not null,
+  slug text not null,
+  title text,
+  summary text,
+  keywords text[] default '{}'::text[] not null,
+  doc jsonb,
+  files text[] default '{}'::text[] not null,
+  published_version integer default 0 not null,
+  published_at timestamp with time zone,
+  draft jsonb,
+  draft_slug text,
+  draft_files text[] default '{}'::text[] not null,
+  draft_by text,
+  draft_at timestamp with time zone,
+  scheduled_at timestamp with time zone,
+  scheduled_by text,
+  import_hash text,
+  updated_at timestamp with time zone not null,
+  version integer default 1 not null,
+  publish_when_ready boolean default false not null,
+  constraint help_translation_pkey PRIMARY KEY (store_id, article_id, locale),
+  constraint help_translation_store_id_locale_slug_key UNIQUE (store_id, locale, slug),
+  constraint help_translation_store_id_article_id_fkey FOREIGN KEY (store_id, article_id) REFERENCES help_article(store_id, id),
+  constraint help_translation_check CHECK (((state <> 'published'::text) OR ((doc IS NOT NULL) AND (title IS NOT NULL) AND (published_at IS NOT NULL)))),
+  constraint help_translation_check1 CHECK (((draft IS NULL) = (draft_slug IS NULL))),
+  constraint help_translation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'published'::text, 'unpublished'::text])))
+);
+CREATE INDEX help_translation_draft_files ON help_translation USING gin (draft_files) WHERE (draft_files <> '{}'::text[]);
+CREATE UNIQUE INDEX help_translation_draft_slug ON help_translation USING btree (store_id, locale, draft_slug) WHERE (draft_slug IS NOT NULL);
+CREATE INDEX help_translation_files ON help_translation USING gin (files) WHERE (files <> '{}'::text[]);
+CREATE INDEX help_translation_locale ON help_translation USING btree (store_id, locale, article_id) WHERE (state = 'published'::text);
+CREATE INDEX help_translation_ready ON help_translation USING btree (store_id, article_id) WHERE publish_when_ready;
+CREATE INDEX help_translation_updated ON help_translation USING btree (store_id, updated_at DESC, article_id);
+
+create table help_version (
+  store_id text not null,
+  article_id text not null,
+  locale text not null,
+  number integer not null,
+  slug text not null,
+  title text not null,
+  summary text not null,
+  keywords text[] default '{}'::text[] not null,
+  doc jsonb not null,
+  files text[] default '{}'::text[] not null,
+  published_by text not null,
+  published_at timestamp with time zone not null,
+  constraint help_version_pkey PRIMARY KEY (store_id, article_id, locale, number),
+  constraint help_version_store_id_article_id_locale_fkey FOREIGN KEY (store_id, article_id, locale) REFERENCES help_translation(store_id, article_id, locale)
+);
+CREATE INDEX help_version_files ON help_version USING gin (files) WHERE (files <> '{}'::text[]);
+
+create table help_view (
+  store_id text not null,
+  article_id text not null,
+  locale text not null,
+  day date not null,
+  views integer not null,
+  constraint help_view_pkey PRIMARY KEY (store_id, article_id, locale, day)
+);
+CREATE INDEX help_view_day ON help_view USING btree (store_id, day);
 
 create table idempotency_key (
   store_id text not null,
@@ -1141,6 +1515,34 @@ create table incident_recipient (
   constraint incident_recipient_pkey PRIMARY KEY (store_id, message_id, customer_id)
 );
 
+create table invoice (
+  store_id text not null,
+  id text not null,
+  order_id text not null,
+  customer_id text not null,
+  legal_entity text not null,
+  year integer not null,
+  sequence integer not null,
+  number text not null,
+  currency character(3) not null,
+  gross_minor bigint not null,
+  issued_at timestamp with time zone not null,
+  document jsonb not null,
+  constraint invoice_pkey PRIMARY KEY (store_id, id),
+  constraint invoice_store_id_legal_entity_year_sequence_key UNIQUE (store_id, legal_entity, year, sequence),
+  constraint invoice_store_id_order_id_key UNIQUE (store_id, order_id),
+  constraint invoice_sequence_check CHECK ((sequence > 0))
+);
+CREATE INDEX invoice_customer ON invoice USING btree (store_id, customer_id);
+
+create table invoice_series (
+  store_id text not null,
+  legal_entity text not null,
+  year integer not null,
+  last_number integer not null,
+  constraint invoice_series_pkey PRIMARY KEY (store_id, legal_entity, year)
+);
+
 create table ledger_entry (
   store_id text not null,
   transfer_id text not null,
@@ -1177,6 +1579,42 @@ create table line_call (
   constraint line_call_pkey PRIMARY KEY (store_id, id)
 );
 CREATE INDEX line_call_touched ON line_call USING btree (store_id, touched_at);
+
+create table login_attempt (
+  store_id text not null,
+  state_hash text not null,
+  realm text not null,
+  browser_hash text not null,
+  issuer text not null,
+  sealed text not null,
+  back_to text not null,
+  ends_at timestamp with time zone not null,
+  constraint login_attempt_pkey PRIMARY KEY (store_id, state_hash),
+  constraint login_attempt_realm_check CHECK ((realm = ANY (ARRAY['shopper'::text, 'staff'::text])))
+);
+CREATE INDEX login_attempt_ended ON login_attempt USING btree (store_id, ends_at);
+
+create table login_session (
+  store_id text not null,
+  session_id text not null,
+  realm text not null,
+  issuer text not null,
+  subject text not null,
+  sid text,
+  id_token text not null,
+  created_at timestamp with time zone not null,
+  constraint login_session_pkey PRIMARY KEY (store_id, session_id),
+  constraint login_session_realm_check CHECK ((realm = ANY (ARRAY['shopper'::text, 'staff'::text])))
+);
+CREATE INDEX login_session_subject ON login_session USING btree (store_id, issuer, subject);
+
+create table login_token (
+  store_id text not null,
+  hash text not null,
+  ends_at timestamp with time zone not null,
+  constraint login_token_pkey PRIMARY KEY (store_id, hash)
+);
+CREATE INDEX login_token_ended ON login_token USING btree (store_id, ends_at);
 
 create table macro (
   store_id text not null,
@@ -1338,6 +1776,25 @@ create table message_move (
 );
 CREATE INDEX message_move_made ON message_move USING btree (store_id, to_conversation_id) WHERE (undone_at IS NULL);
 
+create table notice (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  template text not null,
+  topic text not null,
+  title text not null,
+  body text not null,
+  path text,
+  order_id text,
+  dedupe_key text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (store_id, id),
+  constraint notice_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key)
+);
+CREATE INDEX notice_of ON notice USING btree (store_id, customer_id, created_at DESC, id DESC);
+CREATE INDEX notice_unread ON notice USING btree (store_id, customer_id) WHERE (read_at IS NULL);
+
 create table notification (
   store_id text not null,
   id text not null,
@@ -1360,12 +1817,16 @@ create table notification (
   sent_at timestamp with time zone,
   topic text default 'orders'::text not null,
   hidden jsonb default '{}'::jsonb not null,
+  bundle text,
+  bundled_into text,
+  entry jsonb,
   constraint notification_pkey PRIMARY KEY (store_id, id),
   constraint notification_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key),
   constraint notification_channel_check CHECK ((channel = 'email'::text)),
-  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
+  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'bundled'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
 );
 CREATE INDEX notification_customer ON notification USING btree (store_id, customer_id, created_at);
+CREATE INDEX notification_held ON notification USING btree (store_id, bundle, created_at) WHERE (state = 'held'::text);
 CREATE INDEX notification_order ON notification USING btree (store_id, order_id, created_at);
 CREATE INDEX notification_unsent ON notification USING btree (store_id, created_at) WHERE (state = 'queued'::text);
 
@@ -1374,7 +1835,10 @@ create table notification_preference (
   customer_id text not null,
   topic text not null,
   wanted boolean not null,
-  constraint notification_preference_pkey PRIMARY KEY (store_id, customer_id, topic)
+  channel text default 'email'::text not null,
+  daily boolean default false not null,
+  constraint notification_preference_pkey PRIMARY KEY (store_id, customer_id, topic, channel),
+  constraint notification_preference_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'app'::text, 'push'::text, 'sms'::text])))
 );
 
 create table order_history (
@@ -1724,6 +2188,20 @@ create table product (
   constraint product_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );
 
+create table push_subscription (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscription_pkey PRIMARY KEY (store_id, id),
+  constraint push_subscription_store_id_endpoint_key UNIQUE (store_id, endpoint)
+);
+CREATE INDEX push_subscription_of ON push_subscription USING btree (store_id, customer_id, created_at);
+
 create table quality_sample (
   store_id text not null,
   id text not null,
@@ -2027,6 +2505,24 @@ create table resolution (
 );
 CREATE INDEX resolution_conversation ON resolution USING btree (store_id, conversation_id, at);
 CREATE INDEX resolution_time ON resolution USING btree (store_id, at);
+
+create table retention_choice (
+  store_id text not null,
+  rule text not null,
+  days integer,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint retention_choice_pkey PRIMARY KEY (store_id, rule),
+  constraint retention_choice_days_check CHECK ((days > 0))
+);
+
+create table retention_run (
+  store_id text not null,
+  rule text not null,
+  at timestamp with time zone not null,
+  rows bigint not null,
+  constraint retention_run_pkey PRIMARY KEY (store_id, rule, at)
+);
 
 create table return_inspection (
   store_id text not null,
@@ -2628,6 +3124,82 @@ create table shipment_unit (
 );
 CREATE INDEX shipment_unit_unit ON shipment_unit USING btree (store_id, unit_id);
 
+create table shopper_login (
+  store_id text not null,
+  kind text not null,
+  account_url text,
+  source text not null,
+  issuer text,
+  sign_in_url text,
+  algorithm text,
+  public_key text,
+  jwks_url text,
+  client_id text,
+  client_secret text,
+  reference_claim text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  version integer not null,
+  constraint shopper_login_pkey PRIMARY KEY (store_id),
+  constraint shopper_login_algorithm_check CHECK ((algorithm = ANY (ARRAY['HS256'::text, 'RS256'::text, 'ES256'::text, 'EdDSA'::text]))),
+  constraint shopper_login_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'signed_link'::text, 'oidc'::text])))
+);
+
+create table shopper_login_key (
+  store_id text not null,
+  id text not null,
+  secret text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint shopper_login_key_pkey PRIMARY KEY (store_id, id)
+);
+
+create table short_message (
+  store_id text not null,
+  id text not null,
+  customer_id text not null,
+  channel text not null,
+  template text not null,
+  topic text not null,
+  subscription_id text,
+  number text,
+  title text not null,
+  body text not null,
+  path text,
+  state text not null,
+  bundle text,
+  dedupe_key text not null,
+  failure text,
+  provider_reference text,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint short_message_pkey PRIMARY KEY (store_id, id),
+  constraint short_message_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key),
+  constraint short_message_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'sms'::text]))),
+  constraint short_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'bundled'::text, 'sent'::text, 'failed'::text, 'suppressed'::text])))
+);
+CREATE INDEX short_message_held ON short_message USING btree (store_id, bundle, created_at) WHERE (state = 'held'::text);
+CREATE INDEX short_message_of ON short_message USING btree (store_id, customer_id, created_at);
+CREATE INDEX short_message_reference ON short_message USING btree (store_id, provider_reference) WHERE (provider_reference IS NOT NULL);
+
+create table sms_number (
+  store_id text not null,
+  customer_id text not null,
+  number text not null,
+  confirmed_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  constraint sms_number_pkey PRIMARY KEY (store_id, customer_id)
+);
+CREATE INDEX sms_number_is ON sms_number USING btree (store_id, number);
+
+create table sms_stop (
+  store_id text not null,
+  number text not null,
+  stopped_at timestamp with time zone not null,
+  constraint sms_stop_pkey PRIMARY KEY (store_id, number)
+);
+
 create table staff (
   store_id text not null,
   id text not null,
@@ -2644,6 +3216,17 @@ create table staff (
 CREATE UNIQUE INDEX staff_email ON staff USING btree (store_id, lower(email));
 CREATE INDEX staff_linked_customer ON staff USING btree (store_id, customer_id) WHERE (customer_id IS NOT NULL);
 
+create table staff_identity (
+  store_id text not null,
+  issuer text not null,
+  subject text not null,
+  staff_id text not null,
+  linked_at timestamp with time zone not null,
+  used_at timestamp with time zone not null,
+  constraint staff_identity_pkey PRIMARY KEY (store_id, issuer, subject)
+);
+CREATE UNIQUE INDEX staff_identity_person ON staff_identity USING btree (store_id, issuer, staff_id);
+
 create table staff_invitation (
   store_id text not null,
   id text not null,
@@ -2654,6 +3237,27 @@ create table staff_invitation (
   constraint staff_invitation_pkey PRIMARY KEY (store_id, id)
 );
 CREATE INDEX staff_invitation_staff ON staff_invitation USING btree (store_id, staff_id);
+
+create table staff_login (
+  store_id text not null,
+  issuer text not null,
+  client_id text not null,
+  client_secret text not null,
+  label text not null,
+  domains text[] not null,
+  trusts_email boolean not null,
+  role_claim text,
+  roles jsonb not null,
+  acr text[] not null,
+  amr text[] not null,
+  active boolean not null,
+  passwords boolean not null,
+  break_glass_id text,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  version integer not null,
+  constraint staff_login_pkey PRIMARY KEY (store_id)
+);
 
 create table staff_skill (
   store_id text not null,
