@@ -56,7 +56,7 @@ export async function startWorker(app: App): Promise<Worker> {
   const isQuick = ({ everySeconds }: { everySeconds: number }) => everySeconds <= limits.schedules.quickSeconds
   const sweep = (which: typeof isQuick) =>
     loop(app, stopping.signal, async () => {
-      await runDueSchedules(app, stopping.signal, undefined, which)
+      await runDueSchedules(app, stopping.signal, undefined, { which })
       return limits.schedules.pollSeconds * 1000
     })
   const sweeps = sweep((schedule) => !isQuick(schedule))

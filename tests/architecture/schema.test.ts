@@ -32,7 +32,7 @@ describe('the schema', () => {
   it('knows each column that holds files, so that none is dropped that is in use', () => {
     const tables = [...schema.matchAll(/^create table (\w+) \(\n([\s\S]*?)\n\);/gm)]
     const columns = tables.flatMap(([, table, body]) =>
-      [...(body ?? '').matchAll(/^ {2}(\w*file_ids?|files) text/gm)].map(([, column]) => `${table}.${column}`),
+      [...(body ?? '').matchAll(/^ {2}(\w*file_ids?|\w*files) text/gm)].map(([, column]) => `${table}.${column}`),
     )
     // What is noted of a look at a file holds it for nobody.
     const notes = new Set(['file_access.file_id'])

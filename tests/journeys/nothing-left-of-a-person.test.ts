@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forgetPerson, personOf } from '#modules/privacy'
 import { system } from '#platform/auth/actor'
 import { read, transact } from '#platform/work'
-import { world } from '#testing/world'
 import { openDemonstration, type Demonstration } from '../browser/open-demonstration.ts'
 
 let store: Demonstration
