@@ -214,7 +214,9 @@ function reasonsOf(
   if (confirmation !== 'none')
     say(
       `confirmed_by_${confirmation}`,
-      confirmation === 'code' ? 'The delivery code was given at the door.' : 'It was signed for in the name on the order.',
+      confirmation === 'code'
+        ? 'The delivery code was given at the door.'
+        : 'It was signed for in the name on the order.',
     )
   if (trail === 'stops_before_last_mile') say('trail_stops', 'The tracking stops before it ever came near the address.')
   if (trail === 'other_city') say('trail_other_city', 'It was marked delivered in another city.')

@@ -32,8 +32,8 @@ test('how long until, in one unit', () => {
   expect(english.fromNow('2026-11-26T19:00:00Z')).toBe('tomorrow')
   // 42 hours on, but the day after tomorrow by the calendar of New York; 26 hours back is the day before yesterday.
   expect(english.fromNow('2026-11-27T12:00:00Z')).toBe('in 2 days')
-  expect(formats('en', 'America/New_York', () => new Date('2026-11-25T06:00:00Z')).fromNow('2026-11-24T04:00:00Z')).toBe(
-    '2 days ago',
-  )
+  expect(
+    formats('en', 'America/New_York', () => new Date('2026-11-25T06:00:00Z')).fromNow('2026-11-24T04:00:00Z'),
+  ).toBe('2 days ago')
   expect(english.isPast('2026-11-25T18:00:00Z')).toBe(true)
 })
