@@ -6,6 +6,7 @@ import { createLog } from '#platform/log'
 import type { Module } from '#platform/module'
 import { movableClock, type MovableClock } from '#platform/time'
 import { readConfig, type Config } from '../config.ts'
+import { limits } from '../limits.ts'
 import { makeFilledTemplate, schemaHash, testDatabase, type TestDatabase } from './database.ts'
 import { seededRandom } from './seeded-random.ts'
 
@@ -71,8 +72,8 @@ async function newDatabase({ modules }: TestAppOptions): Promise<TestDatabase> {
   return await testDatabase(await withQueues)
 }
 
-// Nobody else is there who would take a sweep, and what tests wait for are timers more often than sweeps.
-const testPace = { rounds: 3, atOnce: 1_000 }
+// Nobody else is there who would take a sweep.
+const testPace = { rounds: limits.schedules.roundsPerAdvance, atOnce: 1_000 }
 
 /**
  * Runs jobs, reactions and due timers until nothing is left, and sweeps whose time has come. Retries and polls that were
@@ -83,13 +84,17 @@ export async function runJobs(app: App, options: { allowFailures?: boolean } = {
   return check(await advanceClock(app, undefined, testPace), options)
 }
 
-/** Moves the clock to a time and runs everything that becomes due on the way, in order. */
+/**
+ * Moves the clock to a time and runs everything that becomes due on the way, in order.
+ * @param options.rounds how often sweeps run on the way, for tests that wait for timers and not for sweeps
+ */
 export async function runUntil(
   app: App,
   to: Date | string,
-  options: { allowFailures?: boolean } = {},
+  options: { allowFailures?: boolean; rounds?: number } = {},
 ): Promise<Advanced> {
-  return check(await advanceClock(app, new Date(to), testPace), options)
+  const { rounds = testPace.rounds } = options
+  return check(await advanceClock(app, new Date(to), { ...testPace, rounds }), options)
 }
 
 function check(advanced: Advanced, options: { allowFailures?: boolean }): Advanced {

@@ -68,7 +68,7 @@ export interface ClaimShop {
   /** A photo that belongs to whoever calls. */
   photo(client: TestClient): Promise<string>
   /** Moves the clock on and runs what becomes due. */
-  pass(hours: number): Promise<void>
+  pass(hours: number, rounds?: number): Promise<void>
   settle(): Promise<void>
   /** A chargeback over all that was paid, and what became of it. */
   dispute(order: OrderRecord, state: 'open' | 'won' | 'lost'): Promise<void>
@@ -149,8 +149,9 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
       )
       return file.id
     },
-    async pass(hours) {
-      await runUntil(app, addHours(app.clock.now(), hours))
+    async pass(hours, rounds = 2) {
+      // What decides a claim is its deadlines, which are timers.
+      await runUntil(app, addHours(app.clock.now(), hours), { rounds })
     },
     async settle() {
       await runJobs(app)

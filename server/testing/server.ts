@@ -85,6 +85,8 @@ function clientOf(url: string, actor: Actor): TestClient {
     const isText = typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array
     const response = await fetch(`${url}${path.startsWith('/api/') ? '' : '/api/v1'}${path}`, {
       method,
+      // Where a page of ours leads elsewhere is an answer too.
+      redirect: 'manual',
       headers: {
         ...identity,
         ...(body !== undefined && !isText ? { 'content-type': 'application/json' } : {}),

@@ -19,6 +19,7 @@ import { loadSafetyText } from './safety/text.ts'
 import { loadStoreLoginText } from './store-login/text.ts'
 import { loadToldText } from './told/text.ts'
 import { loadPaymentText } from './payments/text.ts'
+import { loadLaterText } from './later/text.ts'
 import { loadPrivacyText } from './privacy/text.ts'
 import { loadSecurityText } from './security/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
@@ -99,14 +100,14 @@ const guestAccess = createRoute({
   getParentRoute: () => root,
   path: '/find-order',
   validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
-  component: lazyRouteComponent(() => import('./screens/guest-access.tsx'), 'GuestAccess'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/guest-access.tsx')), 'GuestAccess'),
 })
 
 const openOrder = createRoute({
   getParentRoute: () => root,
   path: '/open-order',
   validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
-  component: lazyRouteComponent(() => import('./screens/open-order.tsx'), 'OpenOrder'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/open-order.tsx')), 'OpenOrder'),
 })
 
 /** Everything that needs to know whose orders these are. */
@@ -137,7 +138,7 @@ const order = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
-  component: lazyRouteComponent(() => import('./screens/order.tsx'), 'OrderPage'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/order.tsx')), 'OrderPage'),
 })
 
 const tracking = createRoute({
@@ -145,7 +146,7 @@ const tracking = createRoute({
   path: '/orders/$orderId/tracking',
   validateSearch: (search): { shipment?: string } => ({ shipment: text(search.shipment) }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(trackingQuery(params.orderId)),
-  component: lazyRouteComponent(() => import('./screens/tracking.tsx'), 'TrackingPage'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/tracking.tsx')), 'TrackingPage'),
 })
 
 const itemSearch = (search: Record<string, unknown>): { item?: string } => ({ item: text(search.item) })
@@ -155,52 +156,55 @@ const report = createRoute({
   path: '/orders/$orderId/problem',
   validateSearch: itemSearch,
   loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
-  component: lazyRouteComponent(() => withSafetyText(import('./screens/report-problem.tsx')), 'ReportProblem'),
+  component: lazyRouteComponent(
+    () => withLaterText(withSafetyText(import('./screens/report-problem.tsx'))),
+    'ReportProblem',
+  ),
 })
 
 const cancel = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/cancel',
   validateSearch: itemSearch,
-  component: lazyRouteComponent(() => import('./screens/cancel.tsx'), 'CancelPage'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/cancel.tsx')), 'CancelPage'),
 })
 
 const changeAddress = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/address',
-  component: lazyRouteComponent(() => import('./screens/change-address.tsx'), 'ChangeAddress'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/change-address.tsx')), 'ChangeAddress'),
 })
 
 const changeVariant = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/variant',
   validateSearch: itemSearch,
-  component: lazyRouteComponent(() => import('./screens/change-variant.tsx'), 'ChangeVariant'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/change-variant.tsx')), 'ChangeVariant'),
 })
 
 const changePayment = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/payment',
-  component: lazyRouteComponent(() => import('./screens/change-payment.tsx'), 'ChangePayment'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/change-payment.tsx')), 'ChangePayment'),
 })
 
 const problem = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(problemQuery(params.problemId)),
-  component: lazyRouteComponent(() => withSafetyText(import('./screens/problem.tsx')), 'ProblemPage'),
+  component: lazyRouteComponent(() => withLaterText(withSafetyText(import('./screens/problem.tsx'))), 'ProblemPage'),
 })
 
 const recall = createRoute({
   getParentRoute: () => known,
   path: '/recalls/$noticeId',
-  component: lazyRouteComponent(() => withSafetyText(import('./screens/recall.tsx')), 'RecallPage'),
+  component: lazyRouteComponent(() => withLaterText(withSafetyText(import('./screens/recall.tsx'))), 'RecallPage'),
 })
 
 const turnedUp = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId/turned-up',
-  component: lazyRouteComponent(() => import('./screens/turned-up.tsx'), 'TurnedUp'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/turned-up.tsx')), 'TurnedUp'),
 })
 
 const returnFlow = createRoute({
@@ -208,13 +212,13 @@ const returnFlow = createRoute({
   path: '/orders/$orderId/return',
   validateSearch: readAnswers,
   loader: ({ context, params }) => void context.queries.prefetchQuery(returnableQuery(params.orderId)),
-  component: lazyRouteComponent(() => import('./screens/return-flow.tsx'), 'ReturnFlow'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/return-flow.tsx')), 'ReturnFlow'),
 })
 
 const returnList = createRoute({
   getParentRoute: () => known,
   path: '/returns',
-  component: lazyRouteComponent(() => import('./screens/returns.tsx'), 'Returns'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/returns.tsx')), 'Returns'),
 })
 
 const oneReturn = createRoute({
@@ -222,13 +226,13 @@ const oneReturn = createRoute({
   path: '/returns/$returnId',
   validateSearch: (search): { done?: boolean } => ({ done: search.done === true || undefined }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(returnQuery(params.returnId)),
-  component: lazyRouteComponent(() => import('./screens/return-page.tsx'), 'ReturnPage'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/return-page.tsx')), 'ReturnPage'),
 })
 
 const returnWay = createRoute({
   getParentRoute: () => known,
   path: '/returns/$returnId/way',
-  component: lazyRouteComponent(() => import('./screens/return-way.tsx'), 'ReturnWay'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/return-way.tsx')), 'ReturnWay'),
 })
 
 /** Reachable by everybody, signed in or not: the law wants no wall in front of it. */
@@ -236,7 +240,7 @@ const withdraw = createRoute({
   getParentRoute: () => root,
   path: '/withdraw',
   validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
-  component: lazyRouteComponent(() => import('./screens/withdraw.tsx'), 'Withdraw'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/withdraw.tsx')), 'Withdraw'),
 })
 
 /** A gift goes back by what stands on its slip; nobody signs in for that. */
@@ -248,7 +252,7 @@ const giftReturn = createRoute({
     id: text(search.id),
     token: text(search.token),
   }),
-  component: lazyRouteComponent(() => import('./screens/gift-return.tsx'), 'GiftReturn'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/gift-return.tsx')), 'GiftReturn'),
 })
 
 /** Opened from a mail, by somebody who may have no account. */
@@ -259,14 +263,14 @@ const survey = createRoute({
     token: text(search.token),
     solved: (['yes', 'no'] as const).find((solved) => solved === search.solved),
   }),
-  component: lazyRouteComponent(() => import('./screens/survey.tsx'), 'SurveyPage'),
+  component: lazyRouteComponent(() => withLaterText(import('./screens/survey.tsx')), 'SurveyPage'),
 })
 
 const goOn = createRoute({
   getParentRoute: () => root,
   path: '/go-on/$conversationId',
   validateSearch: (search): { link?: string } => ({ link: text(search.link) }),
-  component: lazyRouteComponent(() => withChatText(import('./screens/go-on.tsx')), 'GoOn'),
+  component: lazyRouteComponent(() => withLaterText(withChatText(import('./screens/go-on.tsx'))), 'GoOn'),
 })
 
 /** A screen that shows conversations, once their words are here. */
@@ -299,6 +303,12 @@ async function withPaymentText<Screen>(screen: Promise<Screen>): Promise<Screen>
   return loaded
 }
 
+/** A screen behind the list of orders, once its words are here. */
+async function withLaterText<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, loadLaterText(preferredLocale())])
+  return loaded
+}
+
 /** A screen that speaks of calls, once their words are here. */
 async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const [loaded] = await Promise.all([screen, loadCallText(preferredLocale())])
@@ -327,7 +337,7 @@ const claim = createRoute({
   getParentRoute: () => known,
   path: '/claims/$claimId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(claimQuery(params.claimId)),
-  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+  component: lazyRouteComponent(() => withLaterText(withClaimText(import('./claims/claim-page.tsx'))), 'ClaimPage'),
 })
 
 const openClaim = createRoute({
@@ -337,7 +347,7 @@ const openClaim = createRoute({
     item: text(search.item),
     ground: text(search.ground),
   }),
-  component: lazyRouteComponent(() => withClaimText(import('./claims/open-claim.tsx')), 'OpenClaim'),
+  component: lazyRouteComponent(() => withLaterText(withClaimText(import('./claims/open-claim.tsx'))), 'OpenClaim'),
 })
 
 const contactSearch = (

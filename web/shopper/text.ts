@@ -1,6 +1,7 @@
 import { useI18n } from '../kit/i18n/i18n.tsx'
 import type parts from '../parts/messages/en.json'
 import type calls from './call/messages/en.json'
+import type later from './later/messages/en.json'
 import type en from './messages/en.json'
 import type payments from './payments/messages/en.json'
 import type privacy from './privacy/messages/en.json'
@@ -14,6 +15,7 @@ export const useShopper = () =>
     Extract<
       | keyof typeof en
       | keyof typeof calls
+      | keyof typeof later
       | keyof typeof payments
       | keyof typeof privacy
       | keyof typeof safety

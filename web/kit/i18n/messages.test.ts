@@ -8,36 +8,24 @@ import {
 import { describe, expect, test } from 'vitest'
 import { formatter, type Messages } from './messages.ts'
 
-const apps = [
-  'parts',
-  'parts/chat',
-  'parts/claims',
-  'shopper',
-  'shopper/call',
-  'shopper/payments',
-  'console',
-  'console/help',
-  'widget',
-  'help',
-] as const
 const languages = ['de', 'ar'] as const
 type Catalog = Record<string, string>
-const files = import.meta.glob<Catalog>(
-  [
-    '../../*/messages/*.json',
-    '../../{parts/chat,parts/claims,shopper/call,shopper/payments,console/help}/messages/*.json',
-  ],
-  {
-    eager: true,
-    import: 'default',
-  },
+const files = import.meta.glob<Catalog>(['../../*/messages/*.json', '../../*/*/messages/*.json'], {
+  eager: true,
+  import: 'default',
+})
+const apps = [
+  ...new Set(Object.keys(files).map((file) => /^\.\.\/\.\.\/(.*)\/messages\/\w+\.json$/.exec(file)?.[1] ?? '')),
+].filter(
+  // Reasons are English in the API itself.
+  (app) => !app.endsWith('/reasons'),
 )
 const catalog = (app: string, language: string): Catalog => files[`../../${app}/messages/${language}.json`] ?? {}
 
 describe.each(apps)('the catalog of %s', (app) => {
   const english = catalog(app, 'en')
 
-  test('is there', () => expect(Object.keys(english).length).toBeGreaterThan(app === 'widget' ? 10 : 50))
+  test('is there', () => expect(Object.keys(english).length).toBeGreaterThan(5))
 
   test.each(languages)('says everything in %s, with the same placeholders', (language) => {
     const other = catalog(app, language)

@@ -48,7 +48,7 @@ it('a seller is told when a promise breaks, what is to be answered, and once a d
     { to_address: 'mia@sellers.test', body_text: expect.stringContaining('Nothing came.') },
   ])
   expect(await mails('claim_asked')).toHaveLength(1)
-  for (let days = 0; days < 5; days++) await shop.pass(24)
+  for (let days = 0; days < 5; days++) await shop.pass(24, 12)
   const digests = await mails('seller_digest')
   expect(digests).toHaveLength(5)
   expect(digests[0]).toMatchObject({
