@@ -211,6 +211,12 @@ test('addresses lead on: old ones for good, other languages as long as nothing i
     headers: { 'accept-language': 'es-MX,en;q=0.5' },
   })
   expect(chosen.headers.get('location')).toBe('/help/es')
+  // What was chosen in the portal goes before what the browser asks for.
+  const kept = await fetch(`${store.url}/help`, {
+    redirect: 'manual',
+    headers: { 'accept-language': 'es-MX', cookie: 'language=en' },
+  })
+  expect(kept.headers.get('location')).toBe('/help/en')
 })
 
 /** What a page says of itself in the vocabulary of schema.org. */

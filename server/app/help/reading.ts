@@ -17,8 +17,13 @@ export async function enter(site: HelpSite, visit: Visit): Promise<FastifyReply>
   const query = new URLSearchParams(request.url.split('?')[1] ?? '')
   if (query.has('order') || query.has('about') || query.has('item')) return leadOn(visit, `/contact?${query}`)
   const home = await site.homeOf(visit)
-  const locale = chooseLanguage(request.headers['accept-language'], home?.languages ?? []) ?? home?.locale ?? 'en'
-  return leadOn({ request, reply: reply.header('vary', 'Accept-Language') }, `/help/${encodeURIComponent(locale)}`)
+  // What was chosen in the portal says more than what the browser asks for.
+  const wanted = [request.cookies.language, request.headers['accept-language']].filter(Boolean).join(',').slice(0, 500)
+  const locale = chooseLanguage(wanted, home?.languages ?? []) ?? home?.locale ?? 'en'
+  return leadOn(
+    { request, reply: reply.header('vary', 'Accept-Language, Cookie') },
+    `/help/${encodeURIComponent(locale)}`,
+  )
 }
 
 /** The first page of a language. */

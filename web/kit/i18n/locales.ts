@@ -20,6 +20,8 @@ export function preferredLocale(): Locale {
 /** Keeps the choice and starts the page anew in that language. */
 export function chooseLocale(locale: Locale) {
   remember(storageKey, locale)
+  // Pages that the server draws hear of it this way.
+  document.cookie = `language=${locale}; path=/; max-age=31536000; samesite=lax`
   location.reload()
 }
 

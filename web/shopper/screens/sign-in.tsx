@@ -72,7 +72,10 @@ export function SignIn() {
           <Link to="/forgot-password" className="link inline-flex min-h-11 items-center">
             {t('signIn.forgot')}
           </Link>
-          <a href={`/help/${locale}`} className="link inline-flex min-h-11 items-center">
+          <a
+            href={`/help/${locale}/search?q=${encodeURIComponent(t('signIn.helpQuery'))}`}
+            className="link inline-flex min-h-11 items-center"
+          >
             {t('signIn.help')}
           </a>
         </p>
