@@ -7,7 +7,7 @@ export function authorOf({ actor }: Pick<Reader, 'actor'>): string {
   return actor.kind === 'staff' ? actor.staffId : actorKey(actor)
 }
 
-/** Names of authors by what was kept; programs keep theirs. */
+/** Names of authors by what was kept; programs keep theirs, without what they are. */
 export async function authorNames(
   reader: Reader,
   authors: readonly (string | null)[],
@@ -16,5 +16,5 @@ export async function authorNames(
     reader,
     authors.filter((by) => by !== null),
   )
-  return (by) => people.get(by)?.name ?? by
+  return (by) => people.get(by)?.name ?? by.replace(/^(system|key):/, '')
 }

@@ -79,6 +79,12 @@ export function PublishCard({ article, locale, translation, draft }: PublishCard
             }
           />
         )}
+        {hasNews && !lacks && mayPublish && draft.fields.summary.trim() === '' && (
+          <p className="text-sm text-soft">{t('publish.noSummary')}</p>
+        )}
+        {hasNews && !lacks && mayPublish && !article.category && (
+          <p className="text-sm text-soft">{t('publish.noCategory')}</p>
+        )}
         {hasNews && lacks && <p className="text-sm font-[560] text-warn">{t('publish.lacksWords')}</p>}
         {mayPublish ? (
           <div className="flex flex-wrap gap-2">
