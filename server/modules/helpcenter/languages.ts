@@ -20,7 +20,7 @@ export interface Languages {
 
 /** The order of languages for whoever asks for one: it, its base, the store’s, English. */
 export async function languagesFor(reader: Reader, asked: string | undefined): Promise<Languages> {
-  const [published, { locale }] = [await publishedLocales(reader), await findStore(reader)]
+  const [published, { locale }] = await Promise.all([publishedLocales(reader), findStore(reader)])
   const order = fallbacks(asked, locale, published)
   return { published, order, best: order[0] ?? 'en', asked, store: locale }
 }

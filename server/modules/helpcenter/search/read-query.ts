@@ -36,20 +36,21 @@ const joinedShare = 0.9
 export async function readQuery(reader: Reader, q: string, locales: readonly string[]): Promise<ReadQuery> {
   const [locale = 'en'] = locales
   const tokens = tokensOf(q.slice(0, limits.helpSearch.queryCharacters), locale).slice(0, limits.helpSearch.queryWords)
-  const documents = await countDocuments(reader, locales)
-  if (tokens.length === 0 || documents === 0)
-    return { locales, terms: [], order: [], tokens, corrections: new Map(), documents }
   const joined = tokens.slice(1).map(({ plain }, index) => `${tokens[index]?.plain}${plain}`)
   const plains = tokens.map(({ plain }) => plain)
-  const [stems, words, synonyms] = [
-    await stemsOf(
+  // Each waits for the database more than it computes.
+  const [documents, stems, words, synonyms] = await Promise.all([
+    countDocuments(reader, locales),
+    stemsOf(
       reader,
       locale,
       tokens.map(({ word }) => word),
     ),
-    await knownWords(reader, locales, [...plains, ...joined]),
-    await synonymsOf(reader, locales),
-  ]
+    knownWords(reader, locales, [...plains, ...joined]),
+    synonymsOf(reader, locales),
+  ])
+  if (tokens.length === 0 || documents === 0)
+    return { locales, terms: [], order: [], tokens, corrections: new Map(), documents }
   const shares = new Map<string, number>()
   const add = (term: string, share: number) => shares.set(term, Math.max(share, shares.get(term) ?? 0))
   const order = tokens.map(({ word, plain }) => {

@@ -51,7 +51,7 @@ export async function searchHelp(
 
 async function presentHits(reader: Reader, query: ReadQuery, found: readonly Found[]): Promise<HelpHit[]> {
   if (found.length === 0) return []
-  const { rows } = await sql<{
+  const asking = sql<{
     article_id: string
     locale: string
     slug: string
@@ -67,8 +67,8 @@ async function presentHits(reader: Reader, query: ReadQuery, found: readonly Fou
       and translation.article_id = hit.article_id and translation.locale = hit.locale and translation.state = 'published'`.execute(
     db(reader),
   )
+  const [{ rows }, worth] = await Promise.all([asking, worthOfWords(reader, query)])
   const byId = new Map(rows.map((row) => [row.article_id, row]))
-  const worth = await worthOfWords(reader, query)
   return found.flatMap(({ articleId, rank }) => {
     const row = byId.get(articleId)
     if (!row) return []
