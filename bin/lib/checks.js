@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { runLimited } from './limited.js'
 import { root } from './steps.js'
 
 const checks = [
@@ -37,22 +37,9 @@ async function runCheck(node, { name, command, args }) {
   return code === 0
 }
 
-function run(node, command, args) {
-  return new Promise((done) => {
-    const program = realpathSync(join(root, 'node_modules', '.bin', command))
-    const child = spawn(node, [program, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    const limit = setTimeout(() => child.kill('SIGKILL'), limitMinutes * 60_000)
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8')
-      stream.on('data', (text) => {
-        output += text
-      })
-    }
-    child.once('error', (error) => done({ code: 1, output: error.message }))
-    child.once('close', (code, signal) => {
-      clearTimeout(limit)
-      done({ code, output: signal ? `${output}\nNot finished after ${limitMinutes} minutes.` : output })
-    })
-  })
+async function run(node, command, args) {
+  const program = realpathSync(join(root, 'node_modules', '.bin', command))
+  const ended = await runLimited(node, [program, ...args], { cwd: root, limitMilliseconds: limitMinutes * 60_000 })
+  if (!ended.isLate) return ended
+  return { code: 1, output: `${ended.output}\nNot finished after ${limitMinutes} minutes.` }
 }

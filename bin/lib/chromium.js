@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { aptInstall, canInstall, isExecutable } from './apt.js'
 import { step } from './steps.js'
 
 // The one without a window of its own first: it takes a sixth less time.
@@ -36,19 +36,9 @@ export function findChromium() {
 }
 
 function installChromium() {
-  if (process.getuid?.() !== 0 || !isThere('apt-get')) return undefined
+  if (!canInstall()) return undefined
   step('Installing Chromium for the browser tests (apt-get install chromium)')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env })
-  for (const name of ['chromium-headless-shell', 'chromium']) {
-    const found = findChromium()
-    if (found) return found
-    const last = name === 'chromium' ? 'inherit' : 'ignore'
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], {
-      stdio: ['ignore', 'ignore', last],
-      env,
-    })
-  }
+  aptInstall([['chromium-headless-shell'], ['chromium']], findChromium)
   return findChromium()
 }
 
@@ -60,17 +50,4 @@ function fromPlaywright() {
   return versions.flatMap((name) =>
     ['chrome-linux', 'chrome-linux64'].map((folder) => join(cache, name, folder, 'chrome')),
   )
-}
-
-function isThere(command) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => folder && isExecutable(join(folder, command)))
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

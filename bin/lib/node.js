@@ -50,7 +50,7 @@ function fetchNode() {
     },
   )
   const binary = join(folder, 'node_modules', name, 'bin', 'node')
-  if (fetched && existsSync(binary)) putInPlace(binary)
+  if (fetched === 'done' && existsSync(binary)) putInPlace(binary)
   rmSync(folder, { recursive: true, force: true })
   return existsSync(ours)
 }

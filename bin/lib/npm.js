@@ -3,19 +3,24 @@ import { existsSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 import { root } from './steps.js'
 
+/** A registry that stops answering in the middle of a package is asked again after a minute, not after npm's five. */
+const patience = ['--fetch-timeout=60000', '--fetch-retries=4']
+
 /**
- * Runs npm in a folder and answers whether it succeeded.
+ * Runs npm in a folder and answers how it ended: 'done', 'failed', or 'late' when it was stopped after `limitMinutes`.
  * It runs on the Node it came with: the one in node_modules may be about to be replaced.
  */
-export function npm(args, { cwd = root, quiet = false } = {}) {
+export function npm(args, { cwd = root, quiet = false, limitMinutes = 10 } = {}) {
   const { command, before } = npmCommand()
-  const done = spawnSync(command, [...before, ...args], {
+  const ended = spawnSync(command, [...before, ...args, ...patience], {
     cwd,
     env: environmentForNpm(),
-    stdio: quiet ? 'pipe' : ['ignore', 'inherit', 'inherit'],
-    encoding: 'utf8',
+    stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'],
+    timeout: limitMinutes * 60_000,
+    killSignal: 'SIGKILL',
   })
-  return done.status === 0
+  if (ended.status === 0) return 'done'
+  return ended.error?.code === 'ETIMEDOUT' ? 'late' : 'failed'
 }
 
 function npmCommand() {

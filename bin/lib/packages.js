@@ -12,10 +12,15 @@ export function ensurePackages() {
   const command = existsSync(installedFile) ? 'install' : 'ci'
   step(`Installing packages (npm ${command})`)
   const quietly = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
-  if (npm([command, ...quietly])) return
+  let ended = npm([command, ...quietly])
+  for (let again = 0; ended === 'late' && again < 2; again += 1) {
+    step('npm has waited for too long; starting it anew')
+    ended = npm([command, ...quietly])
+  }
+  if (ended === 'done') return
   // Where an install script fails, as that of the package `node` on macOS, what it does is made up for afterwards.
   step('That failed; trying again without install scripts')
-  if (npm([command, ...quietly, '--ignore-scripts'])) return
+  if (npm([command, ...quietly, '--ignore-scripts']) === 'done') return
   throw new SetupProblem('The packages could not be installed. npm says why above; most often the network is missing.')
 }
 

@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { aptInstall, canInstall, isCommand } from './apt.js'
 import { step } from './steps.js'
 
 /** Other people's programs that some tests speak with, by the Debian packages that hold them; kamailio speaks TLS with a part of its own. */
@@ -30,13 +28,10 @@ const programs = {
  */
 export function ensurePrograms(filters) {
   const missing = missingPrograms(filters)
-  if (missing.length === 0 || process.getuid?.() !== 0 || !isThere('apt-get')) return missing.map(describe)
+  if (missing.length === 0 || !canInstall()) return missing.map(describe)
   const packages = missing.flatMap((name) => programs[name].packages)
   step(`Installing programs that tests speak with (apt-get install ${packages.join(' ')})`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const quietly = { stdio: ['ignore', 'ignore', 'inherit'], env }
-  spawnSync('apt-get', ['update', '-qq'], quietly)
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quietly)
+  aptInstall([packages])
   return missingPrograms(filters).map(describe)
 }
 
@@ -48,17 +43,5 @@ function missingPrograms(filters) {
   const isWanted = ({ tests }) =>
     filters.length === 0 ||
     filters.some((filter) => tests.some((path) => path.includes(filter) || filter.includes(path)))
-  return Object.keys(programs).filter((name) => isWanted(programs[name]) && !isThere(name))
-}
-
-function isThere(command) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'].filter(Boolean)
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, command), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
+  return Object.keys(programs).filter((name) => isWanted(programs[name]) && !isCommand(name, ['/usr/sbin']))
 }

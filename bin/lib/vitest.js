@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runLimited } from './limited.js'
 import { root } from './steps.js'
 
-/** `npm test` takes some ten minutes on two quiet cores. A machine that is busy gets its time, but a test that hangs is a failure and not a wait. */
-const limitMinutes = 60
+/** `npm test` takes some fifteen minutes on two quiet cores. A machine that is busy gets its time, but a test that hangs is a failure and not a wait. */
+const limitMinutes = 50
 
 /** Runs the tests with vitest and counts them from its report. */
 export async function runVitest(node, { filters, browser, startedAt }) {
@@ -16,7 +16,14 @@ export async function runVitest(node, { filters, browser, startedAt }) {
   const env = { ...process.env, ...(browser ? { MAKERIGHT_CHROMIUM: browser } : {}) }
   const remaining = limitMinutes * 60_000 - (Date.now() - startedAt)
   try {
-    const code = await run(node, [program, ...args], env, Math.max(60_000, remaining))
+    const limitMilliseconds = Math.max(60_000, remaining)
+    const { code, isLate } = await runLimited(node, [program, ...args], {
+      cwd: root,
+      env,
+      output: 'shown',
+      limitMilliseconds,
+    })
+    if (isLate) process.stdout.write('\n✗ The tests took too long and were stopped.\n')
     return countTests(existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined, code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -34,21 +41,4 @@ export function countTests(report, exitCode) {
 
 function isFailed(test) {
   return test.status === 'failed'
-}
-
-function run(node, args, env, limitMilliseconds) {
-  return new Promise((done) => {
-    const child = spawn(node, args, { cwd: root, env, stdio: 'inherit' })
-    const limit = setTimeout(() => {
-      process.stdout.write('\n✗ The tests take too long and are being stopped.\n')
-      child.kill('SIGTERM')
-      setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
-    }, limitMilliseconds)
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
-    child.once('error', () => done(1))
-    child.once('close', (code) => {
-      clearTimeout(limit)
-      done(code ?? 1)
-    })
-  })
 }

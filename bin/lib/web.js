@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { runLimited } from './limited.js'
 import { root, SetupProblem, step } from './steps.js'
 
 const web = join(root, 'web')
+const limitMinutes = 10
 
 /** Builds the browser apps whose files changed since they were last built. An app is a folder of `web` with an index.html. */
 export async function ensureWeb(node) {
@@ -36,25 +37,12 @@ async function buildApp(node, app) {
   return result.code === 0 && hasPages ? { ...(await build(node, `${app}-pages`)), app } : result
 }
 
-function build(node, app) {
+async function build(node, app) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const args = [vite, 'build', '--config', join(web, 'vite.config.ts'), '--mode', app, '--logLevel', 'warn']
-  return new Promise((done) => {
-    const child = spawn(node, args, {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8')
-      stream.on('data', (text) => {
-        output += text
-      })
-    }
-    child.once('error', (error) => done({ app, code: 1, output: error.message }))
-    child.once('close', (code) => done({ app, code, output }))
-  })
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' }
+  const ended = await runLimited(node, args, { cwd: root, env, limitMilliseconds: limitMinutes * 60_000 })
+  return { app, code: ended.isLate ? 1 : ended.code, output: ended.output }
 }
 
 function builtFrom(app) {
