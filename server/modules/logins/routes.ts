@@ -1,4 +1,4 @@
-import { anyone, guest, shopper, staff } from '#platform/auth/who'
+import { anyone, guest, shopper, staffInPerson } from '#platform/auth/who'
 import type { RawContext } from '#platform/contract/routes'
 import { routes } from '#platform/contract/routes'
 import { addLinkKey } from './commands/add-link-key.ts'
@@ -14,7 +14,7 @@ import { wayOut } from './shoppers/way-out.ts'
 import { beginSingleSignOn, returnToConsole } from './staff/single-sign-on.ts'
 
 // In person, never by a key: who holds a key of the API must not decide who else comes in.
-const inPerson = [staff('administrator')]
+const inPerson = [staffInPerson('administrator')]
 // Everybody in an office comes from one address.
 const seldom = { perMinute: 300, by: 'ip' } as const
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { App } from '#platform/app'
-import { administrator, anyone, staff } from '#platform/auth/who'
+import { administrator, anyone, staff, staffInPerson } from '#platform/auth/who'
 import { routes, type RawContext } from '#platform/contract/routes'
 import { addMailbox, changeMailbox, type Around, type MailboxFields } from './commands/put-mailbox.ts'
 import { mail } from './contract.ts'
@@ -41,7 +41,7 @@ export const mailRoutes = routes(mail, {
   },
   // By a person in a browser, who comes back with what the provider gave.
   'POST /mailboxes/:id/sign-in': {
-    who: [staff('administrator')],
+    who: [staffInPerson('administrator')],
     direct: ({ app, input, transact }) => transact((work) => beginSignIn(work, app, input.id)),
   },
   // Looks for itself who it is.

@@ -49,6 +49,18 @@ export function staff(least: StaffRole): Who {
   return { name: `staff:${least}`, allows: (actor) => actor.kind === 'staff' && roleReaches(actor.role, least) }
 }
 
+/** Staff of at least this role, in a browser: for what no key may decide, not even one that acts as them. */
+export function staffInPerson(least: StaffRole): Who {
+  return {
+    name: `staff:${least}:in-person`,
+    allows: (actor) =>
+      actor.kind === 'staff' &&
+      roleReaches(actor.role, least) &&
+      actor.sessionId !== undefined &&
+      actor.keyId === undefined,
+  }
+}
+
 /** An API key with this scope; scope `admin` includes every other. */
 export function key(scope: string): Who {
   return {

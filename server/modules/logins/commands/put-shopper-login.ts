@@ -40,18 +40,21 @@ function rowOf(work: Work, config: Config, before: ShopperLoginRow | undefined, 
   const kept = <T>(given: T | undefined, was: T | undefined, otherwise: T): T => given ?? was ?? otherwise
   const choice = <T>(given: T | null | undefined, was: T | null | undefined): T | null =>
     given === undefined ? (was ?? null) : given
+  const issuer = choice(input.issuer, before?.issuer)
+  // The secret of one provider is not shown to another one.
+  const secretBefore = issuer === before?.issuer ? (before?.client_secret ?? null) : null
   return {
     store_id: work.storeId,
     kind: input.kind,
     account_url: choice(input.accountUrl, before?.account_url),
     source: kept(input.source, before?.source, defaultSource),
-    issuer: choice(input.issuer, before?.issuer),
+    issuer,
     sign_in_url: choice(input.signInUrl, before?.sign_in_url),
     algorithm: choice(input.algorithm, before?.algorithm),
     public_key: choice(input.publicKey, before?.public_key) || null,
     jwks_url: choice(input.jwksUrl, before?.jwks_url),
     client_id: choice(input.clientId, before?.client_id),
-    client_secret: input.clientSecret ? seal(config, sealedFor, input.clientSecret) : (before?.client_secret ?? null),
+    client_secret: input.clientSecret ? seal(config, sealedFor, input.clientSecret) : secretBefore,
     reference_claim: choice(input.referenceClaim, before?.reference_claim),
     changed_at: work.now,
     changed_by: actorKey(work.actor),

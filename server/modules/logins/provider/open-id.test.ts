@@ -77,6 +77,12 @@ async function person(email: string, role: StaffRole = 'associate'): Promise<str
   return await asProgram((work) => addStaff(work, { name: email, email, role }))
 }
 
+const link = {
+  signInUrl: 'https://shop.test/sign-in',
+  algorithm: 'EdDSA',
+  publicKey: String(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })),
+} as const
+
 const verified = (email: string, more: object = {}) => ({
   email,
   email_verified: true,
@@ -161,6 +167,33 @@ describe('shoppers with the store’s identity provider', () => {
     expect(await whoAmI(cy.browser)).toMatchObject({ name: 'Cy' })
     expect((await signIn('shopper', 'sub-none', {})).to).toBe('/sign-in?trouble=no_reference')
     await setShoppers({ referenceClaim: null })
+  })
+
+  test('are nobody by an address of theirs that the provider has not proved, also where it is the reference', async () => {
+    await asProgram((work) =>
+      upsertCustomers(work, 'shop', [
+        { reference: 'owner@example.com', name: 'Olive', addresses: [], paymentMethods: [] },
+      ]),
+    )
+    await setShoppers({ referenceClaim: 'email', source: 'shop' })
+    const named = async (about: object) => {
+      const { browser, to } = await signIn('shopper', 'sub-mallory', { email: 'owner@example.com', ...about })
+      return [to, (await whoAmI(browser)).name]
+    }
+    for (const about of [{}, { email_verified: false }])
+      expect(await named(about)).toEqual(['/sign-in?trouble=no_reference', undefined])
+    expect(await named({ email_verified: true })).toEqual(['/', 'Olive'])
+    await setShoppers({ referenceClaim: null })
+  })
+
+  test('the provider’s secret is shown to no other one, not on a detour either', async () => {
+    const issuer = 'https://evil.test'
+    const refused = { param: 'clientSecret' }
+    await expect(setShoppers({ issuer, clientSecret: undefined })).rejects.toMatchObject(refused)
+    await setShoppers({ kind: 'signed_link', issuer, clientSecret: undefined, ...link })
+    await expect(setShoppers({ issuer, clientSecret: undefined })).rejects.toMatchObject(refused)
+    await setShoppers()
+    await setShoppers({ clientSecret: undefined })
   })
 
   test('sign out there as well, and are signed out here when they do so there', async () => {

@@ -67,7 +67,10 @@ function namedBy(login: ShopperLoginRow, { claims }: ProvedClaims): NamedShopper
   // The subject is the provider's own: another provider may give the same one to somebody else.
   if (login.reference_claim === null)
     return { source: 'login', reference: `${claims.iss} ${claims.sub}`.slice(0, 700), ...about }
-  const reference = textOf(claims[login.reference_claim], 200)
+  // What somebody may write of themselves at the provider (OpenID Connect Core, 5.1) names nobody before the provider has proved it.
+  const isUnproved =
+    ['email', 'phone_number'].includes(login.reference_claim) && claims[`${login.reference_claim}_verified`] !== true
+  const reference = isUnproved ? undefined : textOf(claims[login.reference_claim], 200)
   return reference === undefined ? undefined : { source: login.source, reference, ...about }
 }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { SignJWT, type JWTPayload, exportJWK } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectionsModule, createApiKey } from '#modules/connections'
 import { claimEmail, customersModule, ensureCustomers, upsertCustomers } from '#modules/customers'
 import { addStaff, staffModule } from '#modules/staff'
 import { storesModule } from '#modules/stores'
@@ -27,7 +28,7 @@ let people = 0
 let published: KeySet = { keys: [] }
 
 beforeAll(async () => {
-  app = await testApp({ modules: [storesModule, customersModule, staffModule, loginsModule] })
+  app = await testApp({ modules: [storesModule, customersModule, staffModule, loginsModule, connectionsModule] })
   app.ports.set(keySetPort, { keysAt: async () => published })
   bench = await httpBench(app)
   administrator = await inPerson('administrator')
@@ -308,8 +309,15 @@ describe('a link signed with a private key', () => {
 
 test('how shoppers sign in is for administrators in person, and two do not overwrite each other', async () => {
   const supervisor = await inPerson('supervisor')
+  const { body: me } = await administrator.call<{ id: string }>('GET /staff/me')
+  const made = await transact(app, system('test'), (work) =>
+    createApiKey(work, { name: 'Desk', scopes: ['act:staff', 'admin'], actsAs: { kind: 'staff', id: me.id } }),
+  )
+  const byKey = bench.browser({ authorization: `Bearer ${made.key}` })
+  expect((await byKey.call('GET /staff/me')).body).toMatchObject({ id: me.id })
   for (const route of ['GET /logins', 'PUT /logins/shoppers', 'POST /logins/shoppers/keys', 'PUT /logins/staff'])
-    expect((await supervisor.call(route, route.startsWith('GET') ? undefined : {})).status, route).toBe(403)
+    for (const each of [supervisor, byKey])
+      expect((await each.call(route, route.startsWith('GET') ? undefined : {})).status, route).toBe(403)
   expect((await bench.browser().call('GET /logins')).status).toBe(401)
   const { body } = await administrator.call<{ shoppers: { version: number } }>('GET /logins')
   expect(JSON.stringify(body)).not.toMatch(/secret":"/i)
