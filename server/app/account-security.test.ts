@@ -1,4 +1,4 @@
-import { customersModule, upsertCustomers } from '#modules/customers'
+import { customersModule, ensureCustomers, upsertCustomers } from '#modules/customers'
 import { emailPort, type OutgoingMail } from '#modules/mail'
 import { notificationsModule } from '#modules/notifications'
 import { staffModule } from '#modules/staff'
@@ -317,6 +317,30 @@ describe('a new browser and somebody who guesses', () => {
     expect((await mine.call('POST /sign-in', { email, password })).status).toBe(200)
   })
 
+  test('a stranger who spoils codes and asks for mails keeps nobody out of a browser that they used before', async () => {
+    const { email } = await shopper({ password: false })
+    const mine = await byCode(email)
+    await mine.call('POST /sign-out', {})
+    await app.db.deleteFrom('auth_tally').execute()
+    await mine.call('POST /sign-in/codes', { email })
+    const code = await codeMailed(email)
+    const stranger = async (route: string, more: object = {}) =>
+      (await bench.browser().call(route, { email, ...more })).code
+    for (let guess = 0; guess < 5; guess++)
+      await stranger('POST /sign-in', { code: code === '000000' ? '1' : '000000' })
+    expect(await stranger('POST /sign-in', { code })).toBe('too_many_tries')
+    expect((await mine.call('POST /sign-in', { email, code })).status).toBe(200)
+    for (const route of ['POST /sign-in/codes', 'POST /forgot-password']) {
+      const asked: unknown[] = []
+      for (let mail = 0; mail < 4; mail++) asked.push(await stranger(route))
+      expect(asked.at(-1), route).toBe('too_many_codes')
+      const own: number[] = []
+      for (let mail = 0; mail < 4; mail++) own.push((await mine.call(route, { email })).status)
+      expect([own[0], own.at(-1)], route).toEqual([200, 429])
+    }
+    expect((await mine.call('POST /sign-in', { email, code: await codeMailed(email) })).status).toBe(200)
+  })
+
   test('many wrong passwords in a known browser take a mailed code beside the right one', async () => {
     const { email } = await shopper()
     const mine = await byCode(email)
@@ -394,6 +418,50 @@ describe('another e-mail address or number', () => {
     expect((await bench.browser().call('POST /password-reset', { token: reset, password: better })).code).toBe(
       'link_over',
     )
+  })
+
+  test('whichever of the mails is pressed, all of it is taken back that they told of', async () => {
+    const { id, email } = await shopper()
+    await byCode(email)
+    const thief = await byCode(email)
+    const key = await addPasskey(thief)
+    await withApp(thief)
+    app.clock.advance({ minutes: 5 })
+    const wanted = `thief.${email}`
+    const { change } = (await thief.call<{ change: string }>('POST /me/email', { email: wanted })).body
+    await thief.call('POST /me/email/confirmation', { change, code: await codeMailed(wanted) })
+    const owner = bench.browser()
+    expect(
+      (await owner.call('POST /account-undo', { token: await tokenMailed(email, /^Your e-mail address was changed/) }))
+        .status,
+    ).toBe(200)
+    const again = bench.browser()
+    const options = (await again.call<Options>('POST /sign-in/passkey-options', {})).body
+    expect((await again.call('POST /sign-in/passkey', { passkey: key.get(options) })).code).toBe('passkey_failed')
+    expect((await owner.call('POST /password-reset', { password: better })).body).toEqual({ next: 'done' })
+    expect((await owner.call('GET /me')).body).toMatchObject({ id, email })
+  })
+
+  test('a record that the new address joins meanwhile ends neither the way back nor the cooldown', async () => {
+    const reference = `phone${count}`
+    const placed = async (email?: string) =>
+      await transact(app, system('test'), (work) =>
+        ensureCustomers(work, 'import', [{ reference, ...(email && { email }) }]),
+      )
+    await placed()
+    app.clock.advance({ minutes: 1 })
+    const { id, email, browser, wanted, change, code } = await changed()
+    await browser.call('POST /me/email/confirmation', { change, code })
+    await placed(wanted)
+    const thief = await byCode(wanted)
+    expect((await thief.call('GET /me')).body).not.toMatchObject({ id })
+    const told = (await thief.call<{ contactChangedAt: string }>('GET /me/security')).body.contactChangedAt
+    expect(told).toBe(app.clock.now().toISOString())
+    const owner = bench.browser()
+    const token = await tokenMailed(email, /^Your e-mail address was changed/)
+    expect((await owner.call('POST /account-undo', { token })).status).toBe(200)
+    expect((await thief.call('GET /me')).status).toBe(401)
+    expect((await (await byCode(email)).call('GET /me')).body).toMatchObject({ email })
   })
 
   test('after 72 hours the link is over', async () => {
@@ -579,6 +647,25 @@ describe('a second step', () => {
     expect((await mine.call('POST /me/proof', { code: await code() })).status).toBe(200)
     expect((await mine.call('DELETE /me/second-factor')).status).toBe(200)
     await newestMail(email, /^Your second step is off/)
+  })
+
+  test('a half sign-in is over once the app was switched on or off, so that no step falls out', async () => {
+    const { email } = await shopper()
+    const mine = await byCode(email)
+    const half = async (step: string) => {
+      const thief = bench.browser()
+      const { body } = await thief.call<{ error: { details: unknown } }>('POST /sign-in', { email, password })
+      expect(body.error.details).toEqual({ step })
+      return thief
+    }
+    const waiting = await half('mailed_code')
+    const mailed = await codeMailed(email)
+    await withApp(mine)
+    expect((await waiting.call('POST /sign-in/second-step', { code: mailed })).code).toBe('sign_in_over')
+    const other = await half('authenticator')
+    await mine.call('DELETE /me/second-factor')
+    expect((await other.call('POST /sign-in/second-step', { code: '123456' })).code).toBe('sign_in_over')
+    expect((await other.call('GET /me')).status).toBe(401)
   })
 
   test('tries of the second step are counted for the account, not for the half sign-in', async () => {

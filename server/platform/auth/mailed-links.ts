@@ -68,6 +68,24 @@ export async function useUpLink(work: Work, id: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
+/** Since when the open links of a purpose count that were mailed about these subjects to one address; undefined when there are none. */
+export async function openSince(
+  reader: Reader,
+  { purpose, target, subjectIds }: { purpose: string; target: string; subjectIds: readonly string[] },
+): Promise<Date | undefined> {
+  const row = await db(reader)
+    .selectFrom('auth_link')
+    .select(({ fn }) => fn.min('since').as('since'))
+    .where('store_id', '=', reader.storeId)
+    .where('purpose', '=', purpose)
+    .where('target', '=', target.toLowerCase())
+    .where('subject_id', 'in', [...subjectIds])
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', reader.now)
+    .executeTakeFirst()
+  return row?.since ?? undefined
+}
+
 /** Ends open links of a purpose to one address. */
 export async function endLinks(work: Work, purpose: string, target: string): Promise<void> {
   await db(work)

@@ -60,6 +60,8 @@ export async function bindCode(work: Work, id: string, to: { subjectId: string; 
 /**
  * Tries a code. Only the newest one of a target counts; it opens once, and is dead after a few wrong tries. Commit the
  * transaction whatever comes out: a wrong try is counted in it.
+ * @param isCounted whether whoever tries is counted elsewhere, under their own name: then others' wrong tries are not theirs, nor
+ * theirs the others'
  */
 export async function takeCode(
   work: Work,
@@ -67,15 +69,16 @@ export async function takeCode(
   purpose: string,
   target: string,
   given: string,
+  isCounted = false,
 ): Promise<CodeRow | CodeTrouble> {
   const row = await newest(work, purpose, target)
   if (!row) return 'code_wrong'
   if (row.used_at || row.expires_at <= work.now) return 'code_expired'
-  if (row.tries >= codeTries) return 'too_many_tries'
+  if (!isCounted && row.tries >= codeTries) return 'too_many_tries'
   const right = isSame(codeOf(config, row.id), given.replace(/\D/g, ''))
   await db(work)
     .updateTable('auth_code')
-    .set(right ? { used_at: work.now } : { tries: row.tries + 1 })
+    .set(right ? { used_at: work.now } : { tries: isCounted ? row.tries : row.tries + 1 })
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .execute()

@@ -63,6 +63,12 @@ async function mergeIdentity(work: Work, intoId: string, id: string): Promise<vo
     .where('store_id', '=', work.storeId)
     .where((where) => where.or([where('id', '=', id), where('identity_id', '=', id)]))
     .execute()
+  // Whoever was someone else a moment ago is so under another record, too.
+  await sql`
+    update customer set contact_changed_at = greatest(customer.contact_changed_at, joined.contact_changed_at), version = customer.version + 1
+    from customer as joined
+    where customer.store_id = ${work.storeId} and customer.id = ${intoId} and joined.store_id = ${work.storeId} and joined.id = ${id}
+      and joined.contact_changed_at > coalesce(customer.contact_changed_at, '-infinity')`.execute(work.db)
   const merges = db(work)
     .updateTable('customer_merge')
     .where('store_id', '=', work.storeId)

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { forgetDevices } from '#platform/auth/known-devices'
-import { endLinks, linkToken, openLink, useUpLink } from '#platform/auth/mailed-links'
+import { endLinks, linkToken, openLink, openSince, useUpLink } from '#platform/auth/mailed-links'
 import { removePasskeys } from '#platform/auth/passkeys'
 import { dropPassword } from '#platform/auth/passwords'
 import { dropRecoveryCodes } from '#platform/auth/recovery-codes'
@@ -30,8 +30,9 @@ const db = tablesOf<CustomerTables>()
 
 /**
  * "That was not me", from a mail: puts the account back to how it was before. Address and number come back, passkeys and apps
- * added since go, the password ends, every session and known browser with it, and the mailbox may set a new password. It works
- * for the address that was the owner's before: what was mailed to one that somebody else put there opens nothing afterwards.
+ * added since go, the password ends, every session and known browser with it, and the mailbox may set a new password. All of it goes
+ * that mails to this address still offer to take back: whoever is frightened presses the newest one, and what was done first would
+ * stay. It works for the address that was the owner's before: what was mailed to one that somebody else put there opens nothing afterwards.
  */
 export async function takeBack(
   context: RawContext<{ token?: string }>,
@@ -57,11 +58,13 @@ export async function takeBack(
 }
 
 async function restore(work: Work, link: LinkRow): Promise<boolean> {
-  const since = link.since ?? link.created_at
   await lockCustomers(work)
   const customer = await findCustomer(work, link.subject_id ?? '')
+  const ids = await identityIdsOf(work, customer.id)
+  const offered = await openSince(work, { purpose: undoPurpose, target: link.target, subjectIds: ids })
+  const since = offered ?? link.since ?? link.created_at
   const row = await lockCustomer(work, customer.id)
-  const changes = await changesSince(work, customer.id, since)
+  const changes = await changesSince(work, ids, since)
   const before = (field: 'email' | 'phone') => changes.findLast((change) => change.field === field)
   const email = before('email')?.old_value ?? row.email
   if (email?.toLowerCase() !== link.target || !(await useUpLink(work, link.id))) return false
@@ -82,14 +85,13 @@ async function restore(work: Work, link: LinkRow): Promise<boolean> {
     await endLinks(work, undoPurpose, address)
     await endLinks(work, resetPurpose, address)
   }
-  await closeDoors(work, customer.id, since)
+  await closeDoors(work, ids, since)
   await mergeByEmail(work, [link.target])
   await recordContactChange(work, customer.id, ['password', ...new Set(changes.map(({ field }) => field))])
   return true
 }
 
-async function closeDoors(work: Work, customerId: string, since: Date): Promise<void> {
-  const ids = await identityIdsOf(work, customerId)
+async function closeDoors(work: Work, ids: readonly string[], since: Date): Promise<void> {
   await endSessions(work, 'shopper', ids, {})
   await forgetDevices(work, 'shopper', ids)
   await removePasskeys(work, 'shopper', ids, { since })
@@ -101,12 +103,12 @@ async function closeDoors(work: Work, customerId: string, since: Date): Promise<
   }
 }
 
-async function changesSince(work: Work, customerId: string, since: Date): Promise<ContactChangeRow[]> {
+async function changesSince(work: Work, customerIds: readonly string[], since: Date): Promise<ContactChangeRow[]> {
   return await db(work)
     .selectFrom('contact_change')
     .selectAll()
     .where('store_id', '=', work.storeId)
-    .where('customer_id', '=', customerId)
+    .where('customer_id', 'in', [...customerIds])
     .where('done_at', '>=', since)
     .where('undone_at', 'is', null)
     .orderBy('done_at', 'desc')

@@ -6,9 +6,10 @@ import { notFound } from '#platform/errors'
 import { limits } from '../../../limits.ts'
 import { maskEmail } from '../security/mask-email.ts'
 import { undoPurpose } from '../security/undo-link.ts'
+import { browserFor } from './browser-for.ts'
 import { passwordResetRequested } from './events.ts'
 import { openMailedLink } from './mailed-link-cookie.ts'
-import { resetsOfAddress, resetsOfTarget, targetOf, tooManyCodes } from './rules.ts'
+import { resetsOfAddress, resetsOfTarget, targetOf, tooManyCodes, triesKey } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 
 export const resetPurpose = 'password_reset'
@@ -23,9 +24,10 @@ export async function forgotPassword(
 ): Promise<{ sent: true; expiresInMinutes: number }> {
   await refuseUnderStoreLogin(context.read())
   const target = targetOf(context.input.email)
+  const { device } = await browserFor(context, request, target)
   const over = await context.transact(async (work) => {
     const counts = [
-      await countTry(work, resetsOfTarget, target),
+      await countTry(work, resetsOfTarget, triesKey('reset', target, device)),
       await countTry(work, resetsOfAddress(context.app.demo), request.ip),
     ]
     const full = counts.filter((count) => !count.allowed).map((count) => count.endsAt)

@@ -4,8 +4,9 @@ import { countTry } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import type { EventType } from '#platform/events/event'
 import { limits } from '../../../limits.ts'
+import { browserFor } from './browser-for.ts'
 import { guestCodeRequested, signInCodeRequested } from './events.ts'
-import { codesOfAddress, codesOfTarget, targetOf, tooManyCodes } from './rules.ts'
+import { codesOfAddress, codesOfTarget, targetOf, tooManyCodes, triesKey } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 
 interface Sent {
@@ -39,9 +40,10 @@ async function requestCode(
   asked: EventType<{ codeId: string }>,
 ): Promise<Sent> {
   const target = targetOf(typed)
+  const { device } = await browserFor(context, request, target)
   const over = await context.transact(async (work) => {
     const counts = [
-      await countTry(work, codesOfTarget, `${purpose}:${target}`),
+      await countTry(work, codesOfTarget, triesKey(purpose, target, device)),
       await countTry(work, codesOfAddress(context.app.demo), request.ip),
     ]
     const full = counts.filter((count) => !count.allowed).map((count) => count.endsAt.getTime())

@@ -31,8 +31,8 @@ export function targetOf(typed: string): string {
 }
 
 /**
- * Under what tries are counted: a browser in which the owner signed in before has a count of its own, so that no stranger's
- * tries keep them out.
+ * Under what tries and mails are counted: a browser in which the owner signed in before has a count of its own, so that nothing that
+ * a stranger does keeps them out.
  */
 export function triesKey(method: string, target: string, knownDevice: string | undefined): string {
   return [method, target, ...(knownDevice ? [knownDevice] : [])].join(':')

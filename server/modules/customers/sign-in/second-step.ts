@@ -19,7 +19,7 @@ import { targetOf, triesKey, triesOfAddress, triesOfTarget } from './rules.ts'
 import { meOf } from './sign-in.ts'
 import { troubleWords } from './trouble-words.ts'
 
-type Trouble = 'code_wrong' | 'code_expired' | 'too_many_tries' | 'app_code_wrong'
+type Trouble = 'code_wrong' | 'code_expired' | 'too_many_tries' | 'app_code_wrong' | 'sign_in_over'
 
 /**
  * Second step of a sign-in: a code of the authenticator app or a recovery code in its place, or the code that was mailed. The
@@ -30,8 +30,7 @@ export async function giveSecondStep(context: RawContext<{ code: string }>, repl
   const reader = context.read()
   const token = reply.request.cookies[cookieOf(app, 'shopper')]
   const half = token ? await findSession(reader, 'shopper', token) : undefined
-  if (!half || (half.stage !== 'second_factor' && half.stage !== 'mailed_code'))
-    refuse('sign_in_over', undefined, 'That took a while. Please begin again with your e-mail address.')
+  if (!half || (half.stage !== 'second_factor' && half.stage !== 'mailed_code')) return over()
   const customer = await findCustomer(reader, half.subjectId)
   const ids = await identityIdsOf(reader, customer.id)
   const device = deviceOf(app, reply.request)
@@ -40,6 +39,8 @@ export async function giveSecondStep(context: RawContext<{ code: string }>, repl
   const outcome = await context.transact(async (work): Promise<Entry | Trouble> => {
     const counts = [await countTry(work, triesOfTarget, tried), await countTry(work, triesOfAddress, reply.request.ip)]
     if (!counts.every((count) => count.allowed)) return 'too_many_tries'
+    // Switched on or off in another browser meanwhile: then other steps are asked for than the one that this waits for.
+    if (((await secondFactorOf(work, ids)) !== undefined) !== (half.stage === 'second_factor')) return 'sign_in_over'
     const trouble =
       half.stage === 'mailed_code'
         ? await takeMailed(context, work, customer)
@@ -48,10 +49,15 @@ export async function giveSecondStep(context: RawContext<{ code: string }>, repl
     await forgetTries(work, triesOfTarget, tried)
     return await enter(app, work, reply, customer, half.stage === 'mailed_code' ? 'password' : 'second_factor')
   })
+  if (outcome === 'sign_in_over') return over()
   if (typeof outcome === 'string')
     refuse(outcome === 'app_code_wrong' ? 'code_wrong' : outcome, undefined, troubleWords[outcome])
   setEntryCookies(app, reply, outcome)
   return await meOf(context, outcome.customerId)
+}
+
+function over(): never {
+  refuse('sign_in_over', undefined, 'That took a while. Please begin again with your e-mail address.')
 }
 
 async function takeMailed(
@@ -71,8 +77,7 @@ async function takeFromApp(
   code: string,
 ): Promise<Trouble | undefined> {
   const subject = await secondFactorOf(work, ids)
-  // Switched off in another browser meanwhile.
-  if (!subject) return undefined
+  if (!subject) return 'sign_in_over'
   if (/^[\d\s-]+$/.test(code))
     return (await takeSecondFactor(work, app.config, 'shopper', subject, code, signInTime(app)))
       ? undefined

@@ -1,5 +1,4 @@
 import type { FastifyReply } from 'fastify'
-import { deviceOf, isKnownDevice } from '#platform/auth/known-devices'
 import { openCode, takeCode, type CodeTrouble } from '#platform/auth/one-time-codes'
 import { findPassword, hasPassword, verifyPassword } from '#platform/auth/passwords'
 import { openSession, setSessionCookie } from '#platform/auth/start-session'
@@ -11,8 +10,9 @@ import { limits } from '../../../limits.ts'
 import { claimEmail } from '../commands/claim-email.ts'
 import type { Me } from '../contract.ts'
 import { presentMe } from '../present-me.ts'
-import { identityIdsOf, findCustomersByEmail, type CustomerRecord } from '../queries.ts'
+import { identityIdsOf, type CustomerRecord } from '../queries.ts'
 import { secondFactorOf } from '../security/second-factor-of.ts'
+import { browserFor } from './browser-for.ts'
 import { enter, setEntryCookies, type Entry } from './enter.ts'
 import { signInCodeRequested } from './events.ts'
 import { signInPurpose, stepUpPurpose } from './request-code.ts'
@@ -38,12 +38,10 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
   await refuseUnderStoreLogin(context.read())
   const target = targetOf(input.email)
   const method = input.code === undefined ? 'password' : 'code'
-  const reader = context.read()
-  const [person] = (await findCustomersByEmail(reader, target)).filter((customer) => customer.emailVerified)
-  const device = deviceOf(app, reply.request)
-  const { known } = await isKnownDevice(reader, 'shopper', await identityIdsOf(reader, person?.id ?? 'nobody'), device)
+  const { person, device } = await browserFor(context, reply.request, target)
+  const known = device !== undefined
   // Counted apart, so that somebody who tries passwords cannot keep the owner from signing in by code.
-  const tried = triesKey(method, target, known ? device : undefined)
+  const tried = triesKey(method, target, device)
   const within = await context.transact(async (work) => {
     const counts = [await countTry(work, triesOfTarget, tried), await countTry(work, triesOfAddress, reply.request.ip)]
     return { allowed: counts.every((count) => count.allowed), tries: counts[0]?.count ?? 0 }
@@ -55,7 +53,7 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
     const who =
       input.code === undefined
         ? (knownByPassword ?? 'sign_in_failed')
-        : await whoHasCode(context, work, target, input.code)
+        : await whoHasCode(context, work, target, input.code, known)
     if (typeof who === 'string') return who
     await forgetTries(work, triesOfTarget, tried)
     if (await secondFactorOf(work, await identityIdsOf(work, who.id)))
@@ -128,8 +126,9 @@ async function whoHasCode(
   work: Work,
   email: string,
   code: string,
+  isCounted: boolean,
 ): Promise<CustomerRecord | Trouble> {
-  const taken = await takeCode(work, context.app.config, signInPurpose, email, code)
+  const taken = await takeCode(work, context.app.config, signInPurpose, email, code, isCounted)
   if (typeof taken === 'string') return taken
   return (await claimEmail(work, email)) ?? 'code_wrong'
 }
