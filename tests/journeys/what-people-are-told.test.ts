@@ -141,8 +141,8 @@ test('a parcel that runs late and is lost: told before anybody asks, and what wa
   const before = (await told('ben')).length
   await store.wait({ days: 30 })
   const subjects = (await told('ben')).slice(before).map((mail) => mail.subject)
-  expect(subjects.filter((subject) => subject.startsWith('Ihre Sendung verspätet sich'))).toHaveLength(1)
-  expect(subjects.filter((subject) => subject.startsWith('Ihre Sendung ging verloren'))).toHaveLength(1)
+  expect(subjects.filter((subject) => subject.startsWith('Deine Sendung verspätet sich'))).toHaveLength(1)
+  expect(subjects.filter((subject) => subject.startsWith('Deine Sendung ging verloren'))).toHaveLength(1)
   expect(subjects.filter((subject) => /unterwegs:|auf dem Weg zurück/.test(subject))).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 const words: Readonly<Record<string, string>> = {
   en: 'Please call me.',
-  de: 'Bitte rufen Sie mich an.',
+  de: 'Bitte ruft mich an.',
   ar: 'اتصلوا بي من فضلكم.',
 }
 

@@ -87,7 +87,7 @@ test.each<[TemplateName, string, string]>([
   ['replacement_on_its_way', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
   ['replacement_on_its_way', 'de-DE', 'Ersatz ist unterwegs. Er kommt bis Freitag, 6. März.'],
   ['review_opened', 'en-US', 'A person is on it. You’ll hear from us by Tuesday, March 3 at 10:00 AM.'],
-  ['wait_started', 'de-DE', 'Warten Sie noch bis Mittwoch, 4. März um 10:00. Dann haben Sie die Wahl.'],
+  ['wait_started', 'de-DE', 'Warte noch bis Mittwoch, 4. März um 10:00. Dann hast du die Wahl.'],
   ['cancel_done', 'en-US', 'Canceled: Trail backpack, 28 L. $45.99 is on its way back.'],
   ['lost_put_right', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
   ['approval_decided', 'en-US', 'Rosa Diaz approved it'],

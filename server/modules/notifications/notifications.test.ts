@@ -162,7 +162,7 @@ describe('a mail', () => {
     const { id: customerId } = await shopper({ locale: 'de-DE' })
     await refundMail(customerId, `de:${count}`)
     await runJobs(app)
-    expect(sent[0]?.subject.replaceAll('\u00a0', ' ')).toBe('45,99 $ sind auf dem Weg zurück zu Ihnen')
+    expect(sent[0]?.subject.replaceAll('\u00a0', ' ')).toBe('45,99 $ sind auf dem Weg zurück zu dir')
   })
 
   test('waits while the server is away, with the same message id, and ends when it is refused', async () => {

@@ -36,9 +36,9 @@ const catalogs: Record<string, TranscriptWords> = {
     people: 'Mit',
     times: 'Uhrzeiten',
     file: 'Datei',
-    cut: 'Der Anfang fehlt hier; er steht in Ihrem Konto.',
+    cut: 'Der Anfang fehlt hier; er steht in deinem Konto.',
     page: 'Seite',
-    you: 'Sie',
+    you: 'Du',
   },
   ar: {
     title: 'ما قيل في المحادثة',

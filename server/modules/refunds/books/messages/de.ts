@@ -25,6 +25,6 @@ export const de: NoteCopy = {
   duty: 'Zollabgaben',
   fee: 'Gebühr',
   other: 'Preisnachlass',
-  questions: 'Fragen? Schreiben Sie an',
+  questions: 'Fragen? Schreib an',
   page: 'Seite',
 }
