@@ -34,6 +34,39 @@ export interface PersonalTable {
   readonly forget: 'rows' | { readonly set: Readonly<Record<string, Value>> } | { readonly kept: KeptReason }
   /** Columns with words of others, or facts, in which the person's name, addresses, e-mail and numbers are blanked out. */
   readonly scrubs?: readonly string[]
+  /** Recorded events that repeat what stands in these rows; they are blanked when the rows are emptied or taken away. */
+  readonly told?: ToldIn
+}
+
+/** Events by what they are about, and which fields of their payload repeat what a row holds. */
+export interface ToldIn {
+  readonly names: readonly string[]
+  /** Kinds of their subject. */
+  readonly about: readonly string[]
+  /** The column of the row that holds the subject's id. */
+  readonly by: string
+  /** The field of the payload that holds the row's own id, where one subject has many rows. */
+  readonly key?: string
+  /** Fields of the payload, as paths such as `author.name`, with what they hold then. Those that are not there stay away. */
+  readonly blank: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Blanks what recorded events repeat of rows.
+ * @param rows a query whose columns `subject` and `row` are ids, both of the same row
+ */
+export function blankTold(storeId: string, { names, about, key, blank }: ToldIn, rows: RawBuilder<unknown>) {
+  const left = Object.entries(blank).reduce(
+    (payload, [path, value]) =>
+      sql`jsonb_set(${payload}, ${path.split('.')}::text[], ${JSON.stringify(value)}::jsonb, false)`,
+    sql.ref('event.payload') as RawBuilder<unknown>,
+  )
+  return sql`
+    update event set payload = ${left}
+    from (${rows}) as gone
+    where event.store_id = ${storeId} and event.subject_kind = any(${[...about]}::text[]) and event.subject_id = gone.subject
+      and event.name = any(${[...names]}::text[])
+      ${key === undefined ? sql`` : sql`and event.payload ->> ${key} = gone.row`}`
 }
 
 /** Something under way that a deletion waits for. */
@@ -50,6 +83,8 @@ export interface RetentionRule {
   readonly table: string
   /** The column with its age. */
   readonly at: string
+  /** The table with that column, where it is the one above: its row has the same id. */
+  readonly above?: string
   /** Null: forever, unless the store says otherwise. */
   readonly usualDays: number | null
   /** Sooner than that, something that runs would miss it. */

@@ -56,9 +56,10 @@ describe('the schema', () => {
           (column) => `${table}.${column}`,
         ),
       ]),
-      ...retention.flatMap(({ table, at, then }) =>
-        [at, ...Object.keys(typeof then === 'object' ? then.set : {})].map((column) => `${table}.${column}`),
-      ),
+      ...retention.flatMap(({ table, at, above, then }) => [
+        `${above ?? table}.${at}`,
+        ...Object.keys(typeof then === 'object' ? then.set : {}).map((column) => `${table}.${column}`),
+      ]),
     ])
     expect(
       named.filter((name) => {

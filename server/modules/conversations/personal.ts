@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { anyOf, belowOf, ofConversation, ofCustomer, ofVisitor, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 
+import { messagePosted, notePosted } from './events.ts'
 import type { ConversationTables } from './tables.ts'
 
 const db = tablesOf<ConversationTables>()
@@ -28,6 +29,14 @@ export const conversationsPersonal: PersonalData = {
         rows: (person) => sql<boolean>`${ofConversation()(person)} and t.kind = 'message' and t.state = 'sent'`,
       },
       forget: { set: { body: '', notice: null, author_name: '' } },
+      // Open screens are told a message with its words.
+      told: {
+        names: [messagePosted.name, notePosted.name],
+        about: ['conversation', 'desk'],
+        by: 'conversation_id',
+        key: 'messageId',
+        blank: { text: '', notice: null, 'author.name': '', files: [] },
+      },
     },
     participant: {
       rows: ofConversation(),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { anyOf, ofCustomer, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
+import { customerChanged } from './events.ts'
 import type { CustomerTables } from './tables.ts'
 
 const db = tablesOf<CustomerTables>()
@@ -52,6 +53,13 @@ export const customersPersonal: PersonalData = {
           overridden: null,
         },
       },
+      // What somebody of the store changed is told with what was there before.
+      told: {
+        names: [customerChanged.name],
+        about: ['customer'],
+        by: 'id',
+        blank: { before: {}, after: {}, reason: '' },
+      },
     },
   },
   finds: async (reader, person) => {
@@ -67,12 +75,21 @@ export const customersPersonal: PersonalData = {
       .where('store_id', '=', reader.storeId)
       .where('customer_id', 'in', [...person.customerIds])
       .execute()
+    const changes = await db(reader)
+      .selectFrom('contact_change')
+      .select(['old_value', 'new_value'])
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('done_at', 'is not', null)
+      .execute()
     return {
       emails: rows.flatMap(({ email }) => (email ? [email.toLowerCase()] : [])),
       phones: rows.flatMap(({ phone }) => (phone ? [phone] : [])),
       words: [
         ...rows.map(({ name }) => name),
         ...addresses.flatMap(({ name, line1, line2 }) => [name ?? '', line1, line2 ?? '']),
+        // No longer theirs, so that nobody's rows are found by them.
+        ...changes.flatMap(({ old_value: before, new_value: after }) => [before ?? '', after ?? '']),
       ],
     }
   },

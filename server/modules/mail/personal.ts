@@ -37,4 +37,18 @@ export const mailPersonal: PersonalData = {
     mail_sender: { rows: ofEmail('address'), forget: 'rows' },
     undeliverable_address: { rows: ofEmail('address'), forget: 'rows' },
   },
+  retention: [
+    {
+      name: 'mails-received',
+      words: 'Mails as they came in, once they were filed',
+      table: 'inbound_mail_original',
+      at: 'received_at',
+      above: 'inbound_mail',
+      usualDays: 1095,
+      leastDays: 30,
+      where: () =>
+        sql<boolean>`length(t.raw) > 0 and exists (select from inbound_mail m where m.store_id = t.store_id and m.id = t.id and m.state <> 'stored')`,
+      then: { set: { raw: sql`''::bytea` } },
+    },
+  ],
 }

@@ -45,13 +45,30 @@ export const notificationsPersonal: PersonalData = {
   retention: [
     {
       name: 'mails-sent',
-      words: 'Words of mails and texts that were sent',
+      words: 'Words of mails that were sent, and where they went that went to nobody’s account',
       table: 'notification',
       at: 'created_at',
       usualDays: 400,
       leastDays: 30,
-      where: () => sql<boolean>`t.body_text <> '' and t.state in ('sent', 'failed', 'suppressed')`,
-      then: { set: { body_text: '', body_html: '' } },
+      where: () => sql<boolean>`t.body_text <> '' and t.state in ('sent', 'failed', 'suppressed', 'bundled')`,
+      then: {
+        set: {
+          body_text: '',
+          body_html: '',
+          entry: null,
+          to_address: sql`case when old.customer_id is null then '' else old.to_address end`,
+        },
+      },
+    },
+    {
+      name: 'texts-sent',
+      words: 'Words and numbers of texts, and what was pushed to browsers',
+      table: 'short_message',
+      at: 'created_at',
+      usualDays: 400,
+      leastDays: 30,
+      where: () => sql<boolean>`t.body <> '' and t.state in ('sent', 'failed', 'suppressed', 'bundled')`,
+      then: { set: { title: '', body: '', number: null } },
     },
   ],
 }

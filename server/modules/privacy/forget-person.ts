@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dropFile, fileColumns } from '#modules/files'
 import { assert } from '#platform/errors'
-import type { Person, PersonalTable } from '#platform/personal'
+import { blankTold, type Person, type PersonalTable, type ToldIn } from '#platform/personal'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { allHolders } from './person.ts'
-import { blank, patternOf } from './words-of.ts'
+import { blanked, isJsonText, patternOf } from './words-of.ts'
 
 /**
  * Takes a person out of everything that is kept: each table as its module says, the lowest modules first, because rows are found
@@ -57,6 +57,7 @@ async function forgetIn(work: Work, table: string, rule: PersonalTable, { person
   // Words first: what is set below decides no more which rows are the person's.
   if (pattern !== null)
     for (const column of rule.scrubs ?? []) await scrub(work, table, column, { rows, pattern, types })
+  if (rule.told) await blankTold(work.storeId, rule.told, toldRows(table, rule.told, rows)).execute(work.db)
   if (rule.forget === 'rows') await sql`delete from ${sql.table(table)} as t where ${rows}`.execute(work.db)
   else if ('set' in rule.forget) {
     const sets = Object.entries(rule.forget.set).map(
@@ -64,6 +65,10 @@ async function forgetIn(work: Work, table: string, rule: PersonalTable, { person
     )
     await sql`update ${sql.table(table)} as t set ${sql.join(sets)} where ${rows}`.execute(work.db)
   }
+}
+
+function toldRows(table: string, { by }: ToldIn, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select ${sql.ref(`t.${by}`)} as subject, t.id as row from ${sql.table(table)} as t where ${rows}`
 }
 
 function isExpression(value: unknown): value is RawBuilder<unknown> {
@@ -79,10 +84,18 @@ async function scrub(
   const type = types.get(`${table}.${column}`)
   assert(type, `${table}.${column} is a column`)
   const name = sql.ref(`t.${column}`)
-  await sql`
-    update ${sql.table(table)} as t
-    set ${sql.ref(column)} = cast(regexp_replace(${name}::text, ${pattern}, ${blank}, 'gi') as ${sql.raw(type)})
-    where ${rows} and ${name}::text ~* ${pattern}`.execute(work.db)
+  const isList = type === 'text[]'
+  const { rows: found } = await sql<{ place: string; words: string }>`
+    select t.ctid::text as place, ${isList ? sql`to_json(${name})::text` : sql`${name}::text`} as words
+    from ${sql.table(table)} as t where ${rows} and ${name}::text ~* ${pattern} for update`.execute(work.db)
+  for (const { place, words } of found) {
+    const after = blanked(words, pattern, isList || type.startsWith('json') || isJsonText(words))
+    if (after === words) continue
+    const value = isList
+      ? sql`array(select jsonb_array_elements_text(${after}::jsonb))`
+      : sql`cast(${after} as ${sql.raw(type)})`
+    await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value} where ctid = ${place}::tid`.execute(work.db)
+  }
 }
 
 async function columnTypes(work: Work): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { anyOf, ofCustomer, ofEmail, ofOrder, type PersonalData } from '#platform/personal'
+import { anyOf, ofConversation, ofCustomer, ofEmail, ofOrder, ofVisitor, type PersonalData } from '#platform/personal'
 
 const signedIn = (person: { customerIds: readonly string[] }) =>
   sql<boolean>`t.realm = 'shopper' and t.subject_id = any(${[...person.customerIds]}::text[])`
@@ -35,7 +35,13 @@ export const platformPersonal: PersonalData = {
       scrubs: ['response'],
     },
     event: {
-      rows: anyOf(ofCustomer(), ofOrder(), ofCustomer('subject_id')),
+      rows: anyOf(
+        ofCustomer(),
+        ofOrder(),
+        ofCustomer('subject_id'),
+        ofConversation('subject_id'),
+        ofVisitor('subject_id'),
+      ),
       forget: { kept: 'books' },
       scrubs: ['payload'],
     },

@@ -49,6 +49,7 @@ async function shopper(): Promise<Guest> {
       shippingAddress: {
         name,
         line1: `${number}7 Juniper Terrace`,
+        line2: '12500',
         city: 'Austin',
         region: 'TX',
         postalCode: '78701',
@@ -124,6 +125,22 @@ test('a sign-in of some time ago is not enough for the archive or a deletion', a
   expect((await rosa.browser.call('POST /me/deletion', { understood: false })).status).toBe(400)
 })
 
+test('asked and taken back many times at once, a deletion is there once or not at all', async () => {
+  const rosa = await shopper()
+  const ask = () => rosa.browser.call('POST /me/deletion', { understood: true })
+  const keep = () => rosa.browser.call('DELETE /me/deletion')
+  const statuses = async (...calls: ReturnType<typeof ask>[]) => (await Promise.all(calls)).map(({ status }) => status)
+  expect(new Set(await statuses(ask(), ask(), ask(), ask()))).toEqual(new Set([200]))
+  expect(new Set(await statuses(keep(), ask(), keep(), ask(), keep()))).toEqual(new Set([200]))
+  const open = await app.db
+    .selectFrom('erasure')
+    .select('id')
+    .where('customer_id', '=', rosa.customerId)
+    .where('state', '=', 'asked')
+    .execute()
+  expect(open.length).toBeLessThan(2)
+})
+
 test('a deletion waits its time, is told, can be taken back, and waits for what is under way; then nobody is left', async () => {
   const rosa = await shopper()
   const asked = await rosa.browser.call<{ state: string; unfinished: object[]; kept: object[]; dueAt: string }>(
@@ -147,6 +164,38 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
     .orderBy('id')
     .execute()
   expect(mails.map(({ template }) => template)).toEqual(['erasure_asked', 'erasure_canceled', 'erasure_asked'])
+  // Words in facts that were told to open screens, and a house number that is an amount elsewhere.
+  const { body: said } = await rosa.browser.call<{ conversation: { id: string } }>('POST /conversations', {
+    text: 'Nobody rang, I am at +1 512 555 0177.',
+    about: { kind: 'order', id: rosa.orderId },
+  })
+  await app.db
+    .insertInto('webhook_inbox')
+    .values({
+      ...{ store_id: app.storeId, source: 'x', headers: '{}', received_at: app.clock.now(), attempts: 0 },
+      ...{ id: 'whk_rosa', delivery_id: 'rosa', body: JSON.stringify({ total: 12500, to: [rosa.name, 'Flat 12500'] }) },
+      handled_at: null,
+    })
+    .execute()
+  await app.db
+    .insertInto('event')
+    .values({
+      ...{
+        store_id: app.storeId,
+        id: 'evt_rosa',
+        name: 'order.noted',
+        subject_kind: 'note',
+        subject_id: 'x',
+        version: 1,
+      },
+      ...{
+        order_id: rosa.orderId,
+        actor: 'system',
+        payload: JSON.stringify({ amountMinor: 12500 }),
+        at: app.clock.now(),
+      },
+    })
+    .execute()
   const before = await app.db
     .selectFrom('ledger_entry')
     .select(({ fn }) => fn.countAll().as('rows'))
@@ -162,6 +211,16 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
   expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '', phone: null })
   expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-', country: 'US' } })
   expect((await rosa.browser.call('GET /me')).status).toBe(401)
+  expect((await row('webhook_inbox', 'whk_rosa')).body).toBe('{"total":12500,"to":["[removed]","Flat [removed]"]}')
+  await app.db.deleteFrom('webhook_inbox').where('id', '=', 'whk_rosa').execute()
+  expect((await row('event', 'evt_rosa')).payload).toEqual({ amountMinor: 12500 })
+  const told = await app.db
+    .selectFrom('event')
+    .select('payload')
+    .where('subject_id', '=', said.conversation.id)
+    .execute()
+  expect(told.length).toBeGreaterThan(1)
+  expect(JSON.stringify(told)).not.toMatch(/Nobody rang|Lindqvist/)
   const after = await app.db
     .selectFrom('ledger_entry')
     .select(({ fn }) => fn.countAll().as('rows'))
@@ -217,6 +276,31 @@ test('what is kept too long goes by its rule, which a dry run shows before', asy
     .executeTakeFirstOrThrow()
   // Not handled: it is still to be looked at.
   expect(Number(rows)).toBe(1)
+})
+
+test('words of a conversation go from what open screens were told of it too, and texts, mails and strangers’ addresses by theirs', async () => {
+  const rosa = await shopper()
+  const { body: said } = await rosa.browser.call<{ conversation: { id: string } }>('POST /conversations', {
+    text: 'The handle came off.',
+    about: { kind: 'order', id: rosa.orderId },
+  })
+  const stranger = await bench.browser().call('POST /sign-in/codes', { email: 'stranger@example.com' })
+  expect(stranger.status).toBeLessThan(300)
+  await runJobs(app, { allowFailures: true })
+  await app.db.updateTable('notification').set({ state: 'failed' }).where('state', '=', 'queued').execute()
+  await app.db.updateTable('conversation').set({ state: 'resolved' }).where('id', '=', said.conversation.id).execute()
+  const admin = server.client('staff:adi:administrator')
+  for (const rule of ['conversations', 'mails-sent']) await admin.call('PUT /retention/:rule', { rule, days: 30 })
+  const told = async () => JSON.stringify(await app.db.selectFrom('event').select('payload').execute())
+  const addresses = async () => JSON.stringify(await app.db.selectFrom('notification').select('to_address').execute())
+  expect([await told(), await addresses()]).toEqual([
+    expect.stringContaining('The handle came off.'),
+    expect.stringContaining('stranger@example.com'),
+  ])
+  await runUntil(app, addDays(app.clock.now(), 32), { allowFailures: true })
+  expect(await told()).not.toContain('The handle came off.')
+  expect(await addresses()).not.toContain('stranger@example.com')
+  expect(await addresses()).toContain(rosa.email)
 })
 
 test('what a shopper wants to be told is noted as it was said', async () => {

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { actorKey } from '#platform/auth/actor'
 import { notFound, refuse } from '#platform/errors'
 import { schedule } from '#platform/jobs/schedule'
-import type { RetentionRule } from '#platform/personal'
+import { blankTold, type RetentionRule } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
 import type { Reader, Work } from '#platform/work'
@@ -106,7 +106,11 @@ async function choiceOf(reader: Reader, rule: RetentionRule) {
 }
 
 function isOld(reader: Reader, rule: RetentionRule, days: number): RawBuilder<boolean> {
-  return sql`t.store_id = ${reader.storeId} and ${sql.ref(`t.${rule.at}`)} < ${addDays(reader.now, -days)}
+  const { above } = rule
+  const at = above
+    ? sql`(select above.${sql.ref(rule.at)} from ${sql.table(above)} as above where above.store_id = t.store_id and above.id = t.id)`
+    : sql.ref(`t.${rule.at}`)
+  return sql`t.store_id = ${reader.storeId} and ${at} < ${addDays(reader.now, -days)}
     and (${rule.where?.() ?? sql`true`})`
 }
 
@@ -129,8 +133,13 @@ async function takeSome(work: Work, rule: RetentionRule): Promise<number> {
       : sql`update ${table} as old set ${sql.join(
           Object.entries(rule.then.set).map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
         )} where ${some}`
-  const { numAffectedRows } = await change.execute(work.db)
-  return Number(numAffectedRows ?? 0)
+  const told = allHolders().find(({ personal }) => rule.table in personal.tables)?.personal.tables[rule.table]?.told
+  if (!told) return Number((await change.execute(work.db)).numAffectedRows ?? 0)
+  const { rows } = await sql<{ subject: string; row: string }>`
+    ${change} returning ${sql.ref(`old.${told.by}`)} as subject, old.id as row`.execute(work.db)
+  const gone = sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as gone (subject text, row text)`
+  await blankTold(work.storeId, told, gone).execute(work.db)
+  return rows.length
 }
 
 async function noteRun(work: Work, rule: RetentionRule, rows: number): Promise<void> {

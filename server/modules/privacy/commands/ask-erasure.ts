@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { findCustomer, isFresh, ownSession, provedIdsOf, waysToProve, type CustomerRecord } from '#modules/customers'
 import { queueNotification } from '#modules/notifications'
 import { isOwnAccount } from '#modules/staff'
@@ -78,8 +79,13 @@ async function ask(work: Work, customer: CustomerRecord): Promise<ErasureRow> {
       closed_at: null,
       version: 1,
     })
+    // Asked twice at once, the other one is the one that stands.
+    .onConflict((conflict) =>
+      conflict.columns(['store_id', 'customer_id']).where('state', '=', sql.lit('asked')).doNothing(),
+    )
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row) return (await openErasure(work, [customer.id])) ?? (await ask(work, customer))
   const about = { kind: 'erasure', id: row.id, customerId: customer.id }
   await work.emit(erasureAsked, about, { erasureId: row.id, dueAt: dueAt.toISOString() })
   const near = addHours(dueAt, -limits.privacy.farewellHours)
