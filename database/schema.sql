@@ -1789,6 +1789,7 @@ create table notice (
   dedupe_key text not null,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  params jsonb,
   constraint notice_pkey PRIMARY KEY (store_id, id),
   constraint notice_store_id_dedupe_key_key UNIQUE (store_id, dedupe_key)
 );

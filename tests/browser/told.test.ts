@@ -56,6 +56,12 @@ test('what somebody was told waits for them, and they choose what they hear abou
     .last()
     .waitFor()
   await expectSound(ava, 'the choices (phone)')
+
+  // The language chosen below the page is also that of what is told, from then on and so far.
+  await page.goto(`${store.url}/inbox`)
+  await page.getByLabel('Language', { exact: true }).selectOption('de')
+  await page.getByText('45,99 $ sind auf dem Weg zurück zu dir').waitFor()
+  expect(await (await page.request.get('/api/v1/me')).json()).toMatchObject({ locale: 'de' })
   await ava.close()
 })
 

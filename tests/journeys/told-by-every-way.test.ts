@@ -264,12 +264,37 @@ test('the portal has what was told, with how much is unread; codes stay in their
     { title: 'It’s out for delivery and arrives today', path: '/orders/ord_i', read: false, topic: 'parcels' },
     { title: '$45.99 is on its way back to you', read: false, topic: 'money' },
   ])
+  const inGerman = await me.call('GET /me/inbox', { locale: 'de' })
+  expect(inGerman.data.map((news: { title: string }) => news.title.replaceAll('\u00a0', ' '))).toEqual([
+    'Deine Sendung wird heute zugestellt',
+    '45,99 $ sind auf dem Weg zurück zu dir',
+  ])
   expect(await me.call('PUT /me/inbox/:id', { id: data[0].id, read: true })).toEqual({ unread: 1 })
   expect(await me.call('PUT /me/inbox/:id', { id: data[0].id, read: false })).toEqual({ unread: 2 })
   expect(await me.call('POST /me/inbox/reading')).toEqual({ unread: 0 })
   const stranger = await shopper()
   expect((await stranger.me.send('PUT', `/me/inbox/${data[0].id}`, { body: { read: true } })).status).toBe(404)
   await runJobs(app)
+})
+
+test('news says where a time that it names has passed', async () => {
+  const { id, me } = await shopper()
+  await tell(id, 'wait_over')
+  await tell(id, 'review_opened')
+  const { data } = await me.call('GET /me/inbox')
+  const passed = samples.review_opened.by.moment < app.clock.now()
+  expect(data.map(({ over }: { over: boolean }) => over)).toEqual([passed, false])
+  await transact(app, system('test'), (work) =>
+    queueNotification(work, {
+      template: 'review_opened',
+      params: { ...samples.review_opened, by: { moment: new Date(work.now.getTime() - 1) } },
+      to: { customerId: id },
+      dedupeKey: 'over:1',
+    }),
+  )
+  const after = await me.call('GET /me/inbox', { locale: 'ar' })
+  expect(after.data[0]).toMatchObject({ over: true, path: null })
+  expect(after.data[0].title).toMatch(/\p{Script=Arabic}/u)
 })
 
 test('the last mail to somebody whose account is gone keeps nothing of them', async () => {

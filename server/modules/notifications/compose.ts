@@ -56,10 +56,7 @@ export function composeMail<T extends TemplateName>(
   const { values, hidden } = valuesOf(speaker, params as Record<string, unknown>)
   const subject = subjectOf(speaker, copy.subject, params as Record<string, unknown>)
   const headline = say(speaker, copy.headline, values)
-  const paragraphs = say(speaker, copy.body, values)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
+  const paragraphs = paragraphsOf(speaker, copy.body, values)
   const lines = 'lines' in params ? (params.lines as MoneyLine[]).map((line) => moneyLineOf(speaker, line)) : []
   const link = 'link' in hidden ? placeholderOf('link') : frame.url
   const button = copy.button && link ? { words: say(speaker, copy.button, values), url: link } : undefined
@@ -90,7 +87,27 @@ export function composeMail<T extends TemplateName>(
     orOpen: speaker.catalog.orOpen,
     footer,
   })
-  return { subject, text, html, hidden, entry: { headline, words: paragraphs[0] ?? said[0] ?? '' } }
+  return { subject, text, html, hidden, entry: entryOf(template, params, speaker) }
+}
+
+/** How a fact would begin among others: its answer, and its first words. */
+export function entryOf<T extends TemplateName>(
+  template: T,
+  params: TemplateParams[T],
+  speaker: Speaker,
+): ComposedMail['entry'] {
+  const copy = speaker.catalog.templates[template]
+  const { values } = valuesOf(speaker, params as Record<string, unknown>)
+  const [first] = paragraphsOf(speaker, copy.body, values)
+  const said = 'said' in params && params.said !== '' ? linesOfWords(params.said) : []
+  return { headline: say(speaker, copy.headline, values), words: first ?? said[0] ?? '' }
+}
+
+function paragraphsOf(speaker: Speaker, body: string, values: Record<string, string | number>): string[] {
+  return say(speaker, body, values)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 }
 
 const subjectCharacters = 78

@@ -55,6 +55,9 @@ export const Inbox = z
         topic: z.string(),
         title: z.string(),
         words: z.string(),
+        over: z
+          .boolean()
+          .meta({ description: 'A time by which something was to happen has passed since it was told.' }),
         path: z.string().nullable().meta({ description: 'Where it leads, below the public address.' }),
         at: Instant,
         read: z.boolean(),
@@ -163,7 +166,11 @@ export const notifications = contract({
   },
   'GET /me/inbox': {
     summary: 'My news, newest first, and how much of it is unread',
-    input: z.strictObject({ limit: z.int().min(1).max(100).optional(), cursor: z.string().max(500).optional() }),
+    input: z.strictObject({
+      limit: z.int().min(1).max(100).optional(),
+      cursor: z.string().max(500).optional(),
+      locale: z.string().max(35).optional().meta({ description: 'The language of the page; else the account’s.' }),
+    }),
     output: Inbox,
   },
   'PUT /me/inbox/:id': {

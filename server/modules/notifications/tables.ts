@@ -86,6 +86,8 @@ export interface NoticeRow {
   dedupe_key: string
   created_at: Date
   read_at: Date | null
+  /** What it says, apart from its words; null where only those were kept. Written as JSON text. */
+  params: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
 }
 
 /** A browser that may be pushed to. */

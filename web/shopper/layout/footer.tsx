@@ -1,15 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { call } from '../../kit/call.ts'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
 import { type Theme, useTheme } from '../../kit/theme.ts'
-import { storeQuery } from '../data.ts'
+import { meQuery, storeQuery } from '../data.ts'
 import { useShopper } from '../text.ts'
 
 /** A way to a person, and how the page looks and speaks. */
 export function Footer() {
   const { t, locale } = useShopper()
   const store = useQuery(storeQuery).data
+  const me = useQuery(meQuery).data
   const [theme, setTheme] = useTheme()
+  const speak = async (chosen: Locale) => {
+    // Mails speak the language that was chosen here.
+    if (me && !me.orderId && me.locale?.split('-')[0] !== chosen) await keepLanguage(chosen)
+    chooseLocale(chosen)
+  }
   return (
     <footer className="border-t border-line">
       <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-6 text-sm text-soft sm:px-6">
@@ -33,7 +40,7 @@ export function Footer() {
           <Choice
             label={t('shell.language')}
             value={locale}
-            onChange={(value) => chooseLocale(value as Locale)}
+            onChange={(value) => void speak(value as Locale)}
             choices={Object.entries(locales).map(([id, { label }]) => [id, label])}
           />
           <Choice
@@ -50,6 +57,11 @@ export function Footer() {
       </div>
     </footer>
   )
+}
+
+// The page changes its language even where the account cannot be reached, or does not take it.
+async function keepLanguage(locale: Locale): Promise<void> {
+  await call('PUT /me', { locale }, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined)
 }
 
 /** The browser's own select: it costs no script on the first load. */

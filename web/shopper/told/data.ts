@@ -10,13 +10,15 @@ export const choicesQuery = queryOptions({
   queryFn: ({ signal }) => call('GET /me/notifications', {}, { signal }),
 })
 
-/** My news, newest first. */
-export const inboxQuery = infiniteQueryOptions({
-  queryKey: ['inbox'],
-  queryFn: ({ signal, pageParam }) => call('GET /me/inbox', { limit: 20, cursor: pageParam ?? undefined }, { signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (last) => last.nextCursor,
-})
+/** My news, newest first, in the language of the page. */
+export const inboxQuery = (locale: string) =>
+  infiniteQueryOptions({
+    queryKey: ['inbox', locale],
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /me/inbox', { limit: 20, cursor: pageParam ?? undefined, locale }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  })
 
 /** What the link at the end of a mail is about. Looking changes nothing. */
 export const mailChoiceQuery = (token: string) =>

@@ -17,8 +17,8 @@ import { useTold } from './text.ts'
 
 /** What happened with my orders and my money, newest first. */
 export function InboxPage() {
-  const { t } = useTold()
-  const found = useInfiniteQuery(inboxQuery)
+  const { t, locale } = useTold()
+  const found = useInfiniteQuery(inboxQuery(locale))
   const readAll = useAction((_: null) => call('POST /me/inbox/reading', {}))
   if (found.isError) return <PageTrouble error={found.error} onRetry={() => void found.refetch()} />
   const all = found.data?.pages.flatMap(({ data }) => data)
@@ -76,8 +76,11 @@ function Row({ news }: { news: News }) {
         )}
         {news.title}
       </span>
-      <span className="mt-0.5 line-clamp-2 text-sm text-soft">{news.words}</span>
-      <span className="mt-1 block text-sm text-faint">{format.fromNow(news.at)}</span>
+      <span className="mt-0.5 line-clamp-4 text-sm text-soft">{news.words}</span>
+      <span className="mt-1 block text-sm text-faint">
+        {format.fromNow(news.at)}
+        {news.over && ` · ${t('inbox.over')}`}
+      </span>
     </>
   )
   return (

@@ -1,4 +1,5 @@
-import { identityIdsOf } from '#modules/customers'
+import { findCustomer, identityIdsOf } from '#modules/customers'
+import { findStore } from '#modules/stores'
 import { encodeTimeCursor, decodeTimeCursor } from '#platform/contract/cursor'
 import { notFound } from '#platform/errors'
 import { topic } from '#platform/live/topic'
@@ -7,8 +8,11 @@ import type { Reader, Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { Inbox } from '../contract.ts'
 import { inboxChanged } from '../events.ts'
+import type { Speaker } from '../format.ts'
+import { voiceFor } from '../locale.ts'
 import type { NotificationTables } from '../tables.ts'
 import { selfOf } from '../self.ts'
+import { inWords, isOver } from './told-values.ts'
 
 const db = tablesOf<NotificationTables>()
 
@@ -17,10 +21,14 @@ export const inboxTopic = topic('inbox', {
   mayWatch: async ({ actor }, id) => actor.kind === 'shopper' && actor.customerId === id,
 })
 
-/** What a shopper was told, newest first, and how much of it they have not read. */
+/** What a shopper was told, newest first, in the language of the page or else their own, and how much of it they have not read. */
 export async function readInbox(
   reader: Reader,
-  { limit = limits.page.size, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  {
+    limit = limits.page.size,
+    cursor,
+    locale,
+  }: { limit?: number | undefined; cursor?: string | undefined; locale?: string | undefined },
 ): Promise<Inbox> {
   const ids = await ownIds(reader)
   const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
@@ -40,16 +48,21 @@ export async function readInbox(
     .execute()
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
+  const speaker = await speakerOf(reader, locale)
   return {
-    data: shown.map((row) => ({
-      id: row.id,
-      topic: row.topic,
-      title: row.title,
-      words: row.body,
-      path: row.path,
-      at: row.created_at.toISOString(),
-      read: row.read_at !== null,
-    })),
+    data: shown.map((row) => {
+      const said = row.params ? inWords(row.template, row.params, speaker) : undefined
+      return {
+        id: row.id,
+        topic: row.topic,
+        title: said?.headline ?? row.title,
+        words: said?.words ?? row.body,
+        over: row.params !== null && isOver(row.params, reader.now),
+        path: row.path,
+        at: row.created_at.toISOString(),
+        read: row.read_at !== null,
+      }
+    }),
     nextCursor: rows.length > limit && last ? encodeTimeCursor(last.created_at, last.id) : null,
     unread: await countUnread(reader, ids),
   }
@@ -86,6 +99,11 @@ async function changed(work: Work, ids: string[]): Promise<{ unread: number }> {
   const customerId = selfOf(work)
   await work.emit(inboxChanged, { kind: 'inbox', id: customerId }, { customerId })
   return { unread: await countUnread(work, ids) }
+}
+
+async function speakerOf(reader: Reader, locale: string | undefined): Promise<Speaker> {
+  const [store, customer] = [await findStore(reader), await findCustomer(reader, selfOf(reader))]
+  return { ...voiceFor(locale, customer.locale, store.locale), zone: customer.timeZone ?? store.timeZone }
 }
 
 async function ownIds(reader: Reader): Promise<string[]> {

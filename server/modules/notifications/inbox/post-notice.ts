@@ -7,6 +7,7 @@ import type { NotificationTables } from '../tables.ts'
 import { isOnlyMailed } from '../audience.ts'
 import { staysInMail } from '../hidden.ts'
 import { topicOf, type TemplateName } from '../templates.ts'
+import { toldValues } from './told-values.ts'
 
 const db = tablesOf<NotificationTables>()
 
@@ -33,6 +34,7 @@ export async function postNotice(work: Work, { mail, ...told }: ToldFact): Promi
       order_id: told.orderId ?? null,
       dedupe_key: told.dedupeKey,
       created_at: work.now,
+      params: JSON.stringify(toldValues(told.params)),
     })
     .onConflict((conflict) => conflict.columns(['store_id', 'dedupe_key']).doNothing())
     .returning('id')
