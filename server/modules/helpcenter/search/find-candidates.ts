@@ -2,7 +2,15 @@ import { sql } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { rank, saturation, type Candidate, type TitleTerm } from './rank.ts'
-import { countTerms, rarityOf, type ReadQuery, type SoughtTerm } from './read-query.ts'
+import {
+  countMap,
+  countsOf,
+  rarityOf,
+  type CountedTerm,
+  type ReadQuery,
+  type SoughtTerm,
+  type TermCount,
+} from './read-query.ts'
 
 export interface Found extends Candidate {
   rank: number
@@ -18,8 +26,11 @@ export async function findRanked(reader: Reader, query: ReadQuery, q: string): P
   // Where what was asked about stands in no article, its question words find nothing of use.
   if (terms.length === 0 || (telling.length === 0 && asksForMore(query))) return []
   const [leading, rest] = leadingOf(terms, query.terms)
-  const candidates = await candidatesOf(reader, query, leading, rest)
-  const titleTerm = await titleTerms(reader, query, candidates)
+  const { candidates, counts } = await candidatesOf(reader, query, leading, rest)
+  const titleTerm = (term: string): TitleTerm => {
+    const { documents, common } = counts.get(term) ?? { documents: 0, common: false }
+    return { rarity: rarityOf(documents, query.documents), common }
+  }
   const ranked = rank(query, q, candidates, titleTerm)
   return [...Map.groupBy(ranked, ({ articleId }) => articleId).values()].map((same) => nearest(same, query.locales))
 }
@@ -49,23 +60,19 @@ function leadingOf(terms: readonly SoughtTerm[], all: readonly SoughtTerm[]): [S
   return [leading, all.filter((term) => !leading.includes(term))]
 }
 
+/** The articles with what their words count together, and the counts of the terms of their titles. */
 async function candidatesOf(
   { db, storeId }: Reader,
   { locales }: ReadQuery,
   leading: readonly SoughtTerm[],
   rest: readonly SoughtTerm[],
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; counts: Map<string, TermCount> }> {
   const list = [...locales]
   const worth = (terms: readonly SoughtTerm[]) => terms.map(({ share, rarity }) => share * rarity * (saturation + 1))
   const names = (terms: readonly SoughtTerm[]) => terms.map(({ term }) => term)
   const { found, ranked } = limits.helpSearch
-  const { rows } = await sql<{
-    article_id: string
-    locale: string
-    title: string
-    title_terms: string[]
-    score: number
-  }>`
+  const titleTerms = sql`array(select distinct unnest(title_terms) from weighed)`
+  const { rows } = await sql<{ candidates: Candidate[] | null; counts: CountedTerm[] }>`
     with found as materialized (
       select posting.article_id, posting.locale, sum(sought.worth * posting.weight / (posting.weight + ${saturation})) as score
       from unnest(${names(leading)}::text[], ${worth(leading)}::float8[]) as sought (term, worth)
@@ -73,40 +80,24 @@ async function candidatesOf(
         and posting.term = sought.term
       group by posting.article_id, posting.locale
       order by score desc, posting.article_id limit ${found}
+    ), besides as materialized (
+      select posting.article_id, posting.locale, sum(sought.worth * posting.weight / (posting.weight + ${saturation})) as score
+      from unnest(${names(rest)}::text[], ${worth(rest)}::float8[]) as sought (term, worth)
+      join help_search_posting as posting on posting.store_id = ${storeId} and posting.locale = any(${list}::text[])
+        and posting.term = sought.term and posting.article_id = any(array(select article_id from found))
+      group by posting.article_id, posting.locale
     ), scored as materialized (
-      select found.article_id, found.locale, found.score + coalesce((
-        select sum(sought.worth * posting.weight / (posting.weight + ${saturation}))
-        from unnest(${names(rest)}::text[], ${worth(rest)}::float8[]) as sought (term, worth)
-        join help_search_posting as posting on posting.store_id = ${storeId} and posting.locale = found.locale
-          and posting.term = sought.term and posting.article_id = found.article_id
-      ), 0) as score
-      from found order by score desc, found.article_id limit ${ranked}
+      select found.article_id, found.locale, found.score + coalesce(besides.score, 0) as score
+      from found left join besides on besides.article_id = found.article_id and besides.locale = found.locale
+      order by score desc, found.article_id limit ${ranked}
+    ), weighed as materialized (
+      select scored.article_id, scored.locale, entry.title, entry.title_terms, scored.score
+      from scored join help_search_entry as entry
+        on entry.store_id = ${storeId} and entry.article_id = scored.article_id and entry.locale = scored.locale
     )
-    select scored.article_id, scored.locale, entry.title, entry.title_terms, scored.score
-    from scored join help_search_entry as entry
-      on entry.store_id = ${storeId} and entry.article_id = scored.article_id and entry.locale = scored.locale
-    order by array_position(${list}::text[], scored.locale), scored.score desc`.execute(db)
-  return rows.map((row) => ({
-    articleId: row.article_id,
-    locale: row.locale,
-    title: row.title,
-    titleTerms: row.title_terms,
-    score: row.score,
-  }))
-}
-
-async function titleTerms(
-  reader: Reader,
-  { locales, documents }: ReadQuery,
-  candidates: readonly Candidate[],
-): Promise<(term: string) => TitleTerm> {
-  const counts = await countTerms(
-    reader,
-    locales,
-    candidates.flatMap((each) => each.titleTerms),
-  )
-  const told = new Map(
-    [...counts].map(([term, { documents: some, common }]) => [term, { rarity: rarityOf(some, documents), common }]),
-  )
-  return (term) => told.get(term) ?? { rarity: rarityOf(0, documents), common: false }
+    select (
+      select json_agg(json_build_object('articleId', article_id, 'locale', locale, 'title', title, 'titleTerms', title_terms,
+        'score', score) order by array_position(${list}::text[], locale), score desc) from weighed
+    ) as candidates, (${countsOf({ storeId, locales, terms: titleTerms })}) as counts`.execute(db)
+  return { candidates: rows[0]?.candidates ?? [], counts: countMap(rows[0]?.counts) }
 }

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { alikeOf } from './alike.ts'
+import type { LanguageGroup } from './languages.ts'
 import { stemsOf } from './stems.ts'
 import { synonymsOf, type Synonyms } from './synonyms.ts'
 import { languageOf, tokensOf, type Token } from './tokens.ts'
@@ -33,24 +34,25 @@ export interface ReadQuery {
 const joinedShare = 0.9
 
 /** Reads a question against the words that the articles have: forms, spellings, mistakes, compounds and synonyms. */
-export async function readQuery(reader: Reader, q: string, locales: readonly string[]): Promise<ReadQuery> {
+export async function readQuery(reader: Reader, q: string, group: LanguageGroup): Promise<ReadQuery> {
+  const { locales, documents } = group
   const [locale = 'en'] = locales
   const tokens = tokensOf(q.slice(0, limits.helpSearch.queryCharacters), locale).slice(0, limits.helpSearch.queryWords)
-  const joined = tokens.slice(1).map(({ plain }, index) => `${tokens[index]?.plain}${plain}`)
-  const plains = tokens.map(({ plain }) => plain)
-  // Each waits for the database more than it computes.
-  const [documents, stems, words, synonyms] = await Promise.all([
-    countDocuments(reader, locales),
-    stemsOf(
-      reader,
-      locale,
-      tokens.map(({ word }) => word),
-    ),
-    knownWords(reader, locales, [...plains, ...joined]),
-    synonymsOf(reader, locales),
-  ])
   if (tokens.length === 0 || documents === 0)
     return { locales, terms: [], order: [], tokens, corrections: new Map(), documents }
+  const joined = tokens.slice(1).map(({ plain }, index) => `${tokens[index]?.plain}${plain}`)
+  const plains = tokens.map(({ plain }) => plain)
+  const written = tokens.map(({ word }) => word)
+  const [stems, synonyms] = await Promise.all([stemsOf(reader, locale, written), synonymsOf(reader, group)])
+  // Whatever may be counted, at once: each statement waits for the database more than it computes.
+  const likely = [...plains, ...written.map((word) => stems.get(word)?.term ?? word)]
+  const likelyToo = likely.flatMap((term) => (synonyms.get(term) ?? []).flatMap(({ also }) => also.flat()))
+  const { words, counts, counted } = await knownWords(
+    reader,
+    locales,
+    [...plains, ...joined],
+    [...likely, ...likelyToo],
+  )
   const shares = new Map<string, number>()
   const add = (term: string, share: number) => shares.set(term, Math.max(share, shares.get(term) ?? 0))
   const order = tokens.map(({ word, plain }) => {
@@ -59,8 +61,7 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
   })
   for (const term of order) add(term, 1)
   for (const word of joined) if (words.has(word)) add(words.get(word) ?? word, joinedShare)
-  const asWritten = await countTerms(reader, locales, order)
-  const unknown = [...new Set(tokens.filter((_token, at) => !asWritten.has(order[at] ?? '')).map(({ plain }) => plain))]
+  const unknown = [...new Set(tokens.filter((_token, at) => !counts.has(order[at] ?? '')).map(({ plain }) => plain))]
   const alike = await alikeOf(reader, { locales, language: languageOf(locale), plains: [...new Set(plains)], unknown })
   const corrections = new Map<string, string>()
   for (const [plain, others] of alike) {
@@ -72,8 +73,8 @@ export async function readQuery(reader: Reader, q: string, locales: readonly str
       for (const [at, token] of tokens.entries()) if (token.plain === plain) order[at] = best.term
   }
   for (const { term, share } of alsoMeant(order, synonyms)) add(term, share)
-  const others = [...shares.keys()].filter((term) => !asWritten.has(term))
-  const counts = new Map([...asWritten, ...(await countTerms(reader, locales, others))])
+  const others = [...shares.keys()].filter((term) => !counted.has(term))
+  for (const [term, count] of await countTerms(reader, locales, others)) counts.set(term, count)
   const terms = [...shares].flatMap(([term, share]) => {
     const found = counts.get(term)
     return found ? [{ term, share, ...found, rarity: rarityOf(found.documents, documents) }] : []
@@ -87,36 +88,67 @@ export function rarityOf(documents: number, all: number): number {
   return Math.log(1 + (Math.max(all - documents, 0) + 0.5) / (documents + 0.5))
 }
 
-/** In how many articles of some languages each term stands, and whether it is one that every text is full of. */
+/** In how many articles of some languages a term stands, and whether it is one that every text is full of. */
+export interface TermCount {
+  documents: number
+  common: boolean
+}
+
+/** A term with its count, as the database tells it. */
+export type CountedTerm = [term: string, documents: number, common: boolean]
+
+/** Counts of terms; those that stand nowhere are not among them. */
 export async function countTerms(
   { db, storeId }: Reader,
   locales: readonly string[],
   terms: readonly string[],
-): Promise<Map<string, { documents: number; common: boolean }>> {
+): Promise<Map<string, TermCount>> {
   if (terms.length === 0) return new Map()
-  const { rows } = await sql<{ term: string; documents: number; common: boolean }>`
+  const { rows } = await sql<{ counts: CountedTerm[] }>`
+    select (${countsOf({ storeId, locales, terms: sql`${[...new Set(terms)]}::text[]` })}) as counts`.execute(db)
+  return countMap(rows[0]?.counts)
+}
+
+/** A part of a statement: the counts of an array of terms, as JSON. */
+export function countsOf({
+  storeId,
+  locales,
+  terms,
+}: {
+  storeId: string
+  locales: readonly string[]
+  terms: RawBuilder<unknown>
+}): RawBuilder<unknown> {
+  return sql`select coalesce(json_agg(json_build_array(term, documents, common)), '[]'::json) from (
     select term, sum(documents)::int as documents, bool_or(common) as common from help_search_term
-    where store_id = ${storeId} and locale = any(${[...locales]}) and term = any(${[...new Set(terms)]})
-    group by term`.execute(db)
-  return new Map(rows.map(({ term, documents, common }) => [term, { documents, common }]))
+    where store_id = ${storeId} and locale = any(${[...locales]}::text[]) and term = any(${terms})
+    group by term
+  ) as counted`
 }
 
-async function countDocuments({ db, storeId }: Reader, locales: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ documents: number }>`
-    select coalesce(sum(documents), 0)::int as documents from help_search_size
-    where store_id = ${storeId} and locale = any(${[...locales]})`.execute(db)
-  return rows[0]?.documents ?? 0
+/** What {@link countsOf} answers. */
+export function countMap(counts: readonly CountedTerm[] = []): Map<string, TermCount> {
+  return new Map(counts.map(([term, documents, common]) => [term, { documents, common }]))
 }
 
+/** Of some words those that articles have, with their terms, and the counts of these and of other terms. */
 async function knownWords(
   { db, storeId }: Reader,
   locales: readonly string[],
   words: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ word: string; term: string }>`
-    select word, term from help_search_word
-    where store_id = ${storeId} and locale = any(${[...locales]}) and word = any(${[...new Set(words)]})`.execute(db)
-  return new Map(rows.map(({ word, term }) => [word, term]))
+  terms: readonly string[],
+): Promise<{ words: Map<string, string>; counts: Map<string, TermCount>; counted: Set<string> }> {
+  const { rows } = await sql<{ words: [word: string, term: string][]; counts: CountedTerm[] }>`
+    with known as materialized (
+      select word, term from help_search_word
+      where store_id = ${storeId} and locale = any(${[...locales]}::text[]) and word = any(${[...new Set(words)]}::text[])
+    )
+    select (select coalesce(json_agg(json_build_array(word, term)), '[]'::json) from known) as words,
+      (${countsOf({ storeId, locales, terms: sql`${[...new Set(terms)]}::text[] || array(select term from known)` })}) as counts`.execute(
+    db,
+  )
+  const known = new Map(rows[0]?.words)
+  return { words: known, counts: countMap(rows[0]?.counts), counted: new Set([...terms, ...known.values()]) }
 }
 
 function alsoMeant(order: readonly string[], synonyms: Synonyms): { term: string; share: number }[] {

@@ -38,20 +38,25 @@ export async function searchHelp(
 ): Promise<{ locale: string; hits: HelpHit[]; corrected: string | null }> {
   const text = q.slice(0, limits.helpSearch.queryCharacters).replaceAll('\0', ' ').toWellFormed()
   const { best, groups } = await languageGroups(reader, locale)
-  for (const locales of groups) {
-    const query = await readQuery(reader, text, locales)
+  for (const group of groups) {
+    const query = await readQuery(reader, text, group)
     if (query.terms.length === 0) continue
-    const found = await findRanked(reader, query, text)
-    const hits = await presentHits(reader, query, found.slice(0, limit))
+    const [found, worth] = await Promise.all([findRanked(reader, query, text), worthOfWords(reader, query)])
+    const hits = await presentHits(reader, worth, found.slice(0, limit))
     const texts = hits.flatMap(({ title, excerpt }) => [excerpt.map((part) => part.text).join(''), title])
-    if (hits.length > 0) return { locale: locales[0] ?? best, hits, corrected: correctedQuery(text, query, texts) }
+    if (hits.length > 0)
+      return { locale: group.locales[0] ?? best, hits, corrected: correctedQuery(text, query, texts) }
   }
   return { locale: best, hits: [], corrected: null }
 }
 
-async function presentHits(reader: Reader, query: ReadQuery, found: readonly Found[]): Promise<HelpHit[]> {
+async function presentHits(
+  reader: Reader,
+  worth: ReadonlyMap<string, number>,
+  found: readonly Found[],
+): Promise<HelpHit[]> {
   if (found.length === 0) return []
-  const asking = sql<{
+  const { rows } = await sql<{
     article_id: string
     locale: string
     slug: string
@@ -67,7 +72,6 @@ async function presentHits(reader: Reader, query: ReadQuery, found: readonly Fou
       and translation.article_id = hit.article_id and translation.locale = hit.locale and translation.state = 'published'`.execute(
     db(reader),
   )
-  const [{ rows }, worth] = await Promise.all([asking, worthOfWords(reader, query)])
   const byId = new Map(rows.map((row) => [row.article_id, row]))
   return found.flatMap(({ articleId, rank }) => {
     const row = byId.get(articleId)

@@ -5,7 +5,7 @@ import { limits } from '../../../limits.ts'
 import type { HelpTables } from '../tables.ts'
 import { marksOf, type Segment } from './excerpt.ts'
 import { findRanked } from './find-candidates.ts'
-import { languageGroups } from './languages.ts'
+import { languageGroups, type LanguageGroup } from './languages.ts'
 import { distance } from './near.ts'
 import { countTerms, rarityOf, readQuery, type ReadQuery, type SoughtTerm } from './read-query.ts'
 import type { HelpSearchInput } from './search-help.ts'
@@ -39,8 +39,8 @@ export async function suggestHelp(
   const text = q.slice(0, limits.helpSearch.queryCharacters).replaceAll('\0', ' ').toWellFormed()
   if (tokensOf(text, 'en').length === 0) return []
   const { groups } = await languageGroups(reader, locale)
-  for (const locales of groups) {
-    const typed = await readTyped(reader, text, locales)
+  for (const group of groups) {
+    const typed = await readTyped(reader, text, group)
     const found = typed.query.terms.length === 0 ? [] : await findRanked(reader, typed.query, text)
     const slugs = await slugsOf(reader, found.slice(0, limit))
     const data = found.slice(0, limit).flatMap(({ articleId, locale: its, title }) => {
@@ -56,13 +56,14 @@ export async function suggestHelp(
 async function readTyped(
   reader: Reader,
   text: string,
-  locales: readonly string[],
+  group: LanguageGroup,
 ): Promise<{ query: ReadQuery; words: Set<string> }> {
+  const { locales } = group
   const [locale = 'en'] = locales
   const last = tokensOf(text, locale).at(-1)
   const isFinished = !last || last.to < text.length
   const begun = isFinished ? [] : await completionsOf(reader, locales, last.plain)
-  const whole = await readQuery(reader, isFinished || begun.length === 0 ? text : text.slice(0, last.from), locales)
+  const whole = await readQuery(reader, isFinished || begun.length === 0 ? text : text.slice(0, last.from), group)
   const terms = await withCompletions(reader, whole, begun, last?.plain ?? '')
   const words = new Set([...whole.tokens.map(({ plain }) => plain), ...begun.map(({ word }) => word)])
   return { query: { ...whole, terms }, words }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import type { LanguageGroup } from './languages.ts'
 import { shopWords } from './shop-words.ts'
 import { stemsOf } from './stems.ts'
 import { languageOf, tokensOf } from './tokens.ts'
@@ -24,13 +25,12 @@ const commonShare = 0.7
 const kept = new Map<string, { stamp: string; synonyms: Synonyms }>()
 
 /** Words that mean the same in some languages of one kind: the store's own and those of any store. Read anew where they changed. */
-export async function synonymsOf(reader: Reader, locales: readonly string[]): Promise<Synonyms> {
+export async function synonymsOf(
+  reader: Reader,
+  { locales, synonymStamp: stamp }: Pick<LanguageGroup, 'locales' | 'synonymStamp'>,
+): Promise<Synonyms> {
   const [locale = 'en'] = locales
   const key = `${reader.storeId} ${locales.join(' ')}`
-  const { rows } = await sql<{ stamp: string }>`
-    select concat(count(*), ' ', max(updated_at), ' ', sum(version)) as stamp from help_synonym
-    where store_id = ${reader.storeId} and locale = any(${[...locales]})`.execute(reader.db)
-  const stamp = rows[0]?.stamp ?? ''
   const before = kept.get(key)
   if (before?.stamp === stamp) return before.synonyms
   const { rows: own } = await sql<{ words: string[] }>`
