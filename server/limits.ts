@@ -151,6 +151,8 @@ export const limits = {
     farewellHours: 24,
     /** What is under way on that day is looked at again after. */
     waitDays: 7,
+    /** Longer than that nothing is waited for of which nobody tells the end: an order that no carrier scans, a chargeback. */
+    longestDays: 180,
     /** Downloads of everything, and how much of one table and of pictures goes into one. */
     archivesPerMinute: 2,
     archiveRows: 20_000,

@@ -26,7 +26,12 @@ type Value = RawBuilder<unknown> | string | number | boolean | null
 export interface PersonalTable {
   readonly rows: Rows
   /** The columns that a download gives, and of which rows; without them it gives nothing of this table. */
-  readonly gives?: { readonly columns: readonly string[]; readonly rows?: Rows }
+  readonly gives?: {
+    readonly columns: readonly string[]
+    readonly rows?: Rows
+    /** A row as its person sees it elsewhere, where that is less than what is stored. */
+    readonly as?: (row: Record<string, unknown>) => Record<string, unknown>
+  }
   /**
    * What a deletion does: takes the rows away; sets columns and keeps the rest, in which nobody is known any more; or, where only
    * something written in passing may name the person, nothing but `scrubs`. Whatever is kept of somebody says why.
@@ -71,7 +76,7 @@ export function blankTold(storeId: string, { names, about, key, blank }: ToldIn,
 
 /** Something under way that a deletion waits for. */
 export interface Unfinished {
-  readonly what: 'order' | 'return' | 'refund' | 'claim' | 'problem'
+  readonly what: 'order' | 'return' | 'refund' | 'dispute' | 'claim' | 'problem'
   readonly count: number
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maskContact } from '#modules/sellers'
 import { belowOf, ofCustomer, ofOrder, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 
@@ -19,7 +20,12 @@ export const claimsPersonal: PersonalData = {
     claim_offer: { rows: belowOf('claim_id', 'claim', ofCustomer()), forget: { set: { words: '' } } },
     claim_entry: {
       rows: belowOf('claim_id', 'claim', ofCustomer()),
-      gives: { columns: ['claim_id', 'side', 'kind', 'words', 'at'] },
+      gives: {
+        columns: ['claim_id', 'side', 'kind', 'words', 'at'],
+        // What a seller said is read without ways to go on elsewhere.
+        as: (row) =>
+          row.side === 'seller' && typeof row.words === 'string' ? { ...row, words: maskContact(row.words) } : row,
+      },
       forget: { set: { words: '', file_ids: sql`'{}'::text[]` } },
       scrubs: ['facts'],
     },

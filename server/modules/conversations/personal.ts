@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { maskContact } from '#modules/sellers'
 import { anyOf, belowOf, ofConversation, ofCustomer, ofVisitor, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 
@@ -27,6 +28,7 @@ export const conversationsPersonal: PersonalData = {
         columns: ['conversation_id', 'author_kind', 'author_name', 'body', 'created_at'],
         // Notes are between colleagues.
         rows: (person) => sql<boolean>`${ofConversation()(person)} and t.kind = 'message' and t.state = 'sent'`,
+        as: (row) => (row.author_kind === 'seller' ? { ...row, body: maskContact(String(row.body)) } : row),
       },
       forget: { set: { body: '', notice: null, author_name: '' } },
       // Open screens are told a message with its words.
@@ -49,15 +51,18 @@ export const conversationsPersonal: PersonalData = {
     },
   },
   finds: async (reader, person) => {
+    // A browser from which others wrote too is nobody's.
+    const isShared = sql<boolean>`exists (select from conversation other where other.store_id = conversation.store_id
+      and other.visitor_id = conversation.visitor_id and other.customer_id <> all(${[...person.customerIds]}::text[]))`
     const rows = await db(reader)
       .selectFrom('conversation')
-      .select(['id', 'visitor_id'])
+      .select(['id', 'visitor_id', isShared.as('is_shared')])
       .where('store_id', '=', reader.storeId)
       .where('customer_id', 'in', [...person.customerIds])
       .execute()
     return {
       conversationIds: rows.map(({ id }) => id),
-      visitorIds: rows.flatMap(({ visitor_id }) => (visitor_id ? [visitor_id] : [])),
+      visitorIds: rows.flatMap(({ visitor_id, is_shared }) => (visitor_id && !is_shared ? [visitor_id] : [])),
     }
   },
   retention: [

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { ofCustomer, ofOrder, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
+import { limits } from '../../limits.ts'
 
 import { forgotten } from './commands/upsert-orders.ts'
 import type { OrderTables } from './tables.ts'
@@ -69,6 +71,7 @@ export const ordersPersonal: PersonalData = {
     }
   },
   unfinished: async (reader, person) => {
+    const since = addDays(reader.now, -limits.privacy.longestDays)
     const { count } = await db(reader)
       .selectFrom('orders')
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -77,7 +80,36 @@ export const ordersPersonal: PersonalData = {
       .where('fulfillment', '!=', 'delivered')
       .where('canceled_at', 'is', null)
       .where('history', '=', false)
+      .where(({ fn, ref }) => fn('greatest', [ref('placed_at'), ref('promised_deliver_by')]), '>=', since)
+      // Something that travels, and that was not made good: no parcel comes of a download or of what was lost and paid back.
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('unit')
+            .innerJoin('order_item', (join) =>
+              join.onRef('order_item.store_id', '=', 'unit.store_id').onRef('order_item.id', '=', 'unit.item_id'),
+            )
+            .select('unit.id')
+            .whereRef('unit.store_id', '=', 'orders.store_id')
+            .whereRef('unit.order_id', '=', 'orders.id')
+            .where('unit.superseded_reason', 'is', null)
+            .where('unit.canceled_at', 'is', null)
+            .where('unit.settled_by', 'is', null)
+            .where('order_item.kind', '=', 'physical'),
+        ),
+      )
       .executeTakeFirstOrThrow()
-    return [{ what: 'order', count: Number(count) }]
+    const { disputes } = await db(reader)
+      .selectFrom('dispute')
+      .select(({ fn }) => fn.countAll<number>().as('disputes'))
+      .where('store_id', '=', reader.storeId)
+      .where('order_id', 'in', [...person.orderIds, ''])
+      .where('state', '=', 'open')
+      .where('opened_at', '>=', since)
+      .executeTakeFirstOrThrow()
+    return [
+      { what: 'order', count: Number(count) },
+      // The bank asks where it went and to whom.
+      { what: 'dispute', count: Number(disputes) },
+    ]
   },
 }

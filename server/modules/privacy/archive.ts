@@ -35,12 +35,12 @@ async function sectionsOf(reader: Reader, person: Person): Promise<Section[]> {
   for (const { personal } of allHolders())
     for (const [table, rule] of Object.entries(personal.tables)) {
       if (!rule?.gives) continue
-      const { columns, rows = rule.rows } = rule.gives
+      const { columns, rows = rule.rows, as = (row) => row } = rule.gives
       const found = await sql<Record<string, unknown>>`
         select ${sql.join(columns.map((column) => sql.ref(`t.${column}`)))} from ${sql.table(table)} as t
         where t.store_id = ${reader.storeId} and (${rows(person)})
         limit ${limits.privacy.archiveRows}`.execute(reader.db)
-      sections.push({ table, columns, rows: found.rows })
+      sections.push({ table, columns, rows: found.rows.map(as) })
     }
   return sections
 }

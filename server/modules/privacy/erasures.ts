@@ -46,7 +46,9 @@ export async function unfinishedOf(reader: Reader, customerId: string): Promise<
   const person = await personOf(reader, customerId)
   const found: Unfinished[] = []
   for (const { personal } of allHolders()) found.push(...((await personal.unfinished?.(reader, person)) ?? []))
-  return found.filter(({ count }) => count > 0)
+  return [...Map.groupBy(found, ({ what }) => what)]
+    .map(([what, each]) => ({ what, count: each.reduce((sum, { count }) => sum + count, 0) }))
+    .filter(({ count }) => count > 0)
 }
 
 async function creditOf(reader: Reader, customerId: string): Promise<Money[]> {

@@ -96,6 +96,23 @@ test('one archive with all that is kept of a shopper, to read and for programs, 
     text: 'My cup has a crack.',
     about: { kind: 'order', id: rosa.orderId },
   })
+  await rosa.browser.call('POST /conversations', { text: 'I wrote that.' })
+  // Both wrote from one browser, before either signed in.
+  const theirs = await other.browser.call<{ conversation: { id: string } }>('POST /conversations', {
+    text: 'Where is my tray?',
+    about: { kind: 'order', id: other.orderId },
+  })
+  await app.db.updateTable('conversation').set({ visitor_id: 'vis_shared' }).execute()
+  await app.db
+    .updateTable('conversation')
+    .set({ subject: 'The tray of somebody else' })
+    .where('id', '=', theirs.body.conversation.id)
+    .execute()
+  await app.db
+    .updateTable('message')
+    .set({ author_kind: 'seller', body: 'Write to me at seller@elsewhere.example instead.' })
+    .where('body', '=', 'I wrote that.')
+    .execute()
   const archive = await download('/me/data', rosa.browser)
   expect(JSON.parse(archive['data/orders.json'] ?? '')).toMatchObject([
     { id: rosa.orderId, ship_to: { name: rosa.name } },
@@ -105,9 +122,13 @@ test('one archive with all that is kept of a shopper, to read and for programs, 
   expect(archive['index.html']).toContain(rosa.name)
   const all = Object.values(archive).join('')
   expect(all).not.toContain(other.email)
+  // On screens that is masked too.
+  expect(all).toContain('Write to me at')
+  expect(all).not.toContain('seller@elsewhere.example')
+  expect(all).not.toContain('The tray of somebody else')
   expect(all).not.toMatch(/token_hash|sealed|\$argon2/)
-  const theirs = await server.client('staff:sam:supervisor').send('GET', `/customers/${rosa.customerId}/data`)
-  expect(theirs.status).toBe(200)
+  const asked = await server.client('staff:sam:supervisor').send('GET', `/customers/${rosa.customerId}/data`)
+  expect(asked.status).toBe(200)
   expect((await server.client('staff:ann:associate').send('GET', `/customers/${rosa.customerId}/data`)).status).toBe(
     403,
   )
@@ -232,6 +253,33 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
   expect(repeated).toMatchObject({ id: rosa.orderId, outcome: 'unchanged' })
   expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-' } })
   expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '' })
+})
+
+test('a deletion waits for a chargeback, and for nothing of which the end is never told', async () => {
+  const what = async ({ browser }: Guest) =>
+    (await browser.call<{ unfinished: object[] }>('GET /me/deletion')).body.unfinished
+  const rosa = await shopper()
+  const item = { reference: '1', sku: 'X', title: 'A book to read on a screen', quantity: 1, unitPrice: 1000 }
+  await storeOrders(app, [rosa.order({ channel: 'x', items: [{ ...item, kind: 'digital' }] })])
+  expect(await what(rosa)).toEqual([])
+  await app.db
+    .insertInto('dispute')
+    .values({
+      ...{ store_id: app.storeId, id: 'dsp_rosa', order_id: rosa.orderId, tender_id: null, reference: 'd' },
+      ...{ opened_at: app.clock.now(), amount_minor: 1000, state: 'open' },
+    })
+    .execute()
+  expect(await what(rosa)).toEqual([{ what: 'dispute', count: 1 }])
+
+  // No carrier ever tells that it came.
+  const other = await shopper()
+  expect(await what(other)).toEqual([{ what: 'order', count: 1 }])
+  await app.db
+    .updateTable('orders')
+    .set({ placed_at: addDays(app.clock.now(), -181) })
+    .where('id', '=', other.orderId)
+    .execute()
+  expect(await what(other)).toEqual([])
 })
 
 test('somebody of the store asks for it in a shopper’s name, and stops it; nobody below a supervisor', async () => {

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
 import { ofCustomer, type PersonalData } from '#platform/personal'
+import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
+import { limits } from '../../limits.ts'
+import type { ReplacementTables } from './tables.ts'
+
+const db = tablesOf<ReplacementTables>()
 
 /** What it keeps of shoppers: where something was sent again. */
 export const replacementsPersonal: PersonalData = {
@@ -15,5 +21,16 @@ export const replacementsPersonal: PersonalData = {
         },
       },
     },
+  },
+  unfinished: async (reader, person) => {
+    const { count } = await db(reader)
+      .selectFrom('replacement')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('state', 'in', ['requested', 'accepted', 'shipped'])
+      .where('requested_at', '>=', addDays(reader.now, -limits.privacy.longestDays))
+      .executeTakeFirstOrThrow()
+    return [{ what: 'order', count: Number(count) }]
   },
 }
