@@ -3224,6 +3224,8 @@ create table staff_identity (
   staff_id text not null,
   linked_at timestamp with time zone not null,
   used_at timestamp with time zone not null,
+  by_claim boolean default false not null,
+  role_before text,
   constraint staff_identity_pkey PRIMARY KEY (store_id, issuer, subject)
 );
 CREATE UNIQUE INDEX staff_identity_person ON staff_identity USING btree (store_id, issuer, staff_id);

@@ -85,6 +85,10 @@ export interface StaffIdentityRow {
   staff_id: string
   linked_at: Date
   used_at: Date
+  /** Whether their role is one that the provider named. */
+  by_claim: boolean
+  /** The role that was theirs before that; null when they came in by it alone. */
+  role_before: StaffRole | null
 }
 
 export interface LoginSessionRow {

@@ -409,6 +409,19 @@ describe('people who work here', () => {
     expect((await signIn('staff', 'sub-eve', verified('eve@store.test', { name: 'constructor' }))).to).toMatch(
       /not_invited$/,
     )
+    // Out of the group: out of the console, or back to what they were invited as.
+    expect((await signIn('staff', 'sub-dot', verified('dot@store.test', { name: 'guests' }))).to).toMatch(
+      /not_invited$/,
+    )
+    await person('gus@store.test', 'senior')
+    for (const [name, role] of [
+      ['admins', 'administrator'],
+      ['leads', 'lead'],
+      ['guests', 'senior'],
+    ] as const) {
+      await signIn('staff', 'sub-gus', verified('gus@store.test', { name }))
+      expect(await roleOf('gus@store.test'), name).toBe(role)
+    }
     await signIn('staff', 'sub-rosa', verified('rosa@store.test', { name: 'leads' }))
     expect(await roleOf('rosa@store.test')).toBe('administrator')
     await setStaff()

@@ -5,7 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { Selectable } from 'kysely'
 import type { ProvedClaims } from '../ports.ts'
-import type { LoginTables, StaffLoginRow } from '../tables.ts'
+import type { LoginTables, StaffIdentityRow, StaffLoginRow } from '../tables.ts'
 
 const db = tablesOf<LoginTables>()
 
@@ -15,12 +15,13 @@ export type PersonTrouble = 'address_unproved' | 'domain_not_allowed' | 'not_inv
 
 /**
  * The person whom the company's provider names: by its subject once they were here, before that by their proved address. Somebody new
- * comes in only with a role that the provider's own claim stands for; everybody else was invited. A role that it names is theirs from
- * now on, except that the last administrator stays one.
+ * comes in only with a role that the provider's own claim stands for; everybody else was invited. A role that it names is theirs as
+ * long as it names one: then whoever was invited has their own again, and everybody else stays outside. The last administrator stays one.
  */
 export async function personOf(work: Work, login: Login, claims: Claims): Promise<StaffRecord | PersonTrouble> {
   const email = emailOf(login, claims)
-  const linked = await linkedPerson(work, claims)
+  const identity = await identityOf(work, claims)
+  const linked = identity && (await findStaff(work, [identity.staff_id])).get(identity.staff_id)
   if (!linked && !email) return 'address_unproved'
   if (!isAllowed(login, email)) return 'domain_not_allowed'
   const role = roleOf(login, claims)
@@ -28,7 +29,14 @@ export async function personOf(work: Work, login: Login, claims: Claims): Promis
   const person = known ?? (role && email ? await join(work, email, role, claims) : undefined)
   if (!person?.active) return 'not_invited'
   if (!linked && !(await link(work, claims, person.id))) return 'linked_otherwise'
-  return role && role !== person.role ? await withRole(work, person, role) : person
+  if (role) {
+    if (!identity?.by_claim) await noteRole(work, claims, { by_claim: true, role_before: known ? person.role : null })
+    return role === person.role ? person : await withRole(work, person, role)
+  }
+  if (!identity?.by_claim || login.role_claim === null) return person
+  if (identity.role_before === null) return 'not_invited'
+  await noteRole(work, claims, { by_claim: false, role_before: null })
+  return await withRole(work, person, identity.role_before)
 }
 
 function emailOf({ trusts_email }: Login, { email, email_verified: verified }: Claims): string | undefined {
@@ -51,16 +59,29 @@ function roleOf({ role_claim, roles }: Login, claims: Claims): StaffRole | undef
   return named.reduce<StaffRole | undefined>((best, role) => (best && roleReaches(best, role) ? best : role), undefined)
 }
 
-async function linkedPerson(work: Work, { iss, sub }: Claims): Promise<StaffRecord | undefined> {
-  const row = await db(work)
+async function identityOf(work: Work, { iss, sub }: Claims): Promise<StaffIdentityRow | undefined> {
+  return await db(work)
     .updateTable('staff_identity')
     .set({ used_at: work.now })
     .where('store_id', '=', work.storeId)
     .where('issuer', '=', iss)
     .where('subject', '=', sub)
-    .returning('staff_id')
+    .returningAll()
     .executeTakeFirst()
-  return row && (await findStaff(work, [row.staff_id])).get(row.staff_id)
+}
+
+async function noteRole(
+  work: Work,
+  { iss, sub }: Claims,
+  said: Pick<StaffIdentityRow, 'by_claim' | 'role_before'>,
+): Promise<void> {
+  await db(work)
+    .updateTable('staff_identity')
+    .set(said)
+    .where('store_id', '=', work.storeId)
+    .where('issuer', '=', iss)
+    .where('subject', '=', sub)
+    .execute()
 }
 
 async function join(work: Work, email: string, role: StaffRole, claims: Claims): Promise<StaffRecord | undefined> {
@@ -80,6 +101,8 @@ async function link(work: Work, { iss, sub }: Claims, staffId: string): Promise<
       staff_id: staffId,
       linked_at: work.now,
       used_at: work.now,
+      by_claim: false,
+      role_before: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
