@@ -758,6 +758,13 @@ describe('pages and requests from elsewhere', () => {
     await app.db.deleteFrom('auth_tally').execute()
   })
 
+  test('what a session is answered is kept by no browser and no cache on the way, refusals included', async () => {
+    const browser = await byCode((await shopper()).email)
+    for (const asked of [browser, bench.browser()])
+      for (const route of ['GET /me', 'GET /me/security', 'GET /store'])
+        expect((await asked.call(route)).headers.get('cache-control'), route).toBe('no-store')
+  })
+
   test('a token in an address becomes a cookie, and the address goes on without it and without a referrer', async () => {
     const { email } = await shopper()
     const token = await resetMailed(email)

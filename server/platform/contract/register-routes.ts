@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { limits } from '../../limits.ts'
 import type { App } from '../app.ts'
 import type { Module } from '../module.ts'
@@ -48,6 +48,7 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
   await http.register(
     async (scope) => {
       scope.addHook('onRequest', async ({ raw }) => endUnlessWhole(raw))
+      scope.addHook('onSend', async (_request, reply) => keepNowhere(reply))
       for (const route of prepared) if (!route.route.raw) register(scope, route)
       let document: string | undefined
       scope.get('/openapi.json', { config: { label: 'GET /openapi.json' } }, async (_request, reply) => {
@@ -62,6 +63,7 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
       scope.addHook('onRequest', async ({ raw }) => void raw.setTimeout(limits.http.requestSeconds * 1000))
       scope.addHook('onSend', async ({ raw }, reply) => {
         if (isGivenUp(raw)) reply.header('connection', 'close')
+        keepNowhere(reply)
       })
       // Answered before it was read, such as a stranger's.
       scope.addHook('onResponse', async ({ raw }) => dropRest(raw))
@@ -70,6 +72,11 @@ export async function registerRoutes(http: FastifyInstance, app: App): Promise<v
     },
     { prefix: '/api/v1' },
   )
+}
+
+// What a cookie opens must not be found in a browser, or between it and us, by whoever comes next.
+function keepNowhere(reply: FastifyReply): void {
+  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
 }
 
 // Raw routes read their own body: webhooks need the bytes for a signature, imports and files are streams.
