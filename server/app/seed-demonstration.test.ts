@@ -151,6 +151,20 @@ describe('the demonstration store', () => {
 })
 
 describe('its people and its clock', () => {
+  it('has a desk on which somebody waits for anybody, for German and for Sam, and something is solved', async () => {
+    const { rows } = await app.pool.query(
+      `select c.channel, c.state, c.waiting_since is not null as waits, s.name as holder,
+         (select q.name from contact t join queue q on q.id = t.queue_id where t.conversation_id = c.id and t.ended_at is null) as queue
+       from conversation c left join staff s on s.id = c.assignee_id order by c.opened_at`,
+    )
+    expect(rows).toEqual([
+      { channel: 'mail', state: 'resolved', waits: false, holder: null, queue: null },
+      { channel: 'web', state: 'open', waits: true, holder: 'Sam Okafor', queue: 'Everything' },
+      { channel: 'web', state: 'open', waits: true, holder: null, queue: 'German' },
+      { channel: 'web', state: 'open', waits: true, holder: null, queue: 'Everything' },
+    ])
+  })
+
   it('can be anybody with one click', async () => {
     const { data, you } = await server.client('anonymous').call('GET /demo/people')
     expect(you).toBeNull()

@@ -20,6 +20,7 @@ import { world, type PhotoFiles, type World } from '../testing/world.ts'
 import { demonstrationMacros } from './demonstration-macros.ts'
 import { demonstrationPhotos } from './demonstration-photos.ts'
 import { seedClaims } from './seed-claims.ts'
+import { seedConversations } from './seed-conversations.ts'
 import { seedDesk } from './seed-desk.ts'
 
 const seed = system('demonstration')
@@ -27,9 +28,10 @@ const seed = system('demonstration')
 /**
  * Fills an empty database with the demonstration store: the named world, through the same doors as a store's own data.
  * Answers false, and changes nothing, when it is there already. What was broken off is taken up again, since every part of it can be repeated.
- * @param help whether its help center has the articles that every store can begin with
+ * @param options.help whether its help center has the articles that every store can begin with
+ * @param options.desk whether people wait on the agents' desk already
  */
-export async function seedDemonstration(app: App, { help = true } = {}): Promise<boolean> {
+export async function seedDemonstration(app: App, { help = true, desk = true } = {}): Promise<boolean> {
   return alone(app, async () => {
     if ((await findStore(read(app, seed))).setUp) return false
     const made = world(app.clock.now(), await storePhotos(app))
@@ -48,8 +50,9 @@ export async function seedDemonstration(app: App, { help = true } = {}): Promise
       await putDemoPeople(work, people)
       await seedDesk(work, staffIdsOf(people), { timeZone: made.store.timeZone })
       await addWidget(work, { name: 'Every page', origins: [] })
-      await finishSetUp(work)
     })
+    if (desk) await seedConversations(app, staffIdsOf(people))
+    await transact(app, seed, finishSetUp)
     return true
   })
 }
