@@ -167,6 +167,20 @@ describe('pushes', () => {
     expect(opened(push, keys, secret)).toMatchObject({ title: '2 pieces of news', url: '/inbox' })
   })
 
+  test('that wait for somebody do not come to whoever has their browser since', async () => {
+    const [before, since] = [await shopper(), await shopper()]
+    const { endpoint, p256dh, auth, name } = browser()
+    await before.me.call('POST /me/browsers', { endpoint, p256dh, auth })
+    await tell(before.id, 'refund_under_way', 'ord_w')
+    await since.me.call('POST /me/browsers', { endpoint, p256dh, auth })
+    await runJobs(app)
+    expect((await books()).pushes.filter((each) => each.browser === name)).toEqual([])
+    expect((await before.me.call('GET /me/notifications')).push.browsers).toEqual([])
+    await tell(since.id, 'refund_under_way', 'ord_s')
+    await runJobs(app)
+    expect((await books()).pushes.filter((each) => each.browser === name)).toHaveLength(1)
+  })
+
   test('are refused for what is no browser, and go nowhere inside our own network', async () => {
     const { me } = await shopper()
     const { p256dh, auth } = browser()
@@ -221,6 +235,13 @@ describe('texts', () => {
     await textFrom(number, 'START')
     expect((await textsTo(number)).at(-1)?.body).toContain('you get texts about what you chose')
     expect((await me.call('GET /me/notifications')).sms.state).toBe('on')
+
+    // Forgotten while one waited.
+    await tell(id, 'refund_under_way', 'ord_f')
+    await me.call('DELETE /me/text-number')
+    const sent = (await textsTo(number)).length
+    await runJobs(app)
+    expect(await textsTo(number)).toHaveLength(sent)
   })
 
   test('are never about signing in, and a request that is not signed is refused', async () => {

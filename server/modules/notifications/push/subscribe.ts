@@ -37,6 +37,13 @@ export async function subscribe(
         .where('store_id', '=', work.storeId)
         .where('id', 'in', tooMany)
         .execute()
+    // Under a new id then: what waits to be pushed there was told to whoever had it before.
+    await db(work)
+      .deleteFrom('push_subscription')
+      .where('store_id', '=', work.storeId)
+      .where('endpoint', '=', endpoint)
+      .where('customer_id', '!=', customerId)
+      .execute()
     const row = { customer_id: customerId, p256dh, auth, name: deviceName(userAgent), created_at: work.now }
     await db(work)
       .insertInto('push_subscription')

@@ -9,7 +9,7 @@ import { shortMessageSent } from '../events.ts'
 import { say } from '../format.ts'
 import { voiceFor } from '../locale.ts'
 import { pushPort, smsPort } from '../ports.ts'
-import { isStopped, stopNumber } from '../sms/numbers.ts'
+import { confirmedNumber, isStopped, stopNumber } from '../sms/numbers.ts'
 import type { NotificationTables, ShortMessageRow } from '../tables.ts'
 
 const db = tablesOf<NotificationTables>()
@@ -69,6 +69,8 @@ async function text(context: JobContext, row: Row): Promise<Sent> {
   if (!context.app.ports.has(smsPort)) return { state: 'suppressed', failure: 'not_connected' }
   const to = row.number ?? ''
   if (await isStopped(context.read(), to)) return { state: 'suppressed', failure: 'stopped' }
+  // Forgotten or another one since it was written.
+  if ((await confirmedNumber(context.read(), row.customer_id)) !== to) return { state: 'suppressed', failure: 'gone' }
   const [store, customer] = [await findStore(context.read()), await findCustomer(context.read(), row.customer_id)]
   const speaker = { ...voiceFor(customer.locale, store.locale), zone: store.timeZone }
   const url = `${context.app.config.publicUrl}${row.path ?? '/inbox'}`
