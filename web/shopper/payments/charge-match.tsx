@@ -7,14 +7,22 @@ import type { Asked, Match } from './data.ts'
 import { useMatchWords } from './match-words.ts'
 
 /** One thing that the amount can be, in a sentence, and the ways on from it. */
-export function ChargeMatch({ match, asked }: { match: Match; asked: Asked }) {
+export function ChargeMatch({
+  match,
+  asked,
+  likelihood,
+}: {
+  match: Match
+  asked: Asked
+  likelihood: 'sure' | 'likeliest' | 'possible'
+}) {
   const { t } = useShopper()
   const words = useMatchWords()
   const { order } = match
   return (
     <li className="grid gap-2 px-5 py-4">
       <p className="flex flex-wrap items-center gap-2">
-        <Badge tone={match.isSure ? 'good' : 'neutral'}>{t(match.isSure ? 'charge.sure' : 'charge.possible')}</Badge>
+        <Badge tone={likelihood === 'possible' ? 'neutral' : 'good'}>{t(`charge.${likelihood}`)}</Badge>
         {match.matches.includes('date') && <Badge tone="note">{t('charge.dateFits')}</Badge>}
         {match.matches.includes('text') && <Badge tone="note">{t('charge.textFits')}</Badge>}
       </p>

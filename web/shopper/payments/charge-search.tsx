@@ -110,8 +110,13 @@ function Answer({ found, asked }: { found: Found; asked: Asked }) {
         {found.names && <p className="text-soft">{t(`charge.names.${found.names}`)}</p>}
       </div>
       <ul className="divide-y divide-line">
-        {shown.map((match) => (
-          <ChargeMatch key={keyOf(match)} match={match} asked={asked} />
+        {shown.map((match, place) => (
+          <ChargeMatch
+            key={keyOf(match)}
+            match={match}
+            asked={asked}
+            likelihood={likelihoodOf(match, { isFirst: place === 0, isAlone: sure.length === 1 })}
+          />
         ))}
       </ul>
       {rest.length > 0 && (
@@ -119,7 +124,7 @@ function Answer({ found, asked }: { found: Found; asked: Asked }) {
           <Disclosure title={t('charge.others', { count: rest.length })}>
             <ul className="-mx-5 divide-y divide-line">
               {rest.map((match) => (
-                <ChargeMatch key={keyOf(match)} match={match} asked={asked} />
+                <ChargeMatch key={keyOf(match)} match={match} asked={asked} likelihood="possible" />
               ))}
             </ul>
           </Disclosure>
@@ -142,6 +147,12 @@ function Answer({ found, asked }: { found: Found; asked: Asked }) {
       )}
     </div>
   )
+}
+
+// They come with the nearest first: of several that fit as well, one is the likeliest.
+function likelihoodOf({ isSure }: Found['data'][number], { isFirst, isAlone }: { isFirst: boolean; isAlone: boolean }) {
+  if (!isSure || !isFirst) return 'possible'
+  return isAlone ? 'sure' : 'likeliest'
 }
 
 function keyOf({ kind, parts }: Found['data'][number]): string {
