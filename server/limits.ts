@@ -344,6 +344,8 @@ export const limits = {
   macros: { kept: 2_000 },
   helpcenter: {
     categories: 100,
+    /** How many people of one network, who are not signed in, have a say of their own about an article. */
+    sayingsOfNetwork: 24,
     /** Articles of one category that are listed, and first ones that the first page shows of each. */
     listed: 500,
     firstOfCategory: 5,

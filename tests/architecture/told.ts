@@ -266,6 +266,7 @@ export const facts: Record<string, Record<string, Told>> = {
     'erasure.asked': itself(['shopper', 'erasure_asked']),
     'erasure.canceled': itself(['shopper', 'erasure_canceled']),
     'erasure.done': itself(['shopper', 'erasure_done']),
+    'archive.given': silent(desk),
     'consent.changed': silent(here),
     'retention.changed': silent(desk),
   },

@@ -1,8 +1,11 @@
+import { anonymous } from '#platform/auth/actor'
+import { transact, type Work } from '#platform/work'
 import { addDays, addMinutes } from '#platform/time'
 import { runJobs, runUntil } from '#testing/app'
 import { openDesk, type SmallDesk, uploadPicture } from '#testing/small-desk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { limits } from '../../limits.ts'
+import { takeFeedback } from './take-feedback.ts'
 
 let desk: SmallDesk
 beforeAll(async () => {
@@ -53,6 +56,26 @@ describe('feedback', () => {
     await desk.as('lee').call('POST /help-articles/:id/publication', { id, locale: 'en' })
     await say(id, { helped: true }, 'ava')
     expect((await insights(id)).total).toEqual({ views: 0, helped: 3, notHelped: 2, contacts: 0 })
+  })
+
+  it('of one network counts for few, whatever they call their browser', async () => {
+    const { id } = await published('Stuffed')
+    const strangers = Array.from({ length: 60 }, (_, number) => number)
+    const { sayingsOfNetwork } = limits.helpcenter
+    // Not by HTTP, which counts by the minute too.
+    for (const number of strangers)
+      await takeFeedback(
+        {
+          app: desk.app,
+          actor: number % 2 ? anonymous : { kind: 'visitor', visitorId: `vis_${number}` },
+          input: { article: id, locale: 'en', helped: false },
+          transact: (run: (work: Work) => Promise<unknown>) => transact(desk.app, anonymous, run),
+        } as never,
+        { ip: '203.0.113.9', headers: { 'user-agent': `Browser ${number}` } },
+      )
+    const { notHelped } = (await insights(id)).total
+    expect(notHelped).toBeGreaterThan(sayingsOfNetwork / 2)
+    expect(notHelped).toBeLessThanOrEqual(sayingsOfNetwork)
   })
 
   it('is about what is read, in a known way', async () => {

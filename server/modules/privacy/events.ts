@@ -6,6 +6,8 @@ export const erasureAsked = event<{ erasureId: string; dueAt: string }>('erasure
 export const erasureCanceled = event<{ erasureId: string }>('erasure.canceled')
 /** Nothing leads to them any more. */
 export const erasureDone = event<{ erasureId: string }>('erasure.done')
+/** Somebody of the store took everything that is kept of a shopper. */
+export const archiveGiven = event<{ customerId: string }>('archive.given')
 /** Somebody agreed to something, or took it back. */
 export const consentChanged = event<{ kind: string; given: boolean }>('consent.changed')
 /** Somebody changed how long something is kept. */

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dropFile, fileColumns } from '#modules/files'
 import { assert } from '#platform/errors'
-import { blankTold, type Person, type PersonalTable, type ToldIn } from '#platform/personal'
+import type { Person, PersonalTable, ToldIn } from '#platform/personal'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
+import { blankTold } from './blank-told.ts'
 import { allHolders } from './person.ts'
 import { blanked, isJsonText, patternOf } from './words-of.ts'
 

@@ -129,6 +129,8 @@ test('one archive with all that is kept of a shopper, to read and for programs, 
   expect(all).not.toMatch(/token_hash|sealed|\$argon2/)
   const asked = await server.client('staff:sam:supervisor').send('GET', `/customers/${rosa.customerId}/data`)
   expect(asked.status).toBe(200)
+  const given = await app.db.selectFrom('event').select('actor').where('name', '=', 'archive.given').execute()
+  expect(given).toEqual([{ actor: 'staff:stf_sam' }])
   expect((await server.client('staff:ann:associate').send('GET', `/customers/${rosa.customerId}/data`)).status).toBe(
     403,
   )
@@ -193,28 +195,30 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
   await app.db
     .insertInto('webhook_inbox')
     .values({
-      ...{ store_id: app.storeId, source: 'x', headers: '{}', received_at: app.clock.now(), attempts: 0 },
-      ...{ id: 'whk_rosa', delivery_id: 'rosa', body: JSON.stringify({ total: 12500, to: [rosa.name, 'Flat 12500'] }) },
+      store_id: app.storeId,
+      source: 'x',
+      headers: '{}',
+      received_at: app.clock.now(),
+      attempts: 0,
+      id: 'whk_rosa',
+      delivery_id: 'rosa',
+      body: JSON.stringify({ total: 12500, to: [rosa.name, 'Flat 12500'] }),
       handled_at: null,
     })
     .execute()
   await app.db
     .insertInto('event')
     .values({
-      ...{
-        store_id: app.storeId,
-        id: 'evt_rosa',
-        name: 'order.noted',
-        subject_kind: 'note',
-        subject_id: 'x',
-        version: 1,
-      },
-      ...{
-        order_id: rosa.orderId,
-        actor: 'system',
-        payload: JSON.stringify({ amountMinor: 12500 }),
-        at: app.clock.now(),
-      },
+      store_id: app.storeId,
+      id: 'evt_rosa',
+      name: 'order.noted',
+      subject_kind: 'note',
+      subject_id: 'x',
+      version: 1,
+      order_id: rosa.orderId,
+      actor: 'system',
+      payload: JSON.stringify({ amountMinor: 12500 }),
+      at: app.clock.now(),
     })
     .execute()
   const before = await app.db
@@ -265,8 +269,14 @@ test('a deletion waits for a chargeback, and for nothing of which the end is nev
   await app.db
     .insertInto('dispute')
     .values({
-      ...{ store_id: app.storeId, id: 'dsp_rosa', order_id: rosa.orderId, tender_id: null, reference: 'd' },
-      ...{ opened_at: app.clock.now(), amount_minor: 1000, state: 'open' },
+      store_id: app.storeId,
+      id: 'dsp_rosa',
+      order_id: rosa.orderId,
+      tender_id: null,
+      reference: 'd',
+      opened_at: app.clock.now(),
+      amount_minor: 1000,
+      state: 'open',
     })
     .execute()
   expect(await what(rosa)).toEqual([{ what: 'dispute', count: 1 }])

@@ -3,6 +3,7 @@ import { findCustomer } from '#modules/customers'
 import type { RawContext } from '#platform/contract/routes'
 import { archiveOf } from './archive.ts'
 import { requireFreshShopper } from './commands/ask-erasure.ts'
+import { archiveGiven } from './events.ts'
 
 /** Sends the signed-in shopper everything that is kept of them, once it was proved again that it is theirs. */
 export async function sendMyArchive(
@@ -16,11 +17,13 @@ export async function sendMyArchive(
 
 /** The same for a shopper who asked by mail: the whole person, as a colleague sees them. */
 export async function sendArchiveOf(
-  { app, read, input }: RawContext<{ id: string }>,
+  { app, read, input, transact }: RawContext<{ id: string }>,
   _request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const { id } = await findCustomer(read(), input.id)
+  // Who took so much of somebody is on record.
+  await transact((work) => work.emit(archiveGiven, { kind: 'customer', id, customerId: id }, { customerId: id }))
   return reply.headers(headersFor(read().now)).send(await archiveOf(app, read(), id, { whole: true }))
 }
 
