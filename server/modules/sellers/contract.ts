@@ -99,7 +99,7 @@ export const sellers = contract({
       forgetSecondFactor: z
         .boolean()
         .optional()
-        .meta({ description: 'For a lost phone: from then on signing in asks for the password alone.' }),
+        .meta({ description: 'For a lost phone: app and password end, and the link sets a password.' }),
     }),
     output: SellerMember,
     refusals: [],

@@ -151,6 +151,13 @@ describe('signing in', () => {
     expect((await again.call('GET /seller/me')).status).toBe(401)
     expect((await again.call('POST /seller/second-factor', { code: await code() })).status).toBe(200)
     expect((await again.call('GET /seller/me')).status).toBe(200)
+    // A lost phone: whoever knows the password alone is not inside for it.
+    const renew = { id: northwind, member: mona.id, forgetSecondFactor: true }
+    await server.client(administrator).call('POST /sellers/:id/members/:member/invitation', renew)
+    const signIn = async () => await again.call('POST /seller/sign-in', { email: mona.email, password })
+    expect((await signIn()).code).toBe('sign_in_failed')
+    await again.call('POST /seller/password', { token: await tokenMailedTo(mona.id), password })
+    expect((await signIn()).body).toEqual({ next: 'done' })
   })
 
   test('ends by signing out, on another device, and when the seller is suspended it does not', async () => {

@@ -126,7 +126,10 @@ export const staff = contract({
       forgetSecondFactor: z
         .boolean()
         .optional()
-        .meta({ description: 'For a lost phone: the next sign-in enrolls a new authenticator app.' }),
+        .meta({
+          description:
+            'For a lost phone: the password ends, the link sets another, and the next sign-in enrolls a new authenticator app.',
+        }),
     }),
     output: StaffPerson,
   },

@@ -283,7 +283,16 @@ describe('people', () => {
     const { browser } = await enter(ida)
     await transactAs(administrator, `POST /staff/${ida.id}/invitation`, { forgetSecondFactor: true })
     expect((await browser.call('GET /staff/me')).status).toBe(401)
-    expect((await browser.call('POST /staff/sign-in', { email: ida.email, password })).body).toEqual({ next: 'enroll' })
+    // Whoever knows the password alone enrolls no app of their own.
+    const signIn = async () => await browser.call('POST /staff/sign-in', { email: ida.email, password })
+    expect((await signIn()).code).toBe('sign_in_failed')
+    const { id } = await app.db
+      .selectFrom('staff_invitation')
+      .select('id')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    await browser.call('POST /staff/password', { token: invitationToken(app.config, id), password })
+    expect((await signIn()).body).toEqual({ next: 'enroll' })
   })
 
   test('two administrators who demote each other at the same time do not both succeed', async () => {

@@ -1,4 +1,5 @@
 import type { SellerRole } from '#platform/auth/actor'
+import { dropPassword } from '#platform/auth/passwords'
 import { removeSecondFactor } from '#platform/auth/second-factor'
 import { endSessions } from '#platform/auth/sessions'
 import { assert, notFound, refuse } from '#platform/errors'
@@ -41,14 +42,18 @@ export async function removeSellerMember(work: Work, input: Named): Promise<{ do
   return { done: true }
 }
 
-/** Mails a fresh link to set a password; with a lost phone the authenticator app is forgotten too. They are signed out. */
+/** Mails a fresh link to set a password; with a lost phone the authenticator app is forgotten too, and the password with it. They are signed out. */
 export async function renewSellerInvitation(
   work: Work,
   input: Named & { forgetSecondFactor?: boolean | undefined },
 ): Promise<SellerMember> {
   const row = await lockMember(work, input, false)
   await endSessions(work, 'seller', [row.id], {})
-  if (input.forgetSecondFactor) await removeSecondFactor(work, 'seller', row.id)
+  if (input.forgetSecondFactor) {
+    await removeSecondFactor(work, 'seller', row.id)
+    // Whoever knows the password alone must not come in now, or enroll an app of their own.
+    await dropPassword(work, 'seller', row.id)
+  }
   await inviteMember(work, memberOf(row))
   return await shown(work, row)
 }
