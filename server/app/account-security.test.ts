@@ -472,6 +472,28 @@ describe('another e-mail address or number', () => {
     expect((await bench.browser().call('POST /account-undo', { token })).code).toBe('link_over')
   })
 
+  test('whoever wrote a foreign address into theirs at the store is in nothing that its owner finds together', async () => {
+    const said = async (row: object) =>
+      await transact(app, system('test'), (work) =>
+        upsertCustomers(work, 'import', [{ name: 'Mo', addresses: [], paymentMethods: [], ...row } as never]),
+      )
+    const mallory = await shopper()
+    const reference = `s${count}`
+    const inside = await byCode(mallory.email)
+    const key = await addPasskey(inside)
+    const victim = `owner${count}@example.com`
+    await said({ reference, email: victim, emailVerified: false })
+    await said({ reference: `own${count}`, email: victim, emailVerified: false, name: 'Olive' })
+    const owner = await byCode(victim)
+    expect((await owner.call('GET /me')).body).toMatchObject({ email: victim })
+    expect((await inside.call('GET /me')).status).toBe(401)
+    expect((await inside.call('POST /sign-in', { email: victim, password })).code).toBe('sign_in_failed')
+    const options = (await inside.call<Options>('POST /sign-in/passkey-options', {})).body
+    expect((await inside.call('POST /sign-in/passkey', { passkey: key.get(options) })).code).toBe('passkey_failed')
+    expect((await (await byCode(victim)).call('GET /me')).status).toBe(200)
+    expect((await owner.call('GET /me')).status).toBe(200)
+  })
+
   test('an address that is another’s is learned by nobody who has not proved it, and taken by nobody', async () => {
     const other = await shopper()
     const { email } = await shopper()

@@ -132,12 +132,12 @@ export async function listSessions(
   return rows.map(toRecord)
 }
 
-/** Ends sessions at once: one by its id, or all but one. Answers how many. */
+/** Ends sessions at once: one by its id, all but one, or all but those of guests, who see one order alone. Answers how many. */
 export async function endSessions(
   work: Work,
   realm: Realm,
   subjectIds: readonly string[],
-  which: { id: string } | { except?: string },
+  which: { id: string } | { except?: string; withGuests?: boolean },
 ): Promise<number> {
   let rows = db(work)
     .deleteFrom('auth_session')
@@ -146,6 +146,7 @@ export async function endSessions(
     .where('subject_id', 'in', subjectIds.length > 0 ? [...subjectIds] : [''])
   if ('id' in which) rows = rows.where('id', '=', which.id)
   else if (which.except) rows = rows.where('id', '<>', which.except)
+  if ('withGuests' in which && which.withGuests === false) rows = rows.where('order_id', 'is', null)
   const { numDeletedRows } = await rows.executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -1,16 +1,22 @@
 import { sql } from 'kysely'
+import { forgetDevices } from '#platform/auth/known-devices'
+import { removePasskeys } from '#platform/auth/passkeys'
+import { dropPassword } from '#platform/auth/passwords'
+import { endSessions } from '#platform/auth/sessions'
 import { tablesOf } from '#platform/tables'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
-import { findCustomersByEmail, shopperKey, type CustomerRecord } from '../queries.ts'
+import { findCustomersByEmail, identityIdsOf, shopperKey, type CustomerRecord } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 import { lockCustomers, mergeByEmail } from './merge-customers.ts'
 
 const db = tablesOf<CustomerTables>()
 
 /**
- * Somebody has just proved that an e-mail address is theirs: every record with it becomes one person, who is answered.
- * Undefined when nobody has this address.
+ * Somebody has just proved that an e-mail address is theirs: every record with it becomes one person, who is answered. What signed in
+ * to a record whose address was not proved ends: whoever wrote a foreign address into theirs at the store has no session, password
+ * or passkey in what its owner finds together. An authenticator app stays, as a mailbox alone switches none off. Undefined when
+ * nobody has this address.
  */
 export async function claimEmail(work: Work, email: string): Promise<CustomerRecord | undefined> {
   const address = email.toLowerCase()
@@ -18,15 +24,26 @@ export async function claimEmail(work: Work, email: string): Promise<CustomerRec
   // Nothing to prove and nobody to merge: no need to wait for others who are adding shoppers.
   if (known.length === 0 || (known.length === 1 && known[0]?.emailVerified)) return known[0]
   await lockCustomers(work)
-  await db(work)
+  const proved = await db(work)
     .updateTable('customer')
     .set((set) => ({ email_verified: true, version: set('version', '+', 1) }))
     .where('store_id', '=', work.storeId)
     .where(sql<boolean>`lower(email) = ${address}`)
     .where('email_verified', '=', false)
+    .returning(['id', 'identity_id'])
     .execute()
   forget(work, shopperKey)
+  for (const { id, identity_id: above } of proved)
+    if (above === null) await endEntries(work, await identityIdsOf(work, id))
   await mergeByEmail(work, [address])
   const [person] = await findCustomersByEmail(work, address)
   return person
+}
+
+async function endEntries(work: Work, ids: readonly string[]): Promise<void> {
+  // A guest of one order has proved that order.
+  await endSessions(work, 'shopper', ids, { withGuests: false })
+  await forgetDevices(work, 'shopper', ids)
+  await removePasskeys(work, 'shopper', ids, { since: new Date(0) })
+  for (const id of ids) await dropPassword(work, 'shopper', id)
 }
