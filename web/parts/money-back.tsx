@@ -1,4 +1,5 @@
 import type { Refund } from '#contract/refunds'
+import { useMethodLabel } from './method-label.ts'
 import { useParts } from './text.ts'
 
 type Line = { id: string; label: string; amount: Refund['amount']; words: string; isTrouble?: boolean }
@@ -44,13 +45,14 @@ export function MoneyBackPlan({
 
 function MoneyLines({ lines, total }: { lines: Line[]; total?: Refund['amount'] }) {
   const { t, format } = useParts()
+  const methodLabel = useMethodLabel()
   return (
     <dl className="grid gap-2.5">
       {lines.map((line) => (
         <div key={line.id} className="flex items-baseline justify-between gap-4">
           <dt>
             <span className="font-[540]">
-              <bdi>{line.label}</bdi>
+              <bdi>{methodLabel(line.label)}</bdi>
             </span>
             <span className={line.isTrouble ? 'block text-sm text-bad' : 'block text-sm text-soft'}>{line.words}</span>
           </dt>

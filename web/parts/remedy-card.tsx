@@ -12,6 +12,7 @@ import type { ComponentType, ReactNode } from 'react'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
+import { useMethodLabel } from './method-label.ts'
 import { MoneyBackPlan } from './money-back.tsx'
 import { useParts } from './text.ts'
 import { preferServerWords } from './words.ts'
@@ -121,8 +122,9 @@ const needsAmount = new Set<Remedy['kind']>(['refund', 'partial_refund', 'store_
 /** The words on the button, with amount, method and date. */
 export function useRemedyTitle() {
   const { t, has, locale, format } = useParts()
+  const methodLabel = useMethodLabel()
   return (remedy: Remedy) => {
-    const method = remedy.method?.length === 1 ? remedy.method[0]?.label : undefined
+    const method = remedy.method?.length === 1 ? methodLabel(remedy.method[0]?.label ?? '') : undefined
     const key = `remedyButton.${remedy.kind}${remedy.amount && method ? '.to' : remedy.expectedBy && (remedy.kind === 'replacement' || remedy.kind === 'parts') ? '.by' : ''}`
     const isTellable = remedy.amount || !needsAmount.has(remedy.kind)
     const text =

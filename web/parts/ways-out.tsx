@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call } from '../kit/call.ts'
 import { useAction } from '../kit/use-action.ts'
 import { Button } from '../ui/button.tsx'
+import { useMethodLabel } from './method-label.ts'
 import { useParts } from './text.ts'
 import { ActionTrouble } from './trouble.tsx'
 
@@ -11,6 +12,7 @@ type Way = Refund['waysOut'][number]
 /** Money of a refund that did not arrive: one tap takes it another way. Nothing is shown where there is nothing to choose. */
 export function WaysOut({ refund }: { refund: Refund }) {
   const { t, format } = useParts()
+  const methodLabel = useMethodLabel()
   const [taken, setTaken] = useState<Way | null>(null)
   const take = useAction(({ to, paymentMethodId }: Way, options) =>
     call('POST /refunds/:id/way-out', { id: refund.id, to, ...(paymentMethodId ? { paymentMethodId } : {}) }, options),
@@ -21,7 +23,9 @@ export function WaysOut({ refund }: { refund: Refund }) {
     .reduce((sum, movement) => sum + movement.amount.amountMinor, 0)
   const amount = format.money({ amountMinor, currency: refund.amount.currency })
   const titleOf = (way: Way) =>
-    way.to === 'store_credit' ? t('wayOut.credit', { amount }) : t('wayOut.method', { amount, method: way.label })
+    way.to === 'store_credit'
+      ? t('wayOut.credit', { amount })
+      : t('wayOut.method', { amount, method: methodLabel(way.label) })
   return (
     <section aria-label={t('wayOut.title')} className="mt-3 grid gap-3 rounded-lg border border-line p-4">
       <div>

@@ -83,6 +83,12 @@ Choose what you get: https://help.juniper.test/account#told
 `)
 })
 
+test('ways to pay are called in the language of the mail', () => {
+  const { text } = previewNotification('refund_under_way', { locale: 'de-DE' })
+  expect(text).toContain('\nVisa mit den Endziffern 4242: ')
+  expect(text).toContain('\nGeschenkkarte: ')
+})
+
 test.each<[TemplateName, string, string]>([
   ['replacement_on_its_way', 'en-US', 'A new one is on its way. It arrives by Friday, March 6.'],
   ['replacement_on_its_way', 'de-DE', 'Ersatz ist unterwegs. Er kommt bis Freitag, 6. März.'],

@@ -41,7 +41,17 @@ export function moneyLineOf(speaker: Speaker, line: MoneyLine): { label: string;
   const value = line.by
     ? say(speaker, lineBy, { amount, day: wordsOf(speaker, 'day', line.by) })
     : say(speaker, lineSoon, { amount })
-  return { label: plain(line.label), value }
+  return { label: methodOf(speaker, plain(line.label)), value }
+}
+
+function methodOf(speaker: Speaker, label: string): string {
+  const { methods, ending } = speaker.catalog
+  const [, called = label, digits] = /^(.+) ending (?:in )?(\d{2,6})$/i.exec(label) ?? []
+  const known = called.toLowerCase()
+  // In English the store's own words stand as they are.
+  if (speaker.locale.startsWith('en')) return label
+  const name = known in methods ? methods[known as keyof typeof methods] : isolated(speaker, called)
+  return digits ? say(speaker, ending, { name, digits }) : name
 }
 
 function wordsOf(speaker: Speaker, name: string, value: Value): string | number {

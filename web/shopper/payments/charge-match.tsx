@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
 import { useShopper } from '../text.ts'
@@ -44,12 +45,13 @@ export function ChargeMatch({
 /** What the amount is made of, adding up. */
 function Parts({ match: { parts } }: { match: Match }) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   return (
     <dl className="grid gap-1 text-sm">
       {parts.map((part) => (
         <div key={`${part.what} ${part.id}`} className="flex justify-between gap-4">
           <dt className="text-soft">
-            <bdi>{part.label || t('payments.yourCard')}</bdi>, {format.shortDay(part.at)}
+            <bdi>{methodLabel(part.label) || t('payments.yourCard')}</bdi>, {format.shortDay(part.at)}
           </dt>
           <dd className="tabular">{format.money(part.amount)}</dd>
         </div>

@@ -1,3 +1,4 @@
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { useShopper } from '../text.ts'
 import type { Match } from './data.ts'
 import { isolated } from './isolate.ts'
@@ -6,6 +7,7 @@ import { isolated } from './isolate.ts'
 export function useMatchWords() {
   const { t, format, locale } = useShopper()
   const isolate = isolated(locale)
+  const method = useMethodLabel()
   return ({ kind, order, amount, at, parts }: Match): string => {
     const [first] = parts
     const sumOf = (what: 'charge' | 'refund') =>
@@ -19,7 +21,7 @@ export function useMatchWords() {
       number: isolate(order.reference),
       amount: format.money(amount),
       day: isolate(format.day(at)),
-      label: isolate(first?.label || t('payments.yourCard')),
+      label: isolate(method(first?.label ?? '') || t('payments.yourCard')),
       count: parts.length,
       charged: sumOf('charge'),
       back: sumOf('refund'),

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { useShopper } from '../text.ts'
@@ -55,7 +56,8 @@ export function MoneyReturned({
 
 function WayBack({ way, canChoose, orderId }: { way: Way; canChoose: boolean; orderId: string }) {
   const { t, format } = useShopper()
-  const label = way.to === 'store_credit' ? t('payments.storeCredit') : way.label || t('payments.yourCard')
+  const methodLabel = useMethodLabel()
+  const label = way.to === 'store_credit' ? t('payments.storeCredit') : methodLabel(way.label) || t('payments.yourCard')
   const isDone = way.state === 'arrived' && way.isBalance
   const key = isDone ? 'payments.way.there' : (`payments.way.${way.state}` as const)
   return (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import FileText from 'lucide-react/icons/file-text'
 import type { ReactNode } from 'react'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
@@ -79,6 +80,7 @@ function View({ payments }: { payments: Payments }) {
 
 function Charges({ payments: { order, charges } }: { payments: Payments }) {
   const { t, format, locale } = useShopper()
+  const methodLabel = useMethodLabel()
   const isolate = isolated(locale)
   return (
     <Card aria-labelledby="charges">
@@ -87,7 +89,9 @@ function Charges({ payments: { order, charges } }: { payments: Payments }) {
       <ul className="mt-2 divide-y divide-line">
         {charges.map((charge) => {
           const label =
-            charge.how === 'store_credit' ? t('payments.storeCredit') : charge.label || t('payments.yourCard')
+            charge.how === 'store_credit'
+              ? t('payments.storeCredit')
+              : methodLabel(charge.label) || t('payments.yourCard')
           const shown = charge.state === 'held' && charge.held ? charge.held : charge.amount
           return (
             <li key={charge.id} className="grid gap-1 px-5 py-4">

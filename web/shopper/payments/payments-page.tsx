@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import ChevronRight from 'lucide-react/icons/chevron-right'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -122,6 +123,7 @@ function Balances({
   giftCards: { label: string; balance: Summary['paid'] }[]
 }) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   const rows = [...storeCredit.map((balance) => ({ label: t('payments.storeCredit'), balance })), ...giftCards]
   if (rows.length === 0) return null
   return (
@@ -131,7 +133,7 @@ function Balances({
         {rows.map(({ label, balance }) => (
           <div key={`${label} ${balance.currency}`} className="flex justify-between gap-4">
             <dt>
-              <bdi>{label}</bdi>
+              <bdi>{methodLabel(label)}</bdi>
             </dt>
             <dd className="tabular font-[560]">{format.money(balance)}</dd>
           </div>

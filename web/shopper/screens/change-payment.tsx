@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ChoiceList } from '../../ui/choice-list.tsx'
@@ -26,6 +27,7 @@ export function ChangePayment() {
 
 function Form({ order }: { order: Order }) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   const paid = new Set(order.tenders.map((tender) => tender.paymentMethodId))
   const methods = (useQuery(meQuery).data?.paymentMethods ?? []).filter((method) => !paid.has(method.id))
   const [to, setTo] = useState<string | null>(null)
@@ -40,7 +42,7 @@ function Form({ order }: { order: Order }) {
     <div className="mx-auto max-w-2xl">
       <PageHead orderId={order.id} orderReference={order.reference} title={t('payment.title')}>
         <p className="text-soft">
-          {t('payment.now', { method: format.list(order.tenders.map((tender) => tender.label)) })}
+          {t('payment.now', { method: format.list(order.tenders.map((tender) => methodLabel(tender.label))) })}
         </p>
       </PageHead>
       <div className="grid gap-6">
@@ -58,7 +60,7 @@ function Form({ order }: { order: Order }) {
               }}
               choices={methods.map((method) => ({
                 id: method.id,
-                label: method.label,
+                label: methodLabel(method.label),
                 detail: method.balance && t('payment.balance', { amount: format.money(method.balance) }),
               }))}
             />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import Clock from 'lucide-react/icons/clock'
 import { AddressLines } from '../../parts/address-lines.tsx'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { useChangeWords } from '../../parts/words.ts'
@@ -29,6 +30,7 @@ type ChangePreviewProps = {
 /** What would happen, and the button that does it with the amount on it. */
 export function ChangePreview({ change, error, isPending, onConfirm, orderId }: ChangePreviewProps) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   const changeWords = useChangeWords()
   if (error) return <ActionTrouble error={error} />
   if (!change) return <Skeleton className="h-36 w-full rounded-xl" />
@@ -43,7 +45,7 @@ export function ChangePreview({ change, error, isPending, onConfirm, orderId }: 
       )}
       {change.charge && (
         <p className="flex justify-between gap-4 rounded-lg bg-sunken px-4 py-3.5">
-          <span>{t('change.charged', { method: change.charge.label })}</span>
+          <span>{t('change.charged', { method: methodLabel(change.charge.label) })}</span>
           <span className="tabular font-[560]">{format.money(change.charge.amount)}</span>
         </p>
       )}

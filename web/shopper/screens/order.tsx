@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useLive } from '../../kit/live.ts'
 import { AddressLines } from '../../parts/address-lines.tsx'
 import { ItemRow } from '../../parts/item-row.tsx'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { MoneyBack } from '../../parts/money-back.tsx'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { WaysOut } from '../../parts/ways-out.tsx'
@@ -169,6 +170,7 @@ function Refunds({ orderId }: { orderId: string }) {
 
 function Summary({ order }: { order: Order }) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   const rows = [
     [t('order.shipping'), order.shipping],
     [t('order.total'), order.total],
@@ -186,7 +188,7 @@ function Summary({ order }: { order: Order }) {
         {order.tenders.map((tender) => (
           <div key={tender.id} className="flex justify-between gap-4">
             <dt className="text-soft">
-              <bdi>{tender.label}</bdi>
+              <bdi>{methodLabel(tender.label)}</bdi>
             </dt>
             <dd className="tabular">{format.money(tender.captured)}</dd>
           </div>

@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { call, CallError } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { MoneyBackPlan } from '../../parts/money-back.tsx'
 import { ProductPicture } from '../../parts/product-picture.tsx'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
@@ -181,7 +182,8 @@ function figures(before: ReturnQuote, now: ReturnQuote, money: (amount: ReturnQu
 
 function ConfirmWords({ quote, resolution }: { quote: ReturnQuote; resolution: string }) {
   const { t, format } = useShopper()
-  const to = quote.perTender.length === 1 ? quote.perTender[0]?.label : undefined
+  const methodLabel = useMethodLabel()
+  const to = quote.perTender.length === 1 ? methodLabel(quote.perTender[0]?.label ?? '') : undefined
   const amount = format.money(quote.refund)
   if (quote.needsPerson) return t('return.go.ask')
   if (resolution === 'exchange' || resolution === 'replacement') {

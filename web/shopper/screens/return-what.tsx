@@ -11,6 +11,7 @@ import Store from 'lucide-react/icons/store'
 import Truck from 'lucide-react/icons/truck'
 import Wallet from 'lucide-react/icons/wallet'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useMethodLabel } from '../../parts/method-label.ts'
 import { PageTrouble } from '../../parts/trouble.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
@@ -31,12 +32,13 @@ const faces: Record<Resolution, ReactNode> = {
 /** Money back, the same again, another one, or store credit: each with what it comes to. */
 export function ReturnWhat({ returnable, answers, onAnswer }: StepProps) {
   const { t, format } = useShopper()
+  const methodLabel = useMethodLabel()
   const possible = resolutionsFor(chosenItems(answers, returnable), answers.why)
   const quote = useQuery(
     returnQuoteQuery(requestOf({ ...answers, what: 'refund', how: undefined, point: undefined }, returnable)),
   ).data
   const amount = quote && format.money(quote.refund)
-  const to = quote && quote.perTender.length === 1 ? quote.perTender[0]?.label : undefined
+  const to = quote && quote.perTender.length === 1 ? methodLabel(quote.perTender[0]?.label ?? '') : undefined
   const details: Record<Resolution, string> = {
     refund: amount
       ? to

@@ -22,6 +22,9 @@ export interface Catalog {
   /** One line of money: "{amount}, there by {day}". */
   lineBy: string
   lineSoon: string
+  /** How a way to pay is called, and one of which the last digits are known: stores call them in English. */
+  methods: Record<'card' | 'gift card' | 'store credit' | 'bank account' | 'original payment method', string>
+  ending: string
   /** Under the mail. */
   order: string
   reference: string
