@@ -12,7 +12,7 @@ export function drawKept(): string {
 const holders = [...modules, { name: 'platform', personal: platformPersonal }]
 
 function head(): string {
-  const { graceDays, farewellHours, waitDays, archivesPerMinute } = limits.privacy
+  const { graceDays, farewellHours, waitDays, longestDays, archivesPerMinute } = limits.privacy
   return `# What is kept of people
 
 Drawn from what each module says of its own tables; a table that says nothing is refused by a test (\`UPDATE_SNAPSHOT=1 npm test -- tests/architecture/kept\`
@@ -21,7 +21,7 @@ draws this anew). It can serve as the beginning of the record of processing that
 - **Their data.** A shopper takes it under **Account → Your data**: one zip with a page to read, the same as JSON, and their pictures and documents. It takes a
   proof of a moment ago, and at most ${archivesPerMinute} a minute. For whoever asks by mail, a supervisor downloads the same on the shopper’s page in the console.
 - **Deletion.** Asked for there, or by a supervisor in their name. They are told at once, and have ${graceDays} days to keep the account with one tap; a mail goes ${farewellHours} hours
-  before. What is under way then (an order, a return, a refund, a claim, a problem) is finished first, looked at every ${waitDays} days. Then it happens in one
+  before. What is under way then (an order, a return, a refund, a chargeback, a claim, a problem) is finished first, looked at every ${waitDays} days; an order or chargeback of which nobody tells the end, for ${longestDays} days at most. Then it happens in one
   transaction, pictures and documents by jobs after it. Files of backups are yours to let expire.
 - **Retention.** **Contact center → What is kept of people** lists the rules with what the next run would take; a change says before what would go. Once a day.
 - **Consents.** Each choice of what somebody wants to be told stays as they made it, with its time, way and place.`
