@@ -13,7 +13,7 @@ import { runDueTimers } from './jobs/run-timers.ts'
 import { schedule } from './jobs/schedule.ts'
 import { timer } from './jobs/timer.ts'
 import { defineModule } from './module.ts'
-import { read, transact } from './transact.ts'
+import { forget, read, rememberedEach, transact } from './transact.ts'
 
 const opened = event<{ box: string }>('box.opened')
 const closed = event<{ box: string }>('box.closed')
@@ -127,6 +127,43 @@ describe('transact', () => {
     const versions = (await listEvents(read(app, anonymous), 'box:busy')).map((entry) => entry.version)
     expect(versions).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
     await runJobs(app)
+  })
+
+  it('reads several things once each, and anew what was forgotten or not there', async () => {
+    const asked: string[][] = []
+    const there = new Map([
+      ['a', 1],
+      ['b', 2],
+    ])
+    const fetch = async (ids: string[]) => {
+      asked.push(ids)
+      return new Map(ids.flatMap((id) => (there.has(id) ? [[id, there.get(id)]] : [])) as [string, number][])
+    }
+    await transact(app, anonymous, async (work) => {
+      const get = async (...ids: string[]) => [...(await rememberedEach(work, 'thing', ids, fetch))]
+      expect(await get('a', 'a')).toEqual([['a', 1]])
+      expect(await get('b', 'none', 'a')).toEqual([
+        ['b', 2],
+        ['a', 1],
+      ])
+      expect(await get('none')).toEqual([])
+      there.set('a', 3)
+      // Two at once share what one of them asks for, also when it is forgotten meanwhile.
+      forget(work, 'thing')
+      const both = [get('a'), get('a', 'b')]
+      forget(work, 'thing')
+      expect(await Promise.all(both)).toEqual([
+        [['a', 3]],
+        [
+          ['a', 3],
+          ['b', 2],
+        ],
+      ])
+    })
+    expect(asked).toEqual([['a'], ['b', 'none'], ['none'], ['a'], ['b']])
+    await rememberedEach(read(app, anonymous), 'thing', ['a'], fetch)
+    await rememberedEach(read(app, anonymous), 'thing', ['a'], fetch)
+    expect(asked).toHaveLength(7)
   })
 
   it('runs again after losing a race', async () => {

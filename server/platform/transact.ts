@@ -75,6 +75,45 @@ export async function remembered<T>(reader: Reader, key: string, fetch: () => Pr
   return await asked
 }
 
+/**
+ * Reads several things of a kind, those once that a transaction has read before. What is not there is asked for again the next time.
+ * `forget(work, kind)` forgets all of them.
+ */
+export async function rememberedEach<T>(
+  reader: Reader,
+  kind: string,
+  ids: readonly string[],
+  fetch: (ids: string[]) => Promise<Map<string, T>>,
+): Promise<Map<string, T>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Map()
+  const known = effectsOf.get(reader.db)?.remembered
+  if (!known) return await fetch(wanted)
+  const keyOf = (id: string) => `${kind} ${id}`
+  const unread = wanted.filter((id) => !known.has(keyOf(id)))
+  if (unread.length > 0) {
+    const asked = fetch(unread)
+    for (const id of unread) {
+      const one = asked.then((found) => found.get(id))
+      remember(known, keyOf(id), one)
+    }
+  }
+  const answers = wanted.map(async (id) => [id, (await known.get(keyOf(id))) as T | undefined] as const)
+  const found = await Promise.all(answers)
+  return new Map(found.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])))
+}
+
+// For as long as nobody forgets it, and not if nothing was found.
+function remember(known: Map<string, Promise<unknown>>, key: string, asked: Promise<unknown>): void {
+  known.set(key, asked)
+  const drop = () => {
+    if (known.get(key) === asked) known.delete(key)
+  }
+  asked.then((value) => {
+    if (value === undefined) drop()
+  }, drop)
+}
+
 /** What was remembered in this transaction under a key, or under one that begins with it and a space, has changed. */
 export function forget(work: Work, key: string): void {
   const known = effectsOf.get(work.db)?.remembered

@@ -97,6 +97,14 @@ describe('imports', () => {
     expect(offenders(pure, (_from, to, typeOnly) => !typeOnly && !allowed(to))).toEqual([])
   })
 
+  // A transaction remembers the orders it has read until one of these statements says that they changed.
+  it('of orders write their tables through writing.ts', () => {
+    const direct = /\bdb\(\s*work\s*\)\s*\.(?:insertInto|updateTable|deleteFrom)\(|insert(?:Rows|Together)\(\s*db\(/
+    const raw = /`\s*(?:insert|update|delete|with)\b[^`]*`\s*\.execute\(\s*db\(/
+    const files = code.filter(({ path }) => path.startsWith('server/modules/orders/'))
+    expect(files.filter(({ text }) => direct.test(text) || raw.test(text)).map(({ path }) => path)).toEqual([])
+  })
+
   it('form no cycle between files', () => {
     expect(cycles(code)).toEqual([])
   })

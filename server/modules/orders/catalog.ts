@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { minorOf } from './read-amounts.ts'
 import type { OrderTables } from './tables.ts'
+import { writing } from './writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -39,7 +40,7 @@ async function ensureProducts(work: Work, source: string, items: readonly Item[]
   const missing = references.filter((reference) => !known.has(reference))
   if (missing.length === 0) return known
   await insertRows(
-    db(work),
+    writing(work),
     'product',
     missing.map((reference) => ({
       store_id: work.storeId,
@@ -86,7 +87,7 @@ async function ensureVariants(
   const missing = keys.filter((key) => !known.has(key)).flatMap((key) => named.get(key) ?? [])
   if (missing.length === 0) return known
   await insertRows(
-    db(work),
+    writing(work),
     'variant',
     missing.map(({ productId, reference, item, currency }) => ({
       store_id: work.storeId,

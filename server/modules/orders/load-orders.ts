@@ -1,19 +1,26 @@
 import { sql, type CompiledQuery } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { tablesOf } from '#platform/tables'
+import { rememberedEach } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { OrderRecord } from './record.ts'
 import type { OrderTables } from './tables.ts'
 
 const db = tablesOf<OrderTables>()
 
-/** Orders with everything about them, in the order of the ids, in one query however many there are. Unknown ids are left out. */
+/**
+ * Orders with everything about them, in the order of the ids, in one query however many there are. Unknown ids are left out.
+ * Readers share what they get: it is not to be changed. */
 export async function loadOrders(reader: Reader, ids: readonly string[]): Promise<OrderRecord[]> {
-  if (ids.length === 0) return []
-  const { rows } = await db(reader).executeQuery(compiledFor(reader, [...new Set(ids)]))
-  const byId = new Map(rows.map((row) => [row.id, recordOf(row)]))
+  const byId = await rememberedEach(reader, ordersKey, ids, async (unread) => {
+    const { rows } = await db(reader).executeQuery(compiledFor(reader, unread))
+    return new Map(rows.map((row) => [row.id, recordOf(row)]))
+  })
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
+
+/** What a transaction remembers orders under: it reads each once, and once more after a change or a lock. */
+export const ordersKey = 'order'
 
 // In a select of its own the list is not looked into while planning: Postgres then keeps one plan for lists of every length,
 // instead of making one each time, which took three times as long as running it.

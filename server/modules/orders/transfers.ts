@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
 import { minorOf } from './read-amounts.ts'
 import type { OrderTables } from './tables.ts'
+import { writing } from './writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -86,5 +87,5 @@ export async function writeTransfers(
           ]
     }),
   )
-  await insertRows(db(work), 'order_transfer', rows, { onConflict: 'nothing' })
+  await insertRows(writing(work), 'order_transfer', rows, { onConflict: 'nothing' })
 }

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import type { OrderTables, TenderKind, TenderRow } from '../tables.ts'
+import type { TenderKind, TenderRow } from '../tables.ts'
 import { appendRevision } from './append-revision.ts'
-
-const db = tablesOf<OrderTables>()
+import { writing } from '../writing.ts'
 
 export interface TenderFacts {
   /** The provider's reference; what an imported tender of the same payment would be called. */
@@ -19,7 +17,7 @@ export interface TenderFacts {
 
 /** Adds what was charged here to what a locked order was paid with: it raises what can be refunded. Once per reference. */
 export async function addTender(work: Work, orderId: string, facts: TenderFacts): Promise<TenderRow> {
-  return await db(work)
+  return await writing(work)
     .insertInto('tender')
     .values({
       store_id: work.storeId,

@@ -1,12 +1,10 @@
 import { sql, type Updateable } from 'kysely'
 import { assert } from '#platform/errors'
 import { insertRows } from '#platform/database/insert-rows'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { orderRevised } from '../events.ts'
-import type { OrderRow, OrderTables } from '../tables.ts'
-
-const db = tablesOf<OrderTables>()
+import type { OrderRow } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 export interface Revision {
   orderId: string
@@ -25,7 +23,7 @@ export interface Revision {
 
 /** Writes one more revision of a locked order and tells of it. Answers the revision's number. */
 export async function appendRevision(work: Work, revision: Revision): Promise<number> {
-  const row = await db(work)
+  const row = await writing(work)
     .updateTable('orders')
     .set((each) => ({
       ...revision.set,
@@ -40,7 +38,7 @@ export async function appendRevision(work: Work, revision: Revision): Promise<nu
     .returning(['revision', 'customer_id'])
     .executeTakeFirst()
   assert(row, 'the revised order is locked')
-  await insertRows(db(work), 'order_revision', [
+  await insertRows(writing(work), 'order_revision', [
     {
       store_id: work.storeId,
       order_id: revision.orderId,

@@ -3,6 +3,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { OrderTables } from '../tables.ts'
 import { appendRevision } from './append-revision.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -20,7 +21,7 @@ export async function cancelUnits(
   const canceled =
     unitIds.length === 0
       ? []
-      : await db(work)
+      : await writing(work)
           .updateTable('unit')
           .set({ canceled_at: work.now })
           .where('store_id', '=', work.storeId)

@@ -3,6 +3,7 @@ import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { HoldKind, OrderTables } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -24,7 +25,7 @@ export async function holdUnits(
     ref_id: hold.refId,
     opened_at: work.now,
   }))
-  const held = await insertRows(db(work), 'unit_hold', rows, { onConflict: 'nothing', returning: ['unit_id'] })
+  const held = await insertRows(writing(work), 'unit_hold', rows, { onConflict: 'nothing', returning: ['unit_id'] })
   if (held.length === unitIds.length) return
   const others = await db(work)
     .selectFrom('unit_hold')
@@ -49,7 +50,7 @@ export async function releaseHolds(
   { kind, refId, unitIds }: { kind: HoldKind; refId: string; unitIds?: readonly string[] | undefined },
 ): Promise<void> {
   if (unitIds?.length === 0) return
-  await db(work)
+  await writing(work)
     .updateTable('unit_hold')
     .set({ closed_at: work.now })
     .where('store_id', '=', work.storeId)

@@ -1,7 +1,8 @@
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
-import { loadOrders } from '../load-orders.ts'
+import { loadOrders, ordersKey } from '../load-orders.ts'
 import { idOf, maySee } from '../queries.ts'
 import type { OrderRecord } from '../record.ts'
 import type { OrderTables } from '../tables.ts'
@@ -22,6 +23,7 @@ export async function lockOrder(work: Work, anyId: string): Promise<OrderRecord>
     .where('id', '=', id ?? '')
     .forUpdate()
     .executeTakeFirst()
+  forget(work, ordersKey)
   const [order] = locked ? await loadOrders(work, [locked.id]) : []
   if (!order || !(await maySee(work, order))) notFound('order')
   return order
@@ -38,6 +40,7 @@ export async function lockOrders(work: Work, ids: readonly string[]): Promise<Or
     .orderBy('id')
     .forUpdate()
     .execute()
+  forget(work, ordersKey)
   return await loadOrders(
     work,
     locked.map((row) => row.id),

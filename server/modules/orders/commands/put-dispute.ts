@@ -1,9 +1,7 @@
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { OrderRecord } from '../record.ts'
-import type { DisputeRow, OrderTables } from '../tables.ts'
-
-const db = tablesOf<OrderTables>()
+import type { DisputeRow } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 export interface DisputeFacts {
   reference: string
@@ -24,7 +22,7 @@ export async function putDispute(
   const tenderId = tenderOf(order, facts) ?? known?.tender_id ?? null
   if (known && known.state === facts.state && known.amount_minor === facts.amountMinor && known.tender_id === tenderId)
     return 'unchanged'
-  await db(work)
+  await writing(work)
     .insertInto('dispute')
     .values({
       store_id: work.storeId,

@@ -1,8 +1,6 @@
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import type { Fulfillment, OrderTables } from '../tables.ts'
-
-const db = tablesOf<OrderTables>()
+import type { Fulfillment } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 /**
  * How far the parcels of some orders are, so that lists can filter by it: `shipped` once everything that is to be sent is
@@ -18,7 +16,7 @@ export async function recordFulfillment(
       .map((order) => order.orderId)
       .sort()
     if (ids.length === 0) continue
-    await db(work)
+    await writing(work)
       .updateTable('orders')
       .set({ fulfillment })
       .where('store_id', '=', work.storeId)

@@ -1,9 +1,7 @@
 import { insertRows } from '#platform/database/insert-rows'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import type { HistoryRow, OrderTables } from '../tables.ts'
-
-const db = tablesOf<OrderTables>()
+import type { HistoryRow } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 export interface HistoryFacts {
   orderId: string
@@ -24,7 +22,7 @@ export async function recordOrderHistory(work: Work, facts: readonly HistoryFact
     at: fact.at,
     details: fact.details,
   }))
-  const inserted = await insertRows(db(work), 'order_history', rows, { onConflict: 'nothing', returning: ['id'] })
+  const inserted = await insertRows(writing(work), 'order_history', rows, { onConflict: 'nothing', returning: ['id'] })
   const ids = new Set(inserted.map((row) => row.id))
   return rows.map((row) => ids.has(row.id))
 }

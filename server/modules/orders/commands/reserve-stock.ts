@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { OrderTables } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -61,7 +62,7 @@ export async function releaseStock(work: Work, back: readonly StockQuantity[]): 
  */
 export async function noteShortage(work: Work, asked: readonly StockQuantity[]): Promise<void> {
   for (const [variantId, quantity] of totals(asked)) {
-    await db(work)
+    await writing(work)
       .updateTable('variant')
       .set((set) => ({ stock: sql<number>`least(${set.ref('stock')}, ${quantity - 1}::int)` }))
       .where('store_id', '=', work.storeId)
@@ -74,7 +75,7 @@ export async function noteShortage(work: Work, asked: readonly StockQuantity[]):
 async function addToStock(work: Work, ids: string[], quantities: number[]): Promise<void> {
   await sql`update variant set stock = stock + change.quantity
     from unnest(${ids}::text[], ${quantities}::int[]) as change (id, quantity)
-    where variant.store_id = ${work.storeId} and variant.id = change.id and stock is not null`.execute(db(work))
+    where variant.store_id = ${work.storeId} and variant.id = change.id and stock is not null`.execute(writing(work))
 }
 
 function totals(quantities: readonly StockQuantity[]): Map<string, number> {

@@ -2,6 +2,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { OrderTables } from '../tables.ts'
 import { appendRevision } from './append-revision.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -38,13 +39,13 @@ export async function restoreUnits(
   ]
   if (free.length < newIds.length || held.length > 0) return false
   for (const { unitId, newUnitId } of pairs) {
-    await db(work)
+    await writing(work)
       .updateTable('unit')
       .set({ superseded_by: null, superseded_reason: null, settled_by: null })
       .where('store_id', '=', work.storeId)
       .where('id', '=', unitId)
       .execute()
-    await db(work)
+    await writing(work)
       .updateTable('unit')
       .set({ superseded_by: unitId, superseded_reason: 'replacement' })
       .where('store_id', '=', work.storeId)

@@ -27,6 +27,7 @@ import { writeTransfers } from '../transfers.ts'
 import { appendRevision } from './append-revision.ts'
 import { lockOrder } from './lock-order.ts'
 import type { OrderOutcome } from './upsert-orders.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -68,7 +69,7 @@ export async function reviseOrder(
   const items = await writeItems(work, maker, order, prepared)
   const unitIds = await writeUnits(work, maker, order, items, prepared.input, next)
   await writeTenders(work, maker, order, customerIds[0] ?? order.row.customer_id, input)
-  await insertRows(db(work), 'order_history', historyRows(maker, id, input), { onConflict: 'nothing' })
+  await insertRows(writing(work), 'order_history', historyRows(maker, id, input), { onConflict: 'nothing' })
   await writeTransfers(work, maker.sellerId, [{ orderId: id, input }])
   const revision = await appendRevision(work, {
     orderId: id,
@@ -173,7 +174,7 @@ async function writeItems(
     const follow = changedHere.has(before.id)
       ? {}
       : { variant_id, sku, options: JSON.stringify(options) as unknown as ItemRow['options'], unit_price_minor }
-    await db(work)
+    await writing(work)
       .updateTable('order_item')
       .set({ ...facts, ...follow, position, bundle_parent_id: idOf.get(input.bundleParent ?? '') ?? null })
       .where('store_id', '=', work.storeId)
@@ -186,7 +187,7 @@ async function writeItems(
       ...row,
       bundle_parent_id: idOf.get(prepared.input.items[row.position]?.bundleParent ?? '') ?? null,
     }))
-  await insertRows(db(work), 'order_item', added)
+  await insertRows(writing(work), 'order_item', added)
   return all
 }
 
@@ -211,14 +212,14 @@ async function writeUnits(
       canceledAt: canceled ? canceledAt(input, itemReference, work.now) : null,
     })
   })
-  await insertRows(db(work), 'unit', added)
+  await insertRows(writing(work), 'unit', added)
   await changeShares(work, next)
   await followVariants(work, order, items)
   for (const unitId of next.canceled) {
     const reference = order.items.find(
       (item) => item.id === order.units.find((unit) => unit.id === unitId)?.item_id,
     )?.reference
-    await db(work)
+    await writing(work)
       .updateTable('unit')
       .set({ canceled_at: canceledAt(input, reference, work.now) })
       .where('store_id', '=', work.storeId)
@@ -226,7 +227,7 @@ async function writeUnits(
       .execute()
   }
   if (next.dropped.length > 0) {
-    await db(work)
+    await writing(work)
       .updateTable('unit')
       .set({ superseded_reason: 'import' })
       .where('store_id', '=', work.storeId)
@@ -248,7 +249,7 @@ async function changeShares(work: Work, { changed }: Reallocation): Promise<void
       shipping_tax_minor = c.shipping_tax_minor, fee_minor = c.fee_minor, fee_kept_minor = c.fee_kept_minor,
       discount_minor = c.discount_minor, commission_minor = c.commission_minor
     from json_populate_recordset(null::unit, ${JSON.stringify(rows)}::json) as c
-    where unit.store_id = ${work.storeId} and unit.id = c.id`.execute(db(work))
+    where unit.store_id = ${work.storeId} and unit.id = c.id`.execute(writing(work))
 }
 
 /** Units that nothing was decided about follow their item to another variant. */
@@ -262,7 +263,7 @@ async function followVariants(work: Work, order: OrderRecord, items: readonly It
       )
       .map((unit) => unit.id)
     if (ids.length === 0) continue
-    await db(work)
+    await writing(work)
       .updateTable('unit')
       .set({ variant_id: item.variant_id, sku: item.sku })
       .where('store_id', '=', work.storeId)
@@ -283,7 +284,7 @@ async function writeTenders(
   const known = new Map(order.tenders.map((tender) => [tender.reference, tender]))
   const rows = tenderRows(maker, order.row.id, customerId, input)
   const set = async (id: string, columns: Partial<TenderRow>) => {
-    await db(work)
+    await writing(work)
       .updateTable('tender')
       .set(columns)
       .where('store_id', '=', work.storeId)
@@ -305,7 +306,7 @@ async function writeTenders(
   }
   const last = Math.max(-1, ...order.tenders.map((tender) => tender.position))
   await insertRows(
-    db(work),
+    writing(work),
     'tender',
     rows.filter((row) => !known.has(row.reference)).map((row, index) => ({ ...row, position: last + 1 + index })),
   )

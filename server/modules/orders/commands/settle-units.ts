@@ -1,9 +1,6 @@
 import { refuse } from '#platform/errors'
-import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import type { OrderTables } from '../tables.ts'
-
-const db = tablesOf<OrderTables>()
+import { writing } from '../writing.ts'
 
 /**
  * Marks units as made good, by `refund:ref_…`, `replacement:rep_…` or `external`; from then on nothing else may make good
@@ -11,7 +8,7 @@ const db = tablesOf<OrderTables>()
  */
 export async function settleUnits(work: Work, unitIds: readonly string[], settledBy: string): Promise<void> {
   if (unitIds.length === 0) return
-  const settled = await db(work)
+  const settled = await writing(work)
     .updateTable('unit')
     .set({ settled_by: settledBy })
     .where('store_id', '=', work.storeId)
@@ -27,7 +24,7 @@ export async function settleUnits(work: Work, unitIds: readonly string[], settle
 /** Takes that back: it turned up, or the money did not arrive. With `settledBy` only where exactly that had made it good. */
 export async function unsettleUnits(work: Work, unitIds: readonly string[], settledBy?: string): Promise<void> {
   if (unitIds.length === 0) return
-  await db(work)
+  await writing(work)
     .updateTable('unit')
     .set({ settled_by: null })
     .where('store_id', '=', work.storeId)
@@ -39,7 +36,7 @@ export async function unsettleUnits(work: Work, unitIds: readonly string[], sett
 /** Notes that money came back for units: a storefront's later document can no longer change what they cost. */
 export async function markMoneyMoved(work: Work, unitIds: readonly string[]): Promise<void> {
   if (unitIds.length === 0) return
-  await db(work)
+  await writing(work)
     .updateTable('unit')
     .set({ money_moved_at: work.now })
     .where('store_id', '=', work.storeId)

@@ -5,6 +5,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { ItemRow, OrderTables, UnitRow, VariantRow } from '../tables.ts'
 import { appendRevision } from './append-revision.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -44,13 +45,13 @@ export async function supersedeUnits(
     return { change, old, next: successor(work, old, change, variants.get(change.variantId ?? '')) }
   })
   await insertRows(
-    db(work),
+    writing(work),
     'unit',
     pairs.map((pair) => pair.next),
   )
   await sql`update unit set superseded_by = pair.next_id, superseded_reason = ${reason}
     from unnest(${pairs.map((pair) => pair.old.id)}::text[], ${pairs.map((pair) => pair.next.id)}::text[]) as pair (old_id, next_id)
-    where unit.store_id = ${work.storeId} and unit.id = pair.old_id`.execute(db(work))
+    where unit.store_id = ${work.storeId} and unit.id = pair.old_id`.execute(writing(work))
   if (reason === 'variant' || changes.some((change) => change.variantId)) await updateItems(work, siblings, pairs)
   await appendRevision(work, {
     orderId,
@@ -109,7 +110,7 @@ async function updateItems(work: Work, siblings: readonly UnitRow[], pairs: read
       (unit) => nextOf.has(unit.id) && nextOf.get(unit.id)?.next.variant_id === first?.next.variant_id,
     )
     if (!agreed || !first) continue
-    await db(work)
+    await writing(work)
       .updateTable('order_item')
       .set({ variant_id: first.next.variant_id, sku: first.next.sku, ...shownAs(first) })
       .where('store_id', '=', work.storeId)

@@ -23,6 +23,7 @@ import { rounds } from '../rounds.ts'
 import type { OrderTables } from '../tables.ts'
 import { writeTransfers } from '../transfers.ts'
 import { reviseOrder } from './revise-order.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -158,7 +159,10 @@ async function insertOrders(
     version: 1,
   }))
   // Somebody else may be storing the same order right now; theirs stands, and ours becomes a revision of it.
-  const inserted = await insertRows(db(work), 'orders', orders, { onConflict: 'nothing', returning: ['reference'] })
+  const inserted = await insertRows(writing(work), 'orders', orders, {
+    onConflict: 'nothing',
+    returning: ['reference'],
+  })
   const mine = new Set(inserted.map((row) => row.reference))
   const stored = orders.flatMap((row, index) =>
     mine.has(row.reference) ? [{ row, prepared: prepared[index] as PreparedOrder }] : [],
@@ -220,7 +224,7 @@ async function insertParts(
       },
     }
   })
-  await insertTogether(db(work), {
+  await insertTogether(writing(work), {
     order_item: parts.flatMap((part) => part.items),
     unit: parts.flatMap((part) => part.units),
     tender: parts.flatMap((part) => part.tenders),

@@ -6,6 +6,7 @@ import type { Work } from '#platform/work'
 import { contentHash } from '../content-hash.ts'
 import { rounds } from '../rounds.ts'
 import type { OrderTables, ProductRow, VariantRow } from '../tables.ts'
+import { writing } from '../writing.ts'
 
 const db = tablesOf<OrderTables>()
 
@@ -85,7 +86,7 @@ async function writeProducts(work: Work, rows: readonly ProductRow[]): Promise<M
   const { rows: written } = await sql<{ id: string; reference: string }>`
     insert into product select * from json_populate_recordset(null::product, ${JSON.stringify(rows)}::json)
     on conflict (store_id, source, reference) do update set title = excluded.title, category = excluded.category, content_hash = excluded.content_hash
-    returning id, reference`.execute(db(work))
+    returning id, reference`.execute(writing(work))
   return new Map(written.map((row) => [row.reference, row.id]))
 }
 
@@ -99,7 +100,7 @@ async function writeVariants(
       variantRow(work, productId, variant, storeCurrency),
     ),
   )
-  await db(work)
+  await writing(work)
     .updateTable('variant')
     .set({ available: false })
     .where('store_id', '=', work.storeId)
