@@ -116,7 +116,7 @@ async function writeVariants(
     insert into variant select * from json_populate_recordset(null::variant, ${JSON.stringify(rows.toSorted(byKey))}::json)
     on conflict (store_id, product_id, reference) do update set sku = excluded.sku, title = excluded.title, price_minor = excluded.price_minor,
       currency = excluded.currency, available = excluded.available, stock = excluded.stock, options = excluded.options, weight_grams = excluded.weight_grams`.execute(
-    db(work),
+    writing(work),
   )
 }
 
