@@ -860,6 +860,7 @@ create table customer (
   version integer default 1 not null,
   identity_id text,
   overridden jsonb,
+  joined_unproved boolean default false not null,
   constraint customer_pkey PRIMARY KEY (store_id, id),
   constraint customer_store_id_source_reference_key UNIQUE (store_id, source, reference)
 );

@@ -2,6 +2,7 @@ export {
   customerIdsOf,
   customerIdsOfAll,
   findPerson,
+  findByReference,
   identityIdsOf,
   provedIdsOf,
   reachableIdsOf,

@@ -91,6 +91,25 @@ export async function findCustomers(reader: Reader, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.asked_id, recordOf(row)]))
 }
 
+/**
+ * The record of a reference, by its own id, and whether whoever has the reference at the store may be let in by it: not where it came
+ * together with others by a mailbox that they have not shown to be theirs.
+ */
+export async function findByReference(
+  reader: Reader,
+  which: { source: string; reference: string } | { id: string },
+): Promise<{ id: string; isOpen: boolean } | undefined> {
+  let rows = db(reader).selectFrom('customer').select(['id', 'joined_unproved']).where('store_id', '=', reader.storeId)
+  rows =
+    'id' in which
+      ? rows.where('id', '=', which.id)
+      : rows.where('source', '=', which.source).where('reference', '=', which.reference)
+  const row = await rows.executeTakeFirst()
+  if (!row) return undefined
+  const { id } = await findCustomer(reader, row.id)
+  return { id: row.id, isOpen: !row.joined_unproved || (await identityIdsOf(reader, id)).length < 2 }
+}
+
 /** The ids of a person: the record that counts first, then those merged into it, by hand too. Orders may carry any of them. */
 export async function customerIdsOf(reader: Reader, id: string): Promise<string[]> {
   return await remembered(

@@ -33,6 +33,8 @@ export interface CustomerRow {
   /** The record that stands for the same proved address; null for that one itself. */
   identity_id: string | null
   content_hash: string | null
+  /** Its address was proved by a mailbox alone: whoever has the reference at the store may be somebody else. */
+  joined_unproved?: boolean
   /** What the storefront had said of fields that a person changed by hand since. */
   overridden: Overridden | null
   recorded_at: Date

@@ -1,3 +1,4 @@
+import { findByReference, findCustomer } from '#modules/customers'
 import { system } from '#platform/auth/actor'
 import type { Authenticator } from '#platform/auth/authenticator'
 import { unauthenticated } from '#platform/errors'
@@ -11,11 +12,18 @@ export const widgetSessions: Authenticator = {
   ambient: false,
   async authenticate(app, { bearer }) {
     if (!bearer?.startsWith(tokenPrefix)) return null
-    const session =
-      (await findSession(read(app, system('widgets')), bearer)) ??
-      unauthenticated('This chat session has ended. Open the chat again.', 'session_ended')
+    const reader = read(app, system('widgets'))
+    const session = (await findSession(reader, bearer)) ?? sessionEnded()
     const { id: sessionId, customer_id: customerId, visitor_id: visitorId } = session
-    if (customerId) return { kind: 'shopper', customerId, sessionId }
+    if (customerId) {
+      // The record may have come together with others meanwhile.
+      if (!(await findByReference(reader, { id: customerId }))?.isOpen) sessionEnded()
+      return { kind: 'shopper', customerId: (await findCustomer(reader, customerId)).id, sessionId }
+    }
     return visitorId ? { kind: 'visitor', visitorId, sessionId } : null
   },
+}
+
+function sessionEnded(): never {
+  return unauthenticated('This chat session has ended. Open the chat again.', 'session_ended')
 }

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CustomerInput } from '#contract/customers'
 import { postMessage } from '#modules/conversations'
-import { findCustomer, upsertCustomers } from '#modules/customers'
+import { claimEmail, ensureCustomers, findCustomer, upsertCustomers } from '#modules/customers'
 import { system } from '#platform/auth/actor'
 import { addHours } from '#platform/time'
 import { read, transact } from '#platform/work'
@@ -354,6 +354,27 @@ describe('HC-39 a signed identity', () => {
     ]
     const me = async (token: string) => (await server.client('anonymous').send('GET', '/me', bearer(token))).body.id
     expect(await me(one.token)).not.toBe(await me(two.token))
+  })
+
+  it('(e) whoever wrote a foreign address into theirs at the store opens nothing of its owner, who proved it since', async () => {
+    const identity = () => sign(claims({ sub: 'mallory', email: 'olive@example.com' }))
+    const before = (await open({ identity: identity() })).body
+    const me = async (token: string) => (await server.client('anonymous').send('GET', '/me', bearer(token))).status
+    expect(await me(before.token)).toBe(200)
+    await transact(app, system('test'), async (work) => {
+      await ensureCustomers(work, 'orders', [{ reference: 'olive', email: 'olive@example.com', name: 'Olive' }])
+      await claimEmail(work, 'olive@example.com')
+    })
+    expect(await me(before.token)).toBe(401)
+    expect(await open({ identity: identity() })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'address_unproved' } },
+    })
+    // Until the store says that the address is theirs.
+    await transact(app, system('test'), (work) =>
+      upsertCustomers(work, 'import', [CustomerInput.parse({ reference: 'mallory', email: 'olive@example.com' })]),
+    )
+    expect((await open({ identity: identity() })).status).toBe(201)
   })
 
   it('names a customer of another source by its whole reference', async () => {

@@ -17,8 +17,14 @@ const db = tablesOf<CustomerTables>()
  * to a record whose address was not proved ends: whoever wrote a foreign address into theirs at the store has no session, password
  * or passkey in what its owner finds together. An authenticator app stays, as a mailbox alone switches none off. Undefined when
  * nobody has this address.
+ * @param vouched the record of which the store itself says that it holds this address
  */
-export async function claimEmail(work: Work, email: string): Promise<CustomerRecord | undefined> {
+export async function claimEmail(
+  work: Work,
+  email: string,
+  vouched?: { source: string; reference: string },
+): Promise<CustomerRecord | undefined> {
+  if (vouched) await noteVouched(work, vouched)
   const address = email.toLowerCase()
   const known = await findCustomersByEmail(work, address)
   // Nothing to prove and nobody to merge: no need to wait for others who are adding shoppers.
@@ -26,7 +32,13 @@ export async function claimEmail(work: Work, email: string): Promise<CustomerRec
   await lockCustomers(work)
   const proved = await db(work)
     .updateTable('customer')
-    .set((set) => ({ email_verified: true, version: set('version', '+', 1) }))
+    .set((set) => ({
+      email_verified: true,
+      joined_unproved: vouched
+        ? sql<boolean>`not (source = ${vouched.source} and reference = ${vouched.reference})`
+        : true,
+      version: set('version', '+', 1),
+    }))
     .where('store_id', '=', work.storeId)
     .where(sql<boolean>`lower(email) = ${address}`)
     .where('email_verified', '=', false)
@@ -46,4 +58,15 @@ async function endEntries(work: Work, ids: readonly string[]): Promise<void> {
   await forgetDevices(work, 'shopper', ids)
   await removePasskeys(work, 'shopper', ids, { since: new Date(0) })
   for (const id of ids) await dropPassword(work, 'shopper', id)
+}
+
+async function noteVouched(work: Work, { source, reference }: { source: string; reference: string }): Promise<void> {
+  await db(work)
+    .updateTable('customer')
+    .set({ joined_unproved: false })
+    .where('store_id', '=', work.storeId)
+    .where('source', '=', source)
+    .where('reference', '=', reference)
+    .where('joined_unproved', '=', true)
+    .execute()
 }

@@ -98,6 +98,7 @@ async function write(work: Work, changes: readonly Change[]): Promise<void> {
         version: set.ref('excluded.version'),
         contact_changed_at: set.ref('excluded.contact_changed_at'),
         content_hash: set.ref('excluded.content_hash'),
+        joined_unproved: set.ref('excluded.joined_unproved'),
         overridden: set.ref('excluded.overridden'),
       })),
     )
@@ -162,6 +163,7 @@ function rowOf(work: Work, source: string, input: CustomerInput, before: Custome
     merged_into: before?.merged_into ?? null,
     identity_id: before?.identity_id ?? null,
     content_hash: hashOf(input),
+    joined_unproved: !(said.email && (input.emailVerified ?? true)) && (before?.joined_unproved ?? false),
     overridden: stillOverridden(before, said),
     recorded_at: before?.recorded_at ?? work.now,
     version: (before?.version ?? 0) + 1,

@@ -23,6 +23,6 @@ export async function shopperOf(
   const [id = ''] = await ensureCustomers(work, source, [named])
   const identity = await findCustomer(work, id)
   const isTheirs = email !== undefined && identity.email?.toLowerCase() === email.toLowerCase()
-  if (isTheirs) return (await claimEmail(work, email))?.id ?? identity.id
+  if (isTheirs) return (await claimEmail(work, email, { source, reference }))?.id ?? identity.id
   return (await identityIdsOf(work, identity.id)).length > 1 ? 'address_unproved' : identity.id
 }

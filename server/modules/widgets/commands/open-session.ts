@@ -1,5 +1,6 @@
-import { ensureCustomers, findCustomers } from '#modules/customers'
+import { ensureCustomers, findByReference, findCustomers } from '#modules/customers'
 import { adoptVisitor } from '#modules/conversations'
+import { refuse } from '#platform/errors'
 import { defaultSource, parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
 import { addMinutes } from '#platform/time'
@@ -77,13 +78,20 @@ export async function openAsShopper(
       ...(identity.name ? { name: identity.name } : {}),
     },
   ])
+  const record = await findByReference(work, { source, reference })
+  if (!record?.isOpen)
+    return refuse(
+      'address_unproved',
+      undefined,
+      'Please sign in here with a code by mail: what you wrote to the store is together with matters of that address.',
+    )
   const customer = (await findCustomers(work, [named])).get(named)
   const customerId = customer?.id ?? named
   const visitorId = before && isVisitorOf(before.session, widget) ? before.session.visitor_id : null
   if (visitorId) await goesOver(work, visitorId, customerId)
   if (before && before.session.widget_id === widget.id) await endSession(work, before.session, 'signed_in')
   const expiresAt = addMinutes(work.now, minutes)
-  const { id, token } = await begin(work, { widget, visitorId, customerId, expiresAt })
+  const { id, token } = await begin(work, { widget, visitorId, customerId: record.id, expiresAt })
   await work.emit(
     widgetIdentified,
     { kind: 'widget', id: widget.id },
