@@ -368,7 +368,7 @@ describe('HC-39 a signed identity', () => {
     expect(await me(before.token)).toBe(401)
     expect(await open({ identity: identity() })).toMatchObject({
       status: 422,
-      body: { error: { code: 'address_unproved' } },
+      body: { error: { code: 'identity_unproved' } },
     })
     // Until the store says that the address is theirs.
     await transact(app, system('test'), (work) =>

@@ -81,7 +81,7 @@ export async function openAsShopper(
   const record = await findByReference(work, { source, reference })
   if (!record?.isOpen)
     return refuse(
-      'address_unproved',
+      'identity_unproved',
       undefined,
       'Please sign in here with a code by mail: what you wrote to the store is together with matters of that address.',
     )
