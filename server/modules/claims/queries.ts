@@ -116,36 +116,54 @@ export async function listClaims(reader: Reader, query: ClaimQuery): Promise<Cla
 async function withDetails(reader: Reader, rows: ClaimRow[]): Promise<ClaimRecord[]> {
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
-  const units = await rowsOf(reader, 'claim_unit', ids, 'unit_id')
-  const entries = await rowsOf(reader, 'claim_entry', ids, 'at')
-  const questions = await rowsOf(reader, 'claim_question', ids, 'asked_at')
-  const offers = await rowsOf(reader, 'claim_offer', ids, 'made_at')
-  const appeals = await rowsOf(reader, 'claim_appeal', ids, 'at')
-  const mine = <T extends { claim_id: string }>(all: readonly T[], id: string) =>
-    all.filter((each) => each.claim_id === id)
+  const all = (table: keyof ClaimTables, order: string) => sql`(
+    select coalesce(json_agg(t order by ${sql.ref(`t.${order}`)}), '[]'::json) from ${sql.table(table)} as t
+    where t.store_id = ${reader.storeId} and t.claim_id = any(${ids}))`
+  const answer =
+    await sql<Details>`select ${all('claim_unit', 'unit_id')} as units, ${all('claim_entry', 'at')} as entries,
+    ${all('claim_question', 'asked_at')} as questions, ${all('claim_offer', 'made_at')} as offers,
+    ${all('claim_appeal', 'at')} as appeals`.execute(reader.db)
+  const [found] = answer.rows as [Details]
+  const mine = <T extends { claim_id: string }>(list: readonly T[], id: string) =>
+    list.filter((each) => each.claim_id === id)
   return rows.map((row) => ({
     row,
-    unitIds: mine(units, row.id).map((unit) => unit.unit_id),
-    entries: mine(entries, row.id),
-    questions: mine(questions, row.id),
-    offers: mine(offers, row.id),
-    appeals: mine(appeals, row.id),
+    unitIds: mine(found.units, row.id).map((unit) => unit.unit_id),
+    entries: mine(found.entries, row.id).map((each) => ({ ...each, at: new Date(each.at) })),
+    questions: mine(found.questions, row.id).map((each) => ({
+      ...each,
+      asked_at: new Date(each.asked_at),
+      due_at: new Date(each.due_at),
+      closed_at: instant(each.closed_at),
+    })),
+    offers: mine(found.offers, row.id).map((each) => ({
+      ...each,
+      made_at: new Date(each.made_at),
+      closed_at: instant(each.closed_at),
+    })),
+    appeals: mine(found.appeals, row.id).map((each) => ({
+      ...each,
+      at: new Date(each.at),
+      decided_at: instant(each.decided_at),
+    })),
   }))
 }
 
-type Details = Pick<ClaimTables, 'claim_unit' | 'claim_entry' | 'claim_question' | 'claim_offer' | 'claim_appeal'>
+/** Rows as JSON has them: a time is a text there. */
+type AsJson<Row> = {
+  [Column in keyof Row]: Date extends Row[Column] ? Exclude<Row[Column], Date> | string : Row[Column]
+}
 
-/** The rows of some claims in one of the tables around them, in an order that does not change. */
-async function rowsOf<T extends keyof Details>(
-  reader: Reader,
-  table: T,
-  claimIds: readonly string[],
-  order: keyof Details[T] & string,
-): Promise<Details[T][]> {
-  const { rows } = await sql<Details[T]>`
-    select * from ${sql.table(table)} where store_id = ${reader.storeId} and claim_id = any(${claimIds})
-    order by ${sql.ref(order)}`.execute(reader.db)
-  return rows
+interface Details {
+  units: ClaimTables['claim_unit'][]
+  entries: AsJson<ClaimEntryRow>[]
+  questions: AsJson<ClaimQuestionRow>[]
+  offers: AsJson<ClaimOfferRow>[]
+  appeals: AsJson<ClaimAppealRow>[]
+}
+
+function instant(time: string | null): Date | null {
+  return time === null ? null : new Date(time)
 }
 
 /** Whether a claim was settled by an offer that the shopper took: that is nobody's to appeal. */
