@@ -13,7 +13,10 @@ export async function announcementOf(app: App, listensAt: string): Promise<strin
   if (app.config.roles.has('http'))
     lines.push(`  shopper's pages  ${url}/`, `  agents' console  ${url}/console`, `  sellers' portal  ${url}/seller`)
   if (app.demo) {
-    lines.push(`  demonstration store: be anybody with one click, or sign in with ${demoCredentialsFile(app)}`)
+    lines.push(
+      `  demonstration store: be anybody with one click, or sign in with ${demoCredentialsFile(app)}`,
+      `  its mails        ${url}/demo/mails`,
+    )
   } else {
     const code = await prepareSetUp(app)
     if (code) lines.push(`  this store is not set up yet: open ${url}/console and enter the code ${code}`)

@@ -10,6 +10,7 @@ import { ApiError } from '#platform/errors'
 import { countRequest } from '#platform/metrics'
 import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
+import { registerDemonstrationMails } from './demonstration-mails.ts'
 import { registerDemonstrationShop } from './demonstration-shop.ts'
 import { registerHealth, type Health } from './health.ts'
 import { registerDocuments } from './document-pages.ts'
@@ -60,6 +61,7 @@ export async function createHttp(
   registerHelpFiles(http, app)
   await registerHelp(http, app, dist)
   registerDemonstrationShop(http, app)
+  registerDemonstrationMails(http, app)
   return http
 }
 

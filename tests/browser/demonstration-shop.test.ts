@@ -32,3 +32,20 @@ test('from the start of the demonstration to a shop’s own page, and into its c
   expect(screen.complaints).toEqual([])
   await screen.close()
 })
+
+test('a mail of the demonstration is read there, and its link goes on', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: phone })
+  const { page } = screen
+  await visit(page, '/forgot-password')
+  await page.getByLabel('E-mail').fill('ava.moore@example.com')
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor()
+  await store.settle()
+  await page.getByRole('link', { name: 'Mails' }).click()
+  await expectSound(screen, 'the mails of the demonstration')
+  const mail = page.getByRole('group').filter({ hasText: 'Choose a new password' }).first()
+  await mail.getByText('ava.moore@example.com').waitFor()
+  await mail.getByRole('link', { name: /\/reset-password/ }).click()
+  await page.getByLabel('New password').waitFor()
+  await screen.close()
+})

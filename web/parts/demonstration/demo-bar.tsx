@@ -23,7 +23,7 @@ const leaps = [
 
 const DemoDialog = lazy(() => import('./demo-dialog.tsx').then((file) => ({ default: file.DemoDialog })))
 
-/** Only in the demonstration store: be somebody else, move the clock. */
+/** Only in the demonstration store: be somebody else, read its mails, move the clock. */
 export function DemoBar({ name, wide }: { name: string | undefined; wide?: boolean }) {
   const { t, rich, format } = useParts()
   const rule = useRuleWords()
@@ -56,6 +56,10 @@ export function DemoBar({ name, wide }: { name: string | undefined; wide?: boole
             )}
           </span>
         </p>
+        <a href="/demo/mails" className={barButton}>
+          <span aria-hidden="true">{'\u2709\ufe0e'}</span>
+          <span className="max-sm:sr-only">{t('demo.mails')}</span>
+        </a>
         <PlainButton onPress={() => setChoosing(true)} className={barButton}>
           <UsersRound className="size-4" aria-hidden="true" />
           <span className="max-sm:sr-only">{t('demo.switch')}</span>
@@ -95,4 +99,4 @@ const barSelect =
   'tabular min-h-9 pointer-coarse:min-h-11 max-w-44 rounded-md border border-current/25 bg-transparent px-2 font-[560] text-on-bar hover:bg-current/10'
 
 const barButton =
-  'inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'
+  'text-on-bar no-underline inline-flex min-h-9 pointer-coarse:min-h-11 items-center gap-2 rounded-md px-3 font-[560] border border-current/25 hover:bg-current/10'

@@ -14,7 +14,9 @@ export function Footer() {
   const [theme, setTheme] = useTheme()
   const speak = async (chosen: Locale) => {
     // Mails speak the language that was chosen here.
-    if (me && !me.orderId && me.locale?.split('-')[0] !== chosen) await keepLanguage(chosen)
+    if (me && !me.orderId && !me.locale?.startsWith(chosen))
+      // The page changes its language even where the account cannot be reached, or does not take it.
+      await call('PUT /me', { locale: chosen }, { signal: AbortSignal.timeout(3_000) }).catch(() => 0)
     chooseLocale(chosen)
   }
   return (
@@ -57,11 +59,6 @@ export function Footer() {
       </div>
     </footer>
   )
-}
-
-// The page changes its language even where the account cannot be reached, or does not take it.
-async function keepLanguage(locale: Locale): Promise<void> {
-  await call('PUT /me', { locale }, { signal: AbortSignal.timeout(3_000) }).catch(() => undefined)
 }
 
 /** The browser's own select: it costs no script on the first load. */
