@@ -1,6 +1,9 @@
 import { emailPort } from '#modules/mail'
+import { findStore } from '#modules/stores'
 import type { App } from '#platform/app'
+import { system } from '#platform/auth/actor'
 import { escapeHtml } from '#platform/escape-html'
+import { read } from '#platform/transact'
 import { momentInWords } from '#platform/words'
 import type { FastifyInstance } from 'fastify'
 import type { FileOutbox } from '../adapters/email/file-outbox.ts'
@@ -20,12 +23,13 @@ export function registerDemonstrationMails(http: FastifyInstance, app: App): voi
     if (!isKept(outbox)) return reply.callNotFound()
     const asked = [request.cookies.language, request.headers['accept-language']].filter(Boolean).join(',').slice(0, 500)
     const language = (chooseLanguage(asked, Object.keys(words)) ?? 'en') as Language
+    const { timeZone } = await findStore(read(app, system('demonstration')))
     const entries = (await outbox.list()).slice(-newest).toReversed()
     const mails = await Promise.all(
       entries.map(async ({ at, to, subject, file }) => ({
         to,
         subject,
-        when: momentInWords(new Date(at), 'UTC', language),
+        when: momentInWords(new Date(at), timeZone, language),
         text: keptText(await outbox.read(file)),
       })),
     )
@@ -48,22 +52,22 @@ const words = {
     detail: 'Nothing leaves this machine. What would have been mailed is here, the newest first; its links work.',
     none: 'Nothing was mailed yet. Load this page again in a moment.',
     back: 'Back to the store',
-    to: 'To {to} · {when} UTC',
+    to: 'To {to} · {when}',
   },
   de: {
     title: 'Mails des Vorführ-Shops',
     detail:
-      'Nichts verlässt diesen Rechner. Was verschickt worden wäre, steht hier, das Neueste zuerst; die Links gehen.',
+      'Nichts verlässt diesen Rechner. Was verschickt worden wäre, steht hier, das Neueste zuerst; die Links funktionieren.',
     none: 'Noch wurde nichts verschickt. Lade die Seite gleich noch einmal.',
     back: 'Zurück zum Shop',
-    to: 'An {to} · {when} UTC',
+    to: 'An {to} · {when}',
   },
   ar: {
     title: 'رسائل المتجر التجريبي',
     detail: 'لا شيء يغادر هذا الجهاز. ما كان سيُرسل موجود هنا، والأحدث أولًا، وروابطه تعمل.',
     none: 'لم يُرسل شيء بعد. أعد تحميل الصفحة بعد لحظات.',
     back: 'العودة إلى المتجر',
-    to: 'إلى {to} · {when} UTC',
+    to: 'إلى {to} · {when}',
   },
 } as const
 

@@ -432,6 +432,7 @@ test('people of the store see every mail as it looks, dark and light; nobody els
   const { data } = await sam.call('GET /notification-templates', { locale: 'de' })
   expect(data).toHaveLength(Object.keys(samples).length)
   expect(JSON.stringify(data)).not.toContain('⟦')
+  expect(JSON.stringify(data)).not.toContain('Juniper Outfitters')
   const dark = await sam.call('GET /notification-templates/:name', { name: 'refund_under_way', scheme: 'dark' })
   expect(dark.html).toContain('@media all')
   expect(dark.sms).toContain('Juniper: $45.99 is on its way back to you')

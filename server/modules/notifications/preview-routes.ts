@@ -9,7 +9,7 @@ import { fillIn, staysInMail } from './hidden.ts'
 import { voiceFor } from './locale.ts'
 import { previewNotification } from './preview.ts'
 import { samples } from './samples.ts'
-import { topicOf, type Hidden, type TemplateName } from './templates.ts'
+import { topicOf, type Hidden, type TemplateName, type TemplateParams } from './templates.ts'
 import { channels, wayOf, type Channel } from './topics.ts'
 
 const sampleUrl = 'https://help.juniper.test/orders/ord_1'
@@ -18,11 +18,12 @@ const names = Object.keys(samples) as TemplateName[]
 
 /** Everything that people are told, with the beginning that they see. */
 export async function listTemplates(reader: Reader, { locale }: { locale?: string | undefined }) {
-  const spoken = locale ?? (await findStore(reader)).locale
+  const store = await findStore(reader)
+  const spoken = locale ?? store.locale
   return {
     data: names.map((name) => ({
       name,
-      subject: shownOf(previewNotification(name, { locale: spoken })).subject,
+      subject: shownOf(previewNotification(name, { locale: spoken, params: sampleOf(name, store.name) })).subject,
       topic: topicOf[name],
       audience: audienceOf(name),
       channels: channelsOf(name),
@@ -44,7 +45,12 @@ export async function showTemplate(
   const store = await findStore(reader)
   const spoken = locale ?? store.locale
   const { subject, text, html, entry } = shownOf(
-    previewNotification(template, { locale: spoken, zone: store.timeZone, frame: { storeName: store.name } }),
+    previewNotification(template, {
+      locale: spoken,
+      zone: store.timeZone,
+      params: sampleOf(template, store.name),
+      frame: { storeName: store.name },
+    }),
   )
   const voice = voiceFor(spoken)
   const short = { title: entry.headline, words: entry.words }
@@ -66,6 +72,12 @@ export async function showTemplate(
         })
       : null,
   }
+}
+
+// A mail that names the store names the one that looks at it.
+function sampleOf<T extends TemplateName>(template: T, storeName: string): TemplateParams[T] {
+  const sample = samples[template]
+  return 'store' in sample ? { ...sample, store: storeName } : sample
 }
 
 // What is filled in only when a mail leaves looks like it does then.
