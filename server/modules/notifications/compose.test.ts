@@ -114,6 +114,43 @@ test('points are a list, and a number does not break at its hyphens', () => {
   expect(html).not.toMatch(/href="[^"]*<span/)
 })
 
+test('a day stays with its month and a number with what it counts, as text and as HTML', () => {
+  const english = previewNotification('claim_again')
+  expect(english.text).toContain('\n11:00 AM.\n')
+  expect(english.html).toContain('11:00\u00a0AM.')
+  expect(previewNotification('claim_again', { locale: 'de-DE' }).text).toContain('Trail backpack,\n28 L. Bis')
+  expect(previewNotification('late_notice', { locale: 'de-DE' }).text).toContain('Donnerstag,\n5. März.')
+  expect(english.text).not.toContain('\u00a0')
+})
+
+test('a name is isolated on each line of an Arabic text', () => {
+  const { text } = previewNotification('way_not_there', { locale: 'ar-EG' })
+  expect(text).toContain('\u2068Trail\u2069\n\u2068backpack, 28 L\u2069 ')
+  for (const line of text.split('\n'))
+    expect(line.match(/[\u2066-\u2068]/g)?.length, line).toBe(line.match(/\u2069/g)?.length)
+})
+
+test('a device is named in the language of the mail, and an unknown one is not named', () => {
+  const subjects = (device: string) =>
+    locales.map(
+      (locale) =>
+        previewNotification('new_sign_in', { locale, params: { ...samples.new_sign_in, device, place: '' } }).subject,
+    )
+  expect(subjects('Chrome on Windows')).toEqual([
+    'New sign-in with Chrome on Windows',
+    'Neue Anmeldung mit Chrome unter Windows',
+    'تسجيل دخول جديد من \u2068Chrome\u2069 على \u2068Windows\u2069',
+  ])
+  expect(subjects('Unknown device')).toEqual(['New sign-in', 'Neue Anmeldung', 'تسجيل دخول جديد'])
+})
+
+test.each(['Trail, ', '🎒'])('what is left of a long name of %j in a subject ends with a whole letter', (part) => {
+  for (const before of ['', 'A', 'Ab', 'Abc', 'Abcd', 'Abcde', 'Abcdef']) {
+    const params = { ...samples.review_granted, things: { title: before + part.repeat(80), count: 1 } }
+    expect(previewNotification('review_granted', { params }).subject).toMatch(/^.{30,}[\p{L}🎒]…$/u)
+  }
+})
+
 test('what people typed cannot become markup, another header line or a placeholder', () => {
   const title = '"><script>alert(1)</script>\r\nBcc: all@example.com ⟦code⟧ & more'
   const params: TemplateParams['replacement_on_its_way'] = {

@@ -120,12 +120,16 @@ function subjectOf(speaker: Speaker, message: string, params: Record<string, unk
   const name = isThings(params.things) ? 'things' : typeof params.title === 'string' ? 'title' : undefined
   if (over <= 0 || !name) return whole
   const title = isThings(params.things) ? params.things.title : String(params.title)
-  const short =
-    title.length - over - 1 < shortestTitle ? title : `${title.slice(0, title.length - over - 1).trimEnd()}…`
+  const short = title.length - over - 1 < shortestTitle ? title : shortened(title, title.length - over - 1)
   return said({ ...params, [name]: isThings(params.things) ? { ...params.things, title: short } : short })
 }
 
 const shortestTitle = 8
+
+// Neither half of a letter nor a comma stands before the dots.
+function shortened(title: string, length: number): string {
+  return `${title.slice(0, length).replace(/(?:[\uD800-\uDBFF]|[\s,;:.(–-])+$/, '')}…`
+}
 
 function isThings(value: unknown): value is Things {
   return typeof value === 'object' && value !== null && 'title' in value

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { unknownDevice } from '#platform/auth/device-name'
 import { formatMoney, type Money } from '#platform/money'
 import { dayInWords, exactInWords, momentInWords } from '#platform/words'
 import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
@@ -57,7 +58,7 @@ function methodOf(speaker: Speaker, label: string): string {
 function wordsOf(speaker: Speaker, name: string, value: Value): string | number {
   if (value === null || value === undefined || value === '') return 'none'
   if (typeof value === 'number') return value
-  if (typeof value === 'string') return isolated(speaker, plain(value))
+  if (typeof value === 'string') return name === 'device' ? deviceOf(speaker, value) : isolated(speaker, plain(value))
   if ('amountMinor' in value) return amountOf(speaker, formatMoney(value, speaker.locale))
   if ('day' in value) return dayInWords(value.day, speaker.zone, speaker.locale)
   if ('moment' in value) return momentInWords(value.moment, speaker.zone, speaker.locale)
@@ -67,6 +68,17 @@ function wordsOf(speaker: Speaker, name: string, value: Value): string | number 
     title: isolated(speaker, plain(value.title)),
     count: Math.max(1, value.count),
     more: value.count - 1,
+  })
+}
+
+// Devices are noted in English, `Chrome on Windows`. One that nothing is known of is none.
+function deviceOf(speaker: Speaker, value: string): string {
+  if (value === unknownDevice) return 'none'
+  const [, browser, system] = /^(.+) on (.+)$/.exec(plain(value)) ?? []
+  if (browser === undefined || system === undefined) return isolated(speaker, plain(value))
+  return say(speaker, speaker.catalog.deviceOn, {
+    browser: isolated(speaker, browser),
+    system: isolated(speaker, system),
   })
 }
 

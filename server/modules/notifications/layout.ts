@@ -1,6 +1,7 @@
 import { escapeHtml } from '#platform/escape-html'
 import type { FooterLine, MailParts } from './compose.ts'
 import { groupsOf, isPoint } from './points.ts'
+import { keepTogether } from './wrap-lines.ts'
 
 interface Layout extends MailParts {
   language: string
@@ -110,7 +111,7 @@ function saidOf(said: string[]): string {
 function entriesOf({ entries, seeIt }: Layout): string {
   return entries
     .map(({ headline, words, when, url }) => {
-      const time = when ? `<p class="soft" style="margin:0 0 4px;${small}">${escapeHtml(when)}</p>\n` : ''
+      const time = when ? `<p class="soft" style="margin:0 0 4px;${small}">${unbroken(when)}</p>\n` : ''
       const link = url
         ? `\n<p style="margin:0;font-size:16px;${font}"><a class="link" href="${escapeHtml(url)}" style="color:#1f6f50">${escapeHtml(seeIt)}</a></p>`
         : ''
@@ -134,7 +135,7 @@ function linesOf(lines: MailParts['lines'], align: string): string {
   const other = align === 'left' ? 'right' : 'left'
   const rows = lines.map(
     ({ label, value }) =>
-      `<tr><td class="ink line" style="${cell};text-align:${align}${label.length <= 20 ? ';white-space:nowrap' : ''}">${escapeHtml(label)}</td><td class="ink line" style="${cell};padding-${align}:12px;text-align:${other}">${escapeHtml(value)}</td></tr>`,
+      `<tr><td class="ink line" style="${cell};text-align:${align}${label.length <= 20 ? ';white-space:nowrap' : ''}">${unbroken(label)}</td><td class="ink line" style="${cell};padding-${align}:12px;text-align:${other}">${unbroken(value)}</td></tr>`,
   )
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 14px">\n${rows.join('\n')}\n</table>\n`
 }
@@ -154,9 +155,9 @@ function footerLine({ words, url }: FooterLine): string {
   return `<p class="soft" style="margin:0 0 4px;${small}">${inside}</p>`
 }
 
-// A number that breaks at its hyphens is hard to read out.
+// A number that breaks at its hyphens, or before what it counts, is hard to read.
 function unbroken(text: string): string {
-  return escapeHtml(text).replaceAll(/(?<![\w&#;-])(?=[\w-]*\d)\w+(?:-\w+)+(?![\w-])/g, (number) =>
+  return escapeHtml(keepTogether(text)).replaceAll(/(?<![\w&#;-])(?=[\w-]*\d)\w+(?:-\w+)+(?![\w-])/g, (number) =>
     number.length <= 30 ? `<span style="white-space:nowrap">${number}</span>` : number,
   )
 }

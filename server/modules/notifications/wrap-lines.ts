@@ -1,12 +1,34 @@
 const width = 78
+const opens = /[\u2066-\u2068]/
+const closes = '\u2069'
 
-/** Text in lines as mail programs of every age show them whole (RFC 5322, 2.1.1). A word that is longer, such as an address, has a line of its own. */
+/**
+ * Text in lines as mail programs of every age show them whole (RFC 5322, 2.1.1). A word that is longer, such as an address, has a line
+ * of its own. A name that is isolated for its direction is so on each of its lines: programs find a direction line by line.
+ */
 export function wrapLines(text: string): string {
+  const room = opens.test(text) ? width - 2 : width
   const lines: string[] = []
-  for (const word of text.split(' ')) {
+  for (const word of keepTogether(text).split(' ')) {
     const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
+    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`
     else lines.push(word)
   }
-  return lines.join('\n')
+  let open = ''
+  const isolated = lines.map((line) => {
+    const begun = open
+    for (const letter of line)
+      if (opens.test(letter)) open += letter
+      else if (letter === closes) open = open.slice(0, -1)
+    return `${begun}${line}${closes.repeat(open.length)}`
+  })
+  return isolated.join('\n').replaceAll('\u00a0', ' ')
+}
+
+/** The same words, with spaces that no line breaks at inside `28 L`, `10:00 AM EST` and `5. März`. */
+export function keepTogether(text: string): string {
+  return text
+    .replaceAll(/(?<=\d) (?=(?:\p{L}{1,2}|GMT[+-]\d+)(?![\p{L}\p{M}\d’']))/gu, '\u00a0')
+    .replaceAll(/(?<=\d\u00a0[AP]M) (?=[A-Z]{2,5}(?![\p{L}\d]))/gu, '\u00a0')
+    .replaceAll(/(?<=(?<![\d.:-])\d{1,2}\.) (?=\p{Lu}\p{Ll})/gu, '\u00a0')
 }

@@ -25,6 +25,8 @@ export interface Catalog {
   /** How a way to pay is called, and one of which the last digits are known: stores call them in English. */
   methods: Record<'card' | 'gift card' | 'store credit' | 'bank account' | 'original payment method', string>
   ending: string
+  /** Where somebody signed in: `Chrome on Windows`. */
+  deviceOn: string
   /** Under the mail. */
   order: string
   reference: string

@@ -31,9 +31,9 @@ export const de: Catalog = {
       button: 'Neues Passwort wählen',
     },
     new_sign_in: {
-      subject: 'Neue Anmeldung mit {device}',
+      subject: '{device, select, none {Neue Anmeldung} other {Neue Anmeldung mit {device}}}',
       headline: 'Jemand hat sich angemeldet, wahrscheinlich du',
-      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWarst du das? Dann ist nichts zu tun.\nNicht? Wähl innerhalb von 72 Stunden unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.',
+      body: '{device, select, none {Ein Gerät, das wir nicht kennen} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWarst du das? Dann ist nichts zu tun.\nNicht? Wähl innerhalb von 72 Stunden unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.',
       button: 'Das war ich nicht',
     },
     confirm_code: {
@@ -53,7 +53,7 @@ export const de: Catalog = {
       subject: 'Das ist jetzt deine E-Mail-Adresse bei uns',
       headline: 'Ab jetzt schreiben wir dir hierher',
       body: 'Auch anmelden kannst du dich mit dieser Adresse.',
-      button: 'Nach meinem Konto sehen',
+      button: 'Konto öffnen',
     },
     sign_in_changed: {
       subject:
@@ -90,7 +90,7 @@ export const de: Catalog = {
       subject: 'Wir haben dein Konto bei {store} geändert',
       headline: 'Wir haben dein Konto für dich geändert',
       body: 'Jemand aus unserem Team bei {store} hat Folgendes geändert:\n{name, select, yes {• Deinen Namen.} other {}}\n{phone, select, new {• Deine Telefonnummer. Sie endet jetzt auf {digits}.} gone {• Deine Telefonnummer. Wir haben nun keine mehr.} other {}}\n{language, select, yes {• Die Sprache, in der wir dir schreiben.} other {}}\n{addresses, select, yes {• Deine Adressen. Bestellungen, die es schon gibt, behalten ihre.} other {}}\n{phone, select, no {} other {Zu deiner Sicherheit kann Geld einige Tage lang nur dorthin zurück, woher es kam.}}\nHast du nicht darum gebeten? Schreib uns gleich, dann machen wir es rückgängig.',
-      button: 'Nach meinem Konto sehen',
+      button: 'Konto öffnen',
     },
     replacement_on_its_way: {
       subject: 'Ersatz ist unterwegs: {things}',
@@ -257,7 +257,7 @@ export const de: Catalog = {
     advance_reminder: {
       subject: 'Kleine Erinnerung: das alte bitte bis {by} zurückschicken',
       headline: 'Schick das alte bis {by} zurück, kostenlos',
-      body: 'Dein Ersatz ist da. Wenn du einen Moment hast, schick das alte zurück: {things}. Das kostet nichts.{charge, select, none {} other { Kommt es nie zurück, werden wie vereinbart {charge} abgebucht. Nicht, sobald es unterwegs ist.}}',
+      body: 'Dein Ersatz ist da. Wenn du einen Moment hast, schick das alte zurück: {things}. Das kostet nichts.{charge, select, none {} other { Kommt es nie zurück, werden wie vereinbart {charge} abgebucht. Ist es unterwegs, wird nichts abgebucht.}}',
       button: 'Wie es zurückgeht',
     },
     advance_charged: {
@@ -305,7 +305,7 @@ export const de: Catalog = {
       subject: 'Deine Sendung verspätet sich. Du hast die Wahl.',
       headline:
         'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
-      body: 'Das tut uns leid; wir wollten es dir sagen, bevor du fragen musst. {choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Es ist unterwegs: {things}. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann wieder.} other {Wir behalten {things} im Blick, bis alles bei dir ist.}}',
+      body: 'Das tut uns leid; wir wollten es dir sagen, bevor du fragen musst. {choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Es ist unterwegs: {things}. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann zurück.} other {Wir behalten {things} im Blick, bis alles bei dir ist.}}',
       button: '{choice, select, cancel {Warten oder stornieren} other {Sendung verfolgen}}',
     },
     late_made_good: {
@@ -313,7 +313,7 @@ export const de: Catalog = {
         'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {{amount} zurück an dich}}',
       headline:
         '{arrived, select, yes {Wir hatten dir einen Tag zugesagt und ihn verpasst.} other {Wir hatten dir einen Tag zugesagt und schaffen ihn nicht.}} Das tut uns leid.',
-      body: '{amount, select, none {} other {Du hast für pünktlichen Versand bezahlt, deshalb bekommst du {amount} zurück. }}{credit, select, none {} other {Auf deinem Konto stehen {credit} Guthaben, denn eigentlich solltest du es schon haben: {things}. }}{choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Dein Paket ist unterwegs. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann wieder.} other {Du musst nichts tun.}}',
+      body: '{amount, select, none {} other {Du hast für pünktlichen Versand bezahlt, deshalb bekommst du {amount} zurück. }}{credit, select, none {} other {Auf deinem Konto stehen {credit} Guthaben, denn eigentlich solltest du es schon haben: {things}. }}{choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Dein Paket ist unterwegs. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann zurück.} other {Du musst nichts tun.}}',
       button: '{choice, select, cancel {Warten oder stornieren} other {Meine Bestellung ansehen}}',
     },
     lost_put_right: {
@@ -413,7 +413,7 @@ export const de: Catalog = {
       subject: '{turn, select, at_risk {Wird zu spät: „{things}“} other {Zu spät: „{things}“}}',
       headline:
         '{turn, select, at_risk {Zugesagt für {promised}, und das wird zu spät} other {Zugesagt für {promised}, und das ist vorbei}}',
-      body: '{sent, select, no {Noch nicht verschickt: „{things}“. Bitte jetzt versenden oder stornieren, damit niemand wartet.} other {Unterwegs und noch nicht da: „{things}“. Bitte jetzt beim Paketdienst nachfragen.}}\nWir haben Bescheid gegeben.',
+      body: '{sent, select, no {Noch nicht verschickt: „{things}“. Bitte jetzt versenden oder stornieren, damit niemand wartet.} other {Unterwegs und noch nicht da: „{things}“. Bitte jetzt beim Paketdienst nachfragen.}}\nDer Kunde weiß Bescheid.',
       button: 'Bestellung öffnen',
     },
     seller_digest: {
@@ -582,7 +582,7 @@ export const de: Catalog = {
     parcels: 'In Zustellung und zugestellt',
   },
   things:
-    '{count, plural, =1 {{title}} =2 {{title} und 1 weiterer Artikel} other {{title} und {more} weitere Artikel}}',
+    '{count, plural, =1 {{title}} =2 {{title} samt 1 weiterem Artikel} other {{title} samt {more} weiteren Artikeln}}',
   lineBy: '{amount}, da bis {day}',
   lineSoon: '{amount}',
   methods: {
@@ -593,6 +593,7 @@ export const de: Catalog = {
     'original payment method': 'Deine Zahlungsart',
   },
   ending: '{name} mit den Endziffern {digits}',
+  deviceOn: '{browser} unter {system}',
   order: 'Bestellung {order}',
   reference: 'Zeichen {reference}',
   writeToUs: 'Fragen? Hier kannst du uns schreiben:',

@@ -31,9 +31,9 @@ export const en: Catalog = {
       button: 'Choose a new password',
     },
     new_sign_in: {
-      subject: 'New sign-in with {device}',
+      subject: '{device, select, none {New sign-in} other {New sign-in with {device}}}',
       headline: 'Somebody signed in, probably you',
-      body: '{device}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within 72 hours: it signs everybody out, and you set a new password.',
+      body: '{device, select, none {A device that we don’t know} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within 72 hours: it signs everybody out, and you set a new password.',
       button: 'This wasn’t me',
     },
     confirm_code: {
@@ -52,7 +52,7 @@ export const en: Catalog = {
       subject: 'This is your e-mail address with us now',
       headline: 'From now on we write to you here',
       body: 'You sign in with this address, too.',
-      button: 'Look after my account',
+      button: 'Open my account',
     },
     sign_in_changed: {
       subject:
@@ -89,7 +89,7 @@ export const en: Catalog = {
       subject: 'We changed your account at {store}',
       headline: 'We changed your account for you',
       body: 'Somebody on our team at {store} changed this:\n{name, select, yes {• Your name.} other {}}\n{phone, select, new {• Your phone number. It now ends in {digits}.} gone {• Your phone number. We no longer have one.} other {}}\n{language, select, yes {• The language in which we write to you.} other {}}\n{addresses, select, yes {• Your addresses. Orders already placed keep theirs.} other {}}\n{phone, select, no {} other {To keep you safe, for a few days money can only go back to where it came from.}}\nWasn’t it you who asked? Write to us right away, and we put it back.',
-      button: 'Look after my account',
+      button: 'Open my account',
     },
     replacement_on_its_way: {
       subject: 'A new one is on its way: {things}',
@@ -255,7 +255,7 @@ export const en: Catalog = {
     advance_reminder: {
       subject: 'A friendly reminder: send the old one back by {by}',
       headline: 'Send the old one back by {by}, free',
-      body: 'Your new one arrived. When you have a moment, send the old one back: {things}. It costs nothing.{charge, select, none {} other { If it never comes back, {charge} is charged, as you agreed. Not once it is on its way.}}',
+      body: 'Your new one arrived. When you have a moment, send the old one back: {things}. It costs nothing.{charge, select, none {} other { If it never comes back, {charge} is charged, as you agreed. Once it’s on its way, nothing is charged.}}',
       button: 'See how to send it back',
     },
     advance_charged: {
@@ -585,6 +585,7 @@ export const en: Catalog = {
     'original payment method': 'The way you paid',
   },
   ending: '{name} ending {digits}',
+  deviceOn: '{browser} on {system}',
   order: 'Order {order}',
   reference: 'Reference {reference}',
   writeToUs: 'Questions? Write to us here:',
