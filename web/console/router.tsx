@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { preferredLocale } from '../kit/i18n/locales.ts'
+import { withTexts } from '../kit/i18n/own-texts.ts'
 import { loadClaimText } from '../parts/claims/text.ts'
 import { staffMeQuery, storeQuery } from './data.ts'
 import { helpParts } from './help/parts.ts'
@@ -36,7 +36,7 @@ const signIn = createRoute({
     const store = await context.queries.ensureQueryData(storeQuery)
     if (!store.setUp && !store.demonstration) throw redirect({ to: '/set-up' })
   },
-  component: lazyRouteComponent(() => withLoginText(import('./screens/sign-in.tsx')), 'SignIn'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/sign-in.tsx'), loadLoginText), 'SignIn'),
 })
 
 const setUp = createRoute({
@@ -182,25 +182,31 @@ const help = createRoute({
   validateSearch: (search): { part?: (typeof helpParts)[number] } => ({
     part: helpParts.find((part) => part === search.part),
   }),
-  component: lazyRouteComponent(() => withHelpText(import('./help/help.tsx')), 'Help'),
+  component: lazyRouteComponent(() => withTexts(import('./help/help.tsx'), loadHelpText), 'Help'),
 })
 const helpArticle = createRoute({
   getParentRoute: () => inside,
   path: '/help/$articleId',
   validateSearch: (search): { locale?: string } => ({ locale: text(search.locale) }),
-  component: lazyRouteComponent(() => withHelpText(import('./help/article/article-page.tsx')), 'ArticlePage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./help/article/article-page.tsx'), loadHelpText),
+    'ArticlePage',
+  ),
 })
 
 const logins = createRoute({
   getParentRoute: () => inside,
   path: '/settings/logins',
-  component: lazyRouteComponent(() => withLoginText(import('./logins/login-settings.tsx')), 'LoginSettings'),
+  component: lazyRouteComponent(() => withTexts(import('./logins/login-settings.tsx'), loadLoginText), 'LoginSettings'),
 })
 
 const privacy = createRoute({
   getParentRoute: () => inside,
   path: '/settings/privacy',
-  component: lazyRouteComponent(() => withPrivacyText(import('./privacy/privacy-settings.tsx')), 'PrivacySettings'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./privacy/privacy-settings.tsx'), loadPrivacyText),
+    'PrivacySettings',
+  ),
 })
 
 const phone = createRoute({
@@ -233,12 +239,12 @@ const claims = createRoute({
     tab: claimTabs.find((tab) => tab === search.tab),
     claim: text(search.claim),
   }),
-  component: lazyRouteComponent(() => withClaimText(import('./claims/claims.tsx')), 'Claims'),
+  component: lazyRouteComponent(() => withTexts(import('./claims/claims.tsx'), loadClaimText), 'Claims'),
 })
 const claim = createRoute({
   getParentRoute: () => inside,
   path: '/claims/$claimId',
-  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+  component: lazyRouteComponent(() => withTexts(import('./claims/claim-page.tsx'), loadClaimText), 'ClaimPage'),
 })
 
 const sellers = createRoute({
@@ -250,7 +256,7 @@ const sellers = createRoute({
 const seller = createRoute({
   getParentRoute: () => inside,
   path: '/sellers/$sellerId',
-  component: lazyRouteComponent(() => withClaimText(import('./sellers/seller-page.tsx')), 'SellerPage'),
+  component: lazyRouteComponent(() => withTexts(import('./sellers/seller-page.tsx'), loadClaimText), 'SellerPage'),
 })
 
 const approvals = createRoute({
@@ -301,7 +307,7 @@ const order = createRoute({
 const customer = createRoute({
   getParentRoute: () => inside,
   path: '/customers/$customerId',
-  component: lazyRouteComponent(() => withPrivacyText(import('./screens/customer.tsx')), 'CustomerPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/customer.tsx'), loadPrivacyText), 'CustomerPage'),
 })
 const findings = createRoute({
   getParentRoute: () => inside,
@@ -377,30 +383,6 @@ const tree = root.addChildren([
     policy,
   ]),
 ])
-
-/** A screen that speaks of claims, once the words are here. */
-async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on what is kept of people, once its words are here. */
-async function withPrivacyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadPrivacyText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on how people sign in, once its words are here. */
-async function withLoginText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadLoginText(preferredLocale())])
-  return loaded
-}
-
-/** A screen of the help center, once its words are here. */
-async function withHelpText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadHelpText(preferredLocale())])
-  return loaded
-}
 
 export function newRouter(queries: QueryClient) {
   return createRouter({

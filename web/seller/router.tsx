@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { preferredLocale } from '../kit/i18n/locales.ts'
+import { withTexts } from '../kit/i18n/own-texts.ts'
 import { loadClaimText } from '../parts/claims/text.ts'
 import { type ReturnList, sellerMeQuery } from './data.ts'
 import { NoSuchPage, RouteTrouble } from './screens/route-trouble.tsx'
@@ -95,25 +95,19 @@ const oneReturn = createRoute({
 const claims = createRoute({
   getParentRoute: () => inside,
   path: '/claims',
-  component: lazyRouteComponent(() => withClaimText(import('./screens/claims.tsx')), 'Claims'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/claims.tsx'), loadClaimText), 'Claims'),
 })
 const claim = createRoute({
   getParentRoute: () => inside,
   path: '/claims/$claimId',
-  component: lazyRouteComponent(() => withClaimText(import('./claims/claim-page.tsx')), 'ClaimPage'),
+  component: lazyRouteComponent(() => withTexts(import('./claims/claim-page.tsx'), loadClaimText), 'ClaimPage'),
 })
-
-/** A screen that speaks of claims, once their words are here. */
-async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
-  return loaded
-}
 
 const recourse = createRoute({
   getParentRoute: () => inside,
   path: '/recourse',
   validateSearch: (search): { debit?: string } => ({ debit: text(search.debit) }),
-  component: lazyRouteComponent(() => withClaimText(import('./claims/recourse-page.tsx')), 'RecoursePage'),
+  component: lazyRouteComponent(() => withTexts(import('./claims/recourse-page.tsx'), loadClaimText), 'RecoursePage'),
 })
 const statement = createRoute({
   getParentRoute: () => inside,

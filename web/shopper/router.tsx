@@ -6,22 +6,24 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { preferredLocale } from '../kit/i18n/locales.ts'
+import { withTexts } from '../kit/i18n/own-texts.ts'
 import { loadChatText } from '../parts/chat/text.ts'
 import { loadClaimText } from '../parts/claims/text.ts'
-import { loadCallText } from './call/text.ts'
 import { Shell } from './layout/shell.tsx'
 import { meQuery, orderQuery, ordersQuery, problemQuery, returnableQuery, returnQuery, trackingQuery } from './data.ts'
 import { claimQuery } from './claims/data.ts'
 import { securityQuery } from './security/data.ts'
+import {
+  loadCallText,
+  loadLaterText,
+  loadPaymentText,
+  loadPrivacyText,
+  loadSafetyText,
+  loadSecurityText,
+  loadStoreLoginText,
+  loadToldText,
+} from './joined-texts.ts'
 import { readAnswers } from './return-answers.ts'
-import { loadSafetyText } from './safety/text.ts'
-import { loadStoreLoginText } from './store-login/text.ts'
-import { loadToldText } from './told/text.ts'
-import { loadPaymentText } from './payments/text.ts'
-import { loadLaterText } from './later/text.ts'
-import { loadPrivacyText } from './privacy/text.ts'
-import { loadSecurityText } from './security/text.ts'
 import { RouteTrouble } from './screens/route-trouble.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
@@ -52,7 +54,7 @@ const signIn = createRoute({
     trouble: text(search.trouble),
   }),
   component: lazyRouteComponent(
-    () => withStoreLoginText(withSecurityText(import('./store-login/sign-in-gate.tsx'))),
+    () => withTexts(import('./store-login/sign-in-gate.tsx'), loadStoreLoginText, loadSecurityText),
     'SignInGate',
   ),
 })
@@ -65,26 +67,35 @@ const storeLink = createRoute({
     token: text(search.token),
     return_to: text(search.return_to),
   }),
-  component: lazyRouteComponent(() => withStoreLoginText(import('./store-login/open-store-link.tsx')), 'OpenStoreLink'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./store-login/open-store-link.tsx'), loadStoreLoginText),
+    'OpenStoreLink',
+  ),
 })
 
 const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => withSecurityText(import('./security/forgot-password.tsx')), 'ForgotPassword'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./security/forgot-password.tsx'), loadSecurityText),
+    'ForgotPassword',
+  ),
 })
 
 /** Opened from a mail; what proves it is in a cookie. */
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: '/reset-password',
-  component: lazyRouteComponent(() => withSecurityText(import('./security/reset-password.tsx')), 'ResetPassword'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./security/reset-password.tsx'), loadSecurityText),
+    'ResetPassword',
+  ),
 })
 
 const undo = createRoute({
   getParentRoute: () => root,
   path: '/undo',
-  component: lazyRouteComponent(() => withSecurityText(import('./security/undo.tsx')), 'Undo'),
+  component: lazyRouteComponent(() => withTexts(import('./security/undo.tsx'), loadSecurityText), 'Undo'),
 })
 
 /** Where the plain pages end; with this script there is more to see. */
@@ -100,14 +111,14 @@ const guestAccess = createRoute({
   getParentRoute: () => root,
   path: '/find-order',
   validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/guest-access.tsx')), 'GuestAccess'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/guest-access.tsx'), loadLaterText), 'GuestAccess'),
 })
 
 const openOrder = createRoute({
   getParentRoute: () => root,
   path: '/open-order',
   validateSearch: (search): { then?: string } => ({ then: text(search.then) }),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/open-order.tsx')), 'OpenOrder'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/open-order.tsx'), loadLaterText), 'OpenOrder'),
 })
 
 /** Everything that needs to know whose orders these are. */
@@ -138,7 +149,7 @@ const order = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/order.tsx')), 'OrderPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/order.tsx'), loadLaterText), 'OrderPage'),
 })
 
 const tracking = createRoute({
@@ -146,7 +157,7 @@ const tracking = createRoute({
   path: '/orders/$orderId/tracking',
   validateSearch: (search): { shipment?: string } => ({ shipment: text(search.shipment) }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(trackingQuery(params.orderId)),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/tracking.tsx')), 'TrackingPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/tracking.tsx'), loadLaterText), 'TrackingPage'),
 })
 
 const itemSearch = (search: Record<string, unknown>): { item?: string } => ({ item: text(search.item) })
@@ -157,7 +168,7 @@ const report = createRoute({
   validateSearch: itemSearch,
   loader: ({ context, params }) => void context.queries.prefetchQuery(orderQuery(params.orderId)),
   component: lazyRouteComponent(
-    () => withLaterText(withSafetyText(import('./screens/report-problem.tsx'))),
+    () => withTexts(import('./screens/report-problem.tsx'), loadLaterText, loadSafetyText),
     'ReportProblem',
   ),
 })
@@ -166,45 +177,60 @@ const cancel = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/cancel',
   validateSearch: itemSearch,
-  component: lazyRouteComponent(() => withLaterText(import('./screens/cancel.tsx')), 'CancelPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/cancel.tsx'), loadLaterText), 'CancelPage'),
 })
 
 const changeAddress = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/address',
-  component: lazyRouteComponent(() => withLaterText(import('./screens/change-address.tsx')), 'ChangeAddress'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/change-address.tsx'), loadLaterText),
+    'ChangeAddress',
+  ),
 })
 
 const changeVariant = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/variant',
   validateSearch: itemSearch,
-  component: lazyRouteComponent(() => withLaterText(import('./screens/change-variant.tsx')), 'ChangeVariant'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/change-variant.tsx'), loadLaterText),
+    'ChangeVariant',
+  ),
 })
 
 const changePayment = createRoute({
   getParentRoute: () => known,
   path: '/orders/$orderId/payment',
-  component: lazyRouteComponent(() => withLaterText(import('./screens/change-payment.tsx')), 'ChangePayment'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/change-payment.tsx'), loadLaterText),
+    'ChangePayment',
+  ),
 })
 
 const problem = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(problemQuery(params.problemId)),
-  component: lazyRouteComponent(() => withLaterText(withSafetyText(import('./screens/problem.tsx'))), 'ProblemPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/problem.tsx'), loadLaterText, loadSafetyText),
+    'ProblemPage',
+  ),
 })
 
 const recall = createRoute({
   getParentRoute: () => known,
   path: '/recalls/$noticeId',
-  component: lazyRouteComponent(() => withLaterText(withSafetyText(import('./screens/recall.tsx'))), 'RecallPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/recall.tsx'), loadLaterText, loadSafetyText),
+    'RecallPage',
+  ),
 })
 
 const turnedUp = createRoute({
   getParentRoute: () => known,
   path: '/problems/$problemId/turned-up',
-  component: lazyRouteComponent(() => withLaterText(import('./screens/turned-up.tsx')), 'TurnedUp'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/turned-up.tsx'), loadLaterText), 'TurnedUp'),
 })
 
 const returnFlow = createRoute({
@@ -212,13 +238,13 @@ const returnFlow = createRoute({
   path: '/orders/$orderId/return',
   validateSearch: readAnswers,
   loader: ({ context, params }) => void context.queries.prefetchQuery(returnableQuery(params.orderId)),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/return-flow.tsx')), 'ReturnFlow'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/return-flow.tsx'), loadLaterText), 'ReturnFlow'),
 })
 
 const returnList = createRoute({
   getParentRoute: () => known,
   path: '/returns',
-  component: lazyRouteComponent(() => withLaterText(import('./screens/returns.tsx')), 'Returns'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/returns.tsx'), loadLaterText), 'Returns'),
 })
 
 const oneReturn = createRoute({
@@ -226,13 +252,13 @@ const oneReturn = createRoute({
   path: '/returns/$returnId',
   validateSearch: (search): { done?: boolean } => ({ done: search.done === true || undefined }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(returnQuery(params.returnId)),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/return-page.tsx')), 'ReturnPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/return-page.tsx'), loadLaterText), 'ReturnPage'),
 })
 
 const returnWay = createRoute({
   getParentRoute: () => known,
   path: '/returns/$returnId/way',
-  component: lazyRouteComponent(() => withLaterText(import('./screens/return-way.tsx')), 'ReturnWay'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/return-way.tsx'), loadLaterText), 'ReturnWay'),
 })
 
 /** Reachable by everybody, signed in or not: the law wants no wall in front of it. */
@@ -240,7 +266,7 @@ const withdraw = createRoute({
   getParentRoute: () => root,
   path: '/withdraw',
   validateSearch: (search): { order?: string } => ({ order: text(search.order) }),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/withdraw.tsx')), 'Withdraw'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/withdraw.tsx'), loadLaterText), 'Withdraw'),
 })
 
 /** A gift goes back by what stands on its slip; nobody signs in for that. */
@@ -252,7 +278,7 @@ const giftReturn = createRoute({
     id: text(search.id),
     token: text(search.token),
   }),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/gift-return.tsx')), 'GiftReturn'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/gift-return.tsx'), loadLaterText), 'GiftReturn'),
 })
 
 /** Opened from a mail, by somebody who may have no account. */
@@ -263,81 +289,24 @@ const survey = createRoute({
     token: text(search.token),
     solved: (['yes', 'no'] as const).find((solved) => solved === search.solved),
   }),
-  component: lazyRouteComponent(() => withLaterText(import('./screens/survey.tsx')), 'SurveyPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/survey.tsx'), loadLaterText), 'SurveyPage'),
 })
 
 const goOn = createRoute({
   getParentRoute: () => root,
   path: '/go-on/$conversationId',
   validateSearch: (search): { link?: string } => ({ link: text(search.link) }),
-  component: lazyRouteComponent(() => withLaterText(withChatText(import('./screens/go-on.tsx'))), 'GoOn'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/go-on.tsx'), loadLaterText, loadChatText), 'GoOn'),
 })
-
-/** A screen that shows conversations, once their words are here. */
-async function withChatText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadChatText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on which something is reported, put right or recalled, once its words are here. */
-async function withSafetyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadSafetyText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on signing in or looking after it, once its words are here. */
-async function withSecurityText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadSecurityText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on signing in with the store's own account, once its words are here. */
-async function withStoreLoginText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadStoreLoginText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on what was paid, once its words are here. */
-async function withPaymentText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadPaymentText(preferredLocale())])
-  return loaded
-}
-
-/** A screen behind the list of orders, once its words are here. */
-async function withLaterText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadLaterText(preferredLocale())])
-  return loaded
-}
-
-/** A screen that speaks of calls, once their words are here. */
-async function withCallText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadCallText(preferredLocale())])
-  return loaded
-}
-
-/** A screen on what is kept of somebody, once its words are here. */
-async function withPrivacyText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadPrivacyText(preferredLocale())])
-  return loaded
-}
-
-/** A screen about news and how they come, once its words are here. */
-async function withToldText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadToldText(preferredLocale())])
-  return loaded
-}
-
-/** A screen that speaks of claims, once their words are here. */
-async function withClaimText<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, loadClaimText(preferredLocale())])
-  return loaded
-}
 
 const claim = createRoute({
   getParentRoute: () => known,
   path: '/claims/$claimId',
   loader: ({ context, params }) => void context.queries.prefetchQuery(claimQuery(params.claimId)),
-  component: lazyRouteComponent(() => withLaterText(withClaimText(import('./claims/claim-page.tsx'))), 'ClaimPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./claims/claim-page.tsx'), loadLaterText, loadClaimText),
+    'ClaimPage',
+  ),
 })
 
 const openClaim = createRoute({
@@ -347,7 +316,10 @@ const openClaim = createRoute({
     item: text(search.item),
     ground: text(search.ground),
   }),
-  component: lazyRouteComponent(() => withLaterText(withClaimText(import('./claims/open-claim.tsx'))), 'OpenClaim'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./claims/open-claim.tsx'), loadLaterText, loadClaimText),
+    'OpenClaim',
+  ),
 })
 
 const contactSearch = (
@@ -363,7 +335,7 @@ const contact = createRoute({
   getParentRoute: () => known,
   path: '/contact',
   validateSearch: contactSearch,
-  component: lazyRouteComponent(() => withChatText(import('./screens/contact.tsx')), 'ContactPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/contact.tsx'), loadChatText), 'ContactPage'),
 })
 
 /** Where the way to a person was before; the help pages, which stand there now, are the server's own. */
@@ -384,31 +356,34 @@ const callMe = createRoute({
     conversation: text(search.conversation),
     about: text(search.about),
   }),
-  component: lazyRouteComponent(() => withCallText(import('./screens/call-me.tsx')), 'CallMe'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/call-me.tsx'), loadCallText), 'CallMe'),
 })
 
 const oneCall = createRoute({
   getParentRoute: () => known,
   path: '/calls/$callId',
-  component: lazyRouteComponent(() => withCallText(import('./screens/call-page.tsx')), 'CallPage'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/call-page.tsx'), loadCallText), 'CallPage'),
 })
 
 const conversationList = createRoute({
   getParentRoute: () => known,
   path: '/conversations',
-  component: lazyRouteComponent(() => withChatText(import('./screens/conversations.tsx')), 'Conversations'),
+  component: lazyRouteComponent(() => withTexts(import('./screens/conversations.tsx'), loadChatText), 'Conversations'),
 })
 
 const conversation = createRoute({
   getParentRoute: () => known,
   path: '/conversations/$conversationId',
-  component: lazyRouteComponent(() => withChatText(import('./screens/conversation.tsx')), 'ConversationPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./screens/conversation.tsx'), loadChatText),
+    'ConversationPage',
+  ),
 })
 
 const inbox = createRoute({
   getParentRoute: () => known,
   path: '/inbox',
-  component: lazyRouteComponent(() => withToldText(import('./told/inbox-page.tsx')), 'InboxPage'),
+  component: lazyRouteComponent(() => withTexts(import('./told/inbox-page.tsx'), loadToldText), 'InboxPage'),
 })
 
 /** Opened from a mail, by somebody who need not be signed in. */
@@ -416,14 +391,17 @@ const unsubscribe = createRoute({
   getParentRoute: () => root,
   path: '/unsubscribe',
   validateSearch: (search): { token?: string } => ({ token: text(search.token) }),
-  component: lazyRouteComponent(() => withToldText(import('./told/unsubscribe-page.tsx')), 'UnsubscribePage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./told/unsubscribe-page.tsx'), loadToldText),
+    'UnsubscribePage',
+  ),
 })
 
 const account = createRoute({
   getParentRoute: () => known,
   path: '/account',
   component: lazyRouteComponent(
-    () => withPrivacyText(withStoreLoginText(withSecurityText(import('./screens/account.tsx')))),
+    () => withTexts(import('./screens/account.tsx'), loadPrivacyText, loadStoreLoginText, loadSecurityText),
     'AccountPage',
   ),
 })
@@ -432,20 +410,26 @@ const security = createRoute({
   getParentRoute: () => known,
   path: '/account/security',
   loader: ({ context }) => void context.queries.prefetchQuery(securityQuery),
-  component: lazyRouteComponent(() => withSecurityText(import('./security/security-page.tsx')), 'SecurityPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./security/security-page.tsx'), loadSecurityText),
+    'SecurityPage',
+  ),
 })
 
 const payments = createRoute({
   getParentRoute: () => known,
   path: '/account/payments',
-  component: lazyRouteComponent(() => withPaymentText(import('./payments/payments-page.tsx')), 'PaymentsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(import('./payments/payments-page.tsx'), loadPaymentText),
+    'PaymentsPage',
+  ),
 })
 
 const orderPayments = createRoute({
   getParentRoute: () => known,
   path: '/account/payments/$orderId',
   component: lazyRouteComponent(
-    () => withPaymentText(import('./payments/order-payments-page.tsx')),
+    () => withTexts(import('./payments/order-payments-page.tsx'), loadPaymentText),
     'OrderPaymentsPage',
   ),
 })
@@ -453,14 +437,14 @@ const orderPayments = createRoute({
 const securityPart = createRoute({
   getParentRoute: () => known,
   path: '/account/security/$part',
-  component: lazyRouteComponent(() => withSecurityText(import('./security/part-page.tsx')), 'SecurityPart'),
+  component: lazyRouteComponent(() => withTexts(import('./security/part-page.tsx'), loadSecurityText), 'SecurityPart'),
 })
 
 const data = createRoute({
   getParentRoute: () => known,
   path: '/account/data',
   component: lazyRouteComponent(
-    () => withToldText(withPrivacyText(withSecurityText(import('./privacy/data-page.tsx')))),
+    () => withTexts(import('./privacy/data-page.tsx'), loadToldText, loadPrivacyText, loadSecurityText),
     'DataPage',
   ),
 })

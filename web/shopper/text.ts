@@ -8,6 +8,7 @@ import type privacy from './privacy/messages/en.json'
 import type safety from './safety/messages/en.json'
 import type security from './security/messages/en.json'
 import type storeLogin from './store-login/messages/en.json'
+import type told from './told/messages/en.json'
 
 /** Texts of the shopper's pages. */
 export const useShopper = () =>
@@ -21,6 +22,7 @@ export const useShopper = () =>
       | keyof typeof safety
       | keyof typeof security
       | keyof typeof storeLogin
+      | keyof typeof told
       | keyof typeof parts,
       string
     >

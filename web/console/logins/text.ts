@@ -1,32 +1,11 @@
-import { useI18n } from '../../kit/i18n/i18n.tsx'
-import type { Locale } from '../../kit/i18n/locales.ts'
-import { formatter, type Messages, type Values } from '../../kit/i18n/messages.ts'
+import { ownTexts } from '../../kit/i18n/own-texts.ts'
 import type en from './messages/en.json'
 
 type LoginKey = Extract<keyof typeof en, string>
 
-const catalogs: Record<Locale, () => Promise<{ default: Messages }>> = {
+/** The words on how people sign in and come in. */
+export const { load: loadLoginText, use: useLogins } = ownTexts<LoginKey>({
   en: () => import('./messages/en.json'),
   de: () => import('./messages/de.json'),
   ar: () => import('./messages/ar.json'),
-}
-
-let texts: ReturnType<typeof formatter> | undefined
-
-/** Loads the words on how people sign in and come in; before one of their screens is shown. */
-export async function loadLoginText(locale: Locale): Promise<void> {
-  texts ??= formatter(locale, (await catalogs[locale]()).default)
-}
-
-/** Texts on how people sign in and come in. A page’s language does not change while it is open. */
-export function useLogins() {
-  const { locale, format } = useI18n()
-  if (!texts) throw new Error('loadLoginText has not been awaited')
-  const { text, has } = texts
-  return {
-    t: (key: LoginKey, values?: Values) => text(key, values),
-    has: (key: string): key is LoginKey => has(key),
-    locale,
-    format,
-  }
-}
+})

@@ -2,7 +2,7 @@ import type { StaffPerson } from '#contract/staff'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
-import { preferredLocale } from '../../kit/i18n/locales.ts'
+import { withTexts } from '../../kit/i18n/own-texts.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble, PageTrouble } from '../../parts/trouble.tsx'
 import { Badge } from '../../ui/badge.tsx'
@@ -20,7 +20,7 @@ import { type Role, roles } from '../roles.ts'
 import { useConsole } from '../text.ts'
 
 const PeopleImportDialog = lazy(async () => {
-  const [file] = await Promise.all([import('../logins/people-import.tsx'), loadLoginText(preferredLocale())])
+  const file = await withTexts(import('../logins/people-import.tsx'), loadLoginText)
   return { default: file.PeopleImportDialog }
 })
 

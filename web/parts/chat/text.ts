@@ -1,32 +1,11 @@
-import { useI18n } from '../../kit/i18n/i18n.tsx'
-import type { Locale } from '../../kit/i18n/locales.ts'
-import { formatter, type Messages, type Values } from '../../kit/i18n/messages.ts'
+import { ownTexts } from '../../kit/i18n/own-texts.ts'
 import type en from './messages/en.json'
 
 type Key = Extract<keyof typeof en, string>
 
-const catalogs: Record<Locale, () => Promise<{ default: Messages }>> = {
+/** The words of conversations, which nothing but their own screens needs. */
+export const { load: loadChatText, use: useChatText } = ownTexts<Key>({
   en: () => import('./messages/en.json'),
   de: () => import('./messages/de.json'),
   ar: () => import('./messages/ar.json'),
-}
-
-let texts: ReturnType<typeof formatter> | undefined
-
-/** Loads the words of conversations, which nothing but their own screens needs; before one of those is shown. */
-export async function loadChatText(locale: Locale): Promise<void> {
-  texts ??= formatter(locale, (await catalogs[locale]()).default)
-}
-
-/** Texts of conversations. A page's language does not change while it is open. */
-export function useChatText() {
-  const { locale, format } = useI18n()
-  if (!texts) throw new Error('loadChatText has not been awaited')
-  const { text, has } = texts
-  return {
-    t: (key: Key, values?: Values) => text(key, values),
-    has: (key: string): key is Key => has(key),
-    locale,
-    format,
-  }
-}
+})

@@ -1,11 +1,11 @@
 import type { Order } from '#contract/story'
 import { lazy, Suspense } from 'react'
-import { preferredLocale } from '../../kit/i18n/locales.ts'
+import { withTexts } from '../../kit/i18n/own-texts.ts'
 import { loadClaimText } from '../../parts/claims/text.ts'
 
 // Most orders have none: the list and its words come when they are wanted.
 const List = lazy(async () => {
-  const [{ ClaimList }] = await Promise.all([import('./claim-list.tsx'), loadClaimText(preferredLocale())])
+  const { ClaimList } = await withTexts(import('./claim-list.tsx'), loadClaimText)
   return { default: ClaimList }
 })
 

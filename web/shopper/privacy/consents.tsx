@@ -4,11 +4,11 @@ import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { consentsQuery } from './data.ts'
-import { usePrivacy } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** What I said yes to and took back, each with its day: never changed, only added to. */
 export function Consents() {
-  const { t, format } = usePrivacy()
+  const { t, format } = useShopper()
   const say = useConsentWords()
   const consents = useInfiniteQuery(consentsQuery)
   const all = consents.data?.pages.flatMap((page) => page.data) ?? []
@@ -44,7 +44,7 @@ export function Consents() {
 }
 
 function useConsentWords() {
-  const { t, has } = usePrivacy()
+  const { t, has } = useShopper()
   return {
     topic: (kind: string) => {
       const key = `topic.${kind.replace(/^told:/, '')}`

@@ -13,11 +13,11 @@ import { ProofGate } from '../security/proof-gate.tsx'
 import { Consents } from './consents.tsx'
 import { deletionQuery } from './data.ts'
 import { DeleteAccount, KeepAccount } from './delete-account.tsx'
-import { usePrivacy } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** What is kept of me: all of it as one file, what I agreed to, and the way out. */
 export function DataPage() {
-  const { t } = usePrivacy()
+  const { t } = useShopper()
   const deletion = useQuery(deletionQuery)
   return (
     <div className="mx-auto grid max-w-xl gap-5">
@@ -39,7 +39,7 @@ export function DataPage() {
 }
 
 function Archive() {
-  const { t } = usePrivacy()
+  const { t } = useShopper()
   const toast = useToast()
   const get = useAction(
     (_: null) => download('/api/v1/me/data', 'my-data.zip'),

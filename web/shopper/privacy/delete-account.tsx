@@ -11,11 +11,11 @@ import { useToast } from '../../ui/toasts.tsx'
 import { now } from '../../kit/clock.ts'
 import { ProofGate } from '../security/proof-gate.tsx'
 import type { Deletion } from './data.ts'
-import { usePrivacy } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** The way out: what goes, what stays and why, and until when it can be taken back. */
 export function DeleteAccount({ deletion }: { deletion: Deletion }) {
-  const { t } = usePrivacy()
+  const { t } = useShopper()
   const [isOpen, setOpen] = useState(false)
   return (
     <Card>
@@ -39,7 +39,7 @@ export function DeleteAccount({ deletion }: { deletion: Deletion }) {
 }
 
 function Ask({ deletion, onDone }: { deletion: Deletion; onDone: () => void }) {
-  const { t, format } = usePrivacy()
+  const { t, format } = useShopper()
   const [isUnderstood, setUnderstood] = useState(false)
   const ask = useAction((_: null, options) => call('POST /me/deletion', { understood: true }, options), onDone)
   const date = format.date(new Date(now().getTime() + deletion.graceDays * 86_400_000))
@@ -87,7 +87,7 @@ function Ask({ deletion, onDone }: { deletion: Deletion; onDone: () => void }) {
 
 /** It was asked for: the day, and the way back with one tap. */
 export function KeepAccount({ deletion }: { deletion: Deletion }) {
-  const { t, format } = usePrivacy()
+  const { t, format } = useShopper()
   const toast = useToast()
   const keep = useAction(
     (_: null) => call('DELETE /me/deletion', {}),

@@ -1,16 +1,13 @@
 import type { RecallNotice } from '#contract/safety'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { preferredLocale } from '../../kit/i18n/locales.ts'
+import { withTexts } from '../../kit/i18n/own-texts.ts'
 import { recallNoticesQuery } from '../data.ts'
-import { loadSafetyText } from './text.ts'
+import { loadSafetyText } from '../joined-texts.ts'
 
 // Most shoppers never have one: its words and looks come only with it.
 const RecallBanner = lazy(async () => {
-  const [{ RecallBanner: shown }] = await Promise.all([
-    import('./recall-banner.tsx'),
-    loadSafetyText(preferredLocale()),
-  ])
+  const { RecallBanner: shown } = await withTexts(import('./recall-banner.tsx'), loadSafetyText)
   return { default: shown }
 })
 

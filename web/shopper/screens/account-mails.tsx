@@ -1,13 +1,13 @@
 import { lazy, Suspense } from 'react'
-import { preferredLocale } from '../../kit/i18n/locales.ts'
+import { withTexts } from '../../kit/i18n/own-texts.ts'
 import { Card } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
-import { loadToldText } from '../told/text.ts'
+import { loadToldText } from '../joined-texts.ts'
 import { useShopper } from '../text.ts'
 
 const ToldChoices = lazy(async () => {
-  const [loaded] = await Promise.all([import('../told/choices.tsx'), loadToldText(preferredLocale())])
-  return { default: loaded.ToldChoices }
+  const { ToldChoices: shown } = await withTexts(import('../told/choices.tsx'), loadToldText)
+  return { default: shown }
 })
 
 /** How I want to be told, once its words are here. */

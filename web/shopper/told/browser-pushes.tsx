@@ -7,11 +7,11 @@ import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { Choices } from './data.ts'
 import { canPush, currentSubscription, subscribeBrowser } from './push-subscription.ts'
-import { useTold } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** Whether this browser may be pushed to. It is asked only by a tap, and never twice where somebody said no. */
 export function BrowserPushes({ push, onChange }: { push: Choices['push']; onChange: (choices: Choices) => void }) {
-  const { t } = useTold()
+  const { t } = useShopper()
   const queries = useQueryClient()
   const own = useQuery({ queryKey: ['push-subscription'], queryFn: currentSubscription, enabled: canPush() })
   const [trouble, setTrouble] = useState<'denied' | 'failed' | null>(null)

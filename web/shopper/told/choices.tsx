@@ -8,7 +8,7 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { BrowserPushes } from './browser-pushes.tsx'
 import { type Choices, choicesQuery } from './data.ts'
-import { useTold } from './text.ts'
+import { useShopper } from '../text.ts'
 import { Texts } from './texts.tsx'
 import { Tick } from './tick.tsx'
 
@@ -19,7 +19,7 @@ const channels = ['email', 'app', 'push', 'sms'] as const
 
 /** What I want to hear about, and by which ways; what is about money or my account always comes. */
 export function ToldChoices() {
-  const { t } = useTold()
+  const { t } = useShopper()
   const choices = useQuery(choicesQuery)
   const queries = useQueryClient()
   const keep = (answer: Choices) => void queries.setQueryData(choicesQuery.queryKey, answer)
@@ -85,7 +85,7 @@ function TopicRow({
   dailyAt: string
   onChoose: (choice: Omit<Choice, 'topic'>) => void
 }) {
-  const { t, has, locale } = useTold()
+  const { t, has, locale } = useShopper()
   const key = `topic.${topic.topic}`
   const words = has(key) ? t(key) : preferServerWords(locale, topic.words, null)
   const daily = topic.channels.find(({ channel }) => channel === 'email')

@@ -13,11 +13,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { PageHead } from '../screens/page-head.tsx'
 import { inboxQuery, type News } from './data.ts'
-import { useTold } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** What happened with my orders and my money, newest first. */
 export function InboxPage() {
-  const { t, locale } = useTold()
+  const { t, locale } = useShopper()
   const found = useInfiniteQuery(inboxQuery(locale))
   const readAll = useAction((_: null) => call('POST /me/inbox/reading', {}))
   if (found.isError) return <PageTrouble error={found.error} onRetry={() => void found.refetch()} />
@@ -61,7 +61,7 @@ export function InboxPage() {
 }
 
 function Row({ news }: { news: News }) {
-  const { t, format } = useTold()
+  const { t, format } = useShopper()
   const mark = useAction((read: boolean) => call('PUT /me/inbox/:id', { id: news.id, read }))
   const icon = news.read ? Mail : MailOpen
   const Icon = icon

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Choices } from './data.ts'
-import { useTold } from './text.ts'
+import { useShopper } from '../text.ts'
 
 type Sms = Choices['sms']
 
@@ -20,7 +20,7 @@ export function Texts({
   hasChosen: boolean
   onChange: (choices: Choices) => void
 }) {
-  const { t } = useTold()
+  const { t } = useShopper()
   const [isOther, setOther] = useState(false)
   const forget = useAction((_: null) => call('DELETE /me/text-number', {}), onChange)
   if (!sms.available) return null
@@ -62,7 +62,7 @@ export function Texts({
 }
 
 function GiveNumber({ onChange }: { onChange: (choices: Choices) => void }) {
-  const { t } = useTold()
+  const { t } = useShopper()
   const words = useTroubleWords()
   const [phone, setPhone] = useState('')
   const give = useAction((number: string) => call('POST /me/text-number', { phone: number }), onChange)
@@ -95,7 +95,7 @@ function GiveNumber({ onChange }: { onChange: (choices: Choices) => void }) {
 }
 
 function ConfirmNumber({ number, onChange }: { number: string; onChange: (choices: Choices) => void }) {
-  const { t } = useTold()
+  const { t } = useShopper()
   const words = useTroubleWords()
   const [code, setCode] = useState('')
   const confirm = useAction((given: string) => call('POST /me/text-number/confirmation', { code: given }), onChange)

@@ -10,11 +10,11 @@ import { Card } from '../../ui/card.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { mailChoiceQuery } from './data.ts'
-import { useTold } from './text.ts'
+import { useShopper } from '../text.ts'
 
 /** Where the link at the end of a mail leads: one tap, no sign-in. Opening it changes nothing. */
 export function UnsubscribePage() {
-  const { t, has, locale } = useTold()
+  const { t, has, locale } = useShopper()
   const token = useSearch({ from: '/unsubscribe' }).token ?? ''
   const choice = useQuery(mailChoiceQuery(token))
   const queries = useQueryClient()
@@ -58,7 +58,7 @@ export function UnsubscribePage() {
 }
 
 function ToChoices() {
-  const { t } = useTold()
+  const { t } = useShopper()
   return (
     <Link to="/account" hash="told" className={buttonClass({ look: 'quiet' })}>
       {t('leave.more')}

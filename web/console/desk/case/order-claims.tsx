@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { preferredLocale } from '../../../kit/i18n/locales.ts'
+import { withTexts } from '../../../kit/i18n/own-texts.ts'
 import { loadClaimText } from '../../../parts/claims/text.ts'
 import { orderClaimsQuery } from '../../claims/data.ts'
 
 const ClaimsOf = lazy(async () => {
-  const [{ ClaimsOf: component }] = await Promise.all([import('./claims-of.tsx'), loadClaimText(preferredLocale())])
+  const { ClaimsOf: component } = await withTexts(import('./claims-of.tsx'), loadClaimText)
   return { default: component }
 })
 

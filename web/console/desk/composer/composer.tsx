@@ -10,7 +10,7 @@ import Send from 'lucide-react/icons/send'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, lazy, type RefObject, Suspense, useRef, useState } from 'react'
 import { call } from '../../../kit/call.ts'
-import { preferredLocale } from '../../../kit/i18n/locales.ts'
+import { withTexts } from '../../../kit/i18n/own-texts.ts'
 import { useAction } from '../../../kit/use-action.ts'
 import { useUploads } from '../../../kit/use-uploads.ts'
 import { ActionTrouble } from '../../../parts/trouble.tsx'
@@ -37,7 +37,7 @@ const fileLimits = { most: 10, megabytes: 25, types: [] }
 export type ComposerWindow = 'macro' | 'mention' | 'article' | null
 
 const ReplyArticle = lazy(async () => {
-  const [file] = await Promise.all([import('../../help/reply/reply-article.tsx'), loadHelpText(preferredLocale())])
+  const file = await withTexts(import('../../help/reply/reply-article.tsx'), loadHelpText)
   return { default: file.ReplyArticle }
 })
 
