@@ -55,6 +55,20 @@ export function read(app: App, actor: Actor): Reader {
   return { db: app.db, actor, storeId: app.storeId, now: app.clock.now() }
 }
 
+/** The same for one answer, which reads again and again what it is about: whatever may be remembered is read once. */
+export function readForAnswer(app: App, actor: Actor): Reader {
+  const reader = read(app, actor)
+  answers.set(reader, new Map())
+  return reader
+}
+
+// By the reader: it is gone with the answer.
+const answers = new WeakMap<Reader, Map<string, Promise<unknown>>>()
+
+function memoryOf(reader: Reader): Map<string, Promise<unknown>> | undefined {
+  return effectsOf.get(reader.db)?.remembered ?? answers.get(reader)
+}
+
 /** Writes what a command has emitted so far, for queries over the facts inside the same transaction. */
 export async function flushEffects(reader: Reader): Promise<void> {
   const effects = effectsOf.get(reader.db)
@@ -62,11 +76,11 @@ export async function flushEffects(reader: Reader): Promise<void> {
 }
 
 /**
- * Reads something once in a transaction that asks for it again and again, such as the store itself. Outside of one it is read each
- * time. Whoever writes it in the same transaction says so with `forget`.
+ * Reads something once in a transaction, or for an answer, that asks for it again and again, such as the store itself. Elsewhere it is
+ * read each time. Whoever writes it in the same transaction says so with `forget`.
  */
 export async function remembered<T>(reader: Reader, key: string, fetch: () => Promise<T>): Promise<T> {
-  const known = effectsOf.get(reader.db)?.remembered
+  const known = memoryOf(reader)
   if (!known) return await fetch()
   const before = known.get(key) as Promise<T> | undefined
   if (before) return await before
@@ -76,7 +90,7 @@ export async function remembered<T>(reader: Reader, key: string, fetch: () => Pr
 }
 
 /**
- * Reads several things of a kind, those once that a transaction has read before. What is not there is asked for again the next time.
+ * Reads several things of a kind, as `remembered` does. What is not there is asked for again the next time.
  * `forget(work, kind)` forgets all of them.
  */
 export async function rememberedEach<T>(
@@ -87,7 +101,7 @@ export async function rememberedEach<T>(
 ): Promise<Map<string, T>> {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return new Map()
-  const known = effectsOf.get(reader.db)?.remembered
+  const known = memoryOf(reader)
   if (!known) return await fetch(wanted)
   const keyOf = (id: string) => `${kind} ${id}`
   const unread = wanted.filter((id) => !known.has(keyOf(id)))

@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { actorKey, type Actor, asReader, onlyReads } from '../auth/actor.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { forbidden, invalid, unauthenticated } from '../errors.ts'
-import { read, transact } from '../transact.ts'
+import { read, readForAnswer, transact } from '../transact.ts'
 import type { Work } from '../work.ts'
 import { Answer } from './answer.ts'
 import type { ContractEntry, RouteKey } from './contract.ts'
@@ -87,7 +87,7 @@ async function run(
 ): Promise<StoredAnswer> {
   const { route, key: routeKey } = prepared
   if (route.query) {
-    const found = await route.query(read(app, actor), input)
+    const found = await route.query(readForAnswer(app, actor), input)
     return answerOf(prepared, onlyReads(actor) ? withoutActions(plain(found)) : found)
   }
   const command = route.command
