@@ -44,7 +44,7 @@ function segmentsOf(text: string, hits: readonly Token[], from: number, to: numb
     segments.push({ text: text.slice(hit.from, hit.to), marked: true })
     at = hit.to
   }
-  segments.push({ text: plainLine(text.slice(at, to)).trimEnd(), marked: false })
+  segments.push({ text: plainLine(text.slice(at, to)).replace(/(?: ·)*\s*$/u, ''), marked: false })
   return segments.filter((segment) => segment.text !== '')
 }
 
@@ -82,9 +82,17 @@ function endOf(text: string, tokens: readonly Token[], end: number): number {
   return last?.to ?? end
 }
 
+// A heading or a point of a list ends with its line, most without a full stop: a dot between tells it from what follows.
 function plainLine(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ')
+  return text
+    .replaceAll(
+      /(\S?)[^\S\n]*\n\s*/gu,
+      (_break, before: string) => `${before}${endsSentence.test(before) ? '' : ' ·'} `,
+    )
+    .replaceAll(/\s+/gu, ' ')
 }
+
+const endsSentence = /[.!?:;,…。！？：；，、؟،؛]/u
 
 function joined(segments: readonly Segment[]): Segment[] {
   const result: Segment[] = []
