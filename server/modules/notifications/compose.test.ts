@@ -117,7 +117,8 @@ test('points are a list, and a number does not break at its hyphens', () => {
 test('a day stays with its month and a number with what it counts, as text and as HTML', () => {
   const english = previewNotification('claim_again')
   expect(english.text).toContain('\n11:00 AM.\n')
-  expect(english.html).toContain('11:00\u00a0AM.')
+  expect(english.html).toContain('March\u00a09 at 11:00\u00a0AM.')
+  expect(previewNotification('claim_again', { locale: 'ar-EG' }).html).toMatch(/، [٩9]\u00a0مارس/)
   expect(previewNotification('claim_again', { locale: 'de-DE' }).text).toContain('Trail backpack,\n28 L. Bis')
   expect(previewNotification('late_notice', { locale: 'de-DE' }).text).toContain('Donnerstag,\n5. März.')
   expect(english.text).not.toContain('\u00a0')
@@ -128,6 +129,15 @@ test('a name is isolated on each line of an Arabic text', () => {
   expect(text).toContain('\u2068Trail\u2069\n\u2068backpack, 28 L\u2069 ')
   for (const line of text.split('\n'))
     expect(line.match(/[\u2066-\u2068]/g)?.length, line).toBe(line.match(/\u2069/g)?.length)
+})
+
+test('a store and an order’s number stand under an Arabic mail as they are written', () => {
+  const { text, html } = previewNotification('turned_up', {
+    locale: 'ar-EG',
+    frame: { storeName: 'Juniper Inc.', order: '#1001-22' },
+  })
+  for (const part of [text, html]) expect(part).toContain('\u2068Juniper Inc.\u2069 · الطلب \u2068#1001-22\u2069 · ')
+  expect(html).toMatch(/>\u2068Juniper Inc\.\u2069<\/p>/)
 })
 
 test('a device is named in the language of the mail, and an unknown one is not named', () => {

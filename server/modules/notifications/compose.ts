@@ -1,5 +1,5 @@
 import { momentInWords } from '#platform/words'
-import { moneyLineOf, say, valuesOf, type Speaker } from './format.ts'
+import { isolated, moneyLineOf, say, valuesOf, type Speaker } from './format.ts'
 import { placeholderOf, withoutPlaceholders, type HiddenValues } from './hidden.ts'
 import { layOut } from './layout.ts'
 import {
@@ -73,7 +73,7 @@ export function composeMail<T extends TemplateName>(
   const html = layOut({
     language: speaker.locale,
     direction: speaker.direction,
-    storeName: frame.storeName,
+    storeName: isolated(speaker, frame.storeName),
     subject,
     headline,
     paragraphs,
@@ -174,9 +174,9 @@ function shown(
 function footerOf(template: TemplateName, speaker: Speaker, frame: MailFrame): FooterLine[] {
   const { catalog } = speaker
   const about = [
-    frame.storeName,
-    frame.order && say(speaker, catalog.order, { order: frame.order }),
-    frame.reference && say(speaker, catalog.reference, { reference: frame.reference }),
+    isolated(speaker, frame.storeName),
+    frame.order && say(speaker, catalog.order, { order: isolated(speaker, frame.order) }),
+    frame.reference && say(speaker, catalog.reference, { reference: isolated(speaker, frame.reference) }),
   ]
   return [
     { words: about.filter(Boolean).join(' · ') },
@@ -197,7 +197,7 @@ function whyOf(
   const isAlways = wayOf(topic, 'email') === 'always'
   const kind = reader === 'shopper' ? (isAlways ? (topic as 'sign_in' | 'money' | 'answers') : 'chosen') : reader
   const all = new Intl.ListFormat(speaker.locale).format((about ?? [topic]).map((each) => topics[each]))
-  return say(speaker, why[kind], { store: storeName, topic: all })
+  return say(speaker, why[kind], { store: isolated(speaker, storeName), topic: all })
 }
 
 // What people wrote keeps its lines; nothing in it is taken for a placeholder of ours.

@@ -91,8 +91,8 @@ function plain(text: string): string {
     .slice(0, 1_000)
 }
 
-// A Latin name inside Arabic text must not pull the words around it out of order. Choices such as "cancel" stay as they are.
-function isolated(speaker: Speaker, text: string): string {
+/** A Latin name or a number such as `#1001` inside Arabic text pulls nothing around it out of order. Choices such as "cancel" stay as they are. */
+export function isolated(speaker: Speaker, text: string): string {
   return speaker.direction === 'rtl' && !/^[a-z_]+$/.test(text) ? `\u2068${text}\u2069` : text
 }
 

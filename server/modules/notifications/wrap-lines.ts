@@ -25,10 +25,15 @@ export function wrapLines(text: string): string {
   return isolated.join('\n').replaceAll('\u00a0', ' ')
 }
 
-/** The same words, with spaces that no line breaks at inside `28 L`, `10:00 AM EST` and `5. März`. */
+/** The same words, with spaces that no line breaks at inside a measure such as `28 L`, and inside `10:00 AM EST`, `April 1`, `5. März` and `1 أبريل`. */
 export function keepTogether(text: string): string {
   return text
-    .replaceAll(/(?<=\d) (?=(?:\p{L}{1,2}|GMT[+-]\d+)(?![\p{L}\p{M}\d’']))/gu, '\u00a0')
-    .replaceAll(/(?<=\d\u00a0[AP]M) (?=[A-Z]{2,5}(?![\p{L}\d]))/gu, '\u00a0')
-    .replaceAll(/(?<=(?<![\d.:-])\d{1,2}\.) (?=\p{Lu}\p{Ll})/gu, '\u00a0')
+    .replaceAll(
+      /(?<=\p{Nd}) (?=(?:[AP]M|[صم]|GMT[+-]\p{Nd}+|[ckm]?[glm]|L|oz|lb|ft|k?Wh?|m?A|V|[KMGT]B|k?Hz)(?![\p{L}\p{M}\p{Nd}’']))/gu,
+      '\u00a0',
+    )
+    .replaceAll(/(?<=\p{Nd}\u00a0[AP]M) (?=[A-Z]{2,5}(?![\p{L}\p{Nd}]))/gu, '\u00a0')
+    .replaceAll(/(?<=(?<![\p{Nd}.:-])\p{Nd}{1,2}\.) (?=\p{Lu}\p{Ll})/gu, '\u00a0')
+    .replaceAll(/(?<=(?<!\p{L})\p{Lu}\p{Ll}+) (?=\p{Nd}{1,2}(?![\p{L}\p{Nd}:-]))/gu, '\u00a0')
+    .replaceAll(/(?<=، \p{Nd}{1,2}) (?=\p{Script=Arabic})/gu, '\u00a0')
 }

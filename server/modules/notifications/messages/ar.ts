@@ -292,7 +292,7 @@ export const ar: Catalog = {
     cancel_done: {
       subject: '{whole, select, yes {تم إلغاء طلبك} other {تم الإلغاء: {things}}}',
       headline:
-        '{whole, select, yes {تم إلغاء طلبك.} other {تم إلغاء {things}.}}{amount, select, none {} other { {amount} في طريقها إليك.}}',
+        '{whole, select, yes {تم إلغاء طلبك.} other {تم إلغاء {things}.}}{amount, select, none {} other { مبلغ {amount} في طريقه إليك.}}',
       body: '{whole, select, yes {لن يُرسل أي شيء.} other {بقية طلبك تصل كما هو مخطط.}}',
       button: 'عرض طلبي',
     },
@@ -350,12 +350,12 @@ export const ar: Catalog = {
     claim_in_review: {
       subject: 'شخص ينظر في «{things}»',
       headline: 'شخص ينظر في الجانبين',
-      body: 'يتعلق الأمر بـ{things}. ستسمع منا في موعد أقصاه {by}.',
+      body: 'يتعلق الأمر بـ {things}. ستسمع منا في موعد أقصاه {by}.',
       button: 'اطلع على الحالة',
     },
     claim_offered: {
-      subject: 'يعرض {seller} {amount} مقابل «{things}»',
-      headline: 'يعرض عليك {seller} {amount} وتحتفظ به',
+      subject: 'يعرض {seller} مبلغ {amount} مقابل «{things}»',
+      headline: 'يعرض عليك {seller} مبلغ {amount} وتحتفظ به',
       body: 'اقبل إن بدا لك مناسبًا. وإن لم ترغب فسيستمر كل شيء كما كان ولن يضيع شيء.',
       button: 'قرر',
     },
@@ -379,7 +379,7 @@ export const ar: Catalog = {
         '{stage, select, contact {أجب حتى {by}: «{things}»} question {سؤال لك حتى {by}: «{things}»} other {مطالبة للرد حتى {by}: «{things}»}}',
       headline:
         '{stage, select, contact {متسوق يطلب منك إصلاح أمر} question {لدينا سؤال لك} other {هناك مطالبة مفتوحة وحان دورك}}',
-      body: '{ground, select, not_received {لم يصل أبدًا.} delivered_missing {يظهر أنه سُلّم وليس لدى المتسوق.} late {وصل متأخرًا.} damaged {وصل تالفًا.} faulty {لا يعمل.} return_refused {رُفض إرجاع.} refund_not_paid {عاد الإرجاع ولم تُدفع نقود.} overcharged {خُصم من المتسوق أكثر من اللازم.} other {ليس كما وُصف.}} يتعلق الأمر بـ{things}.\n{stage, select, contact {أصلح الأمر أو قل لا حتى {by}. من دون رد يصبح مطالبة.} advanced {دُفع للمتسوق والمبلغ محجوز لديك. من دون رد حتى {by} تتحمله ويُحسب عيبًا.} question {من دون رد حتى {by} يكون القرار للمتسوق.} other {من دون رد حتى {by} يكون القرار للمتسوق وتدفع أنت ويُحسب عيبًا. عطلة نهاية الأسبوع محسوبة.}}',
+      body: '{ground, select, not_received {لم يصل أبدًا.} delivered_missing {يظهر أنه سُلّم وليس لدى المتسوق.} late {وصل متأخرًا.} damaged {وصل تالفًا.} faulty {لا يعمل.} return_refused {رُفض إرجاع.} refund_not_paid {عاد الإرجاع ولم تُدفع نقود.} overcharged {خُصم من المتسوق أكثر من اللازم.} other {ليس كما وُصف.}} يتعلق الأمر بـ {things}.\n{stage, select, contact {أصلح الأمر أو قل لا حتى {by}. من دون رد يصبح مطالبة.} advanced {دُفع للمتسوق والمبلغ محجوز لديك. من دون رد حتى {by} تتحمله ويُحسب عيبًا.} question {من دون رد حتى {by} يكون القرار للمتسوق.} other {من دون رد حتى {by} يكون القرار للمتسوق وتدفع أنت ويُحسب عيبًا. عطلة نهاية الأسبوع محسوبة.}}',
       quoted: '{stage, select, question {سؤالنا:} other {بكلمات المتسوق:}}',
       button: 'أجب',
     },
@@ -516,7 +516,7 @@ export const ar: Catalog = {
     claim_again: {
       subject: 'شخص آخر ينظر مجددًا في «{things}»',
       headline: 'شخص آخر ينظر في الأمر مجددًا. ستسمع منا بحلول {by}.',
-      body: '{who, select, seller {عرض علينا {seller} شيئًا جديدًا.} other {طلبت نظرة أخرى.}} يتعلق الأمر بـ{things}. لا يلزمك فعل أي شيء حتى ذلك الحين.',
+      body: '{who, select, seller {عرض علينا {seller} شيئًا جديدًا.} other {طلبت نظرة أخرى.}} يتعلق الأمر بـ {things}. لا يلزمك فعل أي شيء حتى ذلك الحين.',
       button: 'اطلع على الحالة',
     },
     seller_claim_again: {
@@ -546,7 +546,7 @@ export const ar: Catalog = {
     seller_message: {
       subject: 'كتب إليك متسوق عن «{things}»',
       headline: 'كتب إليك متسوق',
-      body: 'يتعلق الأمر بـ{things}. يُرجى الرد من البوابة: هناك يرى الجميع الشيء نفسه.',
+      body: 'يتعلق الأمر بـ {things}. يُرجى الرد من البوابة: هناك يرى الجميع الشيء نفسه.',
       button: 'الرد',
     },
     news_digest: {

@@ -147,8 +147,8 @@ export const de: Catalog = {
       button: 'Mit jemandem sprechen',
     },
     review_for_you: {
-      subject: 'Für dich entschieden: {things}',
-      headline: 'Wir haben zu lange gebraucht, also ist es für dich entschieden',
+      subject: 'Zu deinen Gunsten entschieden: {things}',
+      headline: 'Wir haben zu lange gebraucht, also ist es zu deinen Gunsten entschieden',
       body: 'Wir hatten dir bis jetzt eine Antwort versprochen. Du musst nicht länger warten: Was du wolltest, wird gerade gemacht.',
       button: 'Wie es weitergeht',
     },
@@ -313,7 +313,7 @@ export const de: Catalog = {
         'Entschuldigung für die Verspätung: {amount, select, none {{credit} von uns} other {{amount} zurück an dich}}',
       headline:
         '{arrived, select, yes {Wir hatten dir einen Tag zugesagt und ihn verpasst.} other {Wir hatten dir einen Tag zugesagt und schaffen ihn nicht.}} Das tut uns leid.',
-      body: '{amount, select, none {} other {Du hast für pünktlichen Versand bezahlt, deshalb bekommst du {amount} zurück. }}{credit, select, none {} other {Auf deinem Konto stehen {credit} Guthaben, denn eigentlich solltest du es schon haben: {things}. }}{choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Dein Paket ist unterwegs. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann zurück.} other {Du musst nichts tun.}}',
+      body: '{amount, select, none {} other {Du hast für pünktlichen Versand bezahlt, deshalb bekommst du {amount} zurück. }}{credit, select, none {} other {Auf deinem Konto stehen {credit} Guthaben, denn eigentlich sollte {things} schon bei dir sein. }}{choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Dein Paket ist unterwegs. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann zurück.} other {Du musst nichts tun.}}',
       button: '{choice, select, cancel {Warten oder stornieren} other {Meine Bestellung ansehen}}',
     },
     lost_put_right: {

@@ -124,7 +124,7 @@ export const en: Catalog = {
     review_opened: {
       subject: 'A person is on it: you’ll hear by {by}',
       headline: 'A person is on it. You’ll hear from us by {by}.',
-      body: 'Somebody on our team looks at what happened with {things}. They have the whole story, so you don’t have to tell it again.\n{silence, select, for_shopper {If nobody gets to it by then, we decide for you.} other {If nobody gets to it by then, it goes straight to a lead.}}',
+      body: 'Somebody on our team looks at what happened with {things}. They have the whole story, so you don’t have to tell it again.\n{silence, select, for_shopper {If nobody gets to it by then, we decide in your favor.} other {If nobody gets to it by then, it goes straight to a lead.}}',
       button: 'See where it stands',
     },
     review_moved: {
@@ -146,8 +146,8 @@ export const en: Catalog = {
       button: 'Talk to a person',
     },
     review_for_you: {
-      subject: 'Decided for you: {things}',
-      headline: 'We took too long, so it’s decided for you',
+      subject: 'Decided in your favor: {things}',
+      headline: 'We took too long, so it’s decided in your favor',
       body: 'We promised you an answer by now. You don’t have to wait any longer: what you asked for is being done.',
       button: 'See what happens next',
     },
