@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { findStore } from '#modules/stores'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { invalid } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
-import { endOfDate, localDate, startOfDate } from '#platform/time'
+import { dateAfter, endOfDate, localDate, startOfDate } from '#platform/time'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { FeedbackWhy, HelpFeedback, HelpInsights } from './contract.ts'
@@ -67,27 +67,25 @@ export async function showInsights(
 /** What readers said of one article, newest first. Nobody can tell who it was. */
 export async function listFeedback(
   reader: Reader,
-  query: { id: string; limit?: number | undefined; cursor?: string | undefined },
+  query: PageAsked & { id: string },
 ): Promise<{ data: HelpFeedback[]; nextCursor: string | null }> {
-  const limit = query.limit ?? limits.page.size
-  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
   const { id } = await findArticle(reader, query.id)
-  const rows = await db(reader)
-    .selectFrom('help_feedback')
-    .select(['id', 'locale', 'number', 'helped', 'why', 'words', 'at'])
-    .where('store_id', '=', reader.storeId)
-    .where('article_id', '=', id)
-    .$if(after !== undefined, (each) => each.where(sql<boolean>`(at, id) < (${after?.at}, ${after?.id})`))
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: shown.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
-    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.at, last.id) : null,
-  }
+  const { rows, nextCursor } = await timePage(
+    query,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('help_feedback')
+        .select(['id', 'locale', 'number', 'helped', 'why', 'words', 'at'])
+        .where('store_id', '=', reader.storeId)
+        .where('article_id', '=', id)
+        .where(isBelow('at'))
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.at,
+  )
+  return { data: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })), nextCursor }
 }
 
 async function figuresOf(
@@ -146,14 +144,10 @@ async function spanOf(
 ): Promise<Span> {
   const { timeZone: zone } = await findStore(reader)
   const last = to ?? localDate(reader.now, zone)
-  const first = from ?? dayBefore(last, 27)
+  const first = from ?? dateAfter(last, -27)
   const days = (Date.parse(last) - Date.parse(first)) / 86_400_000
   if (days < 0) invalid('from', 'should not be after to')
   if (days > limits.helpcenter.countedDays)
     invalid('from', `should be at most ${limits.helpcenter.countedDays} days before to`)
   return { from: first, to: last, zone }
-}
-
-function dayBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10)
 }

@@ -1,10 +1,9 @@
 import { sql, type Selectable } from 'kysely'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { roleReaches } from '#platform/auth/actor'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import { limits } from '../../limits.ts'
 import { authorNames } from './author.ts'
 import type { HelpArticle, HelpArticleLine, HelpTopic } from './contract.ts'
 import { emptyDocument } from './document/contract.ts'
@@ -46,12 +45,8 @@ export async function showArticle(reader: Reader, { id }: { id: string }): Promi
 /** An article as the API shows it, with what the reader's actor may do. */
 export async function presentArticle(reader: Reader, row: ArticleRecord): Promise<HelpArticle> {
   const translations = await translationsOf(reader, row.id)
-  const nameOf = await authorNames(
-    reader,
-    translations.flatMap((each) => [each.draft_by, each.scheduled_by]),
-  )
   const versions = await publishersOf(reader, row.id)
-  const publishers = await authorNames(reader, [...versions.values()])
+  const nameOf = await authorNames(reader, [...translations.map((each) => each.draft_by), ...versions.values()])
   const categories = await categoryNames(reader)
   return {
     id: row.id,
@@ -73,7 +68,7 @@ export async function presentArticle(reader: Reader, row: ArticleRecord): Promis
               summary: each.summary ?? '',
               keywords: each.keywords,
               doc: each.doc ?? emptyDocument,
-              by: publishers(versions.get(each.locale) ?? ''),
+              by: nameOf(versions.get(each.locale) ?? ''),
               at: each.published_at?.toISOString() ?? '',
               number: each.published_version,
             }
@@ -95,58 +90,54 @@ export async function presentArticle(reader: Reader, row: ArticleRecord): Promis
 /** Articles by page, what was changed last first. */
 export async function listArticles(
   reader: Reader,
-  query: {
+  query: PageAsked & {
     q?: string | undefined
     category?: string | undefined
     topic?: HelpTopic | undefined
     locale?: string | undefined
     state?: TranslationState | undefined
     archived?: boolean | undefined
-    limit?: number | undefined
-    cursor?: string | undefined
   },
 ): Promise<{ data: HelpArticleLine[]; nextCursor: string | null }> {
-  const limit = query.limit ?? limits.page.size
-  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
   const { q, category, topic, locale, state } = query
   const named = `%${(q ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-  const rows = await db(reader)
-    .selectFrom('help_article')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('archived_at', query.archived ? 'is not' : 'is', null)
-    .$if(category !== undefined, (each) =>
-      category === 'none' ? each.where('category_id', 'is', null) : each.where('category_id', '=', category ?? ''),
-    )
-    .$if(topic !== undefined, (each) => each.where('topic', '=', topic ?? null))
-    .$if(Boolean(q) || locale !== undefined || state !== undefined, (each) =>
-      each.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('help_translation')
-            .select(sql`1`.as('one'))
-            .whereRef('help_translation.store_id', '=', 'help_article.store_id')
-            .whereRef('help_translation.article_id', '=', 'help_article.id')
-            .$if(locale !== undefined, (inner) => inner.where('locale', '=', locale ?? ''))
-            .$if(state !== undefined, (inner) => inner.where('state', '=', state ?? 'draft'))
-            .$if(Boolean(q), (inner) =>
-              inner.where(
-                sql<boolean>`fold_text(coalesce(title, '') || ' ' || coalesce(draft->>'title', '') || ' ' || slug) like fold_text(${named})`,
-              ),
+  const { rows, nextCursor } = await timePage(
+    query,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('help_article')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .where('archived_at', query.archived ? 'is not' : 'is', null)
+        .$if(category !== undefined, (each) =>
+          category === 'none' ? each.where('category_id', 'is', null) : each.where('category_id', '=', category ?? ''),
+        )
+        .$if(topic !== undefined, (each) => each.where('topic', '=', topic ?? null))
+        .$if(Boolean(q) || locale !== undefined || state !== undefined, (each) =>
+          each.where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('help_translation')
+                .select(sql`1`.as('one'))
+                .whereRef('help_translation.store_id', '=', 'help_article.store_id')
+                .whereRef('help_translation.article_id', '=', 'help_article.id')
+                .$if(locale !== undefined, (inner) => inner.where('locale', '=', locale ?? ''))
+                .$if(state !== undefined, (inner) => inner.where('state', '=', state ?? 'draft'))
+                .$if(Boolean(q), (inner) =>
+                  inner.where(
+                    sql<boolean>`fold_text(coalesce(title, '') || ' ' || coalesce(draft->>'title', '') || ' ' || slug) like fold_text(${named})`,
+                  ),
+                ),
             ),
-        ),
-      ),
-    )
-    .$if(after !== undefined, (each) => each.where(sql<boolean>`(updated_at, id) < (${after?.at}, ${after?.id})`))
-    .orderBy('updated_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: await presentLines(reader, shown),
-    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.updated_at, last.id) : null,
-  }
+          ),
+        )
+        .where(isBelow('updated_at'))
+        .orderBy('updated_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.updated_at,
+  )
+  return { data: await presentLines(reader, rows), nextCursor }
 }
 
 /** Names of all categories in the best language for the reader, by id. */

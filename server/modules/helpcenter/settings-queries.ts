@@ -1,8 +1,7 @@
-import { sql, type Selectable } from 'kysely'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import type { Selectable } from 'kysely'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import { limits } from '../../limits.ts'
 import type { HelpCategory, HelpRedirect, HelpSynonym } from './contract.ts'
 import { categoriesOf, titlesOf } from './queries.ts'
 import type { HelpCategoryRow, HelpRedirectRow, HelpSynonymRow, HelpTables } from './tables.ts'
@@ -40,26 +39,24 @@ export async function presentCategories(
 /** Old addresses, newest first. */
 export async function listRedirects(
   reader: Reader,
-  query: { article?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
+  query: PageAsked & { article?: string | undefined },
 ): Promise<{ data: HelpRedirect[]; nextCursor: string | null }> {
-  const limit = query.limit ?? limits.page.size
-  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
-  const rows = await db(reader)
-    .selectFrom('help_redirect')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .$if(query.article !== undefined, (each) => each.where('article_id', '=', query.article ?? ''))
-    .$if(after !== undefined, (each) => each.where(sql<boolean>`(created_at, id) < (${after?.at}, ${after?.id})`))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: await presentRedirects(reader, shown),
-    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.created_at, last.id) : null,
-  }
+  const { rows, nextCursor } = await timePage(
+    query,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('help_redirect')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .$if(query.article !== undefined, (each) => each.where('article_id', '=', query.article ?? ''))
+        .where(isBelow('created_at'))
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.created_at,
+  )
+  return { data: await presentRedirects(reader, rows), nextCursor }
 }
 
 /** Old addresses as the API shows them. */

@@ -1,8 +1,7 @@
 import { provedIdsOf } from '#modules/customers'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
-import { limits } from '../../limits.ts'
 import { consentChanged } from './events.ts'
 import type { ConsentRow, PrivacyTables } from './tables.ts'
 
@@ -25,27 +24,26 @@ export async function recordConsent(
 /** What the signed-in shopper agreed to and took back, newest first. */
 export async function listConsents(
   reader: Reader,
-  { limit = limits.page.size, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  asked: PageAsked,
 ): Promise<{ data: ReturnType<typeof present>[]; nextCursor: string | null }> {
   const { actor } = reader
   const ids = actor.kind === 'shopper' ? await provedIdsOf(reader, actor.customerId) : []
-  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
-  const rows = await db(reader)
-    .selectFrom('consent')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('customer_id', 'in', ids)
-    .$if(after !== undefined, (query) =>
-      query.where((where) =>
-        where(where.refTuple('at', 'id'), '<', where.tuple(after?.at ?? reader.now, after?.id ?? '')),
-      ),
-    )
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { data: rows.slice(0, limit).map(present), nextCursor: last ? encodeTimeCursor(last.at, last.id) : null }
+  const { rows, nextCursor } = await timePage(
+    asked,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('consent')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .where('customer_id', 'in', ids)
+        .where(isBelow('at'))
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.at,
+  )
+  return { data: rows.map(present), nextCursor }
 }
 
 function present(row: ConsentRow) {

@@ -1,6 +1,6 @@
 import { findCustomers, provedIdsOf } from '#modules/customers'
 import { storeCreditOf } from '#modules/refunds'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import type { Money } from '#platform/money'
 import { type KeptReason, keptReasons } from '#platform/contract/kept-reasons'
 import type { Unfinished } from '#platform/personal'
@@ -69,31 +69,27 @@ function keptOf(): Deletion['kept'] {
 /** Accounts that are to be deleted, or were, newest first. */
 export async function listErasures(
   reader: Reader,
-  { limit = limits.page.size, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  asked: PageAsked,
 ): Promise<{ data: ReturnType<typeof presentErasure>[]; nextCursor: string | null }> {
-  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
-  const rows = await db(reader)
-    .selectFrom('erasure')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .$if(after !== undefined, (query) =>
-      query.where((where) =>
-        where(where.refTuple('asked_at', 'id'), '<', where.tuple(after?.at ?? reader.now, after?.id ?? '')),
-      ),
-    )
-    .orderBy('asked_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const last = rows.length > limit ? rows[limit - 1] : undefined
+  const { rows, nextCursor } = await timePage(
+    asked,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('erasure')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .where(isBelow('asked_at'))
+        .orderBy('asked_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.asked_at,
+  )
   const customers = await findCustomers(
     reader,
     rows.map((row) => row.customer_id),
   )
-  return {
-    data: rows.slice(0, limit).map((row) => presentErasure(row, customers.get(row.customer_id)?.name)),
-    nextCursor: last ? encodeTimeCursor(last.asked_at, last.id) : null,
-  }
+  return { data: rows.map((row) => presentErasure(row, customers.get(row.customer_id)?.name)), nextCursor }
 }
 
 /** A deletion as the API shows it. */

@@ -13,7 +13,16 @@ import { presentArticle, type ArticleRecord, type TranslationRecord } from '../q
 import { indexTranslation } from '../search-index.ts'
 import { isTaken, lockSlugs } from '../slugs.ts'
 import type { DraftContent, HelpTables } from '../tables.ts'
-import { about, localeOf, lockArticle, lockTranslation, requireKept, requireVersion, touch } from './save-draft.ts'
+import {
+  about,
+  localeOf,
+  lockArticle,
+  lockTranslation,
+  noDraft,
+  requireKept,
+  requireVersion,
+  touch,
+} from './save-draft.ts'
 
 const db = tablesOf<HelpTables>()
 
@@ -118,7 +127,6 @@ async function schedule(work: Work, article: ArticleRecord, before: TranslationR
 }
 
 export const noSchedule = { scheduled_at: null, scheduled_by: null }
-const noDraft = { draft: null, draft_slug: null, draft_files: [], draft_by: null, draft_at: null }
 
 export function timerKey({ article_id, locale }: Pick<TranslationRecord, 'article_id' | 'locale'>): string {
   return `${article_id} ${locale}`

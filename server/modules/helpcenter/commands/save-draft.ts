@@ -54,11 +54,7 @@ export async function dropDraft(work: Work, input: { id: string; locale: string 
   await db(work)
     .updateTable('help_translation')
     .set({
-      draft: null,
-      draft_slug: null,
-      draft_files: [],
-      draft_by: null,
-      draft_at: null,
+      ...noDraft,
       import_hash: null,
       updated_at: work.now,
       version: before.version + 1,
@@ -159,6 +155,9 @@ const unpublished: Omit<
   scheduled_by: null,
   version: 1,
 }
+
+/** Nothing differs from what is published. */
+export const noDraft = { draft: null, draft_slug: null, draft_files: [], draft_by: null, draft_at: null }
 
 /** Locks an article: whatever happens to it or its translations happens under this. 404 when there is none. */
 export async function lockArticle(work: Work, id: string): Promise<ArticleRecord> {

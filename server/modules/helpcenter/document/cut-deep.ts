@@ -12,9 +12,9 @@ export function cutDeep(nodes: readonly ChildNode[], silent: ReadonlySet<string>
   const open = nodes.map((node): [ChildNode, number] => [node, 1])
   for (let next = open.pop(); next; next = open.pop()) {
     const [node, depth] = next
-    if (!hasChildren(node)) continue
+    if (!isElement(node)) continue
     if (depth < deepest) for (const child of node.children) open.push([child, depth + 1])
-    else if (node.children.some(hasChildren)) {
+    else if (node.children.some(isElement)) {
       first ??= node.name
       node.children = [new Text(wordsBelow(node, silent))]
     }
@@ -27,11 +27,12 @@ function wordsBelow(node: Element, silent: ReadonlySet<string>): string {
   const open: ChildNode[] = [node]
   for (let next = open.pop(); next; next = open.pop()) {
     if (next.type === 'text') words.push(next.data)
-    else if (hasChildren(next) && !silent.has(next.name)) open.push(...next.children.toReversed())
+    else if (isElement(next) && !silent.has(next.name)) open.push(...next.children.toReversed())
   }
   return words.join('')
 }
 
-function hasChildren(node: ChildNode): node is Element {
+/** Whether a node is an element, which is all that others stand in. */
+export function isElement(node: ChildNode): node is Element {
   return node.type === 'tag' || node.type === 'script' || node.type === 'style'
 }

@@ -1,6 +1,6 @@
 import { parseDocument } from 'htmlparser2'
 import type { ChildNode, Element } from 'domhandler'
-import { cutDeep } from './cut-deep.ts'
+import { cutDeep, isElement } from './cut-deep.ts'
 import { isAllowedLink } from './links.ts'
 import type {
   Block,
@@ -450,10 +450,6 @@ function isBold(each: Inline): boolean {
 
 function isInline(piece: Inline | Block): piece is Inline {
   return piece.type === 'text' || piece.type === 'hardBreak' || piece.type === 'policyValue'
-}
-
-function isElement(node: ChildNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style'
 }
 
 /** Elements of a name below a node, but not in a table of its own. */

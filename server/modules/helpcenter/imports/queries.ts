@@ -1,9 +1,8 @@
-import { sql, type Selectable } from 'kysely'
-import { decodeTimeCursor, encodeTimeCursor } from '#platform/contract/cursor'
+import type { Selectable } from 'kysely'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { notFound } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
-import { limits } from '../../../limits.ts'
 import { authorNames } from '../author.ts'
 import type { HelpImport, HelpImportSource } from '../contract.ts'
 import type { HelpImportRow, HelpTables } from '../tables.ts'
@@ -13,25 +12,23 @@ const db = tablesOf<HelpTables>()
 /** Imports by page, newest first. */
 export async function listImports(
   reader: Reader,
-  query: { limit?: number | undefined; cursor?: string | undefined },
+  asked: PageAsked,
 ): Promise<{ data: HelpImport[]; nextCursor: string | null }> {
-  const limit = query.limit ?? limits.page.size
-  const after = query.cursor === undefined ? undefined : decodeTimeCursor(query.cursor)
-  const rows = await db(reader)
-    .selectFrom('help_import')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .$if(after !== undefined, (each) => each.where(sql<boolean>`(at, id) < (${after?.at}, ${after?.id})`))
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    data: await Promise.all(shown.map((row) => presentImport(reader, row))),
-    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.at, last.id) : null,
-  }
+  const { rows, nextCursor } = await timePage(
+    asked,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('help_import')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .where(isBelow('at'))
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.at,
+  )
+  return { data: await presentImports(reader, rows), nextCursor }
 }
 
 /** One import; 404 when there is none. */
@@ -42,14 +39,20 @@ export async function showImport(reader: Reader, { id }: { id: string }): Promis
     .where('store_id', '=', reader.storeId)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row ? await presentImport(reader, row) : notFound('import')
+  const [shown] = row ? await presentImports(reader, [row]) : []
+  return shown ?? notFound('import')
 }
 
-/** An import as the API shows it. */
-export async function presentImport(reader: Reader, row: Selectable<HelpImportRow>): Promise<HelpImport> {
-  const nameOf = await authorNames(reader, [row.by])
-  const { id, source, created, updated, unchanged, kept, bad, by, at } = row
-  return {
+/** Imports as the API shows them. */
+export async function presentImports(
+  reader: Reader,
+  rows: readonly Selectable<HelpImportRow>[],
+): Promise<HelpImport[]> {
+  const nameOf = await authorNames(
+    reader,
+    rows.map((row) => row.by),
+  )
+  return rows.map(({ id, source, created, updated, unchanged, kept, bad, by, at }) => ({
     id,
     source: source as HelpImportSource,
     created,
@@ -59,5 +62,5 @@ export async function presentImport(reader: Reader, row: Selectable<HelpImportRo
     bad,
     by: nameOf(by),
     at: at.toISOString(),
-  }
+  }))
 }

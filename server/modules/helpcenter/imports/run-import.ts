@@ -1,4 +1,4 @@
-import { ApiError } from '#platform/errors'
+import { ApiError, assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
@@ -6,7 +6,7 @@ import { authorOf } from '../author.ts'
 import type { HelpImport, HelpImportSource } from '../contract.ts'
 import type { BadRow, HelpTables } from '../tables.ts'
 import { bad, type Imported, type ImportFile } from './imported.ts'
-import { presentImport } from './queries.ts'
+import { presentImports } from './queries.ts'
 import { readIntercom } from './read-intercom.ts'
 import { readMarkdown } from './read-markdown.ts'
 import { readZendesk } from './read-zendesk.ts'
@@ -89,5 +89,7 @@ async function record(work: Work, source: HelpImportSource, { counts, bad: wrong
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  return await presentImport(work, row)
+  const [shown] = await presentImports(work, [row])
+  assert(shown, 'an import that was written can be shown')
+  return shown
 }

@@ -1,24 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { AnyId, Money } from '#platform/contract/shapes'
 import * as z from 'zod'
-
-const ownTopics = [
-  'tracking',
-  'missing',
-  'late',
-  'damaged',
-  'cancel',
-  'return',
-  'refund',
-  'replacement',
-  'claim',
-  'payment',
-  'sign_in',
-  'account',
-  'contact',
-  'gift',
-  'safety',
-] as const
+import { HelpTopic } from '../shapes.ts'
 
 /** Something of the shopper's own that goes on now: a code with its values, which screens put into words. */
 export const OwnCard = z
@@ -38,7 +21,7 @@ export type OwnCard = z.infer<typeof OwnCard>
 export const helpOwn = contract({
   'GET /help/own': {
     summary: 'What goes on in the shopper’s own orders that an article of a topic is about; without one: all of it',
-    input: z.strictObject({ topic: z.enum(ownTopics).optional() }),
+    input: z.strictObject({ topic: HelpTopic.optional() }),
     output: z.object({ data: z.array(OwnCard) }),
   },
 })

@@ -1,11 +1,10 @@
 import { findCustomer, identityIdsOf } from '#modules/customers'
 import { findStore } from '#modules/stores'
-import { encodeTimeCursor, decodeTimeCursor } from '#platform/contract/cursor'
+import { timePage, type PageAsked } from '#platform/contract/time-page'
 import { notFound } from '#platform/errors'
 import { topic } from '#platform/live/topic'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
-import { limits } from '../../../limits.ts'
 import type { Inbox } from '../contract.ts'
 import { inboxChanged } from '../events.ts'
 import type { Speaker } from '../format.ts'
@@ -24,33 +23,27 @@ export const inboxTopic = topic('inbox', {
 /** What a shopper was told, newest first, in the language of the page or else their own, and how much of it they have not read. */
 export async function readInbox(
   reader: Reader,
-  {
-    limit = limits.page.size,
-    cursor,
-    locale,
-  }: { limit?: number | undefined; cursor?: string | undefined; locale?: string | undefined },
+  { locale, ...asked }: PageAsked & { locale?: string | undefined },
 ): Promise<Inbox> {
   const ids = await ownIds(reader)
-  const after = cursor === undefined ? undefined : decodeTimeCursor(cursor)
-  const rows = await db(reader)
-    .selectFrom('notice')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('customer_id', 'in', ids)
-    .$if(after !== undefined, (query) =>
-      query.where((where) =>
-        where(where.refTuple('created_at', 'id'), '<', where.tuple(after?.at ?? new Date(0), after?.id ?? '')),
-      ),
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
+  const { rows, nextCursor } = await timePage(
+    asked,
+    ({ isBelow, most }) =>
+      db(reader)
+        .selectFrom('notice')
+        .selectAll()
+        .where('store_id', '=', reader.storeId)
+        .where('customer_id', 'in', ids)
+        .where(isBelow('created_at'))
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    (row) => row.created_at,
+  )
   const speaker = await speakerOf(reader, locale)
   return {
-    data: shown.map((row) => {
+    data: rows.map((row) => {
       const said = row.params ? inWords(row.template, row.params, speaker) : undefined
       return {
         id: row.id,
@@ -63,7 +56,7 @@ export async function readInbox(
         read: row.read_at !== null,
       }
     }),
-    nextCursor: rows.length > limit && last ? encodeTimeCursor(last.created_at, last.id) : null,
+    nextCursor,
     unread: await countUnread(reader, ids),
   }
 }
