@@ -2,7 +2,8 @@ import { identityIdsOf, paymentMethodsOf } from '#modules/customers'
 import { listOrders, loadOrders, type OrderRecord } from '#modules/orders'
 import { isRefundShownTo, labelOf, refundsOf, storeCreditOf, type RefundDetail } from '#modules/refunds'
 import { money } from '#platform/money'
-import type { InputOf, OutputOf } from '#platform/contract/contract'
+import type { OutputOf } from '#platform/contract/contract'
+import type { PageAsked } from '#platform/contract/time-page'
 import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { PaymentSummary, statements } from './contract.ts'
@@ -15,12 +16,10 @@ type Route = (typeof statements)['GET /me/payments']
 /** A page of the shopper's orders with what each cost in the end, newest first; of a guest the one order. */
 export async function listPayments(
   reader: Reader,
-  { limit = limits.page.size, cursor }: InputOf<Route['input']> & { limit?: number | undefined },
+  { limit = limits.page.size, cursor }: PageAsked,
 ): Promise<OutputOf<Route['output']>> {
   const { customerIds, orderId } = await whoseOf(reader)
-  const page = orderId
-    ? { ids: [orderId], nextCursor: null }
-    : await listOrders(reader, { customerIds, limit: Number(limit), cursor })
+  const page = orderId ? { ids: [orderId], nextCursor: null } : await listOrders(reader, { customerIds, limit, cursor })
   const orders = await loadOrders(reader, page.ids)
   const refunds = await refundsOf(reader, page.ids)
   const byOrder = Map.groupBy(

@@ -15,7 +15,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../limits.ts'
 import type { GivenBack, OrderPayments, PaidCharge, PaidRefund } from './contract.ts'
 import { findInvoice } from './invoice/queries.ts'
-import { stateOfMoney, wentToBalance } from './state-of-money.ts'
+import { isBalance, stateOfMoney, wentToBalance } from './state-of-money.ts'
 import { isGoodwill, sumsOf } from './totals.ts'
 
 type Shown = Awaited<ReturnType<typeof presentRefunds>>[number]
@@ -104,7 +104,6 @@ function tenderShown(order: OrderRecord, tender: TenderRow, charges: readonly Ch
   const charge = charges.find((each) => each.id === tender.charge_id)
   const captured = order.tenders.reduce((sum, each) => sum + each.captured_minor, 0)
   const open = captured < total ? Math.max(0, (tender.authorized_minor ?? 0) - tender.captured_minor) : 0
-  const isBalance = tender.kind === 'gift_card' || tender.kind === 'store_credit'
   return {
     id: tender.id,
     kind: tender.charge_id === null ? 'paid' : 'extra',
@@ -115,7 +114,7 @@ function tenderShown(order: OrderRecord, tender: TenderRow, charges: readonly Ch
     state: tender.captured_minor === 0 && open > 0 ? 'held' : 'taken',
     about: charge ? { kind: charge.about_kind, id: charge.about_id } : null,
     // The name of a gift card may be what it is paid with.
-    reference: isBalance ? null : tender.reference,
+    reference: isBalance(tender) ? null : tender.reference,
     at: (tender.captured_at ?? charge?.settled_at ?? placedAt).toISOString(),
   }
 }
@@ -142,14 +141,14 @@ function refundShown(
 }
 
 function wayShown(reader: Reader, order: OrderRecord, movement: MovementRow, label: string): GivenBack {
-  const isBalance = wentToBalance(movement, order.tenders)
+  const isOurs = wentToBalance(movement, order.tenders)
   return {
     id: movement.id,
     to: movement.target_kind,
     label,
-    isBalance,
+    isBalance: isOurs,
     amount: money(movement.amount_minor, movement.currency),
-    state: stateOfMoney(movement, isBalance, reader.now),
+    state: stateOfMoney(movement, isOurs, reader.now),
     askedAt: movement.requested_at.toISOString(),
     arrivesBy: movement.expected_by?.toISOString() ?? null,
     settledAt: movement.settled_at?.toISOString() ?? null,

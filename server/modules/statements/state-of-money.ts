@@ -23,6 +23,11 @@ export function stateOfMoney(movement: Movement, isBalance: boolean, now: Date):
   }
 }
 
+/** Whether something was paid with what this store itself holds. */
+export function isBalance({ kind }: Pick<TenderRow, 'kind'>): boolean {
+  return kind === 'gift_card' || kind === 'store_credit'
+}
+
 /** Whether money went to a gift card or store credit, which this store itself holds. */
 export function wentToBalance(
   {
@@ -36,7 +41,7 @@ export function wentToBalance(
 ): boolean {
   if (kind === 'store_credit') return true
   const tender = tenders.find((each) => each.id === id)
-  if (tender) return tender.kind === 'gift_card' || tender.kind === 'store_credit'
+  if (tender) return isBalance(tender)
   // A method that no provider was asked about and that was done in the moment of asking.
   return kind === 'method' && reference === null && settled !== null && settled.getTime() === asked.getTime()
 }

@@ -1,5 +1,6 @@
 import type { DisputeRow, TenderRow } from '#modules/orders'
 import type { RefundDetail } from '#modules/refunds'
+import { isBalance } from './state-of-money.ts'
 
 /** Sums of one order, in minor units of its currency. */
 export interface Sums {
@@ -31,9 +32,7 @@ export function sumsOf({ tenders, disputes, refunds }: Money): Sums {
   const givenBack = moved('succeeded', false)
   return {
     charged,
-    fromBalances: tenders
-      .filter(({ kind }) => kind === 'gift_card' || kind === 'store_credit')
-      .reduce((total, tender) => total + tender.captured_minor, 0),
+    fromBalances: tenders.filter(isBalance).reduce((total, tender) => total + tender.captured_minor, 0),
     givenBack,
     onItsWay: moved('requested', false),
     atTheBank: disputed('open'),

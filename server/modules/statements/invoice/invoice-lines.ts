@@ -1,6 +1,7 @@
 import { currentUnits, type OrderRecord, type StatedTax, type UnitRow } from '#modules/orders'
 import { taxRates } from '#modules/refunds'
 import type { InvoiceLine } from '../tables.ts'
+import { worthOfUnits } from '../worth-of-units.ts'
 
 /**
  * What was sold, by thing, then shipping, then fees, with the shares that were fixed when the order came. A tax that nobody told
@@ -40,12 +41,7 @@ function soldUnits(order: OrderRecord): UnitRow[] {
   const all = currentUnits(order)
   const living = all.filter((unit) => unit.canceled_at === null)
   const captured = order.tenders.reduce((total, tender) => total + tender.captured_minor, 0)
-  const worth = (units: readonly UnitRow[]) =>
-    units.reduce(
-      (total, unit) => total + unit.goods_minor + unit.shipping_minor + unit.fee_minor + unit.fee_kept_minor,
-      0,
-    )
-  return worth(all) > captured && worth(living) === captured ? living : all
+  return worthOfUnits(all) > captured && worthOfUnits(living) === captured ? living : all
 }
 
 /** Where a tax is told of a part of a bundle: with the bundle, which is what was priced. */

@@ -11,6 +11,7 @@ import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import type { ChargeMatch, statements } from '../contract.ts'
 import { whoseOf } from '../whose.ts'
+import { worthOfUnits } from '../worth-of-units.ts'
 import { matchCharges, type Match, type OrderMoney } from './match-charges.ts'
 import { hasCard, hasName, hasNumber, statementText, type StatementText } from './names-in-text.ts'
 import { readAmount } from './read-amount.ts'
@@ -128,17 +129,12 @@ async function parcelsOf(reader: Reader, orderIds: readonly string[]): Promise<M
 
 function worthOf(order: OrderRecord, heads: readonly ShipmentHead[]): OrderMoney['parcels'] {
   const byUnit = parcelsByUnit(order, heads)
-  return heads.map((head) => {
-    const units = currentUnits(order).filter((unit) => byUnit.get(unit.id) === head)
-    return {
-      id: head.row.id,
-      amountMinor: units.reduce(
-        (total, unit) => total + unit.goods_minor + unit.shipping_minor + unit.fee_minor + unit.fee_kept_minor,
-        0,
-      ),
-      at: head.row.shipped_at ?? head.row.recorded_at,
-    }
-  })
+  const units = currentUnits(order)
+  return heads.map((head) => ({
+    id: head.row.id,
+    amountMinor: worthOfUnits(units.filter((unit) => byUnit.get(unit.id) === head)),
+    at: head.row.shipped_at ?? head.row.recorded_at,
+  }))
 }
 
 function shown({ kind, isSure, matches, money: { order }, amountMinor, at, parts }: Match): ChargeMatch {
