@@ -123,13 +123,10 @@ export const staff = contract({
     summary: 'Mail a fresh link to set the password; the person is signed out everywhere',
     input: z.strictObject({
       id: z.string(),
-      forgetSecondFactor: z
-        .boolean()
-        .optional()
-        .meta({
-          description:
-            'For a lost phone: the password ends, the link sets another, and the next sign-in enrolls a new authenticator app.',
-        }),
+      forgetSecondFactor: z.boolean().optional().meta({
+        description:
+          'For a lost phone: the password ends, the link sets another, and the next sign-in enrolls a new authenticator app.',
+      }),
     }),
     output: StaffPerson,
   },

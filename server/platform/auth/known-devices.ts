@@ -63,20 +63,14 @@ export async function rememberDevice(
   return token
 }
 
-/** Forgets browsers that came to an account since a moment, or all of them. */
-export async function forgetDevices(
-  work: Work,
-  realm: Realm,
-  subjectIds: readonly string[],
-  since?: Date,
-): Promise<void> {
-  let rows = db(work)
+/** Forgets all browsers of an account. */
+export async function forgetDevices(work: Work, realm: Realm, subjectIds: readonly string[]): Promise<void> {
+  await db(work)
     .deleteFrom('auth_device')
     .where('store_id', '=', work.storeId)
     .where('realm', '=', realm)
     .where('subject_id', 'in', [...subjectIds])
-  if (since) rows = rows.where('first_seen_at', '>=', since)
-  await rows.execute()
+    .execute()
 }
 
 /** Sets the cookie by which this browser is known again. */

@@ -61,7 +61,7 @@ export async function beginPasskey(
   })
 }
 
-/** Keeps a passkey that was just made, or refuses `passkey_failed`. The challenge is used up either way, once this commits. */
+/** Keeps a passkey that was just made; undefined when it is not right. The challenge is used up either way, once this commits. */
 export async function keepPasskey(
   work: Work,
   config: Config,

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import type * as z from 'zod'
 import { openCode, takeCode } from '#platform/auth/one-time-codes'
 import { beginPasskeySignIn, listPasskeys, takePasskey } from '#platform/auth/passkeys'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
@@ -13,7 +14,7 @@ import { assert, forbidden, invalid, refuse } from '#platform/errors'
 import { addMinutes } from '#platform/time'
 import type { Reader, Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
-import type { PasskeyAssertion } from '../contract.ts'
+import type { PasskeyAssertion, WayToProve } from '../contract.ts'
 import { findCustomer, identityIdsOf, type CustomerRecord } from '../queries.ts'
 import { proofCodeRequested } from '../sign-in/events.ts'
 import { codesOfTarget, tooManyCodes, triesOfTarget } from '../sign-in/rules.ts'
@@ -21,7 +22,7 @@ import { refuseUnderStoreLogin } from '../sign-in/store-login.ts'
 import { troubleWords } from '../sign-in/trouble-words.ts'
 import { secondFactorOf } from './second-factor-of.ts'
 
-export type Way = 'password' | 'code' | 'passkey' | 'authenticator'
+export type Way = z.infer<typeof WayToProve>
 const proofPurpose = 'proof'
 
 /** The shopper who is signed in with a browser, and their session; 403 for everybody else, keys that act for one included. */

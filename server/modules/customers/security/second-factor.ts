@@ -1,5 +1,6 @@
 import { findStore } from '#modules/stores'
 import type { FastifyRequest } from 'fastify'
+import { qrSvgOf } from '#platform/auth/qr-svg'
 import { signInTime } from '#platform/auth/realms'
 import { dropRecoveryCodes, renewRecoveryCodes } from '#platform/auth/recovery-codes'
 import { enrollSecondFactor, removeSecondFactor, takeSecondFactor } from '#platform/auth/second-factor'
@@ -94,10 +95,4 @@ export async function removeMySecondFactor(
 
 function isOn(): never {
   refuse('second_factor_on', undefined, 'An authenticator app is on already. Switch it off to take another one.')
-}
-
-// A megabyte of code that only an enrollment needs.
-async function qrSvgOf(text: string): Promise<string> {
-  const { toSVG } = await import('bwip-js/node')
-  return toSVG({ bcid: 'qrcode', text, scale: 4, padding: 4, backgroundcolor: 'FFFFFF' })
 }

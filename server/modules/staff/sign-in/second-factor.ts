@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { findStore } from '#modules/stores'
 import { deviceOf, isKnownDevice, rememberDevice, setDeviceCookie } from '#platform/auth/known-devices'
+import { qrSvgOf } from '#platform/auth/qr-svg'
 import { signInTime } from '#platform/auth/realms'
 import { enrollSecondFactor, takeSecondFactor } from '#platform/auth/second-factor'
 import { openSession, setSessionCookie } from '#platform/auth/start-session'
@@ -32,12 +33,6 @@ export async function beginEnrollment(
 
 function enrolledAlready(): never {
   forbidden('An authenticator app is enrolled. Lost your phone? An administrator can send you a fresh link.')
-}
-
-// A megabyte of code that only an enrollment needs.
-async function qrSvgOf(text: string): Promise<string> {
-  const { toSVG } = await import('bwip-js/node')
-  return toSVG({ bcid: 'qrcode', text, scale: 4, padding: 4, backgroundcolor: 'FFFFFF' })
 }
 
 /** Second step: the app's code. The half session ends and a whole one with another token begins. */
