@@ -51,7 +51,7 @@ async function withoutDocument(request: FastifyRequest, reply: FastifyReply, sta
 /** Named in the address, by a screen that is in another language than the account. */
 function languageAsked(request: FastifyRequest): Language | undefined {
   const { language } = request.query as { language?: unknown }
-  return typeof language === 'string' && language in words ? (language as Language) : undefined
+  return typeof language === 'string' && Object.hasOwn(words, language) ? (language as Language) : undefined
 }
 
 function languageOf(request: FastifyRequest): Language {

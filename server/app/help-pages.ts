@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from '#platform/app'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { limits } from '../limits.ts'
+import { acceptForms } from './accept-forms.ts'
 import { builtPages, loadPages } from './help/draw-pages.ts'
 import { showThanks, takeFeedback } from './help/giving-feedback.ts'
 import { enter, type Place, showArticle, showHome, showTopic } from './help/reading.ts'
@@ -56,14 +56,6 @@ export async function registerHelp(http: FastifyInstance, app: App, folder: stri
     )
   })
   serveFiles(http)
-}
-
-function acceptForms(scope: FastifyInstance): void {
-  scope.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: limits.helpPages.formBytes },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
-  )
 }
 
 /** The style and the script of the pages; `registerWeb` serves files from the folder that they lie in. */

@@ -2,9 +2,11 @@ import { findStore } from '#modules/stores'
 import { keepMailedLink } from '#modules/customers'
 import type { App } from '#platform/app'
 import { anonymous } from '#platform/auth/actor'
+import { pathOfOurs } from '#platform/path-of-ours'
 import { read } from '#platform/transact'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
+import { acceptForms } from './accept-forms.ts'
 import { chooseLanguage } from './help/choose-language.ts'
 import { askSignIn, type Asked } from './sign-in/ask.ts'
 import { pageDrawer, type PlainPage } from './sign-in/draw.ts'
@@ -22,7 +24,6 @@ import {
   signInPage,
   undoPage,
 } from './sign-in/pages.ts'
-import { safePath } from './sign-in/safe-path.ts'
 import { type Language, words } from './sign-in/words.ts'
 
 type Form = Record<string, string | undefined>
@@ -62,7 +63,7 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
       return go(reply.header('referrer-policy', 'no-referrer'), path)
     })
 
-  open('/sign-in', async (request) => signInPage('', safePath((request.query as Form).then)))
+  open('/sign-in', async (request) => signInPage('', pathOfOurs((request.query as Form).then)))
   open('/forgot-password', async () => forgotPage(''))
   open('/signed-in', async (request) => signedInPage((request.query as Form).new === 'password'))
   const openMailed = (path: string, purpose: string, page: (email: string) => PlainPage) =>
@@ -81,11 +82,7 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
   })
 
   await http.register(async (scope) => {
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: limits.helpPages.formBytes },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
-    )
+    acceptForms(scope)
     const take = (
       path: string,
       answer: (form: Form, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
@@ -95,7 +92,7 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
       )
 
     take('/sign-in', async (form, request, reply) => {
-      const [email, then] = [(form.email ?? '').trim(), safePath(form.then)]
+      const [email, then] = [(form.email ?? '').trim(), pathOfOurs(form.then)]
       const ask = (route: string, body: object) => askSignIn(http, request, reply, route, body)
       if (form.way === 'password') return await send(request, reply, passwordPage(email, then))
       if (form.way === 'code' || form.way === undefined) {

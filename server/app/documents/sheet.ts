@@ -40,7 +40,7 @@ export interface Writing {
 /** In which of our languages a document is written, and how its dates and amounts read. */
 export function writingOf(locale: string, timeZone: string): Writing {
   const language = (locale.toLowerCase().split(/[-_]/)[0] ?? '') as Language
-  return language in words
+  return Object.hasOwn(words, language)
     ? { language, locale: language === 'ar' ? 'ar-u-nu-latn' : locale.replaceAll('_', '-'), timeZone }
     : { language: 'en', locale: 'en-US', timeZone }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { injectFor } from '../inject.ts'
 
 /** What the API answered, for whoever sent the page's request. */
 export interface ApiAnswer<T> {
@@ -7,10 +8,7 @@ export interface ApiAnswer<T> {
   body: T | undefined
 }
 
-/**
- * Asks our own API as whoever opened a page, without a network between: the same permissions, limits and shapes hold for pages
- * as for programs.
- */
+/** Asks our own API as whoever opened a page. */
 export async function askApi<T>(
   http: FastifyInstance,
   request: FastifyRequest,
@@ -18,25 +16,7 @@ export async function askApi<T>(
   input: Record<string, string | undefined> = {},
   body?: object,
 ): Promise<ApiAnswer<T>> {
-  const [method = 'GET', path = ''] = route.split(' ')
   const query = new URLSearchParams(Object.entries(input).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-  const answer = await http.inject({
-    method: method as 'GET' | 'POST',
-    url: `/api/v1${path}?${query}`,
-    remoteAddress: request.ip,
-    headers: { ...passedOn(request), 'makeright-realm': 'shopper' },
-    ...(body ? { payload: body } : {}),
-  })
+  const answer = await injectFor(http, request, { route, query: `?${query}`, body })
   return { status: answer.statusCode, body: answer.statusCode < 400 ? answer.json<T>() : undefined }
-}
-
-const named = ['host', 'cookie', 'origin', 'sec-fetch-site', 'user-agent', 'accept-language'] as const
-
-function passedOn({ headers }: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(
-    named.flatMap((name) => {
-      const value = headers[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
 }

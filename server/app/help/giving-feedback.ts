@@ -7,7 +7,7 @@ export async function takeFeedback(site: HelpSite, visit: Visit, place: Place): 
   const { request, reply } = visit
   const { body: article, status } = await articleAt(site, visit, place, { counted: 'false' })
   if (!article) return await site.failed(visit, place.locale, status)
-  const { helped, why, words, search } = request.body as Record<string, string | undefined>
+  const { helped, why, words, search } = (request.body ?? {}) as Record<string, string | undefined>
   const isHelped = helped === 'yes'
   // The API looks where it was sent from: a form on another site is refused there.
   const given = await site.ask(

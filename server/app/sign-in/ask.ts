@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { injectFor } from '../inject.ts'
 
 /** What the API answered a plain page; its cookies are on the page's own answer already. */
 export interface Asked {
@@ -11,10 +12,7 @@ export interface Asked {
   body: Record<string, unknown>
 }
 
-/**
- * Asks our own API as the browser that sent a form, without a network between: the same limits and refusals hold, and a form on
- * another site is refused there. Cookies that the API sets become the page's.
- */
+/** Asks our own API as the browser that sent a form. Cookies that the API sets become the page's. */
 export async function askSignIn(
   http: FastifyInstance,
   request: FastifyRequest,
@@ -22,14 +20,7 @@ export async function askSignIn(
   route: string,
   body?: object,
 ): Promise<Asked> {
-  const [method = 'GET', path = ''] = route.split(' ')
-  const answer = await http.inject({
-    method: method as 'GET' | 'POST',
-    url: `/api/v1${path}`,
-    remoteAddress: request.ip,
-    headers: { ...passedOn(request), 'makeright-realm': 'shopper' },
-    ...(body ? { payload: body } : {}),
-  })
+  const answer = await injectFor(http, request, { route, body })
   const cookies = answer.headers['set-cookie']
   for (const line of Array.isArray(cookies) ? cookies : cookies ? [cookies] : []) reply.header('set-cookie', line)
   const parsed = answer.json<
@@ -43,15 +34,4 @@ export async function askSignIn(
     step: parsed.error?.details?.step ?? '',
     body: parsed,
   }
-}
-
-const named = ['host', 'cookie', 'origin', 'sec-fetch-site', 'user-agent'] as const
-
-function passedOn({ headers }: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(
-    named.flatMap((name) => {
-      const value = headers[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
 }

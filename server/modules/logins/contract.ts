@@ -1,3 +1,4 @@
+import { StaffRole as Role } from '#contract/staff'
 import { contract } from '#platform/contract/contract'
 import * as z from 'zod'
 
@@ -7,7 +8,6 @@ const Issuer = Address.meta({
 })
 /** A path of ours to come back to, such as `/orders/ord_…`; anything else leads to the first page. */
 const Then = z.string().max(2_000)
-const Role = z.enum(['observer', 'associate', 'senior', 'lead', 'supervisor', 'administrator'])
 
 export const LinkAlgorithm = z.enum(['HS256', 'RS256', 'ES256', 'EdDSA'])
 

@@ -7,6 +7,7 @@ import type { Work } from '#platform/work'
 import type * as z from 'zod'
 import type { Config } from '../../../config.ts'
 import type { ShopperLoginInput } from '../contract.ts'
+import { changedMeanwhile } from '../changed-meanwhile.ts'
 import { loginChanged } from '../events.ts'
 import { findShopperLogin, linkKeys } from '../queries.ts'
 import { isKeyFor } from '../shoppers/read-link.ts'
@@ -81,8 +82,4 @@ async function check(work: Work, row: ShopperLoginRow): Promise<void> {
     invalid('publicKey', 'Give either the public key or the address where keys are.')
   if (row.public_key && !(await isKeyFor(row.algorithm, row.public_key)))
     invalid('publicKey', `This is not a public key for ${row.algorithm}. It begins with -----BEGIN PUBLIC KEY-----.`)
-}
-
-function changedMeanwhile(): never {
-  return refuse('changed_meanwhile', undefined, 'Somebody changed this meanwhile. Load it again.')
 }

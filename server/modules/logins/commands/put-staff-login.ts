@@ -8,6 +8,7 @@ import type { Work } from '#platform/work'
 import type * as z from 'zod'
 import type { Config } from '../../../config.ts'
 import type { StaffLoginInput } from '../contract.ts'
+import { changedMeanwhile } from '../changed-meanwhile.ts'
 import { loginChanged } from '../events.ts'
 import { findStaffLogin } from '../queries.ts'
 import { type LoginTables, sealedFor } from '../tables.ts'
@@ -105,8 +106,4 @@ async function checkWithoutPasswords(work: Work, { active, issuer, breakGlassId 
   const isTried = [...people.values()].some((person) => person.active && person.role === 'administrator')
   if (!isTried)
     refuse('try_it_first', undefined, 'Let one administrator sign in this way first, so that nobody is locked out.')
-}
-
-function changedMeanwhile(): never {
-  return refuse('changed_meanwhile', undefined, 'Somebody changed this meanwhile. Load it again.')
 }

@@ -3,7 +3,7 @@ import type { App } from '#platform/app'
 import { unseal } from '#platform/auth/seal'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
-import { pathOfOurs } from '../path-of-ours.ts'
+import { pathOfOurs } from '#platform/path-of-ours'
 import type { ProviderClient } from '../ports.ts'
 import { beginAttempt } from '../provider/attempts.ts'
 import { findShopperLogin, shopperReturn } from '../queries.ts'
@@ -16,7 +16,7 @@ export async function beginStoreSignIn(
 ): Promise<{ url: string }> {
   const { app, input } = context
   const login = await findShopperLogin(context.read())
-  const then = pathOfOurs(input.then)
+  const then = pathOfOurs(input.then) ?? '/'
   if (login?.kind === 'signed_link' && login.sign_in_url) {
     const url = new URL(login.sign_in_url)
     url.searchParams.set('return_to', then)

@@ -9,9 +9,9 @@ import { countTry, type TallyRule } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
+import { pathOfOurs } from '#platform/path-of-ours'
 import type { Reader, Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
-import { pathOfOurs } from '../path-of-ours.ts'
 import { keySetPort } from '../ports.ts'
 import { findShopperLogin, linkKeys } from '../queries.ts'
 import { type LoginTables, sealedFor, type ShopperLoginRow } from '../tables.ts'
@@ -49,7 +49,7 @@ export async function signInByLink(
   if (outcome === 'used') return linkOver('used')
   if (outcome === 'address_unproved') return refuseUnproved()
   setSessionCookie(app, reply, 'shopper', outcome.token)
-  return { then: pathOfOurs(input.then) }
+  return { then: pathOfOurs(input.then) ?? '/' }
 }
 
 /** What a shopper reads whose record came together with others by an address that the store does not vouch for. */

@@ -6,9 +6,9 @@ import { unseal } from '#platform/auth/seal'
 import { setSessionCookie } from '#platform/auth/start-session'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
+import { pathOfOurs } from '#platform/path-of-ours'
 import type { Work } from '#platform/work'
 import type { Selectable } from 'kysely'
-import { pathOfOurs } from '../path-of-ours.ts'
 import { openIdPort, type ProvedClaims, type ProviderClient } from '../ports.ts'
 import { beginAttempt, takeAttempt } from '../provider/attempts.ts'
 import { redeemed, returnedTo } from '../provider/redeem.ts'
@@ -29,7 +29,7 @@ export async function beginSingleSignOn(
   const login = await findStaffLogin(context.read())
   if (!login?.active)
     return refuse('no_single_sign_on', undefined, 'Nobody has connected the company’s sign-in here yet.')
-  const then = pathOfOurs(input.then)
+  const then = pathOfOurs(input.then) ?? '/'
   const beginning = {
     realm: 'staff',
     client: clientOf(app, login),

@@ -17,6 +17,9 @@ describe('where somebody goes on to after signing in', () => {
     '//evil.test/',
     '/\\evil.test/',
     '\\/evil.test/',
+    '\\\\evil.test/',
+    '/\r\nset-cookie: a=b',
+    '/a/../..//evil.test',
     '/\tevil.test',
     '/\t/evil.test',
     '/\n/evil.test',
@@ -27,7 +30,7 @@ describe('where somebody goes on to after signing in', () => {
     ' /orders',
     '/api/v1/me',
     '/x/../api/v1/me',
-  ])('%j leads to the first page', (path) => {
-    expect(pathOfOurs(path)).toBe('/')
+  ])('%j is none', (path) => {
+    expect(pathOfOurs(path)).toBeUndefined()
   })
 })

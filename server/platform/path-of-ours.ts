@@ -1,12 +1,12 @@
-/** A path of ours to come back to, as it was given; the first page for everything else, such as an address of another site. */
-export function pathOfOurs(given: string | undefined): string {
+/** A path of ours to go on to, as browsers will read it; undefined for everything else, such as an address of another site. */
+export function pathOfOurs(given: string | undefined): string | undefined {
   const base = 'http://ours.invalid'
   // Browsers take a backslash for a slash and leave out tabs and line ends.
   const isPath = given !== undefined && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(given) && URL.canParse(given, base)
-  if (!isPath) return '/'
+  if (!isPath) return undefined
   const { origin, pathname, search, hash } = new URL(given, base)
   // Dots may have made another path of it.
   return origin === base && !pathname.startsWith('//') && !/^\/api(\/|$)/.test(pathname)
     ? pathname + search + hash
-    : '/'
+    : undefined
 }
