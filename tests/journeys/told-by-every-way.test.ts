@@ -158,9 +158,12 @@ describe('pushes', () => {
     await runUntil(app, '2026-03-03T03:00:00Z')
     await tell(id, 'refund_under_way', 'ord_n')
     await tell(id, 'wait_over', 'ord_n')
+    await tell(id, 'change_late', 'ord_n')
     await runJobs(app)
     const pushed = async () => (await books()).pushes.filter((each) => each.browser === name)
     expect(await pushed()).toEqual([])
+    // No longer wanted by the morning.
+    await me.call('PUT /me/notifications', { topics: [{ topic: 'orders', channel: 'push', wanted: false }] })
     await runUntil(app, '2026-03-03T13:00:00Z')
     const [push, ...more] = await pushed()
     expect(more).toEqual([])

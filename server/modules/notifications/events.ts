@@ -25,9 +25,11 @@ export const shortMessageSent = event<{
   failure: string | null
 }>('short_message.sent')
 
-/** A shopper chose otherwise how they are told. `by`: in their account, or by the link in a mail, or by a text to us. */
-export const notificationChoicesChanged = event<{
-  customerId: string
-  topics: string[]
-  by: 'account' | 'mail' | 'text'
-}>('notification.choices_changed')
+/**
+ * A shopper chose otherwise how they are told. `by`: in their account, or by the link in a mail, or by a text to us, which is about
+ * all texts and says whether they are wanted.
+ */
+export const notificationChoicesChanged = event<
+  | { customerId: string; topics: string[]; by: 'account' | 'mail' }
+  | { customerId: string; topics: ['sms']; by: 'text'; wanted: boolean }
+>('notification.choices_changed')

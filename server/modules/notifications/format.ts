@@ -51,7 +51,7 @@ function methodOf(speaker: Speaker, label: string): string {
   const known = called.toLowerCase()
   // In English the store's own words stand as they are.
   if (speaker.locale.startsWith('en')) return label
-  const name = known in methods ? methods[known as keyof typeof methods] : isolated(speaker, called)
+  const name = Object.hasOwn(methods, known) ? methods[known as keyof typeof methods] : isolated(speaker, called)
   return digits ? say(speaker, ending, { name, digits }) : name
 }
 

@@ -1,7 +1,7 @@
 import { contactPolicy } from '#modules/conversations'
 import type { TallyRule } from '#platform/auth/tally'
 import { remembered } from '#platform/transact'
-import { addMinutes, dateAfter, instantAt, localDate, localTime } from '#platform/time'
+import { dateAfter, instantAt, localDate, localTime } from '#platform/time'
 import type { Reader } from '#platform/work'
 
 /** Local times as `21:00`; over midnight where the first is later. */
@@ -44,9 +44,4 @@ export function nextAt(now: Date, time: string, zone: string): Date {
   const date = localDate(now, zone)
   const today = instantAt(date, time, zone)
   return today > now ? today : instantAt(dateAfter(date, 1), time, zone)
-}
-
-/** Until when small news about an order wait, from the mail that left before them. */
-export function bundleEnd(before: Date, minutes: number): Date {
-  return addMinutes(before, minutes)
 }

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { addDays } from '#platform/time'
 import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
@@ -26,6 +27,8 @@ afterAll(async () => {
   await app?.close()
   void files?.close()
 })
+
+const now = () => app.clock.now()
 
 let count = 0
 
@@ -371,4 +374,20 @@ test('what a shopper wants to be told is noted as it was said', async () => {
   await rosa.browser.call('PUT /me/notifications', { topics: [{ topic: 'surveys', wanted: true }] })
   await runJobs(app, { allowFailures: true })
   expect((await consents())[0]).toMatchObject({ kind: 'told:surveys', given: true, detail: 'email' })
+  // By a text to us, too: STOP, and START again.
+  const number = '+12025550177'
+  await app.db
+    .insertInto('sms_number')
+    .values({ store_id: app.storeId, customer_id: rosa.customerId, number, confirmed_at: now(), asked_at: now() })
+    .execute()
+  for (const [body, given] of [
+    ['STOP', false],
+    ['START', true],
+  ] as const) {
+    app.ports.set(smsWebhooks, { read: async () => ({ kind: 'text', from: number, body }) })
+    app.clock.advance({ minutes: 1 })
+    expect((await fetch(`${bench.url}${smsWebhookPath}`, { method: 'POST', body: 'x' })).status).toBe(200)
+    await runJobs(app, { allowFailures: true })
+    expect((await consents())[0]).toMatchObject({ kind: 'told:sms', given, source: 'text' })
+  }
 })

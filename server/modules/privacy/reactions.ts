@@ -5,17 +5,20 @@ import { recordConsent } from './consents.ts'
 
 export const reactions = [
   on(notificationChoicesChanged, 'privacy.note-consent', async (work, { payload }) => {
-    const { wanted } = { wanted: await preferencesOf(work, payload.customerId) }
+    const { customerId, by: source } = payload
+    if (payload.by === 'text')
+      return await recordConsent(work, { customerId, kind: 'told:sms', given: payload.wanted, source })
+    const wanted = await preferencesOf(work, customerId)
     for (const topic of payload.topics) {
-      const by = Object.entries(wanted[topic as keyof typeof wanted]?.by ?? {}).flatMap(([way, is]) =>
+      const ways = Object.entries(wanted[topic as keyof typeof wanted]?.by ?? {}).flatMap(([way, is]) =>
         is ? [way] : [],
       )
       await recordConsent(work, {
-        customerId: payload.customerId,
+        customerId,
         kind: `told:${topic}`,
-        given: by.length > 0,
-        detail: by.join(', '),
-        source: payload.by,
+        given: ways.length > 0,
+        detail: ways.join(', '),
+        source,
       })
     }
   }),

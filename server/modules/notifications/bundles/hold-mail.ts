@@ -1,8 +1,9 @@
 import { tablesOf } from '#platform/tables'
+import { addMinutes } from '#platform/time'
 import type { Work } from '#platform/work'
 import { mayWait } from '../topics.ts'
 import type { MailReader, NotificationRequest } from '../queue-notification.ts'
-import { bundleEnd, nextAt, notificationSettings } from '../settings.ts'
+import { nextAt, notificationSettings } from '../settings.ts'
 import type { NotificationTables } from '../tables.ts'
 import { cannotWait, smallFacts, topicOf, type TemplateName } from '../templates.ts'
 import { bundleTimer } from './bundle-timer.ts'
@@ -27,7 +28,7 @@ export async function holdMail(
   const bundle = `order:${orderId}:${customerId}`
   const [waits, last] = [await oldestOf(work, bundle), await lastLeft(work, customerId, orderId)]
   const since = waits ?? last
-  const end = since && bundleEnd(since, bundleMinutes)
+  const end = since && addMinutes(since, bundleMinutes)
   return end && end > work.now ? await untilThen(work, bundle, end) : undefined
 }
 

@@ -181,6 +181,8 @@ async function topicsOf(app: JobContext['app'], row: Row): Promise<Topic[]> {
     .select('topic')
     .distinct()
     .where('store_id', '=', row.store_id)
+    // Of the same shopper, which is what an index finds them by.
+    .where('customer_id', '=', row.customer_id)
     .where('bundled_into', '=', row.id)
     .orderBy('topic')
     .execute()

@@ -62,7 +62,7 @@ async function takeIn(work: Work, news: SmsNews): Promise<void> {
     await work.emit(
       notificationChoicesChanged,
       { kind: 'customer', id: customerId },
-      { customerId, topics: ['sms'], by: 'text' },
+      { customerId, topics: ['sms'], by: 'text', wanted: said === 'start' },
     )
   await work.enqueue(answerText, { number: news.from, said, customerId }, { key: `${said}:${news.from}` })
 }

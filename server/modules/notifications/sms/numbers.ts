@@ -47,7 +47,7 @@ export async function startNumber(work: Work, number: string): Promise<void> {
   await db(work).deleteFrom('sms_stop').where('store_id', '=', work.storeId).where('number', '=', number).execute()
 }
 
-/** In which language somebody with this number is answered; null where nobody proved it. */
+/** The shopper who proved this number, the last one of several; null where nobody did. */
 export async function ownerOfNumber(reader: Reader, number: string): Promise<string | null> {
   const row = await db(reader)
     .selectFrom('sms_number')
