@@ -13,7 +13,7 @@ const actor = system('import')
 /** A store in New York that sells in dollars. */
 export async function openStore(
   app: App,
-  facts: { country?: string; timeZone?: string; publicUrl?: string } = {},
+  facts: { name?: string; country?: string; timeZone?: string; publicUrl?: string } = {},
 ): Promise<void> {
   await transact(app, actor, (work) =>
     createStore(work, {

@@ -4,10 +4,11 @@ import { customersModule, upsertCustomers } from '#modules/customers'
 import { emailPort } from '#modules/mail'
 import { notificationsModule, queueNotification, type TemplateName } from '#modules/notifications'
 import { staffModule } from '#modules/staff'
-import { createStore, storesModule } from '#modules/stores'
+import { storesModule } from '#modules/stores'
 import { system } from '#platform/auth/actor'
 import { transact } from '#platform/work'
 import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
+import { openStore } from '#testing/parcels'
 import { nextAt } from './settings.ts'
 import { smsPort } from './ports.ts'
 import { samples } from './samples.ts'
@@ -38,17 +39,7 @@ beforeAll(async () => {
       return { reference: key }
     },
   })
-  await transact(app, system('test'), (work) =>
-    createStore(work, {
-      name: 'Juniper',
-      country: 'US',
-      currency: 'USD',
-      timeZone: 'America/New_York',
-      supportEmail: 'help@store.test',
-      marketplace: false,
-      demonstration: false,
-    } as Parameters<typeof createStore>[1]),
-  )
+  await openStore(app, { name: 'Juniper' })
   app.pool.on('connect', breakable)
   for (const client of await Promise.all(Array.from({ length: app.pool.totalCount }, () => app.pool.connect()))) {
     breakable(client)

@@ -3,12 +3,13 @@ import { customersModule, upsertCustomers } from '#modules/customers'
 import { emailPort, type OutgoingMail } from '#modules/mail'
 import { notificationsModule, queueNotification } from '#modules/notifications'
 import { addFirstAdministrator, inviteStaff, staffModule } from '#modules/staff'
-import { createStore, storesModule } from '#modules/stores'
+import { storesModule } from '#modules/stores'
 import { system, type Actor } from '#platform/auth/actor'
 import { OutsideError } from '#platform/outside-error'
 import { transact } from '#platform/work'
 import { runJobs, testApp, type TestApp } from '#testing/app'
 import { httpBench, type HttpBench } from '#testing/cookie-client'
+import { openStore } from '#testing/parcels'
 import { testServer, type TestServer } from '#testing/server'
 import { samples } from './samples.ts'
 
@@ -30,17 +31,7 @@ beforeAll(async () => {
       return { messageId: mail.messageId, response: 'kept' }
     },
   })
-  await transact(app, system('test'), (work) =>
-    createStore(work, {
-      name: 'Juniper Outfitters',
-      country: 'US',
-      currency: 'USD',
-      timeZone: 'America/New_York',
-      supportEmail: 'help@store.test',
-      marketplace: false,
-      demonstration: false,
-    } as Parameters<typeof createStore>[1]),
-  )
+  await openStore(app, { name: 'Juniper Outfitters' })
   bench = await httpBench(app)
   server = await testServer(app)
 })
