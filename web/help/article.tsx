@@ -11,7 +11,8 @@ import { useText } from './text.tsx'
 export function Article({ frame, article, own }: { frame: PageFrame; article: ReadArticle; own: readonly OwnCard[] }) {
   const { t, locale, lang, dir, format } = useText()
   const { category, contents } = article
-  const hasContents = contents.length >= 3
+  // The server leaves out a list of a few headings.
+  const hasContents = contents.length > 0
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-12 pt-4 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_15rem]">
       <div className="grid max-w-2xl grid-cols-[minmax(0,1fr)] content-start gap-6 lg:max-w-none">

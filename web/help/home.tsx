@@ -20,7 +20,7 @@ import { useText } from './text.tsx'
 /** The first page: the search, what goes on in one's own orders, the topics, and what others read. */
 export function Home({ frame, home, own }: { frame: PageFrame; home: HelpHome; own: readonly OwnCard[] }) {
   const { t, lang, dir } = useText()
-  const topics = home.categories.filter(({ articles }) => articles > 0)
+  const topics = home.categories
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <div lang={lang} dir={dir} className="mx-auto grid w-full max-w-2xl gap-5 pt-10 text-center sm:pt-16">

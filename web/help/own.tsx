@@ -3,14 +3,14 @@ import ArrowRight from 'lucide-react/icons/arrow-right'
 import { useText } from './text.tsx'
 
 /** What goes on in the reader's own orders, each in one sentence, with the way to it. */
-export function Own({ cards, level: Level = 'h2' }: { cards: readonly OwnCard[]; level?: 'h2' | 'h3' }) {
+export function Own({ cards }: { cards: readonly OwnCard[] }) {
   const { t, lang, dir } = useText()
   if (cards.length === 0) return null
   return (
     <section lang={lang} dir={dir} aria-labelledby="own" className="no-print grid gap-2.5">
-      <Level id="own" className="text-sm font-[580] text-soft">
+      <h2 id="own" className="text-sm font-[580] text-soft">
         {t('own.title')}
-      </Level>
+      </h2>
       <ul className="grid gap-2">
         {cards.map((card) => (
           <li key={`${card.kind} ${card.id} ${card.code}`}>

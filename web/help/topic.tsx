@@ -16,13 +16,7 @@ export function Topic({ topic }: { topic: HelpCategoryPage }) {
         {topic.summary && <p className="text-lg text-soft">{topic.summary}</p>}
       </header>
       <SearchForm />
-      {topic.articles.length > 0 ? (
-        <ArticleRows articles={topic.articles} />
-      ) : (
-        <p lang={lang} dir={dir} className="text-soft">
-          {t('topic.empty')}
-        </p>
-      )}
+      <ArticleRows articles={topic.articles} />
       <Person />
     </div>
   )
