@@ -42,6 +42,51 @@ describe.each(locales)('in %s', (locale) => {
   })
 })
 
+test.each(locales)('each turn of a mail is whole in %s', (locale) => {
+  const catalog = { 'en-US': en, 'de-DE': de, 'ar-EG': ar }[locale]
+  for (const name of names)
+    for (const [param, option] of turnsOf(Object.values(catalog?.templates[name] ?? {}))) {
+      const sample = (samples[name] as Record<string, unknown>)[param]
+      const isValue = typeof sample === 'object' && sample !== null
+      if (option === 'other' || (isValue && option !== 'none')) continue
+      const value = option === 'none' ? (isValue ? null : '') : option
+      const params = { ...samples[name], [param]: value } as never
+      const { subject, text } = previewNotification(name, { locale, params })
+      const shown = `${subject}\n${text.split('\n-- \n')[0]}`
+      expect(shown, `${name} ${param} ${option}`).not.toMatch(/[{}]|\bnone\b| {2}| [.,:;!?؟،]|\.\.|[.?!؟,]:/)
+      expect(subject.length, subject).toBeLessThanOrEqual(78)
+    }
+})
+
+// What a mail's words choose by, and each choice.
+function turnsOf(messages: readonly string[]): [param: string, option: string][] {
+  const turns = messages.flatMap((message) =>
+    [...message.matchAll(/\{(\w+), select, /g)].flatMap(({ 0: { length }, 1: param = '', index }) =>
+      optionsFrom(message.slice(index + length)).map((option): [string, string] => [param, option]),
+    ),
+  )
+  return [...new Map(turns.map((turn) => [turn.join(), turn])).values()]
+}
+
+function optionsFrom(rest: string): string[] {
+  const options: string[] = []
+  let depth = 0
+  let name = ''
+  for (const letter of rest) {
+    if (letter === '{' && depth++ === 0) options.push(name.trim())
+    if (letter === '}' && --depth < 0) break
+    name = depth === 0 && letter !== '}' ? name + letter : ''
+  }
+  return options
+}
+
+test('a mail that says you choose lets you choose', () => {
+  const subject = (choice: TemplateParams['late_notice']['choice']) =>
+    previewNotification('late_notice', { params: { ...samples.late_notice, choice } }).subject
+  expect(subject('cancel')).toBe('Your parcel is running late. You choose.')
+  expect(subject('none')).toBe('Your parcel is running late.')
+})
+
 test('catalogs of all languages take the same values', () => {
   for (const name of names) {
     const variables = (message: string) =>

@@ -215,11 +215,16 @@ function textOf({ headline, paragraphs, quoted, said, lines, entries, button, ot
     ...entries.map((entry) =>
       [wrapLines(`* ${entry.headline}`), entry.when, wrapLines(entry.words), entry.url].filter(Boolean).join('\n'),
     ),
-    button ? `${button.words}:\n${button.url}` : '',
-    other ? `${other.words}:\n${other.url}` : '',
+    button ? `${led(button.words)}\n${button.url}` : '',
+    other ? `${led(other.words)}\n${other.url}` : '',
     ['-- ', ...footer.map(lineOf)].join('\n'),
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+// What an address is for; a question needs no colon.
+function led(words: string): string {
+  return /[?؟!]$/.test(words) ? words : `${words}:`
 }
 
 // An address stands behind its words where there is room, and else on a line of its own.

@@ -86,7 +86,7 @@ export const samples: TemplateParams = {
     choice: 'refuse',
     lines: [{ label: 'Visa ending 4242', amount: usd(599), by: day('2026-03-10') }],
   },
-  lost_put_right: { things: things(1), remedy: 'replacement', amount: null, by: day('2026-03-06') },
+  lost_put_right: { things: things(1), remedy: 'replacement', amount: usd(4599), by: day('2026-03-06') },
   withdrawal_received: {
     person: 'Lena Vogt',
     order: 'W-1001',

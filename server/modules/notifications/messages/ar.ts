@@ -279,7 +279,7 @@ export const ar: Catalog = {
       subject:
         '{kind, select, address {طلبك يذهب إلى العنوان الجديد} payment {تم تغيير طريقة الدفع} other {تم تعديل طلبك}}',
       headline:
-        'تم. {kind, select, address {طلبك يذهب إلى العنوان الجديد.} payment {طلبك مدفوع الآن بالطريقة التي اخترتها.} other {تم تعديل طلبك.}}',
+        'تم. {kind, select, address {طلبك يذهب إلى العنوان الجديد.} payment {طلبك مدفوع الآن بالطريقة التي اخترتها.} other {عُدّل طلبك.}}',
       body: 'كل شيء آخر يبقى كما هو.',
       button: 'عرض طلبي',
     },
@@ -297,7 +297,7 @@ export const ar: Catalog = {
       button: 'عرض طلبي',
     },
     late_notice: {
-      subject: 'طردك سيتأخر. الاختيار لك.',
+      subject: 'طردك سيتأخر.{choice, select, cancel { الاختيار لك.} refuse { الاختيار لك.} other {}}',
       headline: 'لن يصل في موعده، {promised}.{expected, select, none {} other { نتوقعه {expected}.}}',
       body: 'نعتذر عن ذلك، وأردنا إخبارك قبل أن تسأل. {choice, select, cancel {هل تريد انتظار {things} أم تفضّل استرداد مالك؟ الانتظار لا يكلفك شيئًا، ويمكنك تغيير رأيك في أي وقت.} refuse {في الطريق إليك: {things}. إن كنت لا تريد الانتظار فلا تستلم الطرد عند الباب أو أعده مجانًا، ويعود إليك مالك.} other {نتابع {things} حتى يصل إليك.}}',
       button: '{choice, select, cancel {الانتظار أو الإلغاء} other {أين طردي الآن؟}}',
@@ -570,7 +570,7 @@ export const ar: Catalog = {
     parcels: 'خرج للتوصيل، وتم التسليم',
   },
   things:
-    '{count, plural, =1 {{title}} =2 {{title} وعنصر آخر} few {{title} و{more} عناصر أخرى} other {{title} و{more} عنصرًا آخر}}',
+    '{count, plural, =1 {{title}} =2 {{title} وعنصر آخر} =3 {{title} وعنصران آخران} =11 {{title} و{more, number} عناصر أخرى} few {{title} و{more, number} عناصر أخرى} other {{title} و{more, number} عنصرًا آخر}}',
   lineBy: '{amount}، تصل بحلول {day}',
   lineSoon: '{amount}',
   methods: {

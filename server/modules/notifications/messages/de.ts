@@ -218,7 +218,7 @@ export const de: Catalog = {
     way_ready: {
       subject: 'So geht {things} zurück',
       headline:
-        '{kind, select, label {Dein Etikett ist da} pickup {Wir holen es ab} other {Dein Code ist da}}. {kind, select, pickup {Halt es bereit.} other {Er gilt bis {by}.}}',
+        '{kind, select, label {Dein Etikett ist da} pickup {Wir holen es ab} other {Dein Code ist da}}. {kind, select, label {Es gilt bis {by}.} pickup {Halt es bereit.} other {Er gilt bis {by}.}}',
       body: '{kind, select, label {Pack es ein, kleb das Etikett auf und gib es dem Paketdienst.} pickup {Jemand holt es an deiner Tür ab. Ein Etikett brauchst du nicht.} other {Zeig den Code auf dem Handy und gib es ab. Nichts zu drucken.}}\nAnders überlegt? Bis zur Übergabe kannst du einen anderen Rückweg wählen oder es behalten.',
       button: '{kind, select, label {Etikett öffnen} pickup {Details ansehen} other {Code öffnen}}',
     },
@@ -302,7 +302,8 @@ export const de: Catalog = {
       button: 'Meine Bestellung ansehen',
     },
     late_notice: {
-      subject: 'Deine Sendung verspätet sich. Du hast die Wahl.',
+      subject:
+        'Deine Sendung verspätet sich.{choice, select, cancel { Du hast die Wahl.} refuse { Du hast die Wahl.} other {}}',
       headline:
         'Bis {promised} schaffen wir es nicht.{expected, select, none {} other { Wir erwarten sie {expected}.}}',
       body: 'Das tut uns leid; wir wollten es dir sagen, bevor du fragen musst. {choice, select, cancel {Möchtest du auf {things} warten oder lieber dein Geld zurück? Warten kostet dich nichts, und du kannst es dir jederzeit anders überlegen.} refuse {Es ist unterwegs: {things}. Wenn du lieber nicht wartest, nimm das Paket an der Tür nicht an oder schick es kostenlos zurück; dein Geld kommt dann zurück.} other {Wir behalten {things} im Blick, bis alles bei dir ist.}}',

@@ -44,7 +44,7 @@ export const en: Catalog = {
     contact_changed: {
       subject: '{field, select, email {Your e-mail address was changed} other {Your phone number was changed}}',
       headline:
-        '{field, select, email {Your e-mail address is now {now}} phone {Your phone number now ends in {now}} other {Your phone number was taken out}}',
+        '{field, select, email {Your e-mail address is now {now}} phone {Your phone number now ends in {now}} other {Your phone number was removed}}',
       body: 'All other devices were signed out. For the next 72 hours money can only go back to where it came from.\nWasn’t it you? Choose “Put it back” below, within 72 hours: your account is as before, everybody is signed out, and you set a new password.',
       button: 'Put it back',
     },
@@ -299,7 +299,7 @@ export const en: Catalog = {
       button: 'See my order',
     },
     late_notice: {
-      subject: 'Your parcel is running late. You choose.',
+      subject: 'Your parcel is running late.{choice, select, cancel { You choose.} refuse { You choose.} other {}}',
       headline: 'It won’t make {promised}.{expected, select, none {} other { We expect it {expected}.}}',
       body: 'We’re sorry about that; we saw it before you had to. {choice, select, cancel {Would you like to wait for {things}, or rather have your money back? Waiting costs you nothing, and you can choose something else at any time.} refuse {It’s on the way: {things}. If you’d rather not wait, turn the parcel away at the door or send it back for free, and your money comes back.} other {We keep an eye on {things} until it’s with you.}}',
       button: '{choice, select, cancel {Wait or cancel} other {See where it is}}',
