@@ -1,3 +1,4 @@
+import { Channel } from '../conversations/contract.ts'
 import { contract } from '#platform/contract/contract'
 import { AnyId } from '#platform/contract/shapes'
 import * as z from 'zod'
@@ -31,7 +32,11 @@ export type Queue = z.infer<typeof Queue>
 export const Contact = z
   .object({
     id: z.string(),
-    channel: ContactChannel,
+    channel: ContactChannel.meta({
+      description:
+        'How it reaches people: chat waits for one now, mail has hours (whatever is written and not chatted).',
+    }),
+    via: Channel.meta({ description: 'What the shopper uses, as the conversation says it.' }),
     conversationId: z.string(),
     reference: z.string(),
     subject: z.string(),

@@ -84,6 +84,7 @@ export async function presentContacts(reader: Reader, rows: readonly ContactRow[
     return {
       id: row.id,
       channel: row.channel,
+      via: conversation?.channel ?? row.channel,
       conversationId: row.conversation_id,
       reference: conversation?.reference ?? '',
       subject: conversation?.subject ?? '',

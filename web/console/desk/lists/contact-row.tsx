@@ -31,7 +31,7 @@ export function ContactWords({ contact }: { contact: Contact }) {
         {contact.subject || contact.snippet || contact.reference}
       </span>
       <span className="flex flex-wrap items-center gap-1.5">
-        <Badge>{t(`channel.${contact.channel}`)}</Badge>
+        <Badge>{t(`channel.${contact.via}`)}</Badge>
         {contact.incidentId && <IncidentBadge id={contact.incidentId} />}
         {contact.intent && <Badge>{has(intent) ? t(intent) : contact.intent}</Badge>}
         <span className="text-xs text-soft">{contact.queue.name}</span>
