@@ -184,7 +184,7 @@ for (const [size, viewport, theme, locale] of [
       'somebody else’s return': '/returns/ret_00000000000000000000000000',
     }
     for (const [name, path] of Object.entries(pages)) {
-      await screen.page.goto(path, { waitUntil: 'networkidle' })
+      await visit(screen.page, path)
       await expectSound(screen, `${name} (${size}, ${theme}, ${locale})`)
     }
     await screen.close()

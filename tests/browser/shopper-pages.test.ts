@@ -87,12 +87,8 @@ test('German and Arabic: words, direction and width', async () => {
     await visit(screen.page, '/orders')
     expect(await screen.page.getAttribute('html', 'dir')).toBe(direction)
     expect(await screen.page.getByRole('heading', { level: 1 }).innerText()).toBe(title)
-    for (const path of [
-      '/orders',
-      `/orders/${ids['LK-1001']}/tracking`,
-      `/orders/${ids['LK-1011']}/cancel`,
-      '/account',
-    ]) {
+    await expectSound(screen, `/orders in ${locale}`)
+    for (const path of [`/orders/${ids['LK-1001']}/tracking`, `/orders/${ids['LK-1011']}/cancel`, '/account']) {
       await visit(screen.page, path)
       await expectSound(screen, `${path} in ${locale}`)
     }
