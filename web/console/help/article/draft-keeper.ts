@@ -86,8 +86,9 @@ export class DraftKeeper {
   /** Sends what is not on the server yet; true when all of it is there. */
   async save(): Promise<boolean> {
     clearTimeout(this.#timer)
+    // Whoever waited as well may have begun to send since.
+    while (this.#sending) await this.#sending
     if (this.#view.state === 'conflict') return false
-    if (this.#sending) await this.#sending
     if (!this.#isDirty) return true
     if (this.#view.fields.title.trim() === '') {
       this.#show({ state: 'untitled' })

@@ -27,8 +27,7 @@ function linesOf(parent: Element): string[] {
 function itemLines(item: Element, index: number): string[] {
   const list = item.parentElement
   const mark = list?.matches('ol') ? `${((list as HTMLOListElement).start || 1) + index}. ` : '• '
-  const inner = document.createElement('div')
-  inner.innerHTML = item.innerHTML
+  const inner = item.cloneNode(true) as Element
   const isLine = !inner.querySelector('p')
   if (isLine) {
     const nested = [...inner.children].filter((each) => each.matches('ul, ol'))
