@@ -1,5 +1,6 @@
 import { TextField } from '../../../ui/text-field.tsx'
 import type { Translation } from '../data.ts'
+import { directionOf } from '../direction-of.ts'
 import { useHelp } from '../text.ts'
 import { type DraftFields, keywordsOf, slugFrom, withTitle } from './draft-fields.ts'
 import type { Draft } from './use-draft.ts'
@@ -17,7 +18,7 @@ export function Fields({ draft, translation, locale, isEditable }: FieldsProps) 
   const change = (changes: Partial<DraftFields>) => draft.keeper.change(changes)
   const wasPublished = (translation?.published ?? null) !== null || translation?.state === 'unpublished'
   const readAt = translation?.published?.slug
-  const dir = /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr'
+  const dir = directionOf(locale)
   return (
     <div className="grid gap-4">
       <TextField

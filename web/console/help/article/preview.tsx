@@ -7,6 +7,7 @@ import { PageTrouble } from '../../../parts/trouble.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { KeyButton } from '../../layout/key-button.tsx'
+import { directionOf } from '../direction-of.ts'
 import { useHelp } from '../text.ts'
 import '../../../help/document.css'
 import type { DraftFields } from './draft-fields.ts'
@@ -68,7 +69,7 @@ export function Reading({ fields, locale }: { fields: DraftFields; locale: strin
     meta: { isPreview: true },
   })
   return (
-    <article lang={locale} dir={/^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr'} className="min-w-0">
+    <article lang={locale} dir={directionOf(locale)} className="min-w-0">
       <p className="text-2xl leading-tight font-[620]">{fields.title || t('article.untitled')}</p>
       {fields.summary && <p className="mt-2 text-lg text-soft">{fields.summary}</p>}
       {shown.isError && <PageTrouble isPart error={shown.error} onRetry={() => void shown.refetch()} />}

@@ -1,5 +1,6 @@
 import { EditorContent, useEditor } from '@tiptap/react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { directionOf } from '../direction-of.ts'
 import { useHelp } from '../text.ts'
 import { cleanPasted } from './clean-pasted.ts'
 import { ContextBar } from './context-bar.tsx'
@@ -50,7 +51,7 @@ export function DocumentEditor({ doc, locale, label, isEditable, onChange }: Doc
         'aria-multiline': 'true',
         'aria-label': label,
         lang: locale,
-        dir: /^(ar|fa|he|ur)\b/.test(locale) ? 'rtl' : 'ltr',
+        dir: directionOf(locale),
         class: 'article-words min-h-80 px-4 py-4 outline-none sm:px-6',
       },
       transformPastedHTML: cleanPasted,
