@@ -1,7 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { Words } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { FeedbackWhy, HelpLocale, HelpTopic } from './shapes.ts'
+import { FeedbackWhy, HelpLocale, HelpTopic } from './shapes/contract.ts'
 
 // What the drawn pages show: kept with the contracts, which is all that browsers' code knows of the server.
 export type * from './page-views.ts'
@@ -12,13 +12,13 @@ export {
   HelpArticleLine,
   HelpVersion,
   helpArticles,
-} from './articles-contract.ts'
+} from './articles/contract.ts'
 export { HelpImportSource, HelpImport, helpImports } from './imports/contract.ts'
-export { HelpInsights, HelpFeedback, helpInsights } from './insights-contract.ts'
+export { HelpInsights, HelpFeedback, helpInsights } from './insights/contract.ts'
 export { helpContacts, helpOwn, OwnCard } from './own/contract.ts'
 export { helpSearch } from './search/contract.ts'
-export { HelpCategory, HelpRedirect, HelpSynonym, helpSettings } from './settings-contract.ts'
-export { FeedbackWhy, HelpLocale, HelpTopic, TranslationState } from './shapes.ts'
+export { HelpCategory, HelpRedirect, HelpSynonym, helpSettings } from './settings/contract.ts'
+export { FeedbackWhy, HelpLocale, HelpTopic, TranslationState } from './shapes/contract.ts'
 
 const AskedLocale = z
   .string()

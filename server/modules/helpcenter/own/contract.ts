@@ -1,7 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { AnyId, Money } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { HelpTopic } from '../shapes.ts'
+import { HelpTopic } from '../shapes/contract.ts'
 
 /** Something of the shopper's own that goes on now: a code with its values, which screens put into words. */
 export const OwnCard = z

@@ -234,9 +234,14 @@ describe('marks', () => {
   })
 
   it('tell headings and points of a list from what follows', async () => {
-    await publish('About our benches', 'Care of a larchbench\nWash it.\nOil it\n\nOnce a year, larchbench by larchbench')
+    await publish(
+      'About our benches',
+      'Care of a larchbench\nWash it.\nOil it\n\nOnce a year, larchbench by larchbench',
+    )
     const { data } = await search('larchbench')
-    expect(whole(data[0].excerpt)).toBe('Care of a larchbench · Wash it. Oil it · Once a year, larchbench by larchbench')
+    expect(whole(data[0].excerpt)).toBe(
+      'Care of a larchbench · Wash it. Oil it · Once a year, larchbench by larchbench',
+    )
   })
 
   it('are pieces of text, never HTML, and stay text on the page', async () => {

@@ -1,7 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { LocalDate, page, PageQuery } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { articleId, FeedbackWhy, HelpLocale } from './shapes.ts'
+import { articleId, FeedbackWhy, HelpLocale } from '../shapes/contract.ts'
 
 export const HelpInsights = z
   .object({

@@ -1,7 +1,7 @@
 import { contract } from '#platform/contract/contract'
 import { page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { articleId, HelpLocale, WrittenSlug } from './shapes.ts'
+import { articleId, HelpLocale, WrittenSlug } from '../shapes/contract.ts'
 
 const Slug = z
   .string()

@@ -1,8 +1,8 @@
 import { contract } from '#platform/contract/contract'
 import { Instant, page, PageQuery, Words } from '#platform/contract/shapes'
 import * as z from 'zod'
-import { HelpDocument } from './document/contract.ts'
-import { articleId, HelpLocale, HelpTopic, TranslationState, WrittenSlug } from './shapes.ts'
+import { HelpDocument } from '../document/contract.ts'
+import { articleId, HelpLocale, HelpTopic, TranslationState, WrittenSlug } from '../shapes/contract.ts'
 
 export const HelpDraft = z.object({
   title: z.string(),
