@@ -74,7 +74,7 @@ interface Half {
   token: string
 }
 
-/** The first step is done. Of a mailed code the mail is on its way, where not too many are already. */
+/** The first step is done. Of a mailed code the mail is on its way. */
 export async function enterHalf(
   { app }: RawContext<unknown>,
   work: Work,
