@@ -87,6 +87,7 @@ test('a shopper looks after their sign-in: password, passkey, second step, devic
   const { page } = screen
   await withAuthenticator(page)
   await visit(page, '/account/security')
+  expect(await page.title()).toBe('Login & security')
   await expectSound(screen, 'login and security')
 
   const isThere = await elsewhere()

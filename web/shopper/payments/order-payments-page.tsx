@@ -7,9 +7,9 @@ import { PageTrouble } from '../../parts/trouble.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
+import { BackHead } from '../screens/back-head.tsx'
 import { useShopper } from '../text.ts'
 import { Ask } from './ask-about.tsx'
-import { BackHead } from './back-head.tsx'
 import { orderPaymentsQuery, type Payments } from './data.ts'
 import { isolated } from './isolate.ts'
 import { MoneyReturned } from './money-returned.tsx'
@@ -32,7 +32,7 @@ function View({ payments }: { payments: Payments }) {
   const given = refunds.filter((refund) => !refund.isOnTop)
   const onTop = refunds.filter((refund) => refund.isOnTop)
   return (
-    <div className="mx-auto max-w-3xl">
+    <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
       <BackHead
         to="/account/payments"
         back={t('payments.title')}
@@ -51,29 +51,27 @@ function View({ payments }: { payments: Payments }) {
           </Link>
         </p>
       </BackHead>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <Charges payments={payments} />
-        {given.length > 0 && <MoneyReturned title={t('payments.back')} refunds={given} payments={payments} />}
-        {onTop.length > 0 && (
-          <MoneyReturned
-            title={t('payments.onTop')}
-            detail={t('payments.onTopDetail')}
-            refunds={onTop}
-            payments={payments}
-          />
-        )}
-        {payments.chargebacks.map((chargeback) => (
-          <Banner
-            key={chargeback.id}
-            tone={chargeback.state === 'open' ? 'warn' : 'note'}
-            title={t(`payments.chargeback.${chargeback.state}`, { amount: format.money(chargeback.amount) })}
-          >
-            {t('payments.chargebackSince', { day: format.date(chargeback.openedAt) })}
-          </Banner>
-        ))}
-        <Totals totals={totals} />
-        <Papers documents={payments.documents} />
-      </div>
+      <Charges payments={payments} />
+      {given.length > 0 && <MoneyReturned title={t('payments.back')} refunds={given} payments={payments} />}
+      {onTop.length > 0 && (
+        <MoneyReturned
+          title={t('payments.onTop')}
+          detail={t('payments.onTopDetail')}
+          refunds={onTop}
+          payments={payments}
+        />
+      )}
+      {payments.chargebacks.map((chargeback) => (
+        <Banner
+          key={chargeback.id}
+          tone={chargeback.state === 'open' ? 'warn' : 'note'}
+          title={t(`payments.chargeback.${chargeback.state}`, { amount: format.money(chargeback.amount) })}
+        >
+          {t('payments.chargebackSince', { day: format.date(chargeback.openedAt) })}
+        </Banner>
+      ))}
+      <Totals totals={totals} />
+      <Papers documents={payments.documents} />
     </div>
   )
 }

@@ -8,8 +8,8 @@ import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { meQuery } from '../data.ts'
+import { BackHead } from '../screens/back-head.tsx'
 import { useShopper } from '../text.ts'
-import { BackHead } from './back-head.tsx'
 import { ChargeSearch } from './charge-search.tsx'
 import { paymentsQuery, type Summary } from './data.ts'
 import { isolated } from './isolate.ts'
@@ -19,16 +19,14 @@ export function PaymentsPage() {
   const { t } = useShopper()
   const isGuest = useQuery(meQuery).data?.kind === 'guest'
   return (
-    <div className="mx-auto max-w-3xl">
+    <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
       <BackHead
         to={isGuest ? '/orders' : '/account'}
         back={t(isGuest ? 'orders.title' : 'account.title')}
         title={t('payments.title')}
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <ChargeSearch />
-        <List />
-      </div>
+      <ChargeSearch />
+      <List />
     </div>
   )
 }

@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import ChevronLeft from 'lucide-react/icons/chevron-left'
 import Download from 'lucide-react/icons/download'
 import { download } from '../../kit/download.ts'
 import { useAction } from '../../kit/use-action.ts'
@@ -9,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card, CardHead } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { useToast } from '../../ui/toasts.tsx'
+import { BackHead } from '../screens/back-head.tsx'
 import { ProofGate } from '../security/proof-gate.tsx'
 import { Consents } from './consents.tsx'
 import { deletionQuery } from './data.ts'
@@ -21,13 +20,7 @@ export function DataPage() {
   const deletion = useQuery(deletionQuery)
   return (
     <div className="mx-auto grid max-w-xl gap-5">
-      <header className="grid justify-items-start gap-1.5">
-        <Link to="/account" className="link -ms-1 inline-flex min-h-11 items-center gap-0.5 text-[0.9375rem]">
-          <ChevronLeft className="mirror size-5" aria-hidden="true" />
-          {t('security.back')}
-        </Link>
-        <h1 className="text-2xl sm:text-3xl">{t('data.title')}</h1>
-      </header>
+      <BackHead to="/account" back={t('security.back')} title={t('data.title')} />
       {deletion.data?.state === 'asked' && <KeepAccount deletion={deletion.data} />}
       <Archive />
       <Consents />

@@ -1,7 +1,10 @@
 import type { Me } from '#contract/customers'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import FileUser from 'lucide-react/icons/file-user'
 import LogOut from 'lucide-react/icons/log-out'
+import ReceiptText from 'lucide-react/icons/receipt-text'
+import ShieldCheck from 'lucide-react/icons/shield-check'
 import { type FormEvent, useState } from 'react'
 import { call, type Input } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
@@ -11,13 +14,11 @@ import { Card, CardHead } from '../../ui/card.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { meQuery } from '../data.ts'
-import { PaymentsLink } from '../payments/payments-link.tsx'
-import { DataLink } from '../privacy/data-link.tsx'
-import { SecurityLink } from '../security/security-link.tsx'
 import { leave } from '../store-login/data.ts'
 import { StoreAccountLink } from '../store-login/store-account-link.tsx'
 import { useShopper } from '../text.ts'
 import { Addresses } from './account-addresses.tsx'
+import { AccountLink } from './account-link.tsx'
 import { Mails } from './account-mails.tsx'
 
 /** Who I am here, where things go, which mails I want, and where I am signed in. */
@@ -50,12 +51,22 @@ export function AccountPage() {
       </div>
       <div className="grid gap-6">
         <Details me={me} />
-        <SecurityLink />
-        <PaymentsLink />
+        <AccountLink
+          to="/account/security"
+          icon={ShieldCheck}
+          title={t('security.link')}
+          detail={t('security.linkDetail')}
+        />
+        <AccountLink
+          to="/account/payments"
+          icon={ReceiptText}
+          title={t('account.payments')}
+          detail={t('account.paymentsDetail')}
+        />
         <StoreAccountLink />
         <Addresses me={me} />
         <Mails />
-        <DataLink />
+        <AccountLink to="/account/data" icon={FileUser} title={t('data.link')} detail={t('data.linkDetail')} />
       </div>
     </div>
   )

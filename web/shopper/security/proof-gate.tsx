@@ -36,10 +36,12 @@ function Proof({ security }: { security: Security }) {
     () => setSent(true),
   )
   const prove = useAction((input: Input<'POST /me/proof'>, options) => call('POST /me/proof', input, options))
-  const byPasskey = async () => {
-    const passkey = await askPasskey(await call('POST /me/proof/passkey-options', {}))
-    if (passkey) await prove.run({ passkey })
-  }
+  const byPasskey = useAction(
+    async (_: null) => await askPasskey(await call('POST /me/proof/passkey-options', {})),
+    async (passkey) => {
+      if (passkey) await prove.run({ passkey })
+    },
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (way === 'code' && !isSent) void send.run(null)
@@ -54,13 +56,14 @@ function Proof({ security }: { security: Security }) {
         </h2>
         <p className="text-soft">{t('proof.detail')}</p>
       </div>
-      <ActionTrouble error={prove.error ?? send.error} />
+      <ActionTrouble error={prove.error ?? send.error ?? byPasskey.error} />
       {ways.includes('passkey') && (
         <Button
           look="primary"
           wide
           icon={<KeyRound className="size-4.5" aria-hidden="true" />}
-          onPress={() => void byPasskey()}
+          isPending={byPasskey.isPending}
+          onPress={() => void byPasskey.run(null)}
         >
           {t('proof.passkey')}
         </Button>

@@ -1,7 +1,6 @@
 import type { Me } from '#contract/customers'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import ChevronLeft from 'lucide-react/icons/chevron-left'
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import ExternalLink from 'lucide-react/icons/external-link'
 import type { ReactNode } from 'react'
@@ -13,6 +12,7 @@ import { buttonClass } from '../../ui/button-looks.ts'
 import { Card } from '../../ui/card.tsx'
 import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { meQuery } from '../data.ts'
+import { BackHead } from '../screens/back-head.tsx'
 import { useShopper } from '../text.ts'
 import { type Security, securityQuery } from './data.ts'
 
@@ -24,13 +24,7 @@ export function SecurityPage() {
   if (!me) return null
   return (
     <div className="mx-auto grid max-w-xl gap-5">
-      <header className="grid justify-items-start gap-1.5">
-        <Link to="/account" className="link -ms-1 inline-flex min-h-11 items-center gap-0.5 text-[0.9375rem]">
-          <ChevronLeft className="mirror size-5" aria-hidden="true" />
-          {t('security.back')}
-        </Link>
-        <h1 className="text-2xl sm:text-3xl">{t('security.title')}</h1>
-      </header>
+      <BackHead to="/account" back={t('security.back')} title={t('security.title')} />
       {security.isError && <PageTrouble isPart error={security.error} onRetry={() => void security.refetch()} />}
       {security.isPending && <SkeletonRows rows={6} height="h-14" label={t('common.loading')} />}
       {security.data && <Overview me={me} security={security.data} />}
