@@ -332,7 +332,7 @@ export const ar: Catalog = {
     conversation_answer: {
       subject: 'ردّنا',
       headline: '{person, select, none {كتبنا} other {كتب {person}}} إليك',
-      body: 'غادرت المحادثة، لذلك يصلك الرد بالبريد. يمكنك المتابعة من حيث توقفت.',
+      body: 'حتى لا يفوتك الرد، نرسله إليك بالبريد أيضًا. يمكنك المتابعة من حيث توقفت.',
       button: 'افتح المحادثة',
     },
     incident_message: {

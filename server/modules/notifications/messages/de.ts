@@ -341,7 +341,7 @@ export const de: Catalog = {
     conversation_answer: {
       subject: 'Unsere Antwort',
       headline: '{person, select, none {Wir haben} other {{person} hat}} dir geschrieben',
-      body: 'Du hast den Chat verlassen, deshalb kommt die Antwort per Mail. Du kannst weitermachen, wo du aufgehört hast.',
+      body: 'Damit du die Antwort nicht verpasst, kommt sie auch per Mail. Du kannst weitermachen, wo du aufgehört hast.',
       button: 'Gespräch öffnen',
     },
     incident_message: {

@@ -334,7 +334,7 @@ export const en: Catalog = {
     conversation_answer: {
       subject: 'Our answer',
       headline: '{person, select, none {We} other {{person}}} wrote to you',
-      body: 'You left the chat, so the answer comes by mail. You can go on where you left off.',
+      body: 'So that you don’t miss the answer, it comes by mail too. You can go on where you left off.',
       button: 'Open the conversation',
     },
     incident_message: {
