@@ -30,9 +30,11 @@ export async function chooseTopics(
   if (unknown >= 0) invalid(`topics[${unknown}].topic`, `should be one of ${known.join(', ')}`)
   const { id } = await findCustomer(work, customerId)
   const merged = (await identityIdsOf(work, id)).filter((each) => each !== id)
+  const chosen = await preferencesOf(work, id)
   for (const [index, { topic, channel = 'email', ...choice }] of choices.entries()) {
-    if (wayOf(topic as Topic, channel) === null) invalid(`topics[${index}].channel`, 'is no way by which this is told')
-    const before = (await preferencesOf(work, id))[topic as Topic]
+    const way = wayOf(topic as Topic, channel)
+    if (way === null) invalid(`topics[${index}].channel`, 'is no way by which this is told')
+    const before = chosen[topic as Topic]
     const wanted = choice.wanted ?? before.by[channel]
     const daily = channel === 'email' && mayWait(topic as Topic) && (choice.daily ?? before.daily)
     await db(work)
@@ -51,8 +53,11 @@ export async function chooseTopics(
         .where('channel', '=', channel)
         .execute()
     }
-    forget(work, preferencesKey)
+    // The same topic may be named again.
+    if (way !== 'always') before.by[channel] = wanted
+    if (channel === 'email') before.daily = daily
   }
+  forget(work, preferencesKey)
   if (choices.length === 0) return
   await work.emit(
     notificationChoicesChanged,
