@@ -290,6 +290,18 @@ describe('a new browser and somebody who guesses', () => {
     expect((await browser.call('POST /sign-in', { email, password })).status).toBe(200)
   })
 
+  test('whoever has the password alone cannot have its owner mailed without end, nor keep them out', async () => {
+    const { email } = await shopper()
+    const codes = []
+    for (let mail = 0; mail < 5; mail++)
+      codes.push((await bench.browser().call('POST /sign-in', { email, password })).code)
+    const asked = 'second_step_needed'
+    expect(codes).toEqual([asked, asked, asked, 'too_many_codes', 'too_many_codes'])
+    const browser = bench.browser()
+    await browser.call('POST /sign-in/codes', { email })
+    expect((await browser.call('POST /sign-in', { email, code: await codeMailed(email) })).status).toBe(200)
+  })
+
   test('a mailed code of the second step works once, and in no other sign-in', async () => {
     const { email } = await shopper()
     const [one, other] = [bench.browser(), bench.browser()]

@@ -16,7 +16,7 @@ import { browserFor } from './browser-for.ts'
 import { enter, setEntryCookies, type Entry } from './enter.ts'
 import { signInCodeRequested } from './events.ts'
 import { signInPurpose, stepUpPurpose } from './request-code.ts'
-import { triesKey, triesOfAddress, triesOfTarget, targetOf } from './rules.ts'
+import { codesOfTarget, targetOf, tooManyCodes, triesKey, triesOfAddress, triesOfTarget } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 import { troubleWords } from './trouble-words.ts'
 
@@ -49,7 +49,7 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
   if (!within.allowed) refuse('too_many_tries', undefined, troubleWords.too_many_tries)
   const knownByPassword =
     input.password === undefined ? undefined : await whoHasPassword(context, person, input.password)
-  const outcome = await context.transact(async (work): Promise<Entry | Half | Trouble> => {
+  const outcome = await context.transact(async (work): Promise<Entry | Half | Trouble | Date> => {
     const who =
       input.code === undefined
         ? (knownByPassword ?? 'sign_in_failed')
@@ -59,10 +59,15 @@ export async function signIn(context: RawContext<Input>, reply: FastifyReply): P
     if (await secondFactorOf(work, await identityIdsOf(work, who.id)))
       return await enterHalf(context, work, reply, who, method, 'authenticator')
     // Mail of a demonstration store reaches nobody.
-    if (method === 'password' && !app.demo && (!known || within.tries > limits.signIn.stepUpTries))
+    if (method === 'password' && !app.demo && (!known || within.tries > limits.signIn.stepUpTries)) {
+      // Whoever has the password alone cannot have the owner mailed without end.
+      const mails = await countTry(work, codesOfTarget, triesKey(stepUpPurpose, target, device))
+      if (!mails.allowed) return mails.endsAt
       return await enterHalf(context, work, reply, who, method, 'mailed_code')
+    }
     return await enter(app, work, reply, who, method)
   })
+  if (outcome instanceof Date) tooManyCodes(context.read(), outcome)
   if (typeof outcome === 'string') refuse(outcome, undefined, troubleWords[outcome])
   if ('step' in outcome) return needsStep(context, reply, outcome)
   setEntryCookies(app, reply, outcome)
