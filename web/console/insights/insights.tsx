@@ -10,7 +10,6 @@ import { DayFigures } from './day-figures.tsx'
 import { Samples } from './samples.tsx'
 
 const parts = ['day', 'samples', 'audit'] as const
-export type InsightPart = (typeof parts)[number]
 
 /** What the day was like, conversations to read and score, and who did what. */
 export function Insights() {

@@ -3,7 +3,7 @@ import { type Locale, preferredLocale } from './locales.ts'
 import { formatter, type Messages, type Values } from './messages.ts'
 
 /** One catalog in each language, loaded only when it is asked for. */
-export type Catalogs = Record<Locale, () => Promise<{ default: Messages }>>
+type Catalogs = Record<Locale, () => Promise<{ default: Messages }>>
 
 /**
  * Words that only some screens need: `load` before one of these is shown, `use` in it.

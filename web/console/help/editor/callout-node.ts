@@ -1,7 +1,6 @@
 import { mergeAttributes, Node } from '@tiptap/core'
 
 export const tones = ['tip', 'note', 'warning'] as const
-export type CalloutTone = (typeof tones)[number]
 
 /** Words that stand out: a tip, something to note, a warning. */
 export const Callout = Node.create({

@@ -22,7 +22,7 @@ export type Row = HelpInsights['data'][number]
 
 const any = '-'
 const orders = ['views', 'notHelped', 'contacts'] as const
-export const figures = ['views', 'rate', 'contacts'] as const
+const figures = ['views', 'rate', 'contacts'] as const
 
 /** How each article did: read, helped or not and why, and who wrote all the same; each figure with what it counts. */
 export function ArticleInsights() {
