@@ -39,8 +39,9 @@ async function sectionsOf(reader: Reader, person: Person): Promise<Section[]> {
       const found = await sql<Record<string, unknown>>`
         select ${sql.join(columns.map((column) => sql.ref(`t.${column}`)))} from ${sql.table(table)} as t
         where t.store_id = ${reader.storeId} and (${rows(person)})
-        limit ${limits.privacy.archiveRows}`.execute(reader.db)
-      sections.push({ table, columns, rows: found.rows.map(as) })
+        limit ${limits.privacy.archiveRows + 1}`.execute(reader.db)
+      const given = found.rows.slice(0, limits.privacy.archiveRows).map(as)
+      sections.push({ table, columns, rows: given, isCut: found.rows.length > given.length })
     }
   return sections
 }
@@ -79,7 +80,12 @@ async function* zipped(
   }
   let bytes = 0
   const kept = files.filter((file) => (bytes += file.sizeBytes) <= limits.privacy.archiveFileBytes)
-  add('index.html', encode.encode(readablePage(sections, kept.map(nameInArchive), about)))
+  add(
+    'index.html',
+    encode.encode(
+      readablePage(sections, kept.map(nameInArchive), { ...about, filesLeftOut: files.length - kept.length }),
+    ),
+  )
   yield* taken()
   for (const { table, rows } of sections) {
     add(`data/${table}.json`, encode.encode(JSON.stringify(rows, undefined, 2)))

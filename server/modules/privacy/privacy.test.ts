@@ -9,6 +9,7 @@ import { connectFiles } from '#testing/files'
 import { orderInput, storeOrders } from '#testing/order-input'
 import { openStore } from '#testing/parcels'
 import { testServer, type TestServer } from '#testing/server'
+import { readablePage } from './readable-page.ts'
 
 let app: TestApp
 let bench: HttpBench
@@ -137,6 +138,14 @@ test('one archive with all that is kept of a shopper, to read and for programs, 
   expect((await server.client('staff:ann:associate').send('GET', `/customers/${rosa.customerId}/data`)).status).toBe(
     403,
   )
+})
+
+test('the page of an archive says what was too much for it', () => {
+  const section = { table: 'order_item', columns: ['title'], rows: [{ title: 'Cup' }], isCut: true }
+  const about = { store: 'Larkspur', now: app.clock.now() }
+  const page = readablePage([section], [], { ...about, filesLeftOut: 2 })
+  expect(page).toMatch(/this is missing:.*Order item: the 1 shown here, not the others.*2 files/s)
+  expect(readablePage([{ ...section, isCut: false }], [], { ...about, filesLeftOut: 0 })).not.toContain('missing')
 })
 
 test('a sign-in of some time ago is not enough for the archive or a deletion', async () => {

@@ -5,13 +5,15 @@ export interface Section {
   readonly table: string
   readonly columns: readonly string[]
   readonly rows: readonly Record<string, unknown>[]
+  /** There is more of it than goes into an archive. */
+  readonly isCut: boolean
 }
 
 /** A page that a person can read, with what the archive holds beside it. It loads nothing from anywhere. */
 export function readablePage(
   sections: readonly Section[],
   files: readonly string[],
-  { store, now }: { store: string; now: Date },
+  { store, now, filesLeftOut }: { store: string; now: Date; filesLeftOut: number },
 ): string {
   const filled = sections.filter(({ rows }) => rows.length > 0)
   const title = `Your data at ${store}`
@@ -33,11 +35,23 @@ th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; b
 <body>
 <h1>${escapeHtml(title)}</h1>
 <p>As it was on ${escapeHtml(now.toUTCString())}. The folder <code>data</code> holds the same for programs, as JSON; the folder <code>files</code> what you sent.</p>
-<nav><ul>${filled.map(({ table, rows }) => `<li><a href="#${table}">${heading(table)}</a> (${rows.length})</li>`).join('')}</ul></nav>
+${leftOutHtml(sections, filesLeftOut)}<nav><ul>${filled.map(({ table, rows }) => `<li><a href="#${table}">${heading(table)}</a> (${rows.length})</li>`).join('')}</ul></nav>
 ${filled.map(sectionHtml).join('\n')}
 ${files.length > 0 ? `<h2 id="files">Files</h2><ul>${files.map((file) => `<li><a href="${encodeURI(file)}">${escapeHtml(file)}</a></li>`).join('')}</ul>` : ''}
 </body>
 </html>
+`
+}
+
+function leftOutHtml(sections: readonly Section[], files: number): string {
+  const cut = sections
+    .filter(({ isCut }) => isCut)
+    .map(({ table, rows }) => `${heading(table)}: the ${rows.length} shown here, not the others`)
+  if (files > 0) cut.push(`${files} ${files === 1 ? 'file' : 'files'}`)
+  if (cut.length === 0) return ''
+  return `<p><strong>Too much for one archive, so this is missing:</strong></p>
+<ul>${cut.map((each) => `<li>${each}</li>`).join('')}</ul>
+<p>Write to us, and you get it too.</p>
 `
 }
 
