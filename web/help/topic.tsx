@@ -7,7 +7,7 @@ import { useText } from './text.tsx'
 
 /** Every article of one topic. */
 export function Topic({ topic }: { topic: HelpCategoryPage }) {
-  const { t, locale, lang, dir } = useText()
+  const { t, locale } = useText()
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6 pt-4 sm:pt-8">
       <Crumbs steps={[{ title: t('page.help'), href: homeHref(locale), isOwn: true }]} />

@@ -1,4 +1,4 @@
-import { Channel } from '../conversations/contract.ts'
+import { Channel } from '#contract/conversations'
 import { contract } from '#platform/contract/contract'
 import { AnyId } from '#platform/contract/shapes'
 import * as z from 'zod'
