@@ -7,13 +7,13 @@
  */
 export const modules = {
   stores: [],
-  customers: ['stores'],
+  policy: [],
+  customers: ['stores', 'policy'],
   sellers: ['stores'],
   staff: ['stores', 'customers'],
   logins: ['customers', 'staff'],
   files: ['stores', 'customers', 'staff'],
   calendars: ['stores', 'staff'],
-  policy: [],
   orders: ['stores', 'customers', 'sellers'],
   deliveries: ['stores', 'customers', 'staff', 'files', 'policy', 'orders'],
   trust: ['stores', 'customers', 'staff', 'policy', 'orders', 'deliveries'],

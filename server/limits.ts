@@ -129,8 +129,6 @@ export const limits = {
     /** policy: reset.token, reset.rate; asked for by an account and from a network address. */
     resetMinutes: 30,
     resetsPerHour: { account: 3, address: 10, demonstration: 300 },
-    /** policy: change.effect: how long what somebody else did can be taken back. */
-    undoHours: 72,
     /** How long a passkey's challenge works, passkeys of one account, and characters of a name of one. */
     challengeMinutes: 5,
     passkeys: 20,

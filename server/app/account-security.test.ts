@@ -7,6 +7,7 @@ import { system } from '#platform/auth/actor'
 import { hashPassword, storePassword } from '#platform/auth/passwords'
 import { prepareRoutes } from '#platform/contract/register-routes'
 import { transact } from '#platform/work'
+import { activatePolicyVersion, policyModule, writePolicyVersion } from '#modules/policy'
 import { runJobs, testApp, type TestApp } from '#testing/app'
 import { type Browser, httpBench, type HttpBench } from '#testing/cookie-client'
 import { openStore } from '#testing/parcels'
@@ -28,7 +29,7 @@ const sent: OutgoingMail[] = []
 
 beforeAll(async () => {
   app = await testApp({
-    modules: [storesModule, customersModule, staffModule, notificationsModule],
+    modules: [storesModule, policyModule, customersModule, staffModule, notificationsModule],
     config: { mailFrom: 'Juniper <mail@store.test>', publicUrl },
   })
   app.ports.set(emailPort, {
@@ -70,6 +71,13 @@ async function newestMail(to: string, about: RegExp = /./): Promise<OutgoingMail
     mail ??
     expect.fail(`no mail to ${to} among ${sent.map((each) => `${each.to.address}: ${each.subject}`).join(', ')}`)
   )
+}
+
+async function rules(store: Record<string, number>): Promise<void> {
+  await transact(app, { kind: 'staff', staffId: 'stf_ada', role: 'administrator' }, async (work) => {
+    const { id } = await writePolicyVersion(work, { ruleset: { format: 1, name: 'Test rules', store } })
+    await activatePolicyVersion(work, { id })
+  })
 }
 
 const codeMailed = async (to: string) => codeIn(await newestMail(to, /Your code is/))
@@ -297,6 +305,7 @@ describe('a new browser and somebody who guesses', () => {
       codes.push((await bench.browser().call('POST /sign-in', { email, password })).code)
     const asked = 'second_step_needed'
     expect(codes).toEqual([asked, asked, asked, 'too_many_codes', 'too_many_codes'])
+    await runJobs(app)
     const browser = bench.browser()
     await browser.call('POST /sign-in/codes', { email })
     expect((await browser.call('POST /sign-in', { email, code: await codeMailed(email) })).status).toBe(200)
@@ -371,6 +380,22 @@ describe('a new browser and somebody who guesses', () => {
     expect((await browser.call('POST /password-reset', { password: better })).body).toEqual({ next: 'done' })
     expect((await browser.call('GET /me')).status).toBe(200)
     expect((await bench.browser().call('POST /account-undo', { token: tokenIn(mail) })).code).toBe('link_over')
+  })
+
+  test('how long a change can be taken back is the rule’s, in the mail, on the page and of the link', async () => {
+    const { email } = await shopper()
+    const mine = await byCode(email)
+    await rules({ 'change.undo_hours': 2, 'change.cooldown': 1 })
+    try {
+      await byCode(email)
+      const mail = await newestMail(email, /^New sign-in/)
+      expect(mail.text).toContain('within 2 hours')
+      expect((await mine.call('GET /me/security')).body).toMatchObject({ undoHours: 2, heldUntil: null })
+      app.clock.advance({ hours: 2, minutes: 1 })
+      expect((await bench.browser().call('POST /account-undo', { token: tokenIn(mail) })).code).toBe('link_over')
+    } finally {
+      await rules({})
+    }
   })
 })
 

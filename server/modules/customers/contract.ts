@@ -144,9 +144,12 @@ export const Security = z
         detail: z.string().nullable(),
       }),
     ),
-    contactChangedAt: z.string().nullable().meta({
-      description: 'Last change of e-mail, phone or password. For a while after it money goes only where it came from.',
-    }),
+    contactChangedAt: z.string().nullable().meta({ description: 'Last change of e-mail, phone or password.' }),
+    heldUntil: z
+      .string()
+      .nullable()
+      .meta({ description: 'Until then money goes only where it came from; null where nothing changed lately.' }),
+    undoHours: z.number().meta({ description: 'For how long the owner of the address before can take a change back.' }),
     store: z.object({ url: z.string().nullable() }).nullable().meta({
       description:
         'Where the store’s own login is looked after, where shoppers use that; nothing is changed here then.',

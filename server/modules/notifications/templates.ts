@@ -40,18 +40,25 @@ export interface TemplateParams {
   sign_in_code: { code: Hidden; minutes: number }
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
-  password_changed: { link: Hidden }
+  password_changed: { link: Hidden; undo: number; cooldown: number }
   password_reset: { link: Hidden; minutes: number }
   /** `place`: city and country, or the beginning of a network address; empty when neither is known. */
-  new_sign_in: { device: string; place: string; at: Moment; link: Hidden }
+  new_sign_in: { device: string; place: string; at: Moment; link: Hidden; undo: number }
   /** `what`: a new e-mail address, or that it is still them. */
   confirm_code: { code: Hidden; minutes: number; what: 'address' | 'proof' }
   /** To the address from before. `now`: as much of the new one as its owner needs to know it. */
-  contact_changed: { field: 'email' | 'phone' | 'phone_gone'; now: string; link: Hidden }
+  contact_changed: {
+    field: 'email' | 'phone' | 'phone_gone'
+    now: string
+    link: Hidden
+    undo: number
+    cooldown: number
+  }
   address_confirmed: Record<never, never>
   sign_in_changed: {
     what: 'passkey_added' | 'passkey_removed' | 'second_factor_on' | 'second_factor_off'
     link: Hidden
+    undo: number
   }
   erasure_asked: { at: Moment }
   erasure_near: { at: Moment }

@@ -1,4 +1,5 @@
 import type { Me } from '#contract/customers'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../kit/call.ts'
@@ -10,14 +11,19 @@ import { CodeField } from '../../ui/code-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useToast } from '../../ui/toasts.tsx'
 import { useShopper } from '../text.ts'
+import { securityQuery } from './data.ts'
 import { PartFrame } from './part-frame.tsx'
 import { ProofGate } from './proof-gate.tsx'
 
 /** Another e-mail address: proved by a code before it counts. */
 export function EmailPart({ me }: { me: Me }) {
   const { t } = useShopper()
+  const security = useQuery(securityQuery)
   return (
-    <PartFrame title={t('security.email')} detail={t('email.detail')}>
+    <PartFrame
+      title={t('security.email')}
+      detail={security.data && t('email.detail', { hours: security.data.undoHours })}
+    >
       <ProofGate>{() => <Change me={me} />}</ProofGate>
     </PartFrame>
   )

@@ -35,13 +35,11 @@ export function SecurityPage() {
 function Overview({ me, security }: { me: Me; security: Security }) {
   const { t, format } = useShopper()
   const [latest] = security.events
-  const isRecent =
-    security.contactChangedAt !== null && now().getTime() - Date.parse(security.contactChangedAt) < 72 * 3_600_000
   const language = me.locale?.split('-')[0] ?? ''
   return (
     <>
       {security.store && <AtTheStore url={security.store.url} />}
-      {isRecent && security.contactChangedAt && (
+      {security.heldUntil && security.contactChangedAt && (
         <Banner tone="note">{t('security.changed', { when: format.fromNow(security.contactChangedAt) })}</Banner>
       )}
       <Card className="overflow-hidden">

@@ -1,6 +1,6 @@
 import { openLink } from '#platform/auth/mailed-links'
 import type { Work } from '#platform/work'
-import { limits } from '../../../limits.ts'
+import { accountPolicy } from './account-policy.ts'
 
 export const undoPurpose = 'undo'
 
@@ -12,7 +12,7 @@ export async function openUndoLink(work: Work, customerId: string, address: stri
   return await openLink(work, {
     purpose: undoPurpose,
     target: address,
-    minutes: limits.signIn.undoHours * 60,
+    minutes: (await accountPolicy(work)).undoHours * 60,
     subjectId: customerId,
     since: work.now,
   })
