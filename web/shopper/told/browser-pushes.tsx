@@ -6,7 +6,7 @@ import { useAction } from '../../kit/use-action.ts'
 import { ActionTrouble } from '../../parts/trouble.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import type { Choices } from './data.ts'
-import { canPush, currentSubscription, subscribeBrowser } from './push-subscription.ts'
+import { canPush, currentSubscription, subscribeBrowser, unsubscribeHere } from './push-subscription.ts'
 import { useShopper } from '../text.ts'
 
 /** Whether this browser may be pushed to. It is asked only by a tap, and never twice where somebody said no. */
@@ -30,10 +30,7 @@ export function BrowserPushes({ push, onChange }: { push: Choices['push']; onCha
     (choices) => choices && again(choices),
   )
   const turnOff = useAction(async ({ id, isThis }: { id: string; isThis: boolean }) => {
-    if (isThis)
-      await (await navigator.serviceWorker.getRegistration('/'))?.pushManager
-        .getSubscription()
-        .then((found) => found?.unsubscribe())
+    if (isThis) await unsubscribeHere()
     return await call('DELETE /me/browsers/:id', { id })
   }, again)
   if (!push.available) return null

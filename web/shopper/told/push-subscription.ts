@@ -31,6 +31,12 @@ export async function subscribeBrowser(
   }
 }
 
+/** This browser is pushed to no more; its push service says so to whoever still tries. */
+export async function unsubscribeHere(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration('/')
+  await (await registration?.pushManager?.getSubscription())?.unsubscribe()
+}
+
 function isFor({ options }: PushSubscription, publicKey: string): boolean {
   const key = options.applicationServerKey
   if (!key) return false
