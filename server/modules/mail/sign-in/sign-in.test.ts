@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/auth/actor'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AccountProviderServer, startAccountProvider } from '#testing/account-provider'
 import { type Dovecot, hasDovecot, mailboxesOf, startDovecot } from '#testing/dovecot'
@@ -35,7 +36,7 @@ describe.skipIf(!hasDovecot)('a mailbox that is signed in with its provider, on 
     provider.grants.length = 0
   })
 
-  const ada = () => desk.as('ada')
+  const ada = () => desk.server.client({ ...desk.actor('ada'), sessionId: 'ses_ada' } as Actor)
   const mailbox = async () => (await ada().call('GET /mailboxes')).data[0]
   const begin = async () => new URL((await ada().call('POST /mailboxes/:id/sign-in', { id })).url)
   /** Goes to the provider as a browser does, where it is allowed, and answers where it sends back to. */
