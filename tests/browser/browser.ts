@@ -132,11 +132,14 @@ export async function expectSoundInBoth(screen: Screen, path: string, name = pat
   await expectSound(screen, `${name} (desktop, dark)`)
   await page.setViewportSize(phone)
   await page.emulateMedia({ colorScheme: 'light' })
-  // Colors glide from one theme to the other, from the frame on in which that is seen.
+  // Colors glide from one theme to the other, and what inherits one glides after it.
   await page.evaluate(async () => {
-    for (const _frame of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn))
-    const glides = document.getAnimations().filter((each) => each instanceof CSSTransition)
-    await Promise.allSettled(glides.map((each) => each.finished))
+    for (;;) {
+      for (const _frame of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn))
+      const glides = document.getAnimations().filter((each) => each instanceof CSSTransition)
+      if (glides.length === 0) return
+      await Promise.allSettled(glides.map((each) => each.finished))
+    }
   })
   await expectSound(screen, `${name} (phone, light)`)
 }
