@@ -22,7 +22,7 @@ beforeAll(async () => {
         template,
         params:
           template === 'password_changed'
-            ? ({ link: { hidden: { kind: 'undo_link', id: 'lnk_over' } } } as never)
+            ? ({ ...samples.password_changed, link: { hidden: { kind: 'undo_link', id: 'lnk_over' } } } as never)
             : (samples[template] as never),
         to: { customerId: id },
         dedupeKey: `told:${template}`,

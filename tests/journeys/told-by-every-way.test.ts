@@ -321,6 +321,19 @@ test('news says where a time that it names has passed', async () => {
   expect(after.data[0].title).toMatch(/\p{Script=Arabic}/u)
 })
 
+test('news of an earlier version, of which too little was kept for the words of today, says what it said', async () => {
+  const { id, me } = await shopper()
+  await tell(id, 'wait_over')
+  const before = await me.call('GET /me/inbox')
+  await app.db
+    .updateTable('notice')
+    .set({ params: {}, template: 'review_opened' })
+    .where('customer_id', '=', id)
+    .execute()
+  const { data } = await me.call('GET /me/inbox', { locale: 'de' })
+  expect(data).toMatchObject([{ title: before.data[0].title, words: before.data[0].words }])
+})
+
 test('the last mail to somebody whose account is gone keeps nothing of them', async () => {
   const [address, id] = ['gone@example.com', await tellAddress('gone@example.com')]
   await runJobs(app)

@@ -10,7 +10,7 @@ export function toldValues(params: object): ToldValues {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => !Array.isArray(value) && !isHidden(value)))
 }
 
-/** News in the words of whoever reads it, from what was kept of the fact. */
+/** News in the words of whoever reads it, from what was kept of the fact; undefined where that is not enough for today's words. */
 export function inWords(
   template: string,
   kept: ToldValues,
@@ -18,7 +18,12 @@ export function inWords(
 ): { headline: string; words: string } | undefined {
   if (!(template in speaker.catalog.templates)) return undefined
   const params = Object.fromEntries(Object.entries(kept).map(([name, value]) => [name, revived(value)]))
-  return entryOf(template as TemplateName, params as unknown as TemplateParams[TemplateName], speaker)
+  try {
+    return entryOf(template as TemplateName, params as unknown as TemplateParams[TemplateName], speaker)
+  } catch {
+    // The words of today ask for more than was kept then: what was said stands.
+    return undefined
+  }
 }
 
 /** Whether a time by which something was to happen has passed: what it says of it was true when it was told. */
