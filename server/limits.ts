@@ -404,6 +404,8 @@ export const limits = {
     /** Kept in memory: stems of words of a language, and sets of synonyms. */
     stemsKept: 50_000,
     synonymSetsKept: 100,
+    /** How long counts of words in titles may be old, in seconds; another number of articles ends them at once. */
+    countsSeconds: 60,
     /** How long a search is kept, how long it may still be chosen from, and after which time nobody has chosen. */
     keptDays: 90,
     choiceHours: 24,

@@ -301,7 +301,12 @@ test('an answer by mail says to whom before it leaves, and under it how far it c
   drop.unknown.add('nora@one.test').add('kim@two.test')
   await reply(page).fill('It arrives on Friday.')
   await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
-  await page.getByRole('log').getByText('It arrives on Friday.').waitFor()
+  // Shown at once, stored a moment later: only then can it leave.
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'It arrives on Friday.' })
+    .getByText(/^(Leaves by mail|Sent) to nora@one\.test/)
+    .waitFor()
   await leave()
   await page.getByText('Not delivered to nora@one.test.').waitFor()
   await page.getByText('nora@one.test does not exist, says its server.').waitFor()

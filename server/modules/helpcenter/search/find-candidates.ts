@@ -1,16 +1,9 @@
 import { sql } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import { keptCounts } from './kept-counts.ts'
 import { rank, saturation, type Candidate, type TitleTerm } from './rank.ts'
-import {
-  countMap,
-  countsOf,
-  rarityOf,
-  type CountedTerm,
-  type ReadQuery,
-  type SoughtTerm,
-  type TermCount,
-} from './read-query.ts'
+import { rarityOf, type ReadQuery, type SoughtTerm } from './read-query.ts'
 
 export interface Found extends Candidate {
   rank: number
@@ -26,7 +19,9 @@ export async function findRanked(reader: Reader, query: ReadQuery, q: string): P
   // Where what was asked about stands in no article, its question words find nothing of use.
   if (terms.length === 0 || (telling.length === 0 && asksForMore(query))) return []
   const [leading, rest] = leadingOf(terms, query.terms)
-  const { candidates, counts } = await candidatesOf(reader, query, leading, rest)
+  const candidates = await candidatesOf(reader, query, leading, rest)
+  const titles = candidates.flatMap(({ titleTerms }) => titleTerms)
+  const counts = await keptCounts(reader, query, titles)
   const titleTerm = (term: string): TitleTerm => {
     const { documents, common } = counts.get(term) ?? { documents: 0, common: false }
     return { rarity: rarityOf(documents, query.documents), common }
@@ -60,19 +55,23 @@ function leadingOf(terms: readonly SoughtTerm[], all: readonly SoughtTerm[]): [S
   return [leading, all.filter((term) => !leading.includes(term))]
 }
 
-/** The articles with what their words count together, and the counts of the terms of their titles. */
 async function candidatesOf(
   { db, storeId }: Reader,
   { locales }: ReadQuery,
   leading: readonly SoughtTerm[],
   rest: readonly SoughtTerm[],
-): Promise<{ candidates: Candidate[]; counts: Map<string, TermCount> }> {
+): Promise<Candidate[]> {
   const list = [...locales]
   const worth = (terms: readonly SoughtTerm[]) => terms.map(({ share, rarity }) => share * rarity * (saturation + 1))
   const names = (terms: readonly SoughtTerm[]) => terms.map(({ term }) => term)
   const { found, ranked } = limits.helpSearch
-  const titleTerms = sql`array(select distinct unnest(title_terms) from weighed)`
-  const { rows } = await sql<{ candidates: Candidate[] | null; counts: CountedTerm[] }>`
+  const { rows } = await sql<{
+    article_id: string
+    locale: string
+    title: string
+    title_terms: string[]
+    score: number
+  }>`
     with found as materialized (
       select posting.article_id, posting.locale, sum(sought.worth * posting.weight / (posting.weight + ${saturation})) as score
       from unnest(${names(leading)}::text[], ${worth(leading)}::float8[]) as sought (term, worth)
@@ -90,14 +89,16 @@ async function candidatesOf(
       select found.article_id, found.locale, found.score + coalesce(besides.score, 0) as score
       from found left join besides on besides.article_id = found.article_id and besides.locale = found.locale
       order by score desc, found.article_id limit ${ranked}
-    ), weighed as materialized (
-      select scored.article_id, scored.locale, entry.title, entry.title_terms, scored.score
-      from scored join help_search_entry as entry
-        on entry.store_id = ${storeId} and entry.article_id = scored.article_id and entry.locale = scored.locale
     )
-    select (
-      select json_agg(json_build_object('articleId', article_id, 'locale', locale, 'title', title, 'titleTerms', title_terms,
-        'score', score) order by array_position(${list}::text[], locale), score desc) from weighed
-    ) as candidates, (${countsOf({ storeId, locales, terms: titleTerms })}) as counts`.execute(db)
-  return { candidates: rows[0]?.candidates ?? [], counts: countMap(rows[0]?.counts) }
+    select scored.article_id, scored.locale, entry.title, entry.title_terms, scored.score
+    from scored join help_search_entry as entry
+      on entry.store_id = ${storeId} and entry.article_id = scored.article_id and entry.locale = scored.locale
+    order by array_position(${list}::text[], scored.locale), scored.score desc`.execute(db)
+  return rows.map((row) => ({
+    articleId: row.article_id,
+    locale: row.locale,
+    title: row.title,
+    titleTerms: row.title_terms,
+    score: row.score,
+  }))
 }

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Reader } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { alikeOf } from './alike.ts'
@@ -94,9 +94,6 @@ export interface TermCount {
   common: boolean
 }
 
-/** A term with its count, as the database tells it. */
-export type CountedTerm = [term: string, documents: number, common: boolean]
-
 /** Counts of terms; those that stand nowhere are not among them. */
 export async function countTerms(
   { db, storeId }: Reader,
@@ -104,31 +101,11 @@ export async function countTerms(
   terms: readonly string[],
 ): Promise<Map<string, TermCount>> {
   if (terms.length === 0) return new Map()
-  const { rows } = await sql<{ counts: CountedTerm[] }>`
-    select (${countsOf({ storeId, locales, terms: sql`${[...new Set(terms)]}::text[]` })}) as counts`.execute(db)
-  return countMap(rows[0]?.counts)
-}
-
-/** A part of a statement: the counts of an array of terms, as JSON. */
-export function countsOf({
-  storeId,
-  locales,
-  terms,
-}: {
-  storeId: string
-  locales: readonly string[]
-  terms: RawBuilder<unknown>
-}): RawBuilder<unknown> {
-  return sql`select coalesce(json_agg(json_build_array(term, documents, common)), '[]'::json) from (
+  const { rows } = await sql<{ term: string; documents: number; common: boolean }>`
     select term, sum(documents)::int as documents, bool_or(common) as common from help_search_term
-    where store_id = ${storeId} and locale = any(${[...locales]}::text[]) and term = any(${terms})
-    group by term
-  ) as counted`
-}
-
-/** What {@link countsOf} answers. */
-export function countMap(counts: readonly CountedTerm[] = []): Map<string, TermCount> {
-  return new Map(counts.map(([term, documents, common]) => [term, { documents, common }]))
+    where store_id = ${storeId} and locale = any(${[...locales]}) and term = any(${[...new Set(terms)]})
+    group by term`.execute(db)
+  return new Map(rows.map(({ term, documents, common }) => [term, { documents, common }]))
 }
 
 /** Of some words those that articles have, with their terms, and the counts of these and of other terms. */
@@ -138,17 +115,27 @@ async function knownWords(
   words: readonly string[],
   terms: readonly string[],
 ): Promise<{ words: Map<string, string>; counts: Map<string, TermCount>; counted: Set<string> }> {
-  const { rows } = await sql<{ words: [word: string, term: string][]; counts: CountedTerm[] }>`
+  const list = [...locales]
+  const { rows } = await sql<{
+    words: [word: string, term: string][]
+    counts: [term: string, documents: number, common: boolean][]
+  }>`
     with known as materialized (
       select word, term from help_search_word
-      where store_id = ${storeId} and locale = any(${[...locales]}::text[]) and word = any(${[...new Set(words)]}::text[])
+      where store_id = ${storeId} and locale = any(${list}::text[]) and word = any(${[...new Set(words)]}::text[])
+    ), counted as (
+      select term, sum(documents)::int as documents, bool_or(common) as common from help_search_term
+      where store_id = ${storeId} and locale = any(${list}::text[])
+        and term = any(${[...new Set(terms)]}::text[] || array(select term from known))
+      group by term
     )
     select (select coalesce(json_agg(json_build_array(word, term)), '[]'::json) from known) as words,
-      (${countsOf({ storeId, locales, terms: sql`${[...new Set(terms)]}::text[] || array(select term from known)` })}) as counts`.execute(
+      (select coalesce(json_agg(json_build_array(term, documents, common)), '[]'::json) from counted) as counts`.execute(
     db,
   )
   const known = new Map(rows[0]?.words)
-  return { words: known, counts: countMap(rows[0]?.counts), counted: new Set([...terms, ...known.values()]) }
+  const counts = new Map(rows[0]?.counts.map(([term, documents, common]) => [term, { documents, common }]))
+  return { words: known, counts, counted: new Set([...terms, ...known.values()]) }
 }
 
 function alsoMeant(order: readonly string[], synonyms: Synonyms): { term: string; share: number }[] {
