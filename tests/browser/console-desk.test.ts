@@ -302,11 +302,12 @@ test('an answer by mail says to whom before it leaves, and under it how far it c
   await reply(page).fill('It arrives on Friday.')
   await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
   // Shown at once, stored a moment later: only then can it leave.
-  await page
-    .getByRole('article')
-    .filter({ hasText: 'It arrives on Friday.' })
-    .getByText(/^(Leaves by mail|Sent) to nora@one\.test/)
-    .waitFor()
+  const ways = page.getByText(/^(Leaves by mail|Sent|Not delivered) to nora@one\.test/)
+  const onTheWay = async () => {
+    await store.settle()
+    return await ways.count()
+  }
+  await expect.poll(onTheWay, { timeout: 30_000 }).toBe(2)
   await leave()
   await page.getByText('Not delivered to nora@one.test.').waitFor()
   await page.getByText('nora@one.test does not exist, says its server.').waitFor()
