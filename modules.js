@@ -6,8 +6,8 @@
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const modules = {
-  stores: [],
   policy: [],
+  stores: ['policy'],
   customers: ['stores', 'policy'],
   sellers: ['stores'],
   staff: ['stores', 'customers'],

@@ -18,12 +18,14 @@ it('answers the exit code and what was printed', async () => {
 it('ends with the program, though a helper that it left behind holds its output open', async () => {
   const { code, output } = await run(`${helper}helper.unref()`, 60_000)
   expect(code).toBe(0)
+  expect(Number(output)).toBeGreaterThan(0)
   expect(isAlive(Number(output))).toBe(false)
 })
 
 it('stops a program at the limit, with what it started', async () => {
-  const { isLate, output } = await run(helper, 500)
+  const { isLate, output } = await run(helper, 2_000)
   expect(isLate).toBe(true)
+  expect(Number(output)).toBeGreaterThan(0)
   expect(isAlive(Number(output))).toBe(false)
 })
 

@@ -49,6 +49,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await bench?.close()
   await app?.close()
+  Client.prototype.query = query
 })
 
 let count = 0

@@ -112,8 +112,9 @@ export async function rememberedEach<T>(
       remember(known, keyOf(id), one)
     }
   }
-  const answers = wanted.map(async (id) => [id, (await known.get(keyOf(id))) as T | undefined] as const)
-  const found = await Promise.all(answers)
+  const found = await Promise.all(
+    wanted.map(async (id) => [id, (await known.get(keyOf(id))) as T | undefined] as const),
+  )
   return new Map(found.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])))
 }
 

@@ -1,4 +1,4 @@
-import { contactPolicy } from '#modules/conversations'
+import { storePolicy } from '#modules/stores'
 import type { TallyRule } from '#platform/auth/tally'
 import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
@@ -34,7 +34,7 @@ const dayMinutes = 24 * 60
 /** The store's settings, as far as calls go. */
 export async function callPolicy(reader: Reader): Promise<CallPolicy> {
   return await remembered(reader, 'call policy', async () => {
-    const policy = await contactPolicy(reader)
+    const policy = await storePolicy(reader)
     const daily = (name: string, limit: number) => ({ name, limit, windowMinutes: dayMinutes })
     return {
       ways: ways.filter((way) => policy.get('callback.ways').includes(way)),

@@ -1,7 +1,8 @@
+import { cooldownUntil } from '#modules/customers'
 import type { OrderRecord } from '#modules/orders'
 import { type ChangeFacts, decideCancel, decideChange, type Decision, type Resolved } from '#modules/policy'
 import { askedBy, oldOneFirstWords, whatHoldsMoney } from './plan-parts.ts'
-import { cooldownUntil, cooldownWords } from './plan-change.ts'
+import { cooldownWords } from './plan-change.ts'
 import { changeableUnits, fulfilledBy, type ParcelFacts, sizeOf, stateOfUnits } from './rules.ts'
 
 export interface AllowedChange {
@@ -118,7 +119,7 @@ export function allowedChanges(
         : []
   for (const [action, change] of tries) {
     const decision = decideChange(resolved, change)
-    const cooling = action === 'change_address' && cooldownUntil(resolved, facts.contactChangedAt, facts.now)
+    const cooling = action === 'change_address' && cooldownUntil(facts, resolved.get('change.cooldown'), facts.now)
     if (decision.outcome === 'refused') notAllowed.push({ action, ...why(decision) })
     else if (cooling) notAllowed.push({ action, code: 'cooldown', message: cooldownWords })
     else allowed.push({ action, until: null })

@@ -1,9 +1,8 @@
-import { findCustomer } from '#modules/customers'
+import { cooldownUntil, findCustomer } from '#modules/customers'
 import { currentUnits, itemOf, type OrderRecord, type UnitRow } from '#modules/orders'
 import { type CancelFacts, type ChangeFacts, decideCancel, decideChange, type Resolved } from '#modules/policy'
 import { planRefund } from '#modules/refunds'
 import { invalid, refuse } from '#platform/errors'
-import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ChangeRequest } from './contract.ts'
 import { settingOf } from './facts.ts'
@@ -122,19 +121,8 @@ async function planAddress(reader: Reader, order: OrderRecord, input: ChangeRequ
   }
 }
 
-/** When a parcel may go somewhere new again after e-mail, phone or password changed (policy `change.cooldown`); undefined when it may. */
-export function cooldownUntil(
-  resolved: Resolved,
-  contactChangedAt: Date | null | undefined,
-  now: Date,
-): Date | undefined {
-  if (!contactChangedAt) return undefined
-  const until = addHours(contactChangedAt, resolved.get('change.cooldown'))
-  return now < until ? until : undefined
-}
-
 function assertCooledDown(reader: Reader, resolved: Resolved, contactChangedAt: Date | null): void {
-  const until = cooldownUntil(resolved, contactChangedAt, reader.now)
+  const until = cooldownUntil({ contactChangedAt }, resolved.get('change.cooldown'), reader.now)
   if (until) refuse('cooldown', { until: until.toISOString() }, cooldownWords)
 }
 

@@ -1,12 +1,10 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import type { Reader } from '#platform/work'
 import type { Rule } from './choose-rule.ts'
 
 /** The targets of the policy, which hold as long as a store has set none of its own. */
 export async function defaultRules(reader: Reader): Promise<(Rule & { id: string })[]> {
-  const [store, version] = [await findStore(reader), await loadPolicyNow(reader)]
-  const policy = resolvePolicy(version.ruleset, { country: store.country })
+  const policy = await storePolicy(reader)
   const none = { queueId: null, calendarId: null }
   return [
     {

@@ -1,5 +1,4 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 
@@ -8,8 +7,7 @@ import type { Reader } from '#platform/work'
  * (`email.escalate_before`). Around the clock, whatever the target's hours are.
  */
 export async function promiseSince(reader: Reader, startedAt: Date): Promise<{ brokenAt: Date; tellAt: Date }> {
-  const [store, version] = [await findStore(reader), await loadPolicyNow(reader)]
-  const policy = resolvePolicy(version.ruleset, { country: store.country })
+  const policy = await storePolicy(reader)
   const brokenAt = addHours(startedAt, policy.get('email.first_reply.hard'))
   return { brokenAt, tellAt: addHours(brokenAt, -policy.get('email.escalate_before')) }
 }

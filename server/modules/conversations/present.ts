@@ -1,3 +1,4 @@
+import { storePolicy } from '#modules/stores'
 import { sql } from 'kysely'
 import { findCustomers } from '#modules/customers'
 import { findStaff, findTeams } from '#modules/staff'
@@ -11,7 +12,6 @@ import type { Conversation } from './contract.ts'
 import { isDesk } from './desk.ts'
 import { firstWordsOf } from './first-words.ts'
 import { firstName } from './party.ts'
-import { contactPolicy } from './policy.ts'
 import { answeredAmong, familiesOf, loadConversations, participantsOf } from './queries.ts'
 import { mayAskSolved, resumeUntil } from './rules.ts'
 import { standingOf, type Standing } from './standing.ts'
@@ -44,7 +44,7 @@ async function gather(reader: Reader, rows: readonly ConversationRow[]) {
     participantsOf(reader, all),
     versionsOf(reader, 'conversation', ids),
     desk ? versionsOf(reader, 'desk', ids) : new Map<string, number>(),
-    contactPolicy(reader),
+    storePolicy(reader),
     loadConversations(reader, all.filter((id) => !ids.includes(id)).concat(rows.flatMap((row) => row.continues ?? []))),
   ])
   const self = selfIn(reader, participants)

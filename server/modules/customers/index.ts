@@ -36,6 +36,7 @@ export { storeLogin, storeLoginComesFrom, type StoreLogin } from './sign-in/stor
 export { openByStoreLogin } from './sign-in/open-by-store-login.ts'
 export { mailedLinkUrl, keepMailedLink } from './sign-in/mailed-link-cookie.ts'
 export { isFresh, ownSession, waysToProve } from './security/proof.ts'
+export { cooldownUntil } from './security/cooldown-until.ts'
 export { accountPolicy } from './security/account-policy.ts'
 export { findContactChange } from './security/change-email.ts'
 export { maskEmail } from './security/mask-email.ts'

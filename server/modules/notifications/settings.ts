@@ -1,4 +1,4 @@
-import { contactPolicy } from '#modules/conversations'
+import { storePolicy } from '#modules/stores'
 import type { TallyRule } from '#platform/auth/tally'
 import { remembered } from '#platform/transact'
 import { dateAfter, instantAt, localDate, localTime } from '#platform/time'
@@ -22,7 +22,7 @@ export interface NotificationSettings {
 /** What the store says about when people are told. */
 export async function notificationSettings(reader: Reader): Promise<NotificationSettings> {
   return await remembered(reader, 'notification settings', async () => {
-    const policy = await contactPolicy(reader)
+    const policy = await storePolicy(reader)
     return {
       quiet: { from: policy.get('notify.quiet_from'), to: policy.get('notify.quiet_to') },
       bundleMinutes: policy.get('notify.bundle_minutes'),

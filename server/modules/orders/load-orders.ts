@@ -10,7 +10,8 @@ const db = tablesOf<OrderTables>()
 
 /**
  * Orders with everything about them, in the order of the ids, in one query however many there are. Unknown ids are left out.
- * Readers share what they get: it is not to be changed. */
+ * Readers share what they get: it is not to be changed.
+ */
 export async function loadOrders(reader: Reader, ids: readonly string[]): Promise<OrderRecord[]> {
   const byId = await rememberedEach(reader, ordersKey, ids, async (unread) => {
     const { rows } = await db(reader).executeQuery(compiledFor(reader, unread))

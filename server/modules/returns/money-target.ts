@@ -1,8 +1,7 @@
-import { findPaymentMethod, paymentMethodsOf, type PaymentMethodRecord } from '#modules/customers'
+import { cooldownUntil, findPaymentMethod, type PaymentMethodRecord, paymentMethodsOf } from '#modules/customers'
 import type { OrderRecord } from '#modules/orders'
 import type { Resolved } from '#modules/policy'
 import { refuse } from '#platform/errors'
-import { addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
 import type { ReturnRequest } from './contract.ts'
 import type { OrderSetting, ReturnSetting } from './return-setting.ts'
@@ -117,8 +116,8 @@ function assertCovers(resolved: Resolved, method: PaymentMethodRecord, amountMin
 
 /** For a while after sign-in details changed money only goes back to where it came from (policy `change.cooldown`). */
 function assertCooledDown(reader: Reader, resolved: Resolved, { customer }: ReturnSetting): void {
-  const until = customer.contactChangedAt && addHours(customer.contactChangedAt, resolved.get('change.cooldown'))
-  if (until && reader.now < until)
+  const until = cooldownUntil(customer, resolved.get('change.cooldown'), reader.now)
+  if (until)
     refuse(
       'cooldown',
       { until: until.toISOString() },

@@ -1,6 +1,6 @@
-import { loadPolicyNow, resolvePolicy, type Resolved } from '#modules/policy'
+import { type Resolved } from '#modules/policy'
 import type { RefundRecord } from '#modules/refunds'
-import { findStore } from '#modules/stores'
+import { findStore, storePolicy } from '#modules/stores'
 import { insertRows } from '#platform/database/insert-rows'
 import { tablesOf } from '#platform/tables'
 import { addDays, localDate, startOfDate } from '#platform/time'
@@ -50,7 +50,7 @@ export async function notePayouts(
 /** How today stands in each currency that something was paid in (policy `watch.payout*`). */
 export async function payoutsToday(reader: Reader, only?: string): Promise<Payouts[]> {
   const store = await findStore(reader)
-  const policy = resolvePolicy((await loadPolicyNow(reader)).ruleset, { country: store.country })
+  const policy = await storePolicy(reader)
   const day = localDate(reader.now, store.timeZone)
   const today = startOfDate(day, store.timeZone)
   const weeks = policy.get('watch.payout.weeks')

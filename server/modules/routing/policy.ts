@@ -1,5 +1,4 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
 import type { Capacity, Channel } from './rules.ts'
@@ -33,8 +32,7 @@ export async function routingPolicy(reader: Reader): Promise<RoutingPolicy> {
 }
 
 async function readPolicy(reader: Reader): Promise<RoutingPolicy> {
-  const { ruleset } = await loadPolicyNow(reader)
-  const policy = resolvePolicy(ruleset, { country: (await findStore(reader)).country })
+  const policy = await storePolicy(reader)
   const offers = policy.get('routing.offer_seconds')
   const ageing = policy.get('routing.ageing_minutes')
   return {

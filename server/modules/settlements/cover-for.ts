@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { unpaidSalesOf } from '#modules/orders'
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import type { Money } from '#platform/money'
 import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
@@ -23,8 +22,7 @@ export async function coverFor(
 ): Promise<Cover | null> {
   // Two at once must not both take the last of it: first the seller's, and only where that is too little the fund's.
   await lockSeller(reader, sellerId)
-  const store = await findStore(reader)
-  const policy = resolvePolicy((await loadPolicyNow(reader)).ruleset, { country: store.country })
+  const policy = await storePolicy(reader)
   const allowed = policy.get('claim.advance.cover')
   if (allowed.includes('held_payout') && (await heldPayoutOf(reader, sellerId, amount.currency)) >= amount.amountMinor)
     return 'held_payout'

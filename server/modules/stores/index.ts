@@ -1,5 +1,6 @@
 export { findStore, publicStore, type StoreRecord } from './queries.ts'
 export { createStore, finishSetUp, type StoreFacts } from './commands/create-store.ts'
+export { storePolicy } from './store-policy.ts'
 export { prepareSetUp } from './set-up-code.ts'
 export { onStoreSetUp, type FirstAdministrator } from './on-store-set-up.ts'
 export { storesModule } from './module.ts'

@@ -1,3 +1,4 @@
+import { storePolicy } from '#modules/stores'
 import { refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { actorKey } from '#platform/auth/actor'
@@ -6,7 +7,6 @@ import { requireWelcome } from '../conduct/require-welcome.ts'
 import { conversationReopened } from '../events.ts'
 import { conversationMachine } from '../machine.ts'
 import { partyOf } from '../party.ts'
-import { contactPolicy } from '../policy.ts'
 import { resumeUntil } from '../rules.ts'
 import type { ConversationTables } from '../tables.ts'
 import { sideOf } from '../words.ts'
@@ -32,7 +32,7 @@ export async function reopenConversation(work: Work, conversationId: string): Pr
 
 /** Whether it may still go on under its reference. */
 export async function canResume(work: Work, { root }: LockedConversation): Promise<boolean> {
-  const until = resumeUntil(root, (await contactPolicy(work)).get('chat.resume_days'))
+  const until = resumeUntil(root, (await storePolicy(work)).get('chat.resume_days'))
   return until === null || work.now <= until
 }
 

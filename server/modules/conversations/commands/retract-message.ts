@@ -1,10 +1,10 @@
+import { storePolicy } from '#modules/stores'
 import { notFound, refuse } from '#platform/errors'
 import { blankEvents } from '#platform/events/blank-events'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { messagePosted, messageRetracted, notePosted } from '../events.ts'
 import { partyOf } from '../party.ts'
-import { contactPolicy } from '../policy.ts'
 import { findMessage, participantsOf } from '../queries.ts'
 import type { ConversationTables, MessageRow } from '../tables.ts'
 import { sideOf } from '../words.ts'
@@ -28,7 +28,7 @@ export async function retractMessage(work: Work, { id }: { id: string }): Promis
   if (message.kind === 'note' && party.kind !== 'staff') notFound('message')
   if (!isOwn || message.kind === 'notice') refuse('not_yours', undefined, 'Only who wrote a message can take it back.')
   if (message.state === 'retracted') return message
-  const seconds = (await contactPolicy(work)).get('chat.undo_seconds')
+  const seconds = (await storePolicy(work)).get('chat.undo_seconds')
   if (work.now.getTime() > message.created_at.getTime() + seconds * 1000)
     refuse(
       'too_late',

@@ -1,3 +1,4 @@
+import { storePolicy } from '#modules/stores'
 import { customerIdsOf, findCustomer } from '#modules/customers'
 import { roleReaches } from '#platform/auth/actor'
 import { assert, forbidden, invalid, notFound, refuse } from '#platform/errors'
@@ -9,7 +10,6 @@ import { lockVisible } from '../commands/lock-conversation.ts'
 import { postNotice } from '../commands/post-notice.ts'
 import type { Conduct } from '../contract.ts'
 import { conductChanged, conversationChanged } from '../events.ts'
-import { contactPolicy } from '../policy.ts'
 import { lookUp } from '../queries.ts'
 import type { ConversationTables } from '../tables.ts'
 import { conductOf, findConduct, presentConduct, type Person } from './queries.ts'
@@ -89,7 +89,7 @@ export async function liftStep(work: Work, { id }: { id: string }): Promise<Cond
 
 // A warning and answering by mail only end by themselves, so that nobody is punished for ever by being forgotten.
 async function endOf(work: Work, { step, expiresAt }: StepInput): Promise<Date> {
-  const policy = await contactPolicy(work)
+  const policy = await storePolicy(work)
   const usual = addDays(work.now, policy.get(step === 'warned' ? 'conduct.warned_days' : 'conduct.mail_only_days'))
   if (expiresAt === undefined) return usual
   const end = new Date(expiresAt)

@@ -1,6 +1,6 @@
+import { storePolicy } from '#modules/stores'
 import { on } from '#platform/events/on'
 import { conversationResolved, transcriptAsked } from '../events.ts'
-import { contactPolicy } from '../policy.ts'
 import { answeredAmong } from '../queries.ts'
 import { reachOf } from '../reach.ts'
 import { answeringKinds } from '../words.ts'
@@ -14,7 +14,7 @@ export const transcriptAtResolution = on(
   conversationResolved,
   'conversations.transcript-at-resolution',
   async (work, { payload: { conversationId } }) => {
-    if ((await contactPolicy(work)).get('transcript') !== 'stored_and_mailed') return
+    if ((await storePolicy(work)).get('transcript') !== 'stored_and_mailed') return
     const reach = await reachOf(work, conversationId)
     if (!reach?.to) return
     const weAnswered = await answeredAmong(work, [conversationId], [...answeringKinds, 'assistant'])

@@ -1,6 +1,4 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
-import { remembered } from '#platform/transact'
+import { storePolicy } from '#modules/stores'
 import type { Reader } from '#platform/work'
 
 /** What holds after a change of e-mail, phone or password, in hours; the same for everybody. */
@@ -13,9 +11,6 @@ export interface AccountPolicy {
 
 /** The rules for changes of an account as they are now. */
 export async function accountPolicy(reader: Reader): Promise<AccountPolicy> {
-  return await remembered(reader, 'account policy', async () => {
-    const [{ ruleset }, { country }] = await Promise.all([loadPolicyNow(reader), findStore(reader)])
-    const resolved = resolvePolicy(ruleset, { country })
-    return { undoHours: resolved.get('change.undo_hours'), cooldownHours: resolved.get('change.cooldown') }
-  })
+  const policy = await storePolicy(reader)
+  return { undoHours: policy.get('change.undo_hours'), cooldownHours: policy.get('change.cooldown') }
 }

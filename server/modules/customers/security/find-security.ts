@@ -2,10 +2,9 @@ import { hasPassword } from '#platform/auth/passwords'
 import { listPasskeys } from '#platform/auth/passkeys'
 import { countRecoveryCodes } from '#platform/auth/recovery-codes'
 import type { RawContext } from '#platform/contract/routes'
-import { addHours } from '#platform/time'
-import type { Reader } from '#platform/work'
 import { storeLogin } from '../sign-in/store-login.ts'
 import { accountPolicy } from './account-policy.ts'
+import { cooldownUntil } from './cooldown-until.ts'
 import { listAccountEvents } from './note-account-event.ts'
 import { shown } from './passkeys.ts'
 import { isFresh, ownSession, waysToProve } from './proof.ts'
@@ -17,6 +16,7 @@ export async function findSecurity(context: RawContext<unknown>) {
   const { customer, ids, session } = await ownSession(reader)
   const subject = await secondFactorOf(reader, ids)
   const store = await storeLogin(reader)
+  const { undoHours, cooldownHours } = await accountPolicy(reader)
   return {
     email: customer.email,
     hasPassword: await hasPassword(reader, 'shopper', ids),
@@ -35,15 +35,9 @@ export async function findSecurity(context: RawContext<unknown>) {
       place,
       detail,
     })),
-    ...(await afterChanges(reader, customer.contactChangedAt)),
+    heldUntil: cooldownUntil(customer, cooldownHours, reader.now)?.toISOString() ?? null,
+    undoHours,
     contactChangedAt: customer.contactChangedAt?.toISOString() ?? null,
     store: store ? { url: store.accountUrl } : null,
   }
-}
-
-/** For how long a change can be taken back, and until when the last one holds money back. */
-async function afterChanges(reader: Reader, changedAt: Date | null) {
-  const { undoHours, cooldownHours } = await accountPolicy(reader)
-  const heldUntil = changedAt && addHours(changedAt, cooldownHours)
-  return { undoHours, heldUntil: heldUntil && heldUntil > reader.now ? heldUntil.toISOString() : null }
 }

@@ -1,6 +1,5 @@
 import { listResolutions } from '#modules/conversations'
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { findStore, storePolicy } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
 import { dateAfter, localDate, startOfDate, weekdayOf } from '#platform/time'
 import type { Work } from '#platform/work'
@@ -19,7 +18,7 @@ export async function drawSamples(work: Work): Promise<void> {
     .returning('week')
     .executeTakeFirst()
   if (!isFirst) return
-  const policy = resolvePolicy((await loadPolicyNow(work)).ruleset, { country: store.country })
+  const policy = await storePolicy(work)
   const perPerson = policy.get('quality.samples_per_person')
   const solved = await listResolutions(work, {
     from: startOfDate(week, store.timeZone),

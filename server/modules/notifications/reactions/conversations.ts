@@ -1,3 +1,4 @@
+import { storePolicy } from '#modules/stores'
 import {
   conductChanged,
   conversationGoesOnByMail,
@@ -6,16 +7,7 @@ import {
   transcriptAsked,
 } from '#events/conversations'
 import { surveyAsked } from '#events/surveys'
-import {
-  contactPolicy,
-  findConduct,
-  firstName,
-  mayMailTo,
-  reachOf,
-  textSent,
-  unseenAnswer,
-  type Reach,
-} from '#modules/conversations'
+import { findConduct, firstName, mayMailTo, reachOf, textSent, unseenAnswer, type Reach } from '#modules/conversations'
 import { queueAnswer } from '#modules/mail'
 import { findStaff } from '#modules/staff'
 import { findSurvey } from '#modules/surveys'
@@ -45,7 +37,7 @@ export const conversationReactions = [
       const reach = await reachOf(work, payload.conversationId)
       // Whoever is in the chat reads it there.
       if (!reach || (reach.conversation.channel !== 'mail' && reach.conversation.channel !== 'web')) return
-      const seconds = (await contactPolicy(work)).get('chat.undo_seconds')
+      const seconds = (await storePolicy(work)).get('chat.undo_seconds')
       const { messageId, conversationId } = payload
       const leavesAt = new Date(at.getTime() + seconds * 1000)
       // Whoever wrote a mail is answered by one, in its thread.

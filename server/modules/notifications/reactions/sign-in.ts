@@ -23,7 +23,6 @@ import { loadOrders, orderIdsByNumber } from '#modules/orders'
 import { findStore } from '#modules/stores'
 import { findLink } from '#platform/auth/mailed-links'
 import { on } from '#platform/events/on'
-import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { queueNotification } from '../queue-notification.ts'
 import type { Hidden } from '../templates.ts'
@@ -96,7 +95,7 @@ export const signInReactions = [
     if (first || !undo) return
     await queueNotification(work, {
       template: 'password_changed',
-      params: { link: undoOf(undo), ...(await hoursOf(work)) },
+      params: { link: undoOf(undo), ...(await accountPolicy(work)) },
       to: { customerId },
       dedupeKey: `password-changed:${id}`,
     })
@@ -115,7 +114,7 @@ export const signInReactions = [
           place: elsewhere.place ?? '',
           at: { moment: at },
           link: undoOf(elsewhere.undo),
-          undo: (await hoursOf(work)).undo,
+          undoHours: (await accountPolicy(work)).undoHours,
         },
         to: { customerId },
         dedupeKey: `new-sign-in:${id}`,
@@ -159,7 +158,7 @@ export const signInReactions = [
           field: isEmail ? 'email' : now ? 'phone' : 'phone_gone',
           now: isEmail ? maskEmail(now) : now.slice(-4),
           link: undoOf(payload.undo),
-          ...(await hoursOf(work)),
+          ...(await accountPolicy(work)),
         },
         to: { customerId: payload.customerId, address: old },
         dedupeKey: `contact-changed:${id}`,
@@ -177,7 +176,7 @@ export const signInReactions = [
   on(signInWaysChanged, 'notifications.sign-in-changed', async (work, { id, payload: { customerId, what, undo } }) => {
     await queueNotification(work, {
       template: 'sign_in_changed',
-      params: { what, link: undoOf(undo), undo: (await hoursOf(work)).undo },
+      params: { what, link: undoOf(undo), undoHours: (await accountPolicy(work)).undoHours },
       to: { customerId },
       dedupeKey: `sign-in-changed:${id}`,
     })
@@ -209,12 +208,6 @@ export const signInReactions = [
     ({ by }) => by === 'staff',
   ),
 ]
-
-/** How long a change can be taken back, and how long money goes only where it came from. */
-async function hoursOf(work: Work): Promise<{ undo: number; cooldown: number }> {
-  const { undoHours, cooldownHours } = await accountPolicy(work)
-  return { undo: undoHours, cooldown: cooldownHours }
-}
 
 function undoOf(id: string): Hidden {
   return { hidden: { kind: 'undo_link', id } }

@@ -1,5 +1,5 @@
 import { requestChange } from '#modules/changes'
-import { findCustomer } from '#modules/customers'
+import { cooldownUntil, findCustomer } from '#modules/customers'
 import { lockOrder, type OrderRecord, releaseHolds, settleUnits } from '#modules/orders'
 import { loadPolicyFor, resolvePolicy } from '#modules/policy'
 import { authorizeRefund } from '#modules/refunds'
@@ -7,7 +7,6 @@ import { requestReplacement } from '#modules/replacements'
 import { recordSignal, voidSignals } from '#modules/trust'
 import { actorKey } from '#platform/auth/actor'
 import { refuse } from '#platform/errors'
-import { addHours } from '#platform/time'
 import type { Work } from '#platform/work'
 import { problemRemedied } from '../events.ts'
 import { problemMachine } from '../machine.ts'
@@ -204,13 +203,9 @@ async function assertCreditAllowed(work: Work, order: OrderRecord): Promise<void
     await loadPolicyFor(work, { placedAt: order.row.placed_at, history: order.row.history }),
     await findCustomer(work, order.row.customer_id),
   ]
-  const until =
-    customer.contactChangedAt &&
-    addHours(
-      customer.contactChangedAt,
-      resolvePolicy(version.ruleset, { country: order.row.ship_to_country }).get('change.cooldown'),
-    )
-  if (until && work.now < until)
+  const resolved = resolvePolicy(version.ruleset, { country: order.row.ship_to_country })
+  const until = cooldownUntil(customer, resolved.get('change.cooldown'), work.now)
+  if (until)
     refuse(
       'cooldown',
       { until: until.toISOString() },

@@ -1,8 +1,7 @@
 import { system } from '#platform/auth/actor'
 import type { JobContext } from '#platform/jobs/job'
 import { schedule, type Schedule } from '#platform/jobs/schedule'
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import { tablesOf } from '#platform/tables'
 import { addDays, addHours } from '#platform/time'
 import type { Reader } from '#platform/work'
@@ -47,8 +46,7 @@ async function isDue(reader: Reader): Promise<boolean> {
     .where('store_id', '=', reader.storeId)
     .executeTakeFirst()
   if (!last) return true
-  const store = await findStore(reader)
-  const policy = resolvePolicy((await loadPolicyNow(reader)).ruleset, { country: store.country })
+  const policy = await storePolicy(reader)
   return addHours(last.looked_at, policy.get('refund.reconcile.every')) <= reader.now
 }
 

@@ -10,8 +10,8 @@ import {
   zoneOfPlace,
 } from '#modules/deliveries'
 import { findOrder, loadOrders } from '#modules/orders'
-import { loadPolicyNow, resolvePolicy, type Resolved } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { type Resolved } from '#modules/policy'
+import { findStore, storePolicy } from '#modules/stores'
 import { refuse } from '#platform/errors'
 import type { Reader } from '#platform/work'
 import type { DropOffPoint } from '../contract.ts'
@@ -64,8 +64,7 @@ interface Needs {
 
 async function needsOf(reader: Reader, query: PointsQuery): Promise<Needs> {
   if (!query.return) {
-    const [store, version] = [await findStore(reader), await loadPolicyNow(reader)]
-    return { resolved: resolvePolicy(version.ruleset, { country: store.country }), pickupOnly: false, size: 'm' }
+    return { resolved: await storePolicy(reader), pickupOnly: false, size: 'm' }
   }
   const record = await findReturn(reader, query.return)
   const orders = await loadOrders(reader, orderIdsOf(record))

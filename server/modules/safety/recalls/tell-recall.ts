@@ -1,5 +1,4 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import { job } from '#platform/jobs/job'
 import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
@@ -83,6 +82,5 @@ export async function emitTold(
 
 /** Days after which whoever has not answered is told again (policy `recall.reminders`). */
 export async function reminderDays(reader: Reader): Promise<readonly number[]> {
-  const { ruleset } = await loadPolicyNow(reader)
-  return resolvePolicy(ruleset, { country: (await findStore(reader)).country }).get('recall.reminders')
+  return (await storePolicy(reader)).get('recall.reminders')
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { qrSvgOf } from '#platform/auth/qr-svg'
 import { findStore } from '#modules/stores'
 import { findPassword, verifyPassword } from '#platform/auth/passwords'
 import { deviceOf, rememberDevice, setDeviceCookie } from '#platform/auth/known-devices'
@@ -126,10 +127,4 @@ async function halfSignedIn(
   const isHalf = session !== undefined && session.stage !== 'full' && (stage ?? session.stage) === session.stage
   const member = isHalf ? await findMember(reader, session.subjectId) : undefined
   return member ?? unauthenticated('Start with your e-mail address and password.')
-}
-
-// A megabyte of code that only an enrollment needs.
-async function qrSvgOf(text: string): Promise<string> {
-  const { toSVG } = await import('bwip-js/node')
-  return toSVG({ bcid: 'qrcode', text, scale: 4, padding: 4, backgroundcolor: 'FFFFFF' })
 }

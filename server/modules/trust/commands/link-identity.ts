@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { findSharedContacts } from '#modules/customers'
 import { customersOfOrders, findSharedTenders } from '#modules/orders'
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
-import { findStore } from '#modules/stores'
+import { storePolicy } from '#modules/stores'
 import type { Work } from '#platform/work'
 import { linksAccounts } from '../rules.ts'
 
@@ -26,8 +25,7 @@ export async function linkIdentities(work: Work, customerIds: readonly string[])
     const pair = [customerId, otherId].sort().join(' ')
     shared.set(pair, (shared.get(pair) ?? new Set()).add(by))
   }
-  const [store, version] = [await findStore(work), await loadPolicyNow(work)]
-  const policy = resolvePolicy(version.ruleset, { country: store.country })
+  const policy = await storePolicy(work)
   const links = [...shared]
     .filter(([, by]) => linksAccounts(policy, [...by]))
     .flatMap(([pair, by]) => {

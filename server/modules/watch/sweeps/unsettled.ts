@@ -1,7 +1,6 @@
-import { loadPolicyNow, resolvePolicy } from '#modules/policy'
 import { unsettledMovements } from '#modules/refunds'
 import { listUnsentReplacements } from '#modules/replacements'
-import { findStore } from '#modules/stores'
+import { findStore, storePolicy } from '#modules/stores'
 import { system } from '#platform/auth/actor'
 import { schedule } from '#platform/jobs/schedule'
 import { addDays, businessDaysAfter } from '#platform/time'
@@ -21,8 +20,7 @@ const REPLACEMENT_BUSINESS_DAYS = 2
 /** Finds refunds that were issued and never settled, and replacements that nobody sent. */
 export const watchUnsettled = schedule('watch.unsettled', { everySeconds: 3600 }, async (context) => {
   const reader = context.read()
-  const [store, version] = [await findStore(reader), await loadPolicyNow(reader)]
-  const policy = resolvePolicy(version.ruleset, { country: store.country })
+  const [store, policy] = [await findStore(reader), await storePolicy(reader)]
   const place = { country: store.country, zone: store.timeZone }
   const alertAfter = policy.get('refund.reconcile.alert_after')
 

@@ -1,11 +1,11 @@
 import { loadPolicyNow, resolvePolicy, type Resolved } from '#modules/policy'
-import { findStore } from '#modules/stores'
 import { remembered } from '#platform/transact'
 import type { Reader } from '#platform/work'
+import { findStore } from './queries.ts'
 
-/** The rules of the contact center as they are now; they hold for everybody alike. */
-export async function contactPolicy(reader: Reader): Promise<Resolved> {
-  return await remembered(reader, 'conversations policy', async () => {
+/** The rules as they are now where they hold for everybody alike: of the store's own country, for no seller, category or tier. */
+export async function storePolicy(reader: Reader): Promise<Resolved> {
+  return await remembered(reader, 'store policy', async () => {
     const [{ ruleset }, { country }] = await Promise.all([loadPolicyNow(reader), findStore(reader)])
     return resolvePolicy(ruleset, { country })
   })
