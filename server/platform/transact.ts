@@ -129,9 +129,10 @@ function remember(known: Map<string, Promise<unknown>>, key: string, asked: Prom
   }, drop)
 }
 
-/** What was remembered in this transaction under a key, or under one that begins with it and a space, has changed. */
-export function forget(work: Work, key: string): void {
+/** What was remembered in this transaction under a key, or under one that begins with it and a space, has changed; without a key, all of it. */
+export function forget(work: Work, key?: string): void {
   const known = effectsOf.get(work.db)?.remembered
+  if (key === undefined) return known?.clear()
   for (const each of known?.keys() ?? []) if (each === key || each.startsWith(`${key} `)) known?.delete(each)
 }
 

@@ -19,7 +19,8 @@ export async function forgetPerson(work: Work, person: Person): Promise<void> {
   for (const { personal } of allHolders().toReversed())
     for (const [table, rule] of Object.entries(personal.tables))
       if (rule) await forgetIn(work, table, rule, { person, pattern, types })
-  forget(work, 'shopper')
+  // Every module's tables were written here: nothing that was read before holds.
+  forget(work)
   // Nothing holds them any more: the content goes by a job.
   for (const fileId of files) await work.enqueue(dropFile, { fileId }, { key: fileId })
 }

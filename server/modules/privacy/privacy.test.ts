@@ -1,14 +1,19 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
+import { findOrder } from '#modules/orders'
+import { system } from '#platform/auth/actor'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { addDays } from '#platform/time'
+import { transact } from '#platform/transact'
 import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
 import { httpBench, type Browser, type HttpBench } from '#testing/cookie-client'
 import { connectFiles } from '#testing/files'
 import { orderInput, storeOrders } from '#testing/order-input'
 import { openStore } from '#testing/parcels'
 import { testServer, type TestServer } from '#testing/server'
+import { forgetPerson } from './forget-person.ts'
+import { personOf } from './person.ts'
 import { readablePage } from './readable-page.ts'
 
 let app: TestApp
@@ -269,6 +274,16 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
   expect(repeated).toMatchObject({ id: rosa.orderId, outcome: 'unchanged' })
   expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-' } })
   expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '' })
+})
+
+test('whoever goes on in the same transaction reads nothing of what was there before', async () => {
+  const { customerId, orderId } = await shopper()
+  await transact(app, system('test'), async (work) => {
+    const place = async () => (await findOrder(work, orderId)).row.ship_to.line1
+    expect(await place()).not.toBe('-')
+    await forgetPerson(work, await personOf(work, customerId))
+    expect(await place()).toBe('-')
+  })
 })
 
 test('a deletion waits for a chargeback, and for nothing of which the end is never told', async () => {
