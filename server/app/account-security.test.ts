@@ -400,6 +400,26 @@ describe('a new browser and somebody who guesses', () => {
   })
 })
 
+test('where a rule gives no time, no mail promises any, and none has a link that opens nothing', async () => {
+  const { email } = await shopper({ password: true })
+  const mine = await byCode(email)
+  await rules({ 'change.undo_hours': 0, 'change.cooldown': 0 })
+  try {
+    await byCode(email)
+    await mine.call('POST /forgot-password', { email })
+    await bench
+      .browser()
+      .call('POST /password-reset', { token: await tokenMailed(email, /new password/), password: better })
+    for (const about of [/^New sign-in/, /^Your password was changed/]) {
+      const { text } = await newestMail(email, about)
+      expect(text).not.toMatch(/0 hours|token=/)
+      expect(text).toContain('Please write to us right away.')
+    }
+  } finally {
+    await rules({})
+  }
+})
+
 describe('another e-mail address or number', () => {
   async function changed() {
     const { id, email } = await shopper()

@@ -40,24 +40,25 @@ export interface TemplateParams {
   sign_in_code: { code: Hidden; minutes: number }
   sign_in_unknown: Record<never, never>
   guest_code: { code: Hidden; minutes: number; order: string }
-  password_changed: { link: Hidden; undoHours: number; cooldownHours: number }
+  /** A `link` with which somebody takes back what was done; none where the store's rules leave no time for it. */
+  password_changed: { link: Hidden | null; undoHours: number; cooldownHours: number }
   password_reset: { link: Hidden; minutes: number }
   /** `place`: city and country, or the beginning of a network address; empty when neither is known. */
-  new_sign_in: { device: string; place: string; at: Moment; link: Hidden; undoHours: number }
+  new_sign_in: { device: string; place: string; at: Moment; link: Hidden | null; undoHours: number }
   /** `what`: a new e-mail address, or that it is still them. */
   confirm_code: { code: Hidden; minutes: number; what: 'address' | 'proof' }
   /** To the address from before. `now`: as much of the new one as its owner needs to know it. */
   contact_changed: {
     field: 'email' | 'phone' | 'phone_gone'
     now: string
-    link: Hidden
+    link: Hidden | null
     undoHours: number
     cooldownHours: number
   }
   address_confirmed: Record<never, never>
   sign_in_changed: {
     what: 'passkey_added' | 'passkey_removed' | 'second_factor_on' | 'second_factor_off'
-    link: Hidden
+    link: Hidden | null
     undoHours: number
   }
   erasure_asked: { at: Moment }

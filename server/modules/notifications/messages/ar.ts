@@ -21,7 +21,7 @@ export const ar: Catalog = {
     password_changed: {
       subject: 'تم تغيير كلمة المرور',
       headline: 'تم تغيير كلمة المرور للتو',
-      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. خلال {cooldownHours, plural, one {الساعة القادمة} two {الساعتين القادمتين} few {الـ# ساعات القادمة} other {الـ# ساعة القادمة}} لا يعود المال إلا إلى حيث أتى.\nلم تكن أنت؟ اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.',
+      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. {cooldownHours, plural, =0 {} other {خلال {cooldownHours, plural, one {الساعة القادمة} two {الساعتين القادمتين} few {الـ# ساعات القادمة} other {الـ# ساعة القادمة}} لا يعود المال إلا إلى حيث أتى.}}\nلم تكن أنت؟ {undoHours, plural, =0 {راسلنا من فضلك فورًا.} other {اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.}}',
       button: 'لم أكن أنا',
     },
     password_reset: {
@@ -33,7 +33,7 @@ export const ar: Catalog = {
     new_sign_in: {
       subject: '{device, select, none {تسجيل دخول جديد} other {تسجيل دخول جديد من {device}}}',
       headline: 'سجّل أحدهم الدخول، وغالبًا هو أنت',
-      body: '{device, select, none {جهاز لا نعرفه} other {{device}}}{place, select, none {} other {، {place}}}، {at}.\nهل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.',
+      body: '{device, select, none {جهاز لا نعرفه} other {{device}}}{place, select, none {} other {، {place}}}، {at}.\nهل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ {undoHours, plural, =0 {راسلنا من فضلك فورًا.} other {اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.}}',
       button: 'لم أكن أنا',
     },
     confirm_code: {
@@ -45,7 +45,7 @@ export const ar: Catalog = {
       subject: '{field, select, email {تم تغيير بريدك الإلكتروني} other {تم تغيير رقم هاتفك}}',
       headline:
         '{field, select, email {بريدك الآن هو {now}} phone {ينتهي رقم هاتفك الآن بـ {now}} other {تمت إزالة رقم هاتفك}}',
-      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. خلال {cooldownHours, plural, one {الساعة القادمة} two {الساعتين القادمتين} few {الـ# ساعات القادمة} other {الـ# ساعة القادمة}} لا يعود المال إلا إلى حيث أتى.\nلم تكن أنت؟ اختر «إعادته كما كان» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يعود حسابك كما كان، ويُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.',
+      body: 'تم تسجيل الخروج من كل الأجهزة الأخرى. {cooldownHours, plural, =0 {} other {خلال {cooldownHours, plural, one {الساعة القادمة} two {الساعتين القادمتين} few {الـ# ساعات القادمة} other {الـ# ساعة القادمة}} لا يعود المال إلا إلى حيث أتى.}}\nلم تكن أنت؟ {undoHours, plural, =0 {راسلنا من فضلك فورًا.} other {اختر «إعادته كما كان» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يعود حسابك كما كان، ويُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.}}',
       button: 'إعادته كما كان',
     },
     address_confirmed: {
@@ -59,7 +59,7 @@ export const ar: Catalog = {
         '{what, select, passkey_added {أُضيف مفتاح مرور} passkey_removed {أُزيل مفتاح مرور} second_factor_on {الخطوة الثانية مفعّلة} other {الخطوة الثانية متوقفة}}',
       headline:
         '{what, select, passkey_added {أُضيف مفتاح مرور إلى حسابك} passkey_removed {أُزيل مفتاح مرور من حسابك} second_factor_on {يطلب تسجيل الدخول الآن رمزًا من تطبيقك} other {لم يعد تسجيل الدخول يطلب رمزًا من تطبيقك}}',
-      body: 'هل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.',
+      body: 'هل كنت أنت؟ إذن لا يلزمك شيء.\nلم تكن أنت؟ {undoHours, plural, =0 {راسلنا من فضلك فورًا.} other {اختر «لم أكن أنا» أدناه خلال {undoHours, plural, one {ساعة واحدة} two {ساعتين} few {# ساعات} other {# ساعة}}: يُسجَّل خروج الجميع، ثم تضع كلمة مرور جديدة.}}',
       button: 'لم أكن أنا',
     },
     erasure_asked: {

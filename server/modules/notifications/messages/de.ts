@@ -21,7 +21,7 @@ export const de: Catalog = {
     password_changed: {
       subject: 'Dein Passwort wurde geändert',
       headline: 'Dein Passwort wurde gerade geändert',
-      body: 'Alle anderen Geräte wurden abgemeldet. {cooldownHours, plural, one {In der nächsten Stunde} other {In den nächsten # Stunden}} kann Geld nur dorthin zurück, woher es kam.\nDas warst nicht du? Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das sperrt alle anderen aus, und du legst ein neues Passwort fest.',
+      body: 'Alle anderen Geräte wurden abgemeldet. {cooldownHours, plural, =0 {} other {{cooldownHours, plural, one {In der nächsten Stunde} other {In den nächsten # Stunden}} kann Geld nur dorthin zurück, woher es kam.}}\nDas warst nicht du? {undoHours, plural, =0 {Schreib uns bitte gleich.} other {Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das sperrt alle anderen aus, und du legst ein neues Passwort fest.}}',
       button: 'Das war ich nicht',
     },
     password_reset: {
@@ -33,7 +33,7 @@ export const de: Catalog = {
     new_sign_in: {
       subject: '{device, select, none {Neue Anmeldung} other {Neue Anmeldung mit {device}}}',
       headline: 'Jemand hat sich angemeldet, wahrscheinlich du',
-      body: '{device, select, none {Ein Gerät, das wir nicht kennen} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWarst du das? Dann ist nichts zu tun.\nNicht? Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.',
+      body: '{device, select, none {Ein Gerät, das wir nicht kennen} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWarst du das? Dann ist nichts zu tun.\nNicht? {undoHours, plural, =0 {Schreib uns bitte gleich.} other {Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.}}',
       button: 'Das war ich nicht',
     },
     confirm_code: {
@@ -46,7 +46,7 @@ export const de: Catalog = {
         '{field, select, email {Deine E-Mail-Adresse wurde geändert} other {Deine Telefonnummer wurde geändert}}',
       headline:
         '{field, select, email {Deine E-Mail-Adresse ist jetzt {now}} phone {Deine Telefonnummer endet jetzt auf {now}} other {Deine Telefonnummer wurde entfernt}}',
-      body: 'Alle anderen Geräte wurden abgemeldet. {cooldownHours, plural, one {In der nächsten Stunde} other {In den nächsten # Stunden}} kann Geld nur dorthin zurück, woher es kam.\nDas warst nicht du? Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Wieder wie vorher“: Dein Konto ist wieder wie zuvor, alle werden abgemeldet, und du legst ein neues Passwort fest.',
+      body: 'Alle anderen Geräte wurden abgemeldet. {cooldownHours, plural, =0 {} other {{cooldownHours, plural, one {In der nächsten Stunde} other {In den nächsten # Stunden}} kann Geld nur dorthin zurück, woher es kam.}}\nDas warst nicht du? {undoHours, plural, =0 {Schreib uns bitte gleich.} other {Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Wieder wie vorher“: Dein Konto ist wieder wie zuvor, alle werden abgemeldet, und du legst ein neues Passwort fest.}}',
       button: 'Wieder wie vorher',
     },
     address_confirmed: {
@@ -60,7 +60,7 @@ export const de: Catalog = {
         '{what, select, passkey_added {Ein Passkey wurde hinzugefügt} passkey_removed {Ein Passkey wurde entfernt} second_factor_on {Dein zweiter Schritt ist an} other {Dein zweiter Schritt ist aus}}',
       headline:
         '{what, select, passkey_added {Zu deinem Konto wurde ein Passkey hinzugefügt} passkey_removed {Von deinem Konto wurde ein Passkey entfernt} second_factor_on {Die Anmeldung fragt jetzt nach einem Code deiner App} other {Die Anmeldung fragt nicht mehr nach einem Code deiner App}}',
-      body: 'Warst du das? Dann ist nichts zu tun.\nNicht? Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.',
+      body: 'Warst du das? Dann ist nichts zu tun.\nNicht? {undoHours, plural, =0 {Schreib uns bitte gleich.} other {Wähl innerhalb von {undoHours, plural, one {einer Stunde} other {# Stunden}} unten „Das war ich nicht“: Das meldet alle ab, und du legst ein neues Passwort fest.}}',
       button: 'Das war ich nicht',
     },
     erasure_asked: {

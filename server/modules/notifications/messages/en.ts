@@ -21,7 +21,7 @@ export const en: Catalog = {
     password_changed: {
       subject: 'Your password was changed',
       headline: 'Your password was changed just now',
-      body: 'All other devices were signed out. For the next {cooldownHours, plural, one {hour} other {# hours}} money can only go back to where it came from.\nWasn’t it you? Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it shuts everybody else out, and you set a new password.',
+      body: 'All other devices were signed out. {cooldownHours, plural, =0 {} other {For the next {cooldownHours, plural, one {hour} other {# hours}} money can only go back to where it came from.}}\nWasn’t it you? {undoHours, plural, =0 {Please write to us right away.} other {Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it shuts everybody else out, and you set a new password.}}',
       button: 'This wasn’t me',
     },
     password_reset: {
@@ -33,7 +33,7 @@ export const en: Catalog = {
     new_sign_in: {
       subject: '{device, select, none {New sign-in} other {New sign-in with {device}}}',
       headline: 'Somebody signed in, probably you',
-      body: '{device, select, none {A device that we don’t know} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it signs everybody out, and you set a new password.',
+      body: '{device, select, none {A device that we don’t know} other {{device}}}{place, select, none {} other {, {place}}}, {at}.\nWas it you? Then there’s nothing to do.\nWasn’t it? {undoHours, plural, =0 {Please write to us right away.} other {Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it signs everybody out, and you set a new password.}}',
       button: 'This wasn’t me',
     },
     confirm_code: {
@@ -45,7 +45,7 @@ export const en: Catalog = {
       subject: '{field, select, email {Your e-mail address was changed} other {Your phone number was changed}}',
       headline:
         '{field, select, email {Your e-mail address is now {now}} phone {Your phone number now ends in {now}} other {Your phone number was removed}}',
-      body: 'All other devices were signed out. For the next {cooldownHours, plural, one {hour} other {# hours}} money can only go back to where it came from.\nWasn’t it you? Choose “Put it back” below, within {undoHours, plural, one {# hour} other {# hours}}: your account is as before, everybody is signed out, and you set a new password.',
+      body: 'All other devices were signed out. {cooldownHours, plural, =0 {} other {For the next {cooldownHours, plural, one {hour} other {# hours}} money can only go back to where it came from.}}\nWasn’t it you? {undoHours, plural, =0 {Please write to us right away.} other {Choose “Put it back” below, within {undoHours, plural, one {# hour} other {# hours}}: your account is as before, everybody is signed out, and you set a new password.}}',
       button: 'Put it back',
     },
     address_confirmed: {
@@ -59,7 +59,7 @@ export const en: Catalog = {
         '{what, select, passkey_added {A passkey was added} passkey_removed {A passkey was removed} second_factor_on {Your second step is on} other {Your second step is off}}',
       headline:
         '{what, select, passkey_added {A passkey was added to your account} passkey_removed {A passkey was removed from your account} second_factor_on {Signing in now asks for a code of your app} other {Signing in no longer asks for a code of your app}}',
-      body: 'Was it you? Then there’s nothing to do.\nWasn’t it? Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it signs everybody out, and you set a new password.',
+      body: 'Was it you? Then there’s nothing to do.\nWasn’t it? {undoHours, plural, =0 {Please write to us right away.} other {Choose “This wasn’t me” below, within {undoHours, plural, one {# hour} other {# hours}}: it signs everybody out, and you set a new password.}}',
       button: 'This wasn’t me',
     },
     erasure_asked: {

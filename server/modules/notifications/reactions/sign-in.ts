@@ -1,4 +1,5 @@
 import {
+  type AccountPolicy,
   accountPolicy,
   bindGuestCode,
   findCodeRequest,
@@ -23,6 +24,7 @@ import { loadOrders, orderIdsByNumber } from '#modules/orders'
 import { findStore } from '#modules/stores'
 import { findLink } from '#platform/auth/mailed-links'
 import { on } from '#platform/events/on'
+import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
 import { queueNotification } from '../queue-notification.ts'
 import type { Hidden } from '../templates.ts'
@@ -95,7 +97,7 @@ export const signInReactions = [
     if (first || !undo) return
     await queueNotification(work, {
       template: 'password_changed',
-      params: { link: undoOf(undo), ...(await accountPolicy(work)) },
+      params: await undoable(work, undo),
       to: { customerId },
       dedupeKey: `password-changed:${id}`,
     })
@@ -113,8 +115,7 @@ export const signInReactions = [
           device,
           place: elsewhere.place ?? '',
           at: { moment: at },
-          link: undoOf(elsewhere.undo),
-          undoHours: (await accountPolicy(work)).undoHours,
+          ...(await undoable(work, elsewhere.undo)),
         },
         to: { customerId },
         dedupeKey: `new-sign-in:${id}`,
@@ -157,8 +158,7 @@ export const signInReactions = [
         params: {
           field: isEmail ? 'email' : now ? 'phone' : 'phone_gone',
           now: isEmail ? maskEmail(now) : now.slice(-4),
-          link: undoOf(payload.undo),
-          ...(await accountPolicy(work)),
+          ...(await undoable(work, payload.undo)),
         },
         to: { customerId: payload.customerId, address: old },
         dedupeKey: `contact-changed:${id}`,
@@ -176,7 +176,7 @@ export const signInReactions = [
   on(signInWaysChanged, 'notifications.sign-in-changed', async (work, { id, payload: { customerId, what, undo } }) => {
     await queueNotification(work, {
       template: 'sign_in_changed',
-      params: { what, link: undoOf(undo), undoHours: (await accountPolicy(work)).undoHours },
+      params: { what, ...(await undoable(work, undo)) },
       to: { customerId },
       dedupeKey: `sign-in-changed:${id}`,
     })
@@ -209,6 +209,8 @@ export const signInReactions = [
   ),
 ]
 
-function undoOf(id: string): Hidden {
-  return { hidden: { kind: 'undo_link', id } }
+// Where no time is left to take something back, its link opens nothing, and no mail offers it.
+async function undoable(work: Work, id: string): Promise<{ link: Hidden | null } & AccountPolicy> {
+  const policy = await accountPolicy(work)
+  return { link: policy.undoHours > 0 ? { hidden: { kind: 'undo_link', id } } : null, ...policy }
 }
