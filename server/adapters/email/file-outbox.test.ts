@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OutgoingMail } from '../../modules/mail/outgoing/ports.ts'
 import { type FileOutbox, fileOutbox } from './file-outbox.ts'
+import { keptText } from './kept-text.ts'
 
 describe('the outbox of files', () => {
   let folder: string
@@ -33,6 +34,28 @@ describe('the outbox of files', () => {
     messageId: `${key.replaceAll(':', '.')}@example.com`,
     headers: { 'Auto-Submitted': 'auto-generated', References: '<first@example.com>' },
     attachments: [{ name: 'credit-note.txt', contentType: 'text/plain', content: Buffer.from('CN-1') }],
+  })
+
+  const bare = { html: undefined, attachments: undefined }
+
+  test.each([
+    ['alone', {}],
+    ['beside HTML', { html: '<p>other words</p>' }],
+    [
+      'with a file',
+      { attachments: [{ name: 'a.txt', contentType: 'text/plain', content: Buffer.from('other words') }] },
+    ],
+    [
+      'with both',
+      {
+        html: '<p>other words</p>',
+        attachments: [{ name: 'a.txt', contentType: 'text/plain', content: Buffer.from('x') }],
+      },
+    ],
+  ])('the text is read back as it was written, %s', async (_name, more) => {
+    const text = `Grüße, ${'ein langer Satz '.repeat(10)}https://store.test/a?token=${'a1'.repeat(40)}\n\n---\n-- \n--a line of dashes\nContent-Type: text/plain\n\nend`
+    const { response } = await outbox.send({ ...mailOf('delivery:1'), ...bare, ...more, text })
+    expect(keptText(await outbox.read(response))).toBe(text)
   })
 
   test('writes a whole mail and lists it', async () => {

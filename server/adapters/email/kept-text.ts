@@ -1,9 +1,17 @@
 /** The plain text of a mail of ours as it was written into a file, as a mail program shows it. */
 export function keptText(source: string): string {
-  const start = source.search(/^content-type: text\/plain/im)
-  const [head = '', ...rest] = source.slice(start).split(/\r?\n\r?\n/)
-  const body = (rest.join('\n\n').split(/^--(?!=20\s*$)[-\w=_.]+/m)[0] ?? '').trimEnd()
-  const encoding = /^content-transfer-encoding: (\S+)/im.exec(head)?.[1]?.toLowerCase()
+  const start = Math.max(0, source.search(/^content-type: text\/plain/im))
+  // Headers stand in any order; over those of a part stands the line that ends it, too.
+  const above =
+    source
+      .slice(0, start)
+      .split(/\r?\n\r?\n/)
+      .at(-1) ?? ''
+  const border = /^--\S+/m.exec(above)?.[0]
+  const [below = '', ...rest] = source.slice(start).split(/\r?\n\r?\n/)
+  const whole = `\n${rest.join('\n\n')}`
+  const body = (border === undefined ? whole : (whole.split(`\n${border}`)[0] ?? '')).slice(1).trimEnd()
+  const encoding = /^content-transfer-encoding: (\S+)/im.exec(above + below)?.[1]?.toLowerCase()
   if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
   return encoding === 'quoted-printable' ? unquote(body) : body
 }
