@@ -129,7 +129,9 @@ function linked(text: string, home: string): string {
     .split(/(https?:\/\/[^\s<>"]+)/)
     .map((part, index) => {
       if (index % 2 === 0) return escapeHtml(part)
-      const target = part.startsWith(`${home}/`) ? part.slice(home.length) : part
+      // What begins with two slashes, or a backslash, would be another host's.
+      const path = part.startsWith(`${home}/`) ? part.slice(home.length) : ''
+      const target = /^\/(?![/\\])/.test(path) ? path : part
       return `<a href="${escapeHtml(target)}" rel="noreferrer">${escapeHtml(part)}</a>`
     })
     .join('')

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { emailPort } from '#modules/mail'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectSound, launch, openScreen, phone, visit } from './browser.ts'
 import { type Demonstration, openDemonstration } from './open-demonstration.ts'
@@ -47,5 +48,30 @@ test('a mail of the demonstration is read there, and its link goes on', async ()
   await mail.getByText('ava.moore@example.com').waitFor()
   await mail.getByRole('link', { name: /\/reset-password/ }).click()
   await page.getByLabel('New password').waitFor()
+  await screen.close()
+})
+
+test('a mail of the demonstration shows what a stranger wrote as words, and leads to no other host under our name', async () => {
+  const { publicUrl } = store.app.config
+  await store.app.ports.get(emailPort).send({
+    key: 'words of a stranger',
+    from: { address: 'mail@store.test' },
+    to: { address: '"<b>"@example.com' },
+    subject: '<script>document.title = "mine"</script>',
+    text: `<img src=x onerror="document.title='mine'"> ${publicUrl}//elsewhere.test/a ${publicUrl}/\\elsewhere.test ${publicUrl}/orders javascript:alert(1)`,
+    messageId: 'stranger@store.test',
+  })
+  const screen = await openScreen(browser, store.url, { viewport: phone })
+  const { page } = screen
+  await page.goto(`${store.url}/demo/mails`)
+  const mail = page.getByRole('group').first()
+  await mail.getByText('onerror').waitFor()
+  expect(await page.title()).toBe('Mails of the demonstration store')
+  expect(await mail.locator('img, script, b').count()).toBe(0)
+  const hosts = await mail
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).host))
+  const [ours, here] = [new URL(publicUrl).host, new URL(store.url).host]
+  expect(hosts).toEqual([ours, ours, here])
   await screen.close()
 })
