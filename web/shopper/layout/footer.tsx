@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { call } from '../../kit/call.ts'
 import { chooseLocale, type Locale, locales } from '../../kit/i18n/locales.ts'
 import { type Theme, useTheme } from '../../kit/theme.ts'
@@ -12,12 +13,22 @@ export function Footer() {
   const store = useQuery(storeQuery).data
   const me = useQuery(meQuery).data
   const [theme, setTheme] = useTheme()
-  const speak = async (chosen: Locale) => {
+  // Until the page starts anew in it; of several choices the last one counts.
+  const [chosen, setChosen] = useState<Locale | null>(null)
+  const telling = useRef<AbortController | null>(null)
+  const speak = async (wanted: Locale) => {
+    telling.current?.abort()
+    const mine = new AbortController()
+    telling.current = mine
+    setChosen(wanted)
     // Mails speak the language that was chosen here.
-    if (me && !me.orderId && !me.locale?.startsWith(chosen))
+    if (me && !me.orderId && !(chosen ?? me.locale)?.startsWith(wanted)) {
+      const patience = setTimeout(() => mine.abort(), 3_000)
       // The page changes its language even where the account cannot be reached, or does not take it.
-      await call('PUT /me', { locale: chosen }, { signal: AbortSignal.timeout(3_000) }).catch(() => 0)
-    chooseLocale(chosen)
+      await call('PUT /me', { locale: wanted }, { signal: mine.signal }).catch(() => 0)
+      clearTimeout(patience)
+    }
+    if (telling.current === mine) chooseLocale(wanted)
   }
   return (
     <footer className="border-t border-line">
@@ -41,7 +52,7 @@ export function Footer() {
         <div className="flex flex-wrap gap-3">
           <Choice
             label={t('shell.language')}
-            value={locale}
+            value={chosen ?? locale}
             onChange={(value) => void speak(value as Locale)}
             choices={Object.entries(locales).map(([id, { label }]) => [id, label])}
           />
