@@ -145,6 +145,7 @@ test('a shopper looks after their sign-in: password, passkey, second step, devic
   await page.getByLabel('6-digit code').fill(mailed)
   await expectSound(screen, 'another e-mail address')
   await page.getByRole('button', { name: 'Change my e-mail' }).tap()
+  await page.getByRole('heading', { level: 1, name: 'Login & security' }).waitFor()
   await page.getByText('new.ava@example.com').first().waitFor()
   await visit(page, '/account/security/activity')
   await page.getByText('E-mail changed to n•••@example.com').waitFor()

@@ -118,3 +118,16 @@ it('decisions and appeals too', async () => {
   expect(JSON.stringify(await shop.claim(seller, id))).not.toMatch(/555 0132/)
   for (const client of [shopper, lea]) expect((await shop.claim(client, id)).appeals[0]?.words).toBe(appeal)
 })
+
+it('what was said at the same moment stays in its order when words of it are taken out later', async () => {
+  const { id, seller, lea } = await faulty()
+  const all = ['one', 'two', 'three']
+  await seller.call('POST /claims/:id/answer', { id, answer: 'contest', words: 'No.' })
+  for (const words of all) await seller.call('POST /claims/:id/evidence', { id, kind: 'messages', words, quote: words })
+  // Where a row lies after it was written to is the database's affair.
+  await shop.app.pool.query(`
+    with gone as (delete from claim_entry where claim_id = '${id}' and words = 'one' returning *)
+    insert into claim_entry select * from gone`)
+  const { entries } = await shop.claim(lea, id)
+  expect(entries.map(({ words }) => words).filter((words) => all.includes(words ?? ''))).toEqual(all)
+})

@@ -116,13 +116,14 @@ export async function listClaims(reader: Reader, query: ClaimQuery): Promise<Cla
 async function withDetails(reader: Reader, rows: ClaimRow[]): Promise<ClaimRecord[]> {
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
-  const all = (table: keyof ClaimTables, order: string) => sql`(
-    select coalesce(json_agg(t order by ${sql.ref(`t.${order}`)}), '[]'::json) from ${sql.table(table)} as t
+  // Several may be of one moment: then in the order in which they were made, whatever was written to them since.
+  const all = (table: keyof ClaimTables, ...order: string[]) => sql`(
+    select coalesce(json_agg(t order by ${sql.join(order.map((column) => sql.ref(`t.${column}`)))}), '[]'::json) from ${sql.table(table)} as t
     where t.store_id = ${reader.storeId} and t.claim_id = any(${ids}))`
   const answer =
-    await sql<Details>`select ${all('claim_unit', 'unit_id')} as units, ${all('claim_entry', 'at')} as entries,
-    ${all('claim_question', 'asked_at')} as questions, ${all('claim_offer', 'made_at')} as offers,
-    ${all('claim_appeal', 'at')} as appeals`.execute(reader.db)
+    await sql<Details>`select ${all('claim_unit', 'unit_id')} as units, ${all('claim_entry', 'at', 'id')} as entries,
+    ${all('claim_question', 'asked_at', 'id')} as questions, ${all('claim_offer', 'made_at', 'id')} as offers,
+    ${all('claim_appeal', 'at', 'side')} as appeals`.execute(reader.db)
   const [found] = answer.rows as [Details]
   const mine = <T extends { claim_id: string }>(list: readonly T[], id: string) =>
     list.filter((each) => each.claim_id === id)

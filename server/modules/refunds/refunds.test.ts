@@ -21,6 +21,7 @@ import {
   creditStoreBalance,
   ledgerOf,
   loadRefunds,
+  openMismatches,
   planRefund,
   presentPlan,
   presentRefunds,
@@ -372,6 +373,28 @@ describe('what the provider says', () => {
       ),
     ).toBe(false)
     await bench.provider.control('POST', '/control/settling', { afterMs: 0 })
+  })
+
+  it('tells people of what was paid after all when it had been given another way meanwhile', async () => {
+    const order = await simple()
+    const refund = await bench.refund(order, { unitIds: firstUnits(order), about })
+    const key = `refund:${refund?.movements[0]?.id}`
+    const say = (state: 'succeeded' | 'failed') =>
+      bench.change((work) => settleMovement(work, key, { state, reference: 're_2', reason: null }))
+    const twice = async () =>
+      (await openMismatches(reader(), { limit: 10 })).filter(({ orderId }) => orderId === order.row.id)
+    await say('failed')
+    await say('succeeded')
+    expect(await twice()).toEqual([])
+    await say('failed')
+    await bench.refund(await bench.reload(order), {
+      amountMinor: (await bench.balance(order)).remainingMinor,
+      priceDifference: true,
+      target: 'store_credit',
+    })
+    await say('succeeded')
+    expect(await twice()).toMatchObject([{ kind: 'paid_twice', refundId: refund?.id, theirs: { amountMinor: 5000 } }])
+    expect((await bench.balance(order)).remainingMinor).toBe(0)
   })
 
   it('gives back only the part that failed', async () => {

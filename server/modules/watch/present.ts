@@ -80,7 +80,7 @@ function mismatchWords({
     case 'missing':
       return `A refund of ${shown(amountMinor)}${at} is done here, and the payment provider does not know it.`
     case 'paid_twice':
-      return `A refund of ${shown(amountMinor)}${at} that had failed was paid after all, and the shopper had taken it another way.`
+      return `A refund of ${shown(amountMinor)}${at} that had failed was paid after all, and the shopper has it another way, too.`
     default:
       return `A refund of ${shown(amountMinor)}${at} stands at ${shown(theirsMinor)} in the payment provider’s books.`
   }

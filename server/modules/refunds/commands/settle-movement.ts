@@ -7,9 +7,11 @@ import type { Work } from '#platform/work'
 import { refundFailed, refundSucceeded } from '../events.ts'
 import { bookRefund } from '../books/book-refund.ts'
 import { account, transferOf } from '../ledger.ts'
+import { balancesOf } from '../load-balances.ts'
 import { movementMachine } from '../machine.ts'
 import { loadRefunds } from '../queries.ts'
 import type { PaymentState } from '../ports.ts'
+import { noteMismatch } from '../reconcile/mismatches.ts'
 import type { MovementRow, RefundLineRow, RefundRow, RefundState, RefundTables } from '../tables.ts'
 
 const db = tablesOf<RefundTables>()
@@ -72,7 +74,10 @@ async function succeed(work: Work, order: OrderRecord, movement: MovementRow, re
     transfer_id: transferId,
     ...(result.expectedBy ? { expected_by: result.expectedBy } : {}),
   })
-  if (corrects) await countAgain(work, order, movement)
+  if (corrects) {
+    await countAgain(work, order, movement)
+    await noteGivenTwice(work, order, movement)
+  }
   const refund = await refresh(work, movement.refund_id)
   if (refund.state === 'succeeded') await work.emit(refundSucceeded, subjectOf(refund), await factOf(work, refund))
   await book(work, order, movement)
@@ -185,6 +190,27 @@ async function countAgain(work: Work, order: OrderRecord, movement: MovementRow)
       line.goods_minor >= (order.units.find((unit) => unit.id === line.unit_id)?.goods_minor ?? Infinity),
   )
   await settleUnits(work, unitsOf(whole), `refund:${movement.refund_id}`)
+}
+
+/** Whoever was given it another way while it stood as failed has it twice now: true, and for a person to look at. */
+async function noteGivenTwice(work: Work, order: OrderRecord, movement: MovementRow): Promise<void> {
+  const balance = (await balancesOf(work, [order])).get(order.row.id)
+  const over = Object.values(balance?.perTender ?? {}).reduce(
+    (sum, { captured, refunded, pending }) => sum + refunded + pending - captured,
+    0,
+  )
+  if (over <= 0) return
+  await noteMismatch(work, {
+    kind: 'paid_twice',
+    subject_id: movement.id,
+    refund_id: movement.refund_id,
+    order_id: movement.order_id,
+    customer_id: order.row.customer_id,
+    ours_minor: movement.amount_minor,
+    theirs_minor: movement.amount_minor,
+    currency: movement.currency,
+    provider_reference: movement.provider_reference,
+  })
 }
 
 /** A refund is what its movements are. */
