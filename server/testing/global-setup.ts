@@ -25,7 +25,8 @@ export async function setup(): Promise<() => Promise<void>> {
       else process.env[name] = value
     }
     await database?.stop()
-    rmSync(dir, { recursive: true, force: true })
+    // A process of the database that ends a little later may still write.
+    rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
 

@@ -70,6 +70,21 @@ export function isSamePart(order: OrderRecord, part: Part, units: readonly Burde
   return key(part.units) === key(units)
 }
 
+/**
+ * The same money with what of the commission can come back by it now. It brought back less than its share while other money for
+ * the same units was out as well; once that is back with the store, the share is made up. Never lowered.
+ */
+export function caughtUp(order: OrderRecord, part: Part, units: readonly BurdenUnitRow[]): Part {
+  const next = part.units.map((fresh) => {
+    const is = units.find((each) => (heirOf(order, each.unit_id)?.id ?? each.unit_id) === fresh.unit_id)
+    const unit = order.units.find((each) => each.id === fresh.unit_id)
+    const own = unit ? Math.min(fresh.goods_minor, commissionUpTo(unit, fresh.goods_minor)) : 0
+    const back = Math.max(is?.commission_back_minor ?? 0, Math.min(own, fresh.commission_back_minor))
+    return { ...fresh, commission_back_minor: back }
+  })
+  return { ...part, units: next, commissionBackMinor: next.reduce((sum, unit) => sum + unit.commission_back_minor, 0) }
+}
+
 /** What a seller gets of an order's sale: goods and shipping of their units, less the commission frozen on them. Minor units. */
 export function saleShareOf(order: OrderRecord, sellerId: string): number {
   return unitsOf(order, sellerId).reduce(

@@ -328,4 +328,22 @@ describe('money that does not arrive', () => {
     expect(rows.reduce((sum, row) => sum + row.seller_minor, 0)).toBe(11000)
     expect(rows.reduce((sum, row) => sum + row.platform_minor, 0)).toBeGreaterThan(0)
   })
+
+  it('and is paid twice for a while: what stays brings back its whole commission, and the seller bears what is theirs', async () => {
+    const order = await bench.sold()
+    const first = await bench.giveBack(order)
+    await bench.settleMovement(first, 'failed')
+    const second = await bench.giveBack(order)
+    await bench.settleMovement(first, 'succeeded')
+    await bench.settleMovement(second, 'failed')
+    expect(await bench.burdens(order)).toMatchObject([
+      { refund_id: first, commission_back_minor: 1000, seller_minor: 11000, platform_minor: 0 },
+      { refund_id: second, commission_back_minor: 0, seller_minor: 0, platform_minor: 0 },
+    ])
+    const [row] = await bench.burdens(order)
+    expect(await bench.accounts(order)).toMatchObject({
+      [`seller:${row?.seller_id}`]: -11000,
+      'store:commission': -1000,
+    })
+  })
 })

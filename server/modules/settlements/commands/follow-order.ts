@@ -5,7 +5,7 @@ import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { burdensWithUnits } from '../load-burdens.ts'
-import { isSamePart, partsOf, saleShareOf, settledElsewhere, type Part } from '../parts.ts'
+import { caughtUp, isSamePart, partsOf, saleShareOf, settledElsewhere, type Part } from '../parts.ts'
 import { splitOf, type Burden } from '../split.ts'
 import type { BurdenRow, BurdenUnitRow, SettlementTables } from '../tables.ts'
 import { moveBurden, type BurdenAmounts } from './move-burden.ts'
@@ -38,6 +38,20 @@ export async function followRefunds(work: Work, book: BurdenBook): Promise<void>
       const isLess = part.goodsMinor + part.shippingMinor < row.goods_minor + row.shipping_minor
       if (isLess === (direction === 'less')) await setPart(work, book, row, part)
     }
+  }
+  await catchUp(work, book)
+}
+
+/** Room that came free is used: for the rest of a commission, and for what the seller bears by the terms. */
+async function catchUp(work: Work, book: BurdenBook): Promise<void> {
+  for (const { id } of book.rows) {
+    const row = rowOf(book, id)
+    const part = caughtUp(book.order, partOf(book, row), unitsOf(book, id))
+    const bearMinor = part.goodsMinor + part.shippingMinor - part.commissionBackMinor
+    const isBehind =
+      part.commissionBackMinor > row.commission_back_minor ||
+      splitOf(bearMinor, burdenOf(row), capOf(book, row)).sellerMinor > row.seller_minor
+    if (isBehind) await setPart(work, book, row, part)
   }
 }
 
