@@ -884,6 +884,10 @@ describe('pages and requests from elsewhere', () => {
   test('signing in by forms alone: code, password with its second step, and what is wrong in words', async () => {
     const { email } = await shopper()
     expect(await (await page('/sign-in', { headers: { 'accept-language': 'ar' } })).text()).toContain('dir="rtl"')
+    // What was chosen at the foot of a screen says more than the browser, on every page that is drawn for them.
+    const chosen = { headers: { 'accept-language': 'de-AT,en;q=0.5', cookie: 'language=ar' } }
+    for (const path of ['/sign-in', '/forgot-password', '/undo', '/unsubscribe?token=x'])
+      expect(await (await page(path, chosen)).text(), path).toContain('dir="rtl"')
     expect(await (await form('/sign-in', { way: 'code', email: 'no address' })).text()).toContain('ava@example.com')
     expect(await (await form('/sign-in', { way: 'code', email })).text()).toContain('one-time-code')
     const wrong = await form('/sign-in', { way: 'enter', email, code: '000000' })

@@ -8,7 +8,7 @@ import { momentInWords } from '#platform/words'
 import type { FastifyInstance } from 'fastify'
 import type { FileOutbox } from '../adapters/email/file-outbox.ts'
 import { keptText } from '../adapters/email/kept-text.ts'
-import { chooseLanguage } from './help/choose-language.ts'
+import { languageOfReader } from './help/choose-language.ts'
 
 const newest = 40
 
@@ -21,8 +21,7 @@ export function registerDemonstrationMails(http: FastifyInstance, app: App): voi
   http.get('/demo/mails', { config: { label: 'GET /demo/mails' } }, async (request, reply) => {
     const outbox = app.ports.get(emailPort) as Partial<FileOutbox>
     if (!isKept(outbox)) return reply.callNotFound()
-    const asked = [request.cookies.language, request.headers['accept-language']].filter(Boolean).join(',').slice(0, 500)
-    const language = (chooseLanguage(asked, Object.keys(words)) ?? 'en') as Language
+    const language = (languageOfReader(request, Object.keys(words)) ?? 'en') as Language
     const { timeZone } = await findStore(read(app, system('demonstration')))
     const entries = (await outbox.list()).slice(-newest).toReversed()
     const mails = await Promise.all(

@@ -7,7 +7,7 @@ import { drawNothing } from './documents/sheet.ts'
 import { documentStyle } from './documents/style.ts'
 import { type Language, words } from './documents/words.ts'
 import { askApi, type ApiAnswer } from './help/ask-api.ts'
-import { chooseLanguage } from './help/choose-language.ts'
+import { languageOfReader } from './help/choose-language.ts'
 import { sendPage } from './help/send-page.ts'
 
 /**
@@ -55,5 +55,5 @@ function languageAsked(request: FastifyRequest): Language | undefined {
 }
 
 function languageOf(request: FastifyRequest): Language {
-  return (chooseLanguage(request.headers['accept-language'], Object.keys(words)) ?? 'en') as Language
+  return (languageOfReader(request, Object.keys(words)) ?? 'en') as Language
 }

@@ -7,7 +7,7 @@ import { read } from '#platform/transact'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { limits } from '../limits.ts'
 import { acceptForms } from './accept-forms.ts'
-import { chooseLanguage } from './help/choose-language.ts'
+import { languageOfReader } from './help/choose-language.ts'
 import { askSignIn, type Asked } from './sign-in/ask.ts'
 import { pageDrawer, type PlainPage } from './sign-in/draw.ts'
 import {
@@ -42,7 +42,7 @@ export async function registerSignInPages(http: FastifyInstance, app: App, folde
     page: PlainPage,
     trouble?: Asked,
   ): Promise<FastifyReply> => {
-    const language = (chooseLanguage(request.headers['accept-language'], Object.keys(words)) ?? 'en') as Language
+    const language = (languageOfReader(request, Object.keys(words)) ?? 'en') as Language
     const { name } = await findStore(read(app, anonymous))
     const shown = { ...page, trouble: trouble && troubleOf(trouble, language) }
     const html = draw(shown, { language, store: name, isTakenOver: request.method === 'GET' })

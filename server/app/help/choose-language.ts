@@ -1,4 +1,14 @@
 import { canonicalLocale } from '#platform/canonical-locale'
+import type { FastifyRequest } from 'fastify'
+
+/**
+ * The language of a page that the server draws for whoever asks for it: what was chosen at the foot of a screen says more than what the
+ * browser asks for. Such a page varies by `Accept-Language` and `Cookie`.
+ */
+export function languageOfReader(request: FastifyRequest, written: readonly string[]): string | undefined {
+  const wanted = [request.cookies.language, request.headers['accept-language']].filter(Boolean).join(',')
+  return chooseLanguage(wanted.slice(0, 500), written)
+}
 
 /** The language of a reader who names none: the first one of the browser's that something is written in. */
 export function chooseLanguage(accepted: string | undefined, written: readonly string[]): string | undefined {

@@ -1,7 +1,7 @@
 import type { HelpCategoryPage, HelpHome, HelpPage as Article } from '#contract/helpcenter'
 import type { FastifyReply } from 'fastify'
 import type { ApiAnswer } from './ask-api.ts'
-import { chooseLanguage, isLanguage } from './choose-language.ts'
+import { isLanguage, languageOfReader } from './choose-language.ts'
 import { readArticle } from './read-article.ts'
 import { type HelpSite, leadOn, leadToOther, type Visit } from './site.ts'
 
@@ -17,9 +17,7 @@ export async function enter(site: HelpSite, visit: Visit): Promise<FastifyReply>
   const query = new URLSearchParams(request.url.split('?')[1] ?? '')
   if (query.has('order') || query.has('about') || query.has('item')) return leadOn(visit, `/contact?${query}`)
   const home = await site.homeOf(visit)
-  // What was chosen in the portal says more than what the browser asks for.
-  const wanted = [request.cookies.language, request.headers['accept-language']].filter(Boolean).join(',').slice(0, 500)
-  const locale = chooseLanguage(wanted, home?.languages ?? []) ?? home?.locale ?? 'en'
+  const locale = languageOfReader(request, home?.languages ?? []) ?? home?.locale ?? 'en'
   return leadOn(
     { request, reply: reply.header('vary', 'Accept-Language, Cookie') },
     `/help/${encodeURIComponent(locale)}`,

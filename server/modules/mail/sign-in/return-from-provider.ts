@@ -37,7 +37,7 @@ export async function returnFromProvider(
     .code(outcome === 'done' ? 200 : 422)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(signInPage(outcome, request.headers['accept-language']))
+    .send(signInPage(outcome, `${request.cookies.language ?? ''},${request.headers['accept-language'] ?? ''}`))
 }
 
 // A browser that comes from elsewhere cannot say as whom: it may be signed in as a shopper too.

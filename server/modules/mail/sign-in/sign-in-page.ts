@@ -37,8 +37,8 @@ const words: Record<'en' | 'de' | 'ar', Words> = {
 }
 
 /** The page on which whoever signed a mailbox in at its provider arrives. */
-export function signInPage(outcome: SignInOutcome, acceptLanguage = ''): string {
-  const language = (/\b(en|de|ar)\b/i.exec(acceptLanguage)?.[1]?.toLowerCase() ?? 'en') as keyof typeof words
+export function signInPage(outcome: SignInOutcome, wanted: string): string {
+  const language = (/\b(en|de|ar)\b/i.exec(wanted)?.[1]?.toLowerCase() ?? 'en') as keyof typeof words
   const { back } = words[language]
   const [title, text] = words[language][outcome]
   return `<!doctype html>
