@@ -1,5 +1,5 @@
 import { type ClaimFacts, type ClaimRuling, decideClaim, type Resolved } from '#modules/policy'
-import { planRefund, sellerShare } from '#modules/refunds'
+import { balanceOfOrder, planRefund, sellerShare } from '#modules/refunds'
 import type { Reader } from '#platform/work'
 import type { ClaimMatter, Surroundings } from './facts.ts'
 import type { Ahead, Outlook } from './tables.ts'
@@ -25,16 +25,14 @@ function rulingFor(resolved: Resolved, facts: ClaimFacts, seller: 'accepted' | '
 /** A ruling in money: what the shopper gets, and what of it the seller bears once its commission has come back. */
 async function outlookOf(reader: Reader, matter: ClaimMatter, ruling: ClaimRuling): Promise<Outlook> {
   const { order, units, sellerId, askedMinor } = matter
+  const balance = await balanceOfOrder(reader, order)
+  const unitIds = units.map((unit) => unit.id)
   const plan = await planRefund(reader, {
     order,
-    ...wishOf(
-      order,
-      units.map((unit) => unit.id),
-      askedMinor,
-      ruling,
-    ),
+    ...wishOf(order, unitIds, askedMinor, ruling, balance),
     overCeiling: 'cap',
     about: null,
+    balance,
   })
   const lines = plan.movements.flatMap((movement) => movement.lines)
   const share = sellerShare(order, plan.balance, lines).find((each) => each.sellerId === sellerId)

@@ -1,5 +1,5 @@
 import { heirOf, type OrderRecord, withParts } from '#modules/orders'
-import type { RefundInput } from '#modules/refunds'
+import type { OrderBalance, RefundInput } from '#modules/refunds'
 import { allocate } from '#platform/money'
 
 type Cells = NonNullable<RefundInput['exactly']>[number][]
@@ -23,21 +23,24 @@ export function cellsOfLate(order: OrderRecord, unitIds: readonly string[], perc
   ])
 }
 
-/** An amount spread over the goods, and what is above them over the shipping. */
+/**
+ * An amount spread over what has not come back of the goods, and what is above that over the shipping: what one unit has no room
+ * for any more the others have.
+ */
 export function cellsOfAmount(
   order: OrderRecord,
   unitIds: readonly string[],
-  { goodsMinor, shippingMinor }: { goodsMinor: number; shippingMinor: number },
+  amountMinor: number,
+  { perUnit }: Pick<OrderBalance, 'perUnit'>,
 ): Cells {
   const units = unitsOf(order, unitIds)
-  const goods = allocate(
-    goodsMinor,
-    units.map((unit) => unit.goods_minor),
+  const left = (part: 'goods' | 'shipping') => units.map((unit) => perUnit[unit.id]?.[part].remaining ?? 0)
+  const goodsMinor = Math.min(
+    amountMinor,
+    left('goods').reduce((sum, each) => sum + each, 0),
   )
-  const shipping = allocate(
-    shippingMinor,
-    units.map((unit) => unit.shipping_minor),
-  )
+  const goods = allocate(goodsMinor, left('goods'))
+  const shipping = allocate(amountMinor - goodsMinor, left('shipping'))
   return units.flatMap((unit, index) => [
     { unitId: unit.id, part: 'goods' as const, amountMinor: goods[index] ?? 0 },
     { unitId: unit.id, part: 'shipping' as const, amountMinor: shipping[index] ?? 0 },

@@ -8,7 +8,7 @@ import {
   speaksForDelivery,
 } from '#modules/deliveries'
 import { findFiles } from '#modules/files'
-import type { OrderRecord, UnitRow } from '#modules/orders'
+import { heirOf, type OrderRecord, type UnitRow, withParts } from '#modules/orders'
 import {
   type ClaimFacts,
   type ClaimGround,
@@ -147,7 +147,7 @@ export async function claimFactsOf(
     parcel: parcelOf(reader, matter, around),
     platformLabel: shipment?.row.label_platform_bought === true,
     firstScanByShipBy: shippedBy === null ? null : firstScan !== null && firstScan <= shippedBy,
-    selfRefunded: await isSelfRefunded(reader, order, row.opened_at),
+    selfRefunded: await isSelfRefunded(reader, order, units, row.opened_at),
     onTime: firstScan !== null && (shippedBy === null || firstScan <= shippedBy),
     deliveryGroup: around.deliveryGroup,
     riskBand: around.assessment.band,
@@ -222,10 +222,29 @@ async function returnStateOf(
   }
 }
 
-/** An acceptance is not a self-refund; money that the storefront gave back after the claim began is one. */
-async function isSelfRefunded(reader: Reader, order: OrderRecord, since: Date): Promise<boolean> {
+/**
+ * An acceptance is not a self-refund; money that the storefront gave back after the claim began is one, unless it was for other
+ * things of the order, which another seller may have sold.
+ */
+async function isSelfRefunded(
+  reader: Reader,
+  order: OrderRecord,
+  units: readonly UnitRow[],
+  since: Date,
+): Promise<boolean> {
+  const heir = (id: string) => heirOf(order, id)?.id
+  const theirs = new Set(
+    withParts(
+      order,
+      units.flatMap((unit) => heir(unit.id) ?? []),
+    ),
+  )
   const refunds = await refundsOf(reader, [order.row.id])
-  return refunds.some(({ row }) => row.origin === 'external' && row.created_at >= since)
+  return refunds.some(({ row, lines }) => {
+    if (row.origin !== 'external' || row.created_at < since) return false
+    const named = lines.flatMap((line) => line.unit_id ?? [])
+    return named.length === 0 || named.some((id) => theirs.has(heir(id) ?? id))
+  })
 }
 
 async function photosOf(reader: Reader, fileIds: readonly string[]): Promise<number> {

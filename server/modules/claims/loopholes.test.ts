@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addStaff } from '#modules/staff'
-import { recordDispute } from '#modules/refunds'
+import { recordDispute, recordExternalRefunds } from '#modules/refunds'
 import { system } from '#platform/auth/actor'
 import { transact } from '#platform/work'
 import { openClaimShop, type ClaimShop } from '#testing/claim-shop'
@@ -427,4 +427,62 @@ it('an overcharge beside another claim on the same item: the seller can agree, a
   expect.soft([agreed.status, agreed.body.error?.code]).toEqual([200, undefined])
   await shop.pass(6 * 24)
   expect((await shop.claim(shopper, over.id)).state).toBe('for_shopper')
+})
+
+it('a seller’s appeal goes on when the way back that it is about is paid, and can still be won', async () => {
+  const { order, seller, id } = await inReview()
+  await shop.staff('lea').call('POST /claims/:id/decision', { id, verdict: 'for_shopper', note: 'It is not.' })
+  await seller.call('POST /claims/:id/appeal', { id, words: 'Look again.', evidence: await shown(seller) })
+  const { returnId } = await shop.claim(seller, id)
+  const [warehouse, at] = [shop.server.client('key:import'), shop.app.clock.now().toISOString()]
+  await warehouse.call('POST /returns/:id/scans', { id: returnId, scans: [{ at, status: 'accepted' }] })
+  await warehouse.call('POST /returns/:id/receipt', { id: returnId })
+  await shop.settle()
+  expect(await shop.books(order)).toMatchObject({ shopper: 20_500, seller: -18_500 })
+  expect((await shop.claim(seller, id)).state).toBe('appealed')
+  await shop
+    .staff('max', 'supervisor')
+    .call('POST /claims/:id/appeal-decision', { id, verdict: 'for_seller', note: 'As described.' })
+  const { shopper, seller: bears = 0 } = await shop.books(order)
+  expect([shopper, bears]).toEqual([20_500, 0])
+})
+
+it('an offer is paid whole, also where one of the things had something back already', async () => {
+  const { order, shopper, seller } = await delivered({ price: 5000, quantity: 2, shipping: 0 })
+  const [item] = order.items
+  await shop.staff('max', 'supervisor').call('POST /refunds', {
+    order: order.row.id,
+    items: [{ item: item?.id, quantity: 1 }],
+    amount: usd(4000),
+    reason: 'goodwill',
+  })
+  const { id } = await shopper.call('POST /claims', { item: item?.id, ground: 'damaged' })
+  const { offer } = await seller.call('POST /claims/:id/offers', { id, amount: usd(6000) })
+  const taken = await shopper.call('POST /claims/:id/offer-answer', { id, offer: offer.id, accept: true })
+  expect(taken.decision?.amount).toEqual(usd(6000))
+})
+
+it('what the storefront gave back for another seller’s thing costs nobody their protection', async () => {
+  const items = twoItems(10_000).map((each, index) =>
+    index === 0 ? each : { ...each, seller: { reference: 'southwind', name: 'southwind' } },
+  )
+  const { order, shopper, seller } = await neverCame(
+    { price: 10_000, captured: 20_500, more: { items } },
+    { platformLabel: true },
+  )
+  const { id } = await shopper.call('POST /claims', { item: order.items[0]?.id, ground: 'not_received' })
+  await transact(shop.app, system('import'), (work) =>
+    recordExternalRefunds(work, [
+      {
+        orderId: order.row.id,
+        reference: 'for the other one',
+        at: shop.app.clock.now(),
+        amountMinor: 10_000,
+        units: [{ item: '2', quantity: 1 }],
+      },
+    ]),
+  )
+  await shop.settle()
+  const { decision } = await seller.call('POST /claims/:id/answer', { id, answer: 'accept' })
+  expect(decision).toMatchObject({ payer: 'platform', counts: false })
 })

@@ -171,3 +171,8 @@ function instant(time: string | null): Date | null {
 export function isSettledByOffer({ offers }: Pick<ClaimRecord, 'offers'>): boolean {
   return offers.some((offer) => offer.state === 'accepted')
 }
+
+/** The appeal that nobody has decided yet. */
+export function openAppealOf({ appeals }: Pick<ClaimRecord, 'appeals'>): ClaimAppealRow | undefined {
+  return appeals.find((appeal) => appeal.outcome === null)
+}

@@ -1,18 +1,19 @@
 import type { OrderRecord } from '#modules/orders'
 import type { ClaimRuling } from '#modules/policy'
-import type { RefundInput } from '#modules/refunds'
+import type { OrderBalance, RefundInput } from '#modules/refunds'
 import { cellsOfAmount, cellsOfLate, cellsOfUnits } from './cells.ts'
 import { overchargedOf } from './facts.ts'
 import type { Award } from './tables.ts'
 
 export type Wish = Pick<RefundInput, 'exactly' | 'priceDifference' | 'amountMinor'>
 
-/** The refund that an award is, before ceilings. */
+/** The refund that an award is, before ceilings. @param balance what of the order has not come back */
 export function wishOf(
   order: OrderRecord,
   unitIds: readonly string[],
   askedMinor: number | null,
   ruling: Pick<ClaimRuling, 'percent' | 'shipping'> & { award: Award },
+  balance: OrderBalance,
 ): Wish {
   switch (ruling.award) {
     case 'late':
@@ -21,10 +22,7 @@ export function wishOf(
       const shown = overchargedOf(order)
       // What was taken above the price is in no unit; what the price itself was too high is.
       if (shown > 0) return { priceDifference: true, amountMinor: Math.min(shown, askedMinor ?? shown) }
-      const goods = cellsOfUnits(order, unitIds, { shipping: false }).reduce((sum, cell) => sum + cell.amountMinor, 0)
-      const asked = askedMinor ?? 0
-      const goodsMinor = Math.min(asked, goods)
-      return { exactly: cellsOfAmount(order, unitIds, { goodsMinor, shippingMinor: asked - goodsMinor }) }
+      return { exactly: cellsOfAmount(order, unitIds, askedMinor ?? 0, balance) }
     }
     case 'part':
       return { exactly: cellsOfUnits(order, unitIds, { shipping: true }) }

@@ -1,6 +1,6 @@
 export type { OrderBalance, PartBalance, TenderBalance, UnitBalance } from './balance.ts'
 export type { ChargeRow, MovementRow, RefundLineRow, RefundRow } from './tables.ts'
-export { balances, balancesOf } from './load-balances.ts'
+export { balanceOfOrder, balances, balancesOf } from './load-balances.ts'
 export type { RefundTimes } from './expected-by.ts'
 export { planRefund, type PlannedMovement, type RefundInput, type RefundPlan } from './plan-refund.ts'
 export { authorizeRefund, type RefundOrder, type RefundRecord } from './commands/authorize-refund.ts'

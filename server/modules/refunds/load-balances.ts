@@ -23,6 +23,11 @@ export async function balancesOf(reader: Reader, orders: readonly OrderRecord[])
   )
 }
 
+/** What can still be refunded on one order that was loaded before. */
+export async function balanceOfOrder(reader: Reader, order: OrderRecord): Promise<OrderBalance> {
+  return balanceOf(order, (await countedSums(reader, [order.row.id])).get(order.row.id) ?? { movements: [], lines: [] })
+}
+
 async function countedSums(reader: Reader, orderIds: readonly string[]): Promise<Map<string, CountedSums>> {
   if (orderIds.length === 0) return new Map()
   // The list in a select of its own, so that Postgres keeps one plan for lists of every length.

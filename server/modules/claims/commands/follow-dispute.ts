@@ -4,7 +4,7 @@ import { recordSignal } from '#modules/trust'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { claimPaidTwice, claimPaused, claimResumed } from '../events.ts'
-import { type ClaimRecord, claimsOf } from '../queries.ts'
+import { type ClaimRecord, claimsOf, openAppealOf } from '../queries.ts'
 import { leftOf } from '../facts.ts'
 import { isOpen } from '../rules.ts'
 import type { ClaimTables } from '../tables.ts'
@@ -46,8 +46,9 @@ async function isPaidByBank(work: Work, { order, claim, matter }: LockedClaim): 
 }
 
 /** An appeal that is no longer needed has an end as well. */
-async function endAppeal(work: Work, { row, appeals }: ClaimRecord): Promise<void> {
-  const open = appeals.find((appeal) => appeal.outcome === null)
+export async function endAppeal(work: Work, claim: ClaimRecord): Promise<void> {
+  const { row } = claim
+  const open = openAppealOf(claim)
   if (!open) return
   await db(work)
     .updateTable('claim_appeal')

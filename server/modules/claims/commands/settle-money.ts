@@ -1,5 +1,5 @@
 import { lockOrder, type OrderRecord, settleUnits, unsettleUnits } from '#modules/orders'
-import { authorizeRefund } from '#modules/refunds'
+import { authorizeRefund, balanceOfOrder } from '#modules/refunds'
 import { openReturn, payUnits } from '#modules/returns'
 import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from '#modules/settlements'
 import { refundsOf } from '#modules/refunds'
@@ -7,7 +7,6 @@ import type { ClaimGround } from '#modules/policy'
 import { assert } from '#platform/errors'
 import type { Work } from '#platform/work'
 import { cellsOfAmount } from '../cells.ts'
-import { leftOf } from '../facts.ts'
 import { claimsOf } from '../queries.ts'
 import type { ClaimRow } from '../tables.ts'
 import { type Wish, wishOf } from '../wish.ts'
@@ -54,14 +53,16 @@ export async function settleMoney(
     const [refund] = paid
     if (refund) return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
   }
-  const fixed = wishOf(order, unitIds, matter.askedMinor, ruling)
+  const balance = await balanceOfOrder(work, order)
+  const fixed = wishOf(order, unitIds, matter.askedMinor, ruling, balance)
   const isPaid = before.amountMinor > 0 && (ruling.award === 'late' || ruling.award === 'difference')
   // Decided once more, and the same: it was paid.
   if (isPaid && row.award === ruling.award) return before
   const wanted = conclusion.amountMinor ?? (isPaid ? worthOf(fixed) : undefined)
   const rest = wanted === undefined ? undefined : wanted - before.amountMinor
   if (rest !== undefined && rest <= 0) return before
-  const wish = rest === undefined ? fixed : await wishOfAmount(work, order, matter.units, rest)
+  // What somebody keeps for less was the goods: shipping comes back only where the goods are not worth as much.
+  const wish = rest === undefined ? fixed : { exactly: cellsOfAmount(order, unitIds, rest, balance) }
   // Put right in part by an earlier decision: the rest of it can follow.
   if (before.refundId) await unsettleUnits(work, unitIds, `partial:${before.refundId}`)
   const refund = await authorizeRefund(work, {
@@ -79,23 +80,6 @@ export async function settleMoney(
   if (ruling.award === 'full') await settleUnits(work, open, `refund:${refund.id}`)
   if (ruling.award === 'part') await settleUnits(work, open, `partial:${before.refundId ?? refund.id}`)
   return { ...before, amountMinor: before.amountMinor + refund.row.amount_minor, refundId: refund.id }
-}
-
-/** What somebody keeps for less was the goods: shipping comes back only where the goods are not worth as much. */
-async function wishOfAmount(
-  work: Work,
-  order: OrderRecord,
-  units: LockedClaim['matter']['units'],
-  amountMinor: number,
-): Promise<Wish> {
-  const goodsMinor = Math.min(amountMinor, await leftOf(work, order, units, { shipping: false }))
-  return {
-    exactly: cellsOfAmount(
-      order,
-      units.map((unit) => unit.id),
-      { goodsMinor, shippingMinor: amountMinor - goodsMinor },
-    ),
-  }
 }
 
 function worthOf({ exactly, amountMinor }: Wish): number {
