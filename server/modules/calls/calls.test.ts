@@ -86,6 +86,19 @@ describe('dialed by hand', () => {
     ])
   })
 
+  test('somebody who is still to be called is not forgotten before', async () => {
+    await floor.as('sue').call('POST /customers/:id/erasure', { id: floor.customers.ava })
+    await runUntil(floor.app, addMinutes(now(), 30 * 24 * 60 - 5))
+    const { id } = await ask()
+    await runUntil(floor.app, addMinutes(now(), 10))
+    const number = async () =>
+      (await sql<{ number: string }>`select number from call_request where id = ${id}`.execute(floor.app.db)).rows[0]
+    expect(await number()).toEqual({ number: '+15035550110' })
+    await floor.as('ava').call('POST /call-requests/:id/cancellation', { id })
+    await runUntil(floor.app, addMinutes(now(), 8 * 24 * 60))
+    expect(await number()).toEqual({ number: '' })
+  })
+
   test('HC-44 the agent vanishes in a call: marked as interrupted, and waiting again once with the same place', async () => {
     const { id, conversationId } = await ask()
     await floor.goOn()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { anyOf, ofConversation, ofCustomer, ofPhone, ofVisitor, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
 
+import { openStates } from './machine.ts'
 import type { CallTables } from './tables.ts'
 
 const db = tablesOf<CallTables>()
@@ -38,6 +39,16 @@ export const callsPersonal: PersonalData = {
       .where('customer_id', 'in', [...person.customerIds])
       .execute()
     return { phones: rows.map(({ number }) => number).filter((number) => number !== '') }
+  },
+  unfinished: async (reader, person) => {
+    const { count } = await db(reader)
+      .selectFrom('call_request')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('state', 'in', [...openStates])
+      .executeTakeFirstOrThrow()
+    return [{ what: 'call', count: Number(count) }]
   },
   retention: [
     {

@@ -46,7 +46,7 @@ export { transcriptOf, type Transcript } from './transcripts/transcript-of.ts'
 export { writeTranscript } from './transcripts/write-text.ts'
 export { findConduct } from './conduct/queries.ts'
 export { findResolution, type ResolutionRecord } from './resolutions.ts'
-export { resolveConversation } from './commands/resolve-conversation.ts'
+export { closeConversations, resolveConversation } from './commands/resolve-conversation.ts'
 export { presentConversations } from './present.ts'
 export { presentMessages } from './present-messages.ts'
 export {

@@ -5,6 +5,9 @@ export function contentHash(document: unknown): string {
   return hash('sha256', JSON.stringify(document), 'base64url')
 }
 
+/** What stands for the content of an order whose shopper was taken out of it: nothing that comes from elsewhere changes it any more. */
+export const forgotten = 'forgotten'
+
 /** Whether two documents say the same, in whatever order their fields came. */
 export function sameContent(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other)

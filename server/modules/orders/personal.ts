@@ -4,7 +4,7 @@ import { tablesOf } from '#platform/tables'
 import { addDays } from '#platform/time'
 import { limits } from '../../limits.ts'
 
-import { forgotten } from './commands/upsert-orders.ts'
+import { forgotten } from './content-hash.ts'
 import type { OrderTables } from './tables.ts'
 
 const db = tablesOf<OrderTables>()

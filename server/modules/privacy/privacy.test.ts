@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
 import { findOrder } from '#modules/orders'
@@ -12,6 +13,7 @@ import { connectFiles } from '#testing/files'
 import { orderInput, storeOrders } from '#testing/order-input'
 import { openStore } from '#testing/parcels'
 import { testServer, type TestServer } from '#testing/server'
+import { erasureDue } from './commands/carry-out-erasure.ts'
 import { forgetPerson } from './forget-person.ts'
 import { personOf } from './person.ts'
 import { readablePage } from './readable-page.ts'
@@ -286,6 +288,21 @@ test('whoever goes on in the same transaction reads nothing of what was there be
   })
 })
 
+test('what a storefront sends of an order while its shopper is forgotten brings nothing of them back', async () => {
+  const { customerId, orderId, order } = await shopper()
+  const isWaiting = async () =>
+    (await sql<{ some: boolean }>`select exists (select from pg_locks where not granted) as some`.execute(app.db))
+      .rows[0]?.some
+  let sent: ReturnType<typeof storeOrders> | undefined
+  await transact(app, system('test'), async (work) => {
+    await forgetPerson(work, await personOf(work, customerId))
+    sent = storeOrders(app, [order({ channel: 'changed' })])
+    while (!(await isWaiting()));
+  })
+  expect(await sent).toMatchObject([{ id: orderId, outcome: 'unchanged' }])
+  expect(await row('orders', orderId)).toMatchObject({ ship_to: { line1: '-' } })
+})
+
 test('a deletion waits for a chargeback, and for nothing of which the end is never told', async () => {
   const what = async ({ browser }: Guest) =>
     (await browser.call<{ unfinished: object[] }>('GET /me/deletion')).body.unfinished
@@ -317,6 +334,92 @@ test('a deletion waits for a chargeback, and for nothing of which the end is nev
     .where('id', '=', other.orderId)
     .execute()
   expect(await what(other)).toEqual([])
+})
+
+test('a deletion waits for what a person is still to do: a call, a report of harm, money that did not arrive', async () => {
+  const rosa = await shopper()
+  await arrived(rosa.orderId)
+  const what = async () => (await rosa.browser.call<{ unfinished: object[] }>('GET /me/deletion')).body.unfinished
+  expect(await what()).toEqual([])
+  const harm = await rosa.browser.call(`POST /orders/${rosa.orderId}/harm`, { note: 'It burned my hand.' })
+  expect(harm.status).toBeLessThan(300)
+  expect(await what()).toEqual([{ what: 'problem', count: 1 }])
+  await app.db.updateTable('safety_report').set({ state: 'closed' }).execute()
+
+  const about = { store_id: app.storeId, order_id: rosa.orderId, amount_minor: 500, currency: 'USD', version: 1 }
+  await app.db
+    .insertInto('refund')
+    .values({
+      ...about,
+      id: 'rfd_rosa',
+      customer_id: rosa.customerId,
+      origin: 'here',
+      reason: 'return',
+      state: 'failed',
+      requested_by: 'system',
+      created_at: now(),
+      done_at: now(),
+    })
+    .execute()
+  await app.db
+    .insertInto('refund_movement')
+    .values({
+      ...about,
+      id: 'mov_rosa',
+      refund_id: 'rfd_rosa',
+      target_kind: 'tender',
+      target_id: 'x',
+      state: 'reversed',
+      provider_key: 'x',
+      attempts: 1,
+      transfer_id: 'x',
+      requested_at: now(),
+    })
+    .execute()
+  expect(await what()).toEqual([{ what: 'refund', count: 1 }])
+  await app.db.updateTable('refund_movement').set({ made_good_by: 'rfd_other' }).where('id', '=', 'mov_rosa').execute()
+  expect(await what()).toEqual([])
+})
+
+test('a deletion on the day that two find it due happens once, and nothing of it waits for an answer any more', async () => {
+  const rosa = await shopper()
+  await arrived(rosa.orderId)
+  await rosa.browser.call('POST /me/deletion', { understood: true })
+  await runUntil(app, addDays(now(), 29), { allowFailures: true })
+  const { body } = await rosa.browser.call<{ conversation: { id: string } }>('POST /conversations', { text: 'Hello?' })
+  const { id } = await app.db
+    .selectFrom('erasure')
+    .select('id')
+    .where('customer_id', '=', rosa.customerId)
+    .executeTakeFirstOrThrow()
+  app.clock.advance({ days: 2 })
+  const due = () => transact(app, system('test'), (work) => erasureDue.run(work, { erasureId: id as string }))
+  await Promise.all([due(), due(), due()])
+  await runUntil(app, addDays(now(), 1), { allowFailures: true })
+  const told = await app.db
+    .selectFrom('event')
+    .select('name')
+    .where('subject_id', '=', id)
+    .where('name', '=', 'erasure.done')
+    .execute()
+  expect(told).toHaveLength(1)
+  // Nobody is led to a conversation without a word or a person in it.
+  const { conversation } = body
+  expect(await row('conversation', conversation.id)).toMatchObject({ state: 'resolved', waiting_since: null })
+  const contacts = await app.db
+    .selectFrom('contact')
+    .select('state')
+    .where('conversation_id', '=', conversation.id)
+    .execute()
+  expect(contacts.map(({ state }) => state)).not.toContain('waiting')
+  expect(
+    await app.db
+      .selectFrom('notification')
+      .select('id')
+      .where('customer_id', '=', rosa.customerId)
+      .where('to_address', '!=', '')
+      .execute(),
+  ).toEqual([])
 })
 
 test('somebody of the store asks for it in a shopper’s name, and stops it; nobody below a supervisor', async () => {

@@ -29,6 +29,14 @@ export const problemsPersonal: PersonalData = {
       .where('customer_id', 'in', [...person.customerIds])
       .where('decided_at', 'is', null)
       .executeTakeFirstOrThrow()
-    return [{ what: 'problem', count: Number(count) }]
+    const { waiting } = await db(reader)
+      .selectFrom('problem')
+      .select(({ fn }) => fn.countAll<number>().as('waiting'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      // What they will be offered opens by itself.
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow()
+    return [{ what: 'problem', count: Number(count) + Number(waiting) }]
   },
 }

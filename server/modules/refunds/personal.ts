@@ -1,5 +1,7 @@
 import { ofCustomer, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
+import { limits } from '../../limits.ts'
 
 import type { RefundTables } from './tables.ts'
 
@@ -43,7 +45,24 @@ export const refundsPersonal: PersonalData = {
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('store_id', '=', reader.storeId)
       .where('customer_id', 'in', [...person.customerIds])
-      .where('state', '=', 'requested')
+      .where(({ or, and, eb, exists, selectFrom }) =>
+        or([
+          eb('state', '=', 'requested'),
+          // Money that did not arrive, and that goes out another way once somebody says which.
+          and([
+            eb('created_at', '>=', addDays(reader.now, -limits.privacy.longestDays)),
+            eb('about_kind', 'is distinct from', 'problem'),
+            exists(
+              selectFrom('refund_movement')
+                .select('refund_movement.id')
+                .whereRef('refund_movement.store_id', '=', 'refund.store_id')
+                .whereRef('refund_movement.refund_id', '=', 'refund.id')
+                .where('refund_movement.state', 'in', ['failed', 'reversed'])
+                .where('refund_movement.made_good_by', 'is', null),
+            ),
+          ]),
+        ]),
+      )
       .executeTakeFirstOrThrow()
     return [{ what: 'refund', count: Number(count) }]
   },

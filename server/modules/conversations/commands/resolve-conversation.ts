@@ -66,3 +66,20 @@ export async function resolveConversation(
   )
   return { row: locked.row.id === root.id ? noted.row : locked.row, root: noted.row }
 }
+
+/** Ends what is still open of somebody who is about to be forgotten: nobody is left to answer, and nobody waits any more. */
+export async function closeConversations(work: Work, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return
+  const rows = await db(work)
+    .selectFrom('conversation')
+    .select('id')
+    .where('store_id', '=', work.storeId)
+    .where('id', 'in', [...conversationIds])
+    .where('state', '=', 'open')
+    // What is merged into somebody else's goes on there.
+    .where('merged_into', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const { id } of rows) await resolveConversation(work, id, {})
+}

@@ -4,7 +4,7 @@ import { insertRows } from '#platform/database/insert-rows'
 import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
-import { sameContent } from '../content-hash.ts'
+import { forgotten, sameContent } from '../content-hash.ts'
 import { orderIdsByReference } from '../queries.ts'
 import {
   canceledAt,
@@ -54,7 +54,8 @@ export async function reviseOrder(
     outcome: 'unchanged' as const,
     passOn: { refunds: [], disputes: [] },
   }
-  if (order.row.content_hash === prepared.hash) return unchanged
+  // Its shopper may have been taken out of it while it was waited for.
+  if (order.row.content_hash === prepared.hash || order.row.content_hash === forgotten) return unchanged
   if (order.row.currency !== input.currency) {
     return {
       ...unchanged,

@@ -6,6 +6,7 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import { allocateOrder, type OrderFault } from '../allocation.ts'
 import { ensureCatalog } from '../catalog.ts'
+import { forgotten } from '../content-hash.ts'
 import { orderRecorded } from '../events.ts'
 import {
   historyRows,
@@ -125,9 +126,6 @@ async function upsertRound(
   }
   return outcomes
 }
-
-/** What stands for the content of an order whose shopper was taken out of it: nothing that comes from elsewhere changes it any more. */
-export const forgotten = 'forgotten'
 
 const nothing: PassOn = { refunds: [], disputes: [] }
 

@@ -1,3 +1,4 @@
+import { closeConversations } from '#modules/conversations'
 import { findCustomer } from '#modules/customers'
 import { queueNotification } from '#modules/notifications'
 import { actorKey, system } from '#platform/auth/actor'
@@ -44,7 +45,9 @@ export const erasureDue = timer(dueTimer, async (asked, { erasureId }) => {
     .where('id', '=', row.id)
     .execute()
   const { email, locale } = await findCustomer(work, row.customer_id)
-  await forgetPerson(work, await personOf(work, row.customer_id))
+  const person = await personOf(work, row.customer_id)
+  await closeConversations(work, person.conversationIds)
+  await forgetPerson(work, person)
   // After everything is gone: this mail alone still has the address, until it has left.
   if (email !== null)
     await queueNotification(work, {
