@@ -40,7 +40,7 @@ beforeAll(async () => {
   shop = await openReturnShop(outside)
   server = await testServer(shop.app)
   open = await shop.order({ items: [{ variant: 'scarf-s', quantity: 2 }], street, placedAt: '2026-03-02T12:00:00Z' })
-  shipped = await shop.order({ items: [{ variant: 'scarf-l' }], street })
+  shipped = await shop.order({ items: [{ variant: 'scarf-l', tax: 280 }], street })
   mixed = await shop.order({
     items: [{ variant: 'scarf-s' }, { variant: 'belt-one' }, { variant: 'mug-blue' }],
     street,

@@ -136,22 +136,12 @@ function wayOf(order: OrderRecord, parcels: Parameters<typeof parcelsByUnit>[1])
   })
 }
 
-// What went back for other things in the order is between others.
+// What went back for other things in the order is between others. Tax is inside of the amounts.
 function ownPart({ row, lines }: RefundDetail, order: OrderRecord): SellerOrderPage['refunds'] {
   const own = new Set(order.units.map((unit) => unit.id))
   const minor = lines
     .filter((line) => line.unit_id !== null && own.has(line.unit_id))
-    .reduce(
-      (sum, line) =>
-        sum +
-        line.goods_minor +
-        line.goods_tax_minor +
-        line.shipping_minor +
-        line.shipping_tax_minor +
-        line.fee_minor +
-        line.other_minor,
-      0,
-    )
+    .reduce((sum, line) => sum + line.goods_minor + line.shipping_minor + line.fee_minor + line.other_minor, 0)
   if (minor === 0) return []
   return [
     {

@@ -98,13 +98,16 @@ async function write(work: Work, { order, problemId, unitIds, who }: Told): Prom
   return row
 }
 
-async function hearAgain(work: Work, row: ReportRow, { who }: Told): Promise<ReportRow> {
+async function hearAgain(work: Work, row: ReportRow, { order, unitIds, who }: Told): Promise<ReportRow> {
   // A person outweighs a thing, whatever is said later.
   const hurt = row.who === 'person' ? 'person' : (who ?? row.who)
-  if (row.state !== 'closed') return await saveReport(work, row, { who: hurt })
+  // What is told about an order may be about another thing in it each time.
+  const things = together(row.things, thingsOf(order, unitIds))
+  if (row.state !== 'closed') return await saveReport(work, row, { who: hurt, things })
   const answerBy = addMinutes(work.now, await answerMinutes(work))
   const opened = await saveReport(work, row, {
     who: hurt,
+    things,
     state: safetyMachine.next(row.state, 'hearAgain'),
     answer_by: answerBy,
     required_role: 'associate',
@@ -116,6 +119,19 @@ async function hearAgain(work: Work, row: ReportRow, { who }: Told): Promise<Rep
   })
   await work.setTimer(answerOver, answerBy, { reportId: row.id }, { key: row.id })
   return opened
+}
+
+/** Each thing once, with as many of it as were ever said. */
+function together(before: readonly SafetyThing[], now: readonly SafetyThing[]): SafetyThing[] {
+  const isSame = (one: SafetyThing, other: SafetyThing) =>
+    one.itemId === other.itemId && one.variantId === other.variantId
+  return [
+    ...before.map((thing) => {
+      const again = now.find((each) => isSame(each, thing))
+      return again && again.quantity > thing.quantity ? again : thing
+    }),
+    ...now.filter((thing) => !before.some((each) => isSame(each, thing))),
+  ]
 }
 
 function thingsOf(order: OrderRecord, unitIds: readonly string[]): SafetyThing[] {

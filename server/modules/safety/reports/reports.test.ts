@@ -202,6 +202,20 @@ describe('it hurt someone', { timeout: 60_000 }, () => {
     )
   })
 
+  test('another thing of the order that hurt somebody is in the report as well', async () => {
+    const order = await delivered({ items: [{ variant: 'mug-blue' }, { variant: 'scarf-s' }] })
+    const tell = (index: number) =>
+      shop.act('ava', (work) => tellOfOrder(work, { id: order.row.id, item: order.items[index]?.id, who: 'person' }))
+    await tell(0)
+    await tell(1)
+    await tell(1)
+    await shop.settle()
+    const [report] = await reports()
+    expect(report?.things.map(({ title }) => title)).toEqual(order.items.map(({ title }) => title))
+    const said = await rows<{ body: string }>('select body from message order by id')
+    expect(said.some(({ body }) => body.includes(order.items[1]?.title ?? '-'))).toBe(true)
+  })
+
   test('nobody looks at what they told themselves', async () => {
     await rows("update customer set email = 'lea@harbor-goods.test' where reference = 'ava'")
     const order = await delivered()

@@ -21,15 +21,12 @@ export async function lockReport(work: Work, id: string): Promise<ReportRow> {
 }
 
 /** Writes what changed of a report that the caller has locked. */
-export async function saveReport(
-  work: Work,
-  row: ReportRow,
-  changes: Partial<Omit<ReportRow, 'things'>>,
-): Promise<ReportRow> {
+export async function saveReport(work: Work, row: ReportRow, changes: Partial<ReportRow>): Promise<ReportRow> {
   const saved = { ...changes, version: row.version + 1 }
+  const { things, ...plain } = saved
   await db(work)
     .updateTable('safety_report')
-    .set(saved)
+    .set({ ...plain, ...(things ? { things: JSON.stringify(things) } : {}) })
     .where('store_id', '=', work.storeId)
     .where('id', '=', row.id)
     .execute()
