@@ -38,6 +38,7 @@ export function endsSight({ name, payload }: { name: string; payload: unknown })
 }
 
 export {
+  accountTakenBack,
   contactChanged,
   contactCodeRequested,
   customerSignedIn,

@@ -5,7 +5,7 @@ import type { Person, PersonalTable, ToldIn } from '#platform/personal'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { blankTold } from './blank-told.ts'
-import { allHolders } from './person.ts'
+import { allHolders, holdersFromTop } from './person.ts'
 import { blanked, isJsonText, patternOf } from './words-of.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function forgetPerson(work: Work, person: Person): Promise<void> {
   const pattern = patternOf(person)
   const types = await columnTypes(work)
   const files = await filesOf(work, person)
-  for (const { personal } of allHolders().toReversed())
+  for (const { personal } of holdersFromTop())
     for (const [table, rule] of Object.entries(personal.tables))
       if (rule) await forgetIn(work, table, rule, { person, pattern, types })
   // Every module's tables were written here: nothing that was read before holds.

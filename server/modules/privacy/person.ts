@@ -17,9 +17,16 @@ export function peopleAreKeptBy(all: () => readonly Module[]): void {
   modules = all
 }
 
+const platform: Holder = { name: 'platform', personal: platformPersonal }
+
 /** Everybody who keeps something of people. */
 export function allHolders(): Holder[] {
-  return [...modules(), { name: 'platform', personal: platformPersonal }]
+  return [...modules(), platform]
+}
+
+/** The same, those first whose rows are found through rows of others: a sign-in elsewhere through its session here. */
+export function holdersFromTop(): Holder[] {
+  return [...modules().toReversed(), platform]
 }
 
 /**

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
 import { findOrder } from '#modules/orders'
 import { system } from '#platform/auth/actor'
+import { linkToken } from '#platform/auth/mailed-links'
 import { codeOf } from '#platform/auth/one-time-codes'
 import { addDays } from '#platform/time'
 import { transact } from '#platform/transact'
@@ -183,6 +184,38 @@ test('asked and taken back many times at once, a deletion is there once or not a
   expect(open.length).toBeLessThan(2)
 })
 
+test('what somebody else asked for ends with all else that the owner takes back', async () => {
+  const rosa = await shopper()
+  const wanted = `thief.${rosa.email}`
+  const { body } = await rosa.browser.call<{ change: string }>('POST /me/email', { email: wanted })
+  const { id } = await app.db
+    .selectFrom('auth_code')
+    .select('id')
+    .where('target', '=', body.change)
+    .executeTakeFirstOrThrow()
+  await rosa.browser.call('POST /me/email/confirmation', {
+    change: body.change,
+    code: codeOf(app.config, id as string),
+  })
+  // Of this the old mailbox hears nothing.
+  expect((await rosa.browser.call('POST /me/deletion', { understood: true })).body).toMatchObject({ state: 'asked' })
+  const undo = await app.db
+    .selectFrom('auth_link')
+    .select('id')
+    .where('target', '=', rosa.email)
+    .executeTakeFirstOrThrow()
+  const owner = bench.browser()
+  const token = linkToken(app.config, undo.id as string)
+  expect((await owner.call('POST /account-undo', { token })).status).toBe(200)
+  await runJobs(app, { allowFailures: true })
+  const erasures = await app.db
+    .selectFrom('erasure')
+    .select('state')
+    .where('customer_id', '=', rosa.customerId)
+    .execute()
+  expect(erasures).toEqual([{ state: 'canceled' }])
+})
+
 test('a deletion waits its time, is told, can be taken back, and waits for what is under way; then nobody is left', async () => {
   const rosa = await shopper()
   const asked = await rosa.browser.call<{ state: string; unfinished: object[]; kept: object[]; dueAt: string }>(
@@ -276,6 +309,28 @@ test('a deletion waits its time, is told, can be taken back, and waits for what 
   expect(repeated).toMatchObject({ id: rosa.orderId, outcome: 'unchanged' })
   expect(await row('orders', rosa.orderId)).toMatchObject({ ship_to: { line1: '-' } })
   expect(await row('customer', rosa.customerId)).toMatchObject({ email: null, name: '' })
+})
+
+test('what the store’s own sign-in said of a session goes with the session', async () => {
+  const { customerId } = await shopper()
+  const { id } = await app.db
+    .selectFrom('auth_session')
+    .select('id')
+    .where('subject_id', '=', customerId)
+    .executeTakeFirstOrThrow()
+  const login = {
+    realm: 'shopper',
+    issuer: 'https://id.example',
+    subject: 'rosa',
+    id_token: 'sealed',
+    created_at: now(),
+  }
+  await app.db
+    .insertInto('login_session')
+    .values({ store_id: app.storeId, session_id: id, ...login })
+    .execute()
+  await transact(app, system('test'), async (work) => await forgetPerson(work, await personOf(work, customerId)))
+  expect(await app.db.selectFrom('login_session').select('subject').where('session_id', '=', id).execute()).toEqual([])
 })
 
 test('whoever goes on in the same transaction reads nothing of what was there before', async () => {

@@ -1,9 +1,15 @@
+import { accountTakenBack } from '#events/customers'
 import { notificationChoicesChanged } from '#events/notifications'
 import { preferencesOf } from '#modules/notifications'
 import { on } from '#platform/events/on'
+import { stopErasureSince } from './commands/ask-erasure.ts'
 import { recordConsent } from './consents.ts'
 
 export const reactions = [
+  on(accountTakenBack, 'privacy.stop-erasure', (work, { payload: { customerId, since } }) =>
+    stopErasureSince(work, customerId, new Date(since)),
+  ),
+
   on(notificationChoicesChanged, 'privacy.note-consent', async (work, { payload }) => {
     const { customerId, by: source } = payload
     if (payload.by === 'text')

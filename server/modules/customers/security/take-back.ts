@@ -18,6 +18,7 @@ import { lockCustomers, mergeByEmail } from '../commands/merge-customers.ts'
 import { recordContactChange } from '../commands/record-contact-change.ts'
 import { lockCustomer, writeByHand } from '../commands/write-by-hand.ts'
 import { findCustomer, identityIdsOf } from '../queries.ts'
+import { accountTakenBack } from '../sign-in/events.ts'
 import { resetPurpose } from '../sign-in/forgot-password.ts'
 import { keepMailedLink, openMailedLink } from '../sign-in/mailed-link-cookie.ts'
 import { triesOfAddress } from '../sign-in/rules.ts'
@@ -45,8 +46,14 @@ export async function takeBack(
   const link = await openMailedLink(context, request, undoPurpose, input.token)
   const reset = link
     ? await context.transact(async (work) => {
-        if (!(await restore(work, link))) return undefined
+        const since = await restore(work, link)
+        if (!since) return undefined
         const { id } = await findCustomer(work, link.subject_id ?? '')
+        await work.emit(
+          accountTakenBack,
+          { kind: 'customer', id, customerId: id },
+          { customerId: id, since: since.toISOString() },
+        )
         await noteAccountEvent(work, { customerId: id, kind: 'taken_back', from: fromOf(app, request) })
         return await openLink(work, { purpose: resetPurpose, target: link.target, minutes: limits.signIn.resetMinutes })
       })
@@ -57,7 +64,8 @@ export async function takeBack(
   return { next: 'password_reset' }
 }
 
-async function restore(work: Work, link: LinkRow): Promise<boolean> {
+// Since when everything was taken back; undefined where the link opens nothing any more.
+async function restore(work: Work, link: LinkRow): Promise<Date | undefined> {
   await lockCustomers(work)
   const customer = await findCustomer(work, link.subject_id ?? '')
   const ids = await identityIdsOf(work, customer.id)
@@ -67,7 +75,7 @@ async function restore(work: Work, link: LinkRow): Promise<boolean> {
   const changes = await changesSince(work, ids, since)
   const before = (field: 'email' | 'phone') => changes.findLast((change) => change.field === field)
   const email = before('email')?.old_value ?? row.email
-  if (email?.toLowerCase() !== link.target || !(await useUpLink(work, link.id))) return false
+  if (email?.toLowerCase() !== link.target || !(await useUpLink(work, link.id))) return undefined
   const phone = before('phone')
   if (changes.length > 0)
     await writeByHand(work, row, {
@@ -88,7 +96,7 @@ async function restore(work: Work, link: LinkRow): Promise<boolean> {
   await closeDoors(work, ids, since)
   await mergeByEmail(work, [link.target])
   await recordContactChange(work, customer.id, ['password', ...new Set(changes.map(({ field }) => field))])
-  return true
+  return since
 }
 
 async function closeDoors(work: Work, ids: readonly string[], since: Date): Promise<void> {

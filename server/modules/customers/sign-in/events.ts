@@ -43,3 +43,6 @@ export const signInWaysChanged = event<{
   what: 'passkey_added' | 'passkey_removed' | 'second_factor_on' | 'second_factor_off'
   undo: string
 }>('customer.sign_in_ways_changed')
+
+/** The owner took back everything that happened on their account since a moment, as not theirs. */
+export const accountTakenBack = event<{ customerId: string; since: string }>('customer.taken_back')

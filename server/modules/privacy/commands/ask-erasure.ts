@@ -102,9 +102,14 @@ async function ask(work: Work, customer: CustomerRecord): Promise<ErasureRow> {
   return row
 }
 
-async function cancel(work: Work, customer: CustomerRecord): Promise<boolean> {
+/** What was asked for by somebody who was not the owner is taken back with all else that they did. */
+export async function stopErasureSince(work: Work, customerId: string, since: Date): Promise<void> {
+  await cancel(work, await findCustomer(work, customerId), since)
+}
+
+async function cancel(work: Work, customer: CustomerRecord, since = new Date(0)): Promise<boolean> {
   const open = await openErasure(work, await provedIdsOf(work, customer.id))
-  if (!open) return false
+  if (!open || open.asked_at < since) return false
   const { numUpdatedRows } = await db(work)
     .updateTable('erasure')
     .set({ state: 'canceled', closed_by: actorKey(work.actor), closed_at: work.now, version: open.version + 1 })
