@@ -11,8 +11,8 @@ const steps = [
 
 it('finds out when an order is no longer locked', async () => {
   const found: string[] = []
-  // The first one usually finds it; which does depends on what else the simulation does.
-  for (const seed of [5, 1, 2, 3, 4, 6, 7, 8]) {
+  // Two of three find it; which do depends on what else the simulation does.
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
     if (found.length > 0) break
     const { wrongs } = await runSimulation(seed, 60, { change: withoutOrderLock, steps })
     found.push(...wrongs)

@@ -27,12 +27,21 @@ export async function refundByStaff(sim: Simulation): Promise<void> {
       input: { order: placed.id, ...wish, reason: 'goodwill', ...(chance.of(0.15) ? { preview: true } : {}) },
     })
   }
-  const length = chance.weighted([
-    [6, 1],
-    [3, 2],
-    [1, 4],
+  // Several at once often mean the same money: each of them could be given, and both could not.
+  const paid = (placed.row.tenders ?? []).reduce((sum, { captured }) => sum + Number(captured), 0)
+  const most = () =>
+    sim.ask({
+      who: `staff:${chance.pick(Object.keys(staff))}`,
+      route: 'POST /refunds',
+      input: { order: placed.id, amount: chance.between(Math.ceil(paid * 0.55), paid), reason: 'goodwill' },
+    })
+  const [length, ask] = chance.weighted<[number, () => ReturnType<typeof one>]>([
+    [6, [1, one]],
+    [2, [2, one]],
+    [1, [4, one]],
+    [1, [3, most]],
   ])
-  const said = await Promise.all(Array.from({ length }, one))
+  const said = await Promise.all(Array.from({ length }, ask))
   if (said.some((each) => each.status === 202) && chance.of(0.6)) await decideApproval(sim)
 }
 
