@@ -10,4 +10,5 @@ it('five kills of server, database and providers under load: nothing lost, nothi
   expect(wrongs).toEqual([])
   expect(figures['requests made']).toBeGreaterThan(50)
   expect(figures['movements at the provider']).toBeGreaterThan(0)
+  expect(figures['borne by sellers']).toBeGreaterThan(0)
 })

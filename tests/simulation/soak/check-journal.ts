@@ -10,6 +10,7 @@ const homes: readonly (readonly [path: RegExp, table: string])[] = [
   [/^\/problems/, 'problem'],
   [/^\/changes$/, 'change'],
   [/^\/refunds$/, 'refund'],
+  [/^\/claims$/, 'claim'],
 ]
 
 /** Whatever was acknowledged is there, and asking again under the same key is answered in the same words. Answers what is not so. */

@@ -58,24 +58,26 @@ async function main(): Promise<void> {
 type Ask = (request: Omit<Request, 'key'>) => Promise<Told>
 
 async function oneCase(ask: Ask, chance: Chance, reference: string, customer: string): Promise<void> {
-  const placed = await ask({
-    as: 'import',
-    method: 'PUT',
-    path: `/orders/${reference}`,
-    body: orderOf(chance, reference, customer),
-  })
-  if (placed.status >= 300) return
-  const id = String(placed.body.id)
   const what = chance.weighted([
     [5, missing],
     [3, cancel],
     [1, payOtherwise],
     [2, refundTwice],
+    [3, guaranteed],
   ] as const)
+  const variants = what === guaranteed ? ['scarf-s', 'scarf-l'] : ['mug-blue', 'mug-red', 'lamp-ash']
+  const placed = await ask({
+    as: 'import',
+    method: 'PUT',
+    path: `/orders/${reference}`,
+    body: orderOf(chance, reference, customer, variants),
+  })
+  if (placed.status >= 300) return
+  const id = String(placed.body.id)
   await what({ ask, chance, reference, id, shopper: `ref:import:${customer}` })
 }
 
-function orderOf(chance: Chance, reference: string, customer: string): object {
+function orderOf(chance: Chance, reference: string, customer: string, variants: readonly string[]): object {
   const door = {
     name: 'Sam Soak',
     line1: `${reference} Main Street`,
@@ -103,9 +105,7 @@ function orderOf(chance: Chance, reference: string, customer: string): object {
     placedAt: new Date(),
     to: door,
     shippingMinor: chance.between(0, 600),
-    lines: [
-      { variant: chance.pick(['mug-blue', 'mug-red', 'lamp-ash']) ?? 'mug-blue', quantity: chance.between(1, 2) },
-    ],
+    lines: [{ variant: chance.pick(variants) ?? 'mug-blue', quantity: chance.between(1, 2) }],
     tenders: chance.of(0.3) ? [card, gift] : [card],
   })
   const { reference: _inPath, ...body } = row
@@ -153,6 +153,37 @@ async function missing({ ask, chance, reference, id, shopper }: Case): Promise<v
   )
   if (taken && taken.status < 300 && chance.of(0.2))
     await ask({ as: 'shopper', shopper, method: 'POST', path: `${path}/turned-up`, body: { choice: 'keep_and_pay' } })
+}
+
+/** A third-party seller's parcel turns around: the guarantee pays at once, and the seller bears it. */
+async function guaranteed({ ask, chance, reference, id, shopper }: Case): Promise<void> {
+  const now = new Date().toISOString()
+  const parcel = await ask({
+    as: 'import',
+    method: 'PUT',
+    path: `/shipments/${reference}-P`,
+    body: { order: reference, carrier: 'Swift Post', trackingNumber: `SP${reference}`, shippedAt: now },
+  })
+  if (parcel.status >= 300) return
+  const scans = [
+    { at: now, status: 'accepted' },
+    { at: now, status: 'returning' },
+  ]
+  await ask({ as: 'import', method: 'POST', path: `/shipments/${parcel.body.id}/scans`, body: { scans } })
+  const claim = () =>
+    ask({
+      as: 'shopper',
+      shopper,
+      method: 'POST',
+      path: '/claims',
+      body: { order: id, ground: chance.of(0.8) ? 'not_received' : 'not_as_described' },
+    })
+  // Two impatient taps; now and then somebody of the store gives money back at the same moment.
+  await Promise.all([
+    claim(),
+    ...(chance.of(0.3) ? [claim()] : []),
+    ...(chance.of(0.2) ? [refundTwice({ ask, chance, reference, id, shopper })] : []),
+  ])
 }
 
 async function cancel({ ask, chance, id, reference, shopper }: Case): Promise<void> {

@@ -257,6 +257,7 @@ async function endAndCheck(
     const { movements } = await books<PaymentBooks>('payments')
     const { changes, replacements } = await books<StorefrontBooks>('storefront')
     const acknowledged = lines.filter((line) => line.answer)
+    const { rows: borne } = await sql<{ count: number }>`select count(*)::int as count from burden`.execute(db)
     return {
       wrongs: [...left, ...violations, ...lost],
       figures: {
@@ -266,6 +267,7 @@ async function endAndCheck(
         'acknowledged and lost': lost.filter((each) => each.startsWith('lost')).length,
         'answered otherwise on a repeat': lost.filter((each) => each.startsWith('answered otherwise')).length,
         'movements at the provider': movements.length,
+        'borne by sellers': borne[0]?.count ?? 0,
         'changes at the storefront': changes.length,
         'replacements at the storefront': replacements.length,
         'broken invariants': violations.length,
