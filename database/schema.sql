@@ -2199,6 +2199,7 @@ create table push_subscription (
   auth text not null,
   name text not null,
   created_at timestamp with time zone not null,
+  session_id text,
   constraint push_subscription_pkey PRIMARY KEY (store_id, id),
   constraint push_subscription_store_id_endpoint_key UNIQUE (store_id, endpoint)
 );

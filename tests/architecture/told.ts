@@ -26,6 +26,7 @@ export const facts: Record<string, Record<string, Told>> = {
     'customer.password_changed': told(['shopper', 'password_changed']),
     'customer.contact_code_requested': told(['shopper', 'confirm_code']),
     'customer.contact_changed': told(['shopper', 'contact_changed'], ['shopper', 'address_confirmed']),
+    'customer.signed_out_elsewhere': silent(follows),
     'customer.taken_back': silent(here),
     'customer.sign_in_ways_changed': told(['shopper', 'sign_in_changed']),
     'sign_in.code_requested': told(['shopper', 'sign_in_code'], ['shopper', 'sign_in_unknown']),

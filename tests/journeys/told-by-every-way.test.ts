@@ -9,6 +9,9 @@ import { notificationsModule, queueNotification, type TemplateName } from '#modu
 import { staffModule } from '#modules/staff'
 import { createStore, storesModule } from '#modules/stores'
 import { system, type Actor } from '#platform/auth/actor'
+import { linkToken, openLink } from '#platform/auth/mailed-links'
+import { createSession } from '#platform/auth/sessions'
+import { addDays } from '#platform/time'
 import { transact } from '#platform/work'
 import { runJobs, runUntil, testApp, type TestApp } from '#testing/app'
 import { testServer, type TestServer } from '#testing/server'
@@ -182,6 +185,41 @@ describe('pushes', () => {
     await tell(since.id, 'refund_under_way', 'ord_s')
     await runJobs(app)
     expect((await books()).pushes.filter((each) => each.browser === name)).toHaveLength(1)
+  })
+
+  test('end in a browser that its owner signs out from another one, and with what is taken back', async () => {
+    const { id, email } = await shopper()
+    const signedIn = async (): Promise<{ me: ReturnType<typeof server.client>; sessionId: string; name: string }> => {
+      const session = { realm: 'shopper', stage: 'full', method: 'code', device: 'Firefox' } as const
+      const expiresAt = addDays(app.clock.now(), 30)
+      const { id: sessionId } = await transact(app, system('test'), (work) =>
+        createSession(work, { ...session, subjectId: id, expiresAt }),
+      )
+      const me = server.client({ kind: 'shopper', customerId: id, sessionId })
+      const { endpoint, p256dh, auth, name } = browser()
+      await me.call('POST /me/browsers', { endpoint, p256dh, auth })
+      return { me, sessionId, name }
+    }
+    const [mine, lost] = [await signedIn(), await signedIn()]
+    const told = async () => {
+      await tell(id, 'refund_under_way', `ord_${++count}`)
+      await runJobs(app)
+      const { pushes } = await books()
+      return [mine, lost].map(({ name }) => pushes.filter((push) => push.browser === name).length)
+    }
+    expect(await told()).toEqual([1, 1])
+    await mine.me.call('DELETE /me/sessions/:id', { id: lost.sessionId })
+    await runJobs(app)
+    expect(await told()).toEqual([2, 1])
+
+    const undo = await transact(app, system('test'), (work) =>
+      openLink(work, { purpose: 'undo', target: email, minutes: 60, subjectId: id, since: work.now }),
+    )
+    await mine.me.call('POST /me/text-number', { phone: '(202) 555-0188' })
+    await server.client({ kind: 'anonymous' }).call('POST /account-undo', { token: linkToken(app.config, undo) })
+    await runJobs(app)
+    expect(await told()).toEqual([2, 1])
+    expect(await app.db.selectFrom('sms_number').select('number').where('customer_id', '=', id).execute()).toEqual([])
   })
 
   test('are refused for what is no browser, and go nowhere inside our own network', async () => {

@@ -48,4 +48,5 @@ export {
   proofCodeRequested,
   signInCodeRequested,
   signInWaysChanged,
+  signedOutElsewhere,
 } from './sign-in/events.ts'

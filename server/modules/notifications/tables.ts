@@ -99,6 +99,8 @@ export interface PushSubscriptionRow {
   p256dh: string
   auth: string
   name: string
+  /** In which it was asked for; null where no browser's session did. */
+  session_id: string | null
   created_at: Date
 }
 

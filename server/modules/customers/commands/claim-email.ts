@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { forgetDevices } from '#platform/auth/known-devices'
 import { removePasskeys } from '#platform/auth/passkeys'
 import { dropPassword } from '#platform/auth/passwords'
-import { endSessions } from '#platform/auth/sessions'
 import { tablesOf } from '#platform/tables'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { findCustomersByEmail, identityIdsOf, shopperKey, type CustomerRecord } from '../queries.ts'
 import type { CustomerTables } from '../tables.ts'
 import { lockCustomers, mergeByEmail } from './merge-customers.ts'
+import { endShopperSessions } from '../sign-in/end-sessions.ts'
 
 const db = tablesOf<CustomerTables>()
 
@@ -54,7 +54,7 @@ export async function claimEmail(
 
 async function endEntries(work: Work, ids: readonly string[]): Promise<void> {
   // A guest of one order has proved that order.
-  await endSessions(work, 'shopper', ids, { withGuests: false })
+  await endShopperSessions(work, ids, { withGuests: false })
   await forgetDevices(work, 'shopper', ids)
   await removePasskeys(work, 'shopper', ids, { since: new Date(0) })
   for (const id of ids) await dropPassword(work, 'shopper', id)

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import { openCode, takeCode } from '#platform/auth/one-time-codes'
-import { endSessions } from '#platform/auth/sessions'
 import { countTry } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound, refuse } from '#platform/errors'
@@ -19,6 +18,7 @@ import { maskEmail } from './mask-email.ts'
 import { fromOf, noteAccountEvent } from './note-account-event.ts'
 import { requireProof } from './proof.ts'
 import { openUndoLink } from './undo-link.ts'
+import { endShopperSessions } from '../sign-in/end-sessions.ts'
 
 const db = tablesOf<CustomerTables>()
 const purpose = 'change_email'
@@ -82,7 +82,7 @@ export async function confirmEmailChange(
       .where('store_id', '=', work.storeId)
       .where('id', '=', change.id)
       .execute()
-    await endSessions(work, 'shopper', ids, { except: session.id })
+    await endShopperSessions(work, ids, { except: session.id })
     await recordContactChange(work, customer.id, ['email'])
     await noteAccountEvent(work, {
       customerId: customer.id,

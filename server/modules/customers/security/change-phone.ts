@@ -1,4 +1,3 @@
-import { endSessions } from '#platform/auth/sessions'
 import { tablesOf } from '#platform/tables'
 import { maskPhoneNumber } from '#platform/phone-number'
 import type { Work } from '#platform/work'
@@ -7,6 +6,7 @@ import type { CustomerRow, CustomerTables } from '../tables.ts'
 import { noteAccountEvent } from './note-account-event.ts'
 import { requireProof } from './proof.ts'
 import { openUndoLink } from './undo-link.ts'
+import { endShopperSessions } from '../sign-in/end-sessions.ts'
 
 const db = tablesOf<CustomerTables>()
 
@@ -32,7 +32,7 @@ export async function changePhone(work: Work, row: CustomerRow, phone: string | 
       done_at: work.now,
     })
     .execute()
-  await endSessions(work, 'shopper', ids, { except: session.id })
+  await endShopperSessions(work, ids, { except: session.id })
   const detail = phone ? maskPhoneNumber(phone) : undefined
   await noteAccountEvent(work, { customerId: row.id, kind: 'phone_changed', ...(detail ? { detail } : {}) })
   const undo = row.email ? await openUndoLink(work, row.id, row.email) : null

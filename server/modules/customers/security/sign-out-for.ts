@@ -1,8 +1,8 @@
 import { forgetDevices } from '#platform/auth/known-devices'
-import { endSessions } from '#platform/auth/sessions'
 import type { Work } from '#platform/work'
 import { findCustomer, identityIdsOf } from '../queries.ts'
 import { noteAccountEvent } from './note-account-event.ts'
+import { endShopperSessions } from '../sign-in/end-sessions.ts'
 
 /**
  * Signs a shopper out everywhere, for somebody of the store whom they asked. No browser is known any more either, so that a password
@@ -13,5 +13,5 @@ export async function signOutFor(work: Work, customerId: string): Promise<number
   const ids = await identityIdsOf(work, id)
   await forgetDevices(work, 'shopper', ids)
   await noteAccountEvent(work, { customerId: id, kind: 'signed_out_by_store' })
-  return await endSessions(work, 'shopper', ids, {})
+  return await endShopperSessions(work, ids, {})
 }

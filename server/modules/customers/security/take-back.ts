@@ -5,7 +5,6 @@ import { removePasskeys } from '#platform/auth/passkeys'
 import { dropPassword } from '#platform/auth/passwords'
 import { dropRecoveryCodes } from '#platform/auth/recovery-codes'
 import { removeSecondFactor, secondFactorSince } from '#platform/auth/second-factor'
-import { endSessions } from '#platform/auth/sessions'
 import { clearSessionCookie } from '#platform/auth/start-session'
 import { countTry } from '#platform/auth/tally'
 import type { LinkRow } from '#platform/auth/tables'
@@ -26,6 +25,7 @@ import { troubleWords } from '../sign-in/trouble-words.ts'
 import type { ContactChangeRow, CustomerTables } from '../tables.ts'
 import { fromOf, noteAccountEvent } from './note-account-event.ts'
 import { undoPurpose } from './undo-link.ts'
+import { endShopperSessions } from '../sign-in/end-sessions.ts'
 
 const db = tablesOf<CustomerTables>()
 
@@ -100,7 +100,7 @@ async function restore(work: Work, link: LinkRow): Promise<Date | undefined> {
 }
 
 async function closeDoors(work: Work, ids: readonly string[], since: Date): Promise<void> {
-  await endSessions(work, 'shopper', ids, {})
+  await endShopperSessions(work, ids, {})
   await forgetDevices(work, 'shopper', ids)
   await removePasskeys(work, 'shopper', ids, { since })
   for (const id of ids) {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { findStore } from '#modules/stores'
 import { checkNewPassword, findPassword, hashPassword, storePassword, verifyPassword } from '#platform/auth/passwords'
-import { endSessions, findSessionById } from '#platform/auth/sessions'
+import { findSessionById } from '#platform/auth/sessions'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { assert, forbidden, refuse } from '#platform/errors'
@@ -15,6 +15,7 @@ import { openUndoLink } from '../security/undo-link.ts'
 import { passwordChanged } from './events.ts'
 import { triesOfTarget } from './rules.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
+import { endShopperSessions } from './end-sessions.ts'
 
 /**
  * Sets or changes the password. Changing asks for the old one, unless it was proved a moment ago in another way: by a
@@ -43,7 +44,7 @@ export async function changePassword(
   const hash = await hashPassword(input.password)
   await context.transact(async (work) => {
     await storePassword(work, 'shopper', customer.id, hash)
-    await endSessions(work, 'shopper', ids, { except: session.id })
+    await endShopperSessions(work, ids, { except: session.id })
     await recordContactChange(work, customer.id, ['password'])
     await noteAccountEvent(work, {
       customerId: customer.id,

@@ -46,3 +46,6 @@ export const signInWaysChanged = event<{
 
 /** The owner took back everything that happened on their account since a moment, as not theirs. */
 export const accountTakenBack = event<{ customerId: string; since: string }>('customer.taken_back')
+
+/** Sessions of a shopper were ended from elsewhere: by another device, a change of the sign-in, the store, or its own sign-in. */
+export const signedOutElsewhere = event<{ customerId: string }>('customer.signed_out_elsewhere')

@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify'
 import { findStore } from '#modules/stores'
 import { endLinks, useUpLink } from '#platform/auth/mailed-links'
 import { checkNewPassword, findPassword, hashPassword, storePassword } from '#platform/auth/passwords'
-import { endSessions } from '#platform/auth/sessions'
 import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
@@ -21,6 +20,7 @@ import { triesOfAddress } from './rules.ts'
 import { enterHalf } from './sign-in.ts'
 import { refuseUnderStoreLogin } from './store-login.ts'
 import { troubleWords } from './trouble-words.ts'
+import { endShopperSessions } from './end-sessions.ts'
 
 /**
  * Sets a new password with the mailed link, once: it proves the mailbox as a mailed code does. All sessions end, the account is
@@ -48,7 +48,7 @@ export async function resetPassword(
     const ids = await identityIdsOf(work, customer.id)
     const first = !(await findPassword(work, 'shopper', ids))
     await storePassword(work, 'shopper', customer.id, hash)
-    await endSessions(work, 'shopper', ids, {})
+    await endShopperSessions(work, ids, {})
     await recordContactChange(work, customer.id, ['password'])
     await noteAccountEvent(work, { customerId: customer.id, kind: 'password_reset', from: fromOf(app, request) })
     const undo = await openUndoLink(work, customer.id, link.target)

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type * as z from 'zod'
 import { cookieOf } from '#platform/auth/realms'
-import { endSessionOf, endSessions, listSessions, type SessionRecord } from '#platform/auth/sessions'
+import { endSessionOf, listSessions, type SessionRecord } from '#platform/auth/sessions'
 import { clearSessionCookie } from '#platform/auth/start-session'
 import type { RawContext } from '#platform/contract/routes'
 import { notFound } from '#platform/errors'
@@ -10,6 +10,7 @@ import type { Session } from '../contract.ts'
 import { identityIdsOf } from '../queries.ts'
 import { fromOf, noteAccountEvent, shownNetwork } from '../security/note-account-event.ts'
 import { ownSession } from '../security/proof.ts'
+import { endShopperSessions } from './end-sessions.ts'
 
 /** Devices on which the shopper is signed in; a guest sees their own alone. */
 export async function listMySessions(reader: Reader): Promise<{ data: z.input<typeof Session>[] }> {
@@ -35,7 +36,7 @@ export async function listMySessions(reader: Reader): Promise<{ data: z.input<ty
 export async function endMySession(work: Work, { id }: { id: string }): Promise<{ done: true }> {
   const { actor } = work
   if (actor.kind !== 'shopper') return notFound('session')
-  const ended = await endSessions(work, 'shopper', await identityIdsOf(work, actor.customerId), { id })
+  const ended = await endShopperSessions(work, await identityIdsOf(work, actor.customerId), { id })
   if (ended === 0) notFound('session')
   return { done: true }
 }
@@ -52,7 +53,7 @@ export async function endMyOtherSessions(
       kind: 'signed_out_elsewhere',
       from: fromOf(app, request),
     })
-    return await endSessions(work, 'shopper', ids, { except: session.id })
+    return await endShopperSessions(work, ids, { except: session.id })
   })
   return { ended }
 }

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { endShopperSessions } from '#modules/customers'
 import type { App } from '#platform/app'
-import { endSessions, findSessionById } from '#platform/auth/sessions'
+import { findSessionById } from '#platform/auth/sessions'
 import { readBody } from '#platform/contract/read-body'
 import type { RawContext } from '#platform/contract/routes'
 import { OutsideError } from '#platform/outside-error'
@@ -76,6 +77,6 @@ async function end(work: Work, issuer: string, { jti, sub, sid }: Claims): Promi
   if (Number(numInsertedOrUpdatedRows) === 0) return
   for (const id of await takeLoginSessions(work, 'shopper', { issuer, subject: sub, sid })) {
     const session = await findSessionById(work, 'shopper', id)
-    if (session) await endSessions(work, 'shopper', [session.subjectId], { id })
+    if (session) await endShopperSessions(work, [session.subjectId], { id })
   }
 }

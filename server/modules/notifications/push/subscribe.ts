@@ -1,5 +1,6 @@
-import { findCustomer } from '#modules/customers'
+import { findCustomer, identityIdsOf } from '#modules/customers'
 import { deviceName } from '#platform/auth/device-name'
+import { listSessions } from '#platform/auth/sessions'
 import { invalid, notFound, refuse } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Reader, Work } from '#platform/work'
@@ -44,7 +45,14 @@ export async function subscribe(
       .where('endpoint', '=', endpoint)
       .where('customer_id', '!=', customerId)
       .execute()
-    const row = { customer_id: customerId, p256dh, auth, name: deviceName(userAgent), created_at: work.now }
+    const row = {
+      customer_id: customerId,
+      p256dh,
+      auth,
+      name: deviceName(userAgent),
+      session_id: work.actor.kind === 'shopper' ? (work.actor.sessionId ?? null) : null,
+      created_at: work.now,
+    }
     await db(work)
       .insertInto('push_subscription')
       .values({ store_id: work.storeId, id: work.newId('psh'), endpoint, ...row })
@@ -62,6 +70,19 @@ export async function subscriptionsOf(reader: Reader, customerId: string) {
     .where('customer_id', '=', customerId)
     .orderBy('created_at')
     .orderBy('id')
+    .execute()
+}
+
+/** After sessions of a shopper were ended from elsewhere: browsers that are signed in no more are pushed to no more. */
+export async function dropSignedOut(work: Work, customerId: string): Promise<void> {
+  const { id } = await findCustomer(work, customerId)
+  const ids = await identityIdsOf(work, id)
+  const open = (await listSessions(work, 'shopper', ids)).map((session) => session.id)
+  await db(work)
+    .deleteFrom('push_subscription')
+    .where('store_id', '=', work.storeId)
+    .where('customer_id', 'in', ids)
+    .where(({ or, eb }) => or([eb('session_id', 'is', null), eb('session_id', 'not in', [...open, ''])]))
     .execute()
 }
 

@@ -9,6 +9,7 @@ import {
   maskEmail,
 } from '#modules/customers'
 import {
+  accountTakenBack,
   contactChanged,
   contactCodeRequested,
   customerChanged,
@@ -19,6 +20,7 @@ import {
   proofCodeRequested,
   signInCodeRequested,
   signInWaysChanged,
+  signedOutElsewhere,
 } from '#events/customers'
 import { loadOrders, orderIdsByNumber } from '#modules/orders'
 import { findStore } from '#modules/stores'
@@ -26,12 +28,23 @@ import { findLink } from '#platform/auth/mailed-links'
 import { on } from '#platform/events/on'
 import type { Work } from '#platform/work'
 import { limits } from '../../../limits.ts'
+import { dropSignedOut } from '../push/subscribe.ts'
 import { queueNotification } from '../queue-notification.ts'
+import { forgetNumberSince } from '../sms/change-number.ts'
 import type { Hidden } from '../templates.ts'
 
 const minutes = limits.signIn.codeMinutes
 
 export const signInReactions = [
+  // News goes no more to a browser that its owner put out.
+  on(signedOutElsewhere, 'notifications.signed-out-browsers', (work, { payload }) =>
+    dropSignedOut(work, payload.customerId),
+  ),
+
+  on(accountTakenBack, 'notifications.taken-back-number', (work, { payload: { customerId, since } }) =>
+    forgetNumberSince(work, customerId, new Date(since)),
+  ),
+
   // Only here, away from the request that asked, does anybody learn whether the address is known.
   on(signInCodeRequested, 'notifications.sign-in-code', async (work, { id, payload: { codeId } }) => {
     const request = await findCodeRequest(work, codeId)

@@ -1,4 +1,4 @@
-import { findCustomer } from '#modules/customers'
+import { findCustomer, identityIdsOf } from '#modules/customers'
 import { findStore } from '#modules/stores'
 import { openCode, takeCode } from '#platform/auth/one-time-codes'
 import { countTry, type TallyRule } from '#platform/auth/tally'
@@ -54,13 +54,15 @@ export async function confirmNumber({ app, transact }: RawContext<{ code: string
     if (!row) return 'code_wrong'
     const taken = await takeCode(work, app.config, purposeOf(id), row.number, code)
     if (typeof taken === 'string') return taken
-    await db(work)
+    const { numUpdatedRows } = await db(work)
       .updateTable('sms_number')
       .set({ confirmed_at: work.now })
       .where('store_id', '=', work.storeId)
       .where('customer_id', '=', row.customer_id)
-      .execute()
-    return null
+      // Another one may have been given in this moment, which nobody has proved.
+      .where('number', '=', row.number)
+      .executeTakeFirstOrThrow()
+    return numUpdatedRows === 0n ? 'code_wrong' : null
   })
   if (outcome) refuse(outcome, {}, 'That code does not fit. Look at the newest text, or ask for another one.')
 }
@@ -73,6 +75,17 @@ export async function forgetNumber(work: Work): Promise<void> {
     .deleteFrom('sms_number')
     .where('store_id', '=', work.storeId)
     .where('customer_id', '=', row.customer_id)
+    .execute()
+}
+
+/** The number that was given since a moment is forgotten: whoever gave it was not the owner of the account. */
+export async function forgetNumberSince(work: Work, customerId: string, since: Date): Promise<void> {
+  const { id } = await findCustomer(work, customerId)
+  await db(work)
+    .deleteFrom('sms_number')
+    .where('store_id', '=', work.storeId)
+    .where('customer_id', 'in', await identityIdsOf(work, id))
+    .where('asked_at', '>=', since)
     .execute()
 }
 
