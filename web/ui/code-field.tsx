@@ -37,5 +37,5 @@ export function CodeField({ label, value, onChange, onComplete, length = 6, prob
 
 /** Also reads digits of other scripts, such as ٤٢. */
 function digits(raw: string) {
-  return raw.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/\D/g, '')
+  return raw.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replace(/\D/g, '')
 }

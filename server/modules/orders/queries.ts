@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { reachableIdsOf } from '#modules/customers'
 import { invalid, notFound } from '#platform/errors'
+import { latinDigits } from '#platform/latin-digits'
 import { parseReference } from '#platform/reference'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
@@ -96,7 +97,7 @@ export async function orderIdsByReference(
   return new Map(rows.map((row) => [row.reference, row.id]))
 }
 
-/** The ids of orders that go by this number, as people type it: case and a leading number sign do not matter. The newest first. */
+/** The ids of orders that go by this number, as people type it: case, a leading number sign and whose digits it has do not matter. The newest first. */
 export async function orderIdsByNumber(reader: Reader, number: string): Promise<string[]> {
   const typed = number.trim().toLowerCase().replace(/^#\s*/, '')
   if (typed === '') return []
@@ -104,7 +105,11 @@ export async function orderIdsByNumber(reader: Reader, number: string): Promise<
     .selectFrom('orders')
     .select('id')
     .where('store_id', '=', reader.storeId)
-    .where(sql<string>`lower(reference)`, 'in', [typed, `#${typed}`])
+    .where(
+      sql<string>`lower(reference)`,
+      'in',
+      [...new Set([typed, latinDigits(typed)])].flatMap((each) => [each, `#${each}`]),
+    )
     .orderBy('placed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(10)

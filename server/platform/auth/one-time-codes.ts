@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../../config.ts'
 import { limits } from '../../limits.ts'
+import { latinDigits } from '../latin-digits.ts'
 import { tablesOf } from '../tables.ts'
 import { addMinutes } from '../time.ts'
 import type { Reader, Work } from '../work.ts'
@@ -75,7 +76,7 @@ export async function takeCode(
   if (!row) return 'code_wrong'
   if (row.used_at || row.expires_at <= work.now) return 'code_expired'
   if (!isCounted && row.tries >= codeTries) return 'too_many_tries'
-  const right = isSame(codeOf(config, row.id), given.replace(/\D/g, ''))
+  const right = isSame(codeOf(config, row.id), latinDigits(given).replace(/\D/g, ''))
   await db(work)
     .updateTable('auth_code')
     .set(right ? { used_at: work.now } : { tries: isCounted ? row.tries : row.tries + 1 })

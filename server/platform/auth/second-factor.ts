@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Config } from '../../config.ts'
+import { latinDigits } from '../latin-digits.ts'
 import { tablesOf } from '../tables.ts'
 import type { Reader, Work } from '../work.ts'
 import type { Realm } from './realms.ts'
@@ -90,7 +91,7 @@ export async function takeSecondFactor(
     .forUpdate()
     .executeTakeFirst()
   if (!row) return false
-  const step = await stepOf(unseal(config, sealedFor, row.sealed_secret), given.replace(/\D/g, ''), at)
+  const step = await stepOf(unseal(config, sealedFor, row.sealed_secret), latinDigits(given).replace(/\D/g, ''), at)
   if (step === undefined || step <= row.last_step) return false
   await db(work)
     .updateTable('auth_second_factor')

@@ -8,6 +8,7 @@ import { findSession } from '#platform/auth/sessions'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
 import { refuse } from '#platform/errors'
+import { latinDigits } from '#platform/latin-digits'
 import type { Work } from '#platform/work'
 import type { Me } from '../contract.ts'
 import { findCustomer, identityIdsOf, type CustomerRecord } from '../queries.ts'
@@ -78,7 +79,7 @@ async function takeFromApp(
 ): Promise<Trouble | undefined> {
   const subject = await secondFactorOf(work, ids)
   if (!subject) return 'sign_in_over'
-  if (/^[\d\s-]+$/.test(code))
+  if (/^[\d\s-]+$/.test(latinDigits(code)))
     return (await takeSecondFactor(work, app.config, 'shopper', subject, code, signInTime(app)))
       ? undefined
       : 'app_code_wrong'

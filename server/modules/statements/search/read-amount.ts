@@ -1,3 +1,5 @@
+import { latinDigits } from '#platform/latin-digits'
+
 /** An amount as somebody typed it. */
 export interface ReadAmount {
   /** What it can mean, as decimal texts: "1,234" is 1234 and, where a currency has three decimals, 1.234. */
@@ -41,6 +43,8 @@ const symbols: readonly (readonly [string, readonly string[]])[] = [
  */
 export function readAmount(typed: string): ReadAmount | undefined {
   const plain = latinDigits(typed.normalize('NFKC'))
+    .replaceAll('٫', '.')
+    .replaceAll('٬', ',')
     .replaceAll(/[\u200e\u200f\u061c\u2066-\u2069\s'’]/g, '')
     .toLowerCase()
   const { rest, currencies } = withoutCurrency(plain)
@@ -70,12 +74,4 @@ function readingsOf(digits: string): string[] {
   // The same mark twice parts thousands; two kinds of marks, and the last one parts the decimals.
   if (marks.length > 1) return new Set(marks.map(([mark]) => mark)).size > 1 ? [decimal] : [whole]
   return behind.length === 3 ? [whole, decimal] : [decimal]
-}
-
-function latinDigits(text: string): string {
-  return text
-    .replaceAll(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replaceAll(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replaceAll('٫', '.')
-    .replaceAll('٬', ',')
 }
