@@ -40,7 +40,7 @@ function checkMoney(
     const refund = unit.refund_id === null ? undefined : refunds.get(unit.refund_id)
     if (unit.money === 'succeeded' && refund && refund.state !== 'succeeded' && refund.state !== 'partly_failed')
       found.add('return', `unit ${unit.unit_id} of ${unit.return_id} counts as paid, its refund is ${refund.state}`)
-    if (healed && unit.money === 'pending')
+    if (healed && unit.money === 'pending' && !isWithBank(books, unit))
       found.add('return', `unit ${unit.unit_id} of ${unit.return_id} still waits for refund ${unit.refund_id}`)
     if (!refund) continue
     const paid = (linesOf.get(`${refund.id} ${unit.unit_id}`) ?? []).reduce(
@@ -50,6 +50,15 @@ function checkMoney(
     if (paid > unit.planned_minor)
       found.add('return', `unit ${unit.unit_id} of ${unit.return_id} was quoted ${unit.planned_minor} and paid ${paid}`)
   }
+}
+
+/** A bank looks into the payment: what is due waits for its answer. */
+function isWithBank(books: OurBooks, unit: OurBooks['returnUnits'][number]): boolean {
+  const line = books.returnLines.find((each) => each.id === unit.line_id)
+  return (
+    unit.refund_id === null &&
+    books.disputes.some((dispute) => dispute.order_id === line?.order_id && dispute.state === 'open')
+  )
 }
 
 /** What was received and is still owed has a deadline that pays by itself, or a person who is asked. */

@@ -136,9 +136,14 @@ function wordsOf(row: ChangeRecord['row'], unitCount: number, zone: string): str
 function appliedWords(row: ChangeRecord['row'], unitCount: number): string {
   switch (row.kind) {
     case 'cancel':
-      return row.details.wholeOrder
-        ? 'Your order is canceled.'
-        : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`
+      return [
+        row.details.wholeOrder
+          ? 'Your order is canceled.'
+          : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`,
+        ...(row.details.waitsForBank && row.refund_id === null
+          ? ['Your bank is looking into this payment, so your money waits for its answer.']
+          : []),
+      ].join(' ')
     case 'address':
       return 'Done. Your order goes to the new address.'
     case 'variant':

@@ -231,6 +231,7 @@ export const Return = z
         'checking',
         'lost',
         'paying',
+        'bank_looks',
         'done',
         'money_failed',
         'kept',

@@ -17,7 +17,7 @@ import { orderIdsOf } from './queries.ts'
 import { reasonWords } from './reason-words.ts'
 import type { ReturnRecord } from './record.ts'
 import { timelineOfReturn } from './return-timeline.ts'
-import { dueMinor, isLive } from './rules.ts'
+import { dueMinor, isLive, waitsForBank } from './rules.ts'
 import { shopperState } from './shopper-state.ts'
 import type { ReturnInspectionRow, ReturnLineRow, ReturnTables } from './tables.ts'
 import { presentParcels } from './way/present-parcels.ts'
@@ -104,6 +104,11 @@ export async function presentReturns(reader: Reader, records: readonly ReturnRec
   return shown
 }
 
+/** What comes back in all, with what waits for a bank. */
+function owedFor(units: ReturnRecord['units']): number {
+  return units.filter((unit) => unit.money !== 'none').reduce((sum, unit) => sum + dueMinor(unit), 0)
+}
+
 function presentOne(reader: Reader, record: ReturnRecord, known: Known): Return {
   const { row } = record
   const shown = (amountMinor: number) => money(amountMinor, row.currency)
@@ -130,7 +135,7 @@ function presentOne(reader: Reader, record: ReturnRecord, known: Known): Return 
     lines: record.lines.map((line) => lineOf(record, line, known)),
     fee: shown(row.fee_minor),
     deducted: shown(units.reduce((sum, unit) => sum + unit.deduct_minor, 0)),
-    refund: shown(madeMinor + plannedMinor),
+    refund: shown(Math.max(madeMinor + plannedMinor, units.some(waitsForBank) ? owedFor(units) : 0)),
     charge: shown(
       known.chargedMinor > 0 || row.canceled_at ? known.chargedMinor : (row.quote?.charge.amountMinor ?? 0),
     ),

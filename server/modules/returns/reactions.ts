@@ -1,4 +1,4 @@
-import { chargeFailed, chargeSucceeded, refundFailed, refundSucceeded } from '#events/refunds'
+import { chargeFailed, chargeSucceeded, disputeRecorded, refundFailed, refundSucceeded } from '#events/refunds'
 import { replacementRefused, replacementShipped } from '#events/replacements'
 import { loadRefunds } from '#modules/refunds'
 import { findReplacement } from '#modules/replacements'
@@ -8,11 +8,13 @@ import { endReturn } from './commands/cancel-return.ts'
 import { finishReturn } from './commands/finish-return.ts'
 import { giveInstead, returnIdOf, sendPaid } from './commands/give-instead.ts'
 import { lockReturn } from './commands/lock-return.ts'
+import { payAfterBank } from './commands/pay-under.ts'
 import { refundInstead } from './commands/refund-instead.ts'
 import { saveReturn } from './commands/save-return.ts'
 import { moneyMachine } from './machine.ts'
 import type { ReturnMoney } from './machine.ts'
-import { loadReturns } from './queries.ts'
+import { waitsForBank } from './rules.ts'
+import { loadReturns, returnsOf } from './queries.ts'
 
 export const reactions = [
   on(refundSucceeded, 'returns.refund-succeeded', (work, { payload }) =>
@@ -29,6 +31,20 @@ export const reactions = [
     const locked = await lockedOf(work, payload.about)
     if (locked && !locked.record.row.canceled_at) await withoutPayment(work, locked.record, payload.chargeId)
   }),
+  on(
+    disputeRecorded,
+    'returns.bank-decided',
+    async (work, { payload: { orderId } }) => {
+      for (const { row, units } of await returnsOf(work, [orderId])) {
+        if (!units.some(waitsForBank)) continue
+        const { record, orders } = await lockReturn(work, row.id)
+        const order = orders.find((each) => each.row.id === orderId)
+        if (order) await payAfterBank(work, record, order)
+        await finishReturn(work, record)
+      }
+    },
+    ({ state }) => state !== 'open',
+  ),
   on(replacementRefused, 'returns.replacement-refused', async (work, { payload }) => {
     const locked = await lockedOf(work, payload.about)
     if (!locked || locked.record.row.canceled_at) return

@@ -20,6 +20,11 @@ export function isDue(refundAt: RefundMoment, moment: PayMoment): boolean {
   return RANK[moment] >= RANK[refundAt]
 }
 
+/** Whether its money is due and cannot be paid before a bank has decided about the payment. */
+export function waitsForBank(unit: Pick<ReturnUnitRow, 'money' | 'refund_id'>): boolean {
+  return unit.money === 'pending' && unit.refund_id === null
+}
+
 /** What comes back for a unit after the fee and what is taken off for its condition; never below zero. */
 export function dueMinor(unit: Pick<ReturnUnitRow, 'planned_minor' | 'fee_minor' | 'deduct_minor'>): number {
   return Math.max(0, unit.planned_minor - unit.fee_minor - unit.deduct_minor)

@@ -2,9 +2,11 @@ import { dayInWords } from '#platform/words'
 import type { Return } from './contract.ts'
 import { momentWords } from './present-quote.ts'
 import type { ReturnRecord } from './record.ts'
-import { isLive, isUnitDone } from './rules.ts'
+import { isLive, isUnitDone, waitsForBank } from './rules.ts'
 
 export type ShopperState = Return['state']
+
+const bankLooks = 'Your bank is looking into this payment, so your money waits for its answer.'
 
 /**
  * What the shopper reads, worked out from the four axes: the answer first, then what happens next. Pure.
@@ -40,6 +42,7 @@ export function shopperState(record: ReturnRecord, { now, zone }: { now: Date; z
     checking: ['It’s here, and we’re looking at it.', nextHere(record)],
     lost: ['The carrier has lost it. That’s not your problem.', 'You get your money all the same.'],
     paying: ['Your money is on its way.', null],
+    bank_looks: [bankLooks, 'Nothing is lost: you get it from your bank or from us.'],
     done: [doneWords(record), null],
     money_failed: ['Your money didn’t arrive.', 'We’re finding out why. You can pick another way to get it.'],
     kept: ['You keep it, and your money is on its way.', null],
@@ -58,7 +61,7 @@ function codeOf(record: ReturnRecord, now: Date): ShopperState['code'] {
   const units = record.units.filter((unit) => live.has(unit.line_id))
   if (units.some((unit) => unit.money === 'failed' || unit.money === 'reversed')) return 'money_failed'
   if (units.every((unit) => live.get(unit.line_id)?.keep))
-    return units.every((unit) => unit.money === 'succeeded') ? 'done' : 'kept'
+    return units.every((unit) => unit.money === 'succeeded') ? 'done' : units.some(waitsForBank) ? 'bank_looks' : 'kept'
   const back = units.filter((unit) => !live.get(unit.line_id)?.keep)
   const open = back.filter((unit) => {
     const line = live.get(unit.line_id)
@@ -67,10 +70,11 @@ function codeOf(record: ReturnRecord, now: Date): ShopperState['code'] {
   if (open.length === 0) return 'done'
   const waiting = open.filter((unit) => unit.logistics === 'none' || unit.logistics === 'label_issued')
   if (waiting.length > 0) return now > row.hand_over_by ? 'overdue' : 'to_hand_over'
+  const paying = open.some(waitsForBank) ? 'bank_looks' : 'paying'
   if (open.some((unit) => unit.logistics === 'lost'))
-    return open.every((unit) => unit.money === 'pending') ? 'paying' : 'lost'
+    return open.every((unit) => unit.money === 'pending') ? paying : 'lost'
   if (open.some((unit) => unit.logistics === 'dropped_off' || unit.logistics === 'in_transit')) return 'on_its_way'
-  if (open.every((unit) => unit.money === 'pending')) return 'paying'
+  if (open.every((unit) => unit.money === 'pending')) return paying
   return open.some((unit) => unit.inspection === 'pending') && row.refund_at === 'inspection' ? 'checking' : 'arrived'
 }
 
@@ -82,6 +86,7 @@ function nextOf({ row, units }: ReturnRecord): string | null {
       : row.send_at === 'request'
         ? 'The new one is sent as soon as the difference is paid.'
         : 'The new one is sent when we have the old one.'
+  if (units.some(waitsForBank)) return bankLooks
   if (units.some((unit) => unit.money === 'pending')) return 'Your money is on its way.'
   if (units.every((unit) => unit.money === 'succeeded')) return 'You have your money already.'
   return momentWords(row.refund_at) || null

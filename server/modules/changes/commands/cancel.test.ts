@@ -1,4 +1,6 @@
-import { cancelUnits, holdUnits, lockOrder } from '#modules/orders'
+import { cancelUnits, holdUnits, lockOrder, type OrderRecord } from '#modules/orders'
+import { recordDispute } from '#modules/refunds'
+import { system } from '#platform/auth/actor'
 import { addHours, addMinutes } from '#platform/time'
 import { runUntil } from '#testing/app'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
@@ -41,6 +43,33 @@ describe('canceling before dispatch', () => {
     expect((await shop.storefront.books()).orders.find((each) => each.reference === order.row.reference)?.state).toBe(
       'canceled',
     )
+  })
+
+  test('while a bank looks into the payment: the money waits, and comes back once the bank decides for the store', async () => {
+    const [whole, part, lost] = [
+      await shop.order({ shipping: 300 }),
+      await shop.order({ items: [{ variant: 'mug-blue' }, { variant: 'mug-red' }] }),
+      await shop.order(),
+    ]
+    const bank = async (order: OrderRecord, state: 'open' | 'won' | 'lost') => {
+      const { id: orderId, reference, total_minor: amountMinor } = order.row
+      await shop.act(system('import'), (work) =>
+        recordDispute(work, { orderId, reference, openedAt: at(0), amountMinor, state }),
+      )
+      await shop.settle()
+    }
+    const refunds = async (order: OrderRecord) => (await shop.money(order)).refunds.map(({ row }) => row.amount_minor)
+    for (const order of [whole, part, lost]) await bank(order, 'open')
+    const { id } = await shop.change({ order: whole.row.id, kind: 'cancel' })
+    await shop.change({ order: part.row.id, kind: 'cancel', items: [{ item: part.items[0]?.id, quantity: 1 }] })
+    await shop.change({ order: lost.row.id, kind: 'cancel' })
+    await shop.settle()
+    expect(await shop.changeNow(id ?? '')).toMatchObject({ state: 'applied', words: expect.stringContaining('bank') })
+    expect([await refunds(whole), await refunds(part)]).toEqual([[], []])
+    for (const order of [whole, part]) await bank(order, 'won')
+    await bank(lost, 'lost')
+    expect(await shop.changeNow(id ?? '')).toMatchObject({ refund: { amount: { amountMinor: 2200 } } })
+    expect([await refunds(whole), await refunds(part), await refunds(lost)]).toEqual([[2200], [1900], []])
   })
 
   test('a preview shows amount and method and changes nothing', async () => {

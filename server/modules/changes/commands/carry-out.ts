@@ -14,8 +14,11 @@ import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { ChangeRecord } from '../queries.ts'
 import type { ChangeDetails, ChangeKind, ChangeTables } from '../tables.ts'
+import { saveChange } from './save-change.ts'
 
 const db = tablesOf<ChangeTables>()
+
+const everything = { goods: true, shipping: true, fees: true }
 
 /** What carrying it out led to. */
 interface Done {
@@ -55,7 +58,26 @@ async function cancel(work: Work, order: OrderRecord, { row, units }: ChangeReco
     reason: 'canceled',
     about,
   })
-  return { refundId: refund?.id ?? null, details: { wholeOrder: whole } }
+  const waitsForBank = order.disputes.some((dispute) => dispute.state === 'open')
+  return { refundId: refund?.id ?? null, details: { wholeOrder: whole, ...(waitsForBank ? { waitsForBank } : {}) } }
+}
+
+/** A bank has decided about a payment of a locked order: what a cancellation could not give back before comes back now. */
+export async function giveAfterBank(work: Work, order: OrderRecord, { row, units }: ChangeRecord): Promise<void> {
+  if (row.details.waitsForBank !== true || order.disputes.some((dispute) => dispute.state === 'open')) return
+  const goods = order.units
+    .filter((unit) => units.some((each) => each.unit_id === unit.id))
+    .map((unit) => ({ unitId: unit.id, part: 'goods' as const, amountMinor: unit.goods_minor }))
+  const refund = await authorizeRefund(work, {
+    order,
+    ...(row.details.wholeOrder ? { everythingLeft: true, parts: everything } : { exactly: goods, overCeiling: 'cap' }),
+    reason: 'canceled',
+    about: { kind: 'change', id: row.id },
+  })
+  await saveChange(work, row, {
+    details: { ...row.details, waitsForBank: false },
+    ...(refund ? { refund_id: refund.id } : {}),
+  })
 }
 
 async function address(work: Work, order: OrderRecord, { row }: ChangeRecord): Promise<Done> {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ReturnRequest } from '#contract/returns'
 import type { OrderRecord } from '#modules/orders'
+import { recordDispute } from '#modules/refunds'
 import { system } from '#platform/auth/actor'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
 import { findReturn, presentReturns, requestReturn, returnableOf } from '../index.ts'
@@ -181,4 +182,30 @@ it('a new one that was sent first is not canceled for money while the old one is
   await shop.settle()
   expect(await refunded(order)).toEqual([order.items[1]?.unit_price_minor])
   expect((await shown(id)).replacementId).not.toBeNull()
+})
+
+describe('a bank that looks into the payment', () => {
+  const bank = async ({ row }: OrderRecord, state: 'open' | 'won' | 'lost', amountMinor = row.total_minor) => {
+    const facts = { orderId: row.id, reference: row.reference, openedAt: new Date('2026-03-02T15:00:00Z') }
+    await shop.act(program, (work) => recordDispute(work, { ...facts, amountMinor, state }))
+    await shop.settle()
+  }
+
+  it('what comes back meanwhile is paid once it has decided for the store, and not when it has paid itself', async () => {
+    const [won, lost, some] = [await delivered(), await delivered(), await delivered()]
+    const ids = [await ask(wish(won)), await ask(wish(lost)), await ask(wish(some))] as const
+    await bank(won, 'open')
+    await bank(lost, 'open')
+    await bank(some, 'open', 500)
+    for (const id of ids) await receive(id)
+    await shop.settle()
+    expect(await shown(ids[0])).toMatchObject({ state: { code: 'bank_looks' }, refund: { amountMinor: 1900 } })
+    expect((await shown(ids[0])).state.words).not.toContain('is back')
+    expect([await refunded(won), await refunded(lost), await refunded(some)]).toEqual([[], [], [1400]])
+    await bank(won, 'won')
+    await bank(lost, 'lost')
+    await bank(some, 'won', 500)
+    expect([await refunded(won), await refunded(lost), await refunded(some)]).toEqual([[1900], [], [500, 1400]])
+    for (const id of ids) expect((await shown(id)).state.code).toBe('done')
+  })
 })

@@ -1,11 +1,11 @@
 import { markMoneyMoved, settleUnits, type OrderRecord } from '#modules/orders'
-import { authorizeRefund, refundsOf, type RefundRecord } from '#modules/refunds'
+import { authorizeRefund, balanceOfOrder, refundsOf, type RefundRecord } from '#modules/refunds'
 import type { Work } from '#platform/work'
 import { returnPaid } from '../events.ts'
 import { moneyMachine } from '../machine.ts'
 import type { ReturnRecord } from '../record.ts'
 import { notePayouts } from '../payouts.ts'
-import { isDue, partsOfDue, type PayMoment } from '../rules.ts'
+import { isDue, partsOfDue, type PayMoment, waitsForBank } from '../rules.ts'
 import type { ReturnUnitRow } from '../tables.ts'
 import { aboutReturn } from './about-return.ts'
 import { saveReturn } from './save-return.ts'
@@ -45,6 +45,21 @@ export async function payUnder(
   return made
 }
 
+/** A bank has decided about a payment of an order: what could not be paid before is paid now, as far as the bank has not. */
+export async function payAfterBank(work: Work, record: ReturnRecord, order: OrderRecord): Promise<void> {
+  const lineIds = new Set(record.lines.filter((line) => line.order_id === order.row.id).map((line) => line.id))
+  const units = record.units.filter((unit) => lineIds.has(unit.line_id) && waitsForBank(unit))
+  if (units.length === 0 || order.disputes.some((dispute) => dispute.state === 'open')) return
+  const made = await payOfOrder(work, record, order, units)
+  await work.emit(returnPaid, aboutReturn(record), {
+    returnId: record.row.id,
+    orderIds: [order.row.id],
+    unitIds: units.map((unit) => unit.unit_id),
+    refundIds: made.map((refund) => refund.id),
+    moment: 'overdue',
+  })
+}
+
 function isPayable(record: ReturnRecord, unit: ReturnUnitRow, { moment }: PayInput): boolean {
   const line = record.lines.find((each) => each.id === unit.line_id)
   const pays = record.row.resolution === 'refund' || record.row.resolution === 'store_credit'
@@ -68,27 +83,40 @@ async function payOfOrder(
   const about = { kind: 'return', id: row.id }
   const paid = await paidBefore(work, order.row.id, row.id)
   const unitIds = units.map((unit) => unit.unit_id)
+  const due = units.flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id)))
+  const { perUnit } = await balanceOfOrder(work, order)
+  const owedMinor = due.reduce(
+    (sum, { unitId, part, amountMinor }) =>
+      sum + Math.min(amountMinor, perUnit[unitId]?.[part].remaining ?? amountMinor),
+    0,
+  )
   const refund = await authorizeRefund(work, {
     order,
-    unitIds,
-    exactly: units.flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id))),
+    // What waited for the bank may have had a part of it before.
+    ...(units.some(waitsForBank) ? {} : { unitIds }),
+    exactly: due,
     reason: 'return',
     about,
     requestedBy: row.requested_by,
     target: targetOf(record),
   })
   if (refund) {
-    await settleUnits(work, unitIds, `refund:${refund.id}`)
+    const isSettled = (id: string) => order.units.some((unit) => unit.id === id && unit.settled_by !== null)
+    const open = units.some(waitsForBank) ? unitIds.filter((id) => !isSettled(id)) : unitIds
+    await settleUnits(work, open, `refund:${refund.id}`)
     await markMoneyMoved(work, unitIds)
   }
+  // A bank looks into the payment and may give it back or not: what cannot be paid before that is owed, and follows.
+  const waits =
+    order.disputes.some((dispute) => dispute.state === 'open') && (refund?.row.amount_minor ?? 0) < owedMinor
   // Nothing is left to pay, because it came back otherwise: then there is nothing to wait for either.
-  const done = refund === null || refund.row.state === 'succeeded'
+  const done = !waits && (refund === null || refund.row.state === 'succeeded')
   await saveReturn(work, record, {
     units: units.map((unit) => ({
       ids: [unit.unit_id],
       set: {
-        money: done ? 'succeeded' : moneyMachine.next(unit.money, 'pay'),
-        ...(refund ? { refund_id: refund.id } : {}),
+        money: done ? 'succeeded' : waitsForBank(unit) ? unit.money : moneyMachine.next(unit.money, 'pay'),
+        ...(waits ? { refund_id: null } : refund ? { refund_id: refund.id } : {}),
       },
     })),
   })
