@@ -54,7 +54,8 @@ export function textWebhooks({ authToken }: Pick<TextSettings, 'authToken'>): Sm
           code: (fields.get('ErrorCode') ?? status).slice(0, 20),
         }
       if (!/^\+[1-9]\d{6,14}$/.test(from)) return { kind: 'other' }
-      return { kind: 'text', from, body: (fields.get('Body') ?? '').slice(0, 1_600) }
+      const body = (fields.get('Body') ?? '').slice(0, 1_600)
+      return { kind: 'text', reference: (fields.get('MessageSid') ?? '').slice(0, 64), from, body }
     },
   }
 }

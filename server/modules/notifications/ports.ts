@@ -50,7 +50,7 @@ export interface SmsDelivery {
 
 /** What the provider tells: somebody texted us, or what became of a text of ours. */
 export type SmsNews =
-  | { kind: 'text'; from: string; body: string }
+  | { kind: 'text'; reference: string; from: string; body: string }
   | { kind: 'status'; reference: string; isFailed: boolean; code: string }
   | { kind: 'other' }
 

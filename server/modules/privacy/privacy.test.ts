@@ -566,7 +566,7 @@ test('what a shopper wants to be told is noted as it was said', async () => {
     ['STOP', false],
     ['START', true],
   ] as const) {
-    app.ports.set(smsWebhooks, { read: async () => ({ kind: 'text', from: number, body }) })
+    app.ports.set(smsWebhooks, { read: async () => ({ kind: 'text', reference: body, from: number, body }) })
     app.clock.advance({ minutes: 1 })
     expect((await fetch(`${bench.url}${smsWebhookPath}`, { method: 'POST', body: 'x' })).status).toBe(200)
     await runJobs(app, { allowFailures: true })

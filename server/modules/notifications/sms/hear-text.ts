@@ -64,7 +64,7 @@ async function takeIn(work: Work, news: SmsNews): Promise<void> {
       { kind: 'customer', id: customerId },
       { customerId, topics: ['sms'], by: 'text', wanted: said === 'start' },
     )
-  await work.enqueue(answerText, { number: news.from, said, customerId }, { key: `${said}:${news.from}` })
+  await work.enqueue(answerText, { number: news.from, said, customerId }, { key: `text:${news.reference}` })
 }
 
 type Said = 'stop' | 'start' | 'help'
@@ -84,7 +84,7 @@ export function wordOf(body: string): Said | undefined {
   return (Object.keys(words) as Said[]).find((said) => words[said].includes(word))
 }
 
-/** Says that it was heard, once. A provider that answers STOP itself refuses ours, and that is well. */
+/** Says that it was heard, once for each text. A provider that answers STOP itself refuses ours, and that is well. */
 export const answerText = job<{ number: string; said: Said; customerId: string | null }>(
   'notifications.answer-text',
   { retryLimit: 3, retryDelaySeconds: 3 },
