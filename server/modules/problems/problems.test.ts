@@ -1,7 +1,7 @@
 import { upsertOrders, upsertProducts } from '#modules/orders'
 import { addScans, upsertShipments, type ScanInput } from '#modules/deliveries'
 import { findOrder, loadOrders } from '#modules/orders'
-import { recordExternalRefunds } from '#modules/refunds'
+import { recordDispute, recordExternalRefunds } from '#modules/refunds'
 import { createStore } from '#modules/stores'
 import type { Actor } from '#platform/auth/actor'
 import { read, transact } from '#platform/transact'
@@ -319,6 +319,23 @@ test('what was paid back elsewhere is not sent again on top', async () => {
   const after = await shown(problem.id, order.customerId)
   expect(after.remedies.map(({ kind }) => kind)).toEqual(['person'])
   await expect(take(order, problem.id, 'rem_replacement')).rejects.toMatchObject({ type: 'refused' })
+})
+
+test('money that could not be offered while a bank looked is offered again once it has decided for the store', async () => {
+  const order = await bought()
+  const problem = await report(order)
+  const kinds = async () => (await shown(problem.id, order.customerId)).remedies.map(({ kind }) => kind)
+  const before = await kinds()
+  const bank = async (state: 'open' | 'won') => {
+    const facts = { orderId: order.orderId, reference: 'D-1', openedAt: new Date(now), amountMinor: 4599 }
+    await transact(app, system, (work) => recordDispute(work, { ...facts, state }))
+    await runJobs(app, { allowFailures: true })
+  }
+  await bank('open')
+  expect(await kinds()).not.toContain('refund')
+  await bank('won')
+  expect(await kinds()).toEqual(before)
+  expect(await take(order, problem.id, 'rem_refund')).toMatchObject({ refund: { amount: { amountMinor: 4599 } } })
 })
 
 describe('not delivered yet', () => {

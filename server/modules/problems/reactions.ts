@@ -27,7 +27,9 @@ export const reactions = [
   on(refundRecorded, 'problems.offers-after-refund-elsewhere', (work, { payload }) =>
     refreshOffers(work, payload.orderId),
   ),
-  on(disputeRecorded, 'problems.offers-after-dispute', (work, { payload }) => refreshOffers(work, payload.orderId)),
+  on(disputeRecorded, 'problems.offers-after-dispute', (work, { payload }) =>
+    refreshOffers(work, payload.orderId, { restored: payload.state !== 'open' }),
+  ),
 
   on(replacementRefused, 'problems.replacement-refused', async (work, { payload }) => {
     if (payload.about.kind !== 'problem') return
