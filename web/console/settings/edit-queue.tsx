@@ -111,7 +111,7 @@ export function EditQueue({ queue, lastPlace, onClose }: EditQueueProps) {
                 isSelected={Boolean(matches.channels?.includes(channel))}
                 onChange={(isOn) => toggle('channels', channel, isOn)}
               >
-                {t(`channel.${channel}`)}
+                {t(`served.${channel}`)}
               </Checkbox>
             ))}
           </div>

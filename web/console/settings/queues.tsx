@@ -62,7 +62,7 @@ function useQueueWords() {
     const takes = [
       matches.channels?.length &&
         format.list(
-          matches.channels.map((channel) => t(`channel.${channel}`)),
+          matches.channels.map((channel) => t(`served.${channel}`)),
           'disjunction',
         ),
       matches.intents?.length && format.list(matches.intents.map(intentWords), 'disjunction'),
