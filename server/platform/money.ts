@@ -1,3 +1,4 @@
+import { localeToWriteIn } from './canonical-locale.ts'
 import { assert } from './errors.ts'
 
 /** An amount in the smallest unit of its currency, such as cents. */
@@ -98,7 +99,7 @@ export function allocate(totalMinor: number, weights: readonly number[]): number
 /** The amount as people of this locale write it, such as `$45.99`. */
 export function formatMoney(amount: Money, locale: string): string {
   const digits = exponentOf(amount.currency)
-  const format = new Intl.NumberFormat(locale, {
+  const format = new Intl.NumberFormat(localeToWriteIn(locale), {
     style: 'currency',
     currency: amount.currency,
     minimumFractionDigits: digits,

@@ -1,3 +1,5 @@
+import { localeToWriteIn } from './canonical-locale.ts'
+
 /** A day as people say it: `Friday, November 27`. @param zone IANA zone whose calendar counts */
 export function dayInWords(date: Date, zone: string, locale = 'en-US'): string {
   return formatter(locale, zone, 'day').format(date)
@@ -32,7 +34,7 @@ function formatter(locale: string, zone: string, form: keyof typeof forms): Intl
   const known = formatters.get(key)
   if (known) return known
   if (formatters.size > 1_000) formatters.clear()
-  const made = new Intl.DateTimeFormat(locale, { ...forms[form], timeZone: zone })
+  const made = new Intl.DateTimeFormat(localeToWriteIn(locale), { ...forms[form], timeZone: zone })
   formatters.set(key, made)
   return made
 }

@@ -57,5 +57,7 @@ it('says that a tax was not told, and adds no tax up then', () => {
 it('is written in the language asked for, and in English where we do not write it', () => {
   expect(drawInvoice(invoice, 'ar')).toContain('<html lang="ar" dir="rtl">')
   expect(drawInvoice(invoice, 'de')).toContain('Rechnung INV-2026-000007')
+  // As a storefront may write it.
+  expect(drawInvoice({ ...invoice, locale: 'de_AT.UTF-8' })).toContain('Rechnung INV-2026-000007')
   expect(drawInvoice({ ...invoice, locale: 'fi-FI' })).toContain('<html lang="en" dir="ltr">')
 })

@@ -1,4 +1,5 @@
 import { escapeHtml } from '#platform/escape-html'
+import { localeToWriteIn } from '#platform/canonical-locale'
 import { formatMoney, type Money } from '#platform/money'
 import { type Language, type Words, words } from './words.ts'
 
@@ -41,7 +42,7 @@ export interface Writing {
 export function writingOf(locale: string, timeZone: string): Writing {
   const language = (locale.toLowerCase().split(/[-_]/)[0] ?? '') as Language
   return Object.hasOwn(words, language)
-    ? { language, locale: language === 'ar' ? 'ar-u-nu-latn' : locale.replaceAll('_', '-'), timeZone }
+    ? { language, locale: language === 'ar' ? 'ar-u-nu-latn' : localeToWriteIn(locale), timeZone }
     : { language: 'en', locale: 'en-US', timeZone }
 }
 

@@ -28,6 +28,8 @@ describe('an answer by mail', () => {
     expect(mail.text).toBe(reply.text)
     expect(mail.html).toMatch(/<p dir="rtl" lang="he"[^>]*>שלום, ההחזר אושר<\/p>/)
     expect(mail.html).toMatch(/<p dir="ltr" lang="en"[^>]*>Order ABC-123 &lt;b&gt;<br>\nis on its way\.<\/p>/)
+    // Whatever a storefront calls somebody's language.
+    expect(writeReply({ ...reply, language: 'de_AT.UTF-8' }, key).html).toMatch(/<p dir="rtl" lang="he"/)
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import { localeToWriteIn } from '#platform/canonical-locale'
+
 export interface Paragraph {
   text: string
   dir: 'ltr' | 'rtl'
@@ -53,7 +55,8 @@ function languageOf(text: string, language: string): string {
   if (other <= latin) return language
   const found = scripts.find(([script]) => plain.match(script) !== null)?.[1]
   // The conversation's own language where it is written in the same letters, such as Bulgarian.
-  return found && new Intl.Locale(language).maximize().script === new Intl.Locale(found).maximize().script
+  return found &&
+    new Intl.Locale(localeToWriteIn(language)).maximize().script === new Intl.Locale(found).maximize().script
     ? language
     : (found ?? language)
 }

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import type { Address } from '#contract/customers'
+import { localeToWriteIn } from '#platform/canonical-locale'
 import { formatMoney } from '#platform/money'
 import { drawText } from '#platform/pdf/draw-text'
 import { layOutText } from '#platform/pdf/lay-out-text'
@@ -61,7 +62,7 @@ class Sheet {
     const language = note.document.locale.toLowerCase().split(/[-_]/)[0] ?? ''
     this.note = note
     this.copy = catalogs[language] ?? en
-    this.locale = catalogs[language] ? note.document.locale.replaceAll('_', '-') : 'en-US'
+    this.locale = catalogs[language] ? localeToWriteIn(note.document.locale) : 'en-US'
     this.isRtl = language === 'ar'
     const title = `${this.title()} ${note.number}`
     this.pdf = new PDFDocument({
