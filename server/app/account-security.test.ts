@@ -6,6 +6,7 @@ import { storesModule } from '#modules/stores'
 import { system } from '#platform/auth/actor'
 import { hashPassword, storePassword } from '#platform/auth/passwords'
 import { prepareRoutes } from '#platform/contract/register-routes'
+import { endSessions } from '#platform/auth/sessions'
 import { transact } from '#platform/work'
 import { activatePolicyVersion, policyModule, writePolicyVersion } from '#modules/policy'
 import { runJobs, testApp, type TestApp } from '#testing/app'
@@ -15,6 +16,7 @@ import { softPasskey } from '#testing/soft-passkey'
 import { base32 } from '@better-auth/utils/base32'
 import { createOTP } from '@better-auth/utils/otp'
 import { Client } from 'pg'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHttp } from './http.ts'
 import { modules } from './modules.ts'
@@ -493,6 +495,26 @@ describe('another e-mail address or number', () => {
     expect((await again.call('POST /sign-in/passkey', { passkey: key.get(options) })).code).toBe('passkey_failed')
     expect((await owner.call('POST /password-reset', { password: better })).body).toEqual({ next: 'done' })
     expect((await owner.call('GET /me')).body).toMatchObject({ id, email })
+  })
+
+  test('what a browser is about to change comes to nothing where its owner signs it out in that moment', async () => {
+    const { id, email } = await shopper()
+    const thief = await byCode(email)
+    const sessions = app.db.selectFrom('auth_session').select('id').where('subject_id', '=', id)
+    const waits = sql<{ some: boolean }>`select exists (select from pg_locks where not granted) as some`
+    let tried: ReturnType<typeof thief.call> | undefined
+    let isDone = false
+    await transact(app, system('test'), async (work) => {
+      await endSessions(work, 'shopper', [id], {})
+      tried = thief.call('PUT /me/password', { password: better })
+      void tried.finally(() => (isDone = true))
+      while (!isDone && !(await waits.execute(app.db)).rows[0]?.some);
+    })
+    expect((await tried)?.status).toBe(403)
+    expect(await sessions.execute()).toEqual([])
+    const known = await byCode(email)
+    await known.call('POST /sign-out', {})
+    expect((await known.call('POST /sign-in', { email, password: better })).code).toBe('sign_in_failed')
   })
 
   test('a record that the new address joins meanwhile ends neither the way back nor the cooldown', async () => {

@@ -89,6 +89,23 @@ export async function findSessionById(reader: Reader, realm: Realm, id: string):
   return row && toRecord(row)
 }
 
+/**
+ * The same for a change that this session makes, under a lock: whoever ends the session either did so before, and there is none, or waits
+ * until the change is there.
+ */
+export async function holdSession(work: Work, realm: Realm, id: string): Promise<SessionRecord | undefined> {
+  const row = await db(work)
+    .selectFrom('auth_session')
+    .selectAll()
+    .where('store_id', '=', work.storeId)
+    .where('id', '=', id)
+    .where('realm', '=', realm)
+    .where('expires_at', '>', work.now)
+    .forKeyShare()
+    .executeTakeFirst()
+  return row && toRecord(row)
+}
+
 /** Notes that a session was used, which makes it last longer. */
 export async function touchSession(reader: Reader, id: string, expiresAt: Date): Promise<void> {
   await db(reader)

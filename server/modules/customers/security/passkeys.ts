@@ -47,6 +47,7 @@ export async function addPasskey(
   const { customer, ids, session } = await requireProof(context.read())
   const name = input.name || deviceName(request.headers['user-agent'])
   const kept = await context.transact(async (work) => {
+    await ownSession(work)
     checkPasskeyCount((await listPasskeys(work, 'shopper', ids)).length)
     const made = await keepPasskey(
       work,

@@ -6,7 +6,7 @@ import { findPassword, verifyPassword } from '#platform/auth/passwords'
 import { signInTime } from '#platform/auth/realms'
 import { takeRecoveryCode } from '#platform/auth/recovery-codes'
 import { takeSecondFactor } from '#platform/auth/second-factor'
-import { findSessionById, noteProof, type SessionRecord } from '#platform/auth/sessions'
+import { findSessionById, holdSession, noteProof, type SessionRecord } from '#platform/auth/sessions'
 import { setSessionCookie } from '#platform/auth/start-session'
 import { countTry, forgetTries } from '#platform/auth/tally'
 import type { RawContext } from '#platform/contract/routes'
@@ -25,13 +25,17 @@ import { secondFactorOf } from './second-factor-of.ts'
 export type Way = z.infer<typeof WayToProve>
 const proofPurpose = 'proof'
 
-/** The shopper who is signed in with a browser, and their session; 403 for everybody else, keys that act for one included. */
+/**
+ * The shopper who is signed in with a browser, and their session; 403 for everybody else, keys that act for one included. In a transaction the
+ * session is held until its end, so that nothing is changed in one that was just ended elsewhere.
+ */
 export async function ownSession(
-  reader: Reader,
+  reader: Reader | Work,
 ): Promise<{ customer: CustomerRecord; ids: string[]; session: SessionRecord }> {
   const { actor } = reader
-  const session =
-    actor.kind === 'shopper' && actor.sessionId ? await findSessionById(reader, 'shopper', actor.sessionId) : undefined
+  const find = (id: string) =>
+    'emit' in reader ? holdSession(reader, 'shopper', id) : findSessionById(reader, 'shopper', id)
+  const session = actor.kind === 'shopper' && actor.sessionId ? await find(actor.sessionId) : undefined
   if (actor.kind !== 'shopper' || !session) forbidden('Sign in as the shopper to look after the sign-in.')
   const ids = await identityIdsOf(reader, actor.customerId)
   return { customer: await findCustomer(reader, actor.customerId), ids, session }
@@ -51,7 +55,7 @@ export async function waysToProve(reader: Reader, ids: readonly string[]): Promi
 }
 
 /** Refuses `proof_needed`, with the ways, where the sign-in is older than that; `store_login` where all of it is the store’s to do. */
-export async function requireProof(reader: Reader): Promise<{
+export async function requireProof(reader: Reader | Work): Promise<{
   customer: CustomerRecord
   ids: string[]
   session: SessionRecord

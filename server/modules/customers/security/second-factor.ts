@@ -11,7 +11,7 @@ import { triesOfTarget } from '../sign-in/rules.ts'
 import { troubleWords } from '../sign-in/trouble-words.ts'
 import { fromOf, noteAccountEvent } from './note-account-event.ts'
 import { tellOfWay } from './passkeys.ts'
-import { requireProof } from './proof.ts'
+import { ownSession, requireProof } from './proof.ts'
 import { secondFactorOf } from './second-factor-of.ts'
 
 /** Begins to enroll an authenticator app; one that is proven stays until it is switched off. */
@@ -40,6 +40,7 @@ export async function confirmMySecondFactor(
   if (await secondFactorOf(context.read(), ids)) isOn()
   const tried = `enroll:${customer.id}`
   const outcome = await context.transact(async (work) => {
+    await ownSession(work)
     if (!(await countTry(work, triesOfTarget, tried)).allowed) return 'too_many_tries'
     if (!(await takeSecondFactor(work, app.config, 'shopper', customer.id, input.code, signInTime(app))))
       return 'code_wrong'

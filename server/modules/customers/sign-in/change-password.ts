@@ -10,7 +10,7 @@ import { limits } from '../../../limits.ts'
 import { recordContactChange } from '../commands/record-contact-change.ts'
 import { identityIdsOf, findCustomer } from '../queries.ts'
 import { fromOf, noteAccountEvent } from '../security/note-account-event.ts'
-import { requireProof } from '../security/proof.ts'
+import { ownSession, requireProof } from '../security/proof.ts'
 import { openUndoLink } from '../security/undo-link.ts'
 import { passwordChanged } from './events.ts'
 import { triesOfTarget } from './rules.ts'
@@ -43,6 +43,7 @@ export async function changePassword(
   checkNewPassword(input.password, [customer.name, customer.email ?? '', (await findStore(reader)).name])
   const hash = await hashPassword(input.password)
   await context.transact(async (work) => {
+    await ownSession(work)
     await storePassword(work, 'shopper', customer.id, hash)
     await endShopperSessions(work, ids, { except: session.id })
     await recordContactChange(work, customer.id, ['password'])
