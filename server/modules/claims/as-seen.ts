@@ -23,9 +23,12 @@ export function claimAsSeen(
   }
   const hide = (text: string) => maskContact(text, known)
   const words = <T extends { words: string | null }>(said: T): T => ({ ...said, words: said.words && hide(said.words) })
-  const { entries, questions, offers, appeals } = record
+  const { row, entries, questions, offers, appeals } = record
+  // What comes back to the shopper by a return stays all of it, whatever was found right between the seller and the store.
+  const isWhole = viewer === 'shopper' && row.verdict === 'split' && row.award_return_id !== null
   return {
     ...record,
+    row: isWhole ? { ...row, award_minor: row.value_minor } : row,
     entries: entries.map((entry) =>
       entry.side === viewer
         ? entry

@@ -486,3 +486,53 @@ it('what the storefront gave back for another seller’s thing costs nobody thei
   const { decision } = await seller.call('POST /claims/:id/answer', { id, answer: 'accept' })
   expect(decision).toMatchObject({ payer: 'platform', counts: false })
 })
+
+it('what went back to the seller while a bank looked is granted once the bank has decided for the store', async () => {
+  const order = await shop.order({ deliverBy: 5 })
+  const parcel = await shop.ship(order)
+  await shop.dispute(order, 'open')
+  await shop.scan(order, parcel, 60, 'returned')
+  expect((await shop.books(order)).shopper ?? 0).toBe(0)
+  await shop.dispute(order, 'won')
+  expect((await shop.books(order)).shopper).toBe(5500)
+})
+
+it('a chargeback that was lost long before is not held against a later one', async () => {
+  const { order, shopper, seller } = await neverCame({ price: 10_000 })
+  const bank = async (reference: string, state: 'open' | 'won' | 'lost') => {
+    const facts = { orderId: order.row.id, reference, openedAt: shop.app.clock.now(), amountMinor: 1000 }
+    await transact(shop.app, system('import'), (work) => recordDispute(work, { ...facts, state }))
+    await shop.settle()
+  }
+  await bank('first', 'lost')
+  const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+  await seller.call('POST /claims/:id/answer', { id, answer: 'accept' })
+  await bank('second', 'open')
+  await bank('second', 'won')
+  const { rows } = await shop.app.pool.query(
+    `select name from event where name = 'claim.paid_twice' and subject_id = $1`,
+    [id],
+  )
+  expect(rows).toEqual([])
+})
+
+it.each(['before', 'after'])(
+  'half of it found right in an appeal is half of it for the seller, where the goods came back %s that',
+  async (when) => {
+    const { order, seller, shopper, id } = await inReview()
+    await shop.staff('lea').call('POST /claims/:id/decision', { id, verdict: 'for_shopper', note: 'It is not.' })
+    await seller.call('POST /claims/:id/appeal', { id, words: 'Look again.', evidence: await shown(seller) })
+    const { returnId } = await shop.claim(seller, id)
+    const comeBack = async () => {
+      await shop.server.client('key:import').call('POST /returns/:id/receipt', { id: returnId })
+      await shop.settle()
+    }
+    if (when === 'before') await comeBack()
+    await shop
+      .staff('max', 'supervisor')
+      .call('POST /claims/:id/appeal-decision', { id, verdict: 'split', amount: usd(10_250), note: 'Half of it.' })
+    if (when === 'after') await comeBack()
+    expect(await shop.books(order)).toMatchObject({ shopper: 20_500, seller: -9250, 'platform:guarantee': -9250 })
+    expect((await shop.claim(shopper, id)).headline).toBe('You get $205.00 back')
+  },
+)

@@ -6,13 +6,16 @@ import { on } from '#platform/events/on'
 import { withActor } from '#platform/transact'
 import type { Work } from '#platform/work'
 import { followDispute } from './commands/follow-dispute.ts'
-import { followParcel, grantReturned } from './commands/follow-parcel.ts'
+import { followParcel, grantAllReturned, grantReturned } from './commands/follow-parcel.ts'
 import { followRefund, followReturnRefund } from './commands/follow-refund.ts'
 
 const asClaims = (work: Work) => withActor(work, system('claims'))
 
 export const reactions = [
-  on(disputeRecorded, 'claims.follow-dispute', (work, { payload }) => followDispute(asClaims(work), payload)),
+  on(disputeRecorded, 'claims.follow-dispute', async (work, { payload }) => {
+    await followDispute(asClaims(work), payload)
+    if (payload.state !== 'open') await grantAllReturned(asClaims(work), payload.orderId)
+  }),
 
   on(refundRecorded, 'claims.refunded-elsewhere', (work, { payload }) => followRefund(asClaims(work), payload.orderId)),
 

@@ -62,7 +62,11 @@ export async function conclude(
     payer: verdict === 'for_seller' ? null : ruling.payer,
     counts,
     award: verdict === 'for_seller' ? 'nothing' : ruling.award,
-    award_minor: money.amountMinor,
+    // What comes back by a return stays as it is; what was found right of it says who bears it.
+    award_minor:
+      verdict === 'split' && money.returnId !== null
+        ? (conclusion.amountMinor ?? money.amountMinor)
+        : money.amountMinor,
     refund_id: money.refundId,
     award_return_id: money.returnId,
     appeal_until: until,

@@ -112,8 +112,9 @@ async function conclusionOf(
   }
 }
 
-/** The most that a decision can come to: all that is left, or was given; of an overcharge what was too much. */
+/** The most that a decision can come to: all that is left, or was given, also by the return that it ended in; of an overcharge what was too much. */
 function worthOf(row: LockedClaim['claim']['row'], around: Surroundings): number {
-  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0, row.advanced ? row.value_minor : 0)
+  const given = row.advanced || row.award_return_id !== null ? row.value_minor : 0
+  const worth = Math.max(around.value.amountMinor, row.award_minor ?? 0, given)
   return row.asked_minor === null ? worth : Math.min(worth, Math.max(row.asked_minor, row.award_minor ?? 0))
 }

@@ -24,7 +24,8 @@ export async function followDispute(
 ): Promise<void> {
   const order = await lockOrder(work, orderId)
   const open = order.disputes.some((dispute) => dispute.state === 'open')
-  const lost = order.disputes.some((dispute) => dispute.state === 'lost')
+  // This one: what the bank paid in another before is known since then.
+  const lost = order.disputes.some((dispute) => dispute.reference === reference && dispute.state === 'lost')
   for (const claim of await claimsOf(work, [orderId])) {
     const locked = { order, claim, matter: matterOf(order, claim) }
     if (lost && isOpen(claim.row) && (await isPaidByBank(work, locked))) {

@@ -48,6 +48,12 @@ export async function grantReturned(work: Work, shipmentId: string): Promise<voi
   }
 }
 
+/** The same for all parcels of an order that went back while a bank looked into its payment, and could not be granted then. */
+export async function grantAllReturned(work: Work, orderId: string): Promise<void> {
+  for (const { row } of await loadShipments(work, [orderId]))
+    if (row.state === 'returning' || row.state === 'returned') await grantReturned(work, row.id)
+}
+
 function isWaiting(state: string): boolean {
   return state === 'contacting' || state === 'seller_due'
 }

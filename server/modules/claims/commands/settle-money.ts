@@ -2,7 +2,7 @@ import { lockOrder, type OrderRecord, settleUnits, unsettleUnits } from '#module
 import { authorizeRefund, balanceOfOrder } from '#modules/refunds'
 import { openReturn, payUnits } from '#modules/returns'
 import { bearRefund, type Burden, type BurdenRow, burdensOf, settleBurden } from '#modules/settlements'
-import { refundsOf } from '#modules/refunds'
+import { type RefundDetail, refundsOf } from '#modules/refunds'
 import type { ClaimGround } from '#modules/policy'
 import { assert } from '#platform/errors'
 import type { Work } from '#platform/work'
@@ -121,9 +121,29 @@ export async function bearAgain(work: Work, order: OrderRecord, row: ClaimRow, c
       const burdenHere = within(partOfBurden(row, conclusion, made))
       count(await settleBurden(work, { burdenId: made.id, burden: burdenHere, reason: row.ground }))
     }
-  if (row.award_return_id)
-    for (const each of await burdensOf(work, { about: { kind: 'return', id: row.award_return_id } }))
-      await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+  if (row.award_return_id) await settleReturn(work, row, burden)
+}
+
+/** Brings what a return has paid in line with the decision that stands: where less was found right, the seller bears as much of it. */
+async function settleReturn(work: Work, row: ClaimRow, burden: Burden): Promise<void> {
+  const about = { kind: 'return', id: row.award_return_id ?? '' }
+  const paid = paidBy(await refundsOf(work, [row.order_id]), (refund) => isAbout(refund, about))
+  const found = row.verdict === 'split' && row.payer === 'seller' ? (row.award_minor ?? paid) : paid
+  for (const each of (await burdensOf(work, { about })).filter((one) => one.seller_id === row.seller_id))
+    await settleBurden(work, {
+      burdenId: each.id,
+      burden: paid > found ? overFound(each, { paid, found }) : burden,
+      reason: row.ground,
+    })
+}
+
+/** The platform bears what was paid above what was found right. */
+function overFound(
+  { goods_minor, shipping_minor, commission_back_minor }: BurdenRow,
+  { paid, found }: { paid: number; found: number },
+): Burden {
+  const bear = goods_minor + shipping_minor - commission_back_minor
+  return { payer: 'platform', upToMinor: Math.round((bear * (paid - found)) / paid) }
 }
 
 /**
@@ -158,9 +178,8 @@ export async function bearReturn(work: Work, order: OrderRecord, row: ClaimRow, 
         : { payer: row.payer ?? 'seller' }
   const about = { kind: 'return', id: row.award_return_id ?? '' }
   const facts = { state: 'posted' as const, about, reason: row.ground, sellerIds: [row.seller_id] }
-  const made = await bearRefund(work, { order, refundId, burden, ...facts })
-  for (const each of made.filter((one) => one.seller_id === row.seller_id))
-    await settleBurden(work, { burdenId: each.id, burden, reason: row.ground })
+  await bearRefund(work, { order, refundId, burden, ...facts })
+  await settleReturn(work, row, burden)
 }
 
 /** Who bears it. Paid in advance and then lost, or given back on appeal: the platform, never the shopper. */
@@ -172,17 +191,12 @@ function burdenOf({ verdict, ruling }: Conclusion): Burden {
 }
 
 /** The shopper has been paid more than was found right: the seller bears what was, less its commission, and the platform the rest. */
-function partOfBurden(
-  row: ClaimRow,
-  conclusion: Conclusion,
-  { goods_minor, shipping_minor, commission_back_minor }: BurdenRow,
-): Burden {
+function partOfBurden(row: ClaimRow, conclusion: Conclusion, each: BurdenRow): Burden {
   const { verdict, ruling, amountMinor } = conclusion
   const paid = row.award_minor ?? 0
   if (verdict !== 'split' || ruling.payer !== 'seller' || amountMinor === undefined || paid <= amountMinor)
     return burdenOf(conclusion)
-  const bear = goods_minor + shipping_minor - commission_back_minor
-  return { payer: 'platform', upToMinor: Math.round((bear * (paid - amountMinor)) / paid) }
+  return overFound(each, { paid, found: amountMinor })
 }
 
 async function openWayBack(work: Work, claim: LockedClaim['claim'], row: ClaimRow): Promise<string> {
@@ -200,13 +214,22 @@ async function openWayBack(work: Work, claim: LockedClaim['claim'], row: ClaimRo
 
 /** What the claim itself has paid and that still counts. */
 async function paidByClaim(work: Work, row: ClaimRow): Promise<number> {
-  const refunds = await refundsOf(work, [row.order_id])
+  return paidBy(await refundsOf(work, [row.order_id]), (refund) => isOfClaim(row, refund))
+}
+
+function paidBy(refunds: readonly RefundDetail[], isMeant: (refund: RefundDetail['row']) => boolean): number {
   return refunds
-    .filter((each) => isOfClaim(row, each.row))
+    .filter((each) => isMeant(each.row))
     .flatMap(({ lines }) => lines.filter((line) => line.counted))
     .reduce((sum, line) => sum + line.goods_minor + line.shipping_minor + line.fee_minor + line.other_minor, 0)
 }
 
-function isOfClaim(row: ClaimRow, refund: { id: string; about_kind: string | null; about_id: string | null }): boolean {
-  return refund.id === row.refund_id || (refund.about_kind === 'claim' && refund.about_id === row.id)
+type RefundAbout = Pick<RefundDetail['row'], 'id' | 'about_kind' | 'about_id'>
+
+function isAbout({ about_kind, about_id }: RefundAbout, about: { kind: string; id: string }): boolean {
+  return about_kind === about.kind && about_id === about.id
+}
+
+function isOfClaim(row: ClaimRow, refund: RefundAbout): boolean {
+  return refund.id === row.refund_id || isAbout(refund, { kind: 'claim', id: row.id })
 }
