@@ -501,7 +501,8 @@ describe('another e-mail address or number', () => {
     const { id, email } = await shopper()
     const thief = await byCode(email)
     const sessions = app.db.selectFrom('auth_session').select('id').where('subject_id', '=', id)
-    const waits = sql<{ some: boolean }>`select exists (select from pg_locks where not granted) as some`
+    const waits = sql<{ some: boolean }>`select exists (
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as some`
     let tried: ReturnType<typeof thief.call> | undefined
     let isDone = false
     await transact(app, system('test'), async (work) => {

@@ -346,8 +346,12 @@ test('whoever goes on in the same transaction reads nothing of what was there be
 test('what a storefront sends of an order while its shopper is forgotten brings nothing of them back', async () => {
   const { customerId, orderId, order } = await shopper()
   const isWaiting = async () =>
-    (await sql<{ some: boolean }>`select exists (select from pg_locks where not granted) as some`.execute(app.db))
-      .rows[0]?.some
+    (
+      await sql<{ some: boolean }>`select exists (
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as some`.execute(
+        app.db,
+      )
+    ).rows[0]?.some
   let sent: ReturnType<typeof storeOrders> | undefined
   await transact(app, system('test'), async (work) => {
     await forgetPerson(work, await personOf(work, customerId))
