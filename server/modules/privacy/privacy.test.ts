@@ -395,7 +395,7 @@ test('a deletion waits for a chargeback, and for nothing of which the end is nev
   expect(await what(other)).toEqual([])
 })
 
-test('a deletion waits for what a person is still to do: a call, a report of harm, money that did not arrive', async () => {
+test('a deletion waits for what a person is still to do: harm, a withdrawal, money that did not arrive', async () => {
   const rosa = await shopper()
   await arrived(rosa.orderId)
   const what = async () => (await rosa.browser.call<{ unfinished: object[] }>('GET /me/deletion')).body.unfinished
@@ -404,6 +404,11 @@ test('a deletion waits for what a person is still to do: a call, a report of har
   expect(harm.status).toBeLessThan(300)
   expect(await what()).toEqual([{ what: 'problem', count: 1 }])
   await app.db.updateTable('safety_report').set({ state: 'closed' }).execute()
+
+  const said = { name: rosa.name, order: 'the one of last week', contact: rosa.email }
+  expect((await rosa.browser.call('POST /withdrawals', said)).status).toBeLessThan(300)
+  expect(await what()).toEqual([{ what: 'return', count: 1 }])
+  await app.db.updateTable('withdrawal').set({ outcome: 'late' }).where('contact', '=', rosa.email).execute()
 
   const about = { store_id: app.storeId, order_id: rosa.orderId, amount_minor: 500, currency: 'USD', version: 1 }
   await app.db

@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import { anyOf, belowOf, ofCustomer, ofEmail, ofOrder, type PersonalData } from '#platform/personal'
 import { tablesOf } from '#platform/tables'
+import { addDays } from '#platform/time'
+import { limits } from '../../limits.ts'
 
 import type { ReturnTables } from './tables.ts'
 
 const db = tablesOf<ReturnTables>()
+
+const theirWithdrawals = anyOf(ofOrder(), ofEmail('contact'))
 
 /** What it keeps of shoppers: what they sent back and why. */
 export const returnsPersonal: PersonalData = {
@@ -38,7 +42,7 @@ export const returnsPersonal: PersonalData = {
       forget: { set: { note: null, approval_note: null, file_ids: sql`'{}'::text[]` } },
     },
     withdrawal: {
-      rows: anyOf(ofOrder(), ofEmail('contact')),
+      rows: theirWithdrawals,
       gives: { columns: ['reference', 'name', 'contact', 'items', 'declared_at', 'outcome'] },
       forget: { set: { name: '', contact: '', items: '', why: null } },
     },
@@ -58,6 +62,14 @@ export const returnsPersonal: PersonalData = {
       .where('closed_at', 'is', null)
       .where('canceled_at', 'is', null)
       .executeTakeFirstOrThrow()
-    return [{ what: 'return', count: Number(count) }]
+    // A declaration that nobody has carried out yet: what it says is all that there is of it.
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting from withdrawal as t
+      where t.store_id = ${reader.storeId} and (${theirWithdrawals(person)}) and t.return_id is null and t.change_id is null
+        and t.declared_at >= ${addDays(reader.now, -limits.privacy.longestDays)}
+        and (t.outcome is null or t.outcome = 'unknown' and coalesce(t.why, '') not in ('business_buyer', 'no_right_here'))`.execute(
+      reader.db,
+    )
+    return [{ what: 'return', count: Number(count) + (rows[0]?.waiting ?? 0) }]
   },
 }
