@@ -536,3 +536,13 @@ it.each(['before', 'after'])(
     expect((await shop.claim(shopper, id)).headline).toBe('You get $205.00 back')
   },
 )
+
+it('a protected seller pays nothing in a currency in which no limit is said: a person decides', async () => {
+  const { order, seller, shopper } = await neverCame({ currency: 'CHF' }, { platformLabel: true })
+  const { id } = await shopper.call('POST /claims', { order: order.row.id, ground: 'not_received' })
+  await seller.call('POST /claims/:id/answer', { id, answer: 'accept' })
+  expect((await shop.claim(seller, id)).state).toBe('review')
+  await shop.staff('lea').call('POST /claims/:id/decision', { id, verdict: 'for_shopper', note: 'All was kept.' })
+  const { decision, debit } = await shop.claim(seller, id)
+  expect([decision?.payer, debit?.amount.amountMinor]).toEqual(['platform', 0])
+})

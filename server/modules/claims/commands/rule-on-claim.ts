@@ -40,8 +40,9 @@ export async function ruleOnClaim(work: Work, locked: LockedClaim, known?: Surro
     risk_band: facts.riskBand,
   })
   const ruled = { ...locked, claim: { ...claim, row } }
-  // In the contact a person is not asked yet: the seller still may put it right.
-  if (decision.outcome === 'wait' || (row.state === 'contacting' && decision.outcome === 'person')) return
+  // In the contact a person is not asked yet: the seller still may put it right, unless they have said yes to it.
+  const mayAnswer = row.state === 'contacting' && row.seller_answer !== 'accepted'
+  if (decision.outcome === 'wait' || (mayAnswer && decision.outcome === 'person')) return
   if (decision.outcome === 'now' && live) return await concludeByRule(work, ruled, around, decision)
   await openReview(work, row, around, decision)
 }

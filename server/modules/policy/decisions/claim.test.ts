@@ -126,6 +126,14 @@ describe('the rows of the guarantee', () => {
     expect(`${rowId} ${outcome} ${ruling.payer} ${ruling.counts ? 'counts' : '-'} ${ruling.award}`).toBe(expected)
   })
 
+  it('ask a person where the platform’s limit for a protected seller is not said in a currency, and take nothing from them by it', () => {
+    const value = { amountMinor: 5_500, currency: 'CHF' }
+    for (const seller of ['accepted', 'evidenced'] as const) {
+      const { outcome, ruling } = decideClaim(rules(), { ...base, seller, platformLabel: true, value })
+      expect([outcome, ruling.payer, ruling.platformUpTo, ruling.counts]).toEqual(['person', 'platform', null, false])
+    }
+  })
+
   it('say the platform’s limit for a protected seller, and nothing of it where the platform has no money', () => {
     const facts = { ...base, platformLabel: true }
     expect(decideClaim(rules(), facts).ruling.platformUpTo).toEqual({ amountMinor: 25_000, currency: 'USD' })

@@ -172,13 +172,17 @@ function payerOf(
       return { payer: 'platform', platformUpTo: null }
     case 'protected': {
       const most = policy.get('protect.platform_limit')[currency]
-      return { payer: 'platform', platformUpTo: { amountMinor: most ?? 0, currency } }
+      return { payer: 'platform', platformUpTo: most === undefined ? null : { amountMinor: most, currency } }
     }
     case 'returned':
       return { payer: paysNoDefect(policy.get('protect.returned_to_sender')), platformUpTo: null }
     case 'lost':
       return { payer: paysNoDefect(policy.get('protect.carrier_lost_tracked')), platformUpTo: null }
   }
+}
+
+function isUnsaid(limit: Readonly<Record<string, number>>, { currency }: Money): boolean {
+  return limit[currency] === undefined
 }
 
 function paysNoDefect(value: 'seller_pays_no_defect' | 'platform_pays_no_defect'): 'seller' | 'platform' {
@@ -190,8 +194,10 @@ function outcomeOf(policy: PolicyReading, row: Row, facts: ClaimFacts, reasons: 
   if (row.then.act === 'seller') return 'wait'
   if (row.then.act === 'person') return 'person'
   if (facts.seller === 'silent' && policy.get('claim.on_seller_silence') === 'person') return 'person'
-  if (facts.seller === 'accepted') return 'now'
-  if (withinAmount(policy.get('claim.cap.auto'), facts.value) === 'within') return 'now'
+  // How much the platform pays for a protected seller is not said in this currency: that is no reason to take all of it from them.
+  const unsaid = row.then.payer === 'protected' && isUnsaid(policy.get('protect.platform_limit'), facts.value)
+  if (facts.seller === 'accepted' && !unsaid) return 'now'
+  if (!unsaid && withinAmount(policy.get('claim.cap.auto'), facts.value) === 'within') return 'now'
   reasons.push(reason('claim_above_cap', { key: 'claim.cap.auto' }))
   return 'person'
 }
