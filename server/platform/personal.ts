@@ -58,7 +58,7 @@ export interface ToldIn {
 
 /** Something under way that a deletion waits for. */
 export interface Unfinished {
-  readonly what: 'order' | 'return' | 'refund' | 'dispute' | 'claim' | 'problem' | 'call'
+  readonly what: 'order' | 'return' | 'refund' | 'charge' | 'dispute' | 'claim' | 'problem' | 'call'
   readonly count: number
 }
 

@@ -21,7 +21,7 @@ draws this anew). It can serve as the beginning of the record of processing that
 - **Their data.** A shopper takes it under **Account → Your data**: one zip with a page to read, the same as JSON, and their pictures and documents. It takes a
   proof of a moment ago, and at most ${archivesPerMinute} a minute. For whoever asks by mail, a supervisor downloads the same on the shopper’s page in the console.
 - **Deletion.** Asked for there, or by a supervisor in their name. They are told at once, and have ${graceDays} days to keep the account with one tap; a mail goes ${farewellHours} hours
-  before. What is under way then (an order, a return, a refund, a chargeback, a claim, a problem, a call) is finished first, looked at every ${waitDays} days; what nobody tells the end of (an order, a chargeback, harm, money that did not arrive), for ${longestDays} days at most. Then it happens in one
+  before. What is under way then (an order, a return, a refund, a charge, a chargeback, a claim, a problem, a call) is finished first, looked at every ${waitDays} days; what nobody tells the end of (an order, a chargeback, harm, money that did not arrive), for ${longestDays} days at most. Then it happens in one
   transaction, pictures and documents by jobs after it. Files of backups are yours to let expire.
 - **Retention.** **Contact center → What is kept of people** lists the rules with what the next run would take; a change says before what would go. Once a day.
 - **Consents.** Each choice of what somebody wants to be told stays as they made it, with its time, way and place.`

@@ -8,7 +8,7 @@ const keptReasonNames = Object.keys(keptReasons) as [KeptReason, ...KeptReason[]
 const done = z.object({ done: z.literal(true) })
 
 export const Unfinished = z.object({
-  what: z.enum(['order', 'return', 'refund', 'dispute', 'claim', 'problem', 'call']),
+  what: z.enum(['order', 'return', 'refund', 'charge', 'dispute', 'claim', 'problem', 'call']),
   count: z.int(),
 })
 

@@ -443,6 +443,27 @@ test('a deletion waits for what a person is still to do: harm, a withdrawal, mon
   expect(await what()).toEqual([{ what: 'refund', count: 1 }])
   await app.db.updateTable('refund_movement').set({ made_good_by: 'rfd_other' }).where('id', '=', 'mov_rosa').execute()
   expect(await what()).toEqual([])
+
+  // The provider is still to be asked for it, under a reference that goes with the person.
+  await app.db
+    .insertInto('charge')
+    .values({
+      ...about,
+      id: 'crg_rosa',
+      customer_id: rosa.customerId,
+      payment_method_id: 'x',
+      about_kind: 'return',
+      about_id: 'x',
+      state: 'requested',
+      provider_key: 'charge:crg_rosa',
+      attempts: 0,
+      transfer_id: 'x',
+      requested_at: now(),
+    })
+    .execute()
+  expect(await what()).toEqual([{ what: 'charge', count: 1 }])
+  await app.db.updateTable('charge').set({ state: 'failed' }).where('id', '=', 'crg_rosa').execute()
+  expect(await what()).toEqual([])
 })
 
 test('a deletion on the day that two find it due happens once, and nothing of it waits for an answer any more', async () => {

@@ -64,6 +64,17 @@ export const refundsPersonal: PersonalData = {
         ]),
       )
       .executeTakeFirstOrThrow()
-    return [{ what: 'refund', count: Number(count) }]
+    const { charges } = await db(reader)
+      .selectFrom('charge')
+      .select(({ fn }) => fn.countAll<number>().as('charges'))
+      .where('store_id', '=', reader.storeId)
+      .where('customer_id', 'in', [...person.customerIds])
+      .where('state', '=', 'requested')
+      .executeTakeFirstOrThrow()
+    return [
+      { what: 'refund', count: Number(count) },
+      // The provider is asked under the payment method's own reference, which goes with the person.
+      { what: 'charge', count: Number(charges) },
+    ]
   },
 }
