@@ -209,7 +209,7 @@ export const modules = {
     'calls',
     'notifications',
   ],
-  privacy: ['stores', 'customers', 'staff', 'files', 'refunds', 'conversations', 'notifications'],
+  privacy: ['stores', 'customers', 'staff', 'files', 'orders', 'refunds', 'conversations', 'notifications'],
   insights: [
     'stores',
     'customers',

@@ -2,7 +2,7 @@ import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
-import { findOrder } from '#modules/orders'
+import { findOrder, lockOrder } from '#modules/orders'
 import { system } from '#platform/auth/actor'
 import { linkToken } from '#platform/auth/mailed-links'
 import { codeOf } from '#platform/auth/one-time-codes'
@@ -91,6 +91,13 @@ async function row(table: string, id: string): Promise<Record<string, string | n
 
 async function arrived(orderId: string): Promise<void> {
   await app.db.updateTable('orders').set({ fulfillment: 'delivered' }).where('id', '=', orderId).execute()
+}
+
+/** Until somebody waits for what this transaction holds. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = sql<{ some: boolean }>`select exists (
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as some`
+  while (!(await waiting.execute(app.db)).rows[0]?.some);
 }
 
 async function download(path: string, browser: Browser): Promise<Record<string, string>> {
@@ -345,21 +352,69 @@ test('whoever goes on in the same transaction reads nothing of what was there be
 
 test('what a storefront sends of an order while its shopper is forgotten brings nothing of them back', async () => {
   const { customerId, orderId, order } = await shopper()
-  const isWaiting = async () =>
-    (
-      await sql<{ some: boolean }>`select exists (
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as some`.execute(
-        app.db,
-      )
-    ).rows[0]?.some
   let sent: ReturnType<typeof storeOrders> | undefined
   await transact(app, system('test'), async (work) => {
     await forgetPerson(work, await personOf(work, customerId))
     sent = storeOrders(app, [order({ channel: 'changed' })])
-    while (!(await isWaiting()));
+    await somebodyWaits()
   })
   expect(await sent).toMatchObject([{ id: orderId, outcome: 'unchanged' }])
   expect(await row('orders', orderId)).toMatchObject({ ship_to: { line1: '-' } })
+})
+
+test('what a shopper begins while they are forgotten is refused in kind words, and nothing stays open for nobody', async () => {
+  const { customerId, orderId } = await shopper()
+  await arrived(orderId)
+  const said = { order: orderId, kind: 'damaged', note: 'It has a crack.' }
+  let asked: Promise<unknown> | undefined
+  await transact(app, system('test'), async (work) => {
+    await forgetPerson(work, await personOf(work, customerId))
+    asked = server
+      .client(`shopper:${customerId}`)
+      .call('POST /problems', said)
+      .catch((error: unknown) => error)
+    await somebodyWaits()
+  })
+  expect(await asked).toMatchObject({ status: 401, message: expect.stringContaining('This account was just deleted') })
+  expect(await app.db.selectFrom('problem').select('id').where('order_id', '=', orderId).execute()).toEqual([])
+})
+
+test('a deletion on its day waits for what was begun in that very moment', async () => {
+  const rosa = await shopper()
+  await arrived(rosa.orderId)
+  await rosa.browser.call('POST /me/deletion', { understood: true })
+  const { id } = await app.db
+    .selectFrom('erasure')
+    .select('id')
+    .where('customer_id', '=', rosa.customerId)
+    .executeTakeFirstOrThrow()
+  let due: Promise<unknown> | undefined
+  await transact(app, system('test'), async (work) => {
+    await lockOrder(work, rosa.orderId)
+    due = transact(app, system('test'), (other) => erasureDue.run(other, { erasureId: id as string }))
+    await somebodyWaits()
+    await work.db
+      .insertInto('refund' as never)
+      .values({
+        store_id: app.storeId,
+        id: 'rfd_late',
+        order_id: rosa.orderId,
+        customer_id: rosa.customerId,
+        amount_minor: 500,
+        currency: 'USD',
+        origin: 'here',
+        reason: 'return',
+        state: 'requested',
+        requested_by: 'system',
+        created_at: now(),
+        version: 1,
+      } as never)
+      .execute()
+  })
+  await due
+  expect(await row('erasure', id as string)).toMatchObject({ state: 'asked' })
+  expect(await row('customer', rosa.customerId)).toMatchObject({ email: rosa.email })
+  await app.db.updateTable('refund').set({ state: 'succeeded' }).where('id', '=', 'rfd_late').execute()
 })
 
 test('a deletion waits for a chargeback, and for nothing of which the end is never told', async () => {

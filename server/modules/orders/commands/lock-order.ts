@@ -1,7 +1,8 @@
-import { notFound } from '#platform/errors'
+import { notFound, unauthenticated } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import { forget } from '#platform/transact'
 import type { Work } from '#platform/work'
+import { forgotten } from '../content-hash.ts'
 import { loadOrders, ordersKey } from '../load-orders.ts'
 import { idOf, maySee } from '../queries.ts'
 import type { OrderRecord } from '../record.ts'
@@ -12,6 +13,7 @@ const db = tablesOf<OrderTables>()
 /**
  * Locks an order until the transaction ends and answers it as it is under the lock. Every command that touches an order
  * begins here, so that two of them never work on the same picture. Ownership as `findOrder`; sellers get the whole order.
+ * 401 for a shopper who was forgotten while the lock was waited for.
  */
 export async function lockOrder(work: Work, anyId: string): Promise<OrderRecord> {
   const id = await idOf(work, anyId)
@@ -26,6 +28,7 @@ export async function lockOrder(work: Work, anyId: string): Promise<OrderRecord>
   forget(work, ordersKey)
   const [order] = locked ? await loadOrders(work, [locked.id]) : []
   if (!order || !(await maySee(work, order))) notFound('order')
+  await requireKept(work, [order])
   return order
 }
 
@@ -41,8 +44,20 @@ export async function lockOrders(work: Work, ids: readonly string[]): Promise<Or
     .forUpdate()
     .execute()
   forget(work, ordersKey)
-  return await loadOrders(
+  const orders = await loadOrders(
     work,
     locked.map((row) => row.id),
   )
+  await requireKept(work, orders)
+  return orders
+}
+
+// Nothing begins any more for somebody who is gone. What the store itself still does about the order goes on, and what
+// somebody else does who was given something of it.
+async function requireKept(work: Work, orders: readonly OrderRecord[]): Promise<void> {
+  const { kind } = work.actor
+  if (kind !== 'shopper' && kind !== 'guest') return
+  for (const order of orders)
+    if (order.row.content_hash === forgotten && (await maySee(work, order)))
+      unauthenticated('This account was just deleted, as was asked for, so nothing was begun for it.')
 }

@@ -1,6 +1,7 @@
 import { closeConversations } from '#modules/conversations'
 import { findCustomer } from '#modules/customers'
 import { queueNotification } from '#modules/notifications'
+import { lockOrders } from '#modules/orders'
 import { actorKey, system } from '#platform/auth/actor'
 import { timer } from '#platform/jobs/timer'
 import { tablesOf } from '#platform/tables'
@@ -37,6 +38,8 @@ export const erasureDue = timer(dueTimer, async (asked, { erasureId }) => {
   const work = withActor(asked, actor)
   const row = await waiting(work, erasureId)
   if (!row) return
+  // Whoever begins something with an order holds its lock: it is there before what is under way is looked at, or is refused after.
+  await lockOrders(work, (await personOf(work, row.customer_id)).orderIds)
   if ((await unfinishedOf(work, row.customer_id)).length > 0) return await putOff(work, row)
   await db(work)
     .updateTable('erasure')
