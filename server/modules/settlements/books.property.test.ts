@@ -54,7 +54,7 @@ const sale = fc.record({
 
 type SaleFacts = Drawn<typeof sale>
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const seed = Number(process.env.SEED ?? 1)
 
 it(`books and statements agree, and no seller bears more than their sale (SEED=${seed})`, async () => {
   await fc.assert(

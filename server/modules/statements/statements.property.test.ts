@@ -42,7 +42,7 @@ const sale = fc.record({
 })
 type Sale = typeof sale extends fc.Arbitrary<infer T> ? T : never
 
-const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
+const seed = Number(process.env.SEED ?? 1)
 
 it(`what is shown adds up to the books, whatever happened (SEED=${seed})`, async () => {
   await fc.assert(
