@@ -6,6 +6,11 @@ import type { CustomerTables } from './tables.ts'
 
 const db = tablesOf<CustomerTables>()
 
+/** The reference of a shopper who was forgotten. */
+export function forgottenReference(customerId: string): string {
+  return `forgotten ${customerId}`
+}
+
 /** What it keeps of shoppers: who they are, until their account is deleted. */
 export const customersPersonal: PersonalData = {
   tables: {
@@ -41,7 +46,7 @@ export const customersPersonal: PersonalData = {
       forget: {
         set: {
           // A later row of the storefront under the old reference is somebody new.
-          reference: sql`'forgotten ' || t.id`,
+          reference: sql`${forgottenReference('')} || t.id`,
           email: null,
           email_verified: false,
           name: '',

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { orderUrl } from '#modules/customers'
 import { smsWebhookPath, smsWebhooks } from '#modules/notifications'
 import { findOrder, lockOrder } from '#modules/orders'
 import { system } from '#platform/auth/actor'
@@ -360,6 +361,19 @@ test('what a storefront sends of an order while its shopper is forgotten brings 
   })
   expect(await sent).toMatchObject([{ id: orderId, outcome: 'unchanged' }])
   expect(await row('orders', orderId)).toMatchObject({ ship_to: { line1: '-' } })
+})
+
+test('a link to an order that was mailed before its shopper was forgotten opens nothing any more, and says so', async () => {
+  const { customerId, orderId } = await shopper()
+  const link = new URL(orderUrl(app.config, { orderId, customerId }, 'order', now())).hash.slice(1)
+  const open = () => bench.browser().call('POST /guest-access/link', { link })
+  expect((await open()).body).toMatchObject({ kind: 'guest', orderId })
+  await transact(app, system('test'), async (work) => await forgetPerson(work, await personOf(work, customerId)))
+  expect(await open()).toMatchObject({
+    status: 422,
+    code: 'link_over',
+    body: { error: { message: expect.stringContaining('the account that it belonged to was deleted') } },
+  })
 })
 
 test('what a shopper begins while they are forgotten is refused in kind words, and nothing stays open for nobody', async () => {

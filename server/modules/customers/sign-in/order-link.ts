@@ -9,7 +9,9 @@ import { addDays } from '#platform/time'
 import type { Config } from '../../../config.ts'
 import { limits } from '../../../limits.ts'
 import type { Me } from '../contract.ts'
+import { forgottenReference } from '../personal.ts'
 import { presentMe } from '../present-me.ts'
+import { findCustomer } from '../queries.ts'
 import { type GuestOrder, openGuestSession } from './open-guest-session.ts'
 import { triesOfAddress } from './rules.ts'
 import { troubleWords } from './trouble-words.ts'
@@ -32,10 +34,19 @@ export async function openByOrderLink(context: RawContext<{ link: string }>, rep
     if (!(await countTry(work, triesOfAddress, reply.request.ip)).allowed) return 'too_many_tries'
     const order = orderOfLink(app.config, input.link, work.now)
     if (!order) return 'link_over'
+    const { id, reference } = await findCustomer(work, order.customerId)
+    if (reference === forgottenReference(id)) return 'account_gone'
     return { ...order, token: await openGuestSession(app, work, reply, order) }
   })
   if (outcome === 'link_over')
     refuse('link_over', undefined, 'This link has ended. Your order number and a code by mail open the order, too.')
+  // What is left of the order is for the books alone.
+  if (outcome === 'account_gone')
+    refuse(
+      'link_over',
+      undefined,
+      'This link works no more: the account that it belonged to was deleted, as was asked for.',
+    )
   if (typeof outcome === 'string') refuse('too_many_tries', undefined, troubleWords.too_many_tries)
   setSessionCookie(app, reply, 'shopper', outcome.token)
   const { customerId, orderId } = outcome
