@@ -66,7 +66,7 @@ export interface ClaimShop {
   seller(reference: string): Promise<TestClient>
   staff(name: string, role?: string): TestClient
   /** A photo that belongs to whoever calls. */
-  photo(client: TestClient): Promise<string>
+  photo(client: TestClient, name?: string): Promise<string>
   /** Moves the clock on and runs what becomes due. */
   pass(hours: number, rounds?: number): Promise<void>
   settle(): Promise<void>
@@ -142,10 +142,10 @@ export async function openClaimShop(now = '2026-03-02T15:00:00Z'): Promise<Claim
       return server.client({ kind: 'seller', sellerId: seller.id, memberId: 'mem_one', role: 'owner' })
     },
     staff: (name, role = 'lead') => server.client(`staff:${name}:${role}`),
-    async photo(client) {
+    async photo(client, name = 'photo.png') {
       const file = await storeFile(
         { app, transact: (run) => transact(app, client.actor, run) },
-        { content: await picture(), name: 'photo.png', owner: ownerOf(client.actor) },
+        { content: await picture(), name, owner: ownerOf(client.actor) },
       )
       return file.id
     },

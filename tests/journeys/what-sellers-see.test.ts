@@ -9,6 +9,7 @@ import { transact } from '#platform/work'
 import type { ContractEntry } from '#platform/contract/contract'
 import { prepareRoutes } from '#platform/contract/register-routes'
 import { openReturnShop, startReturnOutside, type ReturnOutside, type ReturnShop } from '#testing/return-shop'
+import { uploadPicture } from '#testing/small-desk'
 import { testServer, type TestAnswer, type TestClient, type TestServer } from '#testing/server'
 import { modules } from '../../server/app/modules.ts'
 import { ensureContact } from '../../server/modules/routing/commands/ensure-contact.ts'
@@ -248,6 +249,35 @@ describe('the seller themselves', () => {
     expect((await northwind.call('GET /seller/todo')).data.map(({ kind }: { kind: string }) => kind)).toEqual([
       'change',
     ])
+  })
+
+  test('a picture of one side is called nothing to the other: its name could say how to reach them', async () => {
+    const ava = server.client(shop.as('ava'))
+    const write = async (client: TestClient, name: string) =>
+      await client.call('POST /conversations/:id/messages', {
+        id: gone.conversations,
+        clientId: name,
+        text: 'Look at this.',
+        files: [await uploadPicture(client, name)],
+      })
+    await write(ava, 'ava@example.com.png')
+    await write(northwind, 'call-555-0199.png')
+    const names = async (client: TestClient) =>
+      (await client.call('GET /conversations/:id/messages', { id: gone.conversations })).data
+        .flatMap((message: { files: { name: string }[] }) => message.files)
+        .map((file: { name: string }) => file.name)
+    expect(await names(northwind)).toEqual(['file.png', 'call-555-0199.png'])
+    expect(await names(ava)).toEqual(['ava@example.com.png', 'file.png'])
+    expect(await names(server.client(shop.as('max')))).toEqual(['ava@example.com.png', 'call-555-0199.png'])
+  })
+
+  test('the note of a return is without the street of its order, in whatever spelling', async () => {
+    const order = await shop.order({ items: [{ variant: 'scarf-s' }], street })
+    await shop.ship(order)
+    const note = 'Torn. It is at the yellow house in alder st.'
+    const { row } = await shop.open(order, { method: 'drop_off', note })
+    const { lines } = await northwind.call('GET /seller/returns/:id', { id: row.id })
+    expect(lines).toMatchObject([{ note: 'Torn. It is at the yellow house in •••.' }])
   })
 
   test('count and look at what came back, of their own alone', async () => {

@@ -73,7 +73,11 @@ export async function presentChanges(reader: Reader, records: readonly ChangeRec
       kind: row.kind,
       state: row.state,
       words: wordsOf(row, units.length, store.timeZone),
-      reason: seller === null ? row.reason : row.reason && maskContact(row.reason),
+      reason:
+        seller === null
+          ? row.reason
+          : row.reason &&
+            maskContact(row.reason, { streets: [order.row.ship_to.line1], numbers: [order.row.reference] }),
       items: itemsIn(
         seller === null ? order : { ...order, items: order.items.filter((item) => item.seller_id === seller) },
         units.map((unit) => ({ unitId: unit.unit_id, to: toWords(variants.get(unit.to_variant_id ?? '')) })),

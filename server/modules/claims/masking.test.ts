@@ -101,6 +101,51 @@ it('what one side was asked, and answered, is theirs and the store’s; the othe
     expect((await shop.claim(client, id)).questions).toMatchObject([{ reply: reply.words, files: [{}] }])
 })
 
+it('a file of one side is called nothing to the other, on the page and when it is saved', async () => {
+  const { id, shopper, seller, lea } = await faulty()
+  const show = async (client: TestClient, name: string) =>
+    await client.call('POST /claims/:id/evidence', {
+      id,
+      kind: 'photos',
+      words: 'See the picture.',
+      files: [await shop.photo(client, name)],
+    })
+  await show(shopper, 'call-me-555-0132.png')
+  await show(seller, 'box@northwind.test.png')
+  const seen = async (client: TestClient) => {
+    const files = (await shop.claim(client, id)).entries.flatMap((entry) => entry.files)
+    const saved = await Promise.all(files.map(async ({ url }) => (await client.send('GET', url)).headers))
+    return [
+      files.map(({ name }) => name),
+      saved.map((headers) => /filename="(.*?)"/.exec(headers.get('content-disposition') ?? '')?.[1]),
+    ]
+  }
+  expect(await seen(seller)).toEqual([
+    ['file.png', 'box@northwind.test.png'],
+    ['file.png', 'box_northwind.test.png'],
+  ])
+  expect(await seen(shopper)).toEqual([
+    ['call-me-555-0132.png', 'file.png'],
+    ['call-me-555-0132.png', 'file.png'],
+  ])
+  expect((await seen(lea))[0]).toEqual(['call-me-555-0132.png', 'box@northwind.test.png'])
+})
+
+it('a shopper whose name is an address has none for the seller', async () => {
+  const { id, order, seller, lea } = await faulty()
+  const named = (name: string) =>
+    sql`update customer set name = ${name} where id = ${order.row.customer_id}`.execute(db())
+  for (const [name, shown] of [
+    ['ava@example.com', ''],
+    ['+1 415 555 0132', ''],
+    ['Ava ava@example.com', 'Ava'],
+  ] as const) {
+    await named(name)
+    expect((await shop.claim(seller, id)).shopper.name).toBe(shown)
+    expect((await shop.claim(lea, id)).shopper.name).toBe(name)
+  }
+})
+
 it('decisions and appeals too', async () => {
   const { id, shopper, seller, lea } = await faulty()
   await seller.call('POST /claims/:id/answer', { id, answer: 'contest', words: 'No.' })

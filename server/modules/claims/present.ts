@@ -3,7 +3,7 @@ import { findFiles, presentFile } from '#modules/files'
 import { loadOrders, type OrderRecord } from '#modules/orders'
 import { findDecision, type ClaimRuling } from '#modules/policy'
 import { presentRefunds, refundsOf, type RefundDetail } from '#modules/refunds'
-import { findSellers } from '#modules/sellers'
+import { findSellers, firstNameSeen } from '#modules/sellers'
 import { type BurdenRow, burdensOf } from '#modules/settlements'
 import { findStaff } from '#modules/staff'
 import { findStore } from '#modules/stores'
@@ -126,7 +126,7 @@ async function presentOne(reader: Reader, known: Known): Promise<Claim> {
     ...(moneyWords(known) ?? claimWords(record, viewer, sellerName, zone)),
     order: { id: order.row.id, reference: order.row.reference, placedAt: order.row.placed_at.toISOString() },
     seller: { id: row.seller_id, name: sellerName },
-    shopper: { name: viewer === 'seller' ? firstNameOf(known.shopperName) : known.shopperName },
+    shopper: { name: viewer === 'seller' ? firstNameSeen(known.shopperName) : known.shopperName },
     ...(viewer === 'staff' ? { customerId: row.customer_id } : {}),
     items: items.map((item) => ({
       itemId: item.id,
@@ -363,9 +363,4 @@ async function filesOf(reader: Reader, records: readonly ClaimRecord[]): Promise
   ])
   const files = await findFiles(reader, [...new Set(ids)])
   return new Map(await Promise.all(files.map(async (file) => [file.id, await presentFile(reader, file)] as const)))
-}
-
-/** As much of a name as a stranger needs. */
-export function firstNameOf(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? ''
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/auth/actor'
-import { maskContact } from '#modules/sellers'
+import { neutralName } from '#modules/files'
+import { firstNameSeen, maskContact } from '#modules/sellers'
 import type { Message } from './contract.ts'
-import { firstName } from './party.ts'
 import type { AuthorKind } from './words.ts'
 
 interface Author {
@@ -23,6 +23,20 @@ export function textFor(actor: Actor, author: Pick<Author, 'kind' | 'id'>, text:
   return isOtherSide ? textSent(author, text) : text
 }
 
+/** The name of a file of a message as somebody sees it: the other side's says nothing, as it could say what words may not. */
+export function fileNameFor(
+  actor: Actor,
+  author: Pick<Author, 'kind' | 'id'>,
+  { name, mediaType }: { name: string | null; mediaType: string },
+): string | null {
+  const isShopper = (kind: string) => kind === 'shopper' || kind === 'guest' || kind === 'visitor'
+  const isOtherSide =
+    actor.kind === 'seller'
+      ? isShopper(author.kind) || (author.kind === 'seller' && author.id !== actor.sellerId)
+      : isShopper(actor.kind) && author.kind === 'seller'
+  return name !== null && isOtherSide ? neutralName(mediaType) : name
+}
+
 /** A text as it leaves to the shopper by mail, or is kept for them to read: a seller's without ways to reach them elsewhere. */
 export function textSent(author: Pick<Author, 'kind'>, text: string): string {
   return author.kind === 'seller' ? maskContact(text) : text
@@ -31,7 +45,7 @@ export function textSent(author: Pick<Author, 'kind'>, text: string): string {
 /** Who wrote, as somebody sees them: of a shopper a seller learns the first name. */
 export function authorFor(actor: Actor, author: Author): Author {
   const isShopper = author.kind === 'shopper' || author.kind === 'visitor'
-  return actor.kind === 'seller' && isShopper ? { ...author, id: null, name: firstName(author.name) } : author
+  return actor.kind === 'seller' && isShopper ? { ...author, id: null, name: firstNameSeen(author.name) } : author
 }
 
 /** What happened, as somebody sees it: a seller learns that, and of the details only who of the store came or went. */

@@ -1,11 +1,12 @@
 import { endsSight } from '#events/customers'
 import { staffChanged, teamChanged } from '#events/staff'
 import { fileLinks } from '#modules/files'
+import { firstNameSeen } from '#modules/sellers'
 import { actorKey } from '#platform/auth/actor'
 import type { Occurrence } from '#platform/events/event'
 import { topic } from '#platform/live/topic'
 import type { Reader } from '#platform/work'
-import { authorFor, noticeFor, textFor } from './as-seen.ts'
+import { authorFor, fileNameFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { isDesk } from './desk.ts'
 import {
@@ -22,7 +23,7 @@ import {
   notePosted,
   type SharedFile,
 } from './events.ts'
-import { firstName, partyOf } from './party.ts'
+import { partyOf } from './party.ts'
 import { hasSeller, lookUp } from './queries.ts'
 import { seesOneMatter } from './visible.ts'
 
@@ -118,7 +119,11 @@ function sharedOf({ actor }: Reader, posted: Posted, links?: ReadonlyMap<string,
     text: textFor(actor, author, posted.text),
     redacted: posted.redacted,
     retracted: false,
-    files: posted.files.map((file) => ({ ...file, url: links?.get(file.id) ?? '' })),
+    files: posted.files.map((file) => ({
+      ...file,
+      name: fileNameFor(actor, author, file),
+      url: links?.get(file.id) ?? '',
+    })),
     at: posted.at,
   }
 }
@@ -128,7 +133,7 @@ async function named(reader: Reader, id: string): Promise<{ kind: string; id: st
   if (party.id === null || party.kind === 'system') return null
   // Whoever watches hears it alike: with a seller among them a shopper goes by the first name.
   const isShy = party.kind === 'shopper' && (await hasSeller(reader, id))
-  return { kind: party.kind, id: party.id, name: isShy ? firstName(party.name) : party.name }
+  return { kind: party.kind, id: party.id, name: isShy ? firstNameSeen(party.name) : party.name }
 }
 
 // In another team, with another team's people in it, or somebody else's: whoever watches may have to let go.

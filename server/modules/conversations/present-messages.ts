@@ -3,7 +3,7 @@ import { findStaff } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { StoredFile } from '#contract/files'
-import { authorFor, noticeFor, textFor } from './as-seen.ts'
+import { authorFor, fileNameFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { messageColumns } from './queries.ts'
 import type { ConversationTables, MessageRow } from './tables.ts'
@@ -69,13 +69,15 @@ async function filesOf(reader: Reader, rows: readonly MessageRow[]): Promise<Map
     bound.map((each) => each.file_id),
   )
   const byId = new Map(records.map((record) => [record.id, record]))
-  const conversationOf = new Map(rows.map((row) => [row.id, row.conversation_id]))
+  const messageOf = new Map(rows.map((row) => [row.id, row]))
   const result = new Map<string, StoredFile[]>()
   for (const { message_id, file_id, name } of bound) {
     const record = byId.get(file_id)
-    if (!record) continue
-    const file = await presentFile(reader, record, `conversation:${conversationOf.get(message_id)}`)
-    result.set(message_id, [...(result.get(message_id) ?? []), { ...file, name: name || file.name }])
+    const message = messageOf.get(message_id)
+    if (!record || !message) continue
+    const file = await presentFile(reader, record, `conversation:${message.conversation_id}`)
+    const shown = fileNameFor(reader.actor, authorOf(message), { ...record, name: name || file.name })
+    result.set(message_id, [...(result.get(message_id) ?? []), { ...file, name: shown }])
   }
   return result
 }

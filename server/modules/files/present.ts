@@ -3,6 +3,7 @@ import type { Reader } from '#platform/work'
 import type { StoredFile } from './contract.ts'
 import { fileLink } from './links.ts'
 import { facts } from './media-types.ts'
+import { nameAsSeen } from './name-as-seen.ts'
 import type { FileRecord } from './queries.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function present(reader: Reader, file: FileRecord, through?: string
     id: file.id,
     mediaType: file.mediaType,
     sizeBytes: file.sizeBytes,
-    name: file.name,
+    name: nameAsSeen(reader.actor, file),
     url: await fileLink(reader, file.id, actorKey(reader.actor), through),
     ...(note ? { note } : {}),
   }

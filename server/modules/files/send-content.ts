@@ -8,6 +8,7 @@ import { tablesOf } from '#platform/tables'
 import { limits } from '../../limits.ts'
 import { isLinkGood } from './links.ts'
 import { facts } from './media-types.ts'
+import { nameAsSeen, neutralName } from './name-as-seen.ts'
 import { fileStore } from './ports.ts'
 import { findFiles, type FileRecord } from './queries.ts'
 import { isStillShown } from './seen-through.ts'
@@ -40,7 +41,12 @@ export async function sendContent(
     .values({ store_id: reader.storeId, file_id: file.id, viewer: input.viewer, at: reader.now })
     .execute()
   const etag = `"${file.sha256}"`
-  setHeaders(reply, file, etag, `private, max-age=${secondsLeft(input, reader.now)}, immutable`)
+  setHeaders(
+    reply,
+    { ...file, name: nameAsSeen(viewer, file) },
+    etag,
+    `private, max-age=${secondsLeft(input, reader.now)}, immutable`,
+  )
   if (request.headers['if-none-match'] === etag) return reply.code(304).send()
   return sendRange(request, reply, content)
 }
@@ -81,8 +87,8 @@ function pick({ ip, method, protocol, host, cookies }: FastifyRequest) {
 }
 
 function setHeaders(reply: FastifyReply, file: FileRecord, etag: string, kept: string): void {
-  const { inline, extension } = facts(file.mediaType)
-  const name = file.name ?? `file.${extension}`
+  const { inline } = facts(file.mediaType)
+  const name = file.name ?? neutralName(file.mediaType)
   const plain = name.replaceAll(/[^\w. -]/g, '_')
   void reply.headers({
     'content-type': file.mediaType,

@@ -1,6 +1,6 @@
-import { findSeller } from '#modules/sellers'
+import { findSeller, firstNameSeen } from '#modules/sellers'
 import type { Conversation } from '#contract/conversations'
-import { firstName, listConversations, loadConversations } from '#modules/conversations'
+import { listConversations, loadConversations } from '#modules/conversations'
 import { findCustomers } from '#modules/customers'
 import { loadOrders } from '#modules/orders'
 import { loadPolicyNow, resolvePolicy } from '#modules/policy'
@@ -40,7 +40,7 @@ export async function withFacts(reader: Reader, shown: readonly Conversation[]):
     const waitingSince = row?.state === 'open' ? row.waiting_since : null
     return {
       conversation,
-      shopper: { firstName: firstName(customers.get(row?.customer_id ?? '')?.name ?? '') },
+      shopper: { firstName: firstNameSeen(customers.get(row?.customer_id ?? '')?.name ?? '') },
       order: order && own.length > 0 ? { id: order.row.id, reference: order.row.reference } : null,
       item: item ? { id: item.id, title: item.title, imageUrl: item.image_url } : null,
       waitingSince: waitingSince?.toISOString() ?? null,

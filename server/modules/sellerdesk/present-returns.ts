@@ -1,5 +1,5 @@
 import { findSeller } from '#modules/sellers'
-import { loadOrders } from '#modules/orders'
+import { loadOrders, type OrderRecord } from '#modules/orders'
 import { loadPolicyNow, resolvePolicy, type Resolved } from '#modules/policy'
 import { isLineLive, orderIdsOf, reasonWords, type ReturnRecord } from '#modules/returns'
 import { findStore } from '#modules/stores'
@@ -62,7 +62,7 @@ export async function presentSellerReturns(
           inspectedQuantity: inspected.length,
           reason: line.reason,
           reasonWords: reasonWords(line.reason),
-          note: line.note === null ? null : maskContact(line.note),
+          note: line.note === null ? null : maskContact(line.note, knownOf(record, order)),
           payer: line.payer,
           verdicts: [...new Set(units.flatMap(({ inspection }) => (isVerdict(inspection) ? [inspection] : [])))],
           refund: money(sumOf(units, 'planned_minor'), record.row.currency),
@@ -85,6 +85,15 @@ export async function presentSellerReturns(
       ],
     }
   })
+}
+
+// The street stays between the shopper and the store, in whatever spelling; numbers of the order and its parcels may be named.
+function knownOf(record: ReturnRecord, order: OrderRecord | undefined) {
+  const parcels = record.parcels.flatMap((parcel) => parcel.tracking_number ?? [])
+  return {
+    streets: order ? [order.row.ship_to.line1] : [],
+    numbers: [...(order ? [order.row.reference] : []), record.row.reference, ...parcels],
+  }
 }
 
 /** The lines and units of a return that are a seller's own. */

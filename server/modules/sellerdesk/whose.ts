@@ -1,6 +1,6 @@
 import { findCustomers } from '#modules/customers'
-import { firstName } from '#modules/conversations'
 import type { OrderRecord } from '#modules/orders'
+import { firstNameSeen } from '#modules/sellers'
 import { forbidden } from '#platform/errors'
 import type { Reader } from '#platform/work'
 
@@ -18,7 +18,7 @@ export async function shoppersOf(
   return new Map(
     orders.map(({ row }) => {
       const name = customers.get(row.customer_id)?.name || row.ship_to.name || ''
-      return [row.id, { firstName: firstName(name), city: row.ship_to.city, country: row.ship_to_country }]
+      return [row.id, { firstName: firstNameSeen(name), city: row.ship_to.city, country: row.ship_to_country }]
     }),
   )
 }

@@ -1,3 +1,4 @@
+export { firstNameSeen } from './first-name-seen.ts'
 export { maskContact } from './mask-contact.ts'
 export { findSeller, findSellers, type SellerRecord } from './queries.ts'
 export {

@@ -1,0 +1,29 @@
+import type { Actor } from '#platform/auth/actor'
+import { facts } from './media-types.ts'
+import type { FileRecord } from './queries.ts'
+
+/** What a file is called where it has no name, or none that is shown. */
+export function neutralName(mediaType: string): string {
+  return `file.${facts(mediaType).extension}`
+}
+
+/**
+ * A file's name as somebody sees it. A name can hold an address or a number as well as words can, so between shoppers and sellers
+ * each sees only their own; the store's people see all of them, and theirs are seen by all.
+ */
+export function nameAsSeen(actor: Actor, { name, mediaType, owner }: FileRecord): string | null {
+  return name !== null && isOtherSides(actor, owner) ? neutralName(mediaType) : name
+}
+
+const shoppers = new Set(['shopper', 'guest', 'visitor'])
+
+function isOtherSides(actor: Actor, owner: FileRecord['owner']): boolean {
+  // What came by mail is a shopper's.
+  if (actor.kind === 'seller')
+    return shoppers.has(owner.kind) || owner.kind === 'mail' || isAnotherSellers(actor, owner)
+  return shoppers.has(actor.kind) && owner.kind === 'seller'
+}
+
+function isAnotherSellers(actor: Extract<Actor, { kind: 'seller' }>, owner: FileRecord['owner']): boolean {
+  return owner.kind === 'seller' && owner.id !== actor.sellerId
+}
