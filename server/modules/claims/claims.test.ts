@@ -366,6 +366,17 @@ describe('a chargeback', () => {
     await shop.pass(40)
     await shop.dispute(order, 'open')
     expect(await shop.claim(shopper, id)).toMatchObject({ paused: true, dueAt: null, state: 'contacting' })
+    // People who work here still see it among what is open: last, as nothing of it is due.
+    const other = await shop.order({ daysAgo: 3 })
+    const tooMuch = { amountMinor: 700, currency: 'USD' }
+    const later = await shop
+      .shopper(other)
+      .call('POST /claims', { order: other.row.id, ground: 'overcharged', tooMuch })
+    const open = async (more = {}) => await shop.staff('lea').call('GET /claims', { state: 'open', limit: 50, ...more })
+    const ids = (await open()).data.map((claim: { id: string }) => claim.id)
+    expect([ids.at(-1), ids.includes(later.id)]).toEqual([id, true])
+    const page = await open({ limit: ids.length - 1 })
+    expect((await open({ cursor: page.nextCursor })).data).toMatchObject([{ id }])
     await shop.pass(100)
     expect(await shop.claim(shopper, id)).toMatchObject({ state: 'contacting' })
     await shop.dispute(order, 'won')

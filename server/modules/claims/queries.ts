@@ -63,14 +63,19 @@ export interface ClaimQuery {
   sellerId?: string | undefined
   orderId?: string | undefined
   states?: readonly ClaimState[] | undefined
-  /** `due`: the soonest deadline first; else what was decided, or opened, last. */
+  /** `due`: the soonest deadline first, and last what waits for a bank; else what was decided, or opened, last. */
   by: 'due' | 'opened' | 'decided'
   limit: number
   after?: { at: Date; id: string } | undefined
 }
 
+/** Where a claim without a deadline stands among those that have one. */
+const neverDue = new Date('9999-12-31T00:00:00Z')
+const paused = sql`case when paused_at is not null then ${neverDue}::timestamptz end`
+
 const columnOf = {
-  due: sql<Date>`due_at`,
+  // While a bank looks nothing is due: such a claim comes last.
+  due: sql<Date>`coalesce(due_at, ${paused})`,
   opened: sql<Date>`opened_at`,
   // What was taken back or settled elsewhere has no decision.
   decided: sql<Date>`coalesce(decided_at, opened_at)`,
@@ -78,7 +83,7 @@ const columnOf = {
 
 /** When a claim comes in a list of that order. */
 export function placeOf(row: ClaimRow, by: ClaimQuery['by']): Date | null {
-  if (by === 'due') return row.due_at
+  if (by === 'due') return row.due_at ?? (row.paused_at === null ? null : neverDue)
   return by === 'decided' ? (row.decided_at ?? row.opened_at) : row.opened_at
 }
 
@@ -97,7 +102,7 @@ export async function listClaims(reader: Reader, query: ClaimQuery): Promise<Cla
     .$if(sellerId !== undefined, (each) => each.where('seller_id', '=', sellerId ?? ''))
     .$if(orderId !== undefined, (each) => each.where('order_id', '=', orderId ?? ''))
     .$if(states !== undefined, (each) => each.where('state', 'in', [...(states ?? [])]))
-    .$if(by === 'due', (each) => each.where('due_at', 'is not', null))
+    .$if(by === 'due', (each) => each.where(column, 'is not', null))
     .$if(after !== undefined, (each) =>
       each.where((where) =>
         where.or([
