@@ -1312,6 +1312,7 @@ create table help_translation (
   updated_at timestamp with time zone not null,
   version integer default 1 not null,
   publish_when_ready boolean default false not null,
+  publication_refused jsonb,
   constraint help_translation_pkey PRIMARY KEY (store_id, article_id, locale),
   constraint help_translation_store_id_locale_slug_key UNIQUE (store_id, locale, slug),
   constraint help_translation_store_id_article_id_fkey FOREIGN KEY (store_id, article_id) REFERENCES help_article(store_id, id),

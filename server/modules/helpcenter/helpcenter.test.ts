@@ -276,8 +276,15 @@ describe('times and ends', () => {
     expect(translation(await lee().call('GET /help-articles/:id', { id }))).toMatchObject({
       state: 'draft',
       scheduledAt: null,
+      refused: { at, code: 'not_ready', missing: ['empty'] },
     })
     expect((await eventsOf(id)).at(-1)).toBe('article.scheduled')
+    const { data } = await lee().call('GET /help-articles', {})
+    expect(data.find((line: { id: string }) => line.id === id).translations[0]).toMatchObject({ state: 'draft', refusedAt: at })
+    const later = addMinutes(desk.app.clock.now(), 10).toISOString()
+    await save(id, 'en', translations[0].version + 3, {})
+    const again = await lee().call('POST /help-articles/:id/publication', { id, locale: 'en', at: later })
+    expect(translation(again)).toMatchObject({ state: 'scheduled', refused: null })
   })
 
   it('is taken off, put back as it was, archived and brought back', async () => {

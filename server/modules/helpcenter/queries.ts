@@ -79,6 +79,7 @@ export async function presentArticle(reader: Reader, row: ArticleRecord): Promis
         at: each.draft_at?.toISOString() ?? each.updated_at.toISOString(),
       },
       scheduledAt: each.scheduled_at?.toISOString() ?? null,
+      refused: each.publication_refused,
       updatedAt: each.updated_at.toISOString(),
       version: each.version,
     })),
@@ -197,6 +198,7 @@ async function presentLines(reader: Reader, rows: readonly ArticleRecord[]): Pro
       'draft_slug',
       'title',
       'scheduled_at',
+      'publication_refused',
       'published_at',
       sql<string | null>`draft->>'title'`.as('draft_title'),
     ])
@@ -227,6 +229,7 @@ async function presentLines(reader: Reader, rows: readonly ArticleRecord[]): Pro
         title: each.draft_title ?? each.title ?? '',
         hasDraft: each.draft_title !== null,
         scheduledAt: each.scheduled_at?.toISOString() ?? null,
+        refusedAt: each.publication_refused?.at ?? null,
         publishedAt: each.state === 'published' ? (each.published_at?.toISOString() ?? null) : null,
       })),
       updatedAt: row.updated_at.toISOString(),

@@ -55,6 +55,16 @@ export interface DraftContent {
   doc: HelpDocument
 }
 
+/** A time that came when the draft could not be published. */
+export interface PublicationRefused {
+  /** The time it had, in ISO. */
+  at: string
+  /** As a publication by hand would be refused: `not_ready`, `slug_taken`, `nothing_to_publish`. */
+  code: string
+  /** What it lacked, for `not_ready`. */
+  missing: string[]
+}
+
 export interface HelpTranslationRow {
   store_id: string
   article_id: string
@@ -78,6 +88,8 @@ export interface HelpTranslationRow {
   draft_at: Date | null
   scheduled_at: Date | null
   scheduled_by: string | null
+  /** Why it did not go live at its time, until it does or gets another one. */
+  publication_refused: ColumnType<PublicationRefused | null, string | null, string | null>
   /** Of what an import wrote last; null once somebody changed it here. */
   import_hash: string | null
   publish_when_ready: boolean

@@ -24,6 +24,10 @@ export const HelpTranslation = z.object({
     .meta({ description: 'What is read now; null while nothing is.' }),
   draft: HelpDraft.nullable().meta({ description: 'What is being written; null: nothing differs.' }),
   scheduledAt: z.string().nullable(),
+  refused: z
+    .object({ at: z.string(), code: z.string(), missing: z.array(z.string()) })
+    .nullable()
+    .meta({ description: 'Why it did not go live at its time, until it does or gets another one.' }),
   updatedAt: z.string(),
   version: z.int(),
 })
@@ -58,6 +62,7 @@ export const HelpArticleLine = z
         title: z.string(),
         hasDraft: z.boolean(),
         scheduledAt: z.string().nullable(),
+        refusedAt: z.string().nullable(),
         publishedAt: z.string().nullable(),
       }),
     ),

@@ -108,6 +108,7 @@ async function schedule(work: Work, article: ArticleRecord, before: TranslationR
     .updateTable('help_translation')
     .set({
       state,
+      publication_refused: null,
       scheduled_at: at,
       scheduled_by: authorOf(work),
       updated_at: work.now,
@@ -126,7 +127,8 @@ async function schedule(work: Work, article: ArticleRecord, before: TranslationR
   })
 }
 
-export const noSchedule = { scheduled_at: null, scheduled_by: null }
+/** Nothing waits for a time, and nothing is left to say of one. */
+export const noSchedule = { scheduled_at: null, scheduled_by: null, publication_refused: null }
 
 export function timerKey({ article_id, locale }: Pick<TranslationRecord, 'article_id' | 'locale'>): string {
   return `${article_id} ${locale}`

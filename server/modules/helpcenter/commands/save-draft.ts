@@ -55,6 +55,7 @@ export async function dropDraft(work: Work, input: { id: string; locale: string 
     .updateTable('help_translation')
     .set({
       ...noDraft,
+      publication_refused: null,
       import_hash: null,
       updated_at: work.now,
       version: before.version + 1,
@@ -153,6 +154,7 @@ const unpublished: Omit<
   published_at: null,
   scheduled_at: null,
   scheduled_by: null,
+  publication_refused: null,
   version: 1,
 }
 

@@ -1,5 +1,6 @@
 import type { HelpArticle } from '#contract/helpcenter'
 import CalendarClock from 'lucide-react/icons/calendar-clock'
+import CalendarX from 'lucide-react/icons/calendar-x'
 import ExternalLink from 'lucide-react/icons/external-link'
 import { type ReactNode, useState } from 'react'
 import { type CallError, call } from '../../../kit/call.ts'
@@ -79,6 +80,7 @@ export function PublishCard({ article, locale, translation, draft }: PublishCard
             }
           />
         )}
+        {translation?.refused && !scheduledAt && <Refused refused={translation.refused} />}
         {hasNews && !lacks && mayPublish && draft.fields.summary.trim() === '' && (
           <p className="text-sm text-soft">{t('publish.noSummary')}</p>
         )}
@@ -157,17 +159,40 @@ export function PublishCard({ article, locale, translation, draft }: PublishCard
 
 /** Why it cannot be published yet, each reason in words. */
 function NotReady({ error }: { error: CallError | null }): ReactNode {
-  const { t, has } = useHelp()
+  const { t } = useHelp()
   const missing = (error?.details?.missing ?? []) as { code: string; path: string }[]
   if (error?.code !== 'not_ready' || missing.length === 0) return <ActionTrouble error={error} />
   return (
     <Banner tone="warn" role="alert" title={t('publish.notReady')}>
-      <ul className="list-disc ps-5">
-        {[...new Set(missing.map(({ code }) => code))].map((code) => {
-          const key = `missing.${code}`
-          return <li key={code}>{has(key) ? t(key) : code.replaceAll('_', ' ')}</li>
-        })}
-      </ul>
+      <Missing codes={[...new Set(missing.map(({ code }) => code))]} />
     </Banner>
+  )
+}
+
+/** Its time came, and it did not go live. */
+function Refused({ refused: { at, code, missing } }: { refused: NonNullable<Translation['refused']> }) {
+  const { t, has, format } = useHelp()
+  const why = `publish.refused.${code}`
+  return (
+    <Banner
+      tone="warn"
+      icon={<CalendarX aria-hidden="true" />}
+      title={t('publish.refused', { when: format.dayAndTime(at) })}
+    >
+      {has(why) && <p>{t(why)}</p>}
+      <Missing codes={missing} />
+    </Banner>
+  )
+}
+
+function Missing({ codes }: { codes: readonly string[] }) {
+  const { t, has } = useHelp()
+  return (
+    <ul className="list-disc ps-5 empty:hidden">
+      {codes.map((code) => {
+        const key = `missing.${code}`
+        return <li key={code}>{has(key) ? t(key) : code.replaceAll('_', ' ')}</li>
+      })}
+    </ul>
   )
 }

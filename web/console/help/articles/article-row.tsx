@@ -8,6 +8,7 @@ import { type Mark, marksOf } from './marks.ts'
 const tones: Record<Mark['kind'], Tone> = {
   draft: 'neutral',
   scheduled: 'note',
+  refused: 'warn',
   published: 'good',
   changed: 'warn',
   unpublished: 'neutral',

@@ -3,7 +3,12 @@ import { hasMark, localesOf, marksOf } from './marks.ts'
 
 const one = (
   locale: string,
-  more: Partial<{ state: 'draft' | 'published' | 'unpublished'; hasDraft: boolean; scheduledAt: string }>,
+  more: Partial<{
+    state: 'draft' | 'published' | 'unpublished'
+    hasDraft: boolean
+    scheduledAt: string
+    refusedAt: string
+  }>,
 ) => ({
   locale,
   state: 'draft' as const,
@@ -11,6 +16,7 @@ const one = (
   title: 'A',
   hasDraft: true,
   scheduledAt: null,
+  refusedAt: null,
   publishedAt: null,
   ...more,
 })
@@ -20,12 +26,14 @@ test('an article shows where it stands in each language', () => {
     translations: [
       one('en', { state: 'published' }),
       one('de', { scheduledAt: '2026-12-01T09:00:00Z' }),
+      one('es', { refusedAt: '2026-12-01T09:00:00Z' }),
       one('fr', { state: 'published', hasDraft: false }),
     ],
   }
-  expect(marksOf(line, ['en', 'de', 'fr', 'ar'])).toEqual([
+  expect(marksOf(line, ['en', 'de', 'es', 'fr', 'ar'])).toEqual([
     { kind: 'changed', locale: 'en' },
     { kind: 'scheduled', locale: 'de', at: '2026-12-01T09:00:00Z' },
+    { kind: 'refused', locale: 'es' },
     { kind: 'published', locale: 'fr' },
     { kind: 'missing', locale: 'ar' },
   ])
@@ -33,5 +41,5 @@ test('an article shows where it stands in each language', () => {
   expect(hasMark(line, 'changed', 'fr')).toBe(false)
   expect(hasMark(line, 'missing', 'ar')).toBe(true)
   expect(hasMark(line, 'missing', 'de')).toBe(false)
-  expect(localesOf([line], 'en')).toEqual(['en', 'de', 'fr'])
+  expect(localesOf([line], 'en')).toEqual(['en', 'de', 'es', 'fr'])
 })

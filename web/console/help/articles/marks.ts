@@ -4,7 +4,7 @@ type TranslationLine = Line['translations'][number]
 
 /** What is to be known about an article in one language at a glance. */
 export type Mark =
-  | { kind: 'draft' | 'published' | 'changed' | 'unpublished' | 'missing'; locale: string }
+  | { kind: 'draft' | 'refused' | 'published' | 'changed' | 'unpublished' | 'missing'; locale: string }
   | { kind: 'scheduled'; locale: string; at: string }
 
 /** Marks of an article in every language that the help center is written in. */
@@ -15,8 +15,9 @@ export function marksOf(line: Pick<Line, 'translations'>, locales: readonly stri
   })
 }
 
-function markOf({ locale, state, hasDraft, scheduledAt }: TranslationLine): Mark {
+function markOf({ locale, state, hasDraft, scheduledAt, refusedAt }: TranslationLine): Mark {
   if (scheduledAt !== null) return { kind: 'scheduled', locale, at: scheduledAt }
+  if (refusedAt !== null) return { kind: 'refused', locale }
   if (state === 'published') return { kind: hasDraft ? 'changed' : 'published', locale }
   return { kind: state === 'unpublished' ? 'unpublished' : 'draft', locale }
 }
