@@ -93,6 +93,28 @@ describe('a seller’s statement', () => {
     expect((await bench.server.client('staff:lea:lead').send('GET', '/seller/statement')).status).toBe(403)
   })
 
+  it('a reference that was used for something else is refused, with the field that differs', async () => {
+    const payouts = bench.server.client('key:payouts')
+    const post = (path: string, body: object) => payouts.send('POST', `/sellers/ref:import:lamps/${path}`, { body })
+    const [first, second] = [await bench.sold({}), await bench.sold({})]
+    const fee = { reference: 'F-2', kind: 'gateway_fee', amount: usd(-100), order: first.row.id }
+    const payout = { reference: 'P-2', amount: usd(0), paidAt: '2026-03-02T12:00:00Z' }
+    expect((await post('adjustments', fee)).status).toBe(201)
+    expect((await post('adjustments', { ...fee, note: 'In other words' })).status).toBe(201)
+    for (const [param, other] of Object.entries({ amount: usd(-200), kind: 'other', order: second.row.id }))
+      expect((await post('adjustments', { ...fee, [param]: other })).body.error).toMatchObject({
+        code: 'reference_used',
+        details: { param },
+      })
+    expect((await post('payouts', payout)).status).toBe(201)
+    expect((await post('payouts', { ...payout, coversUntil: payout.paidAt })).status).toBe(201)
+    for (const [param, other] of Object.entries({ amount: usd(1), coversUntil: '2026-02-28T12:00:00Z' }))
+      expect((await post('payouts', { ...payout, [param]: other })).body.error).toMatchObject({
+        code: 'reference_used',
+        details: { param },
+      })
+  })
+
   it('wrong input is answered, and nothing is written', async () => {
     const payouts = bench.server.client('key:payouts')
     const post = (path: string, body: object) => payouts.send('POST', `/sellers/ref:import:lamps/${path}`, { body })

@@ -27,12 +27,28 @@ export async function recordAdjustment(work: Work, input: AdjustmentInput): Prom
     refuse('currency_mismatch', {}, `The order is in ${order.row.currency}.`)
   await lockSeller(work, seller.id)
   const before = await entryByReference(work, seller.id, input.reference)
-  if (before && (before.amount_minor !== amountMinor || before.currency !== currency || before.reason !== input.kind))
-    refuse('reference_used', { entry: before.id }, 'Another adjustment has this reference.')
+  const param = before && differenceIn(before, order?.row.id ?? null, input)
+  if (before && param)
+    refuse(
+      'reference_used',
+      { entry: before.id, param },
+      `Another adjustment has this reference, with another ${param}.`,
+    )
   const entry = before ?? (await write(work, seller.id, order?.row.id ?? null, input))
   const [line] = await presentLines(work, [entry])
   assert(line, 'an adjustment that was just written can be shown')
   return line
+}
+
+/** Of which field a reference that was used before says something else now. A note may be put in other words. */
+function differenceIn(
+  before: SellerEntryRow,
+  orderId: string | null,
+  { kind, amount }: AdjustmentInput,
+): 'amount' | 'kind' | 'order' | undefined {
+  if (before.amount_minor !== amount.amountMinor || before.currency !== amount.currency) return 'amount'
+  if (before.reason !== kind) return 'kind'
+  return before.order_id === orderId ? undefined : 'order'
 }
 
 async function write(

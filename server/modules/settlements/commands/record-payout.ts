@@ -25,10 +25,16 @@ export async function recordPayout(work: Work, input: PayoutInput): Promise<Sell
   await lockSeller(work, seller.id)
   const row = rowOf(work, seller.id, input)
   const before = await payoutByReference(work, seller.id, input.reference)
-  if (before)
-    return isSame(before, row)
-      ? present(before)
-      : refuse('reference_used', { payout: before.id }, 'Another payout has this reference.')
+  if (before) {
+    const param = differenceIn(before, row)
+    if (param)
+      refuse(
+        'reference_used',
+        { payout: before.id, param },
+        `Another payout has this reference, with another ${param}.`,
+      )
+    return present(before)
+  }
   const { receivablesMinor, creditsMinor } = (await openSumsOf(work, seller.id)).get(row.currency) ?? nothingOpen
   const open = receivablesMinor - creditsMinor
   refuseMoreThan('netted', row.netted_minor, Math.max(0, open), row.currency)
@@ -65,9 +71,13 @@ function rowOf(work: Work, sellerId: string, input: PayoutInput): SellerPayoutRo
   }
 }
 
-function isSame(one: SellerPayoutRow, other: SellerPayoutRow): boolean {
-  const fields = ['currency', 'amount_minor', 'netted_minor', 'credited_minor'] as const
-  return fields.every((field) => one[field] === other[field]) && one.paid_at.getTime() === other.paid_at.getTime()
+/** Of which field a reference that was used before says something else now. */
+function differenceIn(one: SellerPayoutRow, other: SellerPayoutRow): keyof PayoutInput | undefined {
+  if (one.currency !== other.currency || one.amount_minor !== other.amount_minor) return 'amount'
+  if (one.netted_minor !== other.netted_minor) return 'netted'
+  if (one.credited_minor !== other.credited_minor) return 'credited'
+  if (one.paid_at.getTime() !== other.paid_at.getTime()) return 'paidAt'
+  return one.covers_until.getTime() === other.covers_until.getTime() ? undefined : 'coversUntil'
 }
 
 function refuseMoreThan(param: 'netted' | 'credited', minor: number, openMinor: number, currency: string): void {
