@@ -80,13 +80,14 @@ let count = 0
 
 async function shopper() {
   const email = `told${++count}@example.com`
+  const reference = `t${count}`
   const id = await transact(app, system('test'), async (work) => {
-    const named = { reference: `t${count}`, name: 'Ava', addresses: [], paymentMethods: [], email }
+    const named = { reference, name: 'Ava', addresses: [], paymentMethods: [], email }
     const [outcome] = await upsertCustomers(work, 'import', [named])
     return outcome?.id ?? ''
   })
   const actor: Actor = { kind: 'shopper', customerId: id }
-  return { id, email, me: server.client(actor) }
+  return { id, reference, email, me: server.client(actor) }
 }
 
 let facts = 0
@@ -185,6 +186,26 @@ describe('pushes', () => {
     await tell(since.id, 'refund_under_way', 'ord_s')
     await runJobs(app)
     expect((await books()).pushes.filter((each) => each.browser === name)).toHaveLength(1)
+  })
+
+  test('reach browsers of both records once these turned out to be one person', async () => {
+    const [first, second] = [await shopper(), await shopper()]
+    const [phone, laptop] = [browser(), browser()]
+    for (const [{ me }, { endpoint, p256dh, auth }] of [[first, phone] as const, [second, laptop] as const])
+      await me.call('POST /me/browsers', { endpoint, p256dh, auth })
+    await transact(app, system('test'), (work) =>
+      upsertCustomers(work, 'import', [
+        { reference: second.reference, email: first.email, name: 'Ava', addresses: [], paymentMethods: [] },
+      ]),
+    )
+    await tell(first.id, 'refund_under_way', 'ord_both')
+    await runJobs(app)
+    const { pushes } = await books()
+    for (const { name } of [phone, laptop]) expect(pushes.filter((each) => each.browser === name)).toHaveLength(1)
+    const { browsers } = (await second.me.call('GET /me/notifications')).push
+    expect(browsers).toHaveLength(2)
+    await second.me.call('DELETE /me/browsers/:id', { id: browsers[1].id })
+    expect((await first.me.call('GET /me/notifications')).push.browsers).toMatchObject([{ endpoint: phone.endpoint }])
   })
 
   test('end in a browser that its owner signs out from another one, and with what is taken back', async () => {

@@ -61,13 +61,13 @@ export async function subscribe(
   })
 }
 
-/** The browsers of a shopper, oldest first. */
+/** The browsers of a shopper, oldest first; those, too, that were subscribed before records with the same address became one. */
 export async function subscriptionsOf(reader: Reader, customerId: string) {
   return await db(reader)
     .selectFrom('push_subscription')
     .select(['id', 'name', 'endpoint', 'created_at'])
     .where('store_id', '=', reader.storeId)
-    .where('customer_id', '=', customerId)
+    .where('customer_id', 'in', await identityIdsOf(reader, customerId))
     .orderBy('created_at')
     .orderBy('id')
     .execute()
@@ -92,7 +92,7 @@ export async function unsubscribeBrowser(work: Work, { id }: { id: string }): Pr
   const { numDeletedRows } = await db(work)
     .deleteFrom('push_subscription')
     .where('store_id', '=', work.storeId)
-    .where('customer_id', '=', customerId)
+    .where('customer_id', 'in', await identityIdsOf(work, customerId))
     .where('id', '=', id)
     .executeTakeFirst()
   if (numDeletedRows === 0n) notFound('browser')

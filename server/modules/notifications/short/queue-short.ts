@@ -2,6 +2,7 @@ import { countTry } from '#platform/auth/tally'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
 import type { ToldFact } from '../inbox/post-notice.ts'
+import { subscriptionsOf } from '../push/subscribe.ts'
 import { afterQuiet, notificationSettings } from '../settings.ts'
 import { confirmedNumber } from '../sms/numbers.ts'
 import type { NotificationTables } from '../tables.ts'
@@ -73,12 +74,5 @@ async function targetsOf(
     const number = await confirmedNumber(work, customerId)
     return number ? [{ number }] : []
   }
-  const rows = await db(work)
-    .selectFrom('push_subscription')
-    .select('id')
-    .where('store_id', '=', work.storeId)
-    .where('customer_id', '=', customerId)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => ({ subscriptionId: id }))
+  return (await subscriptionsOf(work, customerId)).map(({ id }) => ({ subscriptionId: id }))
 }
