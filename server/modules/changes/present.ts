@@ -144,19 +144,23 @@ function appliedWords(row: ChangeRecord['row'], unitCount: number): string {
         row.details.wholeOrder
           ? 'Your order is canceled.'
           : `${counted(unitCount, 'item')} canceled. The rest of your order is on its way as planned.`,
-        ...(row.details.waitsForBank && row.refund_id === null
-          ? ['Your bank is looking into this payment, so your money waits for its answer.']
-          : []),
+        ...bankWords(row),
       ].join(' ')
     case 'address':
       return 'Done. Your order goes to the new address.'
     case 'variant':
       return row.difference_minor > 0
         ? `Done. The difference of ${formatMoney({ amountMinor: row.difference_minor, currency: row.currency }, 'en-US')} was charged.`
-        : 'Done. Your order was changed.'
+        : ['Done. Your order was changed.', ...bankWords(row)].join(' ')
     case 'payment':
       return 'Done. Your order is now paid with the method you picked, and the other one gets its money back.'
   }
+}
+
+function bankWords({ details, refund_id }: ChangeRecord['row']): string[] {
+  return details.waitsForBank && refund_id === null
+    ? ['Your bank is looking into this payment, so your money waits for its answer.']
+    : []
 }
 
 function silenceWords(onSilence: 'person' | 'cancel_if_not_dispatched' | 'cancel'): string {

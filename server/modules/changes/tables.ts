@@ -13,7 +13,7 @@ export interface ChangeDetails {
   comesBackTo?: { paymentMethodId: string; outside?: boolean }
   /** Everything left of the order is canceled: shipping and fees come back too. */
   wholeOrder?: boolean
-  /** Canceled while a bank looked into the payment: what could not come back before it decides follows then. */
+  /** Carried out while a bank looked into the payment: what could not come back before it decides follows then. */
   waitsForBank?: boolean
   /** For variant changes: what the units will cost from now on, and the new list price. */
   units?: { unitId: string; goodsMinor: number; goodsTaxMinor: number; priceMinor: number; toVariantId: string }[]

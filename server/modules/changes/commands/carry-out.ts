@@ -8,7 +8,7 @@ import {
   reserveStock,
   supersedeUnits,
 } from '#modules/orders'
-import { authorizeRefund, balances, chargesOf, type OrderBalance } from '#modules/refunds'
+import { authorizeRefund, balances, chargesOf, type OrderBalance, refundsOf } from '#modules/refunds'
 import { assert } from '#platform/errors'
 import { tablesOf } from '#platform/tables'
 import type { Work } from '#platform/work'
@@ -62,21 +62,44 @@ async function cancel(work: Work, order: OrderRecord, { row, units }: ChangeReco
   return { refundId: refund?.id ?? null, details: { wholeOrder: whole, ...(waitsForBank ? { waitsForBank } : {}) } }
 }
 
-/** A bank has decided about a payment of a locked order: what a cancellation could not give back before comes back now. */
+/** A bank has decided about a payment of a locked order: what a cancellation or a cheaper variant could not give back before comes back now. */
 export async function giveAfterBank(work: Work, order: OrderRecord, { row, units }: ChangeRecord): Promise<void> {
   if (row.details.waitsForBank !== true || order.disputes.some((dispute) => dispute.state === 'open')) return
+  const refund =
+    row.kind === 'variant' ? await giveDifference(work, order, row) : await giveCanceled(work, order, { row, units })
+  await saveChange(work, row, {
+    details: { ...row.details, waitsForBank: false },
+    ...(refund ? { refund_id: refund.id } : {}),
+  })
+}
+
+async function giveCanceled(work: Work, order: OrderRecord, { row, units }: ChangeRecord) {
   const goods = order.units
     .filter((unit) => units.some((each) => each.unit_id === unit.id))
     .map((unit) => ({ unitId: unit.id, part: 'goods' as const, amountMinor: unit.goods_minor }))
-  const refund = await authorizeRefund(work, {
+  return await authorizeRefund(work, {
     order,
     ...(row.details.wholeOrder ? { everythingLeft: true, parts: everything } : { exactly: goods, overCeiling: 'cap' }),
     reason: 'canceled',
     about: { kind: 'change', id: row.id },
   })
-  await saveChange(work, row, {
-    details: { ...row.details, waitsForBank: false },
-    ...(refund ? { refund_id: refund.id } : {}),
+}
+
+/** What a cheaper variant costs less, as far as it has not come back for this change already. */
+async function giveDifference(work: Work, order: OrderRecord, row: ChangeRecord['row']) {
+  const given = (await refundsOf(work, [order.row.id]))
+    .filter((each) => each.row.about_kind === 'change' && each.row.about_id === row.id && each.row.state !== 'failed')
+    .reduce((sum, each) => sum + each.row.amount_minor, 0)
+  const amountMinor = -row.difference_minor - given
+  if (amountMinor <= 0) return null
+  return await authorizeRefund(work, {
+    order,
+    amountMinor,
+    overCeiling: 'cap',
+    reason: 'variant_difference',
+    about: { kind: 'change', id: row.id },
+    priceDifference: true,
+    ...(row.details.comesBackTo ? { target: row.details.comesBackTo } : {}),
   })
 }
 
@@ -118,16 +141,10 @@ async function variant(work: Work, order: OrderRecord, { row }: ChangeRecord): P
     })),
   )
   if (row.difference_minor >= 0) return { refundId: null }
-  const refund = await authorizeRefund(work, {
-    order: await lockOrder(work, order.row.id),
-    amountMinor: -row.difference_minor,
-    overCeiling: 'cap',
-    reason: 'variant_difference',
-    about,
-    priceDifference: true,
-    ...(row.details.comesBackTo ? { target: row.details.comesBackTo } : {}),
-  })
-  return { refundId: refund?.id ?? null }
+  const refund = await giveDifference(work, await lockOrder(work, order.row.id), row)
+  const missingMinor = -row.difference_minor - (refund?.row.amount_minor ?? 0)
+  const waitsForBank = missingMinor > 0 && order.disputes.some((dispute) => dispute.state === 'open')
+  return { refundId: refund?.id ?? null, ...(waitsForBank ? { details: { waitsForBank } } : {}) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { recordContactChange } from '#modules/customers'
 import { authorizeRefund, recordDispute } from '#modules/refunds'
 import { lockOrder } from '#modules/orders'
+import { system } from '#platform/auth/actor'
 import { addHours } from '#platform/time'
 import { runUntil } from '#testing/app'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
@@ -277,6 +278,39 @@ describe('variant', () => {
     })
     expect(await netPaid(order)).toBe(1200)
     expect((await shop.orderNow(order)).row.total_minor).toBe(1200)
+  })
+
+  test('a cheaper one while a bank looks into the payment: the difference waits, and comes back once it decides for the store', async () => {
+    const [won, lost] = [await shop.order(), await shop.order()]
+    const bank = async (order: typeof won, state: 'open' | 'won' | 'lost') => {
+      const { id: orderId, reference, total_minor: amountMinor } = order.row
+      const openedAt = new Date('2026-03-02T12:00:00Z')
+      await shop.act(system('import'), (work) =>
+        recordDispute(work, { orderId, reference, openedAt, amountMinor, state }),
+      )
+      await shop.settle()
+    }
+    const swap = async (order: typeof won) => {
+      const change = await shop.change({
+        order: order.row.id,
+        kind: 'variant',
+        variants: [{ item: order.items[0]?.id ?? '', to: 'mug-tin' }],
+      })
+      await bank(order, 'open')
+      return change.id ?? ''
+    }
+    const [id, other] = [await swap(won), await swap(lost)]
+    expect(await shop.changeNow(id)).toMatchObject({
+      state: 'applied',
+      refund: null,
+      words: expect.stringContaining('bank'),
+    })
+    await bank(won, 'won')
+    await bank(won, 'won')
+    await bank(lost, 'lost')
+    expect(await shop.changeNow(id)).toMatchObject({ refund: { amount: { amountMinor: 700 } } })
+    expect(await netPaid(won)).toBe(1200)
+    expect(await shop.changeNow(other)).toMatchObject({ refund: null })
   })
 
   test('a cheaper one, to the gift card where the shop allows it', async () => {
