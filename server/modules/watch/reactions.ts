@@ -5,16 +5,16 @@ import { changeApplied, changeOverdue, changeRefused } from '#events/changes'
 import { shipmentDelivered, shipmentScanned } from '#events/deliveries'
 import { mailLookedAt, mailPutAside } from '#events/mail'
 import { problemPaymentFailed, problemRemedied, problemReopened, problemTurnedUp } from '#events/problems'
-import { refundRecorded, refundSucceeded } from '#events/refunds'
+import { disputeRecorded, refundRecorded, refundSucceeded } from '#events/refunds'
 import { replacementDelivered, replacementRefused, replacementShipped } from '#events/replacements'
 import { findProblem } from '#modules/problems'
 import { balances, loadRefunds } from '#modules/refunds'
-import { loadOrders } from '#modules/orders'
+import { loadOrders, lockOrder } from '#modules/orders'
 import { actorKey } from '#platform/auth/actor'
 import { on } from '#platform/events/on'
 import { isDeclaredLost, presumeLost } from './commands/presume-lost.ts'
 import { reopenFinding, resolveFindings } from './commands/record-finding.ts'
-import { tellLate } from './commands/tell-late.ts'
+import { giveFeesAfterBank, tellLate } from './commands/tell-late.ts'
 import { lostActor, putRight } from './jobs/put-right.ts'
 import { findFinding, findingsOf, openSubjects } from './queries.ts'
 import { alert } from './sweeps/unsettled.ts'
@@ -60,6 +60,16 @@ export const reactions = [
         resolution: 'arrived',
       })
   }),
+
+  on(
+    disputeRecorded,
+    'watch.bank-decided',
+    async (work, { payload: { orderId } }) => {
+      await lockOrder(work, orderId)
+      await giveFeesAfterBank(work, orderId)
+    },
+    ({ state }) => state !== 'open',
+  ),
 
   on(orderRevised, 'watch.order-revised', async (work, { payload }) => {
     const [order] = await loadOrders(work, [payload.orderId])

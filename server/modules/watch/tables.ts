@@ -36,6 +36,8 @@ export interface FindingDetails {
   decisionId?: string
   feeRefundId?: string
   goodwill?: boolean
+  /** Units whose shipping fee could not all come back while a bank looked into the payment: the rest follows once it decides. */
+  feeWaits?: string[] | null
   problemId?: string
   remedy?: string
   /** Why the shopper could not be helped unasked. */

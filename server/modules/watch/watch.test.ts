@@ -3,7 +3,7 @@ import { activatePolicyVersion, writePolicyVersion } from '#modules/policy'
 import { problemsOf } from '#modules/problems'
 import { ShipmentInput } from '#contract/deliveries'
 import { upsertShipments } from '#modules/deliveries'
-import { authorizeRefund, paymentPort, recordExternalRefunds, refundsOf } from '#modules/refunds'
+import { authorizeRefund, paymentPort, recordDispute, recordExternalRefunds, refundsOf } from '#modules/refunds'
 import { requestReplacement } from '#modules/replacements'
 import { lockOrder, upsertProducts } from '#modules/orders'
 import { system } from '#platform/auth/actor'
@@ -126,6 +126,36 @@ describe('a promised date', () => {
     expect(await found(order.row.id)).toEqual([['promise_missed', 'shipment', 'arrived_late']])
     expect(await refunds(order.row.id)).toMatchObject([['late_delivery', 599, expect.any(String)]])
     expect(await mails(order.row.id)).not.toContain('late_notice')
+  })
+
+  test('missed while a bank looks into the payment: the fee waits, and comes back once the bank decides for the store', async () => {
+    await rules({ 'late.goodwill_credit': true })
+    const orders = [
+      await placeOrder(app, orderInput({ reference: '2001', ...promised('2026-03-03T22:00:00Z') })),
+      await placeOrder(app, orderInput({ reference: '2002', ...promised('2026-03-03T22:00:00Z') })),
+    ] as const
+    const bank = async ({ row }: (typeof orders)[number], state: 'open' | 'won' | 'lost') => {
+      const dispute = {
+        reference: row.reference,
+        openedAt: new Date('2026-03-02T14:00:00Z'),
+        amountMinor: row.total_minor,
+      }
+      await transact(app, system('import'), (work) => recordDispute(work, { orderId: row.id, ...dispute, state }))
+      await runJobs(app)
+    }
+    for (const order of orders) await bank(order, 'open')
+    await until('2026-03-05T12:00:00Z')
+    const [won, lost] = orders
+    const credit = ['late_goodwill', 100, expect.any(String)]
+    expect([await refunds(won.row.id), await refunds(lost.row.id)]).toEqual([[credit], [credit]])
+    expect(await mails(won.row.id)).toEqual(['late_made_good'])
+    app.clock.advance({ minutes: 5 })
+    for (const state of ['won', 'won'] as const) await bank(won, state)
+    await bank(lost, 'lost')
+    expect(await refunds(won.row.id)).toEqual([credit, ['late_delivery', 599, expect.any(String)]])
+    expect(await mails(won.row.id)).toEqual(['late_made_good', 'refund_under_way'])
+    expect(await refunds(lost.row.id)).toEqual([credit])
+    expect(await mails(lost.row.id)).toEqual(['late_made_good'])
   })
 
   test('of what was never sent is the order’s; goodwill only where it is switched on', async () => {

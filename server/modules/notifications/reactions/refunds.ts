@@ -89,8 +89,9 @@ async function send(
 async function isToldWithItsCause(work: Work, refund: Refund): Promise<boolean> {
   // What a claim came to is told with its money.
   if (refund.about?.kind === 'claim') return true
-  // Whoever gave the shipping fee back or a credit for being late said so with an apology.
-  if (refund.about && lateReasons.has(refund.reason)) return wasTold(work, [lateMadeGood(refund.about.id)])
+  // Whoever gave the shipping fee back or a credit for being late said so with an apology; not of what a bank held up.
+  if (refund.about && lateReasons.has(refund.reason))
+    return wasTold(work, [lateMadeGood(refund.about.id)], new Date(refund.createdAt))
   if (refund.about?.kind === 'problem') return wasTold(work, lostPutRight(refund.about.id, ['refund', 'cancel']))
   if (refund.about?.kind !== 'change') return false
   return (await findChange(work, refund.about.id)).row.kind === 'cancel'

@@ -4,14 +4,18 @@ import type { NotificationTables } from '../tables.ts'
 
 const db = tablesOf<NotificationTables>()
 
-/** Whether one of these facts was told already, so that its consequence needs no mail of its own. */
-export async function wasTold(reader: Reader, dedupeKeys: readonly string[]): Promise<boolean> {
+/**
+ * Whether one of these facts was told already, so that its consequence needs no mail of its own.
+ * @param since what came of it later than the mail is not in it
+ */
+export async function wasTold(reader: Reader, dedupeKeys: readonly string[], since?: Date): Promise<boolean> {
   const told = await db(reader)
     .selectFrom('notification')
     .select('id')
     .where('store_id', '=', reader.storeId)
     .where('dedupe_key', 'in', [...dedupeKeys])
     .where('state', '<>', 'suppressed')
+    .$if(since !== undefined, (each) => each.where('created_at', '>=', since ?? new Date(0)))
     .executeTakeFirst()
   return told !== undefined
 }

@@ -194,10 +194,9 @@ async function act(work: Work, acting: Acting): Promise<FindingDetails> {
     orderId: order.row.id,
   })
   if (!live) return { decisionId }
-  const feeRefundId =
-    decision.shippingFeeBack && !decision.shippingFeeOnRequest
-      ? await giveFeeBack(work, order, lateness.units, subject)
-      : null
+  const unitIds = decision.shippingFeeBack && !decision.shippingFeeOnRequest ? unitsWithFee(order, lateness.units) : []
+  const feeRefundId = await giveFeeBack(work, order, unitIds, subject)
+  const feeWaits = unitIds.length > 0 && order.disputes.some((dispute) => dispute.state === 'open')
   if (decision.goodwill)
     await creditStoreBalance(work, {
       order,
@@ -208,18 +207,39 @@ async function act(work: Work, acting: Acting): Promise<FindingDetails> {
   // One mail for one matter: what goes back is said together with the choice. What has arrived needs no warning.
   if (feeRefundId || decision.goodwill) await apologize(work, acting, feeRefundId)
   else if (lateness.deliveredAt === null && !isToldByShopper(acting)) await tell(work, acting)
-  return { decisionId, ...(feeRefundId ? { feeRefundId } : {}), ...(decision.goodwill ? { goodwill: true } : {}) }
+  return {
+    decisionId,
+    ...(feeRefundId ? { feeRefundId } : {}),
+    ...(feeWaits ? { feeWaits: unitIds } : {}),
+    ...(decision.goodwill ? { goodwill: true } : {}),
+  }
+}
+
+/** A bank has decided about a payment of an order: what of a missed day's shipping fee could not come back before comes back now. */
+export async function giveFeesAfterBank(work: Work, orderId: string): Promise<void> {
+  const waiting = (await findingsOf(work, orderId)).filter(({ details }) => details.feeWaits)
+  if (waiting.length === 0) return
+  for (const finding of waiting) {
+    const order = await lockOrder(work, orderId)
+    if (order.disputes.some((dispute) => dispute.state === 'open')) return
+    const subject = { kind: finding.subject_kind as LateSubject['kind'], id: finding.subject_id }
+    const feeRefundId = await giveFeeBack(work, order, finding.details.feeWaits ?? [], subject)
+    await noteOnFinding(work, finding.id, { feeWaits: null, ...(feeRefundId ? { feeRefundId } : {}) })
+  }
+}
+
+function unitsWithFee(order: OrderRecord, units: readonly UnitRow[]): string[] {
+  const holds = holdsByUnit(order)
+  return units.filter((unit) => !holds.has(unit.id) && unit.shipping_minor > 0).map((unit) => unit.id)
 }
 
 /** The share of shipping of what is late, once: the finding is unique, and the refund is capped by what is left of it. */
 async function giveFeeBack(
   work: Work,
   order: OrderRecord,
-  units: readonly UnitRow[],
+  unitIds: readonly string[],
   about: LateSubject,
 ): Promise<string | null> {
-  const holds = holdsByUnit(order)
-  const unitIds = units.filter((unit) => !holds.has(unit.id) && unit.shipping_minor > 0).map((unit) => unit.id)
   if (unitIds.length === 0) return null
   const refund = await authorizeRefund(work, {
     order,
