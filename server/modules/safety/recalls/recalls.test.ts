@@ -1,6 +1,8 @@
-import { lockOrder } from '#modules/orders'
+import { OrderInput } from '#contract/orders'
+import { lockOrder, upsertOrders } from '#modules/orders'
 import { takeRemedy } from '#modules/problems'
 import { authorizeRefund } from '#modules/refunds'
+import { system } from '#platform/auth/actor'
 import { requestReturn, returnableOf } from '#modules/returns'
 import { openSmallShop, startShopOutside, type ShopOutside, type SmallShop } from '#testing/small-shop'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -88,6 +90,32 @@ describe('a recall', { timeout: 60_000 }, () => {
       remedied: 0,
     })
     expect((await listNotices(shop.read('sam'), { id, limit: 2 })).nextCursor).toBeTruthy()
+  })
+
+  test('what joins an order that was told is put right with the rest of it, once', async () => {
+    const order = await delivered()
+    const id = await recalled()
+    const { reference, placed_at } = order.row
+    const line = { product: 'mug', variant: 'mug-blue', title: 'mug', unitPrice: 1900 }
+    const grown = OrderInput.parse({
+      reference,
+      placedAt: placed_at.toISOString(),
+      currency: 'USD',
+      taxIncluded: true,
+      customer: 'ava',
+      shippingAddress: order.row.ship_to,
+      items: [
+        { ...line, reference: `${reference}-1`, quantity: 1 },
+        { ...line, reference: `${reference}-2`, quantity: 1 },
+      ],
+      tenders: [{ reference: `more-${reference}`, kind: 'card', label: 'Visa ending 4242', captured: 3800 }],
+    })
+    await shop.act(system('import'), (work) => upsertOrders(work, 'import', [grown], { history: false }))
+    for (let again = 0; again < 2; again += 1) await shop.job('safety.find-notices', { recallId: id })
+    await shop.settle()
+    expect((await showRecall(shop.read('sam'), { id })).progress).toMatchObject({ orders: 1, units: 2, told: 1 })
+    await choose((await only()).id, 'refund')
+    expect(await refunded(order)).toBe(3800)
   })
 
   test('many processes at once tell each order once, and one that died leaves the rest to the next', async () => {
