@@ -1,5 +1,6 @@
 import { smallVideo } from '#testing/small-video'
 import type { Browser, Locator, Page, Route } from 'playwright-core'
+import { addDays } from '#platform/time'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAgent, type Agent } from './agent.ts'
@@ -213,6 +214,32 @@ test('it can wait for a time of the store’s clock, and be taken back', async (
   await visit(page, `/console/help/${articleId}`)
   await publication().getByText('Shoppers read version 2').waitFor()
   expect(await read('/help/en/articles/swap-a-lamp-shade')).toContain('safely')
+})
+
+test('what could not go live at its time says so, and why', async () => {
+  const draft = async (doc: object) => {
+    const { translations } = await lena.call<Article>(`GET /help-articles/${articleId}`)
+    await lena.call(`PUT /help-articles/${articleId}/drafts/en`, {
+      title: 'Swap',
+      doc,
+      version: translations[0]?.version,
+    })
+  }
+  await draft({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Soon.' }] }] })
+  const at = addDays(store.app.clock.now(), 1).toISOString()
+  await post(page, `/help-articles/${articleId}/publication`, { locale: 'en', at })
+  await draft({ type: 'doc', content: [{ type: 'paragraph' }] })
+  store.app.clock.advance({ days: 1 })
+  await store.settle()
+  await visit(page, '/console/help')
+  await page.getByText('English: did not go live').waitFor()
+  await visit(page, `/console/help/${articleId}`)
+  await publication().getByText('It was to go live Friday, November 27').waitFor()
+  await publication().getByText('It has no words yet.').waitFor()
+  await expectSound(screen, 'an article that did not go live')
+  await publication().getByRole('button', { name: 'Throw the draft away' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Throw it away' }).click()
+  await publication().getByText('It was to go live').waitFor({ state: 'detached' })
 })
 
 test('an earlier version becomes the draft again, and is read once it is published', async () => {
