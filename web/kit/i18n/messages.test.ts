@@ -52,6 +52,13 @@ test.each(['shopper', 'console'])('%s and the shared catalogs do not use a key f
   expect(Object.keys(catalog(app, 'en')).filter((key) => key in shared)).toEqual([])
 })
 
+test('no two catalogs that join on the shopper’s pages use a key for two texts', () => {
+  const joined = apps.filter((app) => app === 'shopper' || app.startsWith('shopper/') || app === 'parts')
+  const keys = joined.flatMap((app) => Object.keys(catalog(app, 'en')))
+  expect(joined.length).toBeGreaterThan(5)
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+})
+
 test('a missing message shows its key, a plain one itself, and elements keep their place', () => {
   const messages: Messages = {
     plain: 'Saved',

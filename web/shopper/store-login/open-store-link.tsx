@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { call, type Input } from '../../kit/call.ts'
+import { call, type CallError, type Input } from '../../kit/call.ts'
 import { useAction } from '../../kit/use-action.ts'
 import { useTroubleWords } from '../../parts/trouble.tsx'
 import { buttonClass } from '../../ui/button-looks.ts'
@@ -19,6 +19,8 @@ export function OpenStoreLink() {
   const router = useRouter()
   const queries = useQueryClient()
   const began = useRef(false)
+  // Of links that have ended this is the only one that the store makes anew.
+  const said = (error: CallError) => (error.code === 'link_over' ? t('storeLogin.linkOver') : words(error))
   const open = useAction(
     (input: Input<'POST /store-sign-ins/link'>, options) => call('POST /store-sign-ins/link', input, options),
     async ({ then: to }) => {
@@ -38,7 +40,7 @@ export function OpenStoreLink() {
     <Card className="mx-auto grid max-w-md gap-5 p-6 sm:p-8">
       <div className="grid gap-1.5" role="status">
         <h1 className="text-2xl">{t(open.error ? 'storeLogin.notOpened' : 'storeLogin.opening')}</h1>
-        <p className="text-soft">{open.error ? words(open.error) : t('storeLogin.openingDetail')}</p>
+        <p className="text-soft">{open.error ? said(open.error) : t('storeLogin.openingDetail')}</p>
       </div>
       {open.error ? (
         <Link
