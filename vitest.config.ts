@@ -4,6 +4,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 interface Tier {
   name: string
   include: string[]
+  /** Tiers of one number run together, those of the next one after them. */
+  groupOrder: number
+  maxWorkers?: number
   testTimeout: number
   exclude?: string[]
   /** A process for each file, when what a process keeps is what is tested. */
@@ -12,27 +15,32 @@ interface Tier {
   throughVite?: boolean
 }
 
-const testTimeout = 60_000
+// Files wait for databases and providers as much as they compute: four at a time keep two cores busy.
+const together = { groupOrder: 0, maxWorkers: 4, testTimeout: 60_000 }
+
+// Browsers wait for their pages, and who was killed until it is up again: while some wait others work.
+const waiting = { groupOrder: 1, maxWorkers: 4 }
 
 const tiers: Tier[] = [
   {
     name: 'code',
     include: ['{server,bench,packs}/**/*.test.ts', 'bin/**/*.test.js'],
     exclude: ['server/platform/**'],
-    testTimeout,
+    ...together,
   },
-  { name: 'platform', include: ['server/platform/**/*.test.ts'], isolate: true, testTimeout },
-  { name: 'web', include: ['web/**/*.test.{ts,tsx}'], throughVite: true, testTimeout },
-  { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout },
-  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], testTimeout },
-  { name: 'replay', include: ['tests/replay/**/*.test.ts'], testTimeout },
+  { name: 'platform', include: ['server/platform/**/*.test.ts'], isolate: true, ...together },
+  { name: 'web', include: ['web/**/*.test.{ts,tsx}'], throughVite: true, ...together },
+  { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], ...together },
+  { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...together },
+  { name: 'replay', include: ['tests/replay/**/*.test.ts'], ...together },
   {
     name: 'simulation',
     include: ['tests/simulation/**/*.test.ts'],
     isolate: true,
+    ...waiting,
     testTimeout: 300_000,
   },
-  { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 120_000 },
+  { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...waiting, testTimeout: 120_000 },
 ]
 
 /** What takes longest, and what mostly waits: it begins first, so that nothing waits for it at the end. */
@@ -64,17 +72,17 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: 'forks',
-    // Files wait for databases, providers and pages as much as they compute: four at a time keep two cores busy.
-    maxWorkers: 4,
+    maxWorkers: 2,
     globalSetup: ['server/testing/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    projects: tiers.map(({ throughVite = false, isolate = false, exclude = [], ...tier }) => ({
+    projects: tiers.map(({ groupOrder, throughVite = false, isolate = false, exclude = [], ...tier }) => ({
       extends: true,
       test: {
         ...tier,
         hookTimeout: 90_000,
         environment: 'node',
         exclude: ['**/node_modules/**', 'dist/**', 'data/**', ...exclude],
+        sequence: { groupOrder },
         // Otherwise a worker keeps the modules that it has loaded: files leave nothing behind in modules or in the process.
         isolate,
         experimental: { viteModuleRunner: throughVite, nodeLoader: throughVite },

@@ -280,7 +280,10 @@ describe('times and ends', () => {
     })
     expect((await eventsOf(id)).at(-1)).toBe('article.scheduled')
     const { data } = await lee().call('GET /help-articles', {})
-    expect(data.find((line: { id: string }) => line.id === id).translations[0]).toMatchObject({ state: 'draft', refusedAt: at })
+    expect(data.find((line: { id: string }) => line.id === id).translations[0]).toMatchObject({
+      state: 'draft',
+      refusedAt: at,
+    })
     const later = addMinutes(desk.app.clock.now(), 10).toISOString()
     await save(id, 'en', translations[0].version + 3, {})
     const again = await lee().call('POST /help-articles/:id/publication', { id, locale: 'en', at: later })
