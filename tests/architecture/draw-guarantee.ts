@@ -62,6 +62,7 @@ commission taken off.
 - **You pay nothing, without a defect,** for what never came, when all of these hold: the label was bought here, the carrier scanned it by the promised ship-by day, you answered within
   ${hours('protect.answer_within')}, and you didn’t refund on your own. The marketplace then pays up to ${amount('protect.platform_limit')} an order. The ${hours('protect.answer_within')} are shorter than the ${hours('claim.seller_answer')} of the claim on purpose:
   the first are what protection asks for, the others what it takes not to be silent. Each condition stands on the claim’s page, with the time that is left.
+  A shipping fee that went back by itself because the promised day was missed is apart from this, and stays with you.
 - Sent back to you: you pay (you have the goods), no defect. Sent on time with tracking and lost by the carrier: no defect. Lost under our own label: we pay.
 - While a shopper was paid in advance, your part is **held**; it is booked when it is decided, and let go if it is decided for you.
 - Your commission comes back in proportion, at the rate frozen when it was sold. You never bear more than you were paid for the order.
