@@ -546,3 +546,22 @@ it('a protected seller pays nothing in a currency in which no limit is said: a p
   const { decision, debit } = await shop.claim(seller, id)
   expect([decision?.payer, debit?.amount.amountMinor]).toEqual(['platform', 0])
 })
+
+it('what was to be kept for less and goes back after an appeal is paid whole when it comes, and no scan is refused', async () => {
+  const { order, shopper, id } = await inReview()
+  await shop
+    .staff('lea')
+    .call('POST /claims/:id/decision', { id, verdict: 'split', amount: usd(2000), note: 'A part of it.' })
+  await shopper.call('POST /claims/:id/appeal', { id, words: 'Look again.', evidence: await shown(shopper) })
+  await shop
+    .staff('max', 'supervisor')
+    .call('POST /claims/:id/appeal-decision', { id, verdict: 'for_shopper', award: 'return', note: 'All of it.' })
+  await shop.settle()
+  const { returnId } = await shop.claim(shopper, id)
+  expect((await shop.books(order)).shopper).toBe(2000)
+  const [warehouse, at] = [shop.server.client('key:import'), shop.app.clock.now().toISOString()]
+  await warehouse.call('POST /returns/:id/scans', { id: returnId, scans: [{ at, status: 'accepted' }] })
+  await warehouse.call('POST /returns/:id/receipt', { id: returnId })
+  await shop.settle()
+  expect((await shop.books(order)).shopper).toBe(20_500)
+})

@@ -83,7 +83,12 @@ async function payOfOrder(
   const about = { kind: 'return', id: row.id }
   const paid = await paidBefore(work, order.row.id, row.id)
   const unitIds = units.map((unit) => unit.unit_id)
-  const due = units.flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id)))
+  const settledBy = ({ unit_id: id }: ReturnUnitRow) => order.units.find((unit) => unit.id === id)?.settled_by ?? null
+  // Kept for less, as a claim ended, and sent back after all: what was not given then is due. What else made it good has paid it.
+  const isOwed = (unit: ReturnUnitRow) =>
+    settledBy(unit) === null || settledBy(unit)?.startsWith('partial:') || waitsForBank(unit)
+  const due = units.filter(isOwed).flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id)))
+  const open = units.filter((unit) => settledBy(unit) === null).map((unit) => unit.unit_id)
   const { perUnit } = await balanceOfOrder(work, order)
   const owedMinor = due.reduce(
     (sum, { unitId, part, amountMinor }) =>
@@ -93,7 +98,7 @@ async function payOfOrder(
   const refund = await authorizeRefund(work, {
     order,
     // What waited for the bank may have had a part of it before.
-    ...(units.some(waitsForBank) ? {} : { unitIds }),
+    ...(units.some(waitsForBank) || open.length < units.length ? {} : { unitIds }),
     exactly: due,
     reason: 'return',
     about,
@@ -101,8 +106,6 @@ async function payOfOrder(
     target: targetOf(record),
   })
   if (refund) {
-    const isSettled = (id: string) => order.units.some((unit) => unit.id === id && unit.settled_by !== null)
-    const open = units.some(waitsForBank) ? unitIds.filter((id) => !isSettled(id)) : unitIds
     await settleUnits(work, open, `refund:${refund.id}`)
     await markMoneyMoved(work, unitIds)
   }
