@@ -265,7 +265,12 @@ test('an answer by mail says to whom before it leaves, and under it how far it c
   await composer(page)
     .getByRole('button', { name: /video\.bin/ })
     .click()
+  // It stands in the log before the server has it: only what was answered is stored.
+  const stored = page.waitForResponse(
+    (response) => response.request().method() === 'POST' && new URL(response.url()).pathname.endsWith('/messages'),
+  )
   await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
+  expect((await stored).ok()).toBe(true)
   await page.getByRole('log').getByText('A new one is on its way to you.').waitFor()
   await store.settle()
   // On a busy machine it has left before anybody looks.
