@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runLimited } from './limited.js'
 import { root } from './steps.js'
 
-/** `npm test` takes some fifteen minutes on two quiet cores. A machine that is busy gets its time, but a test that hangs is a failure and not a wait. */
+/** `npm test` takes some seventeen minutes on two quiet cores. A machine that is busy gets its time, but a test that hangs is a failure and not a wait. */
 const limitMinutes = 50
 
 /** Runs the tests with vitest and counts them from its report. */

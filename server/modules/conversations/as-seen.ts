@@ -1,5 +1,4 @@
 import type { Actor } from '#platform/auth/actor'
-import { neutralName } from '#modules/files'
 import { firstNameSeen, maskContact } from '#modules/sellers'
 import type { Message } from './contract.ts'
 import type { AuthorKind } from './words.ts'
@@ -21,20 +20,6 @@ export function textFor(actor: Actor, author: Pick<Author, 'kind' | 'id'>, text:
   }
   const isOtherSide = actor.kind === 'shopper' || actor.kind === 'guest' || actor.kind === 'visitor'
   return isOtherSide ? textSent(author, text) : text
-}
-
-/** The name of a file of a message as somebody sees it: the other side's says nothing, as it could say what words may not. */
-export function fileNameFor(
-  actor: Actor,
-  author: Pick<Author, 'kind' | 'id'>,
-  { name, mediaType }: { name: string | null; mediaType: string },
-): string | null {
-  const isShopper = (kind: string) => kind === 'shopper' || kind === 'guest' || kind === 'visitor'
-  const isOtherSide =
-    actor.kind === 'seller'
-      ? isShopper(author.kind) || (author.kind === 'seller' && author.id !== actor.sellerId)
-      : isShopper(actor.kind) && author.kind === 'seller'
-  return name !== null && isOtherSide ? neutralName(mediaType) : name
 }
 
 /** A text as it leaves to the shopper by mail, or is kept for them to read: a seller's without ways to reach them elsewhere. */

@@ -1,12 +1,12 @@
 import { endsSight } from '#events/customers'
 import { staffChanged, teamChanged } from '#events/staff'
-import { fileLinks } from '#modules/files'
+import { fileLinks, nameAsSeen } from '#modules/files'
 import { firstNameSeen } from '#modules/sellers'
 import { actorKey } from '#platform/auth/actor'
 import type { Occurrence } from '#platform/events/event'
 import { topic } from '#platform/live/topic'
 import type { Reader } from '#platform/work'
-import { authorFor, fileNameFor, noticeFor, textFor } from './as-seen.ts'
+import { authorFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { isDesk } from './desk.ts'
 import {
@@ -121,7 +121,7 @@ function sharedOf({ actor }: Reader, posted: Posted, links?: ReadonlyMap<string,
     retracted: false,
     files: posted.files.map((file) => ({
       ...file,
-      name: fileNameFor(actor, author, file),
+      name: nameAsSeen(actor, { ...file, owner: author }),
       url: links?.get(file.id) ?? '',
     })),
     at: posted.at,

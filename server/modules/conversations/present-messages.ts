@@ -1,9 +1,9 @@
-import { findFiles, presentFile } from '#modules/files'
+import { findFiles, nameAsSeen, presentFile } from '#modules/files'
 import { findStaff } from '#modules/staff'
 import { tablesOf } from '#platform/tables'
 import type { Reader } from '#platform/work'
 import type { StoredFile } from '#contract/files'
-import { authorFor, fileNameFor, noticeFor, textFor } from './as-seen.ts'
+import { authorFor, noticeFor, textFor } from './as-seen.ts'
 import type { Message } from './contract.ts'
 import { messageColumns } from './queries.ts'
 import type { ConversationTables, MessageRow } from './tables.ts'
@@ -76,7 +76,7 @@ async function filesOf(reader: Reader, rows: readonly MessageRow[]): Promise<Map
     const message = messageOf.get(message_id)
     if (!record || !message) continue
     const file = await presentFile(reader, record, `conversation:${message.conversation_id}`)
-    const shown = fileNameFor(reader.actor, authorOf(message), { ...record, name: name || file.name })
+    const shown = nameAsSeen(reader.actor, { ...record, name: name || file.name, owner: authorOf(message) })
     result.set(message_id, [...(result.get(message_id) ?? []), { ...file, name: shown }])
   }
   return result

@@ -16,6 +16,7 @@ export {
   currentUnits,
   heirOf,
   holdsByUnit,
+  isBankLooking,
   isSentAgain,
   itemOf,
   type OrderRecord,

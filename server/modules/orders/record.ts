@@ -19,6 +19,11 @@ export interface OrderRecord {
   variantReferences: ReadonlyMap<string, string>
 }
 
+/** Whether a bank is looking into a payment of the order: what it may give back is given by nobody else meanwhile. */
+export function isBankLooking({ disputes }: Pick<OrderRecord, 'disputes'>): boolean {
+  return disputes.some((dispute) => dispute.state === 'open')
+}
+
 /** The units that stand for what was bought now: whatever replaced another one, and not the other one. Canceled ones are among them. */
 export function currentUnits(order: OrderRecord): UnitRow[] {
   return order.units.filter((unit) => unit.superseded_reason === null)

@@ -25,6 +25,15 @@ export function waitsForBank(unit: Pick<ReturnUnitRow, 'money' | 'refund_id'>): 
   return unit.money === 'pending' && unit.refund_id === null
 }
 
+/**
+ * Whether a return still pays for what came back. What was kept for less, as a claim ended, and is sent back after all has its rest due,
+ * and so has what waited for a bank with a part of it paid; what else made it good has paid it.
+ * @param settledBy what made the unit good
+ */
+export function isOwed(unit: Pick<ReturnUnitRow, 'money' | 'refund_id'>, settledBy: string | null): boolean {
+  return settledBy === null || settledBy.startsWith('partial:') || waitsForBank(unit)
+}
+
 /** What comes back for a unit after the fee and what is taken off for its condition; never below zero. */
 export function dueMinor(unit: Pick<ReturnUnitRow, 'planned_minor' | 'fee_minor' | 'deduct_minor'>): number {
   return Math.max(0, unit.planned_minor - unit.fee_minor - unit.deduct_minor)

@@ -78,14 +78,7 @@ export async function findSession(reader: Reader, realm: Realm, token: string): 
 
 /** A session by its id, if it still lasts. */
 export async function findSessionById(reader: Reader, realm: Realm, id: string): Promise<SessionRecord | undefined> {
-  const row = await db(reader)
-    .selectFrom('auth_session')
-    .selectAll()
-    .where('store_id', '=', reader.storeId)
-    .where('id', '=', id)
-    .where('realm', '=', realm)
-    .where('expires_at', '>', reader.now)
-    .executeTakeFirst()
+  const row = await byId(reader, realm, id).executeTakeFirst()
   return row && toRecord(row)
 }
 
@@ -94,16 +87,18 @@ export async function findSessionById(reader: Reader, realm: Realm, id: string):
  * until the change is there.
  */
 export async function holdSession(work: Work, realm: Realm, id: string): Promise<SessionRecord | undefined> {
-  const row = await db(work)
+  const row = await byId(work, realm, id).forKeyShare().executeTakeFirst()
+  return row && toRecord(row)
+}
+
+function byId(reader: Reader, realm: Realm, id: string) {
+  return db(reader)
     .selectFrom('auth_session')
     .selectAll()
-    .where('store_id', '=', work.storeId)
+    .where('store_id', '=', reader.storeId)
     .where('id', '=', id)
     .where('realm', '=', realm)
-    .where('expires_at', '>', work.now)
-    .forKeyShare()
-    .executeTakeFirst()
-  return row && toRecord(row)
+    .where('expires_at', '>', reader.now)
 }
 
 /** Notes that a session was used, which makes it last longer. */

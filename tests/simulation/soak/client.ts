@@ -120,20 +120,23 @@ interface Case {
   shopper: string
 }
 
-async function missing({ ask, chance, reference, id, shopper }: Case): Promise<void> {
-  const now = new Date().toISOString()
-  const parcel = await ask({
+/** Sends the order in one parcel, which the carrier scans. @returns whether there is one */
+async function parcel(ask: Ask, reference: string, statuses: readonly string[]): Promise<boolean> {
+  const at = new Date().toISOString()
+  const sent = await ask({
     as: 'import',
     method: 'PUT',
     path: `/shipments/${reference}-P`,
-    body: { order: reference, carrier: 'Swift Post', trackingNumber: `SP${reference}`, shippedAt: now },
+    body: { order: reference, carrier: 'Swift Post', trackingNumber: `SP${reference}`, shippedAt: at },
   })
-  if (parcel.status >= 300) return
-  const scans = [
-    { at: now, status: 'out_for_delivery' },
-    { at: now, status: 'delivered' },
-  ]
-  await ask({ as: 'import', method: 'POST', path: `/shipments/${parcel.body.id}/scans`, body: { scans } })
+  if (sent.status >= 300) return false
+  const scans = statuses.map((status) => ({ at, status }))
+  await ask({ as: 'import', method: 'POST', path: `/shipments/${sent.body.id}/scans`, body: { scans } })
+  return true
+}
+
+async function missing({ ask, chance, reference, id, shopper }: Case): Promise<void> {
+  if (!(await parcel(ask, reference, ['out_for_delivery', 'delivered']))) return
   const problem = await ask({
     as: 'shopper',
     shopper,
@@ -157,19 +160,7 @@ async function missing({ ask, chance, reference, id, shopper }: Case): Promise<v
 
 /** A third-party seller's parcel turns around: the guarantee pays at once, and the seller bears it. */
 async function guaranteed({ ask, chance, reference, id, shopper }: Case): Promise<void> {
-  const now = new Date().toISOString()
-  const parcel = await ask({
-    as: 'import',
-    method: 'PUT',
-    path: `/shipments/${reference}-P`,
-    body: { order: reference, carrier: 'Swift Post', trackingNumber: `SP${reference}`, shippedAt: now },
-  })
-  if (parcel.status >= 300) return
-  const scans = [
-    { at: now, status: 'accepted' },
-    { at: now, status: 'returning' },
-  ]
-  await ask({ as: 'import', method: 'POST', path: `/shipments/${parcel.body.id}/scans`, body: { scans } })
+  if (!(await parcel(ask, reference, ['accepted', 'returning']))) return
   const claim = () =>
     ask({
       as: 'shopper',

@@ -1,6 +1,7 @@
 import {
   cancelUnits,
   changeShipTo,
+  isBankLooking,
   lockOrder,
   type OrderRecord,
   recordPaymentChange,
@@ -58,13 +59,13 @@ async function cancel(work: Work, order: OrderRecord, { row, units }: ChangeReco
     reason: 'canceled',
     about,
   })
-  const waitsForBank = order.disputes.some((dispute) => dispute.state === 'open')
+  const waitsForBank = isBankLooking(order)
   return { refundId: refund?.id ?? null, details: { wholeOrder: whole, ...(waitsForBank ? { waitsForBank } : {}) } }
 }
 
 /** A bank has decided about a payment of a locked order: what a cancellation or a cheaper variant could not give back before comes back now. */
 export async function giveAfterBank(work: Work, order: OrderRecord, { row, units }: ChangeRecord): Promise<void> {
-  if (row.details.waitsForBank !== true || order.disputes.some((dispute) => dispute.state === 'open')) return
+  if (row.details.waitsForBank !== true || isBankLooking(order)) return
   const refund =
     row.kind === 'variant' ? await giveDifference(work, order, row) : await giveCanceled(work, order, { row, units })
   await saveChange(work, row, {
@@ -143,7 +144,7 @@ async function variant(work: Work, order: OrderRecord, { row }: ChangeRecord): P
   if (row.difference_minor >= 0) return { refundId: null }
   const refund = await giveDifference(work, await lockOrder(work, order.row.id), row)
   const missingMinor = -row.difference_minor - (refund?.row.amount_minor ?? 0)
-  const waitsForBank = missingMinor > 0 && order.disputes.some((dispute) => dispute.state === 'open')
+  const waitsForBank = missingMinor > 0 && isBankLooking(order)
   return { refundId: refund?.id ?? null, ...(waitsForBank ? { details: { waitsForBank } } : {}) }
 }
 

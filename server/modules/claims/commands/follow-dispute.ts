@@ -1,4 +1,4 @@
-import { lockOrder } from '#modules/orders'
+import { isBankLooking, lockOrder } from '#modules/orders'
 import { burdensOf, settleBurden } from '#modules/settlements'
 import { recordSignal } from '#modules/trust'
 import { tablesOf } from '#platform/tables'
@@ -23,7 +23,7 @@ export async function followDispute(
   { orderId, reference }: { orderId: string; reference: string },
 ): Promise<void> {
   const order = await lockOrder(work, orderId)
-  const open = order.disputes.some((dispute) => dispute.state === 'open')
+  const open = isBankLooking(order)
   // This one: what the bank paid in another before is known since then.
   const lost = order.disputes.some((dispute) => dispute.reference === reference && dispute.state === 'lost')
   for (const claim of await claimsOf(work, [orderId])) {

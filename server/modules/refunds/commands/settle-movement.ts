@@ -7,7 +7,7 @@ import type { Work } from '#platform/work'
 import { refundFailed, refundSucceeded } from '../events.ts'
 import { bookRefund } from '../books/book-refund.ts'
 import { account, transferOf } from '../ledger.ts'
-import { balancesOf } from '../load-balances.ts'
+import { balanceOfOrder } from '../load-balances.ts'
 import { movementMachine } from '../machine.ts'
 import { loadRefunds } from '../queries.ts'
 import type { PaymentState } from '../ports.ts'
@@ -194,8 +194,8 @@ async function countAgain(work: Work, order: OrderRecord, movement: MovementRow)
 
 /** Whoever was given it another way while it stood as failed has it twice now: true, and for a person to look at. */
 async function noteGivenTwice(work: Work, order: OrderRecord, movement: MovementRow): Promise<void> {
-  const balance = (await balancesOf(work, [order])).get(order.row.id)
-  const over = Object.values(balance?.perTender ?? {}).reduce(
+  const { perTender } = await balanceOfOrder(work, order)
+  const over = Object.values(perTender).reduce(
     (sum, { captured, refunded, pending }) => sum + refunded + pending - captured,
     0,
   )

@@ -1,11 +1,11 @@
-import { markMoneyMoved, settleUnits, type OrderRecord } from '#modules/orders'
+import { isBankLooking, markMoneyMoved, settleUnits, type OrderRecord } from '#modules/orders'
 import { authorizeRefund, balanceOfOrder, refundsOf, type RefundRecord } from '#modules/refunds'
 import type { Work } from '#platform/work'
 import { returnPaid } from '../events.ts'
 import { moneyMachine } from '../machine.ts'
 import type { ReturnRecord } from '../record.ts'
 import { notePayouts } from '../payouts.ts'
-import { isDue, partsOfDue, type PayMoment, waitsForBank } from '../rules.ts'
+import { isDue, isOwed, partsOfDue, type PayMoment, waitsForBank } from '../rules.ts'
 import type { ReturnUnitRow } from '../tables.ts'
 import { aboutReturn } from './about-return.ts'
 import { saveReturn } from './save-return.ts'
@@ -49,7 +49,7 @@ export async function payUnder(
 export async function payAfterBank(work: Work, record: ReturnRecord, order: OrderRecord): Promise<void> {
   const lineIds = new Set(record.lines.filter((line) => line.order_id === order.row.id).map((line) => line.id))
   const units = record.units.filter((unit) => lineIds.has(unit.line_id) && waitsForBank(unit))
-  if (units.length === 0 || order.disputes.some((dispute) => dispute.state === 'open')) return
+  if (units.length === 0 || isBankLooking(order)) return
   const made = await payOfOrder(work, record, order, units)
   await work.emit(returnPaid, aboutReturn(record), {
     returnId: record.row.id,
@@ -84,10 +84,9 @@ async function payOfOrder(
   const paid = await paidBefore(work, order.row.id, row.id)
   const unitIds = units.map((unit) => unit.unit_id)
   const settledBy = ({ unit_id: id }: ReturnUnitRow) => order.units.find((unit) => unit.id === id)?.settled_by ?? null
-  // Kept for less, as a claim ended, and sent back after all: what was not given then is due. What else made it good has paid it.
-  const isOwed = (unit: ReturnUnitRow) =>
-    settledBy(unit) === null || settledBy(unit)?.startsWith('partial:') || waitsForBank(unit)
-  const due = units.filter(isOwed).flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id)))
+  const due = units
+    .filter((unit) => isOwed(unit, settledBy(unit)))
+    .flatMap((unit) => partsOfDue(unit, paid.get(unit.unit_id)))
   const open = units.filter((unit) => settledBy(unit) === null).map((unit) => unit.unit_id)
   const { perUnit } = await balanceOfOrder(work, order)
   const owedMinor = due.reduce(
@@ -97,8 +96,8 @@ async function payOfOrder(
   )
   const refund = await authorizeRefund(work, {
     order,
-    // What waited for the bank may have had a part of it before.
-    ...(units.some(waitsForBank) || open.length < units.length ? {} : { unitIds }),
+    // What had a part of it before is made good already, and its rest is due all the same.
+    ...(open.length < units.length ? {} : { unitIds }),
     exactly: due,
     reason: 'return',
     about,
@@ -110,8 +109,7 @@ async function payOfOrder(
     await markMoneyMoved(work, unitIds)
   }
   // A bank looks into the payment and may give it back or not: what cannot be paid before that is owed, and follows.
-  const waits =
-    order.disputes.some((dispute) => dispute.state === 'open') && (refund?.row.amount_minor ?? 0) < owedMinor
+  const waits = isBankLooking(order) && (refund?.row.amount_minor ?? 0) < owedMinor
   // Nothing is left to pay, because it came back otherwise: then there is nothing to wait for either.
   const done = !waits && (refund === null || refund.row.state === 'succeeded')
   await saveReturn(work, record, {

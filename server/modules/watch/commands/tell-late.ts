@@ -8,7 +8,15 @@ import {
   type ShipmentRow,
   summarizeScans,
 } from '#modules/deliveries'
-import { currentUnits, holdsByUnit, isSentAgain, lockOrder, type OrderRecord, type UnitRow } from '#modules/orders'
+import {
+  currentUnits,
+  holdsByUnit,
+  isBankLooking,
+  isSentAgain,
+  lockOrder,
+  type OrderRecord,
+  type UnitRow,
+} from '#modules/orders'
 import { decideLate, engineModeFor, recordDecision, type LateDecision, type LateFacts } from '#modules/policy'
 import { authorizeRefund, creditStoreBalance, presentRefunds } from '#modules/refunds'
 import { queueNotification } from '#modules/notifications'
@@ -196,7 +204,7 @@ async function act(work: Work, acting: Acting): Promise<FindingDetails> {
   if (!live) return { decisionId }
   const unitIds = decision.shippingFeeBack && !decision.shippingFeeOnRequest ? unitsWithFee(order, lateness.units) : []
   const feeRefundId = await giveFeeBack(work, order, unitIds, subject)
-  const feeWaits = unitIds.length > 0 && order.disputes.some((dispute) => dispute.state === 'open')
+  const feeWaits = unitIds.length > 0 && isBankLooking(order)
   if (decision.goodwill)
     await creditStoreBalance(work, {
       order,
@@ -221,7 +229,7 @@ export async function giveFeesAfterBank(work: Work, orderId: string): Promise<vo
   if (waiting.length === 0) return
   for (const finding of waiting) {
     const order = await lockOrder(work, orderId)
-    if (order.disputes.some((dispute) => dispute.state === 'open')) return
+    if (isBankLooking(order)) return
     const subject = { kind: finding.subject_kind as LateSubject['kind'], id: finding.subject_id }
     const feeRefundId = await giveFeeBack(work, order, finding.details.feeWaits ?? [], subject)
     await noteOnFinding(work, finding.id, { feeWaits: null, ...(feeRefundId ? { feeRefundId } : {}) })
