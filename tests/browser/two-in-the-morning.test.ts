@@ -90,6 +90,28 @@ test('a password forgotten once more, at two in the morning: a new one, with nob
   await Promise.all([screen.close(), tablet.close()])
 })
 
+test('what is typed while the script is still on its way stays, and so does the form', async () => {
+  const screen = await openScreen(browser, store.url, { viewport: phone })
+  const { page } = screen
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  const isAsked = page.waitForRequest('**/assets/forgot-password-*.js')
+  await page.route('**/assets/forgot-password-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/forgot-password', { waitUntil: 'commit' })
+  await isAsked
+  const plain = page.locator('form[method=post]')
+  await plain.getByLabel('E-mail').fill('ava.moore@example.com')
+  goOn()
+  await plain.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Send me a link' }).tap()
+  await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor()
+  expect(screen.complaints).toEqual([])
+  await screen.close()
+})
+
 /** How often people who work here did something, and what reached them. */
 async function doneByPeople(): Promise<unknown> {
   const { rows } = await store.app.pool.query(

@@ -46,6 +46,8 @@ async function start() {
     queries.fetchQuery(meQuery).catch(() => null),
   ])
   const texts = keepTexts(Object.assign({}, ...messages.map((catalog) => catalog.default)))
+  // A form that the server drew stays to be typed into until the screen that takes its place is there.
+  if (document.querySelector('#app form[method=post]')) await router.load().catch(() => undefined)
   keepTyped()
   createRoot(document.getElementById('app') as HTMLElement).render(
     <StrictMode>

@@ -31,7 +31,7 @@ export function SignIn() {
   const { t, locale } = useShopper()
   const store = useQuery(storeQuery).data
   const [step, setStep] = useState<Step>('email')
-  const [email, setEmail] = useState(typedBefore)
+  const [email, setEmail] = useState(() => typedBefore('email'))
   const done = useSignedIn()
   const send = useAction(
     (to: string, options) => call('POST /sign-in/codes', { email: to }, options),

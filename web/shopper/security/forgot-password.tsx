@@ -13,7 +13,7 @@ import { typedBefore } from './typed-before.ts'
 export function ForgotPassword() {
   const { t, rich } = useShopper()
   const words = useTroubleWords()
-  const [email, setEmail] = useState(typedBefore)
+  const [email, setEmail] = useState(() => typedBefore('email'))
   const [minutes, setMinutes] = useState<number | null>(null)
   const send = useAction(
     (to: string, options) => call('POST /forgot-password', { email: to }, options),

@@ -13,6 +13,7 @@ import { useSignedIn } from '../use-signed-in.ts'
 import { mailedLinkQuery } from './data.ts'
 import { LinkOver } from './link-over.tsx'
 import { SecondSignInStep } from './second-sign-in-step.tsx'
+import { typedBefore } from './typed-before.ts'
 
 /** A new password by the mailed link; afterwards one is signed in, and everywhere else signed out. */
 export function ResetPassword() {
@@ -49,7 +50,7 @@ export function ResetPassword() {
 function NewPassword({ email, onDone }: { email: string; onDone: (next: 'done' | 'authenticator') => Promise<void> }) {
   const { t, rich } = useShopper()
   const words = useTroubleWords()
-  const [password, setPassword] = useState('')
+  const [password, setPassword] = useState(() => typedBefore('password'))
   const save = useAction(
     (value: string, options) => call('POST /password-reset', { password: value }, options),
     ({ next }) => onDone(next),

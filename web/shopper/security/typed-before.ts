@@ -1,9 +1,12 @@
-let typed = ''
+const typed = new Map<string, string>()
 
-/** Keeps what was typed into the page's own form before this script took over. */
+/** Keeps what was typed into the form that the server drew, before this script puts a screen in its place. */
 export function keepTyped(): void {
-  typed = document.querySelector<HTMLInputElement>('#app input[name=email]')?.value ?? ''
+  for (const field of document.querySelectorAll<HTMLInputElement>('#app form input:not([type=hidden])'))
+    typed.set(field.name, field.value)
 }
 
-/** The address that was typed already, so that nobody types it twice. */
-export const typedBefore = () => typed
+/** What was typed already into the field of that name, so that nobody types it twice. */
+export function typedBefore(name: 'email' | 'password'): string {
+  return typed.get(name) ?? ''
+}
